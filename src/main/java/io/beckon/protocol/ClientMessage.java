@@ -1,0 +1,133 @@
+package io.beckon.protocol;
+
+import io.beckon.room.Json;
+import io.beckon.room.Pattern;
+import io.beckon.room.Role;
+import io.beckon.room.TransportState;
+import io.beckon.sdp.IceCandidate;
+import io.beckon.sdp.SessionDescription;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A frame from a client, checked as far as that is possible without knowing the room. The {@code body} of a relayed frame is
+ * the JSON object of what the receivers get besides {@code type}, {@code room}, {@code seq}, {@code from} and {@code to}.
+ */
+public sealed interface ClientMessage {
+
+    /** The client's own request id; a frame that has one gets exactly one reply. */
+    @Nullable String id();
+
+    /** The name of the room meant; {@code null} when the frame names none. */
+    @Nullable String room();
+
+    record Join(
+            @Nullable String id,
+            String room,
+            @Nullable String name,
+            @Nullable Role role,
+            @Nullable Pattern pattern,
+            Json metadata,
+            boolean answers,
+            @Nullable Credentials replace)
+            implements ClientMessage {}
+
+    record Leave(@Nullable String id, @Nullable String room) implements ClientMessage {}
+
+    record Offer(
+            @Nullable String id,
+            @Nullable String room,
+            @Nullable String to,
+            String pc,
+            SessionDescription description,
+            Json body)
+            implements ClientMessage {}
+
+    record Rollback(@Nullable String id, @Nullable String room, @Nullable String to, String pc, Json body)
+            implements ClientMessage {}
+
+    record Answer(
+            @Nullable String id,
+            @Nullable String room,
+            @Nullable String to,
+            String pc,
+            @Nullable Long re,
+            boolean provisional,
+            SessionDescription description,
+            Json body)
+            implements ClientMessage {}
+
+    record Reject(
+            @Nullable String id,
+            @Nullable String room,
+            @Nullable String to,
+            String pc,
+            @Nullable Long re,
+            Json body)
+            implements ClientMessage {}
+
+    /** {@code usernameFragment} is the field's or else the candidate's own; {@code candidate} is {@code null} at the end of candidates. */
+    record Candidate(
+            @Nullable String id,
+            @Nullable String room,
+            @Nullable String to,
+            String pc,
+            @Nullable Long re,
+            @Nullable IceCandidate candidate,
+            @Nullable String usernameFragment,
+            Json body)
+            implements ClientMessage {}
+
+    record ConnectionState(
+            @Nullable String id, @Nullable String room, String peer, String pc, TransportState state)
+            implements ClientMessage {}
+
+    record Message(@Nullable String id, @Nullable String room, @Nullable String to, Json body)
+            implements ClientMessage {}
+
+    record Roster(@Nullable String id, @Nullable String room, @Nullable String after) implements ClientMessage {}
+
+    /** {@code metadata} is {@code null} when it stays as it is; {@code answers} counts only together with it. */
+    record Update(
+            @Nullable String id,
+            @Nullable String room,
+            @Nullable String name,
+            @Nullable Json metadata,
+            boolean answers)
+            implements ClientMessage {}
+
+    /** {@code rooms}: the last {@code seq} seen in each, in the client's order. */
+    record Resume(@Nullable String id, Credentials credentials, Map<String, Long> rooms) implements ClientMessage {
+        @Override
+        public @Nullable String room() {
+            return null;
+        }
+    }
+
+    record Kick(
+            @Nullable String id, @Nullable String room, String peer, @Nullable String reason, int barSeconds)
+            implements ClientMessage {}
+
+    record SetRole(@Nullable String id, @Nullable String room, String peer, Role role) implements ClientMessage {}
+
+    record Lock(@Nullable String id, @Nullable String room) implements ClientMessage {}
+
+    record Unlock(@Nullable String id, @Nullable String room) implements ClientMessage {}
+
+    record CloseRoom(@Nullable String id, @Nullable String room) implements ClientMessage {}
+
+    record Ping(@Nullable String id) implements ClientMessage {
+        @Override
+        public @Nullable String room() {
+            return null;
+        }
+    }
+
+    /** What proves that a session is one's own. */
+    record Credentials(String session, String secret) {
+        @Override
+        public String toString() {
+            return "Credentials[" + session + "]";
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.beckon.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/** A frame that breaks the contract. Has no stack trace: it is an answer to a client, not a fault. */
+public final class MalformedMessage extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ErrorCode code;
+    private final @Nullable String field;
+    private final @Nullable String id;
+    private final @Nullable String room;
+
+    public MalformedMessage(
+            ErrorCode code, String message, @Nullable String field, @Nullable String id, @Nullable String room) {
+        super(message, null, false, false);
+        this.code = code;
+        this.field = field;
+        this.id = id;
+        this.room = room;
+    }
+
+    public ErrorCode code() {
+        return code;
+    }
+
+    /** The path of the field that is wrong, such as {@code offer.sdp}. */
+    public @Nullable String field() {
+        return field;
+    }
+
+    /** The frame's own {@code id}, where it could be read. */
+    public @Nullable String id() {
+        return id;
+    }
+
+    public @Nullable String room() {
+        return room;
+    }
+}

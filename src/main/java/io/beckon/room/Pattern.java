@@ -1,0 +1,29 @@
+package io.beckon.room;
+
+/** Who talks to whom in a room; set by its first join. */
+public enum Pattern {
+    MESH("mesh"),
+    SFU("sfu"),
+    MCU("mcu"),
+    BROADCAST("broadcast");
+
+    private final String wireName;
+
+    Pattern(String wireName) {
+        this.wireName = wireName;
+    }
+
+    public String wireName() {
+        return wireName;
+    }
+
+    /** Whether all media goes through one media server. */
+    public boolean isCentral() {
+        return this == SFU || this == MCU;
+    }
+
+    /** The role of somebody who asks for none. */
+    public Role defaultRole() {
+        return this == BROADCAST ? Role.VIEWER : Role.PARTICIPANT;
+    }
+}

@@ -1,0 +1,29 @@
+package io.beckon.room;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a participant is in one room. */
+public enum Role {
+    PARTICIPANT("participant", null),
+    VIEWER("viewer", null),
+    HOST("host", Right.HOST),
+    MODERATOR("moderator", Right.MODERATOR),
+    MEDIA_SERVER("media-server", Right.MEDIA_SERVER);
+
+    private final String wireName;
+    private final @Nullable Right right;
+
+    Role(String wireName, @Nullable Right right) {
+        this.wireName = wireName;
+        this.right = right;
+    }
+
+    public String wireName() {
+        return wireName;
+    }
+
+    /** The right that joining in this role takes; {@code null} when any signed-in user may. */
+    public @Nullable Right right() {
+        return right;
+    }
+}

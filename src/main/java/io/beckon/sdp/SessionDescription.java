@@ -1,0 +1,14 @@
+package io.beckon.sdp;
+
+import java.util.List;
+
+/**
+ * What the service needs to know of a valid session description (RFC 8866, RFC 9429). The text itself is relayed as it came.
+ *
+ * @param sessionId of the {@code o=} line
+ * @param sessionVersion of the {@code o=} line
+ * @param mediaSections how many {@code m=} lines it has
+ * @param usernameFragments the distinct {@code ice-ufrag} values, in order of appearance
+ */
+public record SessionDescription(
+        long sessionId, long sessionVersion, int mediaSections, List<String> usernameFragments) {}
