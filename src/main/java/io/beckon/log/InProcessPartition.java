@@ -61,21 +61,21 @@ final class InProcessPartition {
     }
 
     private void deliver() {
-        Reader reader = next(null);
-        while (reader != null) {
+        for (Reader reader = next(); reader != null; reader = next()) {
             try {
                 reader.listener.onRecord(reader.taken());
             } finally {
-                reader = next(reader);
+                delivered();
             }
         }
     }
 
+    private synchronized void delivered() {
+        delivering = false;
+    }
+
     /** The reader to call next, with its record taken; {@code null} when there is none or somebody else is at it. */
-    private synchronized @Nullable Reader next(@Nullable Reader done) {
-        if (done != null) {
-            delivering = false;
-        }
+    private synchronized @Nullable Reader next() {
         if (delivering) {
             return null;
         }
