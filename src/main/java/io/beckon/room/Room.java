@@ -276,12 +276,15 @@ public final class Room {
         return counts;
     }
 
-    /** The hosts' sessions when the room has too many members to tell them of each; otherwise none. */
-    public Set<String> countedFor() {
+    /** Whether those on stage are told how many members there are rather than of each. */
+    public boolean isCrowded() {
+        return pattern == Pattern.BROADCAST && members.size() > rules.rosterLimit();
+    }
+
+    /** The sessions of those on stage. */
+    public Set<String> stage() {
         Set<String> sessions = new LinkedHashSet<>();
-        if (pattern == Pattern.BROADCAST && members.size() > rules.rosterLimit()) {
-            members.onStage().forEach(member -> sessions.add(member.session()));
-        }
+        members.onStage().forEach(member -> sessions.add(member.session()));
         return sessions;
     }
 }
