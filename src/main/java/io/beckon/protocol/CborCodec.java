@@ -27,7 +27,7 @@ public final class CborCodec implements MessageCodec {
             transcript = CborReader.read(frame);
             fields = FrameReader.read(transcript.json());
         } catch (IOException e) {
-            throw MalformedMessage.badJson(e.getMessage()).from(Sender.salvage(LENIENT, frame));
+            throw MalformedMessage.badJson(String.valueOf(e.getMessage())).from(Sender.salvage(LENIENT, frame));
         }
         return messages.read(fields, transcript.foreign());
     }

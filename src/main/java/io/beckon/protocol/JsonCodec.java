@@ -17,7 +17,7 @@ public final class JsonCodec implements MessageCodec {
         try {
             fields = FrameReader.read(frame);
         } catch (IOException e) {
-            throw MalformedMessage.badJson(e.getMessage()).from(Sender.salvage(JsonSyntax.LENIENT, frame));
+            throw MalformedMessage.badJson(String.valueOf(e.getMessage())).from(Sender.salvage(JsonSyntax.LENIENT, frame));
         }
         return messages.read(fields, null);
     }
