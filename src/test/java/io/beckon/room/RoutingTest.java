@@ -299,4 +299,30 @@ class RoutingTest extends RoomSpecification {
         assertEquals(0, central.unaddressedReceivers(server.session(), false));
     }
 
+    // a change of role cuts off those who may no longer reach each other
+
+    @Test
+    void anOfferToAViewerEndsWhenItsHostBecomesOne() {
+        broadcast()
+                .given(host2.offers(viewer), moderator.casts(host2, VIEWER))
+                .when(viewer.answers(null))
+                .then(viewer.isRefused(WRONG_STATE));
+    }
+
+    @Test
+    void anOfferToAParticipantEndsWhenTheMediaServerBecomesOne() {
+        central(SFU)
+                .given(moderator.joins(), server.offers(anna), server.offers(moderator))
+                .given(moderator.casts(server, Role.PARTICIPANT))
+                .when(anna.answers(null))
+                .then(anna.isRefused(WRONG_STATE));
+    }
+
+    @Test
+    void anOfferBetweenTwoWhoStillReachEachOtherStaysOpen() {
+        broadcast()
+                .given(viewer.offers(host2), moderator.casts(host2, MODERATOR))
+                .when(host2.answers(viewer))
+                .then(host2.isAcknowledged(), viewer.getsAddressed(ANSWER, host2));
+    }
 }
