@@ -152,8 +152,9 @@ export class Call {
 
   #showSelf() {
     const metadata = this.#metadata();
-    for (const device in DEVICES) setDevice(device, { exists: this.#tracks(device).length > 0, on: metadata[device] });
-    if (this.#self.role !== "viewer") updateTile("self", { name: `${nameOf(this.#self)} (you)`, stream: this.#stream, metadata, isSelf: true });
+    const wanted = this.#self.role !== "viewer";
+    for (const device in DEVICES) setDevice(device, { exists: this.#tracks(device).length > 0, on: metadata[device], wanted });
+    if (wanted) updateTile("self", { name: `${nameOf(this.#self)} (you)`, stream: this.#stream, metadata, isSelf: true });
   }
 
   #chat({ from, data }) {

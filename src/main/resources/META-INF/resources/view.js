@@ -39,8 +39,9 @@ export function showPeople({ pattern, role, others, viewers }) {
   say(role === "viewer" ? "Waiting for the host." : "Nobody else is here yet. Copy the link and send it to somebody.");
 }
 
-/** A device's button: pressed means on. */
-export function setDevice(device, { exists, on }) {
+/** A device's button: pressed means on. Those who only watch have none. */
+export function setDevice(device, { exists, on, wanted }) {
+  $(device).hidden = !wanted;
   $(device).disabled = !exists;
   $(device).setAttribute("aria-pressed", String(on));
 }
@@ -97,7 +98,7 @@ export function addMessage(name, text, isOwn = false) {
   const author = document.createElement("b");
   author.textContent = name;
   item.classList.toggle("own", isOwn);
-  item.append(author, " ", text);
+  item.append(author, text);
   $("messages").append(item);
   item.scrollIntoView({ block: "nearest" });
   if (isOwn || isChatShown()) return;
