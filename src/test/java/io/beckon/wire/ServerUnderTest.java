@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
  * at {@code beckon.url} and {@code beckon.management.url} where those are given, and classes with a configuration of their own
  * are then left out. Clients that a test opens here are closed after it.
  */
-final class ServerUnderTest implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+public final class ServerUnderTest implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -44,7 +44,7 @@ final class ServerUnderTest implements BeforeAllCallback, AfterEachCallback, Aft
         this.properties = properties;
     }
 
-    static ServerUnderTest withDefaults() {
+    public static ServerUnderTest withDefaults() {
         return new ServerUnderTest(Map.of());
     }
 
@@ -57,7 +57,7 @@ final class ServerUnderTest implements BeforeAllCallback, AfterEachCallback, Aft
         return new ServerUnderTest(map);
     }
 
-    URI url() {
+    public URI url() {
         return url;
     }
 
@@ -70,7 +70,7 @@ final class ServerUnderTest implements BeforeAllCallback, AfterEachCallback, Aft
         return process;
     }
 
-    static String freshRoom() {
+    public static String freshRoom() {
         return "room-" + UUID.randomUUID();
     }
 

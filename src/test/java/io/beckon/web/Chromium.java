@@ -1,0 +1,168 @@
+package io.beckon.web;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
+
+/**
+ * A Chromium of this machine with a made-up camera and microphone. Where the system allows it, it runs in a network namespace that
+ * has nothing but a loopback interface, so that a test's media stay on it: once a page may use the camera, Chromium offers all
+ * addresses of the machine.
+ */
+final class Chromium implements CloseableResource, AutoCloseable {
+
+    private static final List<String> NAMES =
+            List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+    private static final List<String> OPTIONS = List.of(
+            "--no-sandbox",
+            "--use-fake-device-for-media-stream=fps=10",
+            "--use-fake-ui-for-media-stream",
+            "--allow-loopback-in-peer-connection",
+            "--autoplay-policy=no-user-gesture-required",
+            "--disable-component-update",
+            "--disable-background-networking",
+            "--disable-domain-reliability",
+            "--disable-sync",
+            "--no-pings");
+    private static final String BRING_UP_LOOPBACK = "PATH=$PATH:/usr/sbin:/sbin ip link set lo up";
+
+    private final Path directory;
+    private final Relay relay;
+    private final URI url;
+    private final Playwright playwright;
+    private final Browser browser;
+
+    /** @param service what the pages are to reach */
+    Chromium(Path executable, URI service) {
+        try {
+            directory = Files.createTempDirectory("beckon");
+            List<String> namespace = namespace();
+            InetSocketAddress target = Relay.loopback(service.getPort());
+            if (namespace.isEmpty()) {
+                System.err.println(
+                        "Chromium runs without a network namespace of its own (`unshare -n` is refused or absent):"
+                                + " the media of these tests may use this machine's own addresses.");
+                relay = new Relay(Relay.loopback(0), target);
+                url = URI.create("http://127.0.0.1:" + ((InetSocketAddress) relay.address()).getPort());
+            } else {
+                relay = new Relay(UnixDomainSocketAddress.of(directory.resolve("socket")), target);
+                url = service;
+            }
+            playwright = Playwright.create(
+                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            browser = playwright
+                    .chromium()
+                    .launch(new BrowserType.LaunchOptions()
+                            .setExecutablePath(
+                                    namespace.isEmpty()
+                                            ? executable
+                                            : launcher(namespace, executable, service.getPort()))
+                            .setArgs(OPTIONS));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The one that the environment variable {@code CHROMIUM} names, else the first on the path. */
+    static Optional<Path> find() {
+        String named = System.getenv("CHROMIUM");
+        if (named != null) {
+            return Optional.of(Path.of(named));
+        }
+        List<String> path = List.of(System.getenv().getOrDefault("PATH", "").split(":"));
+        Stream<Path> onPath = NAMES.stream().flatMap(name -> path.stream().map(folder -> Path.of(folder, name)));
+        Stream<Path> usual = Stream.of(Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"));
+        return Stream.concat(onPath, usual).filter(Files::isExecutable).findFirst();
+    }
+
+    /** Where the service is, seen from a page. */
+    URI url() {
+        return url;
+    }
+
+    Browser browser() {
+        return browser;
+    }
+
+    /** Ends all connections between pages and service. */
+    void cutConnections() {
+        relay.cut();
+    }
+
+    @Override
+    public void close() throws IOException {
+        browser.close();
+        playwright.close();
+        relay.close();
+        for (String name : List.of("launch", "inside", "socket", "listening")) {
+            Files.deleteIfExists(directory.resolve(name));
+        }
+        Files.delete(directory);
+    }
+
+    /** The command before a command that runs it in a network namespace; empty where there is none to be had. */
+    private static List<String> namespace() throws IOException {
+        for (List<String> way : List.of(List.of("unshare", "-n"), List.of("unshare", "-rn"))) {
+            if (succeeds(Stream.concat(way.stream(), Stream.of("sh", "-c", BRING_UP_LOOPBACK))
+                    .toList())) {
+                return way;
+            }
+        }
+        return List.of();
+    }
+
+    private static boolean succeeds(List<String> command) throws IOException {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.waitFor() == 0;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Playwright talks to the browser through inherited pipes, so it does not mind where that runs. */
+    private Path launcher(List<String> namespace, Path executable, int port) throws IOException {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Path classes = Path.of(
+                Relay.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+        Path listening = directory.resolve("listening");
+        String inside = """
+                %s
+                '%s' -Xmx32m -cp '%s' %s %d '%s' '%s' &
+                until [ -e '%s' ]; do sleep 0.05; done
+                exec '%s' "$@"
+                """.formatted(
+                        BRING_UP_LOOPBACK,
+                        java,
+                        classes,
+                        Relay.class.getName(),
+                        port,
+                        directory.resolve("socket"),
+                        listening,
+                        listening,
+                        executable);
+        Path script = directory.resolve("inside");
+        Files.writeString(script, inside);
+        Path launch = directory.resolve("launch");
+        Files.writeString(launch, "#!/bin/sh\nexec %s sh '%s' \"$@\"\n".formatted(String.join(" ", namespace), script));
+        return Files.setPosixFilePermissions(launch, PosixFilePermissions.fromString("rwx------"));
+    }
+}
