@@ -10,7 +10,6 @@ import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +36,6 @@ final class Chromium implements CloseableResource, AutoCloseable {
             "--disable-domain-reliability",
             "--disable-sync",
             "--no-pings");
-    private static final String BRING_UP_LOOPBACK = "PATH=$PATH:/usr/sbin:/sbin ip link set lo up";
 
     private final Path directory;
     private final Relay relay;
@@ -49,7 +47,7 @@ final class Chromium implements CloseableResource, AutoCloseable {
     Chromium(Path executable, URI service) {
         try {
             directory = Files.createTempDirectory("beckon");
-            List<String> namespace = namespace();
+            Optional<LoopbackNamespace> namespace = LoopbackNamespace.find();
             InetSocketAddress target = Relay.loopback(service.getPort());
             if (namespace.isEmpty()) {
                 System.err.println(
@@ -58,18 +56,18 @@ final class Chromium implements CloseableResource, AutoCloseable {
                 relay = new Relay(Relay.loopback(0), target);
                 url = URI.create("http://127.0.0.1:" + ((InetSocketAddress) relay.address()).getPort());
             } else {
-                relay = new Relay(UnixDomainSocketAddress.of(directory.resolve("socket")), target);
+                relay = new Relay(UnixDomainSocketAddress.of(LoopbackNamespace.socket(directory)), target);
                 url = service;
             }
+            Path command = namespace.isEmpty()
+                    ? executable
+                    : namespace.get().launcher(directory, executable, service.getPort());
             playwright = Playwright.create(
                     new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
             browser = playwright
                     .chromium()
                     .launch(new BrowserType.LaunchOptions()
-                            .setExecutablePath(
-                                    namespace.isEmpty()
-                                            ? executable
-                                            : launcher(namespace, executable, service.getPort()))
+                            .setExecutablePath(command)
                             .setArgs(OPTIONS));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -80,7 +78,7 @@ final class Chromium implements CloseableResource, AutoCloseable {
     static Optional<Path> find() {
         String named = System.getenv("CHROMIUM");
         if (named != null) {
-            return Optional.of(Path.of(named));
+            return Optional.of(Path.of(named)).filter(Files::isExecutable);
         }
         List<String> path = List.of(System.getenv().getOrDefault("PATH", "").split(":"));
         Stream<Path> onPath = NAMES.stream().flatMap(name -> path.stream().map(folder -> Path.of(folder, name)));
@@ -107,62 +105,11 @@ final class Chromium implements CloseableResource, AutoCloseable {
         browser.close();
         playwright.close();
         relay.close();
-        for (String name : List.of("launch", "inside", "socket", "listening")) {
-            Files.deleteIfExists(directory.resolve(name));
-        }
-        Files.delete(directory);
-    }
-
-    /** The command before a command that runs it in a network namespace; empty where there is none to be had. */
-    private static List<String> namespace() throws IOException {
-        for (List<String> way : List.of(List.of("unshare", "-n"), List.of("unshare", "-rn"))) {
-            if (succeeds(Stream.concat(way.stream(), Stream.of("sh", "-c", BRING_UP_LOOPBACK))
-                    .toList())) {
-                return way;
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
             }
         }
-        return List.of();
-    }
-
-    private static boolean succeeds(List<String> command) throws IOException {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor() == 0;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /** Playwright talks to the browser through inherited pipes, so it does not mind where that runs. */
-    private Path launcher(List<String> namespace, Path executable, int port) throws IOException {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        Path classes = Path.of(
-                Relay.class.getProtectionDomain().getCodeSource().getLocation().getPath());
-        Path listening = directory.resolve("listening");
-        String inside = """
-                %s
-                '%s' -Xmx32m -cp '%s' %s %d '%s' '%s' &
-                until [ -e '%s' ]; do sleep 0.05; done
-                exec '%s' "$@"
-                """.formatted(
-                        BRING_UP_LOOPBACK,
-                        java,
-                        classes,
-                        Relay.class.getName(),
-                        port,
-                        directory.resolve("socket"),
-                        listening,
-                        listening,
-                        executable);
-        Path script = directory.resolve("inside");
-        Files.writeString(script, inside);
-        Path launch = directory.resolve("launch");
-        Files.writeString(launch, "#!/bin/sh\nexec %s sh '%s' \"$@\"\n".formatted(String.join(" ", namespace), script));
-        return Files.setPosixFilePermissions(launch, PosixFilePermissions.fromString("rwx------"));
+        Files.delete(directory);
     }
 }
