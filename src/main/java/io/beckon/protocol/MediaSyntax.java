@@ -34,7 +34,7 @@ final class MediaSyntax {
         try {
             description = parser.parse(Fields.textOf(sdp), type);
         } catch (MalformedDescription e) {
-            throw object.refusal(e.isTooLarge() ? TOO_LARGE : BAD_SDP, "sdp", e.getMessage());
+            throw object.refusal(e.isTooLarge() ? TOO_LARGE : BAD_SDP, "sdp", String.valueOf(e.getMessage()));
         }
         RefusedCandidate refused = policy.refusal(description);
         if (refused != null) {
@@ -49,7 +49,7 @@ final class MediaSyntax {
         try {
             candidate = CandidateParser.parse(text);
         } catch (MalformedCandidate e) {
-            throw object.refusal(e.isTooLarge() ? TOO_LARGE : BAD_CANDIDATE, "candidate", e.getMessage());
+            throw object.refusal(e.isTooLarge() ? TOO_LARGE : BAD_CANDIDATE, "candidate", String.valueOf(e.getMessage()));
         }
         String refusal = policy.refusal(candidate);
         if (refusal != null) {
