@@ -17,7 +17,8 @@ final class DtlsAttributes {
         line.space("the fingerprint");
         int bytes = hexBytes(line);
         if (function != null && bytes != function.bytes()) {
-            throw line.malformed("a fingerprint of " + function.key() + " has " + function.bytes() + " bytes, not " + bytes);
+            throw line.malformed(
+                    "a fingerprint of " + function.key() + " has " + function.bytes() + " bytes, not " + bytes);
         }
         return function != null && function.strength() == Strength.STRONG;
     }
