@@ -21,7 +21,7 @@ record Admission(Room room, Effects effects) {
         }
         open(join);
         if (replaced != null) {
-            makeRoomFor(join, replaced);
+            new Presence(room, effects).depart(replaced, LeaveReason.REPLACED, null, false);
         }
         return room.admitted(admit(join, role));
     }
@@ -30,10 +30,7 @@ record Admission(Room room, Effects effects) {
     private Reply rejoin(Member current, Proposal.Join join) {
         Origin origin = join.origin();
         resumed(current, origin.incarnation(), join.applicant().rights());
-        Member back = room.members.bySession(origin.session());
-        return back == null
-                ? Reply.Refused.of(Refusal.NOT_IN_ROOM, "not a participant of the room")
-                : room.admitted(back);
+        return room.admitted(Objects.requireNonNull(room.members.bySession(origin.session())));
     }
 
     private Member admit(Proposal.Join join, Role role) {
@@ -54,17 +51,6 @@ record Admission(Room room, Effects effects) {
             room.pattern = pattern(join);
             room.rules = join.rules();
         }
-    }
-
-    /** The room goes on although its only member may be the one that leaves. */
-    private void makeRoomFor(Proposal.Join join, Member replaced) {
-        Pattern pattern = room.pattern;
-        RoomRules rules = room.rules;
-        boolean locked = room.locked;
-        new Presence(room, effects).depart(replaced, LeaveReason.REPLACED, null, false);
-        room.pattern = pattern;
-        room.rules = rules;
-        room.locked = locked;
     }
 
     private @Nullable Member replaced(Proposal.Join join) {

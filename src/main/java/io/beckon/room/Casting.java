@@ -36,6 +36,16 @@ record Casting(Room room, Effects effects) {
         effects.next();
     }
 
+    /** A viewer that those on stage have not been told of makes itself known by addressing them. */
+    void announce(Member sender) {
+        if (!sender.announced()) {
+            Member announced = sender.announcedNow();
+            room.members.put(announced);
+            tell(announced, room.visibility().observersOf(announced), true);
+            effects.next();
+        }
+    }
+
     /** Whether the changed one is polite depends on who is told: two groups at most. */
     private void tell(Member changed, List<Member> receivers, boolean isNew) {
         List<Member> polite = new ArrayList<>();

@@ -19,7 +19,7 @@ record Exchange(Room room, Effects effects) {
                 case Route.To to -> audience = new Audience.Only(Visibility.sessions(to.receivers()));
             }
         }
-        announce(sender);
+        new Casting(room, effects).announce(sender);
         return relay(audience, Event.Kind.MESSAGE, sender, message.to(), message.body());
     }
 
@@ -74,16 +74,6 @@ record Exchange(Room room, Effects effects) {
         Reply ack = new Reply.Acknowledged(effects.seq());
         new Casting(room, effects).present(member.presenting(update.name(), update.metadata(), update.answers()));
         return ack;
-    }
-
-    /** A viewer that those on stage have not been told of makes itself known by addressing them. */
-    void announce(Member sender) {
-        if (!sender.announced()) {
-            Member announced = sender.announcedNow();
-            room.members.put(announced);
-            effects.emit(
-                    room.visibility().observers(announced), new Event.PeerJoined(announced.participant(), true));
-        }
     }
 
     Reply relay(Audience audience, Event.Kind kind, Member sender, @Nullable String to, Json body) {

@@ -19,6 +19,7 @@ record Moderation(Room room, Effects effects) {
         }
         Reply ack = new Reply.Acknowledged(effects.seq());
         new Presence(room, effects).depart(target, LeaveReason.KICKED, kick.reason(), target == moderator);
+        room.endIfEmpty();
         return ack;
     }
 

@@ -51,7 +51,7 @@ record OfferAnswer(Room room, Effects effects) {
 
     private Reply open(
             Member sender, Proposal.Offer offer, List<Member> receivers, List<Negotiation> negotiations) {
-        new Exchange(room, effects).announce(sender);
+        new Casting(room, effects).announce(sender);
         long seq = effects.seq();
         OpenOffer open = new OpenOffer(
                 seq, sender.peer(), offer.description().mediaSections(), offer.to() != null, null, seq);
@@ -121,6 +121,7 @@ record OfferAnswer(Room room, Effects effects) {
         if (fitting.size() > CROSSINGS) {
             return tooManyOpen();
         }
+        new Casting(room, effects).announce(sender);
         Reply ack = new Exchange(room, effects)
                 .relay(audience(others(sender, fitting)), Event.Kind.ANSWER, sender, answer.to(), answer.body());
         long seq = ((Reply.Acknowledged) ack).seq();
@@ -169,6 +170,7 @@ record OfferAnswer(Room room, Effects effects) {
             return noOpenOffer();
         }
         List<Member> offerers = others(sender, open);
+        new Casting(room, effects).announce(sender);
         Reply ack = new Exchange(room, effects)
                 .relay(audience(offerers), Event.Kind.REJECT, sender, reject.to(), reject.body());
         for (Negotiation negotiation : open) {

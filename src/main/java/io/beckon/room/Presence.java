@@ -15,6 +15,7 @@ record Presence(Room room, Effects effects) {
 
     Reply leave(Member member, Proposal.Leave leave) {
         depart(member, leave.reason(), null, leave.origin().id() != null);
+        room.endIfEmpty();
         return new Reply.Departed();
     }
 
@@ -42,6 +43,7 @@ record Presence(Room room, Effects effects) {
         Member member = room.members.bySession(timer.session());
         if (member != null && member.absence() != null && holds(room.members, timer)) {
             depart(member, member.absence(), null, false);
+            room.endIfEmpty();
         }
     }
 
@@ -53,7 +55,7 @@ record Presence(Room room, Effects effects) {
                 && member.absentSince() == timer.since();
     }
 
-    /** Takes a member out, tells those who saw it and, if it did not ask for it, itself. */
+    /** Takes a member out, tells those who saw it and, if it did not ask for it, itself. Does not end the room. */
     void depart(Member member, LeaveReason reason, @Nullable String message, boolean expectsReceipt) {
         Audience observers = room.visibility().observers(member);
         room.members.remove(member);
@@ -64,6 +66,5 @@ record Presence(Room room, Effects effects) {
             effects.alongside(member, new Event.Dismissed(reason, message));
         }
         effects.next();
-        room.endIfEmpty();
     }
 }

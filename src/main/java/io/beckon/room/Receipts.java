@@ -48,7 +48,7 @@ final class Receipts {
         Book open = departed.containsKey(origin.session())
                 ? departed.get(origin.session())
                 : members.computeIfAbsent(origin.session(), session -> new Book(new LinkedHashMap<>(), 0));
-        open.receipts.put(origin.id(), receipt);
+        open.receipts.putLast(origin.id(), receipt);
         if (open.receipts.size() > PER_SESSION) {
             open.receipts.remove(open.receipts.keySet().iterator().next());
         }

@@ -89,10 +89,14 @@ public final class Room {
         effects.reply(origin, reply);
     }
 
-    /** A join may come from a later incarnation: it is then that session's resume. */
+    /**
+     * A join may come from a later incarnation: it is then that session's resume. Those whose node was lost have none that
+     * is current until they resume.
+     */
     private static boolean isStale(Proposal.Framed framed, Member member) {
         int order = framed.origin().incarnation().compareTo(member.incarnation());
-        return framed instanceof Proposal.Join ? order < 0 : order != 0;
+        boolean lost = order == 0 && member.absence() == LeaveReason.NODE_LOST;
+        return lost || (framed instanceof Proposal.Join ? order < 0 : order != 0);
     }
 
     /** A join is repeated only by one who is in: who has left joins anew, and who comes back resumes. */

@@ -107,6 +107,14 @@ class ModerationTest extends RoomSpecification {
     }
 
     @Test
+    void aBarSurvivesTheReplacementOfTheOnlyMember() {
+        Person reloaded = moderator.otherTab("reloaded");
+        given(moderator.joins(), anna.joins(), moderator.kicks(anna, 60), reloaded.joinsInPlaceOf(moderator))
+                .when(anna.joins())
+                .then(anna.isRefused(NOT_ALLOWED));
+    }
+
+    @Test
     void aModeratorMayKickItself() {
         room().when(moderator.kicks(moderator))
                 .then(

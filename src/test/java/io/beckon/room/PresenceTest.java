@@ -137,6 +137,18 @@ class PresenceTest extends RoomSpecification {
                 .thenNothing();
     }
 
+    @Test
+    void theLateFramesOfALostNodeAreVoid() {
+        Scene room = given(anna.joins(), elsewhere.with("1").joins(), new Proposal.InstanceLost("node-2"));
+        room.when(elsewhere.with("2").says("anybody?")).thenNothing();
+        room.when(elsewhere.with("1").joins()).thenNothing();
+        room.when(elsewhere.leaves()).thenNothing();
+        Person back = ben.on(2, "node-3");
+        room.given(back.resumes())
+                .when(back.with("2").says("anybody?"))
+                .then(ben.isAcknowledged(), anna.gets(Event.Kind.MESSAGE, ben));
+    }
+
     // who proposes timers
 
     @Test

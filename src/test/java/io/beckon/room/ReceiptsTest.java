@@ -148,6 +148,15 @@ class ReceiptsTest extends RoomSpecification {
     }
 
     @Test
+    void anIdThatIsAcceptedAnewIsTheNewestAgain() {
+        Scene room = given(anna.joins(), ben.with("in").joins(), ben.with("out").leaves(), ben.with("in").joins());
+        for (int i = 0; i < Receipts.PER_SESSION - 1; i++) {
+            room.given(ben.with("id-" + i).says("hi"));
+        }
+        room.when(ben.with("in").joins()).then(ben.isAdmitted(anna.impolite()));
+    }
+
+    @Test
     void theReceiptsOfTooManyWhoLeftAreForgottenOldestFirst() {
         Scene room = given(anna.joins(new RoomRules(RoomRules.VERSION, 5000, 1, 1, 1, 1, 1)));
         for (int i = 0; i < Receipts.SESSIONS_AFTER_LEAVING + 1; i++) {

@@ -194,12 +194,41 @@ class VisibilityTest extends RoomSpecification {
     }
 
     @Test
+    void aViewerMakesItselfKnownByItsAnswer() {
+        crowd().given(viewer2.joins(), host.offers(viewer2))
+                .when(viewer2.answers(null))
+                .then(viewer2.isAcknowledged(), host.seesJoining(viewer2.polite()), host.gets(ANSWER, viewer2));
+    }
+
+    @Test
+    void aViewerMakesItselfKnownByARejection() {
+        crowd().given(viewer2.joins(), host.offers(viewer2))
+                .when(viewer2.rejects(host))
+                .then(
+                        viewer2.isAcknowledged(),
+                        host.seesJoining(viewer2.polite()),
+                        host.getsAddressed(REJECT, viewer2),
+                        host.learnsOfRejection(host, viewer2));
+    }
+
+    @Test
     void aRefusedFrameDoesNotMakeAViewerKnown() {
         crowd().given(viewer2.joins())
                 .when(viewer2.says("hi", viewer))
                 .then(viewer2.isRefused(Refusal.NO_SUCH_PEER, "to"))
                 .when(viewer2.answers(host))
                 .then(viewer2.isRefused(Refusal.WRONG_STATE));
+    }
+
+    @Test
+    void aViewerThatIsAnnouncedLateIsImpoliteToWhoCameAfterIt() {
+        crowd().given(viewer2.joins(), host2.joins())
+                .when(viewer2.says("hi", host))
+                .then(
+                        viewer2.isAcknowledged(),
+                        host.seesJoining(viewer2.polite()),
+                        host2.seesJoining(viewer2.impolite()),
+                        host.getsAddressed(MESSAGE, viewer2));
     }
 
     @Test
