@@ -20,15 +20,15 @@ class LargeRosterIT {
 
     @RegisterExtension
     static final ServerUnderTest server = ServerUnderTest.with(
-            "beckon.room.max-participants.mesh", "500", "beckon.limits.outbound-queue-bytes", "262144");
+            "beckon.room.max-participants.mesh", "500", "beckon.limits.outbound-queue-bytes", "65536");
 
     @ParameterizedTest
     @EnumSource
     void comesInPagesOfTwoHundred(Encoding encoding) {
         String room = ServerUnderTest.freshRoom();
         List<WireClient> members = Stream.generate(() -> server.connect(encoding)).limit(MEMBERS).toList();
-        // 450 kB of metadata, more than the queue holds.
-        members.forEach(member -> member.join(room, "metadata", Frames.object("m", "x".repeat(1000))));
+        // A participant takes more than 200 bytes: together more than the queue holds.
+        members.forEach(member -> member.join(room, "metadata", Frames.object("m", "x".repeat(20))));
         WireClient late = server.connect(encoding);
 
         JsonNode joined = late.join(room);
