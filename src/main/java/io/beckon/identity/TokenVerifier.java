@@ -1,0 +1,10 @@
+package io.beckon.identity;
+
+import java.util.concurrent.CompletionStage;
+
+/** Checks access tokens. Safe for use by several threads. */
+public interface TokenVerifier {
+
+    /** The token's user; fails with {@link InvalidToken}, whatever is wrong with it. Never blocks. */
+    CompletionStage<Caller> verify(String token);
+}

@@ -1,0 +1,39 @@
+package io.beckon.log;
+
+import io.beckon.room.Proposal;
+import io.beckon.room.RoomKey;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A room log in memory, for one node: it is gone with the process. Each partition keeps its newest records up to its share of
+ * the capacity. Followers are called on the threads that append.
+ */
+public final class InProcessRoomLog implements RoomLog {
+
+    private final InProcessPartition[] partitions;
+
+    /** @param capacityBytes how much all partitions together may keep */
+    public InProcessRoomLog(int partitions, long capacityBytes) {
+        this.partitions = new InProcessPartition[partitions];
+        for (int number = 0; number < partitions; number++) {
+            this.partitions[number] = new InProcessPartition(number, capacityBytes / partitions);
+        }
+    }
+
+    @Override
+    public int partitions() {
+        return partitions.length;
+    }
+
+    @Override
+    public CompletionStage<Long> append(RoomKey room, Proposal proposal) {
+        long position = partitions[Partition.of(room, partitions.length)].append(room, proposal);
+        return CompletableFuture.completedFuture(position);
+    }
+
+    @Override
+    public Following follow(int partition, long from, Listener listener) {
+        return partitions[partition].follow(from, listener);
+    }
+}

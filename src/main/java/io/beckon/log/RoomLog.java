@@ -1,0 +1,45 @@
+package io.beckon.log;
+
+import io.beckon.room.Proposal;
+import io.beckon.room.RoomKey;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A log of proposals, partitioned by room: the records of one partition, and so of one room, have one total order that every
+ * follower sees. Safe for use by several threads.
+ */
+public interface RoomLog {
+
+    /** How many partitions there are: the modulus of room to partition, for ever. */
+    int partitions();
+
+    /**
+     * Appends a record to the room's partition. Records that one thread appends to one room keep their order.
+     *
+     * @return the record's position once the log has it for good; it fails with {@link LogUnavailable} when it is not known
+     *     whether the log has taken the record. The stage may complete before or after followers have seen the record.
+     */
+    CompletionStage<Long> append(RoomKey room, Proposal proposal);
+
+    /**
+     * Calls the listener with each record of a partition from a position on, in order, one at a time, first those that are
+     * there, then those that come. The listener may append.
+     *
+     * @param from the first position wanted; {@link Partition#FIRST} for all
+     * @throws PositionExpired when records from there on are no longer kept
+     */
+    Following follow(int partition, long from, Listener listener);
+
+    /** Takes the records that it follows. */
+    @FunctionalInterface
+    interface Listener {
+        void onRecord(LogRecord record);
+    }
+
+    /** An ongoing call of a listener. */
+    interface Following extends AutoCloseable {
+        /** After it returns no further call is begun. */
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,182 @@
+package io.beckon.room;
+
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Who gets in, in which role, and who comes back. */
+record Admission(Room room, Effects effects) {
+
+    Reply join(@Nullable Member current, Proposal.Join join) {
+        if (current != null) {
+            return current.incarnation().equals(join.origin().incarnation())
+                    ? Reply.Refused.of(Refusal.ALREADY_JOINED, "this session is a participant of the room already")
+                    : rejoin(current, join);
+        }
+        Member replaced = replaced(join);
+        Role role = role(join);
+        Reply.Refused refused = refusal(join, role, replaced);
+        if (refused != null) {
+            return refused;
+        }
+        open(join);
+        if (replaced != null) {
+            makeRoomFor(join, replaced);
+        }
+        return room.admitted(admit(join, role));
+    }
+
+    /** The session is known here from an earlier incarnation: joining is resuming. */
+    private Reply rejoin(Member current, Proposal.Join join) {
+        Origin origin = join.origin();
+        resumed(current, origin.incarnation(), join.applicant().rights());
+        Member back = room.members.bySession(origin.session());
+        return back == null
+                ? Reply.Refused.of(Refusal.NOT_IN_ROOM, "not a participant of the room")
+                : room.admitted(back);
+    }
+
+    private Member admit(Proposal.Join join, Role role) {
+        boolean announced = room.pattern != Pattern.BROADCAST
+                || role != Role.VIEWER
+                || room.members.size() < room.rules.rosterLimit();
+        Member member = Member.of(join.origin(), join.applicant(), role, effects.seq(), announced);
+        room.members.put(member);
+        room.receipts.reopen(member.session());
+        effects.emit(
+                room.visibility().observers(member),
+                new Event.PeerJoined(member.participant(), !member.isMediaServer()));
+        return member;
+    }
+
+    private void open(Proposal.Join join) {
+        if (room.isEmpty()) {
+            room.pattern = pattern(join);
+            room.rules = join.rules();
+        }
+    }
+
+    /** The room goes on although its only member may be the one that leaves. */
+    private void makeRoomFor(Proposal.Join join, Member replaced) {
+        Pattern pattern = room.pattern;
+        RoomRules rules = room.rules;
+        boolean locked = room.locked;
+        new Presence(room, effects).depart(replaced, LeaveReason.REPLACED, null, false);
+        room.pattern = pattern;
+        room.rules = rules;
+        room.locked = locked;
+    }
+
+    private @Nullable Member replaced(Proposal.Join join) {
+        Member old = join.replaces() == null ? null : room.members.bySession(join.replaces());
+        return old != null && old.user().equals(join.applicant().user()) ? old : null;
+    }
+
+    private Pattern pattern(Proposal.Join join) {
+        if (!room.isEmpty()) {
+            return room.pattern;
+        }
+        return join.pattern() == null ? Pattern.MESH : join.pattern();
+    }
+
+    private Role role(Proposal.Join join) {
+        Role wanted = join.applicant().role();
+        return wanted == null ? pattern(join).defaultRole() : wanted;
+    }
+
+    private Reply.@Nullable Refused refusal(Proposal.Join join, Role role, @Nullable Member replaced) {
+        Reply.Refused refused = patternRefusal(join);
+        if (refused == null) {
+            refused = roleRefusal(join, role);
+        }
+        if (refused == null && room.bars.containsKey(join.applicant().user())) {
+            refused = Reply.Refused.of(Refusal.NOT_ALLOWED, "removed from this room and barred for a while");
+        }
+        if (refused == null && room.locked && replaced == null && role != Role.MODERATOR) {
+            refused = new Reply.Refused(Refusal.ROOM_LOCKED, "the room is locked", null, true);
+        }
+        return refused == null ? placeRefusal(join, role, replaced) : refused;
+    }
+
+    private Reply.@Nullable Refused patternRefusal(Proposal.Join join) {
+        Pattern pattern = pattern(join);
+        if (!room.isEmpty()) {
+            return join.pattern() == null || join.pattern() == pattern
+                    ? null
+                    : Reply.Refused.of(
+                            Refusal.NOT_ALLOWED, "the room's pattern is " + pattern.wireName(), "pattern");
+        }
+        var rights = join.applicant().rights();
+        boolean may =
+                switch (pattern) {
+                    case MESH -> true;
+                    case SFU, MCU -> rights.contains(Right.MEDIA_SERVER) || rights.contains(Right.MODERATOR);
+                    case BROADCAST -> rights.contains(Right.HOST) || rights.contains(Right.MODERATOR);
+                };
+        return may
+                ? null
+                : Reply.Refused.of(
+                        Refusal.NOT_ALLOWED, "no right to create a room of pattern " + pattern.wireName(), "pattern");
+    }
+
+    private Reply.@Nullable Refused roleRefusal(Proposal.Join join, Role role) {
+        Right needed = role.right();
+        if (needed != null && !join.applicant().rights().contains(needed)) {
+            return Reply.Refused.of(Refusal.NOT_ALLOWED, "no right to the role " + role.wireName(), "role");
+        }
+        if (pattern(join) == Pattern.BROADCAST && role == Role.PARTICIPANT) {
+            return Reply.Refused.of(Refusal.NOT_ALLOWED, "a broadcast has no role participant", "role");
+        }
+        return null;
+    }
+
+    private Reply.@Nullable Refused placeRefusal(Proposal.Join join, Role role, @Nullable Member replaced) {
+        RoomRules rules = room.isEmpty() ? join.rules() : room.rules;
+        int present = room.members.size() - (replaced == null ? 0 : 1);
+        if (present >= rules.maxParticipants(pattern(join))) {
+            return new Reply.Refused(Refusal.ROOM_FULL, "the room is full", null, true);
+        }
+        return rolePlaceRefusal(role, rules.maxHosts(), replaced);
+    }
+
+    Reply.@Nullable Refused rolePlaceRefusal(Role role, int maxHosts, @Nullable Member leaving) {
+        int places =
+                switch (role) {
+                    case MEDIA_SERVER -> 1;
+                    case HOST -> maxHosts;
+                    case PARTICIPANT, VIEWER, MODERATOR -> Integer.MAX_VALUE;
+                };
+        if (places == Integer.MAX_VALUE) {
+            return null;
+        }
+        long taken = room.members.inRole(role).stream()
+                .filter(member -> member != leaving)
+                .count();
+        return taken < places
+                ? null
+                : new Reply.Refused(
+                        Refusal.ROOM_FULL, "the room has its " + role.wireName() + " already", "role", true);
+    }
+
+    Reply resume(@Nullable Member member, Proposal.Resume resume) {
+        Incarnation next = resume.origin().incarnation();
+        if (member == null || !member.user().equals(resume.user()) || next.compareTo(member.incarnation()) <= 0) {
+            return Reply.Refused.of(Refusal.RESUME_EXPIRED, "there is nothing to resume");
+        }
+        resumed(member, next, resume.rights());
+        Member back = Objects.requireNonNull(room.members.bySession(member.session()));
+        return new Reply.Resumed(
+                Seq.of(effects.position(), 0), room.visibility().roster(back, 0));
+    }
+
+    /** Back, with the rights of today; a role that rested on a right since lost goes with it. */
+    private void resumed(Member member, Incarnation next, Set<Right> rights) {
+        Member back = member.resumedAs(next, rights);
+        room.members.put(back);
+        Right needed = back.role().right();
+        if (needed != null && !back.granted() && !rights.contains(needed)) {
+            effects.next();
+            new Casting(room, effects).recast(back, room.pattern.defaultRole(), false);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.beckon.room;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Gives a member another role or face, and tells those who see it before or after. */
+record Casting(Room room, Effects effects) {
+
+    void recast(Member member, Role role, boolean byModerator) {
+        List<Member> before = room.visibility().observersOf(member);
+        Member changed = member.inRole(role, byModerator);
+        room.members.put(changed);
+        List<Member> after = room.visibility().observersOf(changed);
+        List<Member> still = new ArrayList<>(before);
+        still.retainAll(Set.copyOf(after));
+        still.add(changed);
+        tell(changed, still, false);
+        List<Member> no = new ArrayList<>(before);
+        no.removeAll(Set.copyOf(after));
+        if (!no.isEmpty()) {
+            effects.alongside(
+                    new Audience.Only(Visibility.sessions(no)),
+                    new Event.PeerLeft(changed.peer(), LeaveReason.LEFT));
+        }
+        List<Member> now = new ArrayList<>(after);
+        now.removeAll(Set.copyOf(before));
+        tell(changed, now, true);
+        effects.next();
+    }
+
+    void present(Member changed) {
+        room.members.put(changed);
+        tell(changed, room.visibility().observersOf(changed), false);
+        effects.next();
+    }
+
+    /** Whether the changed one is polite depends on who is told: two groups at most. */
+    private void tell(Member changed, List<Member> receivers, boolean isNew) {
+        List<Member> polite = new ArrayList<>();
+        List<Member> impolite = new ArrayList<>();
+        for (Member receiver : receivers) {
+            (changed.isPoliteTo(receiver) ? polite : impolite).add(receiver);
+        }
+        tell(changed, polite, isNew, true);
+        tell(changed, impolite, isNew, false);
+    }
+
+    private void tell(Member changed, List<Member> receivers, boolean isNew, boolean polite) {
+        if (!receivers.isEmpty()) {
+            effects.alongside(
+                    new Audience.Only(Visibility.sessions(receivers)),
+                    isNew
+                            ? new Event.PeerJoined(changed.participant(), polite)
+                            : new Event.PeerUpdated(changed.participant(), polite));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.beckon.room;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gathers the effects of one record. */
+final class Effects {
+
+    private final long position;
+    private final List<Effect> effects = new ArrayList<>(4);
+    private int index;
+
+    Effects(long position) {
+        this.position = position;
+    }
+
+    long position() {
+        return position;
+    }
+
+    /** The {@code seq} of the next event. */
+    long seq() {
+        return Seq.of(position, index);
+    }
+
+    void emit(Audience audience, Event event) {
+        alongside(audience, event);
+        next();
+    }
+
+    void emit(Member receiver, Event event) {
+        emit(new Audience.Only(List.of(receiver.session())), event);
+    }
+
+    /** Emits an event that shares its place with others of the same record; their audiences have nobody in common. */
+    void alongside(Audience audience, Event event) {
+        if (index >= Seq.FRAMES_PER_RECORD) {
+            throw new IllegalStateException("a record makes too many frames: " + event.getClass().getSimpleName());
+        }
+        effects.add(new Effect.Emitted(index, audience, event));
+    }
+
+    void alongside(Member receiver, Event event) {
+        alongside(new Audience.Only(List.of(receiver.session())), event);
+    }
+
+    void next() {
+        index++;
+    }
+
+    void arm(Proposal.Timed timer) {
+        effects.add(new Effect.Armed(timer));
+    }
+
+    /** The reply comes first, whatever the record did. */
+    void reply(Origin origin, Reply reply) {
+        effects.add(0, new Effect.Replied(origin, reply));
+    }
+
+    Outcome outcome() {
+        return new Outcome(position, List.copyOf(effects));
+    }
+}

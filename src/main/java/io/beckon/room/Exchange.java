@@ -1,0 +1,94 @@
+package io.beckon.room;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What members pass on to each other besides offers and answers. */
+record Exchange(Room room, Effects effects) {
+
+    Reply message(Member sender, Proposal.Message message) {
+        Audience audience;
+        if (message.to() == null) {
+            audience = room.routing().unaddressedMessage(sender);
+        } else {
+            switch (room.routing().addressed(sender, message.to(), true)) {
+                case Route.Nowhere nowhere -> {
+                    return nowhere.refused();
+                }
+                case Route.To to -> audience = new Audience.Only(Visibility.sessions(to.receivers()));
+            }
+        }
+        announce(sender);
+        return relay(audience, Event.Kind.MESSAGE, sender, message.to(), message.body());
+    }
+
+    Reply candidate(Member sender, Proposal.Candidate candidate) {
+        switch (room.routing().negotiation(sender, candidate.to())) {
+            case Route.Nowhere nowhere -> {
+                return nowhere.refused();
+            }
+            case Route.To to -> {
+                List<Member> receivers =
+                        described(sender, to.receivers(), candidate.pc(), candidate.usernameFragment());
+                receivers.removeIf(receiver -> !concerns(sender, receiver, candidate.pc(), candidate.re()));
+                if (receivers.isEmpty()) {
+                    return Reply.Refused.of(
+                            Refusal.WRONG_STATE, "the candidate's description has not been sent", "candidate");
+                }
+                Audience audience = new Audience.Only(Visibility.sessions(receivers));
+                return relay(audience, Event.Kind.CANDIDATE, sender, candidate.to(), candidate.body());
+            }
+        }
+    }
+
+    /** Those of the receivers who have the sender's description with this username fragment. */
+    List<Member> described(Member sender, List<Member> receivers, String pc, @Nullable String usernameFragment) {
+        List<Member> described = new ArrayList<>(receivers.size());
+        for (Member receiver : receivers) {
+            Negotiation negotiation = room.negotiations.find(sender.peer(), receiver.peer(), pc);
+            if (negotiation != null && negotiation.trail(sender.peer()).knows(usernameFragment)) {
+                described.add(receiver);
+            }
+        }
+        return described;
+    }
+
+    private boolean concerns(Member sender, Member receiver, String pc, @Nullable Long re) {
+        return re == null
+                || room.negotiations.get(sender.peer(), receiver.peer(), pc).lastOffer() == re;
+    }
+
+    Reply report(Member sender, Proposal.ReportTransport report) {
+        if (!(room.routing().addressed(sender, report.peer(), true) instanceof Route.To)) {
+            return Reply.Refused.of(Refusal.NO_SUCH_PEER, "there is no such participant in the room", "peer");
+        }
+        Negotiation negotiation = room.negotiations.find(sender.peer(), report.peer(), report.pc());
+        if (negotiation != null) {
+            room.negotiations.put(negotiation.reported(report.state()));
+        }
+        return new Reply.Acknowledged(effects.seq());
+    }
+
+    Reply update(Member member, Proposal.Update update) {
+        Reply ack = new Reply.Acknowledged(effects.seq());
+        new Casting(room, effects).present(member.presenting(update.name(), update.metadata(), update.answers()));
+        return ack;
+    }
+
+    /** A viewer that those on stage have not been told of makes itself known by addressing them. */
+    void announce(Member sender) {
+        if (!sender.announced()) {
+            Member announced = sender.announcedNow();
+            room.members.put(announced);
+            effects.emit(
+                    room.visibility().observers(announced), new Event.PeerJoined(announced.participant(), true));
+        }
+    }
+
+    Reply relay(Audience audience, Event.Kind kind, Member sender, @Nullable String to, Json body) {
+        Reply ack = new Reply.Acknowledged(effects.seq());
+        effects.emit(audience, new Event.Relayed(kind, sender.peer(), to, body));
+        return ack;
+    }
+}

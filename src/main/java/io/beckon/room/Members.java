@@ -1,0 +1,96 @@
+package io.beckon.room;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The members of a room in the order in which they joined, and those on stage: all but participants and viewers. */
+final class Members {
+
+    private final Map<String, Member> bySession = new LinkedHashMap<>();
+    private final Map<String, String> sessionByPeer = new HashMap<>();
+    private final TreeMap<Long, Member> stage = new TreeMap<>();
+
+    void put(Member member) {
+        bySession.put(member.session(), member);
+        sessionByPeer.put(member.peer(), member.session());
+        if (isOnStage(member)) {
+            stage.put(member.joined(), member);
+        } else {
+            stage.remove(member.joined());
+        }
+    }
+
+    void remove(Member member) {
+        bySession.remove(member.session());
+        sessionByPeer.remove(member.peer());
+        stage.remove(member.joined());
+    }
+
+    void clear() {
+        bySession.clear();
+        sessionByPeer.clear();
+        stage.clear();
+    }
+
+    @Nullable Member bySession(String session) {
+        return bySession.get(session);
+    }
+
+    @Nullable Member byPeer(String peer) {
+        String session = sessionByPeer.get(peer);
+        return session == null ? null : bySession.get(session);
+    }
+
+    Collection<Member> all() {
+        return Collections.unmodifiableCollection(bySession.values());
+    }
+
+    List<Member> others(@Nullable Member than) {
+        List<Member> others = new ArrayList<>(bySession.size());
+        for (Member member : bySession.values()) {
+            if (member != than) {
+                others.add(member);
+            }
+        }
+        return others;
+    }
+
+    Collection<Member> onStage() {
+        return Collections.unmodifiableCollection(stage.values());
+    }
+
+    List<Member> inRole(Role role) {
+        return stage.values().stream().filter(member -> member.role() == role).toList();
+    }
+
+    @Nullable Member mediaServer() {
+        for (Member member : stage.values()) {
+            if (member.isMediaServer()) {
+                return member;
+            }
+        }
+        return null;
+    }
+
+    int size() {
+        return bySession.size();
+    }
+
+    boolean isEmpty() {
+        return bySession.isEmpty();
+    }
+
+    static boolean isOnStage(Member member) {
+        return switch (member.role()) {
+            case HOST, MODERATOR, MEDIA_SERVER -> true;
+            case PARTICIPANT, VIEWER -> false;
+        };
+    }
+}

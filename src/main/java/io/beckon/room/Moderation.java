@@ -1,0 +1,113 @@
+package io.beckon.room;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What moderators do to a room and its members. */
+record Moderation(Room room, Effects effects) {
+
+    Reply kick(Member moderator, Proposal.Kick kick) {
+        Member target = target(moderator, kick.peer());
+        Reply.Refused refused = refusal(moderator, target);
+        if (refused != null || target == null) {
+            return refused == null ? noSuchPeer() : refused;
+        }
+        if (kick.barSeconds() > 0) {
+            room.bars.put(target.user(), effects.position());
+            effects.arm(new Proposal.BarEnded(target.user(), effects.position(), kick.barSeconds()));
+        }
+        Reply ack = new Reply.Acknowledged(effects.seq());
+        new Presence(room, effects).depart(target, LeaveReason.KICKED, kick.reason(), target == moderator);
+        return ack;
+    }
+
+    Reply setRole(Member moderator, Proposal.SetRole setRole) {
+        Member target = target(moderator, setRole.peer());
+        Reply.Refused refused = refusal(moderator, target);
+        if (refused == null && target != null) {
+            refused = roleRefusal(target, setRole.role());
+        }
+        if (refused != null || target == null) {
+            return refused == null ? noSuchPeer() : refused;
+        }
+        Reply ack = new Reply.Acknowledged(effects.seq());
+        if (target.role() != setRole.role()) {
+            new Casting(room, effects).recast(target, setRole.role(), true);
+        }
+        return ack;
+    }
+
+    /** A moderator may grant every role but that of the media server, which takes a right of one's own. */
+    private Reply.@Nullable Refused roleRefusal(Member target, Role role) {
+        if (role == target.role()) {
+            return null;
+        }
+        boolean mayServeMedia = role != Role.MEDIA_SERVER || target.rights().contains(Right.MEDIA_SERVER);
+        boolean fits = room.pattern != Pattern.BROADCAST || role != Role.PARTICIPANT;
+        return mayServeMedia && fits
+                ? new Admission(room, effects).rolePlaceRefusal(role, room.rules.maxHosts(), null)
+                : Reply.Refused.of(Refusal.NOT_ALLOWED, "cannot be given the role " + role.wireName(), "role");
+    }
+
+    Reply lock(Member moderator, boolean lock) {
+        if (moderator.role() != Role.MODERATOR) {
+            return notModerator();
+        }
+        Reply ack = new Reply.Acknowledged(effects.seq());
+        if (room.locked != lock) {
+            room.locked = lock;
+            effects.emit(new Audience.Everyone(null), lock ? new Event.Locked() : new Event.Unlocked());
+        }
+        return ack;
+    }
+
+    Reply close(Member moderator) {
+        if (moderator.role() != Role.MODERATOR) {
+            return notModerator();
+        }
+        Reply ack = new Reply.Acknowledged(effects.seq());
+        List<Member> everyone = room.members.others(null);
+        Audience audience = new Audience.Only(Visibility.sessions(everyone));
+        room.members.clear();
+        everyone.forEach(member ->
+                room.receipts.close(member.session(), member == moderator, effects.position()));
+        room.endIfEmpty();
+        effects.emit(audience, new Event.Closed());
+        effects.emit(audience, new Event.Dismissed(LeaveReason.ROOM_CLOSED, null));
+        return ack;
+    }
+
+    void endBar(Proposal.BarEnded timer) {
+        if (holds(room.bars, timer)) {
+            room.bars.remove(timer.user());
+        }
+    }
+
+    static boolean holds(Map<String, Long> bars, Proposal.BarEnded timer) {
+        Long since = bars.get(timer.user());
+        return since != null && since == timer.since();
+    }
+
+    private @Nullable Member target(Member moderator, String peer) {
+        Member target = room.members.byPeer(peer);
+        boolean visible = target != null && (target == moderator || room.visibility().sees(moderator, target));
+        return visible ? target : null;
+    }
+
+    /** The addressee is looked at before the right. */
+    private static Reply.@Nullable Refused refusal(Member moderator, @Nullable Member target) {
+        if (target == null) {
+            return noSuchPeer();
+        }
+        return moderator.role() == Role.MODERATOR ? null : notModerator();
+    }
+
+    private static Reply.Refused noSuchPeer() {
+        return Reply.Refused.of(Refusal.NO_SUCH_PEER, "there is no such participant in the room", "peer");
+    }
+
+    private static Reply.Refused notModerator() {
+        return Reply.Refused.of(Refusal.NOT_ALLOWED, "only a moderator of the room may do that");
+    }
+}

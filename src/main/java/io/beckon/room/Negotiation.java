@@ -1,0 +1,99 @@
+package io.beckon.room;
+
+import io.beckon.sdp.SessionDescription;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Offer and answer between two peers for one of their peer connections.
+ *
+ * <pre>
+ *            offer                 answer               connected
+ *   IDLE ───────────▶ OPEN ──────────────────▶ ANSWERED ─────────▶ CONNECTED
+ *     ▲                │ ▲  rollback, reject,     │  │                │  ▲
+ *     └────────────────┘ │  timeout: IDLE         │  └──▶ FAILED ◀────┘  │
+ *                        └──── offer ─────────────┴─────────┴───────────-┘
+ * </pre>
+ *
+ * @param first the peer whose id sorts first
+ * @param lastOffer {@code seq} of the latest offer in either direction; 0 before
+ */
+record Negotiation(
+        String first,
+        String second,
+        String pc,
+        State state,
+        @Nullable OpenOffer open,
+        long lastOffer,
+        DescriptionTrail firstTrail,
+        DescriptionTrail secondTrail) {
+
+    /** The rows of the negotiation table. */
+    enum State {
+        IDLE,
+        OPEN,
+        ANSWERED,
+        CONNECTED,
+        FAILED
+    }
+
+    static Negotiation between(String peer, String other, String pc) {
+        boolean inOrder = peer.compareTo(other) < 0;
+        return new Negotiation(
+                inOrder ? peer : other,
+                inOrder ? other : peer,
+                pc,
+                State.IDLE,
+                null,
+                0,
+                DescriptionTrail.NONE,
+                DescriptionTrail.NONE);
+    }
+
+    String other(String peer) {
+        return peer.equals(first) ? second : first;
+    }
+
+    DescriptionTrail trail(String peer) {
+        return peer.equals(first) ? firstTrail : secondTrail;
+    }
+
+    Negotiation described(String peer, SessionDescription description) {
+        DescriptionTrail next = trail(peer).followedBy(description);
+        return peer.equals(first) ? withTrails(next, secondTrail) : withTrails(firstTrail, next);
+    }
+
+    private Negotiation withTrails(DescriptionTrail ofFirst, DescriptionTrail ofSecond) {
+        return new Negotiation(first, second, pc, state, open, lastOffer, ofFirst, ofSecond);
+    }
+
+    Negotiation opened(OpenOffer offer) {
+        return new Negotiation(first, second, pc, State.OPEN, offer, offer.seq(), firstTrail, secondTrail);
+    }
+
+    /** No offer is open any more. */
+    Negotiation settled(State next) {
+        return new Negotiation(first, second, pc, next, null, lastOffer, firstTrail, secondTrail);
+    }
+
+    /** What a report of the transport changes: nothing before there was an answer. */
+    Negotiation reported(TransportState report) {
+        return switch (state) {
+            case IDLE, OPEN -> this;
+            case ANSWERED, CONNECTED, FAILED ->
+                switch (report) {
+                    case CONNECTED -> settled(State.CONNECTED);
+                    case FAILED -> settled(State.FAILED);
+                    case DISCONNECTED, CLOSED -> this;
+                };
+        };
+    }
+
+    /** Whether an offer of somebody else is open that this peer may answer. */
+    boolean isOpenTo(String peer) {
+        return open != null && !open.offerer().equals(peer);
+    }
+
+    boolean isOpenFrom(String peer) {
+        return open != null && open.offerer().equals(peer);
+    }
+}

@@ -1,0 +1,87 @@
+package io.beckon.room;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The negotiations of a room. Those of one peer are always seen in the order of the other peer's id and of {@code pc}. */
+final class Negotiations {
+
+    private record Leg(String other, String pc) {}
+
+    private static final Comparator<Leg> ORDER =
+            Comparator.comparing(Leg::other).thenComparing(Leg::pc);
+
+    private final Map<String, TreeMap<Leg, Negotiation>> byPeer = new HashMap<>();
+
+    @Nullable Negotiation find(String peer, String other, String pc) {
+        TreeMap<Leg, Negotiation> legs = byPeer.get(peer);
+        return legs == null ? null : legs.get(new Leg(other, pc));
+    }
+
+    Negotiation get(String peer, String other, String pc) {
+        Negotiation found = find(peer, other, pc);
+        return found == null ? Negotiation.between(peer, other, pc) : found;
+    }
+
+    void put(Negotiation negotiation) {
+        legs(negotiation.first()).put(new Leg(negotiation.second(), negotiation.pc()), negotiation);
+        legs(negotiation.second()).put(new Leg(negotiation.first(), negotiation.pc()), negotiation);
+    }
+
+    private TreeMap<Leg, Negotiation> legs(String peer) {
+        return byPeer.computeIfAbsent(peer, key -> new TreeMap<>(ORDER));
+    }
+
+    /** A copy: negotiations may be put while it is walked. */
+    List<Negotiation> of(String peer) {
+        TreeMap<Leg, Negotiation> legs = byPeer.get(peer);
+        return legs == null ? List.of() : List.copyOf(legs.values());
+    }
+
+    /** The negotiations in which this offer is open. */
+    List<Negotiation> of(OpenOffer offer) {
+        return of(offer.offerer()).stream()
+                .filter(negotiation -> negotiation.open() != null && negotiation.open().seq() == offer.seq())
+                .toList();
+    }
+
+    /** How many peer connections two peers negotiate. */
+    int between(String peer, String other) {
+        TreeMap<Leg, Negotiation> legs = byPeer.get(peer);
+        return legs == null
+                ? 0
+                : legs.subMap(new Leg(other, ""), true, new Leg(other, "\uffff"), false)
+                        .size();
+    }
+
+    void drop(String peer) {
+        TreeMap<Leg, Negotiation> legs = byPeer.remove(peer);
+        if (legs == null) {
+            return;
+        }
+        for (Leg leg : legs.keySet()) {
+            TreeMap<Leg, Negotiation> others = byPeer.get(leg.other());
+            if (others != null) {
+                others.remove(new Leg(peer, leg.pc()));
+            }
+        }
+    }
+
+    void clear() {
+        byPeer.clear();
+    }
+
+    /** Each once, in a defined order. */
+    Collection<Negotiation> all() {
+        return new TreeMap<>(byPeer)
+                .entrySet().stream()
+                        .flatMap(entry -> entry.getValue().values().stream()
+                                .filter(negotiation -> negotiation.first().equals(entry.getKey())))
+                        .toList();
+    }
+}

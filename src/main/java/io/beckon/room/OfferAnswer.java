@@ -1,0 +1,282 @@
+package io.beckon.room;
+
+import io.beckon.sdp.SessionDescription;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The offer/answer exchange of RFC 9429 between the members of a room: the table of negotiations. */
+record OfferAnswer(Room room, Effects effects) {
+
+    /** How many peer connections a pair may negotiate. */
+    static final int CONNECTIONS_PER_PAIR = 16;
+
+    /** How many other offers a frame that names nobody may cross or settle: each makes a frame for the same receiver. */
+    private static final int CROSSINGS = 12;
+
+    Reply offer(Member sender, Proposal.Offer offer) {
+        switch (room.routing().negotiation(sender, offer.to())) {
+            case Route.Nowhere nowhere -> {
+                return nowhere.refused();
+            }
+            case Route.To to -> {
+                List<Negotiation> negotiations = to.receivers().stream()
+                        .map(receiver -> room.negotiations.get(sender.peer(), receiver.peer(), offer.pc()))
+                        .toList();
+                Reply.Refused refused = offerRefusal(sender, negotiations, offer);
+                return refused == null ? open(sender, offer, to.receivers(), negotiations) : refused;
+            }
+        }
+    }
+
+    private Reply.@Nullable Refused offerRefusal(
+            Member sender, List<Negotiation> negotiations, Proposal.Offer offer) {
+        int crossing = 0;
+        for (Negotiation negotiation : negotiations) {
+            String other = negotiation.other(sender.peer());
+            if (negotiation.trail(sender.peer()).isNewerThan(offer.description())) {
+                return Reply.Refused.of(
+                        Refusal.BAD_SDP, "the version in the o= line is lower than that of the last offer", "offer.sdp");
+            }
+            if (room.negotiations.find(sender.peer(), other, offer.pc()) == null
+                    && room.negotiations.between(sender.peer(), other) >= CONNECTIONS_PER_PAIR) {
+                return Reply.Refused.of(
+                        Refusal.NOT_ALLOWED, "at most " + CONNECTIONS_PER_PAIR + " connections for a pair", "pc");
+            }
+            crossing += negotiation.isOpenTo(sender.peer()) ? 1 : 0;
+        }
+        return crossing > CROSSINGS ? tooManyOpen() : null;
+    }
+
+    private Reply open(
+            Member sender, Proposal.Offer offer, List<Member> receivers, List<Negotiation> negotiations) {
+        new Exchange(room, effects).announce(sender);
+        long seq = effects.seq();
+        OpenOffer open = new OpenOffer(
+                seq, sender.peer(), offer.description().mediaSections(), offer.to() != null, null, seq);
+        Reply ack = new Exchange(room, effects)
+                .relay(
+                        new Audience.Only(Visibility.sessions(receivers)),
+                        Event.Kind.OFFER,
+                        sender,
+                        offer.to(),
+                        offer.body());
+        for (int i = 0; i < receivers.size(); i++) {
+            open(sender, receivers.get(i), negotiations.get(i).described(sender.peer(), offer.description()), open);
+        }
+        effects.arm(new Proposal.NegotiationTimedOut(sender.peer(), offer.pc(), seq, seq));
+        return ack;
+    }
+
+    /** Two offers that cross: both were delivered, and that of the impolite side stands. */
+    private void open(Member sender, Member receiver, Negotiation negotiation, OpenOffer offer) {
+        boolean crosses = negotiation.isOpenTo(sender.peer());
+        boolean yields = crosses && sender.isPoliteTo(receiver);
+        room.negotiations.put(yields ? negotiation : negotiation.opened(offer));
+        if (crosses) {
+            Member polite = yields ? sender : receiver;
+            effects.emit(
+                    new Audience.Only(List.of(receiver.session(), sender.session())),
+                    new Event.NegotiationChanged(
+                            sender.peer(), receiver.peer(), negotiation.pc(), Event.Change.GLARE, polite.peer()));
+        }
+    }
+
+    Reply rollback(Member sender, Proposal.Rollback rollback) {
+        Reply.Refused refused = addresseeRefusal(sender, rollback.to());
+        if (refused != null) {
+            return refused;
+        }
+        List<Negotiation> mine = negotiations(sender, rollback.to(), rollback.pc()).stream()
+                .filter(negotiation -> negotiation.isOpenFrom(sender.peer()))
+                .toList();
+        if (mine.isEmpty()) {
+            return Reply.Refused.of(Refusal.WRONG_STATE, "there is no open offer of yours to roll back");
+        }
+        mine.forEach(negotiation -> room.negotiations.put(negotiation.settled(Negotiation.State.IDLE)));
+        return new Exchange(room, effects)
+                .relay(audience(others(sender, mine)), Event.Kind.OFFER, sender, rollback.to(), rollback.body());
+    }
+
+    Reply answer(Member sender, Proposal.Answer answer) {
+        Reply.Refused refused = addresseeRefusal(sender, answer.to());
+        if (refused != null) {
+            return refused;
+        }
+        List<Negotiation> open = openTo(sender, answer.to(), answer.pc(), answer.re());
+        List<Negotiation> fitting = open.stream()
+                .filter(negotiation -> offerIn(negotiation).mediaSections()
+                        == answer.description().mediaSections())
+                .toList();
+        if (fitting.isEmpty()) {
+            return open.isEmpty()
+                    ? noOpenOffer()
+                    : Reply.Refused.of(
+                            Refusal.BAD_SDP,
+                            "the answer has " + answer.description().mediaSections()
+                                    + " media sections, the offer another number",
+                            "answer.sdp");
+        }
+        if (fitting.size() > CROSSINGS) {
+            return tooManyOpen();
+        }
+        Reply ack = new Exchange(room, effects)
+                .relay(audience(others(sender, fitting)), Event.Kind.ANSWER, sender, answer.to(), answer.body());
+        long seq = ((Reply.Acknowledged) ack).seq();
+        for (Negotiation negotiation : fitting) {
+            if (answer.provisional()) {
+                reserve(sender, negotiation, answer.description(), seq);
+            } else {
+                conclude(sender, negotiation, answer.description());
+            }
+        }
+        return ack;
+    }
+
+    private void reserve(Member sender, Negotiation negotiation, SessionDescription description, long seq) {
+        OpenOffer offer = offerIn(negotiation).reserved(sender.peer(), seq);
+        room.negotiations.put(negotiation.described(sender.peer(), description));
+        room.negotiations.of(offer).forEach(open -> room.negotiations.put(open.opened(offer)));
+        effects.arm(new Proposal.NegotiationTimedOut(offer.offerer(), negotiation.pc(), offer.seq(), seq));
+    }
+
+    private void conclude(Member sender, Negotiation negotiation, SessionDescription description) {
+        OpenOffer offer = offerIn(negotiation);
+        room.negotiations.put(
+                negotiation.described(sender.peer(), description).settled(Negotiation.State.ANSWERED));
+        List<Negotiation> lost = room.negotiations.of(offer);
+        for (Negotiation open : lost) {
+            String other = open.other(offer.offerer());
+            room.negotiations.put(open.settled(Negotiation.State.IDLE));
+            effects.alongside(
+                    member(other),
+                    new Event.NegotiationChanged(
+                            offer.offerer(), other, open.pc(), Event.Change.ANSWERED, null));
+        }
+        if (!lost.isEmpty()) {
+            effects.next();
+        }
+    }
+
+    Reply reject(Member sender, Proposal.Reject reject) {
+        Reply.Refused refused = addresseeRefusal(sender, reject.to());
+        if (refused != null) {
+            return refused;
+        }
+        List<Negotiation> open = openTo(sender, reject.to(), reject.pc(), reject.re());
+        if (open.isEmpty()) {
+            return noOpenOffer();
+        }
+        List<Member> offerers = others(sender, open);
+        Reply ack = new Exchange(room, effects)
+                .relay(audience(offerers), Event.Kind.REJECT, sender, reject.to(), reject.body());
+        for (Negotiation negotiation : open) {
+            OpenOffer offer = offerIn(negotiation);
+            room.negotiations.put(negotiation.settled(Negotiation.State.IDLE));
+            release(offer, sender.peer());
+            effects.alongside(
+                    member(offer.offerer()),
+                    new Event.NegotiationChanged(
+                            offer.offerer(), sender.peer(), reject.pc(), Event.Change.REJECTED, null));
+        }
+        effects.next();
+        return ack;
+    }
+
+    void timeOut(Proposal.NegotiationTimedOut timer) {
+        List<Negotiation> waiting = waiting(room.negotiations, timer);
+        if (waiting.isEmpty()) {
+            return;
+        }
+        OpenOffer offer = offerIn(waiting.get(0));
+        for (Negotiation negotiation : waiting) {
+            String other = negotiation.other(timer.offerer());
+            room.negotiations.put(negotiation.settled(Negotiation.State.IDLE));
+            effects.alongside(member(other), timedOut(timer, other));
+        }
+        String to = offer.addressed() ? waiting.get(0).other(timer.offerer()) : null;
+        effects.alongside(member(timer.offerer()), timedOut(timer, to));
+        effects.next();
+    }
+
+    private static Event timedOut(Proposal.NegotiationTimedOut timer, @Nullable String to) {
+        return new Event.NegotiationChanged(timer.offerer(), to, timer.pc(), Event.Change.TIMEOUT, null);
+    }
+
+    /** The negotiations whose open offer this timer is about. */
+    static List<Negotiation> waiting(Negotiations negotiations, Proposal.NegotiationTimedOut timer) {
+        return negotiations.of(timer.offerer()).stream()
+                .filter(negotiation -> negotiation.open() != null
+                        && negotiation.open().seq() == timer.offer()
+                        && negotiation.open().armed() == timer.armed())
+                .toList();
+    }
+
+    /** A member has left: its negotiations end, and what it had reserved for itself others may answer again. */
+    void abandon(Member member) {
+        List<Negotiation> ended = room.negotiations.of(member.peer());
+        room.negotiations.drop(member.peer());
+        for (Negotiation negotiation : ended) {
+            if (negotiation.isOpenTo(member.peer())) {
+                release(offerIn(negotiation), member.peer());
+            }
+        }
+    }
+
+    private void release(OpenOffer offer, String peer) {
+        if (peer.equals(offer.reservedFor())) {
+            room.negotiations.of(offer).forEach(open -> room.negotiations.put(open.opened(offer.released())));
+        }
+    }
+
+    private List<Negotiation> openTo(Member sender, @Nullable String to, String pc, @Nullable Long re) {
+        return negotiations(sender, to, pc).stream()
+                .filter(negotiation -> negotiation.isOpenTo(sender.peer())
+                        && offerIn(negotiation).mayBeAnsweredBy(sender.peer())
+                        && (re == null || offerIn(negotiation).seq() == re))
+                .toList();
+    }
+
+    private List<Negotiation> negotiations(Member sender, @Nullable String to, String pc) {
+        if (to == null) {
+            return room.negotiations.of(sender.peer()).stream()
+                    .filter(negotiation -> negotiation.pc().equals(pc))
+                    .toList();
+        }
+        Negotiation negotiation = room.negotiations.find(sender.peer(), to, pc);
+        return negotiation == null ? List.of() : List.of(negotiation);
+    }
+
+    private Reply.@Nullable Refused addresseeRefusal(Member sender, @Nullable String to) {
+        return to != null && room.routing().addressed(sender, to, false) instanceof Route.Nowhere nowhere
+                ? nowhere.refused()
+                : null;
+    }
+
+    private static OpenOffer offerIn(Negotiation negotiation) {
+        return Objects.requireNonNull(negotiation.open());
+    }
+
+    private Member member(String peer) {
+        return Objects.requireNonNull(room.members.byPeer(peer));
+    }
+
+    private List<Member> others(Member sender, List<Negotiation> negotiations) {
+        List<Member> others = new ArrayList<>(negotiations.size());
+        negotiations.forEach(negotiation -> others.add(member(negotiation.other(sender.peer()))));
+        return others;
+    }
+
+    private static Audience audience(List<Member> members) {
+        return new Audience.Only(Visibility.sessions(members));
+    }
+
+    private static Reply.Refused noOpenOffer() {
+        return Reply.Refused.of(Refusal.WRONG_STATE, "there is no open offer to answer");
+    }
+
+    private static Reply.Refused tooManyOpen() {
+        return Reply.Refused.of(Refusal.WRONG_STATE, "too many offers are open at once: say to whom", "to");
+    }
+}

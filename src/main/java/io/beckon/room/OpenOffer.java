@@ -1,0 +1,27 @@
+package io.beckon.room;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An offer that waits for its answer; an unaddressed one is open towards several peers at once.
+ *
+ * @param seq its place in the room's order, by which {@code re} names it
+ * @param addressed whether it named its receiver
+ * @param reservedFor who gave a provisional answer, and alone may answer now
+ * @param armed {@code seq} of what last set its timer
+ */
+record OpenOffer(
+        long seq, String offerer, int mediaSections, boolean addressed, @Nullable String reservedFor, long armed) {
+
+    OpenOffer reserved(String answerer, long at) {
+        return new OpenOffer(seq, offerer, mediaSections, addressed, answerer, at);
+    }
+
+    OpenOffer released() {
+        return new OpenOffer(seq, offerer, mediaSections, addressed, null, armed);
+    }
+
+    boolean mayBeAnsweredBy(String peer) {
+        return reservedFor == null || reservedFor.equals(peer);
+    }
+}

@@ -1,0 +1,91 @@
+package io.beckon.room;
+
+import io.beckon.sdp.SessionDescription;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record of a room's log. Whether it is accepted is decided when it is applied, alike on every node.
+ */
+public sealed interface Proposal {
+
+    /** Made for a session, mostly from a frame of its client. */
+    sealed interface Framed extends Proposal {
+        Origin origin();
+    }
+
+    /** Made by a timer of whichever node; void once what armed it no longer holds. */
+    sealed interface Timed extends Proposal {}
+
+    /** @param replaces the session of the same user whose participant leaves in the same step */
+    record Join(
+            Origin origin,
+            Applicant applicant,
+            @Nullable Pattern pattern,
+            @Nullable String replaces,
+            RoomRules rules)
+            implements Framed {}
+
+    record Leave(Origin origin, LeaveReason reason) implements Framed {}
+
+    /** The session's client is back: {@code origin} has the new incarnation. */
+    record Resume(Origin origin, String user, Set<Right> rights) implements Framed {}
+
+    record Offer(Origin origin, @Nullable String to, String pc, SessionDescription description, Json body)
+            implements Framed {}
+
+    record Rollback(Origin origin, @Nullable String to, String pc, Json body) implements Framed {}
+
+    record Answer(
+            Origin origin,
+            @Nullable String to,
+            String pc,
+            @Nullable Long re,
+            boolean provisional,
+            SessionDescription description,
+            Json body)
+            implements Framed {}
+
+    record Reject(Origin origin, @Nullable String to, String pc, @Nullable Long re, Json body) implements Framed {}
+
+    record Candidate(
+            Origin origin,
+            @Nullable String to,
+            String pc,
+            @Nullable Long re,
+            @Nullable String usernameFragment,
+            Json body)
+            implements Framed {}
+
+    record ReportTransport(Origin origin, String peer, String pc, TransportState state) implements Framed {}
+
+    record Message(Origin origin, @Nullable String to, Json body) implements Framed {}
+
+    record Update(Origin origin, @Nullable String name, @Nullable Json metadata, boolean answers)
+            implements Framed {}
+
+    record Kick(Origin origin, String peer, @Nullable String reason, int barSeconds) implements Framed {}
+
+    record SetRole(Origin origin, String peer, Role role) implements Framed {}
+
+    record Lock(Origin origin) implements Framed {}
+
+    record Unlock(Origin origin) implements Framed {}
+
+    record Close(Origin origin) implements Framed {}
+
+    /** A node has lost the connection of a session. */
+    record Disconnected(String session, Incarnation incarnation, LeaveReason reason) implements Proposal {}
+
+    /** All sessions of a process are without a connection, for it is gone. */
+    record InstanceLost(String instance) implements Proposal {}
+
+    /** @param since position of the record that made the member absent */
+    record WindowElapsed(String session, Incarnation incarnation, long since) implements Timed {}
+
+    /** @param armed {@code seq} of the offer or of the provisional answer that set the timer */
+    record NegotiationTimedOut(String offerer, String pc, long offer, long armed) implements Timed {}
+
+    /** @param since position of the kick */
+    record BarEnded(String user, long since, int seconds) implements Timed {}
+}

@@ -1,0 +1,43 @@
+package io.beckon.room;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the sender of a frame is told once the frame's record has been applied. */
+public sealed interface Reply {
+
+    /** Accepted; {@code seq} is the frame's place in the room's order. */
+    record Acknowledged(long seq) implements Reply {}
+
+    /** A member from now on, or still. */
+    record Admitted(long seq, Pattern pattern, Rostered self, Roster roster) implements Reply {}
+
+    /** A member again; what it has missed lies before {@code seq}. */
+    record Resumed(long seq, Roster roster) implements Reply {}
+
+    /** No longer a member. */
+    record Departed() implements Reply {}
+
+    /** Not accepted: nothing has changed. */
+    record Refused(Refusal refusal, String message, @Nullable String field, boolean retryable) implements Reply {
+
+        static Refused of(Refusal refusal, String message) {
+            return new Refused(refusal, message, null, false);
+        }
+
+        static Refused of(Refusal refusal, String message, String field) {
+            return new Refused(refusal, message, field, false);
+        }
+    }
+
+    /** A participant and whether it is the polite side of its pair with the receiver. */
+    record Rostered(Participant participant, boolean polite) {}
+
+    /**
+     * A page of the participants that the receiver sees, in the order in which they joined.
+     *
+     * @param count how many it sees in all, itself apart
+     * @param more whether there are others after this page
+     */
+    record Roster(List<Rostered> participants, int count, boolean more) {}
+}

@@ -1,0 +1,290 @@
+package io.beckon.room;
+
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A room: the state that its log has led to so far. Applying the same records in the same order leads to the same state and
+ * the same effects everywhere. Not safe for use by several threads.
+ *
+ * <p>A room without members has ended; its next join begins another life of it.
+ */
+public final class Room {
+
+    private final RoomKey key;
+    final Members members = new Members();
+    final Negotiations negotiations = new Negotiations();
+    final Receipts receipts = new Receipts();
+    /** Who may not come back yet, and the position of the kick that said so. */
+    final Map<String, Long> bars = new TreeMap<>();
+
+    Pattern pattern = Pattern.MESH;
+    RoomRules rules = RoomRules.DEFAULT;
+    boolean locked;
+
+    public Room(RoomKey key) {
+        this.key = key;
+    }
+
+    public Room(RoomSnapshot snapshot) {
+        this(snapshot.key());
+        pattern = snapshot.pattern();
+        rules = snapshot.rules();
+        locked = snapshot.locked();
+        bars.putAll(snapshot.bars());
+        snapshot.members().forEach(members::put);
+        snapshot.negotiations().forEach(negotiations::put);
+        receipts.restore(snapshot.receipts());
+    }
+
+    public RoomSnapshot snapshot() {
+        return new RoomSnapshot(
+                key,
+                pattern,
+                rules,
+                locked,
+                new TreeMap<>(bars),
+                List.copyOf(members.all()),
+                List.copyOf(negotiations.all()),
+                receipts.snapshot());
+    }
+
+    public Outcome apply(Proposal proposal, long position) {
+        Effects effects = new Effects(position);
+        receipts.forget(position);
+        switch (proposal) {
+            case Proposal.Framed framed -> applyFramed(framed, effects);
+            case Proposal.Disconnected lost -> new Presence(this, effects).disconnect(lost);
+            case Proposal.InstanceLost lost -> new Presence(this, effects).lose(lost.instance());
+            case Proposal.WindowElapsed timer -> new Presence(this, effects).elapse(timer);
+            case Proposal.NegotiationTimedOut timer -> new OfferAnswer(this, effects).timeOut(timer);
+            case Proposal.BarEnded timer -> new Moderation(this, effects).endBar(timer);
+        }
+        return effects.outcome();
+    }
+
+    private void applyFramed(Proposal.Framed framed, Effects effects) {
+        Origin origin = framed.origin();
+        Member member = members.bySession(origin.session());
+        if (framed instanceof Proposal.Resume resume) {
+            effects.reply(origin, new Admission(this, effects).resume(member, resume));
+            return;
+        }
+        if (member != null && isStale(framed, member)) {
+            return;
+        }
+        Receipt receipt = receipts.find(origin);
+        if (receipt != null && repeats(receipt, origin, member)) {
+            effects.reply(origin, again(receipt, member));
+            return;
+        }
+        Reply reply = decide(framed, member, effects);
+        keepReceipt(origin, reply);
+        effects.reply(origin, reply);
+    }
+
+    /** A join may come from a later incarnation: it is then that session's resume. */
+    private static boolean isStale(Proposal.Framed framed, Member member) {
+        int order = framed.origin().incarnation().compareTo(member.incarnation());
+        return framed instanceof Proposal.Join ? order < 0 : order != 0;
+    }
+
+    /** A join is repeated only by one who is in: who has left joins anew, and who comes back resumes. */
+    private static boolean repeats(Receipt receipt, Origin origin, @Nullable Member member) {
+        return receipt.kind() != Receipt.Kind.ADMITTED
+                || member != null && member.incarnation().equals(origin.incarnation());
+    }
+
+    private Reply again(Receipt receipt, @Nullable Member member) {
+        return switch (receipt.kind()) {
+            case ACKNOWLEDGED -> new Reply.Acknowledged(receipt.seq());
+            case DEPARTED -> new Reply.Departed();
+            case ADMITTED -> admitted(Objects.requireNonNull(member));
+        };
+    }
+
+    private void keepReceipt(Origin origin, Reply reply) {
+        switch (reply) {
+            case Reply.Acknowledged ack -> receipts.keep(origin, new Receipt(Receipt.Kind.ACKNOWLEDGED, ack.seq()));
+            case Reply.Admitted in -> receipts.keep(origin, new Receipt(Receipt.Kind.ADMITTED, in.seq()));
+            case Reply.Departed out -> receipts.keep(origin, new Receipt(Receipt.Kind.DEPARTED, 0));
+            case Reply.Resumed back -> {}
+            case Reply.Refused refused -> {}
+        }
+    }
+
+    private Reply decide(Proposal.Framed framed, @Nullable Member member, Effects effects) {
+        if (framed instanceof Proposal.Join join) {
+            return new Admission(this, effects).join(member, join);
+        }
+        if (member == null) {
+            return Reply.Refused.of(Refusal.NOT_IN_ROOM, "not a participant of the room");
+        }
+        return switch (framed) {
+            case Proposal.Join join -> throw new IllegalStateException();
+            case Proposal.Resume resume -> throw new IllegalStateException();
+            case Proposal.Leave leave -> new Presence(this, effects).leave(member, leave);
+            case Proposal.Offer offer -> new OfferAnswer(this, effects).offer(member, offer);
+            case Proposal.Rollback rollback -> new OfferAnswer(this, effects).rollback(member, rollback);
+            case Proposal.Answer answer -> new OfferAnswer(this, effects).answer(member, answer);
+            case Proposal.Reject reject -> new OfferAnswer(this, effects).reject(member, reject);
+            case Proposal.Candidate candidate -> new Exchange(this, effects).candidate(member, candidate);
+            case Proposal.ReportTransport report -> new Exchange(this, effects).report(member, report);
+            case Proposal.Message message -> new Exchange(this, effects).message(member, message);
+            case Proposal.Update update -> new Exchange(this, effects).update(member, update);
+            case Proposal.Kick kick -> new Moderation(this, effects).kick(member, kick);
+            case Proposal.SetRole setRole -> new Moderation(this, effects).setRole(member, setRole);
+            case Proposal.Lock lock -> new Moderation(this, effects).lock(member, true);
+            case Proposal.Unlock unlock -> new Moderation(this, effects).lock(member, false);
+            case Proposal.Close close -> new Moderation(this, effects).close(member);
+        };
+    }
+
+    Reply.Admitted admitted(Member member) {
+        Reply.Rostered self = new Reply.Rostered(member.participant(), !member.isMediaServer());
+        return new Reply.Admitted(member.joined(), pattern, self, visibility().roster(member, 0));
+    }
+
+    Visibility visibility() {
+        return new Visibility(pattern, members);
+    }
+
+    Routing routing() {
+        return new Routing(pattern, members);
+    }
+
+    /** Ends the room's life if nobody is left. */
+    void endIfEmpty() {
+        if (members.isEmpty()) {
+            negotiations.clear();
+            bars.clear();
+            locked = false;
+            pattern = Pattern.MESH;
+            rules = RoomRules.DEFAULT;
+        }
+    }
+
+    public RoomKey key() {
+        return key;
+    }
+
+    public Pattern pattern() {
+        return pattern;
+    }
+
+    public boolean isEmpty() {
+        return members.isEmpty();
+    }
+
+    public int size() {
+        return members.size();
+    }
+
+    /** Whether nothing would be lost if this room were dropped and made anew by its next record. */
+    public boolean isForgettable(long position) {
+        receipts.forget(position);
+        return members.isEmpty() && receipts.isEmpty();
+    }
+
+    /** Whether what armed the timer still holds: otherwise its proposal would be void. */
+    public boolean holds(Proposal.Timed timer) {
+        return switch (timer) {
+            case Proposal.WindowElapsed window -> Presence.holds(members, window);
+            case Proposal.NegotiationTimedOut offer -> !OfferAnswer.waiting(negotiations, offer)
+                    .isEmpty();
+            case Proposal.BarEnded bar -> Moderation.holds(bars, bar);
+        };
+    }
+
+    /** The incarnation of a member, or {@code null} when the session is not one. */
+    public @Nullable Incarnation incarnation(String session) {
+        Member member = members.bySession(session);
+        return member == null ? null : member.incarnation();
+    }
+
+    /** The instance that owns the oldest member with a connection; it proposes the room's timers. */
+    public @Nullable String timekeeper() {
+        for (Member member : members.all()) {
+            if (member.absence() == null) {
+                return member.incarnation().instance();
+            }
+        }
+        return null;
+    }
+
+    /** The members' sessions, in the order in which they joined. */
+    public Set<String> sessions() {
+        Set<String> sessions = new LinkedHashSet<>();
+        members.all().forEach(member -> sessions.add(member.session()));
+        return sessions;
+    }
+
+    /** {@code seq} of a member's join, or -1: what has a lower one was before its time. */
+    public long joined(String session) {
+        Member member = members.bySession(session);
+        return member == null ? -1 : member.joined();
+    }
+
+    /** A page of what a member sees of the others, after a {@code joined} of {@link #roster}'s last; 0 for the first. */
+    public Reply.@Nullable Roster roster(String session, long after) {
+        Member member = members.bySession(session);
+        return member == null ? null : visibility().roster(member, after);
+    }
+
+    /** {@code joined} of a participant, by its peer id; -1 when it is gone. */
+    public long joinedOf(String peer) {
+        Member member = members.byPeer(peer);
+        return member == null ? -1 : member.joined();
+    }
+
+    /**
+     * Whether a candidate would find its description at those it is for. One that is refused for another reason does not
+     * wait for a description either.
+     */
+    public boolean awaitsDescription(String session, @Nullable String to, String pc, @Nullable String usernameFragment) {
+        Member member = members.bySession(session);
+        if (member == null || !(routing().negotiation(member, to) instanceof Route.To route)) {
+            return false;
+        }
+        return new Exchange(this, new Effects(0))
+                .described(member, route.receivers(), pc, usernameFragment)
+                .isEmpty();
+    }
+
+    /** How many receive a frame of this session that names nobody. */
+    public int unaddressedReceivers(String session, boolean message) {
+        Member member = members.bySession(session);
+        return member == null ? 0 : routing().unaddressedReceivers(member, message);
+    }
+
+    /** Whether a session is a host here. */
+    public boolean isHost(String session) {
+        Member member = members.bySession(session);
+        return member != null && member.role() == Role.HOST;
+    }
+
+    /** How many members there are in each role that has any. */
+    public Map<Role, Integer> counts() {
+        Map<Role, Integer> counts = new EnumMap<>(Role.class);
+        members.all().forEach(member -> counts.merge(member.role(), 1, Integer::sum));
+        return counts;
+    }
+
+    /** Whether those on stage are told how many members there are rather than of each. */
+    public boolean isCrowded() {
+        return pattern == Pattern.BROADCAST && members.size() > rules.rosterLimit();
+    }
+
+    /** The sessions of those on stage. */
+    public Set<String> stage() {
+        Set<String> sessions = new LinkedHashSet<>();
+        members.onStage().forEach(member -> sessions.add(member.session()));
+        return sessions;
+    }
+}

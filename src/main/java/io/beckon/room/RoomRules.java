@@ -1,0 +1,24 @@
+package io.beckon.room;
+
+/**
+ * The limits of a room. They travel with each join and are kept by the room that it opens, so that nodes with different
+ * configuration still decide alike.
+ *
+ * @param version of the rules by which the room decides
+ * @param rosterLimit above so many members the hosts of a broadcast are no longer told of each viewer
+ */
+public record RoomRules(int version, int mesh, int sfu, int mcu, int broadcast, int maxHosts, int rosterLimit) {
+
+    public static final int VERSION = 1;
+
+    public static final RoomRules DEFAULT = new RoomRules(VERSION, 50, 1000, 1000, 100_000, 8, 1000);
+
+    public int maxParticipants(Pattern pattern) {
+        return switch (pattern) {
+            case MESH -> mesh;
+            case SFU -> sfu;
+            case MCU -> mcu;
+            case BROADCAST -> broadcast;
+        };
+    }
+}
