@@ -15,8 +15,14 @@ class AbuseIT {
 
     @RegisterExtension
     static final ServerUnderTest server = ServerUnderTest.with(
-            "beckon.limits.frames-per-second", "5", "beckon.limits.frames-burst", "40",
-            "beckon.limits.bytes-per-second", "20000", "beckon.limits.bytes-burst", "50000");
+            "beckon.limits.frames-per-second",
+            "5",
+            "beckon.limits.frames-burst",
+            "40",
+            "beckon.limits.bytes-per-second",
+            "20000",
+            "beckon.limits.bytes-burst",
+            "50000");
 
     @ParameterizedTest
     @EnumSource
@@ -50,7 +56,8 @@ class AbuseIT {
         assertTrue(reply.path("retryAfterMs").asLong() > 0, reply::toString);
         assertTrue(accepted >= 30, accepted + " accepted of a burst of 40");
 
-        Map<String, Object> repeated = Frames.message("at last", "id", reply.path("id").asText());
+        Map<String, Object> repeated =
+                Frames.message("at last", "id", reply.path("id").asText());
         long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
         while (!reply.path("type").asText().equals("ack") && System.nanoTime() < deadline) {
             pause(reply.path("retryAfterMs").asLong());

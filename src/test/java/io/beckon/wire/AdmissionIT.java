@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdmissionIT {
 
     @RegisterExtension
-    static final ServerUnderTest server = ServerUnderTest.with(
-            "beckon.room.max-participants.mesh", "3", "beckon.room.max-hosts", "2");
+    static final ServerUnderTest server =
+            ServerUnderTest.with("beckon.room.max-participants.mesh", "3", "beckon.room.max-hosts", "2");
 
     private String room;
 
@@ -93,12 +93,22 @@ class AdmissionIT {
     @ParameterizedTest
     @EnumSource
     void capacityHoldsUnderConcurrentJoins(Encoding encoding) {
-        List<WireClient> clients = Stream.generate(() -> server.connect(encoding)).limit(12).toList();
+        List<WireClient> clients =
+                Stream.generate(() -> server.connect(encoding)).limit(12).toList();
         clients.forEach(client -> client.send(join(room, "id", "join")));
-        List<JsonNode> replies = clients.stream().map(client -> client.reply("join")).toList();
+        List<JsonNode> replies =
+                clients.stream().map(client -> client.reply("join")).toList();
 
-        assertEquals(3, replies.stream().filter(reply -> reply.path("type").asText().equals("joined")).count());
-        assertEquals(9, replies.stream().filter(reply -> reply.path("code").asText().equals("room-full")).count());
+        assertEquals(
+                3,
+                replies.stream()
+                        .filter(reply -> reply.path("type").asText().equals("joined"))
+                        .count());
+        assertEquals(
+                9,
+                replies.stream()
+                        .filter(reply -> reply.path("code").asText().equals("room-full"))
+                        .count());
     }
 
     @ParameterizedTest
@@ -110,7 +120,12 @@ class AdmissionIT {
             server.connect(encoding).refused("not-allowed", join(room, "pattern", pattern));
             server.connect(encoding, right.equals("host") ? "media-server" : "host")
                     .refused("not-allowed", join(room, "pattern", pattern));
-            assertEquals(pattern, server.connect(encoding, right).join(room, "pattern", pattern).path("pattern").asText());
+            assertEquals(
+                    pattern,
+                    server.connect(encoding, right)
+                            .join(room, "pattern", pattern)
+                            .path("pattern")
+                            .asText());
             server.connect(encoding, "moderator").join(room + "2", "pattern", pattern);
         }
     }
@@ -123,7 +138,8 @@ class AdmissionIT {
 
         JsonNode error = moderator.refused("not-allowed", join(room, "pattern", "sfu"));
         assertEquals("pattern", error.path("field").asText());
-        assertEquals("mesh", moderator.join(room, "pattern", "mesh").path("pattern").asText());
+        assertEquals(
+                "mesh", moderator.join(room, "pattern", "mesh").path("pattern").asText());
         assertEquals("mesh", server.connect(encoding).join(room).path("pattern").asText());
     }
 
@@ -134,7 +150,8 @@ class AdmissionIT {
             freshRoom();
             WireClient client = server.connect(encoding);
             client.refused("not-allowed", join(room, "role", role));
-            assertEquals("participant", client.join(room).path("self").path("role").asText());
+            assertEquals(
+                    "participant", client.join(room).path("self").path("role").asText());
         }
     }
 
@@ -164,7 +181,9 @@ class AdmissionIT {
     void theDefaultRoleOfABroadcastIsViewer(Encoding encoding) {
         server.connect(encoding, "host").join(room, "pattern", "broadcast", "role", "host");
 
-        assertEquals("viewer", server.connect(encoding).join(room).path("self").path("role").asText());
+        assertEquals(
+                "viewer",
+                server.connect(encoding).join(room).path("self").path("role").asText());
     }
 
     @ParameterizedTest

@@ -37,8 +37,15 @@ class ArticleIT {
         // `JSON.stringify({type: 'ice-candidate', candidate: event.candidate})`
         send(caller, candidate("aaaa"));
         send(callee, candidate("bbbb"));
-        assertEquals("0", callee.await("ice-candidate").path("candidate").path("sdpMid").asText());
-        assertEquals("bbbb", caller.await("ice-candidate").path("candidate").path("usernameFragment").asText());
+        assertEquals(
+                "0",
+                callee.await("ice-candidate").path("candidate").path("sdpMid").asText());
+        assertEquals(
+                "bbbb",
+                caller.await("ice-candidate")
+                        .path("candidate")
+                        .path("usernameFragment")
+                        .asText());
         caller.expectNothingBut("peer-joined");
         callee.expectNothingBut();
     }

@@ -56,11 +56,15 @@ class BroadcastIT {
         assertEquals(List.of(host.peer()), JoiningIT.peers(seen));
         assertEquals(1, seen.path("participantCount").intValue());
         assertEquals(List.of(host.peer()), JoiningIT.peers(viewer.expect("roster", frame("roster"))));
-        assertEquals(3, host.expect("roster", frame("roster")).path("participants").size());
+        assertEquals(
+                3, host.expect("roster", frame("roster")).path("participants").size());
 
         WireClient second = server.connect(encoding, "host");
-        assertEquals(4, second.join(room, "role", "host").path("participantCount").intValue());
-        assertEquals(second.peer(), viewer.await("peer-joined").path("peer").path("peer").asText());
+        assertEquals(
+                4, second.join(room, "role", "host").path("participantCount").intValue());
+        assertEquals(
+                second.peer(),
+                viewer.await("peer-joined").path("peer").path("peer").asText());
         second.expect("left", frame("leave"));
         assertEquals(second.peer(), viewer.await("peer-left").path("peer").asText());
         other.expect("left", frame("leave"));
@@ -134,7 +138,9 @@ class BroadcastIT {
         joinAll(encoding);
         WireClient media = server.connect(encoding, "media-server");
         media.join(room, "role", "media-server");
-        assertEquals("media-server", viewer.await("peer-joined").path("peer").path("role").asText());
+        assertEquals(
+                "media-server",
+                viewer.await("peer-joined").path("peer").path("role").asText());
         host.await("peer-joined");
 
         viewer.ack(offer(OFFER));

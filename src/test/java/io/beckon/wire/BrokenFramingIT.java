@@ -139,7 +139,9 @@ class BrokenFramingIT {
 
     @Test
     void fragmentsThatTogetherAreNoUtf8() {
-        socket.send(text("22f09f").notLast(), Frame.of(RawWebSocket.CONTINUATION, HexFormat.of().parseHex("2222")));
+        socket.send(
+                text("22f09f").notLast(),
+                Frame.of(RawWebSocket.CONTINUATION, HexFormat.of().parseHex("2222")));
 
         assertClosed(1007);
     }
@@ -156,11 +158,17 @@ class BrokenFramingIT {
         byte[] message = "{\"type\":\"ping\",\"id\":\"x\",\"other\":\"😀\"}".getBytes(UTF_8);
         socket.send(Frame.of(RawWebSocket.TEXT, new byte[] {message[0]}).notLast());
         for (int i = 1; i < message.length; i++) {
-            socket.send(Frame.of(RawWebSocket.CONTINUATION, new byte[] {message[i]}).notLast());
+            socket.send(
+                    Frame.of(RawWebSocket.CONTINUATION, new byte[] {message[i]}).notLast());
         }
         socket.send(continuation(""));
 
-        assertEquals("pong", Encoding.JSON.read(socket.read(RawWebSocket.TEXT).payload()).path("type").asText());
+        assertEquals(
+                "pong",
+                Encoding.JSON
+                        .read(socket.read(RawWebSocket.TEXT).payload())
+                        .path("type")
+                        .asText());
     }
 
     @Test
@@ -168,7 +176,9 @@ class BrokenFramingIT {
         RawWebSocket cbor = server.openRaw(Encoding.CBOR);
         cbor.send(Frame.of(RawWebSocket.BINARY, HexFormat.of().parseHex("ff")));
 
-        assertEquals("bad-json", Encoding.CBOR.read(cbor.read().payload()).path("code").asText());
+        assertEquals(
+                "bad-json",
+                Encoding.CBOR.read(cbor.read().payload()).path("code").asText());
     }
 
     @Test
@@ -176,9 +186,7 @@ class BrokenFramingIT {
         WireClient observer = server.connect(Encoding.JSON);
         String room = ServerUnderTest.freshRoom();
         observer.join(room);
-        socket.send(
-                Frame.text("x").reserved(4),
-                Frame.text("{\"type\":\"join\",\"room\":\"" + room + "\"}"));
+        socket.send(Frame.text("x").reserved(4), Frame.text("{\"type\":\"join\",\"room\":\"" + room + "\"}"));
 
         assertClosed(1002);
         observer.expectNothingBut();

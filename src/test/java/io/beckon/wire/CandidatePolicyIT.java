@@ -21,14 +21,19 @@ class CandidatePolicyIT {
         pair.offered();
 
         for (String denied : new String[] {"192.168.1.7", "fd99::1"}) {
-            var frame = candidate(object("candidate", text(denied)), "to", pair.first().peer());
+            var frame = candidate(
+                    object("candidate", text(denied)), "to", pair.first().peer());
             String code = pair.second().expect("error", frame).path("code").asText();
             // Which of the two it is is not said.
             assertTrue(code.equals("bad-candidate") || code.equals("not-allowed"), code);
         }
         pair.first().expectNothingBut();
         for (String allowed : new String[] {"192.169.1.7", "10.99.0.1", "2001:db8::1"}) {
-            pair.second().ack(candidate(object("candidate", text(allowed)), "to", pair.first().peer()));
+            pair.second()
+                    .ack(candidate(
+                            object("candidate", text(allowed)),
+                            "to",
+                            pair.first().peer()));
             pair.first().await("ice-candidate");
         }
     }

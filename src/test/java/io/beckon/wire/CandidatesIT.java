@@ -32,7 +32,8 @@ class CandidatesIT {
         JsonNode ack = pair.second().ack(candidate(candidate, "to", pair.first().peer(), "re", offer));
         JsonNode relayed = pair.first().await("ice-candidate");
         assertEquals(
-                Encoding.JSON.read(Encoding.JSON.write(candidate)).toString(), relayed.path("candidate").toString());
+                Encoding.JSON.read(Encoding.JSON.write(candidate)).toString(),
+                relayed.path("candidate").toString());
         assertEquals(pair.second().peer(), relayed.path("from").asText());
         assertEquals(ack.path("seq").asLong(), relayed.path("seq").asLong());
         assertTrue(relayed.path("id").isMissingNode(), relayed::toString);
@@ -71,7 +72,8 @@ class CandidatesIT {
         Pair pair = Pair.join(server, encoding);
         pair.offered();
 
-        pair.first().send(candidate(hostCandidate("bbbb", 1), "to", pair.second().peer(), "id", "early"));
+        pair.first()
+                .send(candidate(hostCandidate("bbbb", 1), "to", pair.second().peer(), "id", "early"));
         pair.first().expectNothingBut();
         pair.second().expectNothingBut();
         pair.first().ack(Frames.answer(Pair.ANSWER, "to", pair.second().peer()));
@@ -97,7 +99,8 @@ class CandidatesIT {
     @EnumSource
     void withoutFragmentItBelongsToTheLatestDescription(Encoding encoding) {
         Pair pair = Pair.join(server, encoding);
-        Map<String, Object> bare = object("candidate", "candidate:1 1 udp 2122194687 10.99.0.1 34235 typ host", "sdpMid", "0");
+        Map<String, Object> bare =
+                object("candidate", "candidate:1 1 udp 2122194687 10.99.0.1 34235 typ host", "sdpMid", "0");
 
         pair.offered();
         pair.second().ack(candidate(bare, "to", pair.first().peer()));
@@ -115,10 +118,16 @@ class CandidatesIT {
         pair.offered(Sdp.offer("cccc").version(3).text());
 
         for (String fragment : List.of("aaaa", "cccc", "aaaa")) {
-            pair.second().ack(candidate(hostCandidate(fragment, 1), "to", pair.first().peer()));
+            pair.second()
+                    .ack(candidate(
+                            hostCandidate(fragment, 1), "to", pair.first().peer()));
             assertEquals(
                     fragment,
-                    pair.first().await("ice-candidate").path("candidate").path("usernameFragment").asText());
+                    pair.first()
+                            .await("ice-candidate")
+                            .path("candidate")
+                            .path("usernameFragment")
+                            .asText());
         }
     }
 
@@ -179,7 +188,8 @@ class CandidatesIT {
                         null),
                 object(
                         "candidate",
-                        "candidate:1 1 udp 1686052607 203.0.113.7 4000 typ srflx raddr 0.0.0.0 rport 0" + tail.substring(9),
+                        "candidate:1 1 udp 1686052607 203.0.113.7 4000 typ srflx raddr 0.0.0.0 rport 0"
+                                + tail.substring(9),
                         "sdpMLineIndex",
                         0))) {
             pair.second().ack(candidate(form, "to", pair.first().peer()));
@@ -193,7 +203,8 @@ class CandidatesIT {
     void candidatesOfNobodysDescriptionAreGoneWithTheirSender(Encoding encoding) {
         Pair pair = Pair.join(server, encoding);
 
-        pair.second().send(candidate(hostCandidate("zzzz", 1), "to", pair.first().peer()));
+        pair.second()
+                .send(candidate(hostCandidate("zzzz", 1), "to", pair.first().peer()));
         pair.second().expect("left", frame("leave"));
         pair.first().await("peer-left");
         pair.first().expectNothingBut();

@@ -69,7 +69,10 @@ class CentralIT {
 
         // "to required": which code it has without is not said.
         JsonNode error = media.expect("error", offer(OFFER));
-        assertTrue("bad-message no-such-peer not-allowed".contains(error.path("code").asText()), error::toString);
+        assertTrue(
+                "bad-message no-such-peer not-allowed"
+                        .contains(error.path("code").asText()),
+                error::toString);
         media.ack(offer(OFFER, "to", bob.peer()));
         bob.await("offer");
         alice.expectNothingBut();
@@ -108,7 +111,8 @@ class CentralIT {
         JsonNode joined = media.join(room, "role", "media-server");
 
         assertEquals(true, joined.path("participants").path(0).path("polite").asBoolean());
-        assertEquals(false, alice.await("peer-joined").path("peer").path("polite").asBoolean(true));
+        assertEquals(
+                false, alice.await("peer-joined").path("peer").path("polite").asBoolean(true));
     }
 
     @ParameterizedTest

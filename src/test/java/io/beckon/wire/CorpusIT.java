@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CorpusIT {
 
     @RegisterExtension
-    static final ServerUnderTest server = ServerUnderTest.with(
-            "beckon.limits.frames-per-second", "0", "beckon.limits.bytes-per-second", "0");
+    static final ServerUnderTest server =
+            ServerUnderTest.with("beckon.limits.frames-per-second", "0", "beckon.limits.bytes-per-second", "0");
 
     @ParameterizedTest
     @EnumSource
@@ -46,14 +46,17 @@ class CorpusIT {
                     : type.equals("rollback") ? Frames.object("type", type) : step.path("candidate");
 
             from.ack(Frames.frame(frameType, field, content, "to", to.peer()));
-            JsonNode relayed = to.await(frame -> List.of("offer", "answer", "ice-candidate")
+            JsonNode relayed = to.await(
+                    frame -> List.of("offer", "answer", "ice-candidate")
                             .contains(frame.path("type").asText()),
                     frameType);
             assertEquals(frameType, relayed.path("type").asText());
             if (step.has("sdp")) {
                 assertEquals(step.path("sdp"), relayed.path(field).path("sdp"));
             } else if (frameType.equals("ice-candidate")) {
-                assertEquals(step.path("candidate").toString(), relayed.path("candidate").toString());
+                assertEquals(
+                        step.path("candidate").toString(),
+                        relayed.path("candidate").toString());
             }
         }
         pair.first().close();

@@ -30,7 +30,10 @@ class DevelopmentIdentityIT {
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data"})
     void onlyJsonIsTakenSoThatNoFormOfAnotherSiteGetsAToken(String contentType) {
-        assertEquals(415, DevelopmentTokens.post(server.url(), contentType, "{\"user\":\"alice\"}").statusCode());
+        assertEquals(
+                415,
+                DevelopmentTokens.post(server.url(), contentType, "{\"user\":\"alice\"}")
+                        .statusCode());
     }
 
     @ParameterizedTest
@@ -47,7 +50,9 @@ class DevelopmentIdentityIT {
                 "{\"user\":\"alice\",\"ttlSeconds\":\"x\"}"
             })
     void nonsenseIsRefused(String body) {
-        assertEquals(400, DevelopmentTokens.post(server.url(), "application/json", body).statusCode());
+        assertEquals(
+                400,
+                DevelopmentTokens.post(server.url(), "application/json", body).statusCode());
     }
 
     @ParameterizedTest
@@ -73,7 +78,8 @@ class DevelopmentIdentityIT {
             String request = "POST /development/token HTTP/1.1\r\nHost: " + host
                     + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            return HttpAnswer.read(new BufferedInputStream(socket.getInputStream())).status();
+            return HttpAnswer.read(new BufferedInputStream(socket.getInputStream()))
+                    .status();
         }
     }
 }

@@ -50,7 +50,10 @@ class FramingIT {
     @Test
     void fragmentsMayBeEmpty() {
         socket.send(
-                Frame.text("").notLast(), continuation("").notLast(), continuation(ping("x", 40)).notLast(), continuation(""));
+                Frame.text("").notLast(),
+                continuation("").notLast(),
+                continuation(ping("x", 40)).notLast(),
+                continuation(""));
 
         assertPong("x");
     }

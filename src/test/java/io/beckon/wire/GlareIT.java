@@ -29,7 +29,9 @@ class GlareIT {
         WireClient polite = pair.second();
 
         impolite.ack(offer(OFFER, "to", polite.peer()));
-        long yielding = polite.ack(offer(OTHER_OFFER, "to", impolite.peer())).path("seq").asLong();
+        long yielding = polite.ack(offer(OTHER_OFFER, "to", impolite.peer()))
+                .path("seq")
+                .asLong();
 
         assertGlare(pair);
         impolite.refused("wrong-state", answer(ANSWER, "to", polite.peer(), "re", yielding));
@@ -46,7 +48,8 @@ class GlareIT {
         WireClient polite = pair.second();
 
         polite.ack(offer(OTHER_OFFER, "to", impolite.peer()));
-        long standing = impolite.ack(offer(OFFER, "to", polite.peer())).path("seq").asLong();
+        long standing =
+                impolite.ack(offer(OFFER, "to", polite.peer())).path("seq").asLong();
 
         assertGlare(pair);
         impolite.refused("wrong-state", answer(ANSWER, "to", polite.peer()));

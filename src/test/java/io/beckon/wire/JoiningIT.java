@@ -106,7 +106,8 @@ class JoiningIT {
         bob.refused("not-in-room", message("hi", "room", room));
         alice.ack(message("anybody?"));
         bob.expectNothingBut();
-        assertEquals(0, alice.expect("roster", frame("roster")).path("participants").size());
+        assertEquals(
+                0, alice.expect("roster", frame("roster")).path("participants").size());
 
         bob.join(room);
         assertNotEquals(bobsPeer, bob.peer(), "who comes back is another participant");
@@ -163,7 +164,9 @@ class JoiningIT {
         alice.join(room);
         bob.join(room, "name", "Bob", "metadata", object("hand", false));
 
-        long seq = bob.ack(frame("update", "metadata", object("hand", true))).path("seq").asLong();
+        long seq = bob.ack(frame("update", "metadata", object("hand", true)))
+                .path("seq")
+                .asLong();
         JsonNode updated = alice.await("peer-updated");
         assertEquals(seq, updated.path("seq").asLong());
         assertEquals("Bob", updated.path("peer").path("name").asText(), "what is not named stays");
@@ -175,7 +178,14 @@ class JoiningIT {
         updated = alice.await("peer-updated");
         assertEquals("Robert", updated.path("peer").path("name").asText());
         assertEquals(true, updated.path("peer").path("metadata").path("hand").asBoolean());
-        assertEquals("Robert", server.connect(encoding).join(room).path("participants").path(1).path("name").asText());
+        assertEquals(
+                "Robert",
+                server.connect(encoding)
+                        .join(room)
+                        .path("participants")
+                        .path(1)
+                        .path("name")
+                        .asText());
     }
 
     @ParameterizedTest
@@ -212,7 +222,11 @@ class JoiningIT {
         alice.join(room);
         alice.expect("left", frame("leave"));
 
-        assertEquals("broadcast", alice.join(room, "pattern", "broadcast", "role", "host").path("pattern").asText());
+        assertEquals(
+                "broadcast",
+                alice.join(room, "pattern", "broadcast", "role", "host")
+                        .path("pattern")
+                        .asText());
     }
 
     @ParameterizedTest
@@ -240,7 +254,8 @@ class JoiningIT {
         Map<String, Object> metadata = object("m", "ä".repeat(2044));
 
         JsonNode joined = server.connect(encoding).join(room, "metadata", metadata, "name", "😀".repeat(64));
-        assertEquals(2044, joined.path("self").path("metadata").path("m").asText().length());
+        assertEquals(
+                2044, joined.path("self").path("metadata").path("m").asText().length());
     }
 
     static List<String> peers(JsonNode roster) {

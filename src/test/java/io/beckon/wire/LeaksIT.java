@@ -12,8 +12,12 @@ class LeaksIT {
 
     @RegisterExtension
     static final ServerUnderTest server = ServerUnderTest.with(
-            "quarkus.log.level", "DEBUG", "quarkus.log.category.\"io.beckon\".level", "TRACE",
-            "quarkus.log.category.\"io.beckon\".min-level", "TRACE");
+            "quarkus.log.level",
+            "DEBUG",
+            "quarkus.log.category.\"io.beckon\".level",
+            "TRACE",
+            "quarkus.log.category.\"io.beckon\".min-level",
+            "TRACE");
 
     @Test
     void nothingSecretIsLogged() {
@@ -41,7 +45,13 @@ class LeaksIT {
         String log = server.process().log();
         String signature = token.substring(token.lastIndexOf('.') + 1);
         for (String secret : List.of(
-                signature, alice.secret(), bob.secret(), "ice-pwd", "fir73LInt7i4oys9lt20OdiK", "10.99.0.", "swordfish")) {
+                signature,
+                alice.secret(),
+                bob.secret(),
+                "ice-pwd",
+                "fir73LInt7i4oys9lt20OdiK",
+                "10.99.0.",
+                "swordfish")) {
             assertFalse(log.contains(secret), () -> "the log tells " + secret);
         }
     }

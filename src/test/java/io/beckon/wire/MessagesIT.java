@@ -78,10 +78,14 @@ class MessagesIT {
         text.join(room);
         binary.join(room);
         Object data = object(
-                "text", "\"\\/\b\f\n\r\t\u0001\u007f\u2028é😀",
-                "numbers", Arrays.asList(0, -1, 1.5, 1e100, 9_007_199_254_740_991L, -9_007_199_254_740_991L),
-                "others", Arrays.asList(null, true, false, object(), List.of()),
-                "", "an empty key");
+                "text",
+                "\"\\/\b\f\n\r\t\u0001\u007f\u2028é😀",
+                "numbers",
+                Arrays.asList(0, -1, 1.5, 1e100, 9_007_199_254_740_991L, -9_007_199_254_740_991L),
+                "others",
+                Arrays.asList(null, true, false, object(), List.of()),
+                "",
+                "an empty key");
 
         alice.ack(message(data));
         String expected = Encoding.JSON.read(Encoding.JSON.write(data)).toString();

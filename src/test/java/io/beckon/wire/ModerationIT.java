@@ -119,7 +119,9 @@ class ModerationIT {
         alice.ack(frame("unlock"));
 
         moderator.ack(frame("set-role", "peer", alice.peer(), "role", "participant"));
-        assertEquals("participant", witness.await("peer-updated").path("peer").path("role").asText());
+        assertEquals(
+                "participant",
+                witness.await("peer-updated").path("peer").path("role").asText());
         alice.refused("not-allowed", frame("lock"));
     }
 
@@ -144,7 +146,8 @@ class ModerationIT {
                     .filter(type -> List.of("ack", "room-closed", "left").contains(type))
                     .toList();
             assertEquals(
-                    client == moderator ? List.of("ack", "room-closed", "left") : List.of("room-closed", "left"), types);
+                    client == moderator ? List.of("ack", "room-closed", "left") : List.of("room-closed", "left"),
+                    types);
         }
         member.refused("not-in-room", message("hi", "room", room));
 
@@ -152,7 +155,8 @@ class ModerationIT {
         JsonNode joined = member.join(room);
         assertEquals(0, joined.path("participantCount").intValue());
         assertNotEquals(before, member.peer());
-        assertTrue(joined.path("seq").asLong() > member.received("room-closed").getFirst().path("seq").asLong());
+        assertTrue(joined.path("seq").asLong()
+                > member.received("room-closed").getFirst().path("seq").asLong());
     }
 
     private static void pause(long millis) {

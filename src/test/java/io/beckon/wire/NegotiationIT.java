@@ -38,7 +38,13 @@ class NegotiationIT {
         assertEquals(ack.path("seq").asLong(), offer.path("seq").asLong());
         assertTrue(offer.path("id").isMissingNode(), offer::toString);
 
-        pair.first().ack(answer(ANSWER, "to", pair.second().peer(), "re", offer.path("seq").asLong()));
+        pair.first()
+                .ack(answer(
+                        ANSWER,
+                        "to",
+                        pair.second().peer(),
+                        "re",
+                        offer.path("seq").asLong()));
         JsonNode answer = pair.second().await("answer");
         assertEquals(ANSWER, answer.path("answer").path("sdp").asText());
         assertEquals("answer", answer.path("answer").path("type").asText());
@@ -56,7 +62,9 @@ class NegotiationIT {
                 pranswer(ANSWER, "to", second),
                 frame("reject", "to", second),
                 rollback("to", second))) {
-            assertEquals(false, pair.first().refused("wrong-state", frame).path("retryable").asBoolean(true));
+            assertEquals(
+                    false,
+                    pair.first().refused("wrong-state", frame).path("retryable").asBoolean(true));
         }
         JsonNode error = pair.first().expect("error", answer(ANSWER));
         // Nobody has an open offer: the state is wrong, or there is nobody to answer.
@@ -109,7 +117,9 @@ class NegotiationIT {
         String second = pair.second().peer();
 
         pair.first().ack(pranswer(ANSWER, "to", second));
-        assertEquals("pranswer", pair.second().await("answer").path("answer").path("type").asText());
+        assertEquals(
+                "pranswer",
+                pair.second().await("answer").path("answer").path("type").asText());
         pair.first().ack(pranswer(ANSWER, "to", second));
         pair.first().ack(answer(Sdp.answer("bbbb").version(3).text(), "to", second));
         pair.second().await("answer");
@@ -186,8 +196,16 @@ class NegotiationIT {
         Pair pair = Pair.join(server, encoding);
         pair.offered();
 
-        pair.second().ack(frame("offer", "offer", Frames.object("type", "rollback", "sdp", ""), "to", pair.first().peer()));
-        assertEquals("rollback", pair.first().await("offer").path("offer").path("type").asText());
+        pair.second()
+                .ack(frame(
+                        "offer",
+                        "offer",
+                        Frames.object("type", "rollback", "sdp", ""),
+                        "to",
+                        pair.first().peer()));
+        assertEquals(
+                "rollback",
+                pair.first().await("offer").path("offer").path("type").asText());
     }
 
     @ParameterizedTest
@@ -215,7 +233,11 @@ class NegotiationIT {
 
         pair.first().refused("bad-sdp", answer(ANSWER, "to", pair.second().peer()));
         pair.second().expectNothingBut();
-        pair.first().ack(answer(Sdp.answer("bbbb").sections(2).text(), "to", pair.second().peer()));
+        pair.first()
+                .ack(answer(
+                        Sdp.answer("bbbb").sections(2).text(),
+                        "to",
+                        pair.second().peer()));
         pair.second().await("answer");
     }
 
@@ -228,7 +250,8 @@ class NegotiationIT {
         String first = pair.first().peer();
 
         // Which of the two it is is not said.
-        JsonNode error = pair.second().expect("error", offer(Sdp.offer("aaaa").version(4).text(), "to", first));
+        JsonNode error =
+                pair.second().expect("error", offer(Sdp.offer("aaaa").version(4).text(), "to", first));
         assertTrue("bad-sdp wrong-state".contains(error.path("code").asText()), error::toString);
         pair.offered(Sdp.offer("aaaa").version(5).text());
         pair.answered();

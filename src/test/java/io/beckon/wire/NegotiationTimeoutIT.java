@@ -79,7 +79,9 @@ class NegotiationTimeoutIT {
             JsonNode timeout = side.await("negotiation");
             assertEquals("timeout", timeout.path("state").asText());
             assertEquals(pair.room(), timeout.path("room").asText());
-            assertEquals(both, Set.of(timeout.path("from").asText(), timeout.path("to").asText()));
+            assertEquals(
+                    both,
+                    Set.of(timeout.path("from").asText(), timeout.path("to").asText()));
         }
     }
 }

@@ -28,7 +28,8 @@ class OrderIT {
     @EnumSource
     void everyoneSeesTheSameOrder(Encoding encoding) {
         String room = ServerUnderTest.freshRoom();
-        List<WireClient> members = Stream.generate(() -> server.connect(encoding)).limit(4).toList();
+        List<WireClient> members =
+                Stream.generate(() -> server.connect(encoding)).limit(4).toList();
         members.forEach(member -> member.join(room));
 
         List<Thread> senders = members.stream().map(OrderIT::startSending).toList();
@@ -41,14 +42,21 @@ class OrderIT {
             assertEquals(EACH, member.received("ack").size());
             assertRising(member.received());
             for (JsonNode frame : member.received("message")) {
-                String before = places.put(frame.path("seq").asLong(), frame.path("data").asText());
+                String before = places.put(
+                        frame.path("seq").asLong(), frame.path("data").asText());
                 assertTrue(before == null || before.equals(frame.path("data").asText()), "two frames in one place");
             }
         }
         assertEquals(members.size() * EACH, places.size());
         for (WireClient member : members) {
-            List<String> expected = IntStream.range(0, EACH).mapToObj(i -> member.user() + " " + i).toList();
-            assertEquals(expected, places.values().stream().filter(data -> data.startsWith(member.user())).toList());
+            List<String> expected = IntStream.range(0, EACH)
+                    .mapToObj(i -> member.user() + " " + i)
+                    .toList();
+            assertEquals(
+                    expected,
+                    places.values().stream()
+                            .filter(data -> data.startsWith(member.user()))
+                            .toList());
         }
     }
 
@@ -73,8 +81,13 @@ class OrderIT {
         }
         client.reply(expected.getLast());
 
-        List<JsonNode> replies = client.received().stream().filter(frame -> frame.has("id")).skip(1).toList();
-        assertEquals(expected, replies.stream().map(frame -> frame.path("id").asText()).toList());
+        List<JsonNode> replies = client.received().stream()
+                .filter(frame -> frame.has("id"))
+                .skip(1)
+                .toList();
+        assertEquals(
+                expected,
+                replies.stream().map(frame -> frame.path("id").asText()).toList());
         for (JsonNode reply : replies) {
             assertTrue(reply.path("id").asText().startsWith(reply.path("type").asText()), reply::toString);
         }
@@ -84,11 +97,14 @@ class OrderIT {
     @EnumSource
     void descriptionsAreRelayedByteForByte(Encoding encoding) {
         Pair pair = Pair.join(server, encoding);
-        String odd = Sdp.offer("aaaa").text().replace("a=sendrecv", "a=x-odd:  two  spaces\ttab \"quotes\" \\back\\ / é 😀 \r\na=sendrecv");
+        String odd = Sdp.offer("aaaa")
+                .text()
+                .replace("a=sendrecv", "a=x-odd:  two  spaces \"quotes\" \\back\\ / é 😀 \r\na=sendrecv");
 
         for (String sdp : List.of(odd, odd.replace("\r\n", "\n"))) {
             pair.second().ack(Frames.offer(sdp, "to", pair.first().peer()));
-            assertEquals(sdp, pair.first().await("offer").path("offer").path("sdp").asText());
+            assertEquals(
+                    sdp, pair.first().await("offer").path("offer").path("sdp").asText());
         }
     }
 

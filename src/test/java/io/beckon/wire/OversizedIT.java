@@ -63,7 +63,9 @@ class OversizedIT {
     void soDoesOneThatSendsThemInFragments() {
         RawWebSocket socket = server.openRaw(Encoding.JSON);
         Frame[] fragments = new Frame[80];
-        Arrays.fill(fragments, Frame.of(RawWebSocket.CONTINUATION, spaces(FIVE_MEGABYTES / 80)).notLast());
+        Arrays.fill(
+                fragments,
+                Frame.of(RawWebSocket.CONTINUATION, spaces(FIVE_MEGABYTES / 80)).notLast());
         fragments[0] = Frame.of(RawWebSocket.TEXT, spaces(FIVE_MEGABYTES / 80)).notLast();
         sendAll(socket, fragments);
 

@@ -78,8 +78,12 @@ class ResendIT {
         alice.join(room);
         alice.join(other);
 
-        assertEquals(room, alice.ack(message("hi", "room", room, "id", "m")).path("room").asText());
-        assertEquals(other, alice.ack(message("hi", "room", other, "id", "m")).path("room").asText());
+        assertEquals(
+                room,
+                alice.ack(message("hi", "room", room, "id", "m")).path("room").asText());
+        assertEquals(
+                other,
+                alice.ack(message("hi", "room", other, "id", "m")).path("room").asText());
     }
 
     @ParameterizedTest
@@ -132,8 +136,11 @@ class ResendIT {
         Pair pair = Pair.join(server, encoding);
         pair.offered();
 
-        JsonNode ack = pair.first().ack(Frames.answer(Pair.ANSWER, "to", pair.second().peer(), "id", "a"));
-        assertEquals(ack, pair.first().ack(Frames.answer(Pair.ANSWER, "to", pair.second().peer(), "id", "a")));
+        JsonNode ack =
+                pair.first().ack(Frames.answer(Pair.ANSWER, "to", pair.second().peer(), "id", "a"));
+        assertEquals(
+                ack,
+                pair.first().ack(Frames.answer(Pair.ANSWER, "to", pair.second().peer(), "id", "a")));
         pair.second().await("answer");
         pair.second().expectNothingBut();
     }

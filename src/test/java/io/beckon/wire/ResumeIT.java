@@ -66,8 +66,12 @@ class ResumeIT {
 
         assertEquals(cut.session(), resumed.path("session").asText());
         assertEquals(cut.secret(), resumed.path("secret").asText());
-        assertTrue(resumed.path("expiresAt").isTextual() && resumed.path("iceServers").isArray(), resumed::toString);
-        assertTrue(resumed.path("calls").isMissingNode() || resumed.path("calls").isEmpty(), resumed::toString);
+        assertTrue(
+                resumed.path("expiresAt").isTextual()
+                        && resumed.path("iceServers").isArray(),
+                resumed::toString);
+        assertTrue(
+                resumed.path("calls").isMissingNode() || resumed.path("calls").isEmpty(), resumed::toString);
         JsonNode state = resumed.path("rooms").path(room);
         assertEquals(50, state.path("missed").intValue());
         assertEquals(1, state.path("participantCount").intValue());
@@ -108,7 +112,8 @@ class ResumeIT {
         back.expect("resumed", Resuming.resume(cut, room));
 
         back.await(frame -> frame.path("data").path(0).asInt(-1) == 1999, "the last message");
-        List<Integer> all = Stream.concat(numbers(cut).stream(), numbers(back).stream()).toList();
+        List<Integer> all =
+                Stream.concat(numbers(cut).stream(), numbers(back).stream()).toList();
         assertEquals(numbers(0, 2000), all);
     }
 
@@ -124,7 +129,8 @@ class ResumeIT {
         WireClient back = server.connect(encoding, user);
         JsonNode resumed = back.expect("resumed", Resuming.resume(cut, room));
         assertEquals(46, resumed.path("rooms").path(room).path("participants").size());
-        assertEquals(46, resumed.path("rooms").path(room).path("participantCount").intValue());
+        assertEquals(
+                46, resumed.path("rooms").path(room).path("participantCount").intValue());
     }
 
     @ParameterizedTest
@@ -182,10 +188,13 @@ class ResumeIT {
         sender.expect("left", frame("leave"));
 
         WireClient back = server.connect(encoding, user);
-        JsonNode state = back.expect("resumed", Resuming.resume(cut, room)).path("rooms").path(room);
+        JsonNode state =
+                back.expect("resumed", Resuming.resume(cut, room)).path("rooms").path(room);
         assertEquals(List.of(other.peer()), JoiningIT.peers(state));
         assertEquals(2, state.path("missed").intValue());
-        assertEquals(other.peer(), back.await("peer-joined").path("peer").path("peer").asText());
+        assertEquals(
+                other.peer(),
+                back.await("peer-joined").path("peer").path("peer").asText());
         assertEquals(sender.peer(), back.await("peer-left").path("peer").asText());
         assertTrue(state.path("seq").asLong() >= back.lastSeq(room));
     }
@@ -201,7 +210,9 @@ class ResumeIT {
         first.vanish();
 
         WireClient back = server.connect(encoding, user);
-        JsonNode state = back.expect("resumed", Resuming.resume(first, room)).path("rooms").path(room);
+        JsonNode state = back.expect("resumed", Resuming.resume(first, room))
+                .path("rooms")
+                .path(room);
         assertEquals(true, state.path("participants").path(0).path("polite").asBoolean());
     }
 

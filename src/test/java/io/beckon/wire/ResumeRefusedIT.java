@@ -150,7 +150,8 @@ class ResumeRefusedIT {
 
         WireClient back = server.connect(encoding, user);
         Map<String, Long> rooms = Map.of(room, old.lastSeq(room), secretRoom, 1L, "no-such-" + room, 1L);
-        JsonNode resumed = back.expect("resumed", Resuming.resume(old.session(), old.secret(), rooms)).path("rooms");
+        JsonNode resumed = back.expect("resumed", Resuming.resume(old.session(), old.secret(), rooms))
+                .path("rooms");
         assertEquals(resumed.path(secretRoom), resumed.path("no-such-" + room), "whether it exists is not told");
         assertTrue(resumed.path(secretRoom).path("participants").isMissingNode());
         other.expectNothingBut();

@@ -23,7 +23,8 @@ class ShutdownIT {
     void clientsAreToldWhenToComeBackBeforeTheyAreClosed() {
         try (ServerProcess process = ServerProcess.start("ShutdownIT", Map.of())) {
             List<WireClient> clients = Stream.of(Encoding.values())
-                    .flatMap(encoding -> Stream.generate(() -> connect(process, encoding)).limit(10))
+                    .flatMap(encoding ->
+                            Stream.generate(() -> connect(process, encoding)).limit(10))
                     .toList();
             process.terminate();
 
@@ -63,8 +64,7 @@ class ShutdownIT {
     private static WireClient connect(ServerProcess process, Encoding encoding) {
         User user = User.any();
         String token = DevelopmentTokens.issue(process.url(), user);
-        UpgradeRequest request =
-                UpgradeRequest.to(process.url()).token(token).subprotocols(encoding.subprotocol());
+        UpgradeRequest request = UpgradeRequest.to(process.url()).token(token).subprotocols(encoding.subprotocol());
         WireClient client = new WireClient(request.open(), encoding, user.id());
         client.join("room");
         return client;

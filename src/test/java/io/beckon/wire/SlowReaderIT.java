@@ -55,13 +55,16 @@ class SlowReaderIT {
         WireClient back = server.connect(encoding, user);
         back.expect("resumed", Resuming.resume(slow, room));
         back.await(
-                frame -> frame.path("data").path(0).asInt(-1) == MESSAGES - 1, "the last message", Duration.ofSeconds(20));
+                frame -> frame.path("data").path(0).asInt(-1) == MESSAGES - 1,
+                "the last message",
+                Duration.ofSeconds(20));
         List<Integer> all = Stream.concat(numbers(slow), numbers(back)).toList();
         assertEquals(IntStream.range(0, MESSAGES).boxed().toList(), all);
         sender.expectNothingBut("ack", "peer-joined");
     }
 
     private static Stream<Integer> numbers(WireClient client) {
-        return client.received("message").stream().map(frame -> frame.path("data").path(0).asInt());
+        return client.received("message").stream()
+                .map(frame -> frame.path("data").path(0).asInt());
     }
 }

@@ -53,7 +53,9 @@ class UnaddressedIT {
         JsonNode told = bob.await("negotiation");
         assertEquals("answered", told.path("state").asText());
         assertTrue(
-                Set.of(alice.peer(), carol.peer(), bob.peer()).contains(told.path("from").asText()), told::toString);
+                Set.of(alice.peer(), carol.peer(), bob.peer())
+                        .contains(told.path("from").asText()),
+                told::toString);
         bob.refused("wrong-state", answer(ANSWER, "to", alice.peer()));
         alice.expectNothingBut("peer-joined");
     }
@@ -105,7 +107,9 @@ class UnaddressedIT {
 
         alice.ack(Frames.rollback());
         for (WireClient receiver : new WireClient[] {bob, carol}) {
-            assertEquals("rollback", receiver.await("offer").path("offer").path("type").asText());
+            assertEquals(
+                    "rollback",
+                    receiver.await("offer").path("offer").path("type").asText());
             receiver.refused("wrong-state", answer(ANSWER, "to", alice.peer()));
         }
     }
