@@ -1,22 +1,15 @@
 package io.beckon.protocol;
 
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
+import io.beckon.sdp.CandidatePolicy;
 import java.io.IOException;
 
 /** The wire as CBOR (RFC 8949): {@code signaling.v1.cbor}. The same frames as in JSON, and judged as such. */
 public final class CborCodec implements MessageCodec {
 
-    /** For what is refused already; see {@link CborReader} why for nothing else. */
-    private static final CBORFactory LENIENT = CBORFactory.builder()
-            .streamReadConstraints(JsonSyntax.constraints(10_000))
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .build();
-
     private final MessageReader messages;
 
-    public CborCodec(WireLimits limits) {
-        this.messages = new MessageReader(limits, new MediaSyntax());
+    public CborCodec(WireLimits limits, CandidatePolicy policy) {
+        this.messages = new MessageReader(limits, new MediaSyntax(limits, policy));
     }
 
     @Override
@@ -27,9 +20,17 @@ public final class CborCodec implements MessageCodec {
             transcript = CborReader.read(frame);
             fields = FrameReader.read(transcript.json());
         } catch (IOException e) {
-            throw MalformedMessage.badJson(e.getMessage()).from(Sender.salvage(LENIENT, frame));
+            throw MalformedMessage.badJson(String.valueOf(e.getMessage())).from(sender(frame));
         }
         return messages.read(fields, transcript.foreign());
+    }
+
+    private static Sender sender(byte[] frame) {
+        try {
+            return Sender.salvage(CborReader.readLeniently(frame));
+        } catch (IOException e) {
+            return Sender.UNKNOWN;
+        }
     }
 
     @Override

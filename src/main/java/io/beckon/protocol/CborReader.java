@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A CBOR frame read as the JSON that it says (RFC 8949 section 6.1), in one pass. What JSON cannot say becomes {@code null} and
  * is noted, so that the frame can still be answered. Jackson's own parser would not do: it lets invalid UTF-8 and unassigned
- * simple values pass, hides tags, and follows string references, by which a small frame becomes a large one.
+ * simple values pass, hides tags, takes quadratic time for many of them, and follows string references, by which a small frame
+ * becomes a large one.
  */
 final class CborReader {
 
@@ -26,13 +27,19 @@ final class CborReader {
     private static final int SINGLE = 26;
     private static final int DOUBLE = 27;
 
+    /** As deep as a frame is looked into that is refused already; the reader is recursive. */
+    private static final int LENIENT_DEPTH = 256;
+
     private final CborCursor cursor;
-    private final String[] path = new String[JsonSyntax.MAX_DEPTH];
+    private final @Nullable String[] path;
+    private final boolean distinctKeys;
     private JsonGenerator json;
     private @Nullable String foreign;
 
-    private CborReader(byte[] frame, JsonGenerator json) {
+    private CborReader(byte[] frame, JsonGenerator json, int maxDepth, boolean distinctKeys) {
         this.cursor = new CborCursor(frame);
+        this.path = new String[maxDepth];
+        this.distinctKeys = distinctKeys;
         this.json = json;
     }
 
@@ -41,9 +48,18 @@ final class CborReader {
 
     /** @throws IOException when it is not exactly one well-formed item within the limits of the contract; its text says why */
     static Transcript read(byte[] frame) throws IOException {
+        return read(frame, JsonSyntax.MAX_DEPTH, true);
+    }
+
+    /** Reads what {@link #read} refuses for its depth or for a key that is there twice. */
+    static byte[] readLeniently(byte[] frame) throws IOException {
+        return read(frame, LENIENT_DEPTH, false).json();
+    }
+
+    private static Transcript read(byte[] frame, int maxDepth, boolean distinctKeys) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(frame.length + frame.length / 8);
         try (JsonGenerator json = JsonSyntax.STRICT.createGenerator(bytes)) {
-            CborReader reader = new CborReader(frame, json);
+            CborReader reader = new CborReader(frame, json, maxDepth, distinctKeys);
             reader.item(0);
             if (!reader.cursor.isAtEnd()) {
                 throw CborCursor.malformed("is more than one item");
@@ -127,7 +143,7 @@ final class CborReader {
     }
 
     private void member(String key, Set<String> keys, int depth) throws IOException {
-        if (!keys.add(key)) {
+        if (!keys.add(key) && distinctKeys) {
             throw CborCursor.malformed("has a key twice");
         }
         path[depth - 1] = key;
@@ -197,9 +213,9 @@ final class CborReader {
         }
     }
 
-    private static int deeper(int depth) throws IOException {
-        if (depth == JsonSyntax.MAX_DEPTH) {
-            throw CborCursor.malformed("is nested deeper than " + JsonSyntax.MAX_DEPTH);
+    private int deeper(int depth) throws IOException {
+        if (depth == path.length) {
+            throw CborCursor.malformed("is nested deeper than " + path.length);
         }
         return depth + 1;
     }

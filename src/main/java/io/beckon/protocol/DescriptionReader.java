@@ -4,6 +4,7 @@ import static io.beckon.protocol.ErrorCode.TOO_LARGE;
 
 import io.beckon.protocol.RelayedBody.Reference;
 import io.beckon.room.Json;
+import io.beckon.sdp.DescriptionType;
 import org.jspecify.annotations.Nullable;
 
 /** What offers, rollbacks and answers must be (RFC 9429 section 4.1.8). Their text is judged last: it is what costs. */
@@ -30,7 +31,7 @@ final class DescriptionReader {
             Json body = RelayedBody.description("offer", "rollback", null, reference);
             return new ClientMessage.Rollback(id, room, to, pc, body);
         }
-        var description = media.description(offer, required(offer, sdp), false);
+        var description = media.description(offer, required(offer, sdp), DescriptionType.OFFER);
         Json body = RelayedBody.description("offer", "offer", sdp, reference);
         return new ClientMessage.Offer(id, room, to, pc, description, body);
     }
@@ -43,8 +44,9 @@ final class DescriptionReader {
         String room = Envelope.room(frame);
         String to = Envelope.to(frame);
         Reference reference = new Reference(Envelope.pc(frame), Envelope.re(frame));
-        var description = media.description(answer, required(answer, sdp), provisional);
-        Json body = RelayedBody.description("answer", provisional ? "pranswer" : "answer", sdp, reference);
+        DescriptionType type = provisional ? DescriptionType.PRANSWER : DescriptionType.ANSWER;
+        var description = media.description(answer, required(answer, sdp), type);
+        Json body = RelayedBody.description("answer", type.wireName(), sdp, reference);
         return new ClientMessage.Answer(
                 id, room, to, reference.pc(), reference.re(), provisional, description, body);
     }

@@ -1,5 +1,6 @@
 package io.beckon.protocol;
 
+import io.beckon.sdp.CandidatePolicy;
 import java.io.IOException;
 
 /** The wire as JSON text (RFC 8259): {@code signaling.v1.json}. */
@@ -7,8 +8,8 @@ public final class JsonCodec implements MessageCodec {
 
     private final MessageReader messages;
 
-    public JsonCodec(WireLimits limits) {
-        this.messages = new MessageReader(limits, new MediaSyntax());
+    public JsonCodec(WireLimits limits, CandidatePolicy policy) {
+        this.messages = new MessageReader(limits, new MediaSyntax(limits, policy));
     }
 
     @Override
@@ -17,7 +18,7 @@ public final class JsonCodec implements MessageCodec {
         try {
             fields = FrameReader.read(frame);
         } catch (IOException e) {
-            throw MalformedMessage.badJson(e.getMessage()).from(Sender.salvage(JsonSyntax.LENIENT, frame));
+            throw MalformedMessage.badJson(String.valueOf(e.getMessage())).from(Sender.salvage(frame));
         }
         return messages.read(fields, null);
     }

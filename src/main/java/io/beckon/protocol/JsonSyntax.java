@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 
 /** The JSON (RFC 8259) of the wire, as settings of the parser. Sizes are bounded by the frame, so the parser bounds only depth. */
 final class JsonSyntax {
@@ -19,7 +20,7 @@ final class JsonSyntax {
 
     private JsonSyntax() {}
 
-    static StreamReadConstraints constraints(int maxDepth) {
+    private static StreamReadConstraints constraints(int maxDepth) {
         return StreamReadConstraints.builder()
                 .maxNestingDepth(maxDepth)
                 .maxNameLength(Integer.MAX_VALUE)
@@ -35,6 +36,7 @@ final class JsonSyntax {
                 .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, distinctKeys)
                 .configure(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION, false)
                 .configure(StreamWriteFeature.AUTO_CLOSE_CONTENT, false)
+                .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                 .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
                 .configure(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW, false)
                 .build();

@@ -1,6 +1,5 @@
 package io.beckon.protocol;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -16,11 +15,11 @@ record Sender(@Nullable String id, @Nullable String room) {
     }
 
     /**
-     * Of a frame that is well-formed but for the limits of the contract (nesting, duplicate keys, surrogates); of anything else
+     * Of a JSON frame that is well-formed but for the limits of the contract (nesting, duplicate keys, surrogates); of anything else
      * nobody is known.
      */
-    static Sender salvage(JsonFactory lenient, byte[] frame) {
-        try (JsonParser parser = lenient.createParser(frame)) {
+    static Sender salvage(byte[] json) {
+        try (JsonParser parser = JsonSyntax.LENIENT.createParser(json)) {
             return parser.nextToken() == JsonToken.START_OBJECT ? salvage(parser) : UNKNOWN;
         } catch (IOException e) {
             return UNKNOWN;

@@ -26,7 +26,7 @@ final class DtlsAttributes {
         Cursor value = line.value();
         int bytes = 0;
         do {
-            if (!value.skipAll(CharacterClass.HEX) || value.wordLength() != 2) {
+            if (!value.skipPair(CharacterClass.HEX)) {
                 throw line.malformed("the fingerprint must be pairs of hexadecimal digits with colons between them");
             }
             bytes++;

@@ -5,6 +5,9 @@ import io.beckon.protocol.CloseCode;
 /** The way to one client. All methods may be called from any thread and none blocks. */
 public interface Connection {
 
+    /** Runs something on the connection's own thread. */
+    void execute(Runnable action);
+
     /** There are frames in the outbox: take them at the client's pace. */
     void wake();
 

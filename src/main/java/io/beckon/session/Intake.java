@@ -49,6 +49,11 @@ public final class Intake {
         if (session.isClosed()) {
             return;
         }
+        if (session.isResuming()) {
+            session.early().addLast(frame);
+            session.connection().pauseReading();
+            return;
+        }
         long now = clock.getAsLong();
         session.pulse().heard(now);
         try {
@@ -63,6 +68,14 @@ public final class Intake {
         if (session.replies().owed() >= Replies.MOST) {
             session.connection().pauseReading();
         }
+    }
+
+    /** A resume is decided: what came meanwhile is taken now. */
+    private void proceed(Session session) {
+        for (byte[] frame = session.early().pollFirst(); frame != null; frame = session.early().pollFirst()) {
+            frame(session, frame);
+        }
+        session.connection().resumeReading();
     }
 
     /** A frame of the wrong kind for the connection's encoding. */
@@ -134,7 +147,8 @@ public final class Intake {
         switch (message) {
             case ClientMessage.Ping ping -> session.replies().add(new ServerMessage.Pong(ping.id()));
             case ClientMessage.Resume resume ->
-                new Resumption(session, resume, follower, sessions, secrets, settings).begin();
+                new Resumption(session, resume, follower, sessions, secrets, settings, () -> proceed(session))
+                        .begin();
             case ClientMessage.Join join -> join(session, join);
             case ClientMessage.Leave leave -> leave(session, leave);
             case ClientMessage.Roster roster -> roster(session, roster);
@@ -252,7 +266,7 @@ public final class Intake {
                 room,
                 followed -> followed.room.awaitsDescription(
                         session.id(), candidate.to(), candidate.pc(), candidate.usernameFragment()));
-        if (waits == null || !waits) {
+        if (waits != null && !waits) {
             session.propose(room, origin -> Proposals.of(candidate, origin), candidate.id());
         } else if (!session.held().hold(room, candidate, now + HOLD_NANOS)) {
             refuse(session, candidate, ErrorCode.WRONG_STATE, "too many candidates wait for a description", "candidate");

@@ -32,6 +32,9 @@ final class Membership {
     }
 
     synchronized void remember(RoomKey room) {
+        if (room.equals(rooms.get(room.name()))) {
+            return;
+        }
         former.add(room);
         if (former.size() > FORMER) {
             former.remove(former.iterator().next());

@@ -23,7 +23,7 @@ final class Replies {
     private int owed;
     private long next;
 
-    private record Place(long slot, @Nullable ServerMessage made) {}
+    private record Place(long slot, @Nullable Runnable waiting) {}
 
     /** @param link the number of the connection, part of each slot's number */
     Replies(long link, Consumer<ServerMessage> out) {
@@ -44,11 +44,16 @@ final class Replies {
     }
 
     /** A reply that needs no room. */
-    synchronized void add(ServerMessage reply) {
+    void add(ServerMessage reply) {
+        then(() -> out.accept(reply));
+    }
+
+    /** Does something when its turn has come. */
+    synchronized void then(Runnable action) {
         if (places.isEmpty()) {
-            out.accept(reply);
+            action.run();
         } else {
-            places.addLast(new Place(-1, reply));
+            places.addLast(new Place(-1, action));
         }
     }
 
@@ -74,9 +79,9 @@ final class Replies {
     }
 
     private void release() {
-        for (Place head = places.peekFirst(); head != null && head.made != null; head = places.peekFirst()) {
+        for (Place head = places.peekFirst(); head != null && head.waiting != null; head = places.peekFirst()) {
             places.removeFirst();
-            out.accept(head.made);
+            head.waiting.run();
         }
     }
 

@@ -15,6 +15,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +37,12 @@ final class Resumption {
     private final ResumeSecrets secrets;
     private final SessionSettings settings;
     private final String id;
-    private final Map<String, ServerMessage.ResumedRoom> answers = new LinkedHashMap<>();
-    private final List<Replay.Missed> missed = new ArrayList<>();
+    private final Runnable afterwards;
+    private final Map<String, ServerMessage.ResumedRoom> answers = new ConcurrentHashMap<>();
+    private final List<Replay.Missed> missed = new CopyOnWriteArrayList<>();
     private final List<RoomKey> asked = new ArrayList<>();
-    private Incarnation next;
-    private int undecided;
+    private final AtomicInteger undecided = new AtomicInteger();
+    private volatile Incarnation next;
     private long slot;
 
     Resumption(
@@ -46,13 +51,15 @@ final class Resumption {
             Follower follower,
             Sessions sessions,
             ResumeSecrets secrets,
-            SessionSettings settings) {
+            SessionSettings settings,
+            Runnable afterwards) {
         this.session = session;
         this.request = request;
         this.follower = follower;
         this.sessions = sessions;
         this.secrets = secrets;
         this.settings = settings;
+        this.afterwards = afterwards;
         this.id = request.credentials().session();
         this.next = session.incarnation();
     }
@@ -79,11 +86,11 @@ final class Resumption {
         }
     }
 
-    private synchronized void proceed() {
+    private void proceed() {
         int number = 1 + Math.max(inspectRooms(), sessions.highestIncarnation(id));
         next = new Incarnation(number, settings.instance());
         slot = session.replies().owe();
-        undecided = asked.size();
+        undecided.set(asked.size() + 1);
         session.resuming(this);
         for (RoomKey room : asked) {
             Origin origin = new Origin(id, next, null, session.replies().owe());
@@ -92,7 +99,9 @@ final class Resumption {
                     new Proposal.Resume(
                             origin, session.caller().user(), session.caller().rights()));
         }
-        finishIfDecided();
+        if (undecided.decrementAndGet() == 0) {
+            finish();
+        }
     }
 
     /** Finds the rooms worth asking; returns the highest incarnation that any of them knows. */
@@ -114,24 +123,26 @@ final class Resumption {
     private @Nullable Integer inspect(FollowedRoom followed, long seq) {
         Incarnation known = followed.room.incarnation(id);
         long end = Seq.of(follower.partition(followed.room.key()).position() + 1, 0);
-        boolean covered = known != null
-                && seq < end
-                && follower.memory().covers(followed.history, id, Math.max(seq, followed.room.joined(id)));
-        return covered ? known.number() : null;
+        if (known == null || seq >= end) {
+            return null;
+        }
+        long after = Math.max(seq, followed.room.joined(id));
+        return follower.memory().covers(followed.history, id, after) ? known.number() : null;
     }
 
     boolean expects(Origin origin) {
         return origin.session().equals(id) && origin.incarnation().equals(next);
     }
 
-    /** A room has decided; its partition is held. */
-    synchronized void settle(FollowedRoom followed, Origin origin, Reply reply) {
+    /** A room has decided. Its partition is held, so what concerns other rooms is left to the connection's thread. */
+    void settle(FollowedRoom followed, Origin origin, Reply reply) {
         session.replies().settle(origin.slot(), null);
         if (reply instanceof Reply.Resumed resumed) {
             accept(followed, resumed);
         }
-        undecided--;
-        finishIfDecided();
+        if (undecided.decrementAndGet() == 0) {
+            session.connection().execute(this::finish);
+        }
     }
 
     private void accept(FollowedRoom followed, Reply.Resumed resumed) {
@@ -153,22 +164,15 @@ final class Resumption {
                         null));
     }
 
-    private void finishIfDecided() {
-        if (undecided > 0) {
-            return;
-        }
-        leaveUnnamed();
+    private void finish() {
+        Set<RoomKey> known = sessions.knownRooms(id);
+        leaveUnnamed(known);
         String provisional = session.id();
         session.become(id, next);
         missed.forEach(room -> session.membership().add(room.room));
-        for (RoomKey room : sessions.knownRooms(id)) {
-            session.membership().remember(room);
-        }
-        request.rooms().keySet().forEach(name -> {
-            if (session.membership().named(name) == null) {
-                session.membership().remember(new RoomKey(session.caller().tenant(), name));
-            }
-        });
+        known.forEach(session.membership()::remember);
+        request.rooms().keySet().forEach(name ->
+                session.membership().remember(new RoomKey(session.caller().tenant(), name)));
         sessions.resumed(session, provisional);
         session.replies().settle(slot, null);
         session.defer(new ServerMessage.Resumed(
@@ -177,13 +181,20 @@ final class Resumption {
                 secrets.of(id, session.caller()),
                 session.caller().expiresAt(),
                 settings.iceServers(),
-                answers));
+                inOrderAsked()));
         session.pull(new Replay(follower, session, missed));
+        afterwards.run();
+    }
+
+    private Map<String, ServerMessage.ResumedRoom> inOrderAsked() {
+        Map<String, ServerMessage.ResumedRoom> ordered = new LinkedHashMap<>();
+        request.rooms().keySet().forEach(name -> ordered.put(name, answers.getOrDefault(name, EXPIRED)));
+        return ordered;
     }
 
     /** Rooms of the session that were not named are left, as far as this node knows them. */
-    private void leaveUnnamed() {
-        for (RoomKey room : sessions.knownRooms(id)) {
+    private void leaveUnnamed(Set<RoomKey> knownRooms) {
+        for (RoomKey room : knownRooms) {
             Incarnation known =
                     request.rooms().containsKey(room.name())
                             ? null

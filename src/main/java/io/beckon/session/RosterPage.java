@@ -19,7 +19,7 @@ record RosterPage(Follower follower, RoomKey room, String session, MessageCodec 
                     .add(Wording.error(
                             request.id(), room.name(), ErrorCode.BAD_MESSAGE, "not a cursor of this service", "after"));
         } else {
-            to.pull(new Outbox.Once(() -> codec.encode(page(after))));
+            to.replies().then(() -> to.pull(new Outbox.Once(() -> codec.encode(page(after)))));
         }
     }
 

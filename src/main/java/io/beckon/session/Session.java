@@ -10,6 +10,7 @@ import io.beckon.room.Origin;
 import io.beckon.room.Proposal;
 import io.beckon.room.Reply;
 import io.beckon.room.RoomKey;
+import java.util.ArrayDeque;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,8 @@ public final class Session {
     private volatile boolean closed;
     private volatile @Nullable Resumption resumption;
     private boolean logged;
+    /** Frames that came while a resume was under way; only the connection's thread touches them. */
+    private final ArrayDeque<byte[]> early = new ArrayDeque<>(0);
 
     Session(
             long link,
@@ -192,6 +195,7 @@ public final class Session {
                 followed.attach(id, new Attachment(this, admitted.seq(), false));
                 settle(origin.slot(), null);
                 defer(Wording.joined(origin.id(), room.name(), followed.shard, admitted));
+                releaseCandidates(followed);
             }
             case Reply.Departed departed -> {
                 forget(followed, room);
@@ -250,6 +254,14 @@ public final class Session {
 
     void resuming(Resumption attempt) {
         resumption = attempt;
+    }
+
+    boolean isResuming() {
+        return resumption != null;
+    }
+
+    ArrayDeque<byte[]> early() {
+        return early;
     }
 
     void become(String id, Incarnation incarnation) {

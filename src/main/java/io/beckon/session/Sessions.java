@@ -21,6 +21,7 @@ public final class Sessions {
     private final Map<String, Session> byId = new ConcurrentHashMap<>();
     private final Map<String, Absent> absent = new ConcurrentHashMap<>();
     private final AtomicLong links = new AtomicLong();
+    private volatile @Nullable Runnable whenNone;
 
     /** A session that has lost its connection: where it was, in which incarnation, and until when that matters. */
     private record Absent(int incarnation, List<RoomKey> rooms, long until) {}
@@ -83,6 +84,20 @@ public final class Sessions {
             absent.put(session.id(), new Absent(session.incarnation().number(), rooms, rememberUntil));
         }
         session.gone(forGood, reason);
+        tellIfNone();
+    }
+
+    /** Runs an action as soon as no session is connected. */
+    public void whenNone(Runnable action) {
+        whenNone = action;
+        tellIfNone();
+    }
+
+    private void tellIfNone() {
+        Runnable action = whenNone;
+        if (action != null && byLink.isEmpty()) {
+            action.run();
+        }
     }
 
     void forgetAbsent(long now) {

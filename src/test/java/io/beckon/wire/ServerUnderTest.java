@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
  * at {@code beckon.url} and {@code beckon.management.url} where those are given, and classes with a configuration of their own
  * are then left out. Clients that a test opens here are closed after it.
  */
-final class ServerUnderTest implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+public final class ServerUnderTest implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
     private final Map<String, String> properties;
     private final List<AutoCloseable> opened = new ArrayList<>();
@@ -32,7 +32,7 @@ final class ServerUnderTest implements BeforeAllCallback, AfterEachCallback, Aft
         this.properties = properties;
     }
 
-    static ServerUnderTest withDefaults() {
+    public static ServerUnderTest withDefaults() {
         return new ServerUnderTest(Map.of());
     }
 
@@ -45,7 +45,7 @@ final class ServerUnderTest implements BeforeAllCallback, AfterEachCallback, Aft
         return new ServerUnderTest(map);
     }
 
-    URI url() {
+    public URI url() {
         return url;
     }
 
@@ -58,7 +58,7 @@ final class ServerUnderTest implements BeforeAllCallback, AfterEachCallback, Aft
         return process;
     }
 
-    static String freshRoom() {
+    public static String freshRoom() {
         return "room-" + UUID.randomUUID();
     }
 
