@@ -135,7 +135,8 @@ class BadCborIT {
         assertEquals("bad-message", error.path("code").asText());
 
         socket.send(RawWebSocket.Frame.of(RawWebSocket.BINARY, Encoding.CBOR.write(Frames.frame("ping"))));
-        assertEquals("pong", Encoding.CBOR.read(socket.read().payload()).path("type").asText());
+        assertEquals(
+                "pong", Encoding.CBOR.read(socket.read().payload()).path("type").asText());
     }
 
     /** {@code {"type": "message", "data": <data>}}. */

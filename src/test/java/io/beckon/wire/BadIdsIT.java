@@ -39,7 +39,9 @@ class BadIdsIT {
         WireClient client = server.connect(encoding);
 
         for (String id : new String[] {"!", "~", "\"\\", "x".repeat(64)}) {
-            assertEquals("pong", client.request(Frames.frame("ping", "id", id)).path("type").asText());
+            assertEquals(
+                    "pong",
+                    client.request(Frames.frame("ping", "id", id)).path("type").asText());
         }
     }
 
@@ -77,7 +79,18 @@ class BadIdsIT {
     void unknownFieldsAndNullsAreIgnored(Encoding encoding) {
         WireClient client = server.connect(encoding);
 
-        client.join(ServerUnderTest.freshRoom(), "colour", "red", "name", null, "role", null, "pattern", null, "replace", null);
+        client.join(
+                ServerUnderTest.freshRoom(),
+                "colour",
+                "red",
+                "name",
+                null,
+                "role",
+                null,
+                "pattern",
+                null,
+                "replace",
+                null);
         client.ack(Frames.message("hi", "to", null, "room", null, "deep", Frames.object("a", 1)));
         client.send(Frames.frame("ping", "id", null));
         assertEquals(true, client.await("pong").path("id").isMissingNode());

@@ -105,9 +105,12 @@ class BadJsonIT {
     void binaryIsRefusedAndTheConnectionGoesOn() {
         RawWebSocket socket = server.openRaw(Encoding.JSON);
         socket.send(RawWebSocket.Frame.of(RawWebSocket.BINARY, "{\"type\":\"ping\"}".getBytes(UTF_8)));
-        assertEquals("bad-message", Encoding.JSON.read(socket.read().payload()).path("code").asText());
+        assertEquals(
+                "bad-message",
+                Encoding.JSON.read(socket.read().payload()).path("code").asText());
 
         socket.send(RawWebSocket.Frame.text("{\"type\":\"ping\"}"));
-        assertEquals("pong", Encoding.JSON.read(socket.read().payload()).path("type").asText());
+        assertEquals(
+                "pong", Encoding.JSON.read(socket.read().payload()).path("type").asText());
     }
 }

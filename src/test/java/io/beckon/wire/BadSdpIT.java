@@ -65,7 +65,7 @@ class BadSdpIT {
                 new Bad("no m-section's end", sdp -> sdp.replace("m=audio 9 UDP/TLS/RTP/SAVPF 111", "m=audio"), 7),
                 new Bad("NUL", sdp -> sdp.replace("WMS", "W\u0000S"), 6),
                 new Bad("bad candidate line", sdp -> sdp + "a=candidate:1 1 udp 1 10.0.0.1 70000 typ host\r\n", 19),
-                new Bad("two fragments in a section", sdp -> sdp + "m=audio 9 UDP/TLS/RTP/SAVPF\r\n", 19));
+                new Bad("m-section without formats", sdp -> sdp + "m=audio 9 UDP/TLS/RTP/SAVPF\r\n", 19));
     }
 
     @ParameterizedTest

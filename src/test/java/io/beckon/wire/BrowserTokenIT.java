@@ -58,21 +58,27 @@ class BrowserTokenIT {
 
     @Test
     void twoTokensAreOneTooMany() {
-        assertEquals(400, offering(JSON, carrier("Authorization"), carrier("Authorization")).status());
+        assertEquals(
+                400,
+                offering(JSON, carrier("Authorization"), carrier("Authorization"))
+                        .status());
     }
 
     @Test
     void aTokenBesideARealHeaderIsOneTooMany() {
         UpgradeRequest request = UpgradeRequest.to(server.url()).token(token);
 
-        assertEquals(400, request.subprotocols(JSON, carrier("Authorization")).answer().status());
+        assertEquals(
+                400,
+                request.subprotocols(JSON, carrier("Authorization")).answer().status());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Cookie", "X-Forwarded-For", "Origin"})
     void noOtherHeaderComesAsASubprotocol(String header) {
         assertEquals(400, offering(JSON, carrier(header)).status());
-        assertEquals(400, offering(JSON, carrier("Authorization"), carrier(header)).status());
+        assertEquals(
+                400, offering(JSON, carrier("Authorization"), carrier(header)).status());
     }
 
     @Test
@@ -84,7 +90,11 @@ class BrowserTokenIT {
     void theOriginIsCheckedFirst() {
         UpgradeRequest request = UpgradeRequest.to(server.url()).origin("https://evil.example");
 
-        assertEquals(403, request.subprotocols(JSON, carrier("Cookie"), carrier("Cookie")).answer().status());
+        assertEquals(
+                403,
+                request.subprotocols(JSON, carrier("Cookie"), carrier("Cookie"))
+                        .answer()
+                        .status());
     }
 
     private String carrier(String header) {

@@ -48,13 +48,12 @@ final class CborShape {
         if (info < 24) {
             return info;
         }
-        long argument =
-                switch (info) {
-                    case 24 -> bytes.get() & 0xffL;
-                    case 25 -> bytes.getShort() & 0xffffL;
-                    case 26 -> bytes.getInt() & 0xffff_ffffL;
-                    default -> bytes.getLong();
-                };
+        long argument = switch (info) {
+            case 24 -> bytes.get() & 0xffL;
+            case 25 -> bytes.getShort() & 0xffffL;
+            case 26 -> bytes.getInt() & 0xffff_ffffL;
+            default -> bytes.getLong();
+        };
         long minimum = info == 27 ? 1L << 32 : MINIMUM_OF_LENGTH[info - 24];
         assertTrue(argument < 0 || argument >= minimum, () -> argument + " in a longer form than it needs");
         return argument;

@@ -85,7 +85,9 @@ class CheckOrderIT {
         String second = ServerUnderTest.freshRoom();
         client.join(second);
 
-        assertEquals("room", client.refused("bad-message", message("hi")).path("field").asText());
+        assertEquals(
+                "room",
+                client.refused("bad-message", message("hi")).path("field").asText());
         client.ack(message("hi", "room", first));
         client.ack(message("hi", "room", second));
         client.expect("left", frame("leave", "room", first));

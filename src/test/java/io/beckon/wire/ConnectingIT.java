@@ -23,18 +23,37 @@ class ConnectingIT {
 
     @Test
     void aBadOriginIsToldBeforeABadToken() {
-        assertEquals(403, request().origin(EVIL).token("bad").subprotocols("chat").answer().status());
+        assertEquals(
+                403,
+                request()
+                        .origin(EVIL)
+                        .token("bad")
+                        .subprotocols("chat")
+                        .answer()
+                        .status());
     }
 
     @Test
     void aPageWithoutOriginIsNoPage() {
         assertEquals(403, request().origin("null").token(token()).answer().status());
-        assertEquals(403, request().origin("capacitor://localhost").token(token()).answer().status());
+        assertEquals(
+                403,
+                request()
+                        .origin("capacitor://localhost")
+                        .token(token())
+                        .answer()
+                        .status());
     }
 
     @Test
     void theServersOwnOriginIsAllowed() {
-        assertEquals(101, request().origin(server.url().toString()).token(token()).answer().status());
+        assertEquals(
+                101,
+                request()
+                        .origin(server.url().toString())
+                        .token(token())
+                        .answer()
+                        .status());
     }
 
     @Test
@@ -51,13 +70,15 @@ class ConnectingIT {
 
         assertEquals(401, answer.status());
         assertTrue(answer.header("WWW-Authenticate").orElse("").startsWith("Bearer"), answer::toString);
-        assertEquals(401, request().header("Authorization", "Basic YTpi").answer().status());
+        assertEquals(
+                401, request().header("Authorization", "Basic YTpi").answer().status());
     }
 
     @Test
     void theTokenIsNotTakenFromTheUrl() {
         assertEquals(401, request().target("/v1/ws?token=" + token()).answer().status());
-        assertEquals(401, request().target("/v1/ws?access_token=" + token()).answer().status());
+        assertEquals(
+                401, request().target("/v1/ws?access_token=" + token()).answer().status());
     }
 
     @Test
@@ -70,7 +91,13 @@ class ConnectingIT {
 
     @Test
     void onlyUnknownSubprotocolsAreRefused() {
-        assertEquals(400, request().token(token()).subprotocols("chat", "signaling.v2.json").answer().status());
+        assertEquals(
+                400,
+                request()
+                        .token(token())
+                        .subprotocols("chat", "signaling.v2.json")
+                        .answer()
+                        .status());
     }
 
     @Test
@@ -81,7 +108,11 @@ class ConnectingIT {
 
     @Test
     void subprotocolsMayComeInSeveralHeaders() {
-        HttpAnswer answer = request().token(token()).subprotocols("chat").subprotocols("signaling.v1.cbor").answer();
+        HttpAnswer answer = request()
+                .token(token())
+                .subprotocols("chat")
+                .subprotocols("signaling.v1.cbor")
+                .answer();
 
         assertEquals(Optional.of("signaling.v1.cbor"), answer.header("Sec-WebSocket-Protocol"));
     }
@@ -140,7 +171,8 @@ class ConnectingIT {
         assertToken(welcome.path("secret").asText());
         assertEquals(alice.id(), welcome.path("user").path("id").asText());
         assertEquals(alice.name(), welcome.path("user").path("name").asText());
-        assertTrue(Instant.parse(welcome.path("expiresAt").asText()).isAfter(Instant.now().plusSeconds(3500)));
+        assertTrue(Instant.parse(welcome.path("expiresAt").asText())
+                .isAfter(Instant.now().plusSeconds(3500)));
         assertTrue(welcome.path("iceServers").isArray(), welcome::toString);
         assertEquals(25, welcome.path("heartbeatSeconds").intValue());
         assertEquals(30, welcome.path("resumeWindowSeconds").intValue());

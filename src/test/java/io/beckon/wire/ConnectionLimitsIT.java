@@ -41,7 +41,10 @@ class ConnectionLimitsIT {
         }
         String token = server.token(User.any());
 
-        assertTold(UpgradeRequest.to(server.url()).token(token).subprotocols("chat").answer());
+        assertTold(UpgradeRequest.to(server.url())
+                .token(token)
+                .subprotocols("chat")
+                .answer());
         assertTold(UpgradeRequest.plain(server.url()).token(token).answer());
         assertEquals(401, UpgradeRequest.to(server.url()).token("bad").answer().status());
     }

@@ -87,7 +87,8 @@ class GoodCborIT {
         CborShape.assertPreferred(socket.read().payload());
 
         for (Map<String, Object> frame : new Map[] {
-            Frames.join(ServerUnderTest.freshRoom(), "id", "1", "metadata", Frames.object("a", 1000, "b", -1, "c", 1.5)),
+            Frames.join(
+                    ServerUnderTest.freshRoom(), "id", "1", "metadata", Frames.object("a", 1000, "b", -1, "c", 1.5)),
             Frames.message(Frames.object("d", 70_000), "id", "2"),
             Frames.frame("roster", "id", "3"),
             Frames.frame("nonsense", "id", "4"),

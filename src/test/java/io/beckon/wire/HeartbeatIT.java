@@ -16,8 +16,7 @@ class HeartbeatIT {
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
     @RegisterExtension
-    static final ServerUnderTest server =
-            ServerUnderTest.with("beckon.heartbeat", "1S", "beckon.resume-window", "2S");
+    static final ServerUnderTest server = ServerUnderTest.with("beckon.heartbeat", "1S", "beckon.resume-window", "2S");
 
     @Test
     void theWelcomeTellsHeartbeatAndWindow() {
@@ -35,7 +34,9 @@ class HeartbeatIT {
 
         assertEquals(4008, client.closed(Duration.ofSeconds(8)));
         assertTrue(client.pings() >= 1, "the server pings");
-        assertTrue(Duration.between(start, Instant.now()).compareTo(HEARTBEAT.multipliedBy(2).minusMillis(100)) >= 0);
+        assertTrue(Duration.between(start, Instant.now())
+                        .compareTo(HEARTBEAT.multipliedBy(2).minusMillis(100))
+                >= 0);
     }
 
     @Test

@@ -22,7 +22,8 @@ record HttpAnswer(int status, Map<String, List<String>> headers, String body) {
             String[] parts = line.split(":", 2);
             headers.computeIfAbsent(parts[0].trim(), name -> new ArrayList<>()).add(parts[1].trim());
         }
-        int length = Integer.parseInt(headers.getOrDefault("Content-Length", List.of("0")).get(0));
+        int length = Integer.parseInt(
+                headers.getOrDefault("Content-Length", List.of("0")).get(0));
         return new HttpAnswer(status, headers, new String(input.readNBytes(length), StandardCharsets.UTF_8));
     }
 

@@ -21,7 +21,12 @@ class OriginsIT {
     @ParameterizedTest
     @ValueSource(strings = {APP, "null", "capacitor://localhost"})
     void aListedOriginIsAllowed(String origin) {
-        assertEquals(101, withToken(UpgradeRequest.to(server.url())).origin(origin).answer().status());
+        assertEquals(
+                101,
+                withToken(UpgradeRequest.to(server.url()))
+                        .origin(origin)
+                        .answer()
+                        .status());
     }
 
     @ParameterizedTest
@@ -34,18 +39,25 @@ class OriginsIT {
                 "capacitor://other"
             })
     void oneThatOnlyLooksAlikeIsNot(String origin) {
-        assertEquals(403, withToken(UpgradeRequest.to(server.url())).origin(origin).answer().status());
+        assertEquals(
+                403,
+                withToken(UpgradeRequest.to(server.url()))
+                        .origin(origin)
+                        .answer()
+                        .status());
     }
 
     @Test
     void aPageMayReadWhyItWasRefused() {
-        HttpAnswer upgradeRequired = withToken(UpgradeRequest.plain(server.url())).origin(APP).answer();
+        HttpAnswer upgradeRequired =
+                withToken(UpgradeRequest.plain(server.url())).origin(APP).answer();
         HttpAnswer unauthorized = UpgradeRequest.plain(server.url()).origin(APP).answer();
 
         assertEquals(426, upgradeRequired.status());
         assertEquals(401, unauthorized.status());
         for (HttpAnswer answer : List.of(upgradeRequired, unauthorized)) {
-            assertTrue(List.of(APP, "*").contains(answer.header("Access-Control-Allow-Origin").orElse("")));
+            assertTrue(List.of(APP, "*")
+                    .contains(answer.header("Access-Control-Allow-Origin").orElse("")));
             assertTrue(exposes(answer, "Retry-After"), answer::toString);
         }
     }

@@ -68,7 +68,12 @@ final class RawWebSocket implements AutoCloseable {
 
         static Frame close(int code, String reason) {
             byte[] text = reason.getBytes(UTF_8);
-            return of(CLOSE, ByteBuffer.allocate(2 + text.length).putShort((short) code).put(text).array());
+            return of(
+                    CLOSE,
+                    ByteBuffer.allocate(2 + text.length)
+                            .putShort((short) code)
+                            .put(text)
+                            .array());
         }
 
         /** The same as one fragment of several. */
@@ -146,8 +151,7 @@ final class RawWebSocket implements AutoCloseable {
             } else if (length == 127) {
                 length = Math.toIntExact(input.readLong());
             }
-            Frame frame =
-                    new Frame((first & 0x80) != 0, first >> 4 & 7, first & 15, input.readNBytes(length));
+            Frame frame = new Frame((first & 0x80) != 0, first >> 4 & 7, first & 15, input.readNBytes(length));
             assertEquals(0, frame.reserved(), "no extension was negotiated");
             assertTrue(frame.opcode() < 8 || frame.fin() && length <= 125, "a control frame is short and whole");
             return frame;

@@ -1,7 +1,7 @@
 package io.beckon.wire;
 
-import java.util.stream.IntStream;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A session description of audio sections, made to measure. */
 record Sdp(String setup, long sessionId, int version, String usernameFragment, int sections) {
@@ -52,7 +52,6 @@ record Sdp(String setup, long sessionId, int version, String usernameFragment, i
                 a=sendrecv
                 a=rtcp-mux
                 a=rtpmap:111 opus/48000/2
-                """
-                .formatted(usernameFragment, setup, mid);
+                """.formatted(usernameFragment, setup, mid);
     }
 }

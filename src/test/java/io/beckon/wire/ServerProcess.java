@@ -32,8 +32,8 @@ final class ServerProcess implements AutoCloseable {
         int managementPort = freePort();
         url = URI.create("http://127.0.0.1:" + port);
         managementUrl = URI.create("http://127.0.0.1:" + managementPort);
-        List<String> options = new ArrayList<>(List.of(
-                "-Xmx512m", "-Dquarkus.http.port=" + port, "-Dquarkus.management.port=" + managementPort));
+        List<String> options = new ArrayList<>(
+                List.of("-Xmx512m", "-Dquarkus.http.port=" + port, "-Dquarkus.management.port=" + managementPort));
         properties.forEach((property, value) -> options.add("-D" + property + "=" + value));
         log = Files.createTempFile(Files.createDirectories(Path.of("target", "wire")), name + "-", ".log");
         process = new ProcessBuilder(command(options))

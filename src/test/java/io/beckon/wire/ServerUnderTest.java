@@ -1,15 +1,6 @@
 package io.beckon.wire;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +21,6 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
  * are then left out. Clients that a test opens here are closed after it.
  */
 public final class ServerUnderTest implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Map<String, String> properties;
     private final List<AutoCloseable> opened = new ArrayList<>();
@@ -112,22 +100,7 @@ public final class ServerUnderTest implements BeforeAllCallback, AfterEachCallba
     }
 
     String token(User user) {
-        try {
-            String body = JSON.writeValueAsString(Map.of(
-                    "user", user.id(), "name", user.name(), "roles", user.roles(), "ttlSeconds", user.ttlSeconds()));
-            HttpRequest request = HttpRequest.newBuilder(url.resolve("/development/token"))
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(body))
-                    .build();
-            HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-            assertEquals(200, response.statusCode(), response::body);
-            JsonNode token = JSON.readTree(response.body());
-            return token.path("access_token").asText();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return DevelopmentTokens.issue(url, user);
     }
 
     @Override

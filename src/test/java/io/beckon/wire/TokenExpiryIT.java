@@ -22,7 +22,9 @@ class TokenExpiryIT {
 
         JsonNode expiring = client.await("token-expiring");
         Instant end = Instant.parse(expiring.path("expiresAt").asText());
-        assertEquals(client.welcome().path("expiresAt").asText(), expiring.path("expiresAt").asText());
+        assertEquals(
+                client.welcome().path("expiresAt").asText(),
+                expiring.path("expiresAt").asText());
         assertEquals(4001, client.closed());
         assertFalse(Instant.now().isBefore(end.minusMillis(100)), "not before it expires");
     }
@@ -38,7 +40,9 @@ class TokenExpiryIT {
 
         WireClient again = server.connect(encoding, alice);
         JsonNode resumed = again.expect("resumed", Resuming.resume(expiring, room));
-        assertEquals(again.welcome().path("expiresAt").asText(), resumed.path("expiresAt").asText());
+        assertEquals(
+                again.welcome().path("expiresAt").asText(),
+                resumed.path("expiresAt").asText());
     }
 
     @ParameterizedTest

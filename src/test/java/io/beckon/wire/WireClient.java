@@ -36,6 +36,7 @@ final class WireClient implements AutoCloseable {
     private final JsonNode welcome;
     private @Nullable Integer closeCode;
     private boolean reading = true;
+    private boolean keeping = true;
     private volatile boolean answeringPings = true;
     private volatile int pings;
 
@@ -218,6 +219,13 @@ final class WireClient implements AutoCloseable {
         notifyAll();
     }
 
+    /** For one of very many: what comes from now on is dropped. */
+    synchronized void keepNothing() {
+        keeping = false;
+        received.clear();
+        waiting.clear();
+    }
+
     /** From now on it leaves the server's pings unanswered. */
     WireClient ignorePings() {
         answeringPings = false;
@@ -291,6 +299,9 @@ final class WireClient implements AutoCloseable {
     }
 
     private synchronized void arrived(JsonNode frame) {
+        if (!keeping) {
+            return;
+        }
         received.add(frame);
         waiting.add(frame);
         notifyAll();
@@ -322,8 +333,8 @@ final class WireClient implements AutoCloseable {
 
     private String history() {
         List<JsonNode> last = received.subList(Math.max(0, received.size() - 20), received.size());
-        return (closeCode == null ? "open" : "closed with " + closeCode) + ", received " + received.size() + ", at last:\n"
-                + last.stream().map(WireClient::shorten).collect(joining("\n"));
+        return (closeCode == null ? "open" : "closed with " + closeCode) + ", received " + received.size()
+                + ", at last:\n" + last.stream().map(WireClient::shorten).collect(joining("\n"));
     }
 
     private static String shorten(JsonNode frame) {
