@@ -21,6 +21,19 @@ public final class MalformedMessage extends Exception {
         this.room = room;
     }
 
+    /** Not addressed to anybody yet: see {@link #from}. */
+    static MalformedMessage of(ErrorCode code, @Nullable String field, String message) {
+        return new MalformedMessage(code, message, field, null, null);
+    }
+
+    static MalformedMessage badJson(String reason) {
+        return of(ErrorCode.BAD_JSON, null, reason);
+    }
+
+    MalformedMessage from(Sender sender) {
+        return new MalformedMessage(code, String.valueOf(getMessage()), field, sender.id(), sender.room());
+    }
+
     public ErrorCode code() {
         return code;
     }
@@ -35,6 +48,7 @@ public final class MalformedMessage extends Exception {
         return id;
     }
 
+    /** The room that the frame names, where it could be read. */
     public @Nullable String room() {
         return room;
     }

@@ -27,6 +27,7 @@ record Casting(Room room, Effects effects) {
         now.removeAll(Set.copyOf(before));
         tell(changed, now, true);
         effects.next();
+        new OfferAnswer(room, effects).separate(changed);
     }
 
     void present(Member changed) {

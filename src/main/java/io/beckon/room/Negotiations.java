@@ -59,6 +59,11 @@ final class Negotiations {
                         .size();
     }
 
+    void drop(Negotiation negotiation) {
+        legs(negotiation.first()).remove(new Leg(negotiation.second(), negotiation.pc()));
+        legs(negotiation.second()).remove(new Leg(negotiation.first(), negotiation.pc()));
+    }
+
     void drop(String peer) {
         TreeMap<Leg, Negotiation> legs = byPeer.remove(peer);
         if (legs == null) {

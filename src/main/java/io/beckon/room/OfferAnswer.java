@@ -224,6 +224,20 @@ record OfferAnswer(Room room, Effects effects) {
         }
     }
 
+    /** A member has another role: its negotiations with those whom it no longer reaches end. */
+    void separate(Member member) {
+        for (Negotiation negotiation : room.negotiations.of(member.peer())) {
+            String other = negotiation.other(member.peer());
+            if (room.routing().addressed(member, other, false) instanceof Route.Nowhere) {
+                room.negotiations.drop(negotiation);
+                OpenOffer offer = negotiation.open();
+                if (offer != null) {
+                    release(offer, negotiation.other(offer.offerer()));
+                }
+            }
+        }
+    }
+
     private void release(OpenOffer offer, String peer) {
         if (peer.equals(offer.reservedFor())) {
             room.negotiations.of(offer).forEach(open -> room.negotiations.put(open.opened(offer.released())));

@@ -17,7 +17,7 @@ final class Receipts {
     /** How many records of the partition the receipts of one who left are kept for. */
     static final int RECORDS_AFTER_LEAVING = 4096;
 
-    private static final int SESSIONS_AFTER_LEAVING = 1024;
+    static final int SESSIONS_AFTER_LEAVING = 1024;
 
     private final Map<String, Book> members = new HashMap<>();
     private final LinkedHashMap<String, Book> departed = new LinkedHashMap<>();

@@ -33,6 +33,11 @@ public sealed interface Reply {
     /** A participant and whether it is the polite side of its pair with the receiver. */
     record Rostered(Participant participant, boolean polite) {}
 
-    /** The first of the participants that the receiver sees, and how many it sees in all, itself apart. */
-    record Roster(List<Rostered> participants, int count) {}
+    /**
+     * A page of the participants that the receiver sees, in the order in which they joined.
+     *
+     * @param count how many it sees in all, itself apart
+     * @param more whether there are others after this page
+     */
+    record Roster(List<Rostered> participants, int count, boolean more) {}
 }

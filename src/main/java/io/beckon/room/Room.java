@@ -244,17 +244,18 @@ public final class Room {
     }
 
     /**
-     * Whether a candidate would find its description at those it is for. One that is refused for another reason does not
-     * wait for a description either.
+     * Whether a candidate has to wait until its description is at those it is for. One that the room would refuse for another
+     * reason need not wait; one of a session whose join is still on its way has to.
      */
     public boolean awaitsDescription(String session, @Nullable String to, String pc, @Nullable String usernameFragment) {
         Member member = members.bySession(session);
-        if (member == null || !(routing().negotiation(member, to) instanceof Route.To route)) {
-            return false;
+        if (member == null) {
+            return true;
         }
-        return new Exchange(this, new Effects(0))
-                .described(member, route.receivers(), pc, usernameFragment)
-                .isEmpty();
+        return routing().negotiation(member, to) instanceof Route.To route
+                && new Exchange(this, new Effects(0))
+                        .described(member, route.receivers(), pc, usernameFragment)
+                        .isEmpty();
     }
 
     /** How many receive a frame of this session that names nobody. */
@@ -276,12 +277,15 @@ public final class Room {
         return counts;
     }
 
-    /** The hosts' sessions when the room has too many members to tell them of each; otherwise none. */
-    public Set<String> countedFor() {
+    /** Whether those on stage are told how many members there are rather than of each. */
+    public boolean isCrowded() {
+        return pattern == Pattern.BROADCAST && members.size() > rules.rosterLimit();
+    }
+
+    /** The sessions of those on stage. */
+    public Set<String> stage() {
         Set<String> sessions = new LinkedHashSet<>();
-        if (pattern == Pattern.BROADCAST && members.size() > rules.rosterLimit()) {
-            members.onStage().forEach(member -> sessions.add(member.session()));
-        }
+        members.onStage().forEach(member -> sessions.add(member.session()));
         return sessions;
     }
 }

@@ -1,0 +1,133 @@
+package io.beckon.room;
+
+import static io.beckon.room.Event.Kind.CANDIDATE;
+import static io.beckon.room.Refusal.WRONG_STATE;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class CandidateTest extends RoomSpecification {
+
+    private Scene room() {
+        return given(anna.joins(), ben.joins(), carl.joins());
+    }
+
+    @Test
+    void aCandidateFollowsItsDescription() {
+        room().given(anna.offers(ben))
+                .when(anna.trickles(ben, "anna"))
+                .then(anna.isAcknowledged(), ben.getsAddressed(CANDIDATE, anna))
+                .when(anna.trickles(ben))
+                .then(anna.isAcknowledged(), ben.getsAddressed(CANDIDATE, anna));
+    }
+
+    @Test
+    void aCandidateBeforeItsDescriptionIsRefused() {
+        Scene room = room();
+        room.when(anna.trickles(ben)).then(anna.isRefused(WRONG_STATE, "candidate"));
+        room.given(ben.offers(anna));
+        room.when(anna.trickles(ben)).then(anna.isRefused(WRONG_STATE, "candidate"));
+        room.given(anna.answers(ben));
+        room.when(anna.trickles(ben)).then(anna.isAcknowledged(), ben.getsAddressed(CANDIDATE, anna));
+    }
+
+    @Test
+    void aCandidateOfAnUnknownGenerationIsRefused() {
+        room().given(anna.offers(ben))
+                .when(anna.trickles(ben, "next"))
+                .then(anna.isRefused(WRONG_STATE, "candidate"));
+    }
+
+    @Test
+    void theLastTwoGenerationsAreKnown() {
+        Scene room = room();
+        for (String generation : new String[] {"one", "two", "three"}) {
+            room.given(anna.offers(ben, "", anna.description(1, 1, generation)), ben.answers(anna));
+        }
+        room.when(anna.trickles(ben, "one")).then(anna.isRefused(WRONG_STATE, "candidate"));
+        room.when(anna.trickles(ben, "two")).then(anna.isAcknowledged(), ben.getsAddressed(CANDIDATE, anna));
+        room.when(anna.trickles(ben, "three")).then(anna.isAcknowledged(), ben.getsAddressed(CANDIDATE, anna));
+    }
+
+    @Test
+    void aReofferOfTheSameGenerationKeepsThePreviousOne() {
+        Scene room = room();
+        for (String generation : new String[] {"one", "two", "two", "two"}) {
+            room.given(anna.offers(ben, "", anna.description(1, 1, generation)), ben.answers(anna));
+        }
+        room.given(anna.trickles(ben, "one"), anna.trickles(ben, "two"));
+    }
+
+    @Test
+    void aDescriptionMayHaveSeveralFragments() {
+        room().given(anna.offers(ben, "", anna.description(1, 2, "audio", "video")))
+                .given(anna.trickles(ben, "audio"), anna.trickles(ben, "video"));
+    }
+
+    @Test
+    void candidatesAreTheConnectionsOwn() {
+        room().given(anna.offers(ben, "screen", anna.description()))
+                .when(anna.trickles(ben))
+                .then(anna.isRefused(WRONG_STATE, "candidate"));
+    }
+
+    @Test
+    void anUnaddressedCandidateGoesToThoseWhoHaveItsDescription() {
+        room().given(anna.offers(ben))
+                .when(anna.trickles(null, "anna"))
+                .then(anna.isAcknowledged(), ben.gets(CANDIDATE, anna));
+    }
+
+    @Test
+    void aCandidateAfterARejectionIsStillRelayed() {
+        room().given(anna.offers(ben), ben.rejects(anna), anna.trickles(ben));
+    }
+
+    @Test
+    void bothDescriptionsOfOffersThatCrossedAreKnown() {
+        room().given(anna.offers(ben), ben.offers(anna), anna.trickles(ben, "anna"), ben.trickles(anna, "ben"));
+    }
+
+    @Test
+    void aCandidateMayNameItsOffer() {
+        room().given(anna.offers(ben), anna.offers(ben))
+                .when(anna.trickles(ben, null, seq(4)))
+                .then(anna.isRefused(WRONG_STATE, "candidate"))
+                .when(anna.trickles(ben, null, seq(5)))
+                .then(anna.isAcknowledged(), ben.getsAddressed(CANDIDATE, anna));
+    }
+
+    @Test
+    void theCandidatesOfOneWhoLeftAreForgotten() {
+        room().given(anna.offers(ben), anna.leaves(), anna.joins())
+                .when(anna.trickles(ben))
+                .then(anna.isRefused(WRONG_STATE, "candidate"));
+    }
+
+    // what the edge holds back
+
+    @Test
+    void aCandidateAwaitsItsDescription() {
+        Scene room = room();
+        assertTrue(awaits(room, anna, ben, null));
+        room.given(anna.offers(ben));
+        assertFalse(awaits(room, anna, ben, null));
+        assertFalse(awaits(room, anna, ben, "anna"));
+        assertTrue(awaits(room, anna, ben, "next"));
+        assertTrue(awaits(room, anna, carl, null));
+        assertFalse(awaits(room, anna, null, null));
+    }
+
+    @Test
+    void whatIsRefusedForAnotherReasonDoesNotWait() {
+        Scene room = room();
+        assertFalse(awaits(room, anna, dora, null));
+        assertFalse(awaits(room, dora, anna, null));
+        assertFalse(awaits(given(anna.joins()), anna, null, null));
+    }
+
+    private static boolean awaits(Scene room, Person sender, Person to, String usernameFragment) {
+        return room.room().awaitsDescription(sender.session(), to == null ? null : to.peer(), "", usernameFragment);
+    }
+}
