@@ -15,10 +15,18 @@ function suggestRoom() {
   return `${WORDS[first % WORDS.length]}-${WORDS[second % WORDS.length]}-${100 + (third % 900)}`;
 }
 
+function decode(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /** `?room=…&pattern=…&role=…&name=…`, or only `#room`. */
 function readAddress() {
   const query = new URLSearchParams(location.search);
-  form.room.value = query.get("room") ?? decodeURIComponent(location.hash.slice(1));
+  form.room.value = query.get("room") ?? decode(location.hash.slice(1));
   form.name.value = query.get("name") ?? tab.getItem("name") ?? "";
   for (const field of ["pattern", "role"]) {
     const value = query.get(field);

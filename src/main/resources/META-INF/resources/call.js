@@ -105,7 +105,7 @@ export class Call {
     });
     showCall(this.#wish.room);
     this.#showSelf();
-    for (const participant of participants) this.peers.add(participant, true);
+    for (const participant of this.#others(participants)) this.peers.add(participant, true);
     this.#showPeople();
   }
 
@@ -113,7 +113,7 @@ export class Call {
     this.#onsession({ session, secret });
     const state = rooms[this.#wish.room];
     if (!state || state.error) return this.#join();
-    this.peers.sync(state.participants.filter(({ peer }) => peer !== this.#self.peer));
+    this.peers.sync(this.#others(state.participants));
     this.#showPeople();
   }
 
@@ -160,6 +160,10 @@ export class Call {
   #chat({ from, data }) {
     const text = typeof data?.text === "string" ? data.text : JSON.stringify(data);
     addMessage(nameOf(this.peers?.get(from)?.participant), text);
+  }
+
+  #others(participants) {
+    return participants.filter(({ peer }) => peer !== this.#self.peer);
   }
 
   #toRoom(frame) {
