@@ -288,7 +288,7 @@ class RoutingTest extends RoomSpecification {
         Room mesh = mesh().room();
         assertEquals(2, mesh.unaddressedWeight(anna.session(), true));
         assertEquals(2, mesh.unaddressedWeight(anna.session(), false));
-        assertEquals(0, mesh.unaddressedWeight(dora.session(), true));
+        assertEquals(1, mesh.unaddressedWeight(dora.session(), true));
         Room broadcast = broadcast().room();
         assertEquals(1, broadcast.unaddressedWeight(host.session(), true));
         assertEquals(1, broadcast.unaddressedWeight(host.session(), false));
