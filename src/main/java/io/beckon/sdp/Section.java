@@ -98,8 +98,7 @@ final class Section {
 
     /** Whether its mid is the word of a cursor over the same text. */
     boolean hasMid(Cursor word) {
-        String text = word.text();
-        return word.wordLength() == midLength && text.regionMatches(midStart, text, word.wordStart(), midLength);
+        return word.wordIs(midStart, midLength);
     }
 
     void bundleWith(Section other) {
