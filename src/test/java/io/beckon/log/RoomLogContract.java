@@ -1,5 +1,6 @@
 package io.beckon.log;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -242,6 +243,24 @@ abstract class RoomLogContract {
     }
 
     @Test
+    void aListenerThatFailsIsCalledWithTheNextRecordAndNobodyElseNotices() {
+        Recorder failing = new Recorder() {
+            @Override
+            public void onRecord(LogRecord record) {
+                super.onRecord(record);
+                throw new Deliberate();
+            }
+        };
+        append(0);
+        assertDoesNotThrow(() -> log().follow(partition(), Partition.FIRST, failing));
+        Recorder other = follow(Partition.FIRST);
+        assertDoesNotThrow(() -> append(1));
+        append(2);
+        failing.awaitProposals(records(0, 3));
+        other.awaitProposals(records(0, 3));
+    }
+
+    @Test
     void aClosedFollowerIsNotCalledAnyMore() {
         Recorder closed = follow(Partition.FIRST);
         Recorder other = follow(Partition.FIRST);
@@ -300,6 +319,15 @@ abstract class RoomLogContract {
         append(0);
         other.await(1);
         assertEquals(List.of(), refused.await(0));
+    }
+
+    private static final class Deliberate extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Deliberate() {
+            super("a follower that fails, on purpose", null, false, false);
+        }
     }
 
     static void assertAscending(List<LogRecord> records) {
