@@ -1,7 +1,6 @@
 package io.beckon.protocol;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
@@ -57,7 +56,7 @@ final class CborReader {
     }
 
     private static Transcript read(byte[] frame, int maxDepth, boolean distinctKeys) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(frame.length + frame.length / 8);
+        MemoryOutput bytes = new MemoryOutput();
         try (JsonGenerator json = JsonSyntax.STRICT.createGenerator(bytes)) {
             CborReader reader = new CborReader(frame, json, maxDepth, distinctKeys);
             reader.item(0);
@@ -65,7 +64,7 @@ final class CborReader {
                 throw CborCursor.malformed("is more than one item");
             }
             json.flush();
-            return new Transcript(bytes.toByteArray(), reader.foreign);
+            return new Transcript(bytes.bytes(), reader.foreign);
         }
     }
 

@@ -142,6 +142,14 @@ abstract class CodecContract {
     }
 
     @Test
+    void aRefusalIsAnsweredWithAllThatIsKnown() {
+        ServerMessage reply = refusal("{'type':'leave','room':7,'id':'42'}").reply();
+        JsonNode expected = Golden.tree("{\"type\":\"error\",\"id\":\"42\",\"code\":\"bad-message\","
+                + "\"message\":\"room must be a string\",\"field\":\"room\",\"retryable\":false}");
+        assertEquals(expected, tree(codec().encode(reply)));
+    }
+
+    @Test
     void anInvalidIdIsNotRepeated() {
         for (String id : new String[] {"''", "'a b'", "'ü'", "7", "{}", "'" + "x".repeat(65) + "'"}) {
             MalformedMessage refusal = refusal("{'type':'leave','room':'r','id':" + id + "}");
