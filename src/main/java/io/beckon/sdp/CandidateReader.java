@@ -35,7 +35,7 @@ final class CandidateReader {
     }
 
     private String foundation() throws MalformedCandidate {
-        boolean found = cursor.nextWord() && cursor.wordConsistsOf(CharacterClass.ICE);
+        boolean found = cursor.nextWord(CharacterClass.ICE);
         if (!found || cursor.wordLength() > LONGEST_FOUNDATION) {
             throw new MalformedCandidate("foundation", "must be 1 to 32 letters, digits, '+' or '/'");
         }
@@ -91,10 +91,7 @@ final class CandidateReader {
     }
 
     private void extension() throws MalformedCandidate {
-        word("extension");
-        if (!cursor.wordConsistsOf(CharacterClass.VISIBLE)) {
-            throw new MalformedCandidate("extension", "has a character that is not printable ASCII");
-        }
+        visibleWord("extension");
         if (cursor.wordIs("raddr")) {
             address("raddr");
         } else if (cursor.wordIs("rport")) {
@@ -104,7 +101,7 @@ final class CandidateReader {
         } else if (cursor.wordIs("ufrag")) {
             usernameFragment();
         } else {
-            extensionValue();
+            visibleWord("extension value");
         }
     }
 
@@ -116,17 +113,17 @@ final class CandidateReader {
     }
 
     private void usernameFragment() throws MalformedCandidate {
-        word("ufrag");
-        if (usernameFragment != null || !IceCredential.USERNAME_FRAGMENT.isWord(cursor)) {
+        space("ufrag");
+        if (usernameFragment != null || !IceCredential.USERNAME_FRAGMENT.read(cursor)) {
             throw new MalformedCandidate("ufrag", "must stand once, with 4 to 256 letters, digits, '+' or '/'");
         }
         usernameFragment = cursor.word();
     }
 
-    private void extensionValue() throws MalformedCandidate {
-        word("extension");
-        if (!cursor.wordConsistsOf(CharacterClass.VISIBLE)) {
-            throw new MalformedCandidate("extension", "has a character that is not printable ASCII");
+    private void visibleWord(String part) throws MalformedCandidate {
+        space(part);
+        if (!cursor.nextWord(CharacterClass.VISIBLE)) {
+            throw new MalformedCandidate(part, "is missing or has a character that is not printable ASCII");
         }
     }
 

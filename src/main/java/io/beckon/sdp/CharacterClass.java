@@ -1,49 +1,46 @@
 package io.beckon.sdp;
 
-/** A set of ASCII characters that a grammar names. */
-enum CharacterClass {
-    DIGIT("0123456789"),
-    HEX("0123456789abcdefABCDEF"),
+/**
+ * A set of ASCII characters that a grammar names, as bits. A record in constants, so that the compiler may fold the bits into the
+ * loops that test them.
+ */
+record CharacterClass(long low, long high) {
+
+    private static final String ALPHANUMERIC = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+    static final CharacterClass DIGIT = of("0123456789");
+    static final CharacterClass HEX = of("0123456789abcdefABCDEF");
+
     /** {@code token-char} of RFC 8866 section 9. */
-    TOKEN(alphanumerics() + "!#$%&'*+-.^_`{|}~"),
+    static final CharacterClass TOKEN = of(ALPHANUMERIC + "!#$%&'*+-.^_`{|}~");
+
     /** {@code ice-char} of RFC 8839 section 5.1. */
-    ICE(alphanumerics() + "+/"),
+    static final CharacterClass ICE = of(ALPHANUMERIC + "+/");
+
     /** {@code rid-id} of RFC 8851 section 10. */
-    RID(alphanumerics() + "-_"),
-    /** {@code VCHAR} of RFC 5234: printable and no space. */
-    VISIBLE(visible());
+    static final CharacterClass RID = of(ALPHANUMERIC + "-_");
 
-    private final long low;
-    private final long high;
+    /** What a label of a domain name is made of. */
+    static final CharacterClass LABEL = of(ALPHANUMERIC + "-");
 
-    CharacterClass(String members) {
-        long below64 = 0;
-        long above = 0;
+    /** {@code VCHAR} of RFC 5234: U+0021 to U+007E. */
+    static final CharacterClass VISIBLE = new CharacterClass(-1L << 0x21, -1L >>> 1);
+
+    private static CharacterClass of(String members) {
+        long low = 0;
+        long high = 0;
         for (int i = 0; i < members.length(); i++) {
             char c = members.charAt(i);
             if (c < 64) {
-                below64 |= 1L << c;
+                low |= 1L << c;
             } else {
-                above |= 1L << (c - 64);
+                high |= 1L << (c - 64);
             }
         }
-        low = below64;
-        high = above;
+        return new CharacterClass(low, high);
     }
 
     boolean has(char c) {
         return c < 64 ? (low >>> c & 1) != 0 : c < 128 && (high >>> (c - 64) & 1) != 0;
-    }
-
-    private static String alphanumerics() {
-        return "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    }
-
-    private static String visible() {
-        StringBuilder all = new StringBuilder();
-        for (char c = 0x21; c < 0x7f; c++) {
-            all.append(c);
-        }
-        return all.toString();
     }
 }

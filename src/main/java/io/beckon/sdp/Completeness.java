@@ -39,8 +39,8 @@ final class Completeness {
                 || session.has(attribute)
                 || orBundled && section.transport().has(attribute);
         if (!present) {
-            String which = attribute == Attribute.FINGERPRINT ? "no a=fingerprint of sha-256 or stronger" : "no a=" + attribute.key();
-            throw section.malformed("has " + which);
+            String strength = attribute == Attribute.FINGERPRINT ? " of sha-256 or stronger" : "";
+            throw section.malformed("has no a=" + attribute.key() + strength);
         }
     }
 }

@@ -6,6 +6,8 @@ package io.beckon.sdp;
  */
 final class Cursor {
 
+    private static final long MOST_TENS = Long.MAX_VALUE / 10;
+
     private final String text;
     private int position;
     private int end;
@@ -58,12 +60,6 @@ final class Cursor {
         return skip(' ');
     }
 
-    void skipSpaces() {
-        while (skip(' ')) {
-            // one at a time
-        }
-    }
-
     boolean skip(String literal) {
         if (literal.length() <= end - position && text.startsWith(literal, position)) {
             position += literal.length();
@@ -79,6 +75,22 @@ final class Cursor {
             position++;
         }
         return position > wordStart;
+    }
+
+    /** The same for a word that a space or the end must follow. */
+    boolean nextWord(CharacterClass members) {
+        return skipAll(members) && (position == end || text.charAt(position) == ' ');
+    }
+
+    /** Moves over two characters of the class. */
+    boolean skipPair(CharacterClass members) {
+        boolean pair = end - position >= 2
+                && members.has(text.charAt(position))
+                && members.has(text.charAt(position + 1));
+        if (pair) {
+            position += 2;
+        }
+        return pair;
     }
 
     /** Moves to the next space or the end; whether there is a word in between. */
@@ -99,15 +111,6 @@ final class Cursor {
                 && text.regionMatches(true, wordStart, expected, 0, expected.length());
     }
 
-    boolean wordConsistsOf(CharacterClass members) {
-        for (int i = wordStart; i < position; i++) {
-            if (!members.has(text.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     String word() {
         return text.substring(wordStart, position);
     }
@@ -121,7 +124,7 @@ final class Cursor {
             if (digit < 0 || digit > 9) {
                 break;
             }
-            if (value > (Long.MAX_VALUE - digit) / 10) {
+            if (value > MOST_TENS || value == MOST_TENS && digit > Long.MAX_VALUE % 10) {
                 return -1;
             }
             value = value * 10 + digit;

@@ -17,7 +17,8 @@ final class DtlsAttributes {
         line.space("the fingerprint");
         int bytes = hexBytes(line);
         if (function != null && bytes != function.bytes()) {
-            throw line.malformed("a fingerprint of " + function.key() + " has " + function.bytes() + " bytes, not " + bytes);
+            throw line.malformed(
+                    "a fingerprint of " + function.key() + " has " + function.bytes() + " bytes, not " + bytes);
         }
         return function != null && function.strength() == Strength.STRONG;
     }
@@ -26,7 +27,7 @@ final class DtlsAttributes {
         Cursor value = line.value();
         int bytes = 0;
         do {
-            if (!value.skipAll(CharacterClass.HEX) || value.wordLength() != 2) {
+            if (!value.skipPair(CharacterClass.HEX)) {
                 throw line.malformed("the fingerprint must be pairs of hexadecimal digits with colons between them");
             }
             bytes++;

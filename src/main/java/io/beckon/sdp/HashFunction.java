@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 enum HashFunction {
     SHA_256("sha-256", 32, Strength.STRONG),
     SHA_1("sha-1", 20, Strength.WEAK),
-    SHA_224("sha-224", 28, Strength.STRONG),
+    SHA_224("sha-224", 28, Strength.WEAK),
     SHA_384("sha-384", 48, Strength.STRONG),
     SHA_512("sha-512", 64, Strength.STRONG),
     MD5("md5", 16, Strength.BROKEN),

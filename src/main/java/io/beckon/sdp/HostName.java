@@ -36,7 +36,7 @@ final class HostName {
         }
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
-            if (c == '_' || !CharacterClass.RID.has(c)) {
+            if (!CharacterClass.LABEL.has(c)) {
                 return false;
             }
         }

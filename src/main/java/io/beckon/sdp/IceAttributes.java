@@ -16,8 +16,7 @@ final class IceAttributes {
 
     private static void credential(Line line, IceCredential kind, String rule) throws MalformedDescription {
         Cursor value = line.value();
-        value.nextWord();
-        if (!value.atEnd() || !kind.isWord(value)) {
+        if (!kind.read(value) || !value.atEnd()) {
             throw line.malformed(rule);
         }
     }

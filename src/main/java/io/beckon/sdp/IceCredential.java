@@ -13,8 +13,8 @@ enum IceCredential {
         this.shortest = shortest;
     }
 
-    boolean isWord(Cursor cursor) {
-        int length = cursor.wordLength();
-        return length >= shortest && length <= LONGEST && cursor.wordConsistsOf(CharacterClass.ICE);
+    /** Moves over one; whether it is one. */
+    boolean read(Cursor cursor) {
+        return cursor.nextWord(CharacterClass.ICE) && cursor.wordLength() >= shortest && cursor.wordLength() <= LONGEST;
     }
 }

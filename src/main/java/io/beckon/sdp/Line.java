@@ -58,9 +58,8 @@ final class Line {
 
     /** Moves over a word that must be a token (RFC 8866). */
     void token(String expected) throws MalformedDescription {
-        word(expected);
-        if (!value.wordConsistsOf(CharacterClass.TOKEN)) {
-            throw malformed(expected + " has a character that is not allowed in it");
+        if (!value.nextWord(CharacterClass.TOKEN)) {
+            throw malformed(expected + " is missing or has a character that is not allowed in it");
         }
     }
 

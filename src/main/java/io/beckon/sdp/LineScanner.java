@@ -7,13 +7,15 @@ package io.beckon.sdp;
 final class LineScanner {
 
     private final String text;
+    private final PrintableRun run;
     private final int maxLines;
     private final Line line;
     private int position;
     private int number;
 
-    LineScanner(String text, int maxLines) {
+    LineScanner(String text, byte[] utf8, int maxLines) {
         this.text = text;
+        this.run = new PrintableRun(text, utf8);
         this.maxLines = maxLines;
         this.line = new Line(text);
     }
@@ -29,12 +31,11 @@ final class LineScanner {
             return false;
         }
         int start = position;
-        int end = lineEnd(start);
         number++;
         if (number > maxLines) {
             throw MalformedDescription.tooLarge(number, "the description has more than " + maxLines + " lines");
         }
-        checkCharacters(start, end);
+        int end = lineEnd(start);
         if (start == end) {
             checkOnlyLineEndsFollow();
             return false;
@@ -49,14 +50,20 @@ final class LineScanner {
         return true;
     }
 
-    private int lineEnd(int start) {
-        int feed = text.indexOf('\n', start);
-        if (feed < 0) {
-            position = text.length();
-            return position;
+    /** Finds the end of the line, moves behind it, and refuses what must not stand in a line. */
+    private int lineEnd(int start) throws MalformedDescription {
+        int end = run.end(start);
+        while (end < text.length()) {
+            char c = text.charAt(end);
+            if (c == '\n' || c == '\r' && text.startsWith("\r\n", end)) {
+                position = end + (c == '\n' ? 1 : 2);
+                return end;
+            }
+            checkUnusual(c);
+            end = run.end(end + 1);
         }
-        position = feed + 1;
-        return feed > start && text.charAt(feed - 1) == '\r' ? feed - 1 : feed;
+        position = end;
+        return end;
     }
 
     private void checkOnlyLineEndsFollow() throws MalformedDescription {
@@ -67,30 +74,13 @@ final class LineScanner {
         }
     }
 
-    private void checkCharacters(int from, int to) throws MalformedDescription {
-        for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            if (c < 0x20 || c >= 0x7f) {
-                i += checkUnusual(c, i, to);
-            }
-        }
-    }
-
-    /** Refuses what is no text; otherwise how many characters belong to this one besides itself. */
-    private int checkUnusual(char c, int at, int to) throws MalformedDescription {
+    private void checkUnusual(char c) throws MalformedDescription {
         if (c == '\r') {
             throw malformed("a carriage return stands without a line feed");
         }
         if (c <= 0x7f) {
             throw malformed("a control character (code " + (int) c + ") is not allowed");
         }
-        if (!Character.isSurrogate(c)) {
-            return 0;
-        }
-        if (Character.isLowSurrogate(c) || at + 1 == to || !Character.isLowSurrogate(text.charAt(at + 1))) {
-            throw malformed("half of a surrogate pair is no character");
-        }
-        return 1;
     }
 
     private MalformedDescription malformed(String reason) {

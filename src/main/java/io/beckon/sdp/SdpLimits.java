@@ -18,25 +18,4 @@ public record SdpLimits(int bytes, int lines, int mediaSections, int candidates)
             throw new IllegalArgumentException("Limits of session descriptions must not be negative");
         }
     }
-
-    /** Whether the text has more bytes than allowed; counts them only where its length leaves that open. */
-    boolean isTooLong(String text) {
-        int length = text.length();
-        return length > bytes || length > bytes / 3 && utf8Bytes(text) > bytes;
-    }
-
-    private static int utf8Bytes(String text) {
-        int count = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < 0x80) {
-                count++;
-            } else if (c < 0x800 || Character.isSurrogate(c)) {
-                count += 2;
-            } else {
-                count += 3;
-            }
-        }
-        return count;
-    }
 }

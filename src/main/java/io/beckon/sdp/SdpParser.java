@@ -1,5 +1,7 @@
 package io.beckon.sdp;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * A strict parser of session descriptions: the grammar of RFC 8866, and what RFC 9429 section 5.8 demands of one description by
  * itself. It reads the text once, makes no copies but of the values that it returns, and ignores attributes that it does not
@@ -27,9 +29,17 @@ public final class SdpParser {
         if (sdp.isEmpty()) {
             throw new MalformedDescription(1, "the description is empty");
         }
-        if (limits.isTooLong(sdp)) {
-            throw MalformedDescription.tooLarge(1, "the description has more than " + limits.bytes() + " bytes");
+        if (sdp.length() > limits.bytes()) {
+            throw tooLarge();
         }
-        return new DescriptionReader(sdp, type, limits).read();
+        byte[] utf8 = sdp.getBytes(StandardCharsets.UTF_8);
+        if (utf8.length > limits.bytes()) {
+            throw tooLarge();
+        }
+        return new DescriptionReader(sdp, utf8, type, limits).read();
+    }
+
+    private MalformedDescription tooLarge() {
+        return MalformedDescription.tooLarge(1, "the description has more than " + limits.bytes() + " bytes");
     }
 }

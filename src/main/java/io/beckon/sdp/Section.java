@@ -98,7 +98,8 @@ final class Section {
 
     /** Whether its mid is the word of a cursor over the same text. */
     boolean hasMid(Cursor word) {
-        return word.wordLength() == midLength && word.text().regionMatches(midStart, word.text(), word.wordStart(), midLength);
+        String text = word.text();
+        return word.wordLength() == midLength && text.regionMatches(midStart, text, word.wordStart(), midLength);
     }
 
     void bundleWith(Section other) {
