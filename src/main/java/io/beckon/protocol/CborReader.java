@@ -57,7 +57,7 @@ final class CborReader {
 
     private static Transcript read(byte[] frame, int maxDepth, boolean distinctKeys) throws IOException {
         MemoryOutput bytes = new MemoryOutput();
-        try (JsonGenerator json = JsonSyntax.STRICT.createGenerator(bytes)) {
+        try (JsonGenerator json = JsonSyntax.generator(bytes)) {
             CborReader reader = new CborReader(frame, json, maxDepth, distinctKeys);
             reader.item(0);
             if (!reader.cursor.isAtEnd()) {
@@ -157,7 +157,7 @@ final class CborReader {
     /** A member whose key is no text: it must be well-formed, no more. */
     private void discardMember(int depth) throws IOException {
         JsonGenerator kept = json;
-        try (JsonGenerator nowhere = JsonSyntax.STRICT.createGenerator(OutputStream.nullOutputStream())) {
+        try (JsonGenerator nowhere = JsonSyntax.generator(OutputStream.nullOutputStream())) {
             json = nowhere;
             content(depth);
             item(depth);

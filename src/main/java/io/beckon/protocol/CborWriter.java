@@ -33,7 +33,7 @@ final class CborWriter {
     /** {@code json} must be valid. */
     static byte[] write(byte[] json) {
         MemoryOutput bytes = new MemoryOutput();
-        try (JsonParser parser = JsonSyntax.LENIENT.createParser(json);
+        try (JsonParser parser = JsonSyntax.LENIENT.parser(json, 0, json.length);
                 CBORGenerator generator = CBOR.createGenerator(bytes)) {
             new CborWriter(parser, generator, ContainerSizes.of(json)).copy();
         } catch (IOException e) {

@@ -18,7 +18,7 @@ final class JsonBytes {
     /** As far as it was written: what was begun is not ended. */
     static byte[] of(Content content) {
         MemoryOutput bytes = new MemoryOutput();
-        try (JsonGenerator json = JsonSyntax.STRICT.createGenerator(bytes)) {
+        try (JsonGenerator json = JsonSyntax.generator(bytes)) {
             content.writeTo(json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -44,7 +44,7 @@ record Value(
 
     /** Over the value alone, which was read before and has no mistakes. */
     JsonParser parser() throws IOException {
-        return JsonSyntax.LENIENT.createParser(frame, start, end - start);
+        return JsonSyntax.LENIENT.parser(frame, start, end - start);
     }
 
     @Override
