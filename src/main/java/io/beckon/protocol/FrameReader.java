@@ -29,7 +29,7 @@ final class FrameReader {
         if (!StrictText.isStrictJson(frame)) {
             throw new IOException("is not UTF-8, or has a surrogate without its partner");
         }
-        try (JsonParser parser = JsonSyntax.STRICT.createParser(frame)) {
+        try (JsonParser parser = JsonSyntax.STRICT.parser(frame, 0, frame.length)) {
             return object(parser, frame);
         } catch (StreamConstraintsException e) {
             throw new IOException("is nested deeper than " + JsonSyntax.MAX_DEPTH, e);

@@ -78,7 +78,7 @@ final class MembershipReader {
 
     private static Json compact(Fields frame, Value metadata) throws MalformedMessage {
         try {
-            return new Json(JsonBytes.of(metadata.end() - metadata.start(), json -> CompactJson.copy(metadata, json)));
+            return new Json(JsonBytes.of(json -> CompactJson.copy(metadata, json)));
         } catch (ArithmeticException e) {
             throw frame.bad("metadata", "has a number beyond double precision");
         }

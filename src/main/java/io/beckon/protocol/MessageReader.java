@@ -43,7 +43,7 @@ final class MessageReader {
             throw frame.refusal(UNKNOWN_TYPE, "type", "is not known");
         }
         if (foreign != null) {
-            throw MalformedMessage.of(BAD_MESSAGE, foreign.isEmpty() ? null : foreign, "has a value that JSON cannot say");
+            throw MalformedMessage.of(BAD_MESSAGE, foreign.isEmpty() ? null : foreign, "the frame has a value that JSON cannot say");
         }
         return read(known, frame);
     }

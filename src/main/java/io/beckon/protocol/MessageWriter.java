@@ -19,8 +19,8 @@ import io.beckon.protocol.ServerMessage.RoomUnlocked;
 import io.beckon.protocol.ServerMessage.Roster;
 import io.beckon.protocol.ServerMessage.TokenExpiring;
 import io.beckon.protocol.ServerMessage.Welcome;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 
 /** Frames to clients as JSON: {@code type} first, then the members in the order of the contract. */
 final class MessageWriter {
@@ -53,7 +53,7 @@ final class MessageWriter {
     }
 
     private static byte[] frame(String type, FrameWriter.Members members) {
-        return JsonBytes.of(256, json -> {
+        return JsonBytes.of(json -> {
             json.writeStartObject();
             members.writeTo(new FrameWriter(json).text("type", type));
             json.writeEndObject();
@@ -63,7 +63,7 @@ final class MessageWriter {
     /** The body is a whole object that was checked when it came: what is in it follows as it is, without being read again. */
     private static byte[] relayed(Relayed relayed) {
         byte[] body = relayed.body().utf8();
-        ByteArrayOutputStream frame = JsonBytes.written(body.length + 256, json -> {
+        byte[] start = JsonBytes.of(json -> {
             json.writeStartObject();
             new FrameWriter(json)
                     .text("type", relayed.type())
@@ -73,11 +73,11 @@ final class MessageWriter {
                     .text("to", relayed.to());
         });
         boolean empty = body.length == 2;
-        if (!empty) {
-            frame.write(',');
-        }
-        frame.write(body, 1, body.length - 1);
-        return frame.toByteArray();
+        int length = start.length + (empty ? 1 : body.length);
+        byte[] frame = Arrays.copyOf(start, length);
+        System.arraycopy(body, 0, frame, start.length, length - start.length);
+        frame[start.length] = (byte) (empty ? '}' : ',');
+        return frame;
     }
 
     private static void error(FrameWriter frame, ErrorMessage error) throws IOException {

@@ -26,6 +26,9 @@ public final class Upgrade {
 
     private static final String RETRY_AFTER_SECONDS = "5";
 
+    /** The handler that ends idle HTTP connections; those here have their heartbeat. */
+    private static final String IDLE = "idle";
+
     private final Origins origins;
     private final TokenVerifier tokens;
     private final Admissions admissions;
@@ -145,14 +148,18 @@ public final class Upgrade {
             return false;
         }
         request.toWebSocket()
-                .onSuccess(webSocket -> open(request.connection(), caller, subprotocol, address))
+                .onSuccess(webSocket -> {
+                    request.headers().clear();
+                    open(request.connection(), caller, subprotocol, address);
+                })
                 .onFailure(refused -> admissions.leave(caller, address));
         return true;
     }
 
     /**
      * From here on the service speaks with the channel itself: only so can it encode a frame once for all its receivers, stop
-     * reading, and answer broken framing with the code that says so. See ADR 0008.
+     * reading, and answer broken framing with the code that says so. See ADR 0008. The request's headers, the token among them,
+     * would stay in memory as long as the connection.
      */
     private void open(HttpConnection connection, Caller caller, Subprotocol subprotocol, String address) {
         ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
@@ -168,6 +175,9 @@ public final class Upgrade {
                 maxFrameBytes,
                 socket -> edge.open(caller, socket, codec),
                 () -> admissions.leave(caller, address));
+        if (pipeline.get(IDLE) != null) {
+            pipeline.remove(IDLE);
+        }
         pipeline.addBefore("handler", "utf8", new Utf8Check());
         pipeline.addBefore("handler", "socket", opened);
     }
