@@ -74,6 +74,9 @@ record OfferAnswer(Room room, Effects effects) {
         boolean crosses = negotiation.isOpenTo(sender.peer());
         boolean yields = crosses && sender.isPoliteTo(receiver);
         room.negotiations.put(yields ? negotiation : negotiation.opened(offer));
+        if (!yields) {
+            release(negotiation);
+        }
         if (crosses) {
             Member polite = yields ? sender : receiver;
             effects.emit(
@@ -95,6 +98,7 @@ record OfferAnswer(Room room, Effects effects) {
             return Reply.Refused.of(Refusal.WRONG_STATE, "there is no open offer of yours to roll back");
         }
         mine.forEach(negotiation -> room.negotiations.put(negotiation.settled(Negotiation.State.IDLE)));
+        mine.forEach(this::release);
         return new Exchange(room, effects)
                 .relay(audience(others(sender, mine)), Event.Kind.OFFER, sender, rollback.to(), rollback.body());
     }
@@ -104,7 +108,9 @@ record OfferAnswer(Room room, Effects effects) {
         if (refused != null) {
             return refused;
         }
-        List<Negotiation> open = openTo(sender, answer.to(), answer.pc(), answer.re());
+        List<Negotiation> open = openTo(sender, answer.to(), answer.pc(), answer.re()).stream()
+                .filter(negotiation -> offerIn(negotiation).mayBeAnsweredBy(sender.peer()))
+                .toList();
         List<Negotiation> fitting = open.stream()
                 .filter(negotiation -> offerIn(negotiation).mediaSections()
                         == answer.description().mediaSections())
@@ -174,13 +180,13 @@ record OfferAnswer(Room room, Effects effects) {
         Reply ack = new Exchange(room, effects)
                 .relay(audience(offerers), Event.Kind.REJECT, sender, reject.to(), reject.body());
         for (Negotiation negotiation : open) {
-            OpenOffer offer = offerIn(negotiation);
+            String offerer = offerIn(negotiation).offerer();
             room.negotiations.put(negotiation.settled(Negotiation.State.IDLE));
-            release(offer, sender.peer());
+            release(negotiation);
             effects.alongside(
-                    member(offer.offerer()),
+                    member(offerer),
                     new Event.NegotiationChanged(
-                            offer.offerer(), sender.peer(), reject.pc(), Event.Change.REJECTED, null));
+                            offerer, sender.peer(), reject.pc(), Event.Change.REJECTED, null));
         }
         effects.next();
         return ack;
@@ -220,9 +226,7 @@ record OfferAnswer(Room room, Effects effects) {
         List<Negotiation> ended = room.negotiations.of(member.peer());
         room.negotiations.drop(member.peer());
         for (Negotiation negotiation : ended) {
-            if (negotiation.isOpenTo(member.peer())) {
-                release(offerIn(negotiation), member.peer());
-            }
+            release(negotiation);
         }
     }
 
@@ -232,16 +236,15 @@ record OfferAnswer(Room room, Effects effects) {
             String other = negotiation.other(member.peer());
             if (room.routing().addressed(member, other, false) instanceof Route.Nowhere) {
                 room.negotiations.drop(negotiation);
-                OpenOffer offer = negotiation.open();
-                if (offer != null) {
-                    release(offer, negotiation.other(offer.offerer()));
-                }
+                release(negotiation);
             }
         }
     }
 
-    private void release(OpenOffer offer, String peer) {
-        if (peer.equals(offer.reservedFor())) {
+    /** An offer is open no longer where it was: if it was reserved for the answerer there, others may answer again. */
+    private void release(Negotiation was) {
+        OpenOffer offer = was.open();
+        if (offer != null && was.other(offer.offerer()).equals(offer.reservedFor())) {
             room.negotiations.of(offer).forEach(open -> room.negotiations.put(open.opened(offer.released())));
         }
     }
@@ -249,7 +252,6 @@ record OfferAnswer(Room room, Effects effects) {
     private List<Negotiation> openTo(Member sender, @Nullable String to, String pc, @Nullable Long re) {
         return negotiations(sender, to, pc).stream()
                 .filter(negotiation -> negotiation.isOpenTo(sender.peer())
-                        && offerIn(negotiation).mayBeAnsweredBy(sender.peer())
                         && (re == null || offerIn(negotiation).seq() == re))
                 .toList();
     }

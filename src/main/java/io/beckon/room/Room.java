@@ -262,16 +262,13 @@ public final class Room {
                         .isEmpty();
     }
 
-    /** How many receive a frame of this session that names nobody. */
-    public int unaddressedReceivers(String session, boolean message) {
+    /** For how many a frame of this session that names nobody counts: its receivers, but once for a broadcast's host. */
+    public int unaddressedWeight(String session, boolean message) {
         Member member = members.bySession(session);
-        return member == null ? 0 : routing().unaddressedReceivers(member, message);
-    }
-
-    /** Whether a session is a host here. */
-    public boolean isHost(String session) {
-        Member member = members.bySession(session);
-        return member != null && member.role() == Role.HOST;
+        if (member == null || pattern == Pattern.BROADCAST && member.role() == Role.HOST) {
+            return 1;
+        }
+        return routing().unaddressedReceivers(member, message);
     }
 
     /** How many members there are in each role that has any. */

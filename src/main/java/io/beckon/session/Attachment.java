@@ -6,6 +6,7 @@ final class Attachment {
     private final Session session;
     private final long joined;
     private boolean catchingUp;
+    private long end = Long.MAX_VALUE;
 
     /** @param joined {@code seq} of its join: it is sent nothing from before */
     Attachment(Session session, long joined, boolean catchingUp) {
@@ -26,6 +27,16 @@ final class Attachment {
         if (!catchingUp) {
             session.deliver(frame);
         }
+    }
+
+    /** No longer a member: events from this {@code seq} on are not for it. */
+    void end(long seq) {
+        end = seq;
+    }
+
+    /** Whether an event is for it. */
+    boolean takes(long seq) {
+        return seq < end;
     }
 
     void caughtUp() {

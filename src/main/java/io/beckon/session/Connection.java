@@ -21,4 +21,7 @@ public interface Connection {
 
     /** Ends the connection with a code that the client gets to see. What waits in the outbox is not sent any more. */
     void close(CloseCode code, String reason);
+
+    /** The same, but the client gets what waits for it first, if it reads it within a few seconds. */
+    void end(CloseCode code, String reason);
 }

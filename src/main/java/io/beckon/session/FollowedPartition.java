@@ -95,16 +95,16 @@ final class FollowedPartition implements RoomLog.Listener {
         } else if (replied.reply() instanceof Reply.Departed) {
             Attachment left = followed.attachment(origin.session());
             if (left != null) {
-                followed.detach(origin.session(), left.session());
+                followed.detach(origin.session(), left.session(), nextRecord());
             }
         }
     }
 
     /** The session has come back on another connection: its older one here is over. */
-    private static void supersede(FollowedRoom followed, String id, @Nullable Session by) {
+    private void supersede(FollowedRoom followed, String id, @Nullable Session by) {
         Attachment attachment = followed.attachment(id);
         if (attachment != null && attachment.session() != by) {
-            followed.detach(id, attachment.session());
+            followed.detach(id, attachment.session(), nextRecord());
             attachment.session().superseded();
         }
     }
@@ -115,12 +115,17 @@ final class FollowedPartition implements RoomLog.Listener {
 
     private void emit(FollowedRoom followed, Effect.Emitted emitted) {
         if (emitted.event() instanceof Event.Dismissed dismissed) {
-            followed.dismiss((Audience.Only) emitted.audience(), dismissed);
+            followed.dismiss(nextRecord(), (Audience.Only) emitted.audience(), dismissed);
             return;
         }
         long seq = Seq.of(position, emitted.index());
         memory.add(followed.history, new Delivered(seq, emitted.audience(), emitted.event(), clock.getAsLong()));
         followed.deliver(seq, emitted.audience(), emitted.event());
+    }
+
+    /** {@code seq} of the first frame that a later record could make. */
+    long nextRecord() {
+        return Seq.of(position + 1, 0);
     }
 
     private void tidy(FollowedRoom followed) {

@@ -37,10 +37,12 @@ final class FollowedRoom {
         return attached.get(session);
     }
 
-    void detach(String id, Session session) {
+    /** A session is here no more; if it is still catching up, it does so up to this {@code seq}. */
+    void detach(String id, Session session, long end) {
         Attachment attachment = attached.get(id);
         if (attachment != null && attachment.session() == session) {
             attached.remove(id);
+            attachment.end(end);
         }
     }
 
@@ -66,10 +68,11 @@ final class FollowedRoom {
         }
     }
 
-    void dismiss(Audience.Only whom, Event.Dismissed dismissed) {
+    void dismiss(long end, Audience.Only whom, Event.Dismissed dismissed) {
         for (String id : whom.sessions()) {
             Attachment attachment = attached.remove(id);
             if (attachment != null) {
+                attachment.end(end);
                 attachment.session().dismissed(room.key(), Wording.event(name(), 0, dismissed));
             }
         }

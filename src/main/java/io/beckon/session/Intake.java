@@ -138,8 +138,7 @@ public final class Intake {
                 : session.membership().named(message.room());
         Integer receivers = room == null
                 ? null
-                : follower.read(
-                        room, followed -> followed.room.unaddressedReceivers(session.id(), isMessage));
+                : follower.read(room, followed -> followed.room.unaddressedWeight(session.id(), isMessage));
         return receivers == null ? 1 : Math.max(1, receivers);
     }
 

@@ -80,12 +80,8 @@ public final class Outbox {
         }
     }
 
-    /** Takes nothing more, and runs the action once all that waits has been taken. */
-    synchronized void finish(Runnable action) {
-        pull(new Once(() -> {
-            action.run();
-            return new byte[0];
-        }));
+    /** Nothing more is put in; what waits can still be taken. */
+    synchronized void seal() {
         closed = true;
     }
 

@@ -10,6 +10,7 @@ import io.beckon.room.Origin;
 import io.beckon.room.Proposal;
 import io.beckon.room.Reply;
 import io.beckon.room.RoomKey;
+import io.beckon.room.Seq;
 import java.util.ArrayDeque;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -160,8 +161,8 @@ public final class Session {
     public void end(CloseCode code, String reason) {
         if (!closed) {
             closed = true;
-            outbox.finish(() -> connection.close(code, reason));
-            connection.wake();
+            outbox.seal();
+            connection.end(code, reason);
         }
     }
 
@@ -240,7 +241,7 @@ public final class Session {
     }
 
     private void forget(FollowedRoom followed, RoomKey room) {
-        followed.detach(id, this);
+        followed.detach(id, this, Seq.of(follower.partition(room).position() + 1, 0));
         membership.remove(room);
         held.drop(room);
     }
@@ -277,7 +278,7 @@ public final class Session {
         outbox.close();
         for (RoomKey room : membership.all()) {
             follower.read(room, followed -> {
-                followed.detach(id, this);
+                followed.detach(id, this, 0);
                 return null;
             });
             follower.propose(

@@ -173,6 +173,15 @@ class NegotiationTest extends RoomSpecification {
     }
 
     @Test
+    void anybodyMayRejectAnOfferThatIsReserved() {
+        room().given(anna.offers(), ben.answersProvisionally(anna))
+                .when(carl.rejects(anna))
+                .then(carl.isAcknowledged(), anna.getsAddressed(REJECT, carl), anna.learnsOfRejection(anna, carl))
+                .when(ben.answers(anna))
+                .then(ben.isAcknowledged(), anna.getsAddressed(ANSWER, ben));
+    }
+
+    @Test
     void theOthersMayAnswerAgainWhenTheReservingOneRejects() {
         room().given(anna.offers(), ben.answersProvisionally(anna), ben.rejects(anna))
                 .when(carl.answers(anna))
@@ -184,6 +193,27 @@ class NegotiationTest extends RoomSpecification {
         room().given(anna.offers(), ben.answersProvisionally(anna), ben.leaves())
                 .when(carl.answers(anna))
                 .then(carl.isAcknowledged(), anna.getsAddressed(ANSWER, carl));
+    }
+
+    @Test
+    void theOthersMayAnswerAgainWhenTheReservingOneIsOfferedAnew() {
+        room().given(anna.offers(), ben.answersProvisionally(anna), anna.offers(ben))
+                .when(carl.answers(anna))
+                .then(carl.isAcknowledged(), anna.getsAddressed(ANSWER, carl));
+    }
+
+    @Test
+    void theOthersMayAnswerAgainWhenTheOfferIsRolledBackAtTheReservingOne() {
+        room().given(anna.offers(), ben.answersProvisionally(anna), anna.rollsBack(ben))
+                .when(carl.answers(anna))
+                .then(carl.isAcknowledged(), anna.getsAddressed(ANSWER, carl));
+    }
+
+    @Test
+    void theOthersMayAnswerAgainWhenTheReservingOnesOwnOfferStands() {
+        room().given(ben.offers(), anna.answersProvisionally(ben), anna.offers(ben))
+                .when(carl.answers(ben))
+                .then(carl.isAcknowledged(), ben.getsAddressed(ANSWER, carl));
     }
 
     @Test

@@ -286,17 +286,17 @@ class RoutingTest extends RoomSpecification {
     @Test
     void theEdgeCanTellHowManyReceiveAFrame() {
         Room mesh = mesh().room();
-        assertEquals(2, mesh.unaddressedReceivers(anna.session(), true));
-        assertEquals(2, mesh.unaddressedReceivers(anna.session(), false));
-        assertEquals(0, mesh.unaddressedReceivers(dora.session(), true));
+        assertEquals(2, mesh.unaddressedWeight(anna.session(), true));
+        assertEquals(2, mesh.unaddressedWeight(anna.session(), false));
+        assertEquals(1, mesh.unaddressedWeight(dora.session(), true));
         Room broadcast = broadcast().room();
-        assertEquals(4, broadcast.unaddressedReceivers(host.session(), true));
-        assertEquals(0, broadcast.unaddressedReceivers(host.session(), false));
-        assertEquals(2, broadcast.unaddressedReceivers(viewer.session(), true));
-        assertEquals(2, broadcast.unaddressedReceivers(viewer.session(), false));
+        assertEquals(1, broadcast.unaddressedWeight(host.session(), true));
+        assertEquals(1, broadcast.unaddressedWeight(host.session(), false));
+        assertEquals(2, broadcast.unaddressedWeight(viewer.session(), true));
+        assertEquals(2, broadcast.unaddressedWeight(viewer.session(), false));
         Room central = central(SFU).room();
-        assertEquals(1, central.unaddressedReceivers(anna.session(), false));
-        assertEquals(0, central.unaddressedReceivers(server.session(), false));
+        assertEquals(1, central.unaddressedWeight(anna.session(), false));
+        assertEquals(0, central.unaddressedWeight(server.session(), false));
     }
 
     // a change of role cuts off those who may no longer reach each other

@@ -38,6 +38,9 @@ final class Socket extends ChannelInboundHandlerAdapter implements Connection {
     /** How long a client that does not read may keep a closed connection. */
     private static final long FLUSH_SECONDS = 60;
 
+    /** How long a client may take to read what waits for it before its connection ends. */
+    private static final long LAST_WORDS_SECONDS = 5;
+
     private static final int NO_STATUS = 1005;
 
     private final Edge edge;
@@ -49,6 +52,7 @@ final class Socket extends ChannelInboundHandlerAdapter implements Connection {
     private final AtomicBoolean awake = new AtomicBoolean();
     private @Nullable ChannelHandlerContext context;
     private @Nullable Session session;
+    private @Nullable Runnable whenEmpty;
     private boolean closing;
     private boolean told;
 
@@ -71,6 +75,9 @@ final class Socket extends ChannelInboundHandlerAdapter implements Connection {
     public void handlerAdded(ChannelHandlerContext context) {
         this.context = context;
         session = opening.apply(this);
+        if (!context.channel().isActive()) {
+            gone(false);
+        }
     }
 
     // In
@@ -191,15 +198,22 @@ final class Socket extends ChannelInboundHandlerAdapter implements Connection {
         while (!closing && channel.channel().isWritable()) {
             byte[] next = session().outbox().poll();
             if (next == null) {
+                finish();
                 break;
             }
-            if (next.length > 0) {
-                channel.write(frame(next), channel.voidPromise());
-                written = true;
-            }
+            channel.write(frame(next), channel.voidPromise());
+            written = true;
         }
         if (written) {
             channel.flush();
+        }
+    }
+
+    /** The outbox is empty: what was to happen then does. */
+    private void finish() {
+        Runnable last = whenEmpty;
+        if (last != null) {
+            last.run();
         }
     }
 
@@ -230,6 +244,15 @@ final class Socket extends ChannelInboundHandlerAdapter implements Connection {
     @Override
     public void close(CloseCode code, String reason) {
         execute(() -> close(code.number(), reason));
+    }
+
+    @Override
+    public void end(CloseCode code, String reason) {
+        execute(() -> {
+            whenEmpty = () -> close(code.number(), reason);
+            drain();
+            channel().executor().schedule(() -> close(code.number(), reason), LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+        });
     }
 
     private void close(int code, String reason) {

@@ -6,12 +6,12 @@ import io.beckon.protocol.MessageCodec;
 import io.beckon.session.Edge;
 import io.beckon.session.Intake;
 import io.netty.channel.ChannelPipeline;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.impl.WebSocketInternal;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -145,7 +145,7 @@ public final class Upgrade {
             return false;
         }
         request.toWebSocket()
-                .onSuccess(webSocket -> open(webSocket, caller, subprotocol, address))
+                .onSuccess(webSocket -> open(request.connection(), caller, subprotocol, address))
                 .onFailure(refused -> admissions.leave(caller, address));
         return true;
     }
@@ -154,23 +154,22 @@ public final class Upgrade {
      * From here on the service speaks with the channel itself: only so can it encode a frame once for all its receivers, stop
      * reading, and answer broken framing with the code that says so. See ADR 0008.
      */
-    private void open(ServerWebSocket webSocket, Caller caller, Subprotocol subprotocol, String address) {
-        ChannelPipeline pipeline =
-                ((WebSocketInternal) webSocket).channelHandlerContext().pipeline();
+    private void open(HttpConnection connection, Caller caller, Subprotocol subprotocol, String address) {
+        ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
         MessageCodec codec =
                 switch (subprotocol) {
                     case JSON -> json;
                     case CBOR -> cbor;
                 };
-        Socket socket = new Socket(
+        Socket opened = new Socket(
                 edge,
                 intake,
                 subprotocol,
                 maxFrameBytes,
-                connection -> edge.open(caller, connection, codec),
+                socket -> edge.open(caller, socket, codec),
                 () -> admissions.leave(caller, address));
         pipeline.addBefore("handler", "utf8", new Utf8Check());
-        pipeline.addBefore("handler", "socket", socket);
+        pipeline.addBefore("handler", "socket", opened);
     }
 
     /** Answers without a WebSocket. */

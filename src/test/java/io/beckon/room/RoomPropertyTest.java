@@ -1,0 +1,117 @@
+package io.beckon.room;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterContainer;
+
+/** What holds whatever happens, in whatever order. */
+class RoomPropertyTest {
+
+    private static final Tally TALLY = new Tally();
+
+    /** Resends, resumes on two edges at once, late timers, zombie records: {@link Promises} are watched all along. */
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    void whateverHappensThePromisesAreKept(@ForAll Pattern pattern, @ForAll("moves") List<Move> moves) {
+        World.after(pattern, moves, TALLY);
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void replayingALogGivesTheLiveState(@ForAll Pattern pattern, @ForAll("moves") List<Move> moves) {
+        World live = World.after(pattern, moves, TALLY);
+        Follower replay = new Follower();
+        assertEquals(live.outcomes(), replay.follow(live, 0));
+        replay.assertSameState(live);
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void aFollowerThatStartsInTheMiddleAgrees(
+            @ForAll Pattern pattern, @ForAll("moves") List<Move> before, @ForAll("moves") List<Move> after) {
+        World live = World.after(pattern, before, TALLY);
+        int middle = live.log().size();
+        List<RoomSnapshot> snapshots = live.snapshots();
+        String then = snapshots.toString();
+        after.forEach(live::make);
+        assertEquals(then, snapshots.toString(), "a snapshot changes no more");
+        Follower late = new Follower(snapshots);
+        assertEquals(live.outcomes().subList(middle, live.outcomes().size()), late.follow(live, middle));
+        late.assertSameState(live);
+    }
+
+    @Provide
+    Arbitrary<List<Move>> moves() {
+        return Move.several();
+    }
+
+    @AfterContainer
+    static void everythingOccurred() {
+        TALLY.print("Random rooms have seen");
+        TALLY.assertAllOccurred("proposals", names(Proposal.Framed.class, Proposal.Timed.class, Proposal.class));
+        TALLY.assertAllOccurred("replies", names(Reply.class));
+        TALLY.assertAllOccurred(
+                "refusals", Arrays.stream(Refusal.values()).map(Refusal::name).toList());
+        TALLY.assertAllOccurred("events", events());
+        TALLY.assertAllOccurred(
+                "void",
+                List.of(
+                        "Join", "Message", "Offer", "Answer", "Disconnected", "InstanceLost", "WindowElapsed",
+                        "NegotiationTimedOut"));
+    }
+
+    private static List<String> names(Class<?>... sealed) {
+        return Arrays.stream(sealed)
+                .flatMap(type -> Arrays.stream(type.getPermittedSubclasses()))
+                .filter(type -> !type.isInterface())
+                .map(Class::getSimpleName)
+                .toList();
+    }
+
+    private static List<String> events() {
+        List<String> events = new ArrayList<>(names(Event.class));
+        events.removeAll(List.of("PeerLeft", "Relayed", "NegotiationChanged"));
+        Arrays.stream(Event.Kind.values()).forEach(kind -> events.add("Relayed " + kind.wireName()));
+        Arrays.stream(Event.Change.values()).forEach(change -> events.add("Negotiation " + change));
+        Arrays.stream(LeaveReason.values())
+                .filter(reason -> reason != LeaveReason.ROOM_CLOSED && reason != LeaveReason.TOKEN_EXPIRED)
+                .forEach(reason -> events.add("PeerLeft " + reason.wireName()));
+        return events;
+    }
+
+    /** Rooms that are fed from a log. */
+    private static final class Follower {
+
+        private final List<Room> rooms;
+
+        Follower() {
+            rooms = List.of(new Room(World.key(0)), new Room(World.key(1)));
+        }
+
+        Follower(List<RoomSnapshot> snapshots) {
+            rooms = snapshots.stream().map(Room::new).toList();
+        }
+
+        List<Outcome> follow(World world, int from) {
+            List<Outcome> outcomes = new ArrayList<>();
+            for (int i = from; i < world.log().size(); i++) {
+                World.Entry entry = world.log().get(i);
+                outcomes.add(rooms.get(entry.room()).apply(entry.proposal(), World.position(i)));
+            }
+            return outcomes;
+        }
+
+        /** In the order of everything, too, which equality of maps would not see. */
+        void assertSameState(World world) {
+            List<RoomSnapshot> mine = rooms.stream().map(Room::snapshot).toList();
+            assertEquals(world.snapshots(), mine);
+            assertEquals(world.snapshots().toString(), mine.toString());
+        }
+    }
+}
