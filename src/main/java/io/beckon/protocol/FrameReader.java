@@ -17,9 +17,34 @@ final class FrameReader {
     static final int MAX_ROOMS = 64;
 
     private static final Set<String> KNOWN = Set.of(
-            "type", "id", "room", "to", "pc", "re", "offer", "answer", "sdp", "candidate", "sdpMid", "sdpMLineIndex",
-            "usernameFragment", "reason", "peer", "state", "data", "after", "name", "role", "pattern", "metadata", "answers",
-            "replace", "session", "secret", "rooms", "barSeconds");
+            "type",
+            "id",
+            "room",
+            "to",
+            "pc",
+            "re",
+            "offer",
+            "answer",
+            "sdp",
+            "candidate",
+            "sdpMid",
+            "sdpMLineIndex",
+            "usernameFragment",
+            "reason",
+            "peer",
+            "state",
+            "data",
+            "after",
+            "name",
+            "role",
+            "pattern",
+            "metadata",
+            "answers",
+            "replace",
+            "session",
+            "secret",
+            "rooms",
+            "barSeconds");
     private static final Set<String> OBJECTS = Set.of("offer", "answer", "candidate", "metadata", "replace", "rooms");
 
     private FrameReader() {}

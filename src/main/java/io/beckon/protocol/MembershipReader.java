@@ -87,7 +87,9 @@ final class MembershipReader {
     /** The one member of {@code metadata} that the service reads: whether this viewer answers offers itself. */
     private static boolean answers(Fields frame) {
         Value metadata = frame.get("metadata");
-        return metadata != null && metadata.members() != null && metadata.members().isTrue("answers");
+        return metadata != null
+                && metadata.members() != null
+                && metadata.members().isTrue("answers");
     }
 
     private static Map<String, Long> rooms(Fields frame) throws MalformedMessage {

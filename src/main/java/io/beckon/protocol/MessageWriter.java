@@ -34,8 +34,10 @@ final class MessageWriter {
             case Resumed resumed -> frame("resumed", frame -> SessionFrames.resumed(frame, resumed));
             case Joined joined -> frame("joined", frame -> RoomFrames.joined(frame, joined));
             case Roster roster -> frame("roster", frame -> RoomFrames.roster(frame, roster));
-            case PeerJoined(var room, var seq, var peer) -> frame("peer-joined", f -> RoomFrames.peer(f, room, seq, peer));
-            case PeerUpdated(var room, var seq, var peer) -> frame("peer-updated", f -> RoomFrames.peer(f, room, seq, peer));
+            case PeerJoined(var room, var seq, var peer) ->
+                frame("peer-joined", f -> RoomFrames.peer(f, room, seq, peer));
+            case PeerUpdated(var room, var seq, var peer) ->
+                frame("peer-updated", f -> RoomFrames.peer(f, room, seq, peer));
             case PeerLeft left -> frame("peer-left", frame -> RoomFrames.peerLeft(frame, left));
             case Left left -> frame("left", frame -> RoomFrames.left(frame, left));
             case Negotiation negotiation -> frame("negotiation", frame -> RoomFrames.negotiation(frame, negotiation));
@@ -46,8 +48,10 @@ final class MessageWriter {
             case Ack(var id, var room, var seq) ->
                 frame("ack", frame -> frame.text("id", id).text("room", room).whole("seq", seq));
             case ErrorMessage error -> frame("error", frame -> error(frame, error));
-            case TokenExpiring(var expiresAt) -> frame("token-expiring", frame -> frame.instant("expiresAt", expiresAt));
-            case GoingAway(var reconnectInMs) -> frame("going-away", frame -> frame.whole("reconnectInMs", reconnectInMs));
+            case TokenExpiring(var expiresAt) ->
+                frame("token-expiring", frame -> frame.instant("expiresAt", expiresAt));
+            case GoingAway(var reconnectInMs) ->
+                frame("going-away", frame -> frame.whole("reconnectInMs", reconnectInMs));
             case Pong(var id) -> frame("pong", frame -> frame.text("id", id));
         };
     }

@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param end offset after its last byte
  */
 record Value(
-        byte[] frame, JsonToken token, @Nullable String text, @Nullable Fields members, int start, int end) {
+        byte[] frame,
+        JsonToken token,
+        @Nullable String text,
+        @Nullable Fields members,
+        int start,
+        int end) {
 
     boolean isText() {
         return token == JsonToken.VALUE_STRING;
@@ -37,9 +42,7 @@ record Value(
 
     /** Whether a string is longer than so many bytes of UTF-8; escapes make it look longer, never shorter. */
     boolean isTextOver(int maxBytes) {
-        return end - start - 2 > maxBytes
-                && text != null
-                && text.getBytes(StandardCharsets.UTF_8).length > maxBytes;
+        return end - start - 2 > maxBytes && text != null && text.getBytes(StandardCharsets.UTF_8).length > maxBytes;
     }
 
     /** Over the value alone, which was read before and has no mistakes. */

@@ -18,8 +18,8 @@ final class Bundles {
         Cursor mid = line.value();
         for (Section other : named) {
             if (other.hasMid(mid)) {
-                throw line.malformed("the mid " + Excerpt.ofWord(mid) + " is taken by the m-section at line "
-                        + other.number());
+                throw line.malformed(
+                        "the mid " + Excerpt.ofWord(mid) + " is taken by the m-section at line " + other.number());
             }
         }
         section.setMid(mid);

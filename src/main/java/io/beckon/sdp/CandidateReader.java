@@ -31,8 +31,7 @@ final class CandidateReader {
         while (!cursor.atEnd()) {
             extension();
         }
-        return new IceCandidate(
-                foundation, component, transport, priority, address, port, type, usernameFragment);
+        return new IceCandidate(foundation, component, transport, priority, address, port, type, usernameFragment);
     }
 
     private String foundation() throws MalformedCandidate {

@@ -27,9 +27,7 @@ final class ConnectionAddress {
     }
 
     private static boolean isAddress(byte[] text, int from, int to, boolean ipv6) {
-        boolean literal = ipv6
-                ? new Ipv6Literal(text, from, to).parse() != null
-                : IpAddress.ipv4(text, from, to) >= 0;
+        boolean literal = ipv6 ? new Ipv6Literal(text, from, to).parse() != null : IpAddress.ipv4(text, from, to) >= 0;
         return literal || HostName.isValid(text, from, to);
     }
 

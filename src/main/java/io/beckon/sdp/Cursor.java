@@ -97,9 +97,7 @@ final class Cursor {
 
     /** Moves over two characters of the class. */
     boolean skipPair(CharacterClass members) {
-        boolean pair = end - position >= 2
-                && members.has(text[position])
-                && members.has(text[position + 1]);
+        boolean pair = end - position >= 2 && members.has(text[position]) && members.has(text[position + 1]);
         if (pair) {
             position += 2;
         }

@@ -5,10 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** What has been read of the session section or of one m-section. */
 final class Section {
 
-    private static final long DIRECTIONS = Attribute.SENDRECV.bit()
-            | Attribute.SENDONLY.bit()
-            | Attribute.RECVONLY.bit()
-            | Attribute.INACTIVE.bit();
+    private static final long DIRECTIONS =
+            Attribute.SENDRECV.bit() | Attribute.SENDONLY.bit() | Attribute.RECVONLY.bit() | Attribute.INACTIVE.bit();
 
     private final int number;
     private final LineOrder order;

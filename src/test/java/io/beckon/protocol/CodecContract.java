@@ -46,19 +46,19 @@ abstract class CodecContract {
 
     @TestFactory
     Stream<DynamicTest> everyFrameToAClientIsTheGoldenOne() {
-        return ServerSamples.all().entrySet().stream().map(sample -> test(sample.getKey(), () -> {
-            byte[] frame = codec().encode(sample.getValue());
-            assertEquals(Golden.tree(Golden.server(sample.getKey())), tree(frame));
-            assertEquals("type", tree(frame).fieldNames().next());
-        }));
+        return ServerSamples.all().entrySet().stream()
+                .map(sample -> test(sample.getKey(), () -> {
+                    byte[] frame = codec().encode(sample.getValue());
+                    assertEquals(Golden.tree(Golden.server(sample.getKey())), tree(frame));
+                    assertEquals("type", tree(frame).fieldNames().next());
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> unknownTypesAreSaidToBeSo() {
         return Stream.of("refresh", "call", "accept", "decline", "cancel", "hangup", "welcome", "", "JOIN")
                 .map(type -> test(
-                        type,
-                        () -> assertRefused(UNKNOWN_TYPE, "type", "{'id':'7','offer':1,'type':'" + type + "'}")));
+                        type, () -> assertRefused(UNKNOWN_TYPE, "type", "{'id':'7','offer':1,'type':'" + type + "'}")));
     }
 
     @TestFactory
@@ -230,9 +230,7 @@ abstract class CodecContract {
             "{'candidate':'nonsense'}", "{'candidate':'" + CANDIDATE + " ufrag abcd','usernameFragment':'efgh'}"
         }) {
             assertRefused(
-                    BAD_CANDIDATE,
-                    "candidate.candidate",
-                    "{'type':'ice-candidate','candidate':" + candidate + "}");
+                    BAD_CANDIDATE, "candidate.candidate", "{'type':'ice-candidate','candidate':" + candidate + "}");
         }
     }
 
@@ -248,7 +246,8 @@ abstract class CodecContract {
                 "candidate.candidate",
                 "{'type':'ice-candidate','candidate':{'candidate':'" + kilobyte + "x'}}");
         assertRefused(TOO_LARGE, "data", "{'type':'message','data':'" + kilobyte.repeat(16) + "'}");
-        assertRefused(TOO_LARGE, "metadata", "{'type':'join','room':'r','metadata':{'k':'" + kilobyte.repeat(4) + "'}}");
+        assertRefused(
+                TOO_LARGE, "metadata", "{'type':'join','room':'r','metadata':{'k':'" + kilobyte.repeat(4) + "'}}");
     }
 
     @Test

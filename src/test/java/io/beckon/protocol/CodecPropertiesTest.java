@@ -34,7 +34,8 @@ class CodecPropertiesTest {
     }
 
     @Property(tries = 1500)
-    void damagedJsonFramesAreAMessageOrARefusal(@ForAll("frames") String frame, @ForAll("damage") List<Mutation> damage) {
+    void damagedJsonFramesAreAMessageOrARefusal(
+            @ForAll("frames") String frame, @ForAll("damage") List<Mutation> damage) {
         outcome(JSON, Mutation.applyAll(frame.getBytes(StandardCharsets.UTF_8), damage));
     }
 
@@ -61,16 +62,22 @@ class CodecPropertiesTest {
         Json fromCbor = ((ClientMessage.Message) CBOR.decode(CBOR_TREES.writeValueAsBytes(sent))).body();
         assertEquals(fromJson, fromCbor);
         ServerMessage relayed = new ServerMessage.Relayed("message", fromJson, "r", 1, "p", null);
-        assertEquals(text(data), text(JSON_TREES.readTree(JSON.encode(relayed)).get("data").get(0)));
-        assertEquals(text(data), text(CBOR_TREES.readTree(CBOR.encode(relayed)).get("data").get(0)));
+        assertEquals(
+                text(data),
+                text(JSON_TREES.readTree(JSON.encode(relayed)).get("data").get(0)));
+        assertEquals(
+                text(data),
+                text(CBOR_TREES.readTree(CBOR.encode(relayed)).get("data").get(0)));
     }
 
     @Property(tries = 500)
     void namesOfAnyTextArriveInBothEncodings(@ForAll String name) throws Exception {
         ServerMessage left = new ServerMessage.Left("1", "r", null, name);
         String expected = new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-        assertEquals(expected, JSON_TREES.readTree(JSON.encode(left)).get("message").textValue());
-        assertEquals(expected, CBOR_TREES.readTree(CBOR.encode(left)).get("message").textValue());
+        assertEquals(
+                expected, JSON_TREES.readTree(JSON.encode(left)).get("message").textValue());
+        assertEquals(
+                expected, CBOR_TREES.readTree(CBOR.encode(left)).get("message").textValue());
     }
 
     @Provide

@@ -10,14 +10,32 @@ import net.jqwik.api.Combinators;
 /** A small damage to a frame: from {@code at} on, so many bytes are replaced by others. */
 record Mutation(int at, int removed, byte[] inserted) {
 
-    private static final List<String> SUSPECTS =
-            List.of("", "\"", "{", "}", "[", "]", ",", ":", "\\u0000", "\\ud800", "\\", "null", "1e999", "\u0000", "{}", "\"id\":\"x\",");
+    private static final List<String> SUSPECTS = List.of(
+            "",
+            "\"",
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "\\u0000",
+            "\\ud800",
+            "\\",
+            "null",
+            "1e999",
+            "\u0000",
+            "{}",
+            "\"id\":\"x\",");
 
     static Arbitrary<List<Mutation>> several() {
         Arbitrary<byte[]> bytes = Arbitraries.oneOf(
                 Arbitraries.bytes().array(byte[].class).ofMaxSize(4),
                 Arbitraries.of(SUSPECTS).map(String::getBytes));
-        return Combinators.combine(Arbitraries.integers().between(0, 1_000_000), Arbitraries.integers().between(0, 8), bytes)
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 1_000_000),
+                        Arbitraries.integers().between(0, 8),
+                        bytes)
                 .as(Mutation::new)
                 .list()
                 .ofMinSize(1)

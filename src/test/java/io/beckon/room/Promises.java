@@ -60,7 +60,9 @@ final class Promises {
         }
         if (outcome.effects().isEmpty()) {
             assertTrue(before.equals(after) || proposal instanceof Proposal.BarEnded, "void, and changed something");
-            tally.count(before.equals(after) ? "void" : "silent", proposal.getClass().getSimpleName());
+            tally.count(
+                    before.equals(after) ? "void" : "silent",
+                    proposal.getClass().getSimpleName());
         }
         admission(proposal, before, after);
         timers(after);
@@ -189,8 +191,8 @@ final class Promises {
         Set<Proposal.Timed> set = new HashSet<>(armed);
         for (Member member : after.members()) {
             assertTrue(member.absence() == null
-                    || set.contains(new Proposal.WindowElapsed(
-                            member.session(), member.incarnation(), member.absentSince())));
+                    || set.contains(
+                            new Proposal.WindowElapsed(member.session(), member.incarnation(), member.absentSince())));
         }
         for (Negotiation negotiation : after.negotiations()) {
             OpenOffer offer = negotiation.open();

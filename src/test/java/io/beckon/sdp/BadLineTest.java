@@ -15,9 +15,7 @@ class BadLineTest {
     private final Fixture offer = Fixture.named("load-generator-offer");
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
         v=0                   | v=1                                   | the version must be v=0
         v=0                   | v=00                                  | v=0 is followed by something that does not belong there
         v=0                   | V=0                                   | V= is not a line that may stand here
@@ -99,9 +97,7 @@ class BadLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
         v=0 | 1 | the v= line is missing
         o=  | 2 | the o= line is missing
         s=  | 3 | the s= line is missing
@@ -114,9 +110,7 @@ class BadLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
         c=              | the m-section has no c= line
         a=ice-ufrag     | the m-section has no a=ice-ufrag
         a=ice-pwd       | the m-section has no a=ice-pwd

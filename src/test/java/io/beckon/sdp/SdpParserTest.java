@@ -21,7 +21,9 @@ class SdpParserTest {
     void aFingerprintOfSha1AloneIsNotEnough() {
         offer.replace("a=fingerprint", "a=fingerprint:sha-1 " + "00:".repeat(19) + "00");
 
-        assertEquals("line 9: the m-section has no a=fingerprint of sha-256 or stronger", refused(offer.text()).getMessage());
+        assertEquals(
+                "line 9: the m-section has no a=fingerprint of sha-256 or stronger",
+                refused(offer.text()).getMessage());
     }
 
     @Test
@@ -54,14 +56,18 @@ class SdpParserTest {
     void rtcpMuxOnlyNeedsRtcpMux() {
         offer.replace("a=rtcp-mux", "a=rtcp-mux-only");
 
-        assertEquals("line 9: the m-section has rtcp-mux-only without rtcp-mux", refused(offer.text()).getMessage());
+        assertEquals(
+                "line 9: the m-section has rtcp-mux-only without rtcp-mux",
+                refused(offer.text()).getMessage());
     }
 
     @Test
     void aMidThatIsTakenIsRefused() {
         int line = offer.replace("a=mid:1", "a=mid:0");
 
-        assertEquals("line " + line + ": the mid '0' is taken by the m-section at line 9", refused(offer.text()).getMessage());
+        assertEquals(
+                "line " + line + ": the mid '0' is taken by the m-section at line 9",
+                refused(offer.text()).getMessage());
     }
 
     @Test
@@ -104,7 +110,8 @@ class SdpParserTest {
     void anEmptyLineInTheMiddleIsRefused() {
         int line = offer.replace("a=mid:0", "", "a=mid:0");
 
-        assertEquals("line " + line + ": the line is empty", refused(offer.text()).getMessage());
+        assertEquals(
+                "line " + line + ": the line is empty", refused(offer.text()).getMessage());
     }
 
     @Test
@@ -131,7 +138,8 @@ class SdpParserTest {
         int line = offer.replace("a=extmap-allow-mixed", "a=tool:x\ra=sendrecv");
 
         assertEquals(
-                "line " + line + ": a carriage return stands without a line feed", refused(offer.text()).getMessage());
+                "line " + line + ": a carriage return stands without a line feed",
+                refused(offer.text()).getMessage());
     }
 
     @ParameterizedTest
@@ -156,7 +164,9 @@ class SdpParserTest {
     void anAttributeNameIsAToken(String name) {
         int line = offer.replace("a=extmap-allow-mixed", "a=" + name);
 
-        assertEquals("line " + line + ": a= must be <name> or <name>:<value>", refused(offer.text()).getMessage());
+        assertEquals(
+                "line " + line + ": a= must be <name> or <name>:<value>",
+                refused(offer.text()).getMessage());
     }
 
     @Test
@@ -204,7 +214,9 @@ class SdpParserTest {
 
     @Test
     void aDescriptionShowsNothingOfItself() throws Exception {
-        assertEquals("SessionDescription[3 m-sections, 0 candidates]", parse(offer.text()).toString());
+        assertEquals(
+                "SessionDescription[3 m-sections, 0 candidates]",
+                parse(offer.text()).toString());
     }
 
     private void assertTooLarge(SdpLimits limits, String reason, int line) {

@@ -137,7 +137,8 @@ public final class Upgrade {
     /** @return whether the connection is on its way */
     private boolean select(HttpServerRequest request, Caller caller, BrowserToken offered, String address) {
         Subprotocol subprotocol = Subprotocol.select(offered.protocols());
-        boolean browserWithoutAny = !offered.headers().isEmpty() && offered.protocols().isEmpty();
+        boolean browserWithoutAny =
+                !offered.headers().isEmpty() && offered.protocols().isEmpty();
         if (subprotocol == null || browserWithoutAny) {
             Problem.BAD_REQUEST.answer(request.response());
             return false;
@@ -163,11 +164,10 @@ public final class Upgrade {
      */
     private void open(HttpConnection connection, Caller caller, Subprotocol subprotocol, String address) {
         ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
-        MessageCodec codec =
-                switch (subprotocol) {
-                    case JSON -> json;
-                    case CBOR -> cbor;
-                };
+        MessageCodec codec = switch (subprotocol) {
+            case JSON -> json;
+            case CBOR -> cbor;
+        };
         Socket opened = new Socket(
                 edge,
                 intake,
