@@ -43,8 +43,12 @@ public sealed interface ClientMessage {
             Json body)
             implements ClientMessage {}
 
-    record Rollback(@Nullable String id, @Nullable String room, @Nullable String to, String pc, Json body)
-            implements ClientMessage {}
+    record Rollback(
+            @Nullable String id,
+            @Nullable String room,
+            @Nullable String to,
+            String pc,
+            Json body) implements ClientMessage {}
 
     record Answer(
             @Nullable String id,
@@ -63,8 +67,7 @@ public sealed interface ClientMessage {
             @Nullable String to,
             String pc,
             @Nullable Long re,
-            Json body)
-            implements ClientMessage {}
+            Json body) implements ClientMessage {}
 
     /** {@code usernameFragment} is the field's or else the candidate's own; {@code candidate} is {@code null} at the end of candidates. */
     record Candidate(
@@ -78,14 +81,19 @@ public sealed interface ClientMessage {
             Json body)
             implements ClientMessage {}
 
-    record ConnectionState(
-            @Nullable String id, @Nullable String room, String peer, String pc, TransportState state)
+    record ConnectionState(@Nullable String id, @Nullable String room, String peer, String pc, TransportState state)
             implements ClientMessage {}
 
-    record Message(@Nullable String id, @Nullable String room, @Nullable String to, Json body)
-            implements ClientMessage {}
+    record Message(
+            @Nullable String id,
+            @Nullable String room,
+            @Nullable String to,
+            Json body) implements ClientMessage {}
 
-    record Roster(@Nullable String id, @Nullable String room, @Nullable String after) implements ClientMessage {}
+    record Roster(
+            @Nullable String id,
+            @Nullable String room,
+            @Nullable String after) implements ClientMessage {}
 
     /** {@code metadata} is {@code null} when it stays as it is; {@code answers} counts only together with it. */
     record Update(
@@ -93,8 +101,7 @@ public sealed interface ClientMessage {
             @Nullable String room,
             @Nullable String name,
             @Nullable Json metadata,
-            boolean answers)
-            implements ClientMessage {}
+            boolean answers) implements ClientMessage {}
 
     /** {@code rooms}: the last {@code seq} seen in each, in the client's order. */
     record Resume(@Nullable String id, Credentials credentials, Map<String, Long> rooms) implements ClientMessage {
@@ -105,8 +112,11 @@ public sealed interface ClientMessage {
     }
 
     record Kick(
-            @Nullable String id, @Nullable String room, String peer, @Nullable String reason, int barSeconds)
-            implements ClientMessage {}
+            @Nullable String id,
+            @Nullable String room,
+            String peer,
+            @Nullable String reason,
+            int barSeconds) implements ClientMessage {}
 
     record SetRole(@Nullable String id, @Nullable String room, String peer, Role role) implements ClientMessage {}
 

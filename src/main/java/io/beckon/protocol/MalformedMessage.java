@@ -21,6 +21,25 @@ public final class MalformedMessage extends Exception {
         this.room = room;
     }
 
+    /** Not addressed to anybody yet: see {@link #from}. */
+    static MalformedMessage of(ErrorCode code, @Nullable String field, String message) {
+        return new MalformedMessage(code, message, field, null, null);
+    }
+
+    static MalformedMessage badJson(String reason) {
+        return of(ErrorCode.BAD_JSON, null, "the frame " + reason);
+    }
+
+    MalformedMessage from(Sender sender) {
+        return new MalformedMessage(code, String.valueOf(getMessage()), field, sender.id(), sender.room());
+    }
+
+    /** The answer to the client. */
+    public ServerMessage.ErrorMessage reply() {
+        String message = String.valueOf(getMessage());
+        return new ServerMessage.ErrorMessage(id, code, message, field, room, code.isRetryable(), null);
+    }
+
     public ErrorCode code() {
         return code;
     }
@@ -35,6 +54,7 @@ public final class MalformedMessage extends Exception {
         return id;
     }
 
+    /** The room that the frame names, where it could be read. */
     public @Nullable String room() {
         return room;
     }

@@ -35,8 +35,11 @@ public sealed interface ServerMessage {
             int participantCount)
             implements ServerMessage {}
 
-    record Roster(@Nullable String id, String room, List<Participant> participants, @Nullable String next)
-            implements ServerMessage {}
+    record Roster(
+            @Nullable String id,
+            String room,
+            List<Participant> participants,
+            @Nullable String next) implements ServerMessage {}
 
     record PeerJoined(String room, long seq, Participant peer) implements ServerMessage {}
 
@@ -45,17 +48,30 @@ public sealed interface ServerMessage {
     record PeerLeft(String room, long seq, String peer, LeaveReason reason) implements ServerMessage {}
 
     /** A reply when it has an {@code id}; otherwise not asked for, and with a {@code reason}. */
-    record Left(@Nullable String id, String room, @Nullable LeaveReason reason, @Nullable String message)
-            implements ServerMessage {}
+    record Left(
+            @Nullable String id,
+            String room,
+            @Nullable LeaveReason reason,
+            @Nullable String message) implements ServerMessage {}
 
     /** {@code type}: offer, answer, reject, ice-candidate or message; {@code body}: see {@link ClientMessage}. */
-    record Relayed(String type, Json body, String room, long seq, String from, @Nullable String to)
-            implements ServerMessage {}
+    record Relayed(
+            String type,
+            Json body,
+            String room,
+            long seq,
+            String from,
+            @Nullable String to) implements ServerMessage {}
 
     /** {@code state}: timeout, glare, rejected or answered; {@code polite} only with glare; {@code pc} may be empty. */
     record Negotiation(
-            String room, long seq, String from, @Nullable String to, String pc, String state, @Nullable String polite)
-            implements ServerMessage {}
+            String room,
+            long seq,
+            String from,
+            @Nullable String to,
+            String pc,
+            String state,
+            @Nullable String polite) implements ServerMessage {}
 
     record RoomStats(String room, Map<Role, Integer> counts) implements ServerMessage {}
 
@@ -95,10 +111,19 @@ public sealed interface ServerMessage {
     record User(String id, String name) {}
 
     record Participant(
-            String peer, String user, String userName, @Nullable String name, Role role, Json metadata, boolean polite) {}
+            String peer,
+            String user,
+            String userName,
+            @Nullable String name,
+            Role role,
+            Json metadata,
+            boolean polite) {}
 
     /** An RTCIceServer (W3C WebRTC section 4.2.2). */
-    record IceServer(List<String> urls, @Nullable String username, @Nullable String credential) {
+    record IceServer(
+            List<String> urls,
+            @Nullable String username,
+            @Nullable String credential) {
         @Override
         public String toString() {
             return "IceServer" + urls;

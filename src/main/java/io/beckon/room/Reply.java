@@ -19,7 +19,8 @@ public sealed interface Reply {
     record Departed() implements Reply {}
 
     /** Not accepted: nothing has changed. */
-    record Refused(Refusal refusal, String message, @Nullable String field, boolean retryable) implements Reply {
+    record Refused(
+            Refusal refusal, String message, @Nullable String field, boolean retryable) implements Reply {
 
         static Refused of(Refusal refusal, String message) {
             return new Refused(refusal, message, null, false);
@@ -33,6 +34,11 @@ public sealed interface Reply {
     /** A participant and whether it is the polite side of its pair with the receiver. */
     record Rostered(Participant participant, boolean polite) {}
 
-    /** The first of the participants that the receiver sees, and how many it sees in all, itself apart. */
-    record Roster(List<Rostered> participants, int count) {}
+    /**
+     * A page of the participants that the receiver sees, in the order in which they joined.
+     *
+     * @param count how many it sees in all, itself apart
+     * @param more whether there are others after this page
+     */
+    record Roster(List<Rostered> participants, int count, boolean more) {}
 }

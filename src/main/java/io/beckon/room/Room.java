@@ -200,8 +200,8 @@ public final class Room {
     public boolean holds(Proposal.Timed timer) {
         return switch (timer) {
             case Proposal.WindowElapsed window -> Presence.holds(members, window);
-            case Proposal.NegotiationTimedOut offer -> !OfferAnswer.waiting(negotiations, offer)
-                    .isEmpty();
+            case Proposal.NegotiationTimedOut offer ->
+                !OfferAnswer.waiting(negotiations, offer).isEmpty();
             case Proposal.BarEnded bar -> Moderation.holds(bars, bar);
         };
     }
@@ -248,29 +248,28 @@ public final class Room {
     }
 
     /**
-     * Whether a candidate would find its description at those it is for. One that is refused for another reason does not
-     * wait for a description either.
+     * Whether a candidate has to wait until its description is at those it is for. One that the room would refuse for another
+     * reason need not wait; one of a session whose join is still on its way has to.
      */
-    public boolean awaitsDescription(String session, @Nullable String to, String pc, @Nullable String usernameFragment) {
+    public boolean awaitsDescription(
+            String session, @Nullable String to, String pc, @Nullable String usernameFragment) {
         Member member = members.bySession(session);
-        if (member == null || !(routing().negotiation(member, to) instanceof Route.To route)) {
-            return false;
+        if (member == null) {
+            return true;
         }
-        return new Exchange(this, new Effects(0))
-                .described(member, route.receivers(), pc, usernameFragment)
-                .isEmpty();
+        return routing().negotiation(member, to) instanceof Route.To route
+                && new Exchange(this, new Effects(0))
+                        .described(member, route.receivers(), pc, usernameFragment)
+                        .isEmpty();
     }
 
-    /** How many receive a frame of this session that names nobody. */
-    public int unaddressedReceivers(String session, boolean message) {
+    /** For how many a frame of this session that names nobody counts: its receivers, but once for a broadcast's host. */
+    public int unaddressedWeight(String session, boolean message) {
         Member member = members.bySession(session);
-        return member == null ? 0 : routing().unaddressedReceivers(member, message);
-    }
-
-    /** Whether a session is a host here. */
-    public boolean isHost(String session) {
-        Member member = members.bySession(session);
-        return member != null && member.role() == Role.HOST;
+        if (member == null || pattern == Pattern.BROADCAST && member.role() == Role.HOST) {
+            return 1;
+        }
+        return routing().unaddressedReceivers(member, message);
     }
 
     /** How many members there are in each role that has any. */
@@ -280,12 +279,15 @@ public final class Room {
         return counts;
     }
 
-    /** The hosts' sessions when the room has too many members to tell them of each; otherwise none. */
-    public Set<String> countedFor() {
+    /** Whether those on stage are told how many members there are rather than of each. */
+    public boolean isCrowded() {
+        return pattern == Pattern.BROADCAST && members.size() > rules.rosterLimit();
+    }
+
+    /** The sessions of those on stage. */
+    public Set<String> stage() {
         Set<String> sessions = new LinkedHashSet<>();
-        if (pattern == Pattern.BROADCAST && members.size() > rules.rosterLimit()) {
-            members.onStage().forEach(member -> sessions.add(member.session()));
-        }
+        members.onStage().forEach(member -> sessions.add(member.session()));
         return sessions;
     }
 }

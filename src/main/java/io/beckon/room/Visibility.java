@@ -39,16 +39,20 @@ record Visibility(Pattern pattern, Members members) {
     Reply.Roster roster(Member receiver, long after) {
         List<Reply.Rostered> page = new ArrayList<>();
         int count = 0;
+        boolean more = false;
         for (Member other : candidates(receiver)) {
             if (other == receiver || !sees(receiver, other)) {
                 continue;
             }
             count++;
-            if (other.joined() > after && page.size() < ROSTER_PAGE) {
-                page.add(new Reply.Rostered(other.participant(), other.isPoliteTo(receiver)));
+            if (other.joined() > after) {
+                more = page.size() == ROSTER_PAGE;
+                if (!more) {
+                    page.add(new Reply.Rostered(other.participant(), other.isPoliteTo(receiver)));
+                }
             }
         }
-        return new Reply.Roster(List.copyOf(page), count);
+        return new Reply.Roster(List.copyOf(page), count, more);
     }
 
     private Collection<Member> candidates(Member receiver) {

@@ -1,8 +1,19 @@
 package io.beckon.sdp;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A candidate (RFC 8839 section 5.1), parsed. Addresses stay out of {@link #toString()}. */
+/**
+ * A candidate (RFC 8839 section 5.1), parsed. Addresses stay out of {@link #toString()}.
+ *
+ * @param component 1 for RTP and everything multiplexed, 2 for RTCP, at most 256
+ * @param transport {@code udp} or {@code tcp}, in lower case
+ * @param address an IPv4 or IPv6 literal or a name, as it was sent
+ * @param port 0 only over TCP
+ * @param type {@code host}, {@code srflx}, {@code prflx} or {@code relay}
+ * @param usernameFragment of the {@code ufrag} extension
+ */
 public record IceCandidate(
         String foundation,
         int component,
@@ -12,6 +23,18 @@ public record IceCandidate(
         int port,
         String type,
         @Nullable String usernameFragment) {
+
+    static final String UDP = "udp";
+    static final String TCP = "tcp";
+    static final String HOST = "host";
+    static final String RELAY = "relay";
+    static final List<String> TYPES = List.of(HOST, "srflx", "prflx", RELAY);
+
+    /** Whether the address is a name that hides a host's address (mDNS). */
+    public boolean isMdns() {
+        byte[] name = address.getBytes(StandardCharsets.UTF_8);
+        return HostName.isUnderLocal(name, 0, name.length);
+    }
 
     @Override
     public String toString() {

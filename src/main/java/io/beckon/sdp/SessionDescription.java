@@ -9,6 +9,22 @@ import java.util.List;
  * @param sessionVersion of the {@code o=} line
  * @param mediaSections how many {@code m=} lines it has
  * @param usernameFragments the distinct {@code ice-ufrag} values, in order of appearance
+ * @param candidates the {@code a=candidate} lines of all m-sections, in order of appearance
  */
 public record SessionDescription(
-        long sessionId, long sessionVersion, int mediaSections, List<String> usernameFragments) {}
+        long sessionId,
+        long sessionVersion,
+        int mediaSections,
+        List<String> usernameFragments,
+        List<DescribedCandidate> candidates) {
+
+    /** One that has no candidates in it. */
+    public SessionDescription(long sessionId, long sessionVersion, int mediaSections, List<String> usernameFragments) {
+        this(sessionId, sessionVersion, mediaSections, usernameFragments, List.of());
+    }
+
+    @Override
+    public String toString() {
+        return "SessionDescription[" + mediaSections + " m-sections, " + candidates.size() + " candidates]";
+    }
+}

@@ -54,7 +54,8 @@ class InProcessRoomLogTest extends RoomLogContract {
     @Test
     void aPartitionKeepsItsNewestRecordsUpToItsShare() {
         IntStream.range(0, 50).forEach(i -> append(ROOM, message(CAPACITY_EACH / 10)));
-        List<Integer> kept = IntStream.rangeClosed(1, 50).filter(this::isKept).boxed().toList();
+        List<Integer> kept =
+                IntStream.rangeClosed(1, 50).filter(this::isKept).boxed().toList();
         assertEquals(IntStream.rangeClosed(42, 50).boxed().toList(), kept);
     }
 

@@ -24,8 +24,8 @@ class PartitionTest {
                         "default/äöü", 420546067,
                         "default/会议室", 1083224930,
                         "default/😀", -1750756644)
-                .forEach((text, hash) -> assertEquals(
-                        hash, Partition.murmur2(text.getBytes(StandardCharsets.UTF_8)), text));
+                .forEach((text, hash) ->
+                        assertEquals(hash, Partition.murmur2(text.getBytes(StandardCharsets.UTF_8)), text));
         byte[] signed = {(byte) 0xff, (byte) 0x80, 0, 0x7f, (byte) 0xfe, 1, (byte) 0x81};
         assertEquals(-1239284589, Partition.murmur2(signed));
     }

@@ -177,7 +177,9 @@ abstract class RoomLogContract {
                     .filter(record -> own.contains(record.proposal()))
                     .toList();
             assertEquals(own, seen.stream().map(LogRecord::proposal).toList());
-            assertEquals(positions.get(thread), seen.stream().map(LogRecord::position).toList());
+            assertEquals(
+                    positions.get(thread),
+                    seen.stream().map(LogRecord::position).toList());
         }
     }
 

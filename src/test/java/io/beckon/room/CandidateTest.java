@@ -34,9 +34,7 @@ class CandidateTest extends RoomSpecification {
 
     @Test
     void aCandidateOfAnUnknownGenerationIsRefused() {
-        room().given(anna.offers(ben))
-                .when(anna.trickles(ben, "next"))
-                .then(anna.isRefused(WRONG_STATE, "candidate"));
+        room().given(anna.offers(ben)).when(anna.trickles(ben, "next")).then(anna.isRefused(WRONG_STATE, "candidate"));
     }
 
     @Test

@@ -64,7 +64,8 @@ record Move(Kind kind, int who, int whom, int twist) {
         for (Kind kind : Kind.values()) {
             weights[kind.ordinal()] = Tuple.of(kind.weight, kind);
         }
-        Arbitrary<Integer> person = Arbitraries.integers().between(0, World.PEOPLE - 1).withoutEdgeCases();
+        Arbitrary<Integer> person =
+                Arbitraries.integers().between(0, World.PEOPLE - 1).withoutEdgeCases();
         Arbitrary<Integer> twist = Arbitraries.randomValue(java.util.Random::nextInt);
         return Combinators.combine(Arbitraries.frequency(weights), person, person, twist)
                 .as(Move::new)

@@ -63,7 +63,9 @@ final class Promises {
         }
         if (outcome.effects().isEmpty()) {
             assertTrue(before.equals(after) || proposal instanceof Proposal.BarEnded, "void, and changed something");
-            tally.count(before.equals(after) ? "void" : "silent", proposal.getClass().getSimpleName());
+            tally.count(
+                    before.equals(after) ? "void" : "silent",
+                    proposal.getClass().getSimpleName());
         }
         admission(proposal, before, after);
         timers(after);
@@ -199,8 +201,8 @@ final class Promises {
     private void timers(RoomSnapshot after) {
         for (Member member : after.members()) {
             assertTrue(member.absence() == null
-                    || everArmed.contains(new Proposal.WindowElapsed(
-                            member.session(), member.incarnation(), member.absentSince())));
+                    || everArmed.contains(
+                            new Proposal.WindowElapsed(member.session(), member.incarnation(), member.absentSince())));
         }
         for (Negotiation negotiation : after.negotiations()) {
             OpenOffer offer = negotiation.open();

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -62,7 +61,13 @@ class RoomPropertyTest {
         TALLY.assertAllOccurred(
                 "void",
                 List.of(
-                        "Join", "Message", "Offer", "Answer", "Disconnected", "InstanceLost", "WindowElapsed",
+                        "Join",
+                        "Message",
+                        "Offer",
+                        "Answer",
+                        "Disconnected",
+                        "InstanceLost",
+                        "WindowElapsed",
                         "NegotiationTimedOut"));
     }
 

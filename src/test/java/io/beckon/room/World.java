@@ -138,7 +138,9 @@ final class World {
         String old = replaces;
         if (move.kind() == Kind.JOIN_ANEW) {
             Incarnation next = new Incarnation(current(room, who).number() + 1, NODES.get(move.pick(3, 15)));
-            append(number, new Proposal.Join(new Origin(session(who), next, nextId(), 1), applicant, asked, old, TIGHT));
+            append(
+                    number,
+                    new Proposal.Join(new Origin(session(who), next, nextId(), 1), applicant, asked, old, TIGHT));
             return;
         }
         send(number, who, move, origin -> new Proposal.Join(origin, applicant, asked, old, TIGHT));
@@ -279,7 +281,9 @@ final class World {
                     default -> true;
                 })
                 .toList();
-        return able.isEmpty() ? move.who() : number(able.get(move.pick(able.size(), 31)).session());
+        return able.isEmpty()
+                ? move.who()
+                : number(able.get(move.pick(able.size(), 31)).session());
     }
 
     /** Mostly somebody whom the sender negotiates with, else anybody, at times nobody who exists. */

@@ -1,0 +1,151 @@
+package io.beckon.app;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** All of {@code beckon.*}. What each property means is in docs/operations.md. */
+@ConfigMapping(prefix = "beckon")
+interface BeckonConfig {
+
+    @WithDefault("in-process")
+    String log();
+
+    @WithDefault("development")
+    String identity();
+
+    Optional<String> nodeId();
+
+    /** Base64, newest first. */
+    Optional<List<String>> sessionKeys();
+
+    @WithDefault("30S")
+    Duration resumeWindow();
+
+    @WithDefault("30S")
+    Duration negotiationTimeout();
+
+    @WithDefault("25S")
+    Duration heartbeat();
+
+    @WithDefault("120S")
+    Duration checkpointLag();
+
+    /** Bytes that the room histories may take. */
+    @WithDefault("67108864")
+    long replayMemory();
+
+    Optional<List<String>> allowedOrigins();
+
+    InProcess inProcess();
+
+    Kafka kafka();
+
+    Room room();
+
+    Candidates candidates();
+
+    Limits limits();
+
+    Turn turn();
+
+    Drain drain();
+
+    interface InProcess {
+        /** Bytes that the log may take. */
+        @WithDefault("67108864")
+        long capacity();
+    }
+
+    interface Kafka {
+        @WithDefault("64")
+        int partitions();
+    }
+
+    interface Room {
+        @WithDefault("1000")
+        int rosterLimit();
+
+        @WithDefault("8")
+        int maxHosts();
+
+        MaxParticipants maxParticipants();
+    }
+
+    interface MaxParticipants {
+        @WithDefault("50")
+        int mesh();
+
+        @WithDefault("1000")
+        int sfu();
+
+        @WithDefault("1000")
+        int mcu();
+
+        @WithDefault("100000")
+        int broadcast();
+    }
+
+    interface Candidates {
+        Optional<List<String>> deny();
+
+        Optional<List<String>> allow();
+
+        @WithDefault("false")
+        boolean relayOnly();
+    }
+
+    interface Limits {
+        @WithDefault("524288")
+        int maxFrameBytes();
+
+        @WithDefault("50")
+        int framesPerSecond();
+
+        @WithDefault("1000")
+        int framesBurst();
+
+        @WithDefault("262144")
+        long bytesPerSecond();
+
+        @WithDefault("4194304")
+        long bytesBurst();
+
+        @WithDefault("20")
+        int connectionsPerUser();
+
+        @WithDefault("1000")
+        int connectionsPerAddress();
+
+        @WithDefault("16")
+        int roomsPerConnection();
+
+        @WithDefault("1048576")
+        long outboundQueueBytes();
+
+        @WithDefault("20")
+        int malformedPerMinute();
+
+        @WithName("rate-limited-per-10s")
+        @WithDefault("100")
+        int rateLimitedPerTenSeconds();
+    }
+
+    interface Turn {
+        /** STUN or TURN URIs that need no credentials. */
+        Optional<List<String>> uris();
+    }
+
+    interface Drain {
+        /** Over which clients are asked to come back. */
+        @WithDefault("2S")
+        Duration spread();
+
+        /** How long to wait for connections to end. */
+        @WithDefault("5S")
+        Duration patience();
+    }
+}

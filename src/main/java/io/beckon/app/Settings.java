@@ -1,0 +1,155 @@
+package io.beckon.app;
+
+import io.beckon.protocol.ServerMessage.IceServer;
+import io.beckon.room.RoomRules;
+import io.beckon.sdp.CandidatePolicy;
+import io.beckon.sdp.Cidr;
+import io.beckon.session.Ids;
+import io.beckon.session.Limits;
+import io.beckon.session.ResumeSecrets;
+import io.beckon.session.SessionSettings;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+
+/** The configuration as the packages want it, checked. */
+final class Settings {
+
+    private static final int KEY_BYTES = 32;
+    private static final int LEAST_KEY_BYTES = 16;
+    private static final int MIB = 1024 * 1024;
+
+    private final BeckonConfig config;
+
+    Settings(BeckonConfig config) {
+        this.config = config;
+    }
+
+    SessionSettings session() {
+        positive("beckon.resume-window", config.resumeWindow());
+        positive("beckon.negotiation-timeout", config.negotiationTimeout());
+        positive("beckon.heartbeat", config.heartbeat());
+        return new SessionSettings(
+                config.nodeId().orElseGet(Ids::random),
+                Ids.random(),
+                config.resumeWindow(),
+                config.negotiationTimeout(),
+                config.heartbeat(),
+                config.checkpointLag(),
+                limits(),
+                rules(),
+                config.turn()
+                        .uris()
+                        .map(uris -> List.of(new IceServer(uris, null, null)))
+                        .orElse(List.of()));
+    }
+
+    /** How long frames are kept: until the slowest way to come back is over. */
+    Duration replayAge() {
+        Duration slowest =
+                config.heartbeat().multipliedBy(2).plus(config.resumeWindow()).plusSeconds(30);
+        return slowest.compareTo(config.checkpointLag()) > 0 ? slowest : config.checkpointLag();
+    }
+
+    private Limits limits() {
+        BeckonConfig.Limits limits = config.limits();
+        within("beckon.limits.max-frame-bytes", limits.maxFrameBytes(), 1024, 64L * MIB);
+        within("beckon.limits.frames-per-second", limits.framesPerSecond(), 0, Integer.MAX_VALUE);
+        within("beckon.limits.frames-burst", limits.framesBurst(), 1, Integer.MAX_VALUE);
+        within("beckon.limits.bytes-per-second", limits.bytesPerSecond(), 0, Long.MAX_VALUE);
+        within("beckon.limits.bytes-burst", limits.bytesBurst(), 1, Long.MAX_VALUE);
+        within("beckon.limits.connections-per-user", limits.connectionsPerUser(), 0, Integer.MAX_VALUE);
+        within("beckon.limits.connections-per-address", limits.connectionsPerAddress(), 0, Integer.MAX_VALUE);
+        within("beckon.limits.rooms-per-connection", limits.roomsPerConnection(), 1, 64);
+        within("beckon.limits.outbound-queue-bytes", limits.outboundQueueBytes(), 1024, Long.MAX_VALUE);
+        within("beckon.limits.malformed-per-minute", limits.malformedPerMinute(), 1, 100_000);
+        within("beckon.limits.rate-limited-per-10s", limits.rateLimitedPerTenSeconds(), 1, 100_000);
+        return new Limits(
+                limits.maxFrameBytes(),
+                limits.framesPerSecond(),
+                limits.framesBurst(),
+                limits.bytesPerSecond(),
+                limits.bytesBurst(),
+                limits.roomsPerConnection(),
+                limits.outboundQueueBytes(),
+                limits.malformedPerMinute(),
+                limits.rateLimitedPerTenSeconds());
+    }
+
+    private RoomRules rules() {
+        BeckonConfig.Room room = config.room();
+        BeckonConfig.MaxParticipants most = room.maxParticipants();
+        within("beckon.room.max-participants.mesh", most.mesh(), 1, 1_000_000);
+        within("beckon.room.max-participants.sfu", most.sfu(), 1, 1_000_000);
+        within("beckon.room.max-participants.mcu", most.mcu(), 1, 1_000_000);
+        within("beckon.room.max-participants.broadcast", most.broadcast(), 1, 1_000_000);
+        within("beckon.room.max-hosts", room.maxHosts(), 1, 1000);
+        within("beckon.room.roster-limit", room.rosterLimit(), 1, 100_000);
+        return new RoomRules(
+                RoomRules.VERSION,
+                most.mesh(),
+                most.sfu(),
+                most.mcu(),
+                most.broadcast(),
+                room.maxHosts(),
+                room.rosterLimit());
+    }
+
+    CandidatePolicy candidates() {
+        return new CandidatePolicy(
+                networks("beckon.candidates.deny", config.candidates().deny().orElse(List.of())),
+                networks("beckon.candidates.allow", config.candidates().allow().orElse(List.of())),
+                config.candidates().relayOnly());
+    }
+
+    private static List<Cidr> networks(String property, List<String> texts) {
+        return texts.stream().map(text -> network(property, text)).toList();
+    }
+
+    private static Cidr network(String property, String text) {
+        try {
+            return Cidr.parse(text.strip());
+        } catch (IllegalArgumentException e) {
+            throw new Misconfiguration(property, text, "write a network such as 10.0.0.0/8 or fd00::/8");
+        }
+    }
+
+    /** Without keys of its own a node makes some that end with it: fine as long as its log does, too. */
+    ResumeSecrets secrets() {
+        return new ResumeSecrets(config.sessionKeys()
+                .map(keys -> keys.stream().map(Settings::key).toList())
+                .orElseGet(() -> List.of(randomKey())));
+    }
+
+    private static byte[] key(String text) {
+        try {
+            byte[] key = Base64.getDecoder().decode(text.strip());
+            if (key.length >= LEAST_KEY_BYTES) {
+                return key;
+            }
+        } catch (IllegalArgumentException e) {
+            // said below, without the key
+        }
+        throw new Misconfiguration(
+                "beckon.session-keys", "(not shown)", "write each key as Base64 of 16 random bytes or more");
+    }
+
+    private static byte[] randomKey() {
+        byte[] key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        return key;
+    }
+
+    private static void positive(String property, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new Misconfiguration(property, value.toString(), "it must be longer than nothing, such as 30S");
+        }
+    }
+
+    static void within(String property, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new Misconfiguration(property, Long.toString(value), "it must be between " + least + " and " + most);
+        }
+    }
+}

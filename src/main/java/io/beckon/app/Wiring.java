@@ -1,0 +1,73 @@
+package io.beckon.app;
+
+import io.beckon.development.TokenEndpoint;
+import io.beckon.ops.NodeReadiness;
+import io.beckon.transport.websocket.Upgrade;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
+
+/** Hangs the node into Quarkus: its life, its routes, its health. */
+@Singleton
+final class Wiring implements HttpServerOptionsCustomizer {
+
+    private static final Logger LOG = Logger.getLogger(Wiring.class);
+
+    private final BeckonConfig config;
+    private final String host;
+    private final Node node;
+
+    Wiring(BeckonConfig config, @ConfigProperty(name = "quarkus.http.host") String host) {
+        this.config = config;
+        this.host = host;
+        Exposure.check(config, host);
+        this.node = new Node(config);
+    }
+
+    void start(@Observes StartupEvent event) {
+        node.start();
+        LOG.warnf("""
+
+                ****************************************************************************
+                  DEVELOPMENT IDENTITY: anybody on this machine gets a token for any user.
+                  It listens on %s only. Do not put a proxy in front of it.
+                ****************************************************************************""", host);
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        node.stop();
+    }
+
+    void routes(@Observes Router router) {
+        router.route(Upgrade.PATH).handler(node.upgrade::handle);
+        router.post("/development/token")
+                .handler(BodyHandler.create(false).setBodyLimit(TokenEndpoint.MAX_BODY_BYTES))
+                .handler(new TokenEndpoint(node.developmentTokens)::handle);
+    }
+
+    @Override
+    public void customizeHttpServer(HttpServerOptions options) {
+        Upgrade.configure(options, config.limits().maxFrameBytes());
+    }
+
+    @Override
+    public void customizeHttpsServer(HttpServerOptions options) {
+        customizeHttpServer(options);
+    }
+
+    @Produces
+    @Readiness
+    @Singleton
+    NodeReadiness readiness() {
+        return new NodeReadiness(node.drain);
+    }
+}

@@ -1,0 +1,98 @@
+package io.beckon.development;
+
+import io.beckon.identity.Caller;
+import io.beckon.identity.InvalidToken;
+import io.beckon.identity.TokenVerifier;
+import io.beckon.room.Right;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import javax.crypto.spec.SecretKeySpec;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumer;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.lang.JoseException;
+
+/** Signs and checks JWTs (RFC 7519) with a key of this process. They expire without leeway. */
+public final class DevelopmentTokens implements TokenVerifier {
+
+    private static final String ISSUER = "urn:beckon:development";
+    private static final String TENANT = "default";
+    private static final String ROLES = "roles";
+    private static final int KEY_BYTES = 32;
+
+    private final SecretKeySpec key;
+    private final JwtConsumer consumer;
+
+    public DevelopmentTokens() {
+        byte[] secret = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(secret);
+        key = new SecretKeySpec(secret, "HmacSHA256");
+        consumer = new JwtConsumerBuilder()
+                .setVerificationKey(key)
+                .setJwsAlgorithmConstraints(
+                        AlgorithmConstraints.ConstraintType.PERMIT, AlgorithmIdentifiers.HMAC_SHA256)
+                .setExpectedIssuer(ISSUER)
+                .setRequireSubject()
+                .setRequireExpirationTime()
+                .build();
+    }
+
+    String issue(String user, String name, Set<Right> rights, long ttlSeconds) {
+        NumericDate expiry = NumericDate.now();
+        expiry.addSeconds(ttlSeconds);
+        JwtClaims claims = new JwtClaims();
+        claims.setIssuer(ISSUER);
+        claims.setSubject(user);
+        claims.setStringClaim("name", name);
+        claims.setStringListClaim(ROLES, rights.stream().map(Right::wireName).toList());
+        claims.setIssuedAtToNow();
+        claims.setExpirationTime(expiry);
+        claims.setGeneratedJwtId();
+        JsonWebSignature signature = new JsonWebSignature();
+        signature.setPayload(claims.toJson());
+        signature.setKey(key);
+        signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.HMAC_SHA256);
+        try {
+            return signature.getCompactSerialization();
+        } catch (JoseException e) {
+            throw new IllegalStateException("HMAC-SHA-256 is part of every Java", e);
+        }
+    }
+
+    @Override
+    public CompletionStage<Caller> verify(String token) {
+        try {
+            return CompletableFuture.completedFuture(caller(consumer.processToClaims(token)));
+        } catch (InvalidJwtException | MalformedClaimException e) {
+            return CompletableFuture.failedFuture(new InvalidToken(e.getClass().getSimpleName()));
+        }
+    }
+
+    private static Caller caller(JwtClaims claims) throws MalformedClaimException {
+        EnumSet<Right> rights = EnumSet.noneOf(Right.class);
+        List<String> roles = claims.getStringListClaimValue(ROLES);
+        for (Right right : Right.values()) {
+            if (roles.contains(right.wireName())) {
+                rights.add(right);
+            }
+        }
+        return new Caller(
+                TENANT,
+                claims.getIssuer(),
+                claims.getSubject(),
+                claims.getStringClaimValue("name"),
+                Set.copyOf(rights),
+                Instant.ofEpochSecond(claims.getExpirationTime().getValue()));
+    }
+}

@@ -1,0 +1,41 @@
+package io.beckon.ops;
+
+import io.beckon.session.Sessions;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An orderly end: the node says that it is not ready any more, tells its clients to go elsewhere, closes their connections and
+ * waits for a bounded time until all are gone.
+ */
+public final class Drain {
+
+    private final Sessions sessions;
+    private final Duration spread;
+    private final Duration patience;
+    private volatile boolean begun;
+
+    /**
+     * @param spread over which clients are asked to come back
+     * @param patience how long to wait until the connections have ended
+     */
+    public Drain(Sessions sessions, Duration spread, Duration patience) {
+        this.sessions = sessions;
+        this.spread = spread;
+        this.patience = patience;
+    }
+
+    public boolean hasBegun() {
+        return begun;
+    }
+
+    /** Blocks until all connections are gone or patience is at its end. */
+    public void run() throws InterruptedException {
+        begun = true;
+        CountDownLatch gone = new CountDownLatch(1);
+        sessions.whenNone(gone::countDown);
+        sessions.drain(spread.toMillis());
+        gone.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

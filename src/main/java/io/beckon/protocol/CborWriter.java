@@ -1,0 +1,86 @@
+package io.beckon.protocol;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
+import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** JSON written as CBOR with definite lengths and numbers in their shortest form (RFC 8949 section 4.2.1, but for key order). */
+final class CborWriter {
+
+    private static final CBORFactory CBOR = CBORFactory.builder()
+            .enable(CBORGenerator.Feature.WRITE_MINIMAL_INTS)
+            .enable(CBORGenerator.Feature.WRITE_MINIMAL_DOUBLES)
+            .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+            .build();
+
+    private final JsonParser json;
+    private final CBORGenerator cbor;
+    private final int[] sizes;
+    private int container;
+
+    private CborWriter(JsonParser json, CBORGenerator cbor, int[] sizes) {
+        this.json = json;
+        this.cbor = cbor;
+        this.sizes = sizes;
+    }
+
+    /** {@code json} must be valid. */
+    static byte[] write(byte[] json) {
+        MemoryOutput bytes = new MemoryOutput();
+        try (JsonParser parser = JsonSyntax.LENIENT.parser(json, 0, json.length);
+                CBORGenerator generator = CBOR.createGenerator(bytes)) {
+            new CborWriter(parser, generator, ContainerSizes.of(json)).copy();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.bytes();
+    }
+
+    private void copy() throws IOException {
+        JsonToken token;
+        while ((token = json.nextToken()) != null) {
+            copy(token);
+        }
+    }
+
+    private void copy(JsonToken token) throws IOException {
+        switch (token) {
+            case START_OBJECT -> cbor.writeStartObject(sizes[container++]);
+            case START_ARRAY -> cbor.writeStartArray(sizes[container++]);
+            case END_OBJECT -> cbor.writeEndObject();
+            case END_ARRAY -> cbor.writeEndArray();
+            case FIELD_NAME -> cbor.writeFieldName(new SerializedString(json.currentName()));
+            case VALUE_STRING -> text(json.getText().getBytes(StandardCharsets.UTF_8));
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
+            case VALUE_TRUE -> cbor.writeBoolean(true);
+            case VALUE_FALSE -> cbor.writeBoolean(false);
+            case VALUE_NULL -> cbor.writeNull();
+            default -> throw new IllegalStateException("Not JSON: " + token);
+        }
+    }
+
+    /** As bytes: of longer strings the generator would otherwise make chunks. */
+    private void text(byte[] utf8) throws IOException {
+        cbor.writeUTF8String(utf8, 0, utf8.length);
+    }
+
+    /** Integers as such, also where they are written as a fraction; beyond 64 bits the nearest double, as bignums are not sent. */
+    private void number() throws IOException {
+        if (json.getNumberType() == JsonParser.NumberType.INT || json.getNumberType() == JsonParser.NumberType.LONG) {
+            cbor.writeNumber(json.getLongValue());
+            return;
+        }
+        double value = json.getDoubleValue();
+        if (value == Math.rint(value) && Math.abs(value) <= Fields.MAX_INTEGER) {
+            cbor.writeNumber((long) value);
+        } else {
+            cbor.writeNumber(value);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.beckon.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/** The members that many types of frames share, each with its rule. */
+final class Envelope {
+
+    private static final String PRINTABLE = "must be 1 to 64 characters of U+0021 to U+007E";
+    private static final String SERVER_ID = "must be an id that the service gave out";
+
+    private Envelope() {}
+
+    static @Nullable String id(Fields frame) throws MalformedMessage {
+        return frame.text("id", WireSyntax::isRequestId, PRINTABLE);
+    }
+
+    static @Nullable String room(Fields frame) throws MalformedMessage {
+        return frame.text("room", WireSyntax::isRoomName, "must be a room name");
+    }
+
+    static String requireRoom(Fields frame) throws MalformedMessage {
+        return frame.requireText("room", WireSyntax::isRoomName, "must be a room name");
+    }
+
+    static @Nullable String to(Fields frame) throws MalformedMessage {
+        return frame.text("to", WireSyntax::isServerId, SERVER_ID);
+    }
+
+    static String requireServerId(Fields frame, String name) throws MalformedMessage {
+        return frame.requireText(name, WireSyntax::isServerId, SERVER_ID);
+    }
+
+    /** Empty when there is none; that may also be said expressly. */
+    static String pc(Fields frame) throws MalformedMessage {
+        String pc = frame.text("pc", text -> text.isEmpty() || WireSyntax.isRequestId(text), PRINTABLE);
+        return pc == null ? "" : pc;
+    }
+
+    static @Nullable Long re(Fields frame) throws MalformedMessage {
+        return frame.whole("re", Fields.MAX_INTEGER);
+    }
+
+    static @Nullable String name(Fields frame) throws MalformedMessage {
+        return frame.text("name", WireSyntax::isName, "must be 1 to 64 characters without control and bidi overrides");
+    }
+
+    static @Nullable String reason(Fields frame) throws MalformedMessage {
+        return frame.text(
+                "reason", WireSyntax::isReason, "must be at most 256 characters without control and bidi overrides");
+    }
+
+    static ClientMessage.Credentials credentials(Fields object) throws MalformedMessage {
+        return new ClientMessage.Credentials(requireServerId(object, "session"), requireServerId(object, "secret"));
+    }
+}

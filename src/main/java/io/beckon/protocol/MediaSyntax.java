@@ -1,0 +1,61 @@
+package io.beckon.protocol;
+
+import static io.beckon.protocol.ErrorCode.BAD_CANDIDATE;
+import static io.beckon.protocol.ErrorCode.BAD_SDP;
+import static io.beckon.protocol.ErrorCode.TOO_LARGE;
+
+import io.beckon.sdp.CandidateParser;
+import io.beckon.sdp.CandidatePolicy;
+import io.beckon.sdp.DescriptionType;
+import io.beckon.sdp.IceCandidate;
+import io.beckon.sdp.MalformedCandidate;
+import io.beckon.sdp.MalformedDescription;
+import io.beckon.sdp.RefusedCandidate;
+import io.beckon.sdp.SdpLimits;
+import io.beckon.sdp.SdpParser;
+import io.beckon.sdp.SessionDescription;
+
+/** The texts of descriptions and candidates in frames: parsed, held against the policy, and refused in the words of the wire. */
+final class MediaSyntax {
+
+    private final SdpParser parser;
+    private final CandidatePolicy policy;
+
+    MediaSyntax(WireLimits limits, CandidatePolicy policy) {
+        SdpLimits defaults = SdpLimits.DEFAULTS;
+        this.parser = new SdpParser(
+                new SdpLimits(limits.maxSdpBytes(), defaults.lines(), defaults.mediaSections(), defaults.candidates()));
+        this.policy = policy;
+    }
+
+    /** {@code object}: where the {@code sdp} stands. */
+    SessionDescription description(Fields object, Value sdp, DescriptionType type) throws MalformedMessage {
+        SessionDescription description;
+        try {
+            description = parser.parse(Fields.textOf(sdp), type);
+        } catch (MalformedDescription e) {
+            throw object.refusal(e.isTooLarge() ? TOO_LARGE : BAD_SDP, "sdp", String.valueOf(e.getMessage()));
+        }
+        RefusedCandidate refused = policy.refusal(description);
+        if (refused != null) {
+            throw object.refusal(BAD_CANDIDATE, "sdp", refused.message());
+        }
+        return description;
+    }
+
+    /** {@code object}: where the {@code candidate} stands. */
+    IceCandidate candidate(Fields object, String text) throws MalformedMessage {
+        IceCandidate candidate;
+        try {
+            candidate = CandidateParser.parse(text);
+        } catch (MalformedCandidate e) {
+            throw object.refusal(
+                    e.isTooLarge() ? TOO_LARGE : BAD_CANDIDATE, "candidate", String.valueOf(e.getMessage()));
+        }
+        String refusal = policy.refusal(candidate);
+        if (refusal != null) {
+            throw object.refusal(BAD_CANDIDATE, "candidate", refusal);
+        }
+        return candidate;
+    }
+}

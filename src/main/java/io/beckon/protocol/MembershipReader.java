@@ -1,0 +1,113 @@
+package io.beckon.protocol;
+
+import static io.beckon.protocol.ErrorCode.TOO_LARGE;
+
+import io.beckon.room.Json;
+import io.beckon.room.Pattern;
+import io.beckon.room.Role;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What frames must be that bring a participant into a room, change it or remove it. */
+final class MembershipReader {
+
+    private static final int MAX_BAR_SECONDS = 86_400;
+
+    private final WireLimits limits;
+
+    MembershipReader(WireLimits limits) {
+        this.limits = limits;
+    }
+
+    ClientMessage join(Fields frame) throws MalformedMessage {
+        Json metadata = metadata(frame);
+        return new ClientMessage.Join(
+                Envelope.id(frame),
+                Envelope.requireRoom(frame),
+                Envelope.name(frame),
+                frame.oneOf("role", Role.values(), Role::wireName),
+                frame.oneOf("pattern", Pattern.values(), Pattern::wireName),
+                metadata == null ? Json.EMPTY_OBJECT : metadata,
+                answers(frame),
+                frame.get("replace") == null ? null : Envelope.credentials(frame.object("replace")));
+    }
+
+    ClientMessage update(Fields frame) throws MalformedMessage {
+        Json metadata = metadata(frame);
+        return new ClientMessage.Update(
+                Envelope.id(frame), Envelope.room(frame), Envelope.name(frame), metadata, answers(frame));
+    }
+
+    ClientMessage resume(Fields frame) throws MalformedMessage {
+        return new ClientMessage.Resume(Envelope.id(frame), Envelope.credentials(frame), rooms(frame));
+    }
+
+    ClientMessage kick(Fields frame) throws MalformedMessage {
+        Long barSeconds = frame.whole("barSeconds", MAX_BAR_SECONDS);
+        return new ClientMessage.Kick(
+                Envelope.id(frame),
+                Envelope.room(frame),
+                Envelope.requireServerId(frame, "peer"),
+                Envelope.reason(frame),
+                barSeconds == null ? 0 : barSeconds.intValue());
+    }
+
+    ClientMessage setRole(Fields frame) throws MalformedMessage {
+        return new ClientMessage.SetRole(
+                Envelope.id(frame),
+                Envelope.room(frame),
+                Envelope.requireServerId(frame, "peer"),
+                frame.requireOneOf("role", Role.values(), Role::wireName));
+    }
+
+    private @Nullable Json metadata(Fields frame) throws MalformedMessage {
+        Value metadata = frame.get("metadata");
+        if (metadata == null) {
+            return null;
+        }
+        frame.object("metadata");
+        Json json = compact(frame, metadata);
+        if (json.size() > limits.maxMetadataBytes()) {
+            throw frame.refusal(
+                    TOO_LARGE, "metadata", "must not exceed " + limits.maxMetadataBytes() + " bytes as compact JSON");
+        }
+        return json;
+    }
+
+    private static Json compact(Fields frame, Value metadata) throws MalformedMessage {
+        try {
+            return new Json(JsonBytes.of(json -> CompactJson.copy(metadata, json)));
+        } catch (ArithmeticException e) {
+            throw frame.bad("metadata", "has a number beyond double precision");
+        }
+    }
+
+    /** The one member of {@code metadata} that the service reads: whether this viewer answers offers itself. */
+    private static boolean answers(Fields frame) {
+        Value metadata = frame.get("metadata");
+        return metadata != null
+                && metadata.members() != null
+                && metadata.members().isTrue("answers");
+    }
+
+    private static Map<String, Long> rooms(Fields frame) throws MalformedMessage {
+        Fields rooms = frame.object("rooms");
+        if (rooms.size() > FrameReader.MAX_ROOMS) {
+            throw frame.bad("rooms", "must not name more than " + FrameReader.MAX_ROOMS + " rooms");
+        }
+        Map<String, Long> lastSeen = new LinkedHashMap<>();
+        for (int i = 0; i < rooms.size(); i++) {
+            String name = rooms.name(i);
+            if (!WireSyntax.isRoomName(name)) {
+                throw frame.bad("rooms", "must have room names as keys");
+            }
+            Value seq = rooms.value(i);
+            if (!seq.isNull()) {
+                lastSeen.put(name, rooms.wholeOf(name, seq, Fields.MAX_INTEGER));
+            }
+        }
+        return Collections.unmodifiableMap(lastSeen);
+    }
+}

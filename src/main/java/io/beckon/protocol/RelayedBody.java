@@ -1,0 +1,107 @@
+package io.beckon.protocol;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.beckon.room.Json;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What receivers get of a relayed frame: only members that the contract knows, as compact JSON. The text of a description is copied
+ * as it stands in the frame, escapes and all.
+ */
+final class RelayedBody {
+
+    /** The members that offers, answers, refusals and candidates share. */
+    record Reference(String pc, @Nullable Long re) {
+
+        private void writeTo(JsonGenerator json) throws IOException {
+            if (!pc.isEmpty()) {
+                json.writeStringField("pc", pc);
+            }
+            if (re != null) {
+                json.writeNumberField("re", re);
+            }
+        }
+    }
+
+    /** How much longer the body of a message is than its data. */
+    static final int MESSAGE_FRAMING = "{\"data\":}".length();
+
+    private RelayedBody() {}
+
+    /** {@code sdp} is {@code null} for a rollback. */
+    static Json description(String field, String type, @Nullable Value sdp, Reference reference) {
+        return new Json(JsonBytes.of(json -> {
+            json.writeStartObject();
+            json.writeObjectFieldStart(field);
+            json.writeStringField("type", type);
+            if (sdp != null) {
+                json.writeFieldName("sdp");
+                copyString(json, sdp);
+            }
+            json.writeEndObject();
+            reference.writeTo(json);
+            json.writeEndObject();
+        }));
+    }
+
+    /** {@code candidate} is {@code null} for the end of candidates. */
+    static Json candidate(@Nullable Fields candidate, Reference reference) {
+        return new Json(JsonBytes.of(json -> {
+            json.writeStartObject();
+            json.writeFieldName("candidate");
+            if (candidate == null) {
+                json.writeNull();
+            } else {
+                json.writeStartObject();
+                copyMember(json, candidate, "candidate");
+                copyMember(json, candidate, "sdpMid");
+                copyMember(json, candidate, "sdpMLineIndex");
+                copyMember(json, candidate, "usernameFragment");
+                json.writeEndObject();
+            }
+            reference.writeTo(json);
+            json.writeEndObject();
+        }));
+    }
+
+    static Json reject(Reference reference, @Nullable String reason) {
+        return new Json(JsonBytes.of(json -> {
+            json.writeStartObject();
+            reference.writeTo(json);
+            if (reason != null) {
+                json.writeStringField("reason", reason);
+            }
+            json.writeEndObject();
+        }));
+    }
+
+    static Json message(Value data) {
+        return new Json(JsonBytes.of(json -> {
+            json.writeStartObject();
+            json.writeFieldName("data");
+            CompactJson.copy(data, json);
+            json.writeEndObject();
+        }));
+    }
+
+    /** A member as it was sent; {@code null} too. */
+    private static void copyMember(JsonGenerator json, Fields fields, String name) throws IOException {
+        Value value = fields.find(name);
+        if (value == null) {
+            return;
+        }
+        json.writeFieldName(name);
+        if (value.isNull()) {
+            json.writeNull();
+        } else if (value.isText()) {
+            json.writeString(value.text());
+        } else {
+            json.writeNumber((long) value.number());
+        }
+    }
+
+    private static void copyString(JsonGenerator json, Value text) throws IOException {
+        json.writeRawUTF8String(text.frame(), text.start() + 1, text.end() - text.start() - 2);
+    }
+}

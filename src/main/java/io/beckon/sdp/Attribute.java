@@ -1,0 +1,122 @@
+package io.beckon.sdp;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** The attributes that are checked; all others are ignored. */
+enum Attribute {
+    GROUP("group", Level.SESSION, Shape.MANY),
+    MID("mid", Level.MEDIA, Shape.ONCE),
+    BUNDLE_ONLY("bundle-only", Level.MEDIA, Shape.FLAG),
+
+    ICE_UFRAG("ice-ufrag", Level.BOTH, Shape.ONCE),
+    ICE_PWD("ice-pwd", Level.BOTH, Shape.ONCE),
+    ICE_LITE("ice-lite", Level.SESSION, Shape.FLAG),
+    ICE_OPTIONS("ice-options", Level.BOTH, Shape.MANY),
+    CANDIDATE("candidate", Level.MEDIA, Shape.MANY),
+    END_OF_CANDIDATES("end-of-candidates", Level.BOTH, Shape.FLAG),
+
+    FINGERPRINT("fingerprint", Level.BOTH, Shape.MANY),
+    SETUP("setup", Level.BOTH, Shape.ONCE),
+
+    SENDRECV("sendrecv", Level.BOTH, Shape.FLAG),
+    SENDONLY("sendonly", Level.BOTH, Shape.FLAG),
+    RECVONLY("recvonly", Level.BOTH, Shape.FLAG),
+    INACTIVE("inactive", Level.BOTH, Shape.FLAG),
+
+    RTCP("rtcp", Level.MEDIA, Shape.ONCE),
+    RTCP_MUX("rtcp-mux", Level.MEDIA, Shape.FLAG),
+    RTCP_MUX_ONLY("rtcp-mux-only", Level.MEDIA, Shape.FLAG),
+    RTCP_RSIZE("rtcp-rsize", Level.MEDIA, Shape.FLAG),
+    RTPMAP("rtpmap", Level.MEDIA, Shape.MANY),
+    FMTP("fmtp", Level.MEDIA, Shape.MANY),
+    RTCP_FB("rtcp-fb", Level.MEDIA, Shape.MANY),
+    EXTMAP("extmap", Level.BOTH, Shape.MANY),
+
+    MSID("msid", Level.MEDIA, Shape.MANY),
+    SSRC("ssrc", Level.MEDIA, Shape.MANY),
+    SSRC_GROUP("ssrc-group", Level.MEDIA, Shape.MANY),
+    RID("rid", Level.MEDIA, Shape.MANY),
+    SIMULCAST("simulcast", Level.MEDIA, Shape.ONCE),
+
+    SCTP_PORT("sctp-port", Level.MEDIA, Shape.ONCE),
+    SCTPMAP("sctpmap", Level.MEDIA, Shape.MANY),
+    MAX_MESSAGE_SIZE("max-message-size", Level.MEDIA, Shape.ONCE);
+
+    /** How it is written: without a value, with one and once in a section, or with one and any number of times. */
+    private enum Shape {
+        FLAG,
+        ONCE,
+        MANY
+    }
+
+    private static final int SLOTS = 128;
+    private static final @Nullable Attribute[] TABLE = table();
+
+    private final String key;
+    private final byte[] ascii;
+    private final Level level;
+    private final Shape shape;
+
+    Attribute(String key, Level level, Shape shape) {
+        this.key = key;
+        this.ascii = key.getBytes(StandardCharsets.US_ASCII);
+        this.level = level;
+        this.shape = shape;
+    }
+
+    /** The name on the wire. */
+    String key() {
+        return key;
+    }
+
+    Level level() {
+        return level;
+    }
+
+    boolean isFlag() {
+        return shape == Shape.FLAG;
+    }
+
+    /** Whether it may stand only once in a section. */
+    boolean isUnique() {
+        return shape == Shape.ONCE;
+    }
+
+    /** Its bit in a set of attributes. */
+    long bit() {
+        return 1L << ordinal();
+    }
+
+    /** The attribute with the name that is the cursor's word; {@code null} for those that are ignored. */
+    static @Nullable Attribute named(Cursor cursor) {
+        byte[] text = cursor.text();
+        int from = cursor.wordStart();
+        int length = cursor.wordLength();
+        int slot = slot(text[from], text[from + length - 1], length);
+        for (Attribute found = TABLE[slot]; found != null; found = TABLE[slot]) {
+            if (cursor.wordIs(found.ascii)) {
+                return found;
+            }
+            slot = (slot + 1) % SLOTS;
+        }
+        return null;
+    }
+
+    private static int slot(int first, int last, int length) {
+        return (first * 7 + last * 3 + length * 11) & (SLOTS - 1);
+    }
+
+    private static @Nullable Attribute[] table() {
+        @Nullable Attribute[] table = new @Nullable Attribute[SLOTS];
+        for (Attribute attribute : values()) {
+            String key = attribute.key;
+            int slot = slot(key.charAt(0), key.charAt(key.length() - 1), key.length());
+            while (table[slot] != null) {
+                slot = (slot + 1) % SLOTS;
+            }
+            table[slot] = attribute;
+        }
+        return table;
+    }
+}

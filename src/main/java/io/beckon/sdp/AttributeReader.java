@@ -1,0 +1,103 @@
+package io.beckon.sdp;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Reads {@code a=} lines: finds out which attribute it is, checks its value, and collects what is kept. */
+final class AttributeReader {
+
+    private final DescriptionType type;
+    private final int maxCandidates;
+    private final Bundles bundles = new Bundles();
+    private final List<String> usernameFragments = new ArrayList<>(1);
+    private final List<DescribedCandidate> candidates = new ArrayList<>(0);
+
+    AttributeReader(DescriptionType type, SdpLimits limits) {
+        this.type = type;
+        this.maxCandidates = limits.candidates();
+    }
+
+    Bundles bundles() {
+        return bundles;
+    }
+
+    List<String> usernameFragments() {
+        return Collections.unmodifiableList(usernameFragments);
+    }
+
+    List<DescribedCandidate> candidates() {
+        return Collections.unmodifiableList(candidates);
+    }
+
+    void read(Line line, Section section) throws MalformedDescription {
+        Cursor value = line.value();
+        boolean named = value.skipUntil(':');
+        Attribute attribute = named ? Attribute.named(value) : null;
+        if (attribute == null) {
+            if (!named || !value.wordConsistsOf(CharacterClass.TOKEN)) {
+                throw line.malformed("a= must be <name> or <name>:<value>");
+            }
+            return;
+        }
+        boolean valued = value.skip(':');
+        section.admit(attribute, line);
+        if (valued == attribute.isFlag()) {
+            throw line.malformed("a=" + attribute.key() + (valued ? " takes no value" : " has no value"));
+        }
+        if (isAccepted(attribute, line, section)) {
+            section.add(attribute);
+        }
+    }
+
+    /** Checks the value; whether the attribute counts for its section. */
+    private boolean isAccepted(Attribute attribute, Line line, Section section) throws MalformedDescription {
+        switch (attribute) {
+            case BUNDLE_ONLY, ICE_LITE, END_OF_CANDIDATES, RTCP_MUX, RTCP_MUX_ONLY, RTCP_RSIZE -> {}
+            case SENDRECV, SENDONLY, RECVONLY, INACTIVE -> {}
+            case GROUP -> bundles.addGroup(line);
+            case MID -> bundles.addMid(line, section);
+            case ICE_UFRAG -> usernameFragment(line);
+            case ICE_PWD -> IceAttributes.password(line);
+            case ICE_OPTIONS -> line.word("the value of ice-options");
+            case CANDIDATE -> candidate(line);
+            case SETUP -> DtlsAttributes.setup(line, type.isAnswer());
+            case RTCP -> RtpAttributes.rtcp(line);
+            case RTPMAP -> RtpAttributes.rtpmap(line, section.media());
+            case FMTP -> RtpAttributes.fmtp(line, section.media());
+            case RTCP_FB -> RtpAttributes.feedback(line);
+            case EXTMAP -> RtpAttributes.headerExtension(line);
+            case MSID -> StreamAttributes.msid(line);
+            case SSRC -> StreamAttributes.ssrc(line);
+            case SSRC_GROUP -> StreamAttributes.ssrcGroup(line);
+            case RID -> StreamAttributes.rid(line, section.streams());
+            case SIMULCAST -> section.streams().setSimulcast(line);
+            case SCTP_PORT -> SctpAttributes.port(line);
+            case SCTPMAP -> SctpAttributes.map(line);
+            case MAX_MESSAGE_SIZE -> SctpAttributes.maxMessageSize(line);
+            case FINGERPRINT -> {
+                return DtlsAttributes.fingerprint(line);
+            }
+        }
+        return true;
+    }
+
+    private void usernameFragment(Line line) throws MalformedDescription {
+        IceAttributes.usernameFragment(line);
+        Cursor value = line.value();
+        for (String known : usernameFragments) {
+            if (value.wordIs(known)) {
+                return;
+            }
+        }
+        usernameFragments.add(value.word());
+    }
+
+    private void candidate(Line line) throws MalformedDescription {
+        if (candidates.size() == maxCandidates) {
+            throw MalformedDescription.tooLarge(
+                    line.number(), "the description has more than " + maxCandidates + " candidates");
+        }
+        candidates.add(new DescribedCandidate(line.number(), IceAttributes.candidate(line)));
+    }
+}

@@ -1,0 +1,62 @@
+package io.beckon.sdp;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which candidates may pass. {@code deny} refuses the addresses in it, except those that are also in {@code allow}.
+ * Without any {@code deny}, {@code allow} is all there is: other addresses are refused. Without both, every address
+ * passes. IPv4-mapped IPv6 addresses count as IPv4. Names, mDNS ones included, are never resolved and therefore pass;
+ * {@code relayOnly} alone stops them.
+ *
+ * @param relayOnly whether candidates of any type but {@code relay} are refused, whatever their address
+ */
+public record CandidatePolicy(List<Cidr> deny, List<Cidr> allow, boolean relayOnly) {
+
+    /** Lets everything pass. */
+    public static final CandidatePolicy OPEN = new CandidatePolicy(List.of(), List.of(), false);
+
+    public CandidatePolicy {
+        deny = List.copyOf(deny);
+        allow = List.copyOf(allow);
+    }
+
+    /** Why the candidate is refused, in words that name no address; {@code null} if it may pass. */
+    public @Nullable String refusal(IceCandidate candidate) {
+        if (relayOnly && !candidate.type().equals(IceCandidate.RELAY)) {
+            return "only relay candidates are allowed, not " + candidate.type();
+        }
+        if (deny.isEmpty() && allow.isEmpty()) {
+            return null;
+        }
+        IpAddress address = IpAddress.parse(candidate.address());
+        return address == null || permits(address)
+                ? null
+                : "candidates of type " + candidate.type() + " with this address are not allowed";
+    }
+
+    /** The first candidate in the description that is refused; {@code null} if all may pass. */
+    public @Nullable RefusedCandidate refusal(SessionDescription description) {
+        for (DescribedCandidate described : description.candidates()) {
+            String reason = refusal(described.candidate());
+            if (reason != null) {
+                return new RefusedCandidate(described.line(), reason);
+            }
+        }
+        return null;
+    }
+
+    private boolean permits(IpAddress address) {
+        boolean denied = deny.isEmpty() || isIn(deny, address);
+        return !denied || isIn(allow, address);
+    }
+
+    private static boolean isIn(List<Cidr> blocks, IpAddress address) {
+        for (Cidr block : blocks) {
+            if (block.contains(address)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

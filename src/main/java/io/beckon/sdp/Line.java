@@ -1,0 +1,84 @@
+package io.beckon.sdp;
+
+/**
+ * The line of a description that is being read: its number, its letter, and a cursor over its value. Reused for each
+ * line.
+ */
+final class Line {
+
+    private final Cursor value;
+    private int number = 1;
+    private char type;
+
+    Line(byte[] text) {
+        value = new Cursor(text, 0, 0);
+    }
+
+    void moveTo(int number, char type, int from, int to) {
+        this.number = number;
+        this.type = type;
+        value.moveTo(from, to);
+    }
+
+    /** Counted from 1. */
+    int number() {
+        return number;
+    }
+
+    /** The letter before the equals sign. */
+    char type() {
+        return type;
+    }
+
+    Cursor value() {
+        return value;
+    }
+
+    MalformedDescription malformed(String reason) {
+        return new MalformedDescription(number, reason);
+    }
+
+    /** Checks that nothing follows what has been read. */
+    void end(String what) throws MalformedDescription {
+        if (!value.atEnd()) {
+            throw malformed(what + " is followed by something that does not belong there");
+        }
+    }
+
+    /** Moves over one space. */
+    void space(String expected) throws MalformedDescription {
+        if (!value.skipSpace()) {
+            throw malformed(expected + " is missing");
+        }
+    }
+
+    /** Moves over a word of any characters but spaces. */
+    void word(String expected) throws MalformedDescription {
+        if (!value.nextWord()) {
+            throw malformed(expected + " is missing");
+        }
+    }
+
+    /** Checks that the rest is some text, whatever it is. */
+    void rest(String expected) throws MalformedDescription {
+        if (value.atEnd() || value.skipSpace()) {
+            throw malformed(expected + " is missing");
+        }
+    }
+
+    /** Moves over a word that must be a token (RFC 8866). */
+    void token(String expected) throws MalformedDescription {
+        if (!value.nextWord(CharacterClass.TOKEN)) {
+            throw malformed(expected + " is missing or has a character that is not allowed in it");
+        }
+    }
+
+    /** Moves over a word that must be a decimal number within the range. */
+    long number(String expected, long lowest, long highest) throws MalformedDescription {
+        long number = value.numberWord(highest);
+        if (number < lowest) {
+            throw malformed(expected + " must be a number from " + lowest + " to " + highest);
+        }
+        return number;
+    }
+}

@@ -1,0 +1,27 @@
+package io.beckon.session;
+
+import io.beckon.protocol.CloseCode;
+
+/** The way to one client. All methods may be called from any thread and none blocks. */
+public interface Connection {
+
+    /** Runs something on the connection's own thread. */
+    void execute(Runnable action);
+
+    /** There are frames in the outbox: take them at the client's pace. */
+    void wake();
+
+    /** Takes no further frames from the client for now. */
+    void pauseReading();
+
+    void resumeReading();
+
+    /** Asks the client for a sign of life. */
+    void ping();
+
+    /** Ends the connection with a code that the client gets to see. What waits in the outbox is not sent any more. */
+    void close(CloseCode code, String reason);
+
+    /** The same, but the client gets what waits for it first, if it reads it within a few seconds. */
+    void end(CloseCode code, String reason);
+}

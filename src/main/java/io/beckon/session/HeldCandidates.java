@@ -1,0 +1,70 @@
+package io.beckon.session;
+
+import io.beckon.protocol.ClientMessage;
+import io.beckon.room.RoomKey;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Candidates that came before their description and wait for it. */
+final class HeldCandidates {
+
+    private static final int PER_PAIR = 64;
+    private static final int IN_ALL = 1024;
+
+    private final Map<Pair, ArrayDeque<Held>> waiting = new LinkedHashMap<>(2);
+    private int count;
+
+    private record Pair(RoomKey room, @Nullable String to, String pc) {}
+
+    record Held(RoomKey room, ClientMessage.Candidate candidate, long until) {}
+
+    /** @return false when too many wait already */
+    synchronized boolean hold(RoomKey room, ClientMessage.Candidate candidate, long until) {
+        ArrayDeque<Held> pair =
+                waiting.computeIfAbsent(new Pair(room, candidate.to(), candidate.pc()), key -> new ArrayDeque<>(4));
+        if (pair.size() >= PER_PAIR || count >= IN_ALL) {
+            return false;
+        }
+        pair.addLast(new Held(room, candidate, until));
+        count++;
+        return true;
+    }
+
+    boolean isEmpty() {
+        return count == 0;
+    }
+
+    /** Takes out, oldest first in each pair, those of a room that need not wait any more. */
+    synchronized List<Held> release(RoomKey room, Predicate<ClientMessage.Candidate> mayGo) {
+        return take(held -> held.room.equals(room) && mayGo.test(held.candidate));
+    }
+
+    /** Takes out those whose time is up. */
+    synchronized List<Held> expire(long now) {
+        return count == 0 ? List.of() : take(held -> held.until - now <= 0);
+    }
+
+    synchronized void drop(RoomKey room) {
+        take(held -> Objects.equals(held.room, room));
+    }
+
+    private List<Held> take(Predicate<Held> wanted) {
+        List<Held> taken = new ArrayList<>();
+        for (Iterator<ArrayDeque<Held>> pairs = waiting.values().iterator(); pairs.hasNext(); ) {
+            ArrayDeque<Held> pair = pairs.next();
+            pair.removeIf(held -> wanted.test(held) && taken.add(held));
+            if (pair.isEmpty()) {
+                pairs.remove();
+            }
+        }
+        count -= taken.size();
+        return taken;
+    }
+}

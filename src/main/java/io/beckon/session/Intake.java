@@ -1,0 +1,277 @@
+package io.beckon.session;
+
+import io.beckon.protocol.ClientMessage;
+import io.beckon.protocol.CloseCode;
+import io.beckon.protocol.ErrorCode;
+import io.beckon.protocol.MalformedMessage;
+import io.beckon.protocol.ServerMessage;
+import io.beckon.room.Applicant;
+import io.beckon.room.Proposal;
+import io.beckon.room.RoomKey;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of a client's frame: it is read, weighed against the client's share, and turned into a proposal to its room or
+ * answered at once. Called on the connection's thread.
+ */
+public final class Intake {
+
+    private static final long HOLD_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private final Follower follower;
+    private final Sessions sessions;
+    private final ResumeSecrets secrets;
+    private final SessionSettings settings;
+    private final LongSupplier clock;
+
+    public Intake(
+            Follower follower, Sessions sessions, ResumeSecrets secrets, SessionSettings settings, LongSupplier clock) {
+        this.follower = follower;
+        this.sessions = sessions;
+        this.secrets = secrets;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Any sign of life that is not a frame. */
+    public void heard(Session session) {
+        session.pulse().heard(clock.getAsLong());
+    }
+
+    /** A whole frame in the encoding of the connection. */
+    public void frame(Session session, byte[] frame) {
+        if (session.isClosed()) {
+            return;
+        }
+        if (session.isResuming()) {
+            session.early().addLast(frame);
+            session.connection().pauseReading();
+            return;
+        }
+        long now = clock.getAsLong();
+        session.pulse().heard(now);
+        try {
+            ClientMessage message = session.codec().decode(frame);
+            if (isWithinRate(session, message, frame.length, now)) {
+                take(session, message, now);
+            }
+        } catch (MalformedMessage malformed) {
+            session.conduct().frames.take(1, now);
+            refuse(session, malformed, now);
+        }
+        if (session.replies().owed() >= Replies.MOST) {
+            session.connection().pauseReading();
+        }
+    }
+
+    /** A resume is decided: what came meanwhile is taken now. */
+    private void proceed(Session session) {
+        for (byte[] frame = session.early().pollFirst();
+                frame != null;
+                frame = session.early().pollFirst()) {
+            frame(session, frame);
+        }
+        session.connection().resumeReading();
+    }
+
+    /** A frame of the wrong kind for the connection's encoding. */
+    public void wrongKind(Session session, String message) {
+        long now = clock.getAsLong();
+        session.pulse().heard(now);
+        refuse(session, new MalformedMessage(ErrorCode.BAD_MESSAGE, message, null, null, null), now);
+    }
+
+    private static void refuse(Session session, MalformedMessage malformed, long now) {
+        session.replies()
+                .add(Wording.error(
+                        malformed.id(),
+                        malformed.room(),
+                        malformed.code(),
+                        String.valueOf(malformed.getMessage()),
+                        malformed.field()));
+        if (session.conduct().malformed(now)) {
+            session.end(CloseCode.ABUSE, "too many malformed frames");
+        }
+    }
+
+    private boolean isWithinRate(Session session, ClientMessage message, int size, long now) {
+        Conduct conduct = session.conduct();
+        long wait = 0;
+        if (!conduct.frames.take(1, now)) {
+            wait = conduct.frames.waitMillis(1, now);
+        } else {
+            double weight = (double) size * receivers(session, message);
+            if (!conduct.bytes.take(weight, now)) {
+                wait = conduct.bytes.waitMillis(weight, now);
+            }
+        }
+        if (wait == 0) {
+            return true;
+        }
+        session.replies()
+                .add(new ServerMessage.ErrorMessage(
+                        message.id(),
+                        ErrorCode.RATE_LIMITED,
+                        "too much at once: this frame was dropped",
+                        null,
+                        message.room(),
+                        true,
+                        wait));
+        if (conduct.overRate(now)) {
+            session.end(CloseCode.RATE_LIMITED, "too many frames over the rate");
+        }
+        return false;
+    }
+
+    /** An unaddressed frame counts once for each who gets it, but a host's in a broadcast once. */
+    private int receivers(Session session, ClientMessage message) {
+        boolean isMessage = message instanceof ClientMessage.Message;
+        if (settings.limits().bytesPerSecond() == 0 || !Addressing.isToAll(message)) {
+            return 1;
+        }
+        RoomKey room = message.room() == null
+                ? session.membership().only()
+                : session.membership().named(message.room());
+        Integer receivers = room == null
+                ? null
+                : follower.read(room, followed -> followed.room.unaddressedWeight(session.id(), isMessage));
+        return receivers == null ? 1 : Math.max(1, receivers);
+    }
+
+    private void take(Session session, ClientMessage message, long now) {
+        switch (message) {
+            case ClientMessage.Ping ping -> session.replies().add(new ServerMessage.Pong(ping.id()));
+            case ClientMessage.Resume resume ->
+                new Resumption(session, resume, follower, sessions, secrets, settings, () -> proceed(session)).begin();
+            case ClientMessage.Join join -> join(session, join);
+            case ClientMessage.Leave leave -> leave(session, leave);
+            case ClientMessage.Roster roster -> roster(session, roster);
+            case ClientMessage.Candidate candidate -> candidate(session, candidate, now);
+            case ClientMessage.Offer offer -> propose(session, message);
+            case ClientMessage.Rollback rollback -> propose(session, message);
+            case ClientMessage.Answer answer -> propose(session, message);
+            case ClientMessage.Reject reject -> propose(session, message);
+            case ClientMessage.ConnectionState report -> propose(session, message);
+            case ClientMessage.Message chat -> propose(session, message);
+            case ClientMessage.Update update -> propose(session, message);
+            case ClientMessage.Kick kick -> propose(session, message);
+            case ClientMessage.SetRole setRole -> propose(session, message);
+            case ClientMessage.Lock lock -> propose(session, message);
+            case ClientMessage.Unlock unlock -> propose(session, message);
+            case ClientMessage.CloseRoom close -> propose(session, message);
+        }
+    }
+
+    private void propose(Session session, ClientMessage message) {
+        RoomKey room = room(session, message);
+        if (room != null) {
+            session.propose(room, origin -> Proposals.of(message, origin), message.id());
+        }
+    }
+
+    /** The room that a frame means; without one, the client is told so. */
+    private @Nullable RoomKey room(Session session, ClientMessage message) {
+        Membership membership = session.membership();
+        String name = message.room();
+        RoomKey room = name == null ? membership.only() : membership.named(name);
+        if (room == null) {
+            boolean unclear = name == null && membership.size() > 1;
+            session.replies()
+                    .add(
+                            unclear
+                                    ? Wording.error(
+                                            message.id(),
+                                            null,
+                                            ErrorCode.BAD_MESSAGE,
+                                            "in several rooms: say which",
+                                            "room")
+                                    : Wording.error(
+                                            message.id(),
+                                            name,
+                                            ErrorCode.NOT_IN_ROOM,
+                                            "not a participant of the room"));
+        }
+        return room;
+    }
+
+    private void join(Session session, ClientMessage.Join join) {
+        RoomKey room = new RoomKey(session.caller().tenant(), join.room());
+        ClientMessage.Credentials replace = join.replace();
+        if (replace != null && !secrets.matches(replace.secret(), replace.session(), session.caller())) {
+            refuse(session, join, ErrorCode.RESUME_EXPIRED, "there is nothing to replace", "replace");
+        } else if (session.membership().named(join.room()) == null
+                && session.membership().size() >= settings.limits().roomsPerConnection()) {
+            String most = "at most " + settings.limits().roomsPerConnection() + " rooms on one connection";
+            refuse(session, join, ErrorCode.NOT_ALLOWED, most, "room");
+        } else {
+            session.membership().add(room);
+            session.propose(
+                    room,
+                    origin -> new Proposal.Join(
+                            origin,
+                            applicant(session, join),
+                            join.pattern(),
+                            replace == null ? null : replace.session(),
+                            settings.rules()),
+                    join.id());
+        }
+    }
+
+    private static Applicant applicant(Session session, ClientMessage.Join join) {
+        return new Applicant(
+                Ids.random(),
+                session.caller().user(),
+                session.caller().name(),
+                session.caller().rights(),
+                join.name(),
+                join.role(),
+                join.metadata(),
+                join.answers());
+    }
+
+    private static void refuse(
+            Session session, ClientMessage message, ErrorCode code, String text, @Nullable String field) {
+        session.replies().add(Wording.error(message.id(), message.room(), code, text, field));
+    }
+
+    /** A leave of a room that was left may be a resend: the room knows. */
+    private void leave(Session session, ClientMessage.Leave leave) {
+        RoomKey former =
+                leave.room() == null ? null : new RoomKey(session.caller().tenant(), leave.room());
+        if (former != null && leave.id() != null && session.membership().wasIn(former)) {
+            session.propose(former, origin -> Proposals.of(leave, origin), leave.id());
+        } else {
+            propose(session, leave);
+        }
+    }
+
+    private void roster(Session session, ClientMessage.Roster roster) {
+        RoomKey room = room(session, roster);
+        if (room != null) {
+            new RosterPage(follower, room, session.id(), session.codec(), roster).sendTo(session);
+        }
+    }
+
+    private void candidate(Session session, ClientMessage.Candidate candidate, long now) {
+        RoomKey room = room(session, candidate);
+        if (room == null) {
+            return;
+        }
+        Boolean waits = follower.read(
+                room,
+                followed -> followed.room.awaitsDescription(
+                        session.id(), candidate.to(), candidate.pc(), candidate.usernameFragment()));
+        if (waits != null && !waits) {
+            session.propose(room, origin -> Proposals.of(candidate, origin), candidate.id());
+        } else if (!session.held().hold(room, candidate, now + HOLD_NANOS)) {
+            refuse(
+                    session,
+                    candidate,
+                    ErrorCode.WRONG_STATE,
+                    "too many candidates wait for a description",
+                    "candidate");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.beckon.session;
+
+import io.beckon.room.RoomKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rooms that a session is in or has asked to join, by name, and a few that it was in: a leave of those may be a resend.
+ * Safe for use by several threads.
+ */
+final class Membership {
+
+    private static final int FORMER = 16;
+
+    private final Map<String, RoomKey> rooms = new LinkedHashMap<>(2);
+    private final Set<RoomKey> former = new LinkedHashSet<>(2);
+
+    synchronized void add(RoomKey room) {
+        rooms.put(room.name(), room);
+        former.remove(room);
+    }
+
+    synchronized void remove(RoomKey room) {
+        if (rooms.remove(room.name()) != null) {
+            remember(room);
+        }
+    }
+
+    synchronized void remember(RoomKey room) {
+        if (room.equals(rooms.get(room.name()))) {
+            return;
+        }
+        former.add(room);
+        if (former.size() > FORMER) {
+            former.remove(former.iterator().next());
+        }
+    }
+
+    synchronized boolean wasIn(RoomKey room) {
+        return former.contains(room);
+    }
+
+    synchronized @Nullable RoomKey named(String name) {
+        return rooms.get(name);
+    }
+
+    synchronized @Nullable RoomKey only() {
+        return rooms.size() == 1 ? rooms.values().iterator().next() : null;
+    }
+
+    synchronized int size() {
+        return rooms.size();
+    }
+
+    synchronized List<RoomKey> all() {
+        return new ArrayList<>(rooms.values());
+    }
+}

@@ -1,0 +1,41 @@
+package io.beckon.session;
+
+/** Signs of life of one client: asks for one every heartbeat, and gives up after two of silence. */
+final class Pulse {
+
+    private final long heartbeat;
+    private volatile long heard;
+    private long asked;
+    private boolean warnedOfExpiry;
+
+    /** @param heartbeat nanoseconds */
+    Pulse(long heartbeat, long now) {
+        this.heartbeat = heartbeat;
+        this.heard = now;
+        this.asked = now;
+    }
+
+    void heard(long now) {
+        heard = now;
+    }
+
+    boolean isSilent(long now) {
+        return now - heard >= 2 * heartbeat;
+    }
+
+    /** Whether it is time to ask; then it counts as asked. */
+    boolean isDue(long now) {
+        if (now - asked < heartbeat) {
+            return false;
+        }
+        asked = now;
+        return true;
+    }
+
+    /** True once: the first time that the token's end is near. */
+    boolean warnsOfExpiry() {
+        boolean first = !warnedOfExpiry;
+        warnedOfExpiry = true;
+        return first;
+    }
+}

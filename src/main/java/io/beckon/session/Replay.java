@@ -1,0 +1,88 @@
+package io.beckon.session;
+
+import io.beckon.protocol.CloseCode;
+import io.beckon.room.RoomKey;
+import java.util.ArrayDeque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a session has missed in its rooms, read from their history as fast as the client reads, until it has caught up in all of
+ * them; from there on its frames are live. Used by the connection's thread.
+ */
+final class Replay implements Outbox.Source {
+
+    private static final int CHUNK = 64;
+
+    private final Follower follower;
+    private final Session session;
+    private final List<Missed> rooms;
+    private final ArrayDeque<byte[]> ready = new ArrayDeque<>();
+    private int caughtUp;
+    private int turn;
+
+    /** What is missed of one room. */
+    static final class Missed {
+
+        final RoomKey room;
+        final Attachment attachment;
+        long after;
+
+        Missed(RoomKey room, Attachment attachment, long after) {
+            this.room = room;
+            this.attachment = attachment;
+            this.after = after;
+        }
+    }
+
+    Replay(Follower follower, Session session, List<Missed> rooms) {
+        this.follower = follower;
+        this.session = session;
+        this.rooms = rooms;
+    }
+
+    @Override
+    public byte @Nullable [] next() {
+        while (ready.isEmpty() && caughtUp < rooms.size()) {
+            Missed missed = rooms.get(turn);
+            turn = (turn + 1) % rooms.size();
+            caughtUp = read(missed, false) ? 0 : caughtUp + 1;
+        }
+        while (ready.isEmpty() && caughtUp < 2 * rooms.size()) {
+            read(rooms.get(caughtUp++ - rooms.size()), true);
+        }
+        return ready.pollFirst();
+    }
+
+    /**
+     * Takes the next frames of a room.
+     *
+     * @param last whether the room's frames are live once there are no more
+     * @return whether there were any
+     */
+    private boolean read(Missed missed, boolean last) {
+        Boolean any = follower.read(missed.room, followed -> {
+            List<Delivered> events = events(followed, missed);
+            for (Delivered event : events) {
+                ready.addLast(session.codec().encode(Wording.event(followed.name(), event.seq(), event.event())));
+                missed.after = event.seq();
+            }
+            if (last && events.size() < CHUNK) {
+                missed.attachment.caughtUp();
+            }
+            return !events.isEmpty();
+        });
+        return any != null && any;
+    }
+
+    private List<Delivered> events(FollowedRoom followed, Missed missed) {
+        ReplayMemory memory = follower.memory();
+        if (!memory.covers(followed.history, session.id(), missed.after)) {
+            session.close(CloseCode.TRY_AGAIN_LATER, "reading too slowly");
+            return List.of();
+        }
+        return memory.after(followed.history, missed.after, session.id(), missed.attachment.joined(), CHUNK).stream()
+                .filter(event -> missed.attachment.takes(event.seq()))
+                .toList();
+    }
+}

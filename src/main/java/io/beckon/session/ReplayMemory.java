@@ -1,0 +1,67 @@
+package io.beckon.session;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The newest events of all rooms, bounded in bytes and in age, for those who come back. Safe for use by several threads.
+ */
+public final class ReplayMemory {
+
+    private static final int DROP_RECORDS_BEFORE_TIDYING = 64;
+
+    private final long capacity;
+    private final long ageNanos;
+    private final ArrayDeque<Kept> oldestFirst = new ArrayDeque<>();
+    private long weight;
+
+    private record Kept(RoomHistory history, Delivered event) {}
+
+    public ReplayMemory(long capacityBytes, long ageNanos) {
+        this.capacity = capacityBytes;
+        this.ageNanos = ageNanos;
+    }
+
+    synchronized void add(RoomHistory history, Delivered event) {
+        history.add(event);
+        oldestFirst.addLast(new Kept(history, event));
+        weight += event.weight();
+        while (weight > capacity) {
+            dropOldest();
+        }
+    }
+
+    /** Drops what is too old. */
+    synchronized void age(long now) {
+        while (!oldestFirst.isEmpty() && now - oldestFirst.peekFirst().event.at() > ageNanos) {
+            dropOldest();
+        }
+    }
+
+    private void dropOldest() {
+        Kept oldest = oldestFirst.removeFirst();
+        weight -= oldest.event.weight();
+        oldest.history.drop();
+    }
+
+    /** Forgets what was dropped for sessions that are not members any more. */
+    synchronized void tidy(RoomHistory history, int members, Supplier<? extends Iterable<String>> sessions) {
+        if (history.dropRecords() > 2 * members + DROP_RECORDS_BEFORE_TIDYING) {
+            history.retain(sessions.get());
+        }
+    }
+
+    synchronized boolean covers(RoomHistory history, String session, long after) {
+        return history.covers(session, after);
+    }
+
+    synchronized List<Delivered> after(RoomHistory history, long seq, String session, long joined, int most) {
+        return history.after(seq, session, joined, most);
+    }
+
+    /** Bytes in use. */
+    synchronized long weight() {
+        return weight;
+    }
+}

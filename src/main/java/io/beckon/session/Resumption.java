@@ -1,0 +1,209 @@
+package io.beckon.session;
+
+import io.beckon.protocol.ClientMessage;
+import io.beckon.protocol.CloseCode;
+import io.beckon.protocol.ErrorCode;
+import io.beckon.protocol.ServerMessage;
+import io.beckon.room.Incarnation;
+import io.beckon.room.LeaveReason;
+import io.beckon.room.Origin;
+import io.beckon.room.Proposal;
+import io.beckon.room.Reply;
+import io.beckon.room.RoomKey;
+import io.beckon.room.Seq;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt of a connection to become a session of before: proves it, proposes it to each room that was named, and, once all
+ * have decided, answers and replays what was missed.
+ */
+final class Resumption {
+
+    private static final ServerMessage.ResumedRoom EXPIRED =
+            new ServerMessage.ResumedRoom(null, List.of(), 0, 0, ErrorCode.RESUME_EXPIRED);
+
+    private final Session session;
+    private final ClientMessage.Resume request;
+    private final Follower follower;
+    private final Sessions sessions;
+    private final ResumeSecrets secrets;
+    private final SessionSettings settings;
+    private final String id;
+    private final Runnable afterwards;
+    private final Map<String, ServerMessage.ResumedRoom> answers = new ConcurrentHashMap<>();
+    private final List<Replay.Missed> missed = new CopyOnWriteArrayList<>();
+    private final List<RoomKey> asked = new ArrayList<>();
+    private final AtomicInteger undecided = new AtomicInteger();
+    private volatile Incarnation next;
+    private long slot;
+
+    Resumption(
+            Session session,
+            ClientMessage.Resume request,
+            Follower follower,
+            Sessions sessions,
+            ResumeSecrets secrets,
+            SessionSettings settings,
+            Runnable afterwards) {
+        this.session = session;
+        this.request = request;
+        this.follower = follower;
+        this.sessions = sessions;
+        this.secrets = secrets;
+        this.settings = settings;
+        this.afterwards = afterwards;
+        this.id = request.credentials().session();
+        this.next = session.incarnation();
+    }
+
+    void begin() {
+        if (session.hasLogged()) {
+            refuse(ErrorCode.WRONG_STATE, "resume comes before any other frame that is logged");
+        } else if (!secrets.matches(request.credentials().secret(), id, session.caller())
+                || request.rooms().size() > settings.limits().roomsPerConnection()) {
+            fail();
+        } else {
+            proceed();
+        }
+    }
+
+    private void refuse(ErrorCode code, String message) {
+        session.replies().add(Wording.error(request.id(), null, code, message));
+    }
+
+    private void fail() {
+        refuse(ErrorCode.RESUME_EXPIRED, "there is nothing to resume");
+        if (session.conduct().failedResume()) {
+            session.end(CloseCode.ABUSE, "too many failed resumes");
+        }
+    }
+
+    private void proceed() {
+        int number = 1 + Math.max(inspectRooms(), sessions.highestIncarnation(id));
+        next = new Incarnation(number, settings.instance());
+        slot = session.replies().owe();
+        undecided.set(asked.size() + 1);
+        session.resuming(this);
+        for (RoomKey room : asked) {
+            Origin origin = new Origin(id, next, null, session.replies().owe());
+            follower.propose(
+                    room,
+                    new Proposal.Resume(
+                            origin, session.caller().user(), session.caller().rights()));
+        }
+        if (undecided.decrementAndGet() == 0) {
+            finish();
+        }
+    }
+
+    /** Finds the rooms worth asking; returns the highest incarnation that any of them knows. */
+    private int inspectRooms() {
+        int highest = 0;
+        for (Map.Entry<String, Long> named : request.rooms().entrySet()) {
+            RoomKey room = new RoomKey(session.caller().tenant(), named.getKey());
+            Integer known = follower.read(room, followed -> inspect(followed, named.getValue()));
+            answers.put(named.getKey(), EXPIRED);
+            if (known != null) {
+                asked.add(room);
+                highest = Math.max(highest, known);
+            }
+        }
+        return highest;
+    }
+
+    /** The incarnation that a room knows, or {@code null} when the session cannot go on there after this {@code seq}. */
+    private @Nullable Integer inspect(FollowedRoom followed, long seq) {
+        Incarnation known = followed.room.incarnation(id);
+        long end = Seq.of(follower.partition(followed.room.key()).position() + 1, 0);
+        if (known == null || seq >= end) {
+            return null;
+        }
+        long after = Math.max(seq, followed.room.joined(id));
+        return follower.memory().covers(followed.history, id, after) ? known.number() : null;
+    }
+
+    boolean expects(Origin origin) {
+        return origin.session().equals(id) && origin.incarnation().equals(next);
+    }
+
+    /** A room has decided. Its partition is held, so what concerns other rooms is left to the connection's thread. */
+    void settle(FollowedRoom followed, Origin origin, Reply reply) {
+        session.replies().settle(origin.slot(), null);
+        if (reply instanceof Reply.Resumed resumed) {
+            accept(followed, resumed);
+        }
+        if (undecided.decrementAndGet() == 0) {
+            session.connection().execute(this::finish);
+        }
+    }
+
+    private void accept(FollowedRoom followed, Reply.Resumed resumed) {
+        long joined = followed.room.joined(id);
+        long after = Math.max(request.rooms().getOrDefault(followed.name(), 0L), joined);
+        Attachment attachment = new Attachment(session, joined, true);
+        followed.attach(id, attachment);
+        missed.add(new Replay.Missed(followed.room.key(), attachment, after));
+        long missing = follower.memory().after(followed.history, after, id, joined, Integer.MAX_VALUE).stream()
+                .filter(event -> event.seq() < resumed.seq())
+                .count();
+        answers.put(
+                followed.name(),
+                new ServerMessage.ResumedRoom(
+                        resumed.seq(),
+                        Wording.participants(resumed.roster()),
+                        resumed.roster().count(),
+                        (int) missing,
+                        null));
+    }
+
+    private void finish() {
+        Set<RoomKey> known = sessions.knownRooms(id);
+        leaveUnnamed(known);
+        String provisional = session.id();
+        session.become(id, next);
+        missed.forEach(room -> session.membership().add(room.room));
+        known.forEach(session.membership()::remember);
+        request.rooms()
+                .keySet()
+                .forEach(name -> session.membership()
+                        .remember(new RoomKey(session.caller().tenant(), name)));
+        sessions.resumed(session, provisional);
+        session.replies().settle(slot, null);
+        session.defer(new ServerMessage.Resumed(
+                request.id(),
+                id,
+                secrets.of(id, session.caller()),
+                session.caller().expiresAt(),
+                settings.iceServers(),
+                inOrderAsked()));
+        session.pull(new Replay(follower, session, missed));
+        afterwards.run();
+    }
+
+    private Map<String, ServerMessage.ResumedRoom> inOrderAsked() {
+        Map<String, ServerMessage.ResumedRoom> ordered = new LinkedHashMap<>();
+        request.rooms().keySet().forEach(name -> ordered.put(name, answers.getOrDefault(name, EXPIRED)));
+        return ordered;
+    }
+
+    /** Rooms of the session that were not named are left, as far as this node knows them. */
+    private void leaveUnnamed(Set<RoomKey> knownRooms) {
+        for (RoomKey room : knownRooms) {
+            Incarnation known = request.rooms().containsKey(room.name())
+                    ? null
+                    : follower.read(room, followed -> followed.room.incarnation(id));
+            if (known != null) {
+                follower.propose(
+                        room, new Proposal.Leave(new Origin(id, known, null, Origin.NOBODY_WAITS), LeaveReason.LEFT));
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.beckon.session;
+
+import io.beckon.protocol.ServerMessage.IceServer;
+import io.beckon.room.RoomRules;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How this node treats its sessions.
+ *
+ * @param node a label, for people
+ * @param instance this process: random for each start
+ * @param checkpointLag how long frames are kept for those who come back, memory permitting
+ */
+public record SessionSettings(
+        String node,
+        String instance,
+        Duration resumeWindow,
+        Duration negotiationTimeout,
+        Duration heartbeat,
+        Duration checkpointLag,
+        Limits limits,
+        RoomRules rules,
+        List<IceServer> iceServers) {}

@@ -1,0 +1,46 @@
+package io.beckon.session;
+
+/** A token bucket that starts full. Used by one thread. */
+final class TokenBucket {
+
+    private static final double NANOS = 1e9;
+
+    private final double perSecond;
+    private final double burst;
+    private double tokens;
+    private long filledAt;
+
+    /** @param perSecond 0: no limit */
+    TokenBucket(double perSecond, double burst, long now) {
+        this.perSecond = perSecond;
+        this.burst = burst;
+        this.tokens = burst;
+        this.filledAt = now;
+    }
+
+    /** Takes so many tokens, at most the whole burst, if they are there. */
+    boolean take(double wanted, long now) {
+        if (perSecond == 0) {
+            return true;
+        }
+        fill(now);
+        double taken = Math.min(wanted, burst);
+        if (taken > tokens) {
+            return false;
+        }
+        tokens -= taken;
+        return true;
+    }
+
+    /** Milliseconds until so many tokens will be there. */
+    long waitMillis(double wanted, long now) {
+        fill(now);
+        double missing = Math.min(wanted, burst) - tokens;
+        return missing <= 0 ? 0 : (long) Math.ceil(missing / perSecond * 1000);
+    }
+
+    private void fill(long now) {
+        tokens = Math.min(burst, tokens + (now - filledAt) / NANOS * perSecond);
+        filledAt = now;
+    }
+}

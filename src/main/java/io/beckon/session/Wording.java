@@ -1,0 +1,97 @@
+package io.beckon.session;
+
+import io.beckon.protocol.ErrorCode;
+import io.beckon.protocol.ServerMessage;
+import io.beckon.room.Event;
+import io.beckon.room.Participant;
+import io.beckon.room.Refusal;
+import io.beckon.room.Reply;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How what a room says is said on the wire. */
+final class Wording {
+
+    private Wording() {}
+
+    static ServerMessage event(String room, long seq, Event event) {
+        return switch (event) {
+            case Event.PeerJoined joined ->
+                new ServerMessage.PeerJoined(room, seq, participant(joined.peer(), joined.polite()));
+            case Event.PeerUpdated updated ->
+                new ServerMessage.PeerUpdated(room, seq, participant(updated.peer(), updated.polite()));
+            case Event.PeerLeft left -> new ServerMessage.PeerLeft(room, seq, left.peer(), left.reason());
+            case Event.Relayed relayed ->
+                new ServerMessage.Relayed(
+                        relayed.kind().wireName(), relayed.body(), room, seq, relayed.from(), relayed.to());
+            case Event.NegotiationChanged changed ->
+                new ServerMessage.Negotiation(
+                        room,
+                        seq,
+                        changed.from(),
+                        changed.to(),
+                        changed.pc(),
+                        changed.change().wireName(),
+                        changed.polite());
+            case Event.Locked locked -> new ServerMessage.RoomLocked(room, seq);
+            case Event.Unlocked unlocked -> new ServerMessage.RoomUnlocked(room, seq);
+            case Event.Closed closed -> new ServerMessage.RoomClosed(room, seq);
+            case Event.Dismissed dismissed ->
+                new ServerMessage.Left(null, room, dismissed.reason(), dismissed.message());
+        };
+    }
+
+    static ServerMessage.Joined joined(@Nullable String id, String room, int shard, Reply.Admitted admitted) {
+        return new ServerMessage.Joined(
+                id,
+                room,
+                admitted.seq(),
+                admitted.pattern(),
+                shard,
+                participant(admitted.self()),
+                participants(admitted.roster()),
+                admitted.roster().count());
+    }
+
+    static List<ServerMessage.Participant> participants(Reply.Roster roster) {
+        return roster.participants().stream().map(Wording::participant).toList();
+    }
+
+    private static ServerMessage.Participant participant(Reply.Rostered rostered) {
+        return participant(rostered.participant(), rostered.polite());
+    }
+
+    private static ServerMessage.Participant participant(Participant peer, boolean polite) {
+        return new ServerMessage.Participant(
+                peer.peer(), peer.user(), peer.userName(), peer.name(), peer.role(), peer.metadata(), polite);
+    }
+
+    static ServerMessage refused(@Nullable String id, @Nullable String room, Reply.Refused refused) {
+        return new ServerMessage.ErrorMessage(
+                id, code(refused.refusal()), refused.message(), refused.field(), room, refused.retryable(), null);
+    }
+
+    static ServerMessage error(@Nullable String id, @Nullable String room, ErrorCode code, String message) {
+        return error(id, room, code, message, null);
+    }
+
+    static ServerMessage error(
+            @Nullable String id, @Nullable String room, ErrorCode code, String message, @Nullable String field) {
+        return new ServerMessage.ErrorMessage(id, code, message, field, room, code.isRetryable(), null);
+    }
+
+    private static ErrorCode code(Refusal refusal) {
+        return switch (refusal) {
+            case NOT_IN_ROOM -> ErrorCode.NOT_IN_ROOM;
+            case NO_SUCH_PEER -> ErrorCode.NO_SUCH_PEER;
+            case NOT_ALLOWED -> ErrorCode.NOT_ALLOWED;
+            case WRONG_STATE -> ErrorCode.WRONG_STATE;
+            case ROOM_FULL -> ErrorCode.ROOM_FULL;
+            case ROOM_LOCKED -> ErrorCode.ROOM_LOCKED;
+            case ALREADY_JOINED -> ErrorCode.ALREADY_JOINED;
+            case BAD_SDP -> ErrorCode.BAD_SDP;
+            case BAD_MESSAGE -> ErrorCode.BAD_MESSAGE;
+            case RESUME_EXPIRED -> ErrorCode.RESUME_EXPIRED;
+        };
+    }
+}

@@ -1,0 +1,54 @@
+package io.beckon.transport.websocket;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an upgrade request offers as sub-protocols: some name one, and one may carry the access token of a browser, which cannot
+ * set headers: {@code quarkus-http-upgrade#Authorization#Bearer%20TOKEN}, or the same percent-encoded as a whole.
+ */
+record BrowserToken(List<String> protocols, List<String> headers) {
+
+    static final String MARK = "quarkus-http-upgrade";
+
+    private static final String BEARER = MARK + "#Authorization#Bearer ";
+
+    static BrowserToken offeredBy(HttpServerRequest request) {
+        List<String> protocols = new ArrayList<>(2);
+        List<String> headers = new ArrayList<>(1);
+        for (String line : request.headers().getAll("Sec-WebSocket-Protocol")) {
+            Arrays.stream(line.split(","))
+                    .map(String::strip)
+                    .filter(name -> !name.isEmpty())
+                    .forEach(name -> (Subprotocol.isHeader(name) ? headers : protocols).add(name));
+        }
+        return new BrowserToken(protocols, headers);
+    }
+
+    /** The token of the one header offered; {@code null} when it is not in the only form that is taken. */
+    @Nullable String token() {
+        String decoded = decode(headers.get(0));
+        return headers.size() == 1 && decoded != null && decoded.startsWith(BEARER)
+                ? decoded.substring(BEARER.length()).strip()
+                : null;
+    }
+
+    private static @Nullable String decode(String header) {
+        try {
+            return URLDecoder.decode(header.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** Keeps the token out of logs. */
+    @Override
+    public String toString() {
+        return "BrowserToken" + protocols;
+    }
+}

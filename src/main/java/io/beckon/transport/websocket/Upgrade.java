@@ -1,0 +1,231 @@
+package io.beckon.transport.websocket;
+
+import io.beckon.identity.Caller;
+import io.beckon.identity.TokenVerifier;
+import io.beckon.protocol.MessageCodec;
+import io.beckon.session.Edge;
+import io.beckon.session.Intake;
+import io.netty.channel.ChannelPipeline;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The request for a WebSocket, {@code GET /v1/ws}: its checks, in the order of the contract, and the switch of protocols. Without
+ * an upgrade the same checks are made and the answer is 426, so that a page can ask why it was refused.
+ */
+public final class Upgrade {
+
+    public static final String PATH = "/v1/ws";
+
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    /** The handler that ends idle HTTP connections; those here have their heartbeat. */
+    private static final String IDLE = "idle";
+
+    private final Origins origins;
+    private final TokenVerifier tokens;
+    private final Admissions admissions;
+    private final Edge edge;
+    private final Intake intake;
+    private final MessageCodec json;
+    private final MessageCodec cbor;
+    private final int maxFrameBytes;
+    private volatile boolean draining;
+
+    public Upgrade(
+            Origins origins,
+            TokenVerifier tokens,
+            Admissions admissions,
+            Edge edge,
+            Intake intake,
+            MessageCodec json,
+            MessageCodec cbor,
+            int maxFrameBytes) {
+        this.origins = origins;
+        this.tokens = tokens;
+        this.admissions = admissions;
+        this.edge = edge;
+        this.intake = intake;
+        this.json = json;
+        this.cbor = cbor;
+        this.maxFrameBytes = maxFrameBytes;
+    }
+
+    /** What the HTTP server has to know of WebSockets. Compression is not negotiated. */
+    public static void configure(HttpServerOptions options, int maxFrameBytes) {
+        options.setWebSocketSubProtocols(Subprotocol.wireNames());
+        options.setMaxWebSocketFrameSize(maxFrameBytes);
+        options.setMaxWebSocketMessageSize(maxFrameBytes);
+        options.setPerMessageWebSocketCompressionSupported(false);
+        options.setPerFrameWebSocketCompressionSupported(false);
+    }
+
+    /** Takes no new connection any more. */
+    public void drain() {
+        draining = true;
+    }
+
+    public void handle(RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        if (!origins.permit(request)) {
+            Problem.FORBIDDEN.answer(request.response());
+            return;
+        }
+        Cors.allow(request);
+        if (request.method() == HttpMethod.OPTIONS) {
+            request.response().setStatusCode(204).end();
+        } else {
+            authenticate(request);
+        }
+    }
+
+    private void authenticate(HttpServerRequest request) {
+        BrowserToken offered = BrowserToken.offeredBy(request);
+        String header = request.getHeader("Authorization");
+        String token = offered.headers().isEmpty() ? bearer(header) : offered.token();
+        if (!offered.headers().isEmpty() && (header != null || token == null)) {
+            Problem.BAD_REQUEST.answer(request.response());
+        } else if (token == null || token.isEmpty()) {
+            unauthorized(request.response(), "Bearer");
+        } else {
+            verify(request, token, offered);
+        }
+    }
+
+    private void verify(HttpServerRequest request, String token, BrowserToken offered) {
+        request.pause();
+        tokens.verify(token).whenComplete((caller, failure) -> {
+            request.resume();
+            if (failure == null) {
+                admit(request, caller, offered);
+            } else {
+                unauthorized(request.response(), "Bearer error=\"invalid_token\"");
+            }
+        });
+    }
+
+    private static @Nullable String bearer(@Nullable String header) {
+        boolean isBearer = header != null && header.regionMatches(true, 0, "Bearer ", 0, 7);
+        return isBearer && header != null ? header.substring(7).strip() : null;
+    }
+
+    private static void unauthorized(HttpServerResponse response, String challenge) {
+        response.putHeader("WWW-Authenticate", challenge);
+        Problem.UNAUTHORIZED.answer(response);
+    }
+
+    private void admit(HttpServerRequest request, Caller caller, BrowserToken offered) {
+        String address = request.remoteAddress().hostAddress();
+        if (draining) {
+            request.response().putHeader("Retry-After", RETRY_AFTER_SECONDS);
+            Problem.UNAVAILABLE.answer(request.response());
+        } else if (!admissions.enter(caller, address)) {
+            request.response().putHeader("Retry-After", RETRY_AFTER_SECONDS);
+            Problem.TOO_MANY.answer(request.response());
+        } else if (!select(request, caller, offered, address)) {
+            admissions.leave(caller, address);
+        }
+    }
+
+    /** @return whether the connection is on its way */
+    private boolean select(HttpServerRequest request, Caller caller, BrowserToken offered, String address) {
+        Subprotocol subprotocol = Subprotocol.select(offered.protocols());
+        boolean browserWithoutAny =
+                !offered.headers().isEmpty() && offered.protocols().isEmpty();
+        if (subprotocol == null || browserWithoutAny) {
+            Problem.BAD_REQUEST.answer(request.response());
+            return false;
+        }
+        if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+            request.response().putHeader("Upgrade", "websocket").putHeader("Connection", "Upgrade");
+            Problem.UPGRADE_REQUIRED.answer(request.response());
+            return false;
+        }
+        request.toWebSocket()
+                .onSuccess(webSocket -> {
+                    request.headers().clear();
+                    open(request.connection(), caller, subprotocol, address);
+                })
+                .onFailure(refused -> admissions.leave(caller, address));
+        return true;
+    }
+
+    /**
+     * From here on the service speaks with the channel itself: only so can it encode a frame once for all its receivers, stop
+     * reading, and answer broken framing with the code that says so. See ADR 0008. The request's headers, the token among them,
+     * would stay in memory as long as the connection.
+     */
+    private void open(HttpConnection connection, Caller caller, Subprotocol subprotocol, String address) {
+        ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
+        MessageCodec codec = switch (subprotocol) {
+            case JSON -> json;
+            case CBOR -> cbor;
+        };
+        Socket opened = new Socket(
+                edge,
+                intake,
+                subprotocol,
+                maxFrameBytes,
+                socket -> edge.open(caller, socket, codec),
+                () -> admissions.leave(caller, address));
+        if (pipeline.get(IDLE) != null) {
+            pipeline.remove(IDLE);
+        }
+        pipeline.addBefore("handler", "utf8", new Utf8Check());
+        pipeline.addBefore("handler", "socket", opened);
+    }
+
+    /** Answers without a WebSocket. */
+    private enum Problem {
+        BAD_REQUEST(400, "Bad Request"),
+        UNAUTHORIZED(401, "Unauthorized"),
+        FORBIDDEN(403, "Forbidden"),
+        UPGRADE_REQUIRED(426, "Upgrade Required"),
+        TOO_MANY(429, "Too Many Requests"),
+        UNAVAILABLE(503, "Service Unavailable");
+
+        private final int status;
+        private final String title;
+
+        Problem(int status, String title) {
+            this.status = status;
+            this.title = title;
+        }
+
+        /** As a problem document (RFC 9457), the same for every cause. */
+        void answer(HttpServerResponse response) {
+            response.setStatusCode(status)
+                    .putHeader("Content-Type", "application/problem+json")
+                    .putHeader("Cache-Control", "no-store")
+                    .end("{\"title\":\"" + title + "\",\"status\":" + status + "}");
+        }
+    }
+
+    /** What a page of an allowed origin may ask and see (Fetch standard, CORS). */
+    private static final class Cors {
+
+        private static final Map<String, String> HEADERS = Map.of(
+                "Access-Control-Allow-Methods", "GET, OPTIONS",
+                "Access-Control-Allow-Headers", "Authorization, Content-Type",
+                "Access-Control-Expose-Headers", "Retry-After, WWW-Authenticate",
+                "Access-Control-Max-Age", "600",
+                "Vary", "Origin");
+
+        private Cors() {}
+
+        static void allow(HttpServerRequest request) {
+            String origin = request.getHeader("Origin");
+            if (origin != null) {
+                request.response().headers().addAll(HEADERS);
+                request.response().putHeader("Access-Control-Allow-Origin", origin);
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.beckon.app;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+
+@QuarkusIntegrationTest
+@WithTestResource(FreeManagementPort.class)
+class PackagedServiceIT {
+
+    @TestHTTPResource(value = "/health/live", management = true)
+    URI live;
+
+    @TestHTTPResource("/q/health/live")
+    URI liveOnThePublicPort;
+
+    @Test
+    void thePackagedServiceStartsAndIsLive() {
+        given().get(live).then().statusCode(200).body("status", equalTo("UP"));
+    }
+
+    @Test
+    void healthIsNotOnThePublicPort() {
+        given().get(liveOnThePublicPort).then().statusCode(404);
+    }
+}

@@ -1,0 +1,56 @@
+package io.beckon.web;
+
+import io.beckon.wire.ServerUnderTest;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class BroadcastIT {
+
+    @RegisterExtension
+    static final ServerUnderTest server = ServerUnderTest.withDefaults();
+
+    @RegisterExtension
+    static final Tabs tabs = new Tabs(server);
+
+    private final String room = ServerUnderTest.freshRoom();
+
+    @Test
+    void threeViewersSeeTheHostAndNotEachOther() {
+        Tab host = join("Ada", "host");
+        List<Tab> viewers = Stream.of("Grace", "Edsger", "Barbara")
+                .map(name -> join(name, "viewer"))
+                .toList();
+
+        for (Tab viewer : viewers) {
+            viewer.awaitVideoFrom(1);
+            viewer.awaitTiles("Ada");
+        }
+        host.awaitPeopleCount("3 watching");
+        host.awaitTiles("Ada (you)");
+    }
+
+    @Test
+    void aViewerWhoIsEarlySeesTheHostWhoComes() {
+        Tab viewer = join("Grace", "viewer");
+        viewer.awaitStatus("Waiting for the host");
+
+        join("Ada", "host");
+
+        viewer.awaitVideoFrom(1);
+    }
+
+    @Test
+    void aMeshIsNotJoinedAsABroadcast() {
+        tabs.join("Ada", room);
+
+        tabs.open("/?pattern=broadcast&role=host&room=" + room)
+                .tryToJoin("Grace")
+                .awaitRefusal("You could not join");
+    }
+
+    private Tab join(String name, String role) {
+        return tabs.open("/?pattern=broadcast&role=" + role + "&room=" + room).join(name);
+    }
+}

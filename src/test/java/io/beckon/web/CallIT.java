@@ -1,0 +1,105 @@
+package io.beckon.web;
+
+import io.beckon.wire.ServerUnderTest;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class CallIT {
+
+    @RegisterExtension
+    static final ServerUnderTest server = ServerUnderTest.withDefaults();
+
+    @RegisterExtension
+    static final Tabs tabs = new Tabs(server);
+
+    private final String room = ServerUnderTest.freshRoom();
+
+    @Test
+    void twoPeopleSeeEachOther() {
+        Tab ada = tabs.join("Ada", room);
+        ada.awaitStatus("Nobody else is here yet");
+        Tab grace = tabs.join("Grace", room);
+
+        ada.awaitTiles("Ada (you)", "Grace");
+        grace.awaitTiles("Grace (you)", "Ada");
+        ada.awaitVideoFrom(1);
+        grace.awaitVideoFrom(1);
+    }
+
+    @Test
+    void fourPeopleSeeEachOther() {
+        List<Tab> four = Stream.of("Ada", "Grace", "Edsger", "Barbara")
+                .map(name -> tabs.join(name, room))
+                .toList();
+
+        four.forEach(tab -> tab.awaitVideoFrom(3));
+    }
+
+    @Test
+    void whatIsWrittenArrives() {
+        Tab ada = tabs.join("Ada", room);
+        Tab grace = tabs.join("Grace", room);
+        ada.awaitTiles("Ada (you)", "Grace");
+
+        grace.write("Hello <b>Ada</b>");
+
+        ada.awaitMessage("Grace", "Hello <b>Ada</b>");
+        grace.awaitMessage("You", "Hello <b>Ada</b>");
+    }
+
+    @Test
+    void whoLeavesIsSeenToLeave() {
+        Tab ada = tabs.join("Ada", room);
+        Tab grace = tabs.join("Grace", room);
+        ada.awaitTiles("Ada (you)", "Grace");
+
+        grace.leave();
+
+        ada.awaitTiles("Ada (you)");
+        ada.awaitPeopleCount("Only you");
+    }
+
+    @Test
+    void whoClosesThePageIsSeenToLeaveAtOnce() {
+        Tab ada = tabs.join("Ada", room);
+        Tab grace = tabs.join("Grace", room);
+        ada.awaitTiles("Ada (you)", "Grace");
+
+        grace.close();
+
+        ada.awaitTiles("Ada (you)");
+    }
+
+    @Test
+    void theOthersSeeWhoIsMuted() {
+        Tab ada = tabs.join("Ada", room);
+        Tab grace = tabs.join("Grace", room);
+        ada.awaitTiles("Ada (you)", "Grace");
+
+        grace.press("Microphone");
+        ada.awaitTileState("Grace", "muted");
+
+        grace.press("Microphone");
+        ada.awaitTileState("Grace", "");
+    }
+
+    @Test
+    void whoHasNoCameraSeesTheOthers() {
+        Tab ada = tabs.join("Ada", room);
+        Tab grace = tabs.open("/#" + room).withoutDevices().join("Grace");
+
+        grace.awaitNote("You can see and hear the others, they cannot see or hear you.");
+        grace.awaitVideoFrom(1);
+        ada.awaitTiles("Ada (you)", "Grace");
+    }
+
+    @Test
+    void theOthersAreSeenByWhoHadNoCameraFirst() {
+        Tab grace = tabs.open("/#" + room).withoutDevices().join("Grace");
+        tabs.join("Ada", room);
+
+        grace.awaitVideoFrom(1);
+    }
+}

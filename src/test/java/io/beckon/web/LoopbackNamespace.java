@@ -1,0 +1,77 @@
+package io.beckon.web;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A way to start a program in a network namespace of its own that has only a loopback interface: as root, or as a user who may
+ * make user namespaces. What it reaches on its loopback is a {@link Relay} there, which leads out through a socket in the file
+ * system.
+ */
+record LoopbackNamespace(List<String> command) {
+
+    private static final List<List<String>> WAYS = List.of(List.of("unshare", "-n"), List.of("unshare", "-rn"));
+    private static final String BRING_UP_LOOPBACK = "PATH=$PATH:/usr/sbin:/sbin ip link set lo up";
+
+    static Optional<LoopbackNamespace> find() {
+        return WAYS.stream().filter(LoopbackNamespace::works).findFirst().map(LoopbackNamespace::new);
+    }
+
+    /** Where the outer relay has to listen. */
+    static Path socket(Path directory) {
+        return directory.resolve("socket");
+    }
+
+    /**
+     * Writes a script that starts the relay inside, waits until it listens on {@code port}, and becomes the program. Its standard
+     * streams and other inherited files are the program's: Playwright talks to the browser through such.
+     */
+    Path launcher(Path directory, Path program, int port) throws IOException {
+        Path inside = directory.resolve("inside");
+        Path listening = directory.resolve("listening");
+        Files.writeString(inside, """
+                %s
+                '%s' -Xmx32m -cp '%s' %s %d '%s' '%s' &
+                until [ -e '%s' ]; do sleep 0.05; done
+                exec '%s' "$@"
+                """.formatted(
+                        BRING_UP_LOOPBACK,
+                        Path.of(System.getProperty("java.home"), "bin", "java"),
+                        Path.of(Relay.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .getPath()),
+                        Relay.class.getName(),
+                        port,
+                        socket(directory),
+                        listening,
+                        listening,
+                        program));
+        Path launcher = directory.resolve("launch");
+        Files.writeString(launcher, "#!/bin/sh\nexec %s sh '%s' \"$@\"\n".formatted(String.join(" ", command), inside));
+        return Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private static boolean works(List<String> way) {
+        List<String> trial = Stream.concat(way.stream(), Stream.of("sh", "-c", BRING_UP_LOOPBACK))
+                .toList();
+        try {
+            return new ProcessBuilder(trial)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

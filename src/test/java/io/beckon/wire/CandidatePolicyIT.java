@@ -1,0 +1,44 @@
+package io.beckon.wire;
+
+import static io.beckon.wire.Frames.candidate;
+import static io.beckon.wire.Frames.object;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Candidates whose addresses an operator does not want to see. */
+class CandidatePolicyIT {
+
+    @RegisterExtension
+    static final ServerUnderTest server = ServerUnderTest.with("beckon.candidates.deny", "192.168.0.0/16,fd00::/8");
+
+    @ParameterizedTest
+    @EnumSource
+    void deniedAddressesAreRefusedAndOthersRelayed(Encoding encoding) {
+        Pair pair = Pair.join(server, encoding);
+        pair.offered();
+
+        for (String denied : new String[] {"192.168.1.7", "fd99::1"}) {
+            var frame = candidate(
+                    object("candidate", text(denied)), "to", pair.first().peer());
+            String code = pair.second().expect("error", frame).path("code").asText();
+            // Which of the two it is is not said.
+            assertTrue(code.equals("bad-candidate") || code.equals("not-allowed"), code);
+        }
+        pair.first().expectNothingBut();
+        for (String allowed : new String[] {"192.169.1.7", "10.99.0.1", "2001:db8::1"}) {
+            pair.second()
+                    .ack(candidate(
+                            object("candidate", text(allowed)),
+                            "to",
+                            pair.first().peer()));
+            pair.first().await("ice-candidate");
+        }
+    }
+
+    private static String text(String address) {
+        return "candidate:1 1 udp 2122194687 " + address + " 34235 typ host";
+    }
+}

@@ -1,0 +1,95 @@
+package io.beckon.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Section 1: silence on a connection. */
+class HeartbeatIT {
+
+    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
+    @RegisterExtension
+    static final ServerUnderTest server = ServerUnderTest.with("beckon.heartbeat", "1S", "beckon.resume-window", "2S");
+
+    @Test
+    void theWelcomeTellsHeartbeatAndWindow() {
+        WireClient client = server.connect(Encoding.JSON);
+
+        assertEquals(1, client.welcome().path("heartbeatSeconds").intValue());
+        assertEquals(2, client.welcome().path("resumeWindowSeconds").intValue());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSilentClientIsPingedAndThenClosed(Encoding encoding) {
+        Instant start = Instant.now();
+        WireClient client = server.connect(encoding).ignorePings();
+
+        assertEquals(4008, client.closed(Duration.ofSeconds(8)));
+        assertTrue(client.pings() >= 1, "the server pings");
+        assertTrue(Duration.between(start, Instant.now())
+                        .compareTo(HEARTBEAT.multipliedBy(2).minusMillis(100))
+                >= 0);
+    }
+
+    @Test
+    void aClientThatAnswersPingsStays() {
+        WireClient quiet = server.connect(Encoding.JSON);
+        WireClient silent = server.connect(Encoding.JSON).ignorePings();
+
+        assertEquals(4008, silent.closed(Duration.ofSeconds(8)));
+        assertEquals(4008, server.connect(Encoding.JSON).ignorePings().closed(Duration.ofSeconds(8)));
+        quiet.barrier();
+        assertTrue(quiet.pings() >= 3, "the server pings every heartbeat");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClientThatOnlySendsFramesStays(Encoding encoding) {
+        WireClient talking = server.connect(encoding).ignorePings();
+        int pings = talking.pings();
+        Instant end = Instant.now().plus(HEARTBEAT.multipliedBy(4));
+
+        while (Instant.now().isBefore(end)) {
+            talking.barrier();
+            pause(200);
+        }
+        assertTrue(talking.pings() >= pings);
+        talking.barrier();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aParticipantThatFallsSilentLeavesWithTimeoutAfterTheWindow(Encoding encoding) {
+        String room = ServerUnderTest.freshRoom();
+        WireClient staying = server.connect(encoding);
+        staying.join(room);
+        CuttableLink link = server.closedAfterwards(new CuttableLink(server.url()));
+        User user = User.any();
+        WireClient vanishing = server.client(server.upgradeAt(link.url(), encoding, user), encoding, user);
+        vanishing.join(room);
+        staying.await("peer-joined");
+
+        link.cut();
+
+        var left = staying.await("peer-left");
+        assertEquals("timeout", left.path("reason").asText());
+        assertEquals(vanishing.peer(), left.path("peer").asText());
+    }
+
+    @SuppressWarnings("BusyWait") // nothing happens that could be awaited
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.beckon.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Section 1: origins that are listed, and what their pages may read of a refusal. */
+class OriginsIT {
+
+    private static final String APP = "https://app.example";
+
+    @RegisterExtension
+    static final ServerUnderTest server =
+            ServerUnderTest.with("beckon.allowed-origins", APP + ",null,capacitor://localhost");
+
+    @ParameterizedTest
+    @ValueSource(strings = {APP, "null", "capacitor://localhost"})
+    void aListedOriginIsAllowed(String origin) {
+        assertEquals(
+                101,
+                withToken(UpgradeRequest.to(server.url()))
+                        .origin(origin)
+                        .answer()
+                        .status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://app.example.evil.example",
+                "http://app.example",
+                "https://app.example:8443",
+                "https://evil.example/https://app.example",
+                "capacitor://other"
+            })
+    void oneThatOnlyLooksAlikeIsNot(String origin) {
+        assertEquals(
+                403,
+                withToken(UpgradeRequest.to(server.url()))
+                        .origin(origin)
+                        .answer()
+                        .status());
+    }
+
+    @Test
+    void aPageMayReadWhyItWasRefused() {
+        HttpAnswer upgradeRequired =
+                withToken(UpgradeRequest.plain(server.url())).origin(APP).answer();
+        HttpAnswer unauthorized = UpgradeRequest.plain(server.url()).origin(APP).answer();
+
+        assertEquals(426, upgradeRequired.status());
+        assertEquals(401, unauthorized.status());
+        for (HttpAnswer answer : List.of(upgradeRequired, unauthorized)) {
+            assertTrue(List.of(APP, "*")
+                    .contains(answer.header("Access-Control-Allow-Origin").orElse("")));
+            assertTrue(exposes(answer, "Retry-After"), answer::toString);
+        }
+    }
+
+    private static boolean exposes(HttpAnswer answer, String header) {
+        return answer.list("Access-Control-Expose-Headers").stream()
+                .anyMatch(exposed -> exposed.equalsIgnoreCase(header) || exposed.equals("*"));
+    }
+
+    private static UpgradeRequest withToken(UpgradeRequest request) {
+        return request.token(server.token(User.any()));
+    }
+}

@@ -1,0 +1,311 @@
+package io.beckon.wire;
+
+import static io.beckon.wire.Frames.frame;
+import static io.beckon.wire.Frames.message;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Section 4: a client whose connection broke comes back and misses nothing. */
+class ResumeIT {
+
+    @RegisterExtension
+    static final ServerUnderTest server = ServerUnderTest.with(
+            "beckon.limits.frames-per-second",
+            "0",
+            "beckon.limits.bytes-per-second",
+            "0",
+            "beckon.limits.outbound-queue-bytes",
+            "262144",
+            "beckon.room.max-participants.mesh",
+            "100");
+
+    private String room;
+    private User user;
+    private CuttableLink link;
+    private WireClient sender;
+    private WireClient cut;
+
+    @BeforeEach
+    void start() {
+        room = ServerUnderTest.freshRoom();
+        user = User.any();
+        link = server.closedAfterwards(new CuttableLink(server.url()));
+    }
+
+    private void joinBoth(Encoding encoding) {
+        sender = server.connect(encoding);
+        cut = server.client(server.upgradeAt(link.url(), encoding, user), encoding, user);
+        sender.join(room);
+        cut.join(room);
+        sender.await("peer-joined");
+    }
+
+    private void send(int from, int to, String padding) {
+        IntStream.range(from, to).forEach(i -> sender.send(message(List.of(i, padding), "id", "m" + i)));
+        sender.reply("m" + (to - 1));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsMissedAndNothingComesTwice(Encoding encoding) {
+        joinBoth(encoding);
+        send(0, 50, "");
+        cut.barrier();
+        link.cut();
+        send(50, 100, "");
+
+        WireClient back = server.connect(encoding, user);
+        JsonNode resumed = back.expect("resumed", Resuming.resume(cut, room));
+        send(100, 150, "");
+        back.await(frame -> frame.path("data").path(0).asInt(-1) == 149, "the last message");
+
+        assertEquals(cut.session(), resumed.path("session").asText());
+        assertEquals(cut.secret(), resumed.path("secret").asText());
+        assertTrue(
+                resumed.path("expiresAt").isTextual()
+                        && resumed.path("iceServers").isArray(),
+                resumed::toString);
+        assertTrue(
+                resumed.path("calls").isMissingNode() || resumed.path("calls").isEmpty(), resumed::toString);
+        JsonNode state = resumed.path("rooms").path(room);
+        assertEquals(50, state.path("missed").intValue());
+        assertEquals(1, state.path("participantCount").intValue());
+        assertEquals(List.of(sender.peer()), JoiningIT.peers(state));
+        assertEquals(numbers(50, 150), numbers(back));
+        assertEquals(numbers(0, 50), numbers(cut));
+        OrderIT.assertRising(back.received());
+        assertTrue(back.received("message").getFirst().path("seq").asLong() > cut.lastSeq(room));
+        // It kept its place: nobody saw it go.
+        sender.expectNothingBut("ack");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void moreThanTheQueueHoldsMayHaveBeenMissed(Encoding encoding) {
+        joinBoth(encoding);
+        link.cut();
+        String padding = "x".repeat(16_000);
+        send(0, 200, padding);
+
+        WireClient back = server.connect(encoding, user);
+        JsonNode resumed = back.expect("resumed", Resuming.resume(cut, room));
+        back.await(frame -> frame.path("data").path(0).asInt(-1) == 199, "the last message");
+        assertEquals(200, resumed.path("rooms").path(room).path("missed").intValue());
+        assertEquals(numbers(0, 200), numbers(back));
+        send(200, 210, padding);
+        back.await(frame -> frame.path("data").path(0).asInt(-1) == 209, "the last message");
+        assertEquals(numbers(0, 210), numbers(back));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsSentDuringTheResumeComesOnce(Encoding encoding) {
+        joinBoth(encoding);
+        link.cut();
+        Thread.ofVirtual().start(() -> send(0, 2000, ""));
+        WireClient back = server.connect(encoding, user);
+        back.expect("resumed", Resuming.resume(cut, room));
+
+        back.await(frame -> frame.path("data").path(0).asInt(-1) == 1999, "the last message");
+        List<Integer> all =
+                Stream.concat(numbers(cut).stream(), numbers(back).stream()).toList();
+        assertEquals(numbers(0, 2000), all);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRosterLargerThanTheQueueComesBackToo(Encoding encoding) {
+        joinBoth(encoding);
+        for (int i = 0; i < 79; i++) {
+            server.connect(encoding).join(room, "metadata", Frames.object("m", "x".repeat(4000)));
+        }
+        link.cut();
+
+        WireClient back = server.connect(encoding, user);
+        JsonNode resumed = back.expect("resumed", Resuming.resume(cut, room));
+        assertEquals(80, resumed.path("rooms").path(room).path("participants").size());
+        assertEquals(
+                46, resumed.path("rooms").path(room).path("participantCount").intValue());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theOldConnectionIsToldThatItIsOver(Encoding encoding) {
+        WireClient old = server.connect(encoding, user);
+        old.join(room);
+        WireClient back = server.connect(encoding, user);
+
+        back.expect("resumed", Resuming.resume(old, room));
+        assertEquals(4009, old.closed());
+        back.ack(message("still here"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theResumedIsTheSameParticipant(Encoding encoding) {
+        joinBoth(encoding);
+        link.cut();
+        WireClient back = server.connect(encoding, user);
+        back.expect("resumed", Resuming.resume(cut, room));
+
+        long seq = back.ack(message("hi")).path("seq").asLong();
+        JsonNode message = sender.await("message");
+        assertEquals(cut.peer(), message.path("from").asText());
+        assertEquals(seq, message.path("seq").asLong());
+        sender.ack(message("psst", "to", cut.peer()));
+        assertEquals("psst", back.await("message").path("data").asText());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWasSentButNotAcknowledgedIsSentAgain(Encoding encoding) {
+        joinBoth(encoding);
+        JsonNode ack = cut.ack(message("before", "id", "b"));
+        link.cut();
+        cut.send(message("lost", "id", "l"));
+        WireClient back = server.connect(encoding, user);
+        back.expect("resumed", Resuming.resume(cut, room));
+
+        assertEquals(ack, back.ack(message("before", "id", "b")));
+        back.ack(message("lost", "id", "l"));
+        sender.await("message");
+        assertEquals("lost", sender.await("message").path("data").asText());
+        sender.expectNothingBut();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rosterChangesAreAmongWhatWasMissed(Encoding encoding) {
+        joinBoth(encoding);
+        link.cut();
+        WireClient other = server.connect(encoding);
+        other.join(room);
+        sender.expect("left", frame("leave"));
+
+        WireClient back = server.connect(encoding, user);
+        JsonNode state =
+                back.expect("resumed", Resuming.resume(cut, room)).path("rooms").path(room);
+        assertEquals(List.of(other.peer()), JoiningIT.peers(state));
+        assertEquals(2, state.path("missed").intValue());
+        assertEquals(
+                other.peer(),
+                back.await("peer-joined").path("peer").path("peer").asText());
+        assertEquals(sender.peer(), back.await("peer-left").path("peer").asText());
+        assertTrue(state.path("seq").asLong() >= back.lastSeq(room));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void politenessSurvives(Encoding encoding) {
+        WireClient first = server.connect(encoding, user);
+        WireClient second = server.connect(encoding);
+        first.join(room);
+        second.join(room);
+        first.await("peer-joined");
+        first.vanish();
+
+        WireClient back = server.connect(encoding, user);
+        JsonNode state = back.expect("resumed", Resuming.resume(first, room))
+                .path("rooms")
+                .path(room);
+        assertEquals(true, state.path("participants").path(0).path("polite").asBoolean());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSessionMayComeBackInTheOtherEncoding(Encoding encoding) {
+        joinBoth(encoding);
+        link.cut();
+        send(0, 5, "");
+        Encoding other = encoding == Encoding.JSON ? Encoding.CBOR : Encoding.JSON;
+        WireClient back = server.connect(other, user);
+
+        back.expect("resumed", Resuming.resume(cut, room));
+        back.await(frame -> frame.path("data").path(0).asInt(-1) == 4, "the last message");
+        assertEquals(numbers(0, 5), numbers(back));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void itMayComeBackAgainAndAgain(Encoding encoding) {
+        joinBoth(encoding);
+        link.cut();
+        WireClient current = cut;
+        long seen = cut.lastSeq(room);
+        for (int i = 0; i < 5; i++) {
+            send(i * 10, i * 10 + 10, "");
+            WireClient next = server.connect(encoding, user);
+            next.expect("resumed", Resuming.resume(cut.session(), cut.secret(), Map.of(room, seen)));
+            int last = i * 10 + 9;
+            next.await(frame -> frame.path("data").path(0).asInt(-1) == last, "the last message");
+            assertEquals(numbers(i * 10, i * 10 + 10), numbers(next));
+            seen = next.lastSeq(room);
+            current.vanish();
+            current = next;
+        }
+        sender.expectNothingBut("ack");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anythingButAGoodbyeKeepsThePlace(Encoding encoding) {
+        sender = server.connect(encoding);
+        sender.join(room);
+        for (int code : new int[] {1001, 3000, 4000, 1006}) {
+            WireClient leaving = server.connect(encoding, user);
+            leaving.join(room);
+            sender.await("peer-joined");
+            if (code == 1006) {
+                leaving.vanish();
+            } else {
+                leaving.closeWith(code);
+            }
+            sender.expectNothingBut();
+            WireClient back = server.connect(encoding, user);
+            back.expect("resumed", Resuming.resume(leaving, room));
+            back.close();
+            sender.await("peer-left");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRoomThatIsNotNamedIsLeft(Encoding encoding) {
+        String other = ServerUnderTest.freshRoom();
+        WireClient old = server.connect(encoding, user);
+        WireClient witness = server.connect(encoding);
+        for (String name : List.of(room, other)) {
+            old.join(name);
+            witness.join(name);
+        }
+        old.vanish();
+
+        WireClient back = server.connect(encoding, user);
+        JsonNode resumed = back.expect("resumed", Resuming.resume(old, room));
+        assertTrue(resumed.path("rooms").path(other).isMissingNode(), resumed::toString);
+        JsonNode left = witness.await("peer-left");
+        assertEquals(other, left.path("room").asText());
+        back.refused("not-in-room", message("hi", "room", other));
+        back.ack(message("hi", "room", room));
+    }
+
+    private static List<Integer> numbers(int from, int to) {
+        return IntStream.range(from, to).boxed().toList();
+    }
+
+    private static List<Integer> numbers(WireClient client) {
+        return client.received("message").stream()
+                .map(frame -> frame.path("data").path(0).asInt())
+                .toList();
+    }
+}

@@ -1,0 +1,144 @@
+package io.beckon.wire;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged application, or the executable that {@code beckon.executable} names, as a process on free ports. */
+final class ServerProcess implements AutoCloseable {
+
+    private static final Duration START_UP = Duration.ofSeconds(60);
+    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+
+    private final Process process;
+    private final Path log;
+    private final URI url;
+    private final URI managementUrl;
+
+    private ServerProcess(String name, Map<String, String> properties) throws IOException {
+        int port = freePort();
+        int managementPort = freePort();
+        url = URI.create("http://127.0.0.1:" + port);
+        managementUrl = URI.create("http://127.0.0.1:" + managementPort);
+        List<String> options = new ArrayList<>(
+                List.of("-Xmx512m", "-Dquarkus.http.port=" + port, "-Dquarkus.management.port=" + managementPort));
+        properties.forEach((property, value) -> options.add("-D" + property + "=" + value));
+        log = Files.createTempFile(Files.createDirectories(Path.of("target", "wire")), name + "-", ".log");
+        process = new ProcessBuilder(command(options))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
+    /** Waits until it is ready. */
+    static ServerProcess start(String name, Map<String, String> properties) {
+        try {
+            ServerProcess server = new ServerProcess(name, properties);
+            Runtime.getRuntime().addShutdownHook(new Thread(server.process::destroyForcibly));
+            server.awaitReady();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    URI url() {
+        return url;
+    }
+
+    URI managementUrl() {
+        return managementUrl;
+    }
+
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** SIGTERM, without waiting. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Waits for its end and returns the exit code. */
+    int exitCode(Duration patience) {
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("still running; see " + log);
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        terminate();
+        try {
+            exitCode(Duration.ofSeconds(15));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static List<String> command(List<String> options) {
+        String executable = System.getProperty("beckon.executable", "");
+        List<String> command = new ArrayList<>();
+        if (executable.isEmpty()) {
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(options);
+            command.addAll(List.of("-jar", JAR.toString()));
+        } else {
+            command.add(executable);
+            command.addAll(options);
+        }
+        return command;
+    }
+
+    private void awaitReady() throws IOException {
+        HttpRequest question = HttpRequest.newBuilder(managementUrl.resolve("/q/health/ready"))
+                .timeout(Duration.ofSeconds(2))
+                .build();
+        long deadline = System.nanoTime() + START_UP.toNanos();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            while (!isReady(http, question)) {
+                if (!process.isAlive() || System.nanoTime() > deadline) {
+                    throw new AssertionError("not ready, alive: " + process.isAlive() + "\n" + log());
+                }
+                process.waitFor(50, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isReady(HttpClient http, HttpRequest question) throws InterruptedException {
+        try {
+            return http.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
