@@ -35,9 +35,9 @@ record Move(Kind kind, int who, int whom, int twist) {
         UPDATE(3),
         KICK(1),
         SET_ROLE(2),
-        LOCK(1),
-        UNLOCK(2),
-        CLOSE(1),
+        LOCK(2),
+        UNLOCK(3),
+        CLOSE(2),
         RESEND(10),
         ZOMBIE(6);
 

@@ -18,12 +18,12 @@ class RoomPropertyTest {
     private static final Tally TALLY = new Tally();
 
     /** Resends, resumes on two edges at once, late timers, zombie records: {@link Promises} are watched all along. */
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
     void whateverHappensThePromisesAreKept(@ForAll Pattern pattern, @ForAll("moves") List<Move> moves) {
         World.after(pattern, moves, TALLY);
     }
 
-    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void replayingALogGivesTheLiveState(@ForAll Pattern pattern, @ForAll("moves") List<Move> moves) {
         World live = World.after(pattern, moves, TALLY);
         Follower replay = new Follower();
@@ -31,7 +31,7 @@ class RoomPropertyTest {
         replay.assertSameState(live);
     }
 
-    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void aFollowerThatStartsInTheMiddleAgrees(
             @ForAll Pattern pattern, @ForAll("moves") List<Move> before, @ForAll("moves") List<Move> after) {
         World live = World.after(pattern, before, TALLY);
