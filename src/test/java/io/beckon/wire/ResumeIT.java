@@ -102,7 +102,7 @@ class ResumeIT {
         back.await(frame -> frame.path("data").path(0).asInt(-1) == 199, "the last message");
         assertEquals(200, resumed.path("rooms").path(room).path("missed").intValue());
         assertEquals(numbers(0, 200), numbers(back));
-        send(200, 210, padding);
+        send(200, 210, "");
         back.await(frame -> frame.path("data").path(0).asInt(-1) == 209, "the last message");
         assertEquals(numbers(0, 210), numbers(back));
     }
@@ -135,7 +135,7 @@ class ResumeIT {
         JsonNode resumed = back.expect("resumed", Resuming.resume(cut, room));
         assertEquals(80, resumed.path("rooms").path(room).path("participants").size());
         assertEquals(
-                46, resumed.path("rooms").path(room).path("participantCount").intValue());
+                80, resumed.path("rooms").path(room).path("participantCount").intValue());
     }
 
     @ParameterizedTest
