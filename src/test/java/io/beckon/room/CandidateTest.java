@@ -125,11 +125,7 @@ class CandidateTest extends RoomSpecification {
     }
 
     @Test
-<<<<<<< HEAD
-    void whoseJoinMayBeOnItsWayWaits() {
-=======
     void aCandidateOfOneWhoseJoinIsOnItsWayWaits() {
->>>>>>> roomtests
         assertTrue(awaits(room(), dora, anna, null));
     }
 
