@@ -53,7 +53,9 @@ class CorpusIT {
             assertEquals(frameType, relayed.path("type").asText());
             if (step.has("sdp")) {
                 assertEquals(type, relayed.path(field).path("type").asText());
-                assertEquals(step.path("sdp").asText(), relayed.path(field).path("sdp").asText());
+                assertEquals(
+                        step.path("sdp").asText(),
+                        relayed.path(field).path("sdp").asText());
             } else if (frameType.equals("ice-candidate")) {
                 assertEquals(step.path("candidate"), relayed.path("candidate"));
             }

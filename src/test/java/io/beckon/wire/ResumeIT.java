@@ -20,9 +20,12 @@ class ResumeIT {
 
     @RegisterExtension
     static final ServerUnderTest server = ServerUnderTest.with(
-            "beckon.limits.frames-per-second", "0",
-            "beckon.limits.bytes-per-second", "0",
-            "beckon.limits.outbound-queue-bytes", "262144",
+            "beckon.limits.frames-per-second",
+            "0",
+            "beckon.limits.bytes-per-second",
+            "0",
+            "beckon.limits.outbound-queue-bytes",
+            "262144",
             "beckon.room.max-participants.mesh",
             "100");
 
