@@ -18,7 +18,6 @@ import io.beckon.session.Timers;
 import io.beckon.transport.websocket.Admissions;
 import io.beckon.transport.websocket.Origins;
 import io.beckon.transport.websocket.Upgrade;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +31,7 @@ final class Node {
     private static final System.Logger LOG = System.getLogger(Node.class.getName());
 
     private static final long SLOWEST_TICK_MILLIS = 250;
+    private static final long SLOWEST_WATCH_MILLIS = 500;
     private static final long FASTEST_TICK_MILLIS = 20;
 
     final DevelopmentTokens developmentTokens = new DevelopmentTokens();
@@ -40,6 +40,7 @@ final class Node {
     private final Follower follower;
     private final Edge edge;
     private final long tickMillis;
+    private final long watchMillis;
     private final ScheduledExecutorService timekeeper = Executors.newSingleThreadScheduledExecutor(action -> {
         Thread thread = new Thread(action, "beckon-time");
         thread.setDaemon(true);
@@ -72,21 +73,16 @@ final class Node {
                 new CborCodec(wireLimits, checked.candidates()),
                 config.limits().maxFrameBytes());
         drain = new Drain(sessions, config.drain().spread(), config.drain().patience());
-        tickMillis = tick(config);
-    }
-
-    /** Often enough for the shortest of the times that are configured. */
-    private static long tick(BeckonConfig config) {
-        Duration shortest = config.heartbeat();
-        for (Duration other : List.of(config.resumeWindow(), config.negotiationTimeout())) {
-            shortest = other.compareTo(shortest) < 0 ? other : shortest;
-        }
-        return Math.clamp(shortest.toMillis() / 10, FASTEST_TICK_MILLIS, SLOWEST_TICK_MILLIS);
+        long shortestTimer = Math.min(
+                config.resumeWindow().toMillis(), config.negotiationTimeout().toMillis());
+        tickMillis = Math.clamp(shortestTimer / 10, FASTEST_TICK_MILLIS, SLOWEST_TICK_MILLIS);
+        watchMillis = Math.clamp(config.heartbeat().toMillis() / 10, FASTEST_TICK_MILLIS, SLOWEST_WATCH_MILLIS);
     }
 
     void start() {
         follower.start();
         timekeeper.scheduleAtFixedRate(guarded(edge::tick), tickMillis, tickMillis, TimeUnit.MILLISECONDS);
+        timekeeper.scheduleAtFixedRate(guarded(edge::watch), watchMillis, watchMillis, TimeUnit.MILLISECONDS);
         timekeeper.scheduleAtFixedRate(guarded(edge::tellCounts), 1, 1, TimeUnit.SECONDS);
     }
 

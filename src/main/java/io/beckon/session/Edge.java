@@ -77,8 +77,13 @@ public final class Edge {
         sessions.closed(session, forGood, expired ? LeaveReason.TOKEN_EXPIRED : LeaveReason.TIMEOUT, rememberUntil);
     }
 
-    /** Looks after sessions and timers. Called a few times a second, always by the same thread. */
+    /** Looks after the rooms' timers. Called a few times a second. */
     public void tick() {
+        follower.tick();
+    }
+
+    /** Looks after the sessions' lives. Called a few times for each heartbeat, always by the same thread. */
+    public void watch() {
         long now = clock.getAsLong();
         Instant wallNow = wallClock.instant();
         for (Session session : sessions.all()) {
@@ -87,7 +92,6 @@ public final class Edge {
             }
         }
         sessions.forgetAbsent(now);
-        follower.tick();
     }
 
     private void watch(Session session, long now, Instant wallNow) {

@@ -125,7 +125,11 @@ class CandidateTest extends RoomSpecification {
     }
 
     @Test
+<<<<<<< HEAD
     void whoseJoinMayBeOnItsWayWaits() {
+=======
+    void aCandidateOfOneWhoseJoinIsOnItsWayWaits() {
+>>>>>>> roomtests
         assertTrue(awaits(room(), dora, anna, null));
     }
 

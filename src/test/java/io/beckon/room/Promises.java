@@ -83,7 +83,8 @@ final class Promises {
                     "accepted from an incarnation that is not current");
         }
         if (member != null && framed instanceof Proposal.Resume resume && isLater(resume, member)) {
-            assertInstanceOf(Reply.Resumed.class, ((Effect.Replied) outcome.effects().get(0)).reply());
+            assertInstanceOf(
+                    Reply.Resumed.class, ((Effect.Replied) outcome.effects().get(0)).reply());
         }
         List<Effect.Replied> given = outcome.effects().stream()
                 .filter(Effect.Replied.class::isInstance)
