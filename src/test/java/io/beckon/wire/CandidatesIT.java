@@ -10,8 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -207,6 +209,30 @@ class CandidatesIT {
                 .send(candidate(hostCandidate("zzzz", 1), "to", pair.first().peer()));
         pair.second().expect("left", frame("leave"));
         pair.first().await("peer-left");
+        pair.first().expectNothingBut();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noMoreThan64AreHeldForAPair(Encoding encoding) {
+        Pair pair = Pair.join(server, encoding);
+        for (int i = 0; i < 65; i++) {
+            pair.second().send(candidate(hostCandidate("zzzz", i + 1), "to", pair.first().peer(), "id", "c" + i));
+        }
+
+        // Whether the first or the last has to go is not said.
+        JsonNode error = pair.second().await("error");
+        assertEquals("wrong-state", error.path("code").asText());
+        pair.second().expectNothingBut();
+    }
+
+    @Test
+    void oneWhoseDescriptionDoesNotComeIsRefusedInTheEnd() {
+        Pair pair = Pair.join(server, Encoding.JSON);
+        pair.second().send(candidate(hostCandidate("zzzz", 1), "to", pair.first().peer(), "id", "c"));
+
+        JsonNode reply = pair.second().await(frame -> frame.has("id"), "a reply", Duration.ofSeconds(45));
+        assertEquals("wrong-state", reply.path("code").asText());
         pair.first().expectNothingBut();
     }
 }

@@ -97,6 +97,18 @@ class FramingIT {
         }
     }
 
+    @Test
+    void veryManyEmptyFragmentsAreNoMessageYet() {
+        Frame[] empty = new Frame[20_000];
+        Arrays.fill(empty, continuation("").notLast());
+        empty[0] = Frame.text("").notLast();
+        socket.send(empty);
+        socket.send(continuation(ping("x", 30)));
+
+        assertPong("x");
+    }
+
+    
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 125})
     void aPingIsEchoed(int length) {

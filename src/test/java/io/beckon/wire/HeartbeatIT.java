@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,16 @@ class HeartbeatIT {
         talking.barrier();
     }
 
+    @Test
+    void halfAFrameIsNoSignOfLife() {
+        RawWebSocket socket = server.openRaw(Encoding.JSON);
+        byte[] frame = RawWebSocket.Frame.text(FramingIT.ping("x", 1000)).bytes(true);
+        socket.sendBytes(Arrays.copyOf(frame, 500));
+
+        assertEquals(4008, socket.readCloseCode());
+    }
+
+    
     @ParameterizedTest
     @EnumSource
     void aParticipantThatFallsSilentLeavesWithTimeoutAfterTheWindow(Encoding encoding) {

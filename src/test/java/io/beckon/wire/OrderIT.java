@@ -108,6 +108,22 @@ class OrderIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void whatIsSentInOneGoIsAcknowledgedInItsOrder(Encoding encoding) {
+        WireClient client = server.connect(encoding);
+        client.join(ServerUnderTest.freshRoom());
+        // More than the 256 that may wait for their replies.
+        List<String> ids = IntStream.range(0, 900).mapToObj(i -> "m" + i).toList();
+
+        ids.forEach(id -> client.send(message(id, "id", id)));
+        client.reply("m899");
+        assertEquals(
+                ids, client.received("ack").stream().map(ack -> ack.path("id").asText()).toList());
+        assertRising(client.received());
+    }
+
+    
     private static Thread startSending(WireClient member) {
         return Thread.ofVirtual().start(() -> {
             for (int i = 0; i < EACH; i++) {

@@ -299,6 +299,39 @@ class ResumeIT {
         back.ack(message("hi", "room", room));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void ofTwoThatResumeAtOnceOneWins(Encoding encoding) {
+        joinBoth(encoding);
+        link.cut();
+        WireClient one = server.connect(encoding, user);
+        WireClient other = server.connect(encoding, user);
+
+        one.send(Resuming.resume(cut, room));
+        other.send(Resuming.resume(cut, room));
+        // The one that comes second in the log takes over; were it the first to be told, the other gets an error.
+        WireClient loser = awaitEither(one, other);
+        WireClient winner = loser == one ? other : one;
+        winner.await("resumed");
+        winner.ack(message("hi"));
+        sender.await("message");
+        sender.expectNothingBut();
+    }
+
+    private static WireClient awaitEither(WireClient one, WireClient other) {
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (System.nanoTime() < deadline) {
+            for (WireClient client : List.of(one, other)) {
+                if (client.isClosedWith(4009) || !client.received("error").isEmpty()) {
+                    return client;
+                }
+            }
+            Thread.onSpinWait();
+        }
+        throw new AssertionError("both or neither were resumed");
+    }
+
+    
     private static List<Integer> numbers(int from, int to) {
         return IntStream.range(from, to).boxed().toList();
     }

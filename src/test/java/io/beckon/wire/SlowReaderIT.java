@@ -3,6 +3,7 @@ package io.beckon.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -61,6 +62,47 @@ class SlowReaderIT {
         sender.expectNothingBut("ack", "peer-joined");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void repliesThatNobodyReadsAreNotPiledUp(Encoding encoding) {
+        String room = ServerUnderTest.freshRoom();
+        for (int i = 0; i < 40; i++) {
+            server.connect(encoding).join(room, "metadata", Frames.object("m", "x".repeat(4000)));
+        }
+        WireClient greedy = server.client(
+                server.upgrade(encoding, User.any()).receiveBuffer(16_384), encoding, User.any());
+        greedy.join(room);
+        greedy.pauseReading();
+
+        // Each is answered with 160 kB: together 8 GB.
+        Thread asking = Thread.ofVirtual().start(() -> askForRosters(greedy, 50_000));
+        WireClient witness = server.connect(encoding);
+        witness.join(room);
+        awaitEndOrBackpressure(asking);
+        witness.ack(Frames.message("still served"));
+        greedy.vanish();
+    }
+
+    private static void askForRosters(WireClient client, int times) {
+        try {
+            for (int i = 0; i < times; i++) {
+                client.send(Frames.frame("roster", "id", "r" + i));
+            }
+        } catch (UncheckedIOException e) {
+            // It was let go.
+        }
+    }
+
+    /** Either all was sent, and the server let the client go, or it has stopped reading. */
+    private static void awaitEndOrBackpressure(Thread asking) {
+        try {
+            asking.join(Duration.ofSeconds(5));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    
     private static void awaitNumber(WireClient client, int number) {
         client.await(
                 frame -> frame.path("data").path(0).asInt(-1) == number, "message " + number, Duration.ofSeconds(20));

@@ -210,6 +210,11 @@ final class WireClient implements AutoCloseable {
         return closeCode;
     }
 
+    synchronized boolean isClosedWith(int code) {
+        return closeCode != null && closeCode == code;
+    }
+
+    
     synchronized void pauseReading() {
         reading = false;
     }
