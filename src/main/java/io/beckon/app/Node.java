@@ -40,12 +40,11 @@ final class Node {
     private final Follower follower;
     private final Edge edge;
     private final long tickMillis;
-    private final ScheduledExecutorService timekeeper =
-            Executors.newSingleThreadScheduledExecutor(action -> {
-                Thread thread = new Thread(action, "beckon-time");
-                thread.setDaemon(true);
-                return thread;
-            });
+    private final ScheduledExecutorService timekeeper = Executors.newSingleThreadScheduledExecutor(action -> {
+        Thread thread = new Thread(action, "beckon-time");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     Node(BeckonConfig config) {
         Settings checked = new Settings(config);

@@ -39,12 +39,16 @@ final class Settings {
                 config.checkpointLag(),
                 limits(),
                 rules(),
-                config.turn().uris().map(uris -> List.of(new IceServer(uris, null, null))).orElse(List.of()));
+                config.turn()
+                        .uris()
+                        .map(uris -> List.of(new IceServer(uris, null, null)))
+                        .orElse(List.of()));
     }
 
     /** How long frames are kept: until the slowest way to come back is over. */
     Duration replayAge() {
-        Duration slowest = config.heartbeat().multipliedBy(2).plus(config.resumeWindow()).plusSeconds(30);
+        Duration slowest =
+                config.heartbeat().multipliedBy(2).plus(config.resumeWindow()).plusSeconds(30);
         return slowest.compareTo(config.checkpointLag()) > 0 ? slowest : config.checkpointLag();
     }
 
@@ -145,8 +149,7 @@ final class Settings {
 
     static void within(String property, long value, long least, long most) {
         if (value < least || value > most) {
-            throw new Misconfiguration(
-                    property, Long.toString(value), "it must be between " + least + " and " + most);
+            throw new Misconfiguration(property, Long.toString(value), "it must be between " + least + " and " + most);
         }
     }
 }

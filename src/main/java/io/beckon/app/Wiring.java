@@ -35,14 +35,12 @@ final class Wiring implements HttpServerOptionsCustomizer {
 
     void start(@Observes StartupEvent event) {
         node.start();
-        LOG.warnf(
-                """
+        LOG.warnf("""
 
                 ****************************************************************************
                   DEVELOPMENT IDENTITY: anybody on this machine gets a token for any user.
                   It listens on %s only. Do not put a proxy in front of it.
-                ****************************************************************************""",
-                host);
+                ****************************************************************************""", host);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {

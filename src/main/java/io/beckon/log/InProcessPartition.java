@@ -2,6 +2,8 @@ package io.beckon.log;
 
 import io.beckon.room.Proposal;
 import io.beckon.room.RoomKey;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * is at it already: that one then goes on with the new record. So no thread waits for a follower of another.
  */
 final class InProcessPartition {
+
+    private static final Logger LOG = System.getLogger(InProcessPartition.class.getName());
 
     private final int number;
     private final long capacity;
@@ -62,8 +66,11 @@ final class InProcessPartition {
 
     private void deliver() {
         for (Reader reader = next(); reader != null; reader = next()) {
+            LogRecord record = reader.taken();
             try {
-                reader.listener.onRecord(reader.taken());
+                reader.listener.onRecord(record);
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "A follower failed, partition " + number + ", position " + record.position(), e);
             } finally {
                 delivered();
             }

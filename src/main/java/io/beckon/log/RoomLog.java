@@ -23,7 +23,8 @@ public interface RoomLog {
 
     /**
      * Calls the listener with each record of a partition from a position on, in order, one at a time, first those that are
-     * there, then those that come. The listener may append.
+     * there, then those that come. The listener may append, follow and close. What it throws is reported and concerns nobody
+     * else; it is called with the next record all the same.
      *
      * @param from the first position wanted; {@link Partition#FIRST} for all
      * @throws PositionExpired when records from there on are no longer kept
@@ -38,7 +39,7 @@ public interface RoomLog {
 
     /** An ongoing call of a listener. */
     interface Following extends AutoCloseable {
-        /** After it returns no further call is begun. */
+        /** After it returns no further record is taken for the listener; a call on another thread may be under way still. */
         @Override
         void close();
     }

@@ -39,8 +39,7 @@ final class CandidateReader {
             fragment = candidate.usernameFragment();
         }
         Json body = RelayedBody.candidate(init, reference);
-        return new ClientMessage.Candidate(
-                id, room, to, reference.pc(), reference.re(), candidate, fragment, body);
+        return new ClientMessage.Candidate(id, room, to, reference.pc(), reference.re(), candidate, fragment, body);
     }
 
     /** {@code null} for an end of candidates that is no object. */

@@ -1,7 +1,6 @@
 package io.beckon.protocol;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
@@ -57,15 +56,15 @@ final class CborReader {
     }
 
     private static Transcript read(byte[] frame, int maxDepth, boolean distinctKeys) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(frame.length + frame.length / 8);
-        try (JsonGenerator json = JsonSyntax.STRICT.createGenerator(bytes)) {
+        MemoryOutput bytes = new MemoryOutput();
+        try (JsonGenerator json = JsonSyntax.generator(bytes)) {
             CborReader reader = new CborReader(frame, json, maxDepth, distinctKeys);
             reader.item(0);
             if (!reader.cursor.isAtEnd()) {
                 throw CborCursor.malformed("is more than one item");
             }
             json.flush();
-            return new Transcript(bytes.toByteArray(), reader.foreign);
+            return new Transcript(bytes.bytes(), reader.foreign);
         }
     }
 
@@ -158,7 +157,7 @@ final class CborReader {
     /** A member whose key is no text: it must be well-formed, no more. */
     private void discardMember(int depth) throws IOException {
         JsonGenerator kept = json;
-        try (JsonGenerator nowhere = JsonSyntax.STRICT.createGenerator(OutputStream.nullOutputStream())) {
+        try (JsonGenerator nowhere = JsonSyntax.generator(OutputStream.nullOutputStream())) {
             json = nowhere;
             content(depth);
             item(depth);

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -33,14 +32,14 @@ final class CborWriter {
 
     /** {@code json} must be valid. */
     static byte[] write(byte[] json) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(json.length);
-        try (JsonParser parser = JsonSyntax.LENIENT.createParser(json);
+        MemoryOutput bytes = new MemoryOutput();
+        try (JsonParser parser = JsonSyntax.LENIENT.parser(json, 0, json.length);
                 CBORGenerator generator = CBOR.createGenerator(bytes)) {
             new CborWriter(parser, generator, ContainerSizes.of(json)).copy();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return bytes.toByteArray();
+        return bytes.bytes();
     }
 
     private void copy() throws IOException {

@@ -47,8 +47,7 @@ final class DescriptionReader {
         DescriptionType type = provisional ? DescriptionType.PRANSWER : DescriptionType.ANSWER;
         var description = media.description(answer, required(answer, sdp), type);
         Json body = RelayedBody.description("answer", type.wireName(), sdp, reference);
-        return new ClientMessage.Answer(
-                id, room, to, reference.pc(), reference.re(), provisional, description, body);
+        return new ClientMessage.Answer(id, room, to, reference.pc(), reference.re(), provisional, description, body);
     }
 
     private @Nullable Value sizedSdp(Fields description) throws MalformedMessage {

@@ -45,7 +45,8 @@ final class Envelope {
     }
 
     static @Nullable String reason(Fields frame) throws MalformedMessage {
-        return frame.text("reason", WireSyntax::isReason, "must be at most 256 characters without control and bidi overrides");
+        return frame.text(
+                "reason", WireSyntax::isReason, "must be at most 256 characters without control and bidi overrides");
     }
 
     static ClientMessage.Credentials credentials(Fields object) throws MalformedMessage {

@@ -115,7 +115,7 @@ final class Fields {
 
     /** From 0 to {@code max}; an integral float is an integer. */
     long wholeOf(String name, Value value, long max) throws MalformedMessage {
-        double number = isNumber(value.token()) ? Double.parseDouble(textOf(value)) : Double.NaN;
+        double number = value.number();
         if (number != Math.rint(number) || number < 0 || number > max) {
             throw bad(name, "must be an integer from 0 to " + max);
         }
@@ -163,9 +163,5 @@ final class Fields {
             throw bad(name, "must be a string");
         }
         return value;
-    }
-
-    private static boolean isNumber(JsonToken token) {
-        return token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT;
     }
 }

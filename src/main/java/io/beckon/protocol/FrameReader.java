@@ -17,9 +17,34 @@ final class FrameReader {
     static final int MAX_ROOMS = 64;
 
     private static final Set<String> KNOWN = Set.of(
-            "type", "id", "room", "to", "pc", "re", "offer", "answer", "sdp", "candidate", "sdpMid", "sdpMLineIndex",
-            "usernameFragment", "reason", "peer", "state", "data", "after", "name", "role", "pattern", "metadata", "answers",
-            "replace", "session", "secret", "rooms", "barSeconds");
+            "type",
+            "id",
+            "room",
+            "to",
+            "pc",
+            "re",
+            "offer",
+            "answer",
+            "sdp",
+            "candidate",
+            "sdpMid",
+            "sdpMLineIndex",
+            "usernameFragment",
+            "reason",
+            "peer",
+            "state",
+            "data",
+            "after",
+            "name",
+            "role",
+            "pattern",
+            "metadata",
+            "answers",
+            "replace",
+            "session",
+            "secret",
+            "rooms",
+            "barSeconds");
     private static final Set<String> OBJECTS = Set.of("offer", "answer", "candidate", "metadata", "replace", "rooms");
 
     private FrameReader() {}
@@ -29,7 +54,7 @@ final class FrameReader {
         if (!StrictText.isStrictJson(frame)) {
             throw new IOException("is not UTF-8, or has a surrogate without its partner");
         }
-        try (JsonParser parser = JsonSyntax.STRICT.createParser(frame)) {
+        try (JsonParser parser = JsonSyntax.STRICT.parser(frame, 0, frame.length)) {
             return object(parser, frame);
         } catch (StreamConstraintsException e) {
             throw new IOException("is nested deeper than " + JsonSyntax.MAX_DEPTH, e);

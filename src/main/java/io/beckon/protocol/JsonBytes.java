@@ -1,7 +1,6 @@
 package io.beckon.protocol;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -16,18 +15,14 @@ final class JsonBytes {
 
     private JsonBytes() {}
 
-    static byte[] of(int expectedSize, Content content) {
-        return written(expectedSize, content).toByteArray();
-    }
-
-    /** As it came from the generator, for more to be appended. */
-    static ByteArrayOutputStream written(int expectedSize, Content content) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(expectedSize);
-        try (JsonGenerator json = JsonSyntax.STRICT.createGenerator(bytes)) {
+    /** As far as it was written: what was begun is not ended. */
+    static byte[] of(Content content) {
+        MemoryOutput bytes = new MemoryOutput();
+        try (JsonGenerator json = JsonSyntax.generator(bytes)) {
             content.writeTo(json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return bytes;
+        return bytes.bytes();
     }
 }

@@ -27,11 +27,17 @@ public final class MalformedMessage extends Exception {
     }
 
     static MalformedMessage badJson(String reason) {
-        return of(ErrorCode.BAD_JSON, null, reason);
+        return of(ErrorCode.BAD_JSON, null, "the frame " + reason);
     }
 
     MalformedMessage from(Sender sender) {
         return new MalformedMessage(code, String.valueOf(getMessage()), field, sender.id(), sender.room());
+    }
+
+    /** The answer to the client. */
+    public ServerMessage.ErrorMessage reply() {
+        String message = String.valueOf(getMessage());
+        return new ServerMessage.ErrorMessage(id, code, message, field, room, code.isRetryable(), null);
     }
 
     public ErrorCode code() {

@@ -23,8 +23,8 @@ final class MediaSyntax {
 
     MediaSyntax(WireLimits limits, CandidatePolicy policy) {
         SdpLimits defaults = SdpLimits.DEFAULTS;
-        this.parser = new SdpParser(new SdpLimits(
-                limits.maxSdpBytes(), defaults.lines(), defaults.mediaSections(), defaults.candidates()));
+        this.parser = new SdpParser(
+                new SdpLimits(limits.maxSdpBytes(), defaults.lines(), defaults.mediaSections(), defaults.candidates()));
         this.policy = policy;
     }
 
@@ -49,7 +49,8 @@ final class MediaSyntax {
         try {
             candidate = CandidateParser.parse(text);
         } catch (MalformedCandidate e) {
-            throw object.refusal(e.isTooLarge() ? TOO_LARGE : BAD_CANDIDATE, "candidate", String.valueOf(e.getMessage()));
+            throw object.refusal(
+                    e.isTooLarge() ? TOO_LARGE : BAD_CANDIDATE, "candidate", String.valueOf(e.getMessage()));
         }
         String refusal = policy.refusal(candidate);
         if (refusal != null) {

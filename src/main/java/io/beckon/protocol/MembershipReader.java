@@ -78,7 +78,7 @@ final class MembershipReader {
 
     private static Json compact(Fields frame, Value metadata) throws MalformedMessage {
         try {
-            return new Json(JsonBytes.of(metadata.end() - metadata.start(), json -> CompactJson.copy(metadata, json)));
+            return new Json(JsonBytes.of(json -> CompactJson.copy(metadata, json)));
         } catch (ArithmeticException e) {
             throw frame.bad("metadata", "has a number beyond double precision");
         }
@@ -87,7 +87,9 @@ final class MembershipReader {
     /** The one member of {@code metadata} that the service reads: whether this viewer answers offers itself. */
     private static boolean answers(Fields frame) {
         Value metadata = frame.get("metadata");
-        return metadata != null && metadata.members() != null && metadata.members().isTrue("answers");
+        return metadata != null
+                && metadata.members() != null
+                && metadata.members().isTrue("answers");
     }
 
     private static Map<String, Long> rooms(Fields frame) throws MalformedMessage {

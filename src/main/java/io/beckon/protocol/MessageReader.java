@@ -43,7 +43,8 @@ final class MessageReader {
             throw frame.refusal(UNKNOWN_TYPE, "type", "is not known");
         }
         if (foreign != null) {
-            throw MalformedMessage.of(BAD_MESSAGE, foreign.isEmpty() ? null : foreign, "has a value that JSON cannot say");
+            throw MalformedMessage.of(
+                    BAD_MESSAGE, foreign.isEmpty() ? null : foreign, "the frame has a value that JSON cannot say");
         }
         return read(known, frame);
     }
@@ -99,7 +100,8 @@ final class MessageReader {
             throw frame.bad("data", "has a number beyond double precision");
         }
         if (body.size() - RelayedBody.MESSAGE_FRAMING > limits.maxDataBytes()) {
-            throw frame.refusal(TOO_LARGE, "data", "must not exceed " + limits.maxDataBytes() + " bytes as compact JSON");
+            throw frame.refusal(
+                    TOO_LARGE, "data", "must not exceed " + limits.maxDataBytes() + " bytes as compact JSON");
         }
         return new ClientMessage.Message(Envelope.id(frame), Envelope.room(frame), Envelope.to(frame), body);
     }

@@ -19,8 +19,8 @@ import io.beckon.protocol.ServerMessage.RoomUnlocked;
 import io.beckon.protocol.ServerMessage.Roster;
 import io.beckon.protocol.ServerMessage.TokenExpiring;
 import io.beckon.protocol.ServerMessage.Welcome;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 
 /** Frames to clients as JSON: {@code type} first, then the members in the order of the contract. */
 final class MessageWriter {
@@ -34,8 +34,10 @@ final class MessageWriter {
             case Resumed resumed -> frame("resumed", frame -> SessionFrames.resumed(frame, resumed));
             case Joined joined -> frame("joined", frame -> RoomFrames.joined(frame, joined));
             case Roster roster -> frame("roster", frame -> RoomFrames.roster(frame, roster));
-            case PeerJoined(var room, var seq, var peer) -> frame("peer-joined", f -> RoomFrames.peer(f, room, seq, peer));
-            case PeerUpdated(var room, var seq, var peer) -> frame("peer-updated", f -> RoomFrames.peer(f, room, seq, peer));
+            case PeerJoined(var room, var seq, var peer) ->
+                frame("peer-joined", f -> RoomFrames.peer(f, room, seq, peer));
+            case PeerUpdated(var room, var seq, var peer) ->
+                frame("peer-updated", f -> RoomFrames.peer(f, room, seq, peer));
             case PeerLeft left -> frame("peer-left", frame -> RoomFrames.peerLeft(frame, left));
             case Left left -> frame("left", frame -> RoomFrames.left(frame, left));
             case Negotiation negotiation -> frame("negotiation", frame -> RoomFrames.negotiation(frame, negotiation));
@@ -46,14 +48,16 @@ final class MessageWriter {
             case Ack(var id, var room, var seq) ->
                 frame("ack", frame -> frame.text("id", id).text("room", room).whole("seq", seq));
             case ErrorMessage error -> frame("error", frame -> error(frame, error));
-            case TokenExpiring(var expiresAt) -> frame("token-expiring", frame -> frame.instant("expiresAt", expiresAt));
-            case GoingAway(var reconnectInMs) -> frame("going-away", frame -> frame.whole("reconnectInMs", reconnectInMs));
+            case TokenExpiring(var expiresAt) ->
+                frame("token-expiring", frame -> frame.instant("expiresAt", expiresAt));
+            case GoingAway(var reconnectInMs) ->
+                frame("going-away", frame -> frame.whole("reconnectInMs", reconnectInMs));
             case Pong(var id) -> frame("pong", frame -> frame.text("id", id));
         };
     }
 
     private static byte[] frame(String type, FrameWriter.Members members) {
-        return JsonBytes.of(256, json -> {
+        return JsonBytes.of(json -> {
             json.writeStartObject();
             members.writeTo(new FrameWriter(json).text("type", type));
             json.writeEndObject();
@@ -63,7 +67,7 @@ final class MessageWriter {
     /** The body is a whole object that was checked when it came: what is in it follows as it is, without being read again. */
     private static byte[] relayed(Relayed relayed) {
         byte[] body = relayed.body().utf8();
-        ByteArrayOutputStream frame = JsonBytes.written(body.length + 256, json -> {
+        byte[] start = JsonBytes.of(json -> {
             json.writeStartObject();
             new FrameWriter(json)
                     .text("type", relayed.type())
@@ -73,11 +77,11 @@ final class MessageWriter {
                     .text("to", relayed.to());
         });
         boolean empty = body.length == 2;
-        if (!empty) {
-            frame.write(',');
-        }
-        frame.write(body, 1, body.length - 1);
-        return frame.toByteArray();
+        int length = start.length + (empty ? 1 : body.length);
+        byte[] frame = Arrays.copyOf(start, length);
+        System.arraycopy(body, 0, frame, start.length, length - start.length);
+        frame[start.length] = (byte) (empty ? '}' : ',');
+        return frame;
     }
 
     private static void error(FrameWriter frame, ErrorMessage error) throws IOException {

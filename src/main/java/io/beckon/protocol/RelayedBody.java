@@ -6,8 +6,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What receivers get of a relayed frame, written while it is read: only members that the contract knows, strings of the size of an
- * SDP copied as they stand in the frame.
+ * What receivers get of a relayed frame: only members that the contract knows, as compact JSON. The text of a description is copied
+ * as it stands in the frame, escapes and all.
  */
 final class RelayedBody {
 
@@ -31,8 +31,7 @@ final class RelayedBody {
 
     /** {@code sdp} is {@code null} for a rollback. */
     static Json description(String field, String type, @Nullable Value sdp, Reference reference) {
-        int size = sdp == null ? 0 : sdp.end() - sdp.start();
-        return new Json(JsonBytes.of(size + 160, json -> {
+        return new Json(JsonBytes.of(json -> {
             json.writeStartObject();
             json.writeObjectFieldStart(field);
             json.writeStringField("type", type);
@@ -48,7 +47,7 @@ final class RelayedBody {
 
     /** {@code candidate} is {@code null} for the end of candidates. */
     static Json candidate(@Nullable Fields candidate, Reference reference) {
-        return new Json(JsonBytes.of(400, json -> {
+        return new Json(JsonBytes.of(json -> {
             json.writeStartObject();
             json.writeFieldName("candidate");
             if (candidate == null) {
@@ -67,7 +66,7 @@ final class RelayedBody {
     }
 
     static Json reject(Reference reference, @Nullable String reason) {
-        return new Json(JsonBytes.of(128, json -> {
+        return new Json(JsonBytes.of(json -> {
             json.writeStartObject();
             reference.writeTo(json);
             if (reason != null) {
@@ -78,7 +77,7 @@ final class RelayedBody {
     }
 
     static Json message(Value data) {
-        return new Json(JsonBytes.of(data.end() - data.start() + MESSAGE_FRAMING, json -> {
+        return new Json(JsonBytes.of(json -> {
             json.writeStartObject();
             json.writeFieldName("data");
             CompactJson.copy(data, json);
@@ -96,9 +95,9 @@ final class RelayedBody {
         if (value.isNull()) {
             json.writeNull();
         } else if (value.isText()) {
-            copyString(json, value);
+            json.writeString(value.text());
         } else {
-            json.writeNumber((long) Double.parseDouble(Fields.textOf(value)));
+            json.writeNumber((long) value.number());
         }
     }
 

@@ -19,7 +19,7 @@ record Sender(@Nullable String id, @Nullable String room) {
      * nobody is known.
      */
     static Sender salvage(byte[] json) {
-        try (JsonParser parser = JsonSyntax.LENIENT.createParser(json)) {
+        try (JsonParser parser = JsonSyntax.LENIENT.parser(json, 0, json.length)) {
             return parser.nextToken() == JsonToken.START_OBJECT ? salvage(parser) : UNKNOWN;
         } catch (IOException e) {
             return UNKNOWN;

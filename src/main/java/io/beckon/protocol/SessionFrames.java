@@ -18,8 +18,10 @@ final class SessionFrames {
     static void welcome(FrameWriter frame, Welcome welcome) throws IOException {
         frame.text("session", welcome.session())
                 .text("secret", welcome.secret())
-                .object("user", user -> user.text("id", welcome.user().id())
-                        .text("name", welcome.user().name()))
+                .object(
+                        "user",
+                        user -> user.text("id", welcome.user().id())
+                                .text("name", welcome.user().name()))
                 .instant("expiresAt", welcome.expiresAt())
                 .objects("iceServers", welcome.iceServers(), SessionFrames::iceServer)
                 .whole("heartbeatSeconds", welcome.heartbeatSeconds())
@@ -60,8 +62,6 @@ final class SessionFrames {
     }
 
     private static void iceServer(FrameWriter frame, IceServer server) throws IOException {
-        frame.texts("urls", server.urls())
-                .text("username", server.username())
-                .text("credential", server.credential());
+        frame.texts("urls", server.urls()).text("username", server.username()).text("credential", server.credential());
     }
 }

@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param end offset after its last byte
  */
 record Value(
-        byte[] frame, JsonToken token, @Nullable String text, @Nullable Fields members, int start, int end) {
+        byte[] frame,
+        JsonToken token,
+        @Nullable String text,
+        @Nullable Fields members,
+        int start,
+        int end) {
 
     boolean isText() {
         return token == JsonToken.VALUE_STRING;
@@ -26,16 +31,23 @@ record Value(
         return token == JsonToken.VALUE_NULL;
     }
 
+    /** Not a number (NaN) if it is none. */
+    double number() {
+        if (text == null || !token.isNumeric()) {
+            return Double.NaN;
+        }
+        boolean fitsLong = token == JsonToken.VALUE_NUMBER_INT && text.length() < 18;
+        return fitsLong ? Long.parseLong(text) : Double.parseDouble(text);
+    }
+
     /** Whether a string is longer than so many bytes of UTF-8; escapes make it look longer, never shorter. */
     boolean isTextOver(int maxBytes) {
-        return end - start - 2 > maxBytes
-                && text != null
-                && text.getBytes(StandardCharsets.UTF_8).length > maxBytes;
+        return end - start - 2 > maxBytes && text != null && text.getBytes(StandardCharsets.UTF_8).length > maxBytes;
     }
 
     /** Over the value alone, which was read before and has no mistakes. */
     JsonParser parser() throws IOException {
-        return JsonSyntax.LENIENT.createParser(frame, start, end - start);
+        return JsonSyntax.LENIENT.parser(frame, start, end - start);
     }
 
     @Override

@@ -6,27 +6,30 @@ import java.util.function.IntPredicate;
 public final class WireSyntax {
 
     private static final int MAX_ID_LENGTH = 64;
+    private static final boolean[] PRINTABLE = ascii(c -> c > ' ' && c < 0x7F);
+    private static final boolean[] BASE64_URL = ascii(c -> Character.isLetterOrDigit(c) || c == '_' || c == '-');
+    private static final boolean[] ICE_CHAR = ascii(c -> Character.isLetterOrDigit(c) || c == '+' || c == '/');
 
     private WireSyntax() {}
 
     /** A client's own request id or {@code pc}: 1 to 64 of U+0021 to U+007E. */
     public static boolean isRequestId(String text) {
-        return isText(text, 1, MAX_ID_LENGTH, c -> c >= 0x21 && c <= 0x7E);
+        return isAscii(text, MAX_ID_LENGTH, PRINTABLE);
     }
 
     /** What the service itself gives out (peer, session, secret, call): 1 to 64 of {@code [A-Za-z0-9_-]}. */
     public static boolean isServerId(String text) {
-        return isText(text, 1, MAX_ID_LENGTH, c -> isAlphanumeric(c) || c == '_' || c == '-');
+        return isAscii(text, MAX_ID_LENGTH, BASE64_URL);
     }
 
     /** An ICE user name fragment: at most 256 ice-chars (RFC 8839 section 5.4); the lower bound is left to the description. */
     public static boolean isUsernameFragment(String text) {
-        return isText(text, 1, 256, c -> isAlphanumeric(c) || c == '+' || c == '/');
+        return isAscii(text, 256, ICE_CHAR);
     }
 
     /** A cursor that a client got from the service and hands back unread. */
     static boolean isCursor(String text) {
-        return isText(text, 1, 512, c -> c >= 0x21 && c <= 0x7E);
+        return isAscii(text, 512, PRINTABLE);
     }
 
     /** 1 to 128 code points without control characters and slashes; no space at either end, neither {@code .} nor {@code ..}. */
@@ -57,8 +60,18 @@ public final class WireSyntax {
         return c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
     }
 
-    private static boolean isAlphanumeric(int c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+    private static boolean isAscii(String text, int max, boolean[] allowed) {
+        int length = text.length();
+        if (length == 0 || length > max) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= allowed.length || !allowed[c]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isText(String text, int min, int max, IntPredicate allowed) {
@@ -75,5 +88,13 @@ public final class WireSyntax {
 
     private static boolean isSurrogate(int c) {
         return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+    }
+
+    private static boolean[] ascii(IntPredicate allowed) {
+        boolean[] table = new boolean[128];
+        for (int c = 0; c < table.length; c++) {
+            table[c] = allowed.test(c);
+        }
+        return table;
     }
 }

@@ -89,16 +89,14 @@ record Admission(Room room, Effects effects) {
         if (!room.isEmpty()) {
             return join.pattern() == null || join.pattern() == pattern
                     ? null
-                    : Reply.Refused.of(
-                            Refusal.NOT_ALLOWED, "the room's pattern is " + pattern.wireName(), "pattern");
+                    : Reply.Refused.of(Refusal.NOT_ALLOWED, "the room's pattern is " + pattern.wireName(), "pattern");
         }
         var rights = join.applicant().rights();
-        boolean may =
-                switch (pattern) {
-                    case MESH -> true;
-                    case SFU, MCU -> rights.contains(Right.MEDIA_SERVER) || rights.contains(Right.MODERATOR);
-                    case BROADCAST -> rights.contains(Right.HOST) || rights.contains(Right.MODERATOR);
-                };
+        boolean may = switch (pattern) {
+            case MESH -> true;
+            case SFU, MCU -> rights.contains(Right.MEDIA_SERVER) || rights.contains(Right.MODERATOR);
+            case BROADCAST -> rights.contains(Right.HOST) || rights.contains(Right.MODERATOR);
+        };
         return may
                 ? null
                 : Reply.Refused.of(
@@ -126,12 +124,11 @@ record Admission(Room room, Effects effects) {
     }
 
     Reply.@Nullable Refused rolePlaceRefusal(Role role, int maxHosts, @Nullable Member leaving) {
-        int places =
-                switch (role) {
-                    case MEDIA_SERVER -> 1;
-                    case HOST -> maxHosts;
-                    case PARTICIPANT, VIEWER, MODERATOR -> Integer.MAX_VALUE;
-                };
+        int places = switch (role) {
+            case MEDIA_SERVER -> 1;
+            case HOST -> maxHosts;
+            case PARTICIPANT, VIEWER, MODERATOR -> Integer.MAX_VALUE;
+        };
         if (places == Integer.MAX_VALUE) {
             return null;
         }

@@ -20,8 +20,7 @@ record Casting(Room room, Effects effects) {
         no.removeAll(Set.copyOf(after));
         if (!no.isEmpty()) {
             effects.alongside(
-                    new Audience.Only(Visibility.sessions(no)),
-                    new Event.PeerLeft(changed.peer(), LeaveReason.LEFT));
+                    new Audience.Only(Visibility.sessions(no)), new Event.PeerLeft(changed.peer(), LeaveReason.LEFT));
         }
         List<Member> now = new ArrayList<>(after);
         now.removeAll(Set.copyOf(before));

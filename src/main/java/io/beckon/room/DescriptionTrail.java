@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param current username fragments of the latest description; {@code null} before the first
  */
 record DescriptionTrail(
-        long sessionId, long sessionVersion, @Nullable List<String> current, @Nullable List<String> previous) {
+        long sessionId,
+        long sessionVersion,
+        @Nullable List<String> current,
+        @Nullable List<String> previous) {
 
     static final DescriptionTrail NONE = new DescriptionTrail(0, 0, null, null);
 
     DescriptionTrail followedBy(SessionDescription next) {
         boolean sameGeneration = next.usernameFragments().equals(current);
         return new DescriptionTrail(
-                next.sessionId(),
-                next.sessionVersion(),
-                next.usernameFragments(),
-                sameGeneration ? previous : current);
+                next.sessionId(), next.sessionVersion(), next.usernameFragments(), sameGeneration ? previous : current);
     }
 
     /** Whether a description is older than one of the same SDP session that went before (RFC 8866 section 5.2). */

@@ -35,7 +35,8 @@ final class Effects {
     /** Emits an event that shares its place with others of the same record; their audiences have nobody in common. */
     void alongside(Audience audience, Event event) {
         if (index >= Seq.FRAMES_PER_RECORD) {
-            throw new IllegalStateException("a record makes too many frames: " + event.getClass().getSimpleName());
+            throw new IllegalStateException(
+                    "a record makes too many frames: " + event.getClass().getSimpleName());
         }
         effects.add(new Effect.Emitted(index, audience, event));
     }

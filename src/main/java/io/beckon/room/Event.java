@@ -16,7 +16,11 @@ public sealed interface Event {
 
     /** @param to the addressee of the offer; {@code null} to the sender of an unaddressed one */
     record NegotiationChanged(
-            String from, @Nullable String to, String pc, Change change, @Nullable String polite) implements Event {}
+            String from,
+            @Nullable String to,
+            String pc,
+            Change change,
+            @Nullable String polite) implements Event {}
 
     record Locked() implements Event {}
 

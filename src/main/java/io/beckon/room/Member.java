@@ -27,12 +27,7 @@ record Member(
 
     static Member of(Origin origin, Applicant applicant, Role role, long joined, boolean announced) {
         Participant participant = new Participant(
-                applicant.peer(),
-                applicant.user(),
-                applicant.userName(),
-                applicant.name(),
-                role,
-                applicant.metadata());
+                applicant.peer(), applicant.user(), applicant.userName(), applicant.name(), role, applicant.metadata());
         return new Member(
                 origin.session(),
                 participant,

@@ -71,8 +71,7 @@ record Moderation(Room room, Effects effects) {
         List<Member> everyone = room.members.others(null);
         Audience audience = new Audience.Only(Visibility.sessions(everyone));
         room.members.clear();
-        everyone.forEach(member ->
-                room.receipts.close(member.session(), member == moderator, effects.position()));
+        everyone.forEach(member -> room.receipts.close(member.session(), member == moderator, effects.position()));
         room.endIfEmpty();
         effects.emit(audience, new Event.Closed());
         effects.emit(audience, new Event.Dismissed(LeaveReason.ROOM_CLOSED, null));
@@ -92,7 +91,8 @@ record Moderation(Room room, Effects effects) {
 
     private @Nullable Member target(Member moderator, String peer) {
         Member target = room.members.byPeer(peer);
-        boolean visible = target != null && (target == moderator || room.visibility().sees(moderator, target));
+        boolean visible =
+                target != null && (target == moderator || room.visibility().sees(moderator, target));
         return visible ? target : null;
     }
 

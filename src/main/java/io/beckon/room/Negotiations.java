@@ -46,7 +46,8 @@ final class Negotiations {
     /** The negotiations in which this offer is open. */
     List<Negotiation> of(OpenOffer offer) {
         return of(offer.offerer()).stream()
-                .filter(negotiation -> negotiation.open() != null && negotiation.open().seq() == offer.seq())
+                .filter(negotiation ->
+                        negotiation.open() != null && negotiation.open().seq() == offer.seq())
                 .toList();
     }
 

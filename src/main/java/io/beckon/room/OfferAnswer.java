@@ -30,14 +30,15 @@ record OfferAnswer(Room room, Effects effects) {
         }
     }
 
-    private Reply.@Nullable Refused offerRefusal(
-            Member sender, List<Negotiation> negotiations, Proposal.Offer offer) {
+    private Reply.@Nullable Refused offerRefusal(Member sender, List<Negotiation> negotiations, Proposal.Offer offer) {
         int crossing = 0;
         for (Negotiation negotiation : negotiations) {
             String other = negotiation.other(sender.peer());
             if (negotiation.trail(sender.peer()).isNewerThan(offer.description())) {
                 return Reply.Refused.of(
-                        Refusal.BAD_SDP, "the version in the o= line is lower than that of the last offer", "offer.sdp");
+                        Refusal.BAD_SDP,
+                        "the version in the o= line is lower than that of the last offer",
+                        "offer.sdp");
             }
             if (room.negotiations.find(sender.peer(), other, offer.pc()) == null
                     && room.negotiations.between(sender.peer(), other) >= CONNECTIONS_PER_PAIR) {
@@ -49,12 +50,11 @@ record OfferAnswer(Room room, Effects effects) {
         return crossing > CROSSINGS ? tooManyOpen() : null;
     }
 
-    private Reply open(
-            Member sender, Proposal.Offer offer, List<Member> receivers, List<Negotiation> negotiations) {
+    private Reply open(Member sender, Proposal.Offer offer, List<Member> receivers, List<Negotiation> negotiations) {
         new Casting(room, effects).announce(sender);
         long seq = effects.seq();
-        OpenOffer open = new OpenOffer(
-                seq, sender.peer(), offer.description().mediaSections(), offer.to() != null, null, seq);
+        OpenOffer open =
+                new OpenOffer(seq, sender.peer(), offer.description().mediaSections(), offer.to() != null, null, seq);
         Reply ack = new Exchange(room, effects)
                 .relay(
                         new Audience.Only(Visibility.sessions(receivers)),
@@ -150,16 +150,14 @@ record OfferAnswer(Room room, Effects effects) {
 
     private void conclude(Member sender, Negotiation negotiation, SessionDescription description) {
         OpenOffer offer = offerIn(negotiation);
-        room.negotiations.put(
-                negotiation.described(sender.peer(), description).settled(Negotiation.State.ANSWERED));
+        room.negotiations.put(negotiation.described(sender.peer(), description).settled(Negotiation.State.ANSWERED));
         List<Negotiation> lost = room.negotiations.of(offer);
         for (Negotiation open : lost) {
             String other = open.other(offer.offerer());
             room.negotiations.put(open.settled(Negotiation.State.IDLE));
             effects.alongside(
                     member(other),
-                    new Event.NegotiationChanged(
-                            offer.offerer(), other, open.pc(), Event.Change.ANSWERED, null));
+                    new Event.NegotiationChanged(offer.offerer(), other, open.pc(), Event.Change.ANSWERED, null));
         }
         if (!lost.isEmpty()) {
             effects.next();
@@ -185,8 +183,7 @@ record OfferAnswer(Room room, Effects effects) {
             release(negotiation);
             effects.alongside(
                     member(offerer),
-                    new Event.NegotiationChanged(
-                            offerer, sender.peer(), reject.pc(), Event.Change.REJECTED, null));
+                    new Event.NegotiationChanged(offerer, sender.peer(), reject.pc(), Event.Change.REJECTED, null));
         }
         effects.next();
         return ack;

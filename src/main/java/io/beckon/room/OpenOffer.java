@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param armed {@code seq} of what last set its timer
  */
 record OpenOffer(
-        long seq, String offerer, int mediaSections, boolean addressed, @Nullable String reservedFor, long armed) {
+        long seq,
+        String offerer,
+        int mediaSections,
+        boolean addressed,
+        @Nullable String reservedFor,
+        long armed) {
 
     OpenOffer reserved(String answerer, long at) {
         return new OpenOffer(seq, offerer, mediaSections, addressed, answerer, at);

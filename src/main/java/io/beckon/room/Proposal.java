@@ -23,8 +23,7 @@ public sealed interface Proposal {
             Applicant applicant,
             @Nullable Pattern pattern,
             @Nullable String replaces,
-            RoomRules rules)
-            implements Framed {}
+            RoomRules rules) implements Framed {}
 
     record Leave(Origin origin, LeaveReason reason) implements Framed {}
 
@@ -46,7 +45,12 @@ public sealed interface Proposal {
             Json body)
             implements Framed {}
 
-    record Reject(Origin origin, @Nullable String to, String pc, @Nullable Long re, Json body) implements Framed {}
+    record Reject(
+            Origin origin,
+            @Nullable String to,
+            String pc,
+            @Nullable Long re,
+            Json body) implements Framed {}
 
     record Candidate(
             Origin origin,
@@ -61,8 +65,8 @@ public sealed interface Proposal {
 
     record Message(Origin origin, @Nullable String to, Json body) implements Framed {}
 
-    record Update(Origin origin, @Nullable String name, @Nullable Json metadata, boolean answers)
-            implements Framed {}
+    record Update(
+            Origin origin, @Nullable String name, @Nullable Json metadata, boolean answers) implements Framed {}
 
     record Kick(Origin origin, String peer, @Nullable String reason, int barSeconds) implements Framed {}
 

@@ -74,8 +74,7 @@ final class Receipts {
     }
 
     void forget(long position) {
-        while (!departed.isEmpty()
-                && departed.firstEntry().getValue().closed + RECORDS_AFTER_LEAVING <= position) {
+        while (!departed.isEmpty() && departed.firstEntry().getValue().closed + RECORDS_AFTER_LEAVING <= position) {
             departed.pollFirstEntry();
         }
     }

@@ -19,7 +19,8 @@ public sealed interface Reply {
     record Departed() implements Reply {}
 
     /** Not accepted: nothing has changed. */
-    record Refused(Refusal refusal, String message, @Nullable String field, boolean retryable) implements Reply {
+    record Refused(
+            Refusal refusal, String message, @Nullable String field, boolean retryable) implements Reply {
 
         static Refused of(Refusal refusal, String message) {
             return new Refused(refusal, message, null, false);

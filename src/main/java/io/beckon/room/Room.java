@@ -200,8 +200,8 @@ public final class Room {
     public boolean holds(Proposal.Timed timer) {
         return switch (timer) {
             case Proposal.WindowElapsed window -> Presence.holds(members, window);
-            case Proposal.NegotiationTimedOut offer -> !OfferAnswer.waiting(negotiations, offer)
-                    .isEmpty();
+            case Proposal.NegotiationTimedOut offer ->
+                !OfferAnswer.waiting(negotiations, offer).isEmpty();
             case Proposal.BarEnded bar -> Moderation.holds(bars, bar);
         };
     }
@@ -251,7 +251,8 @@ public final class Room {
      * Whether a candidate has to wait until its description is at those it is for. One that the room would refuse for another
      * reason need not wait; one of a session whose join is still on its way has to.
      */
-    public boolean awaitsDescription(String session, @Nullable String to, String pc, @Nullable String usernameFragment) {
+    public boolean awaitsDescription(
+            String session, @Nullable String to, String pc, @Nullable String usernameFragment) {
         Member member = members.bySession(session);
         if (member == null) {
             return true;

@@ -42,12 +42,11 @@ record Routing(Pattern pattern, Members members) {
         if (pattern != Pattern.MESH && sender.isMediaServer()) {
             return new Route.Nowhere(NAME_THEM);
         }
-        List<Member> receivers =
-                switch (pattern) {
-                    case MESH -> members.others(sender);
-                    case SFU, MCU -> toMediaServer();
-                    case BROADCAST -> inBroadcast(sender);
-                };
+        List<Member> receivers = switch (pattern) {
+            case MESH -> members.others(sender);
+            case SFU, MCU -> toMediaServer();
+            case BROADCAST -> inBroadcast(sender);
+        };
         return receivers.isEmpty() ? new Route.Nowhere(NOBODY_THERE) : new Route.To(receivers);
     }
 
@@ -83,7 +82,9 @@ record Routing(Pattern pattern, Members members) {
         }
         return pattern == Pattern.MESH
                 ? members.size() - 1
-                : unaddressedOffer(sender) instanceof Route.To to ? to.receivers().size() : 0;
+                : unaddressedOffer(sender) instanceof Route.To to
+                        ? to.receivers().size()
+                        : 0;
     }
 
     private boolean hearsOnlyHosts(Member sender) {

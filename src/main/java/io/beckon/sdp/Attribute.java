@@ -1,5 +1,6 @@
 package io.beckon.sdp;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The attributes that are checked; all others are ignored. */
@@ -53,11 +54,13 @@ enum Attribute {
     private static final @Nullable Attribute[] TABLE = table();
 
     private final String key;
+    private final byte[] ascii;
     private final Level level;
     private final Shape shape;
 
     Attribute(String key, Level level, Shape shape) {
         this.key = key;
+        this.ascii = key.getBytes(StandardCharsets.US_ASCII);
         this.level = level;
         this.shape = shape;
     }
@@ -87,12 +90,12 @@ enum Attribute {
 
     /** The attribute with the name that is the cursor's word; {@code null} for those that are ignored. */
     static @Nullable Attribute named(Cursor cursor) {
-        String text = cursor.text();
+        byte[] text = cursor.text();
         int from = cursor.wordStart();
         int length = cursor.wordLength();
-        int slot = slot(text.charAt(from), text.charAt(from + length - 1), length);
+        int slot = slot(text[from], text[from + length - 1], length);
         for (Attribute found = TABLE[slot]; found != null; found = TABLE[slot]) {
-            if (cursor.wordIs(found.key)) {
+            if (cursor.wordIs(found.ascii)) {
                 return found;
             }
             slot = (slot + 1) % SLOTS;
@@ -100,8 +103,8 @@ enum Attribute {
         return null;
     }
 
-    private static int slot(char first, char last, int length) {
-        return (first * 7 + last * 3 + length * 11) % SLOTS;
+    private static int slot(int first, int last, int length) {
+        return (first * 7 + last * 3 + length * 11) & (SLOTS - 1);
     }
 
     private static @Nullable Attribute[] table() {

@@ -1,6 +1,7 @@
 package io.beckon.sdp;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Reads {@code a=} lines: finds out which attribute it is, checks its value, and collects what is kept. */
@@ -22,24 +23,24 @@ final class AttributeReader {
     }
 
     List<String> usernameFragments() {
-        return List.copyOf(usernameFragments);
+        return Collections.unmodifiableList(usernameFragments);
     }
 
     List<DescribedCandidate> candidates() {
-        return List.copyOf(candidates);
+        return Collections.unmodifiableList(candidates);
     }
 
     void read(Line line, Section section) throws MalformedDescription {
         Cursor value = line.value();
-        boolean named = value.skipAll(CharacterClass.TOKEN);
+        boolean named = value.skipUntil(':');
         Attribute attribute = named ? Attribute.named(value) : null;
-        boolean valued = value.skip(':');
-        if (!named || !valued && !value.atEnd()) {
-            throw line.malformed("a= must be <name> or <name>:<value>");
-        }
         if (attribute == null) {
+            if (!named || !value.wordConsistsOf(CharacterClass.TOKEN)) {
+                throw line.malformed("a= must be <name> or <name>:<value>");
+            }
             return;
         }
+        boolean valued = value.skip(':');
         section.admit(attribute, line);
         if (valued == attribute.isFlag()) {
             throw line.malformed("a=" + attribute.key() + (valued ? " takes no value" : " has no value"));

@@ -18,8 +18,8 @@ final class Bundles {
         Cursor mid = line.value();
         for (Section other : named) {
             if (other.hasMid(mid)) {
-                throw line.malformed("the mid " + Excerpt.ofWord(mid) + " is taken by the m-section at line "
-                        + other.number());
+                throw line.malformed(
+                        "the mid " + Excerpt.ofWord(mid) + " is taken by the m-section at line " + other.number());
             }
         }
         section.setMid(mid);
@@ -41,7 +41,7 @@ final class Bundles {
     }
 
     /** Tells each bundled m-section which one it takes its transport from: the first of its group that is not rejected. */
-    void resolve(String text) throws MalformedDescription {
+    void resolve(byte[] text) throws MalformedDescription {
         for (Group group : groups) {
             resolve(group, new Cursor(text, group.from, group.to));
         }

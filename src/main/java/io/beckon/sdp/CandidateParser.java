@@ -1,8 +1,10 @@
 package io.beckon.sdp;
 
+import java.nio.charset.StandardCharsets;
+
 /**
- * Reads the candidates that clients trickle (RFC 8839 section 5.1, RFC 6544 section 4.5, RFC 8840). End-of-candidates is not a
- * candidate and not for this parser. Stateless.
+ * Reads the candidates that clients trickle (RFC 8839 section 5.1, RFC 6544 section 4.5, RFC 8840). End-of-candidates
+ * is not a candidate and not for this parser. Stateless.
  */
 public final class CandidateParser {
 
@@ -16,10 +18,11 @@ public final class CandidateParser {
      * @throws MalformedCandidate saying which part is wrong and what is expected there
      */
     public static IceCandidate parse(String candidate) throws MalformedCandidate {
-        if (candidate.length() > MAX_BYTES) {
+        byte[] text = candidate.getBytes(StandardCharsets.UTF_8);
+        if (text.length > MAX_BYTES) {
             throw MalformedCandidate.tooLarge("candidate", "is longer than " + MAX_BYTES + " bytes");
         }
-        Cursor cursor = new Cursor(candidate, 0, candidate.length());
+        Cursor cursor = new Cursor(text, 0, text.length);
         cursor.skip("a=");
         if (!cursor.skip("candidate:")) {
             throw new MalformedCandidate("candidate", "does not begin with 'candidate:'");

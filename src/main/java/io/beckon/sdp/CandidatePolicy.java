@@ -4,9 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which candidates may pass. {@code deny} refuses the addresses in it, except those that are also in {@code allow}. Without any
- * {@code deny}, {@code allow} is all there is: other addresses are refused. Without both, every address passes. IPv4-mapped IPv6
- * addresses count as IPv4. Names, mDNS ones included, are never resolved and therefore pass; {@code relayOnly} alone stops them.
+ * Which candidates may pass. {@code deny} refuses the addresses in it, except those that are also in {@code allow}.
+ * Without any {@code deny}, {@code allow} is all there is: other addresses are refused. Without both, every address
+ * passes. IPv4-mapped IPv6 addresses count as IPv4. Names, mDNS ones included, are never resolved and therefore pass;
+ * {@code relayOnly} alone stops them.
  *
  * @param relayOnly whether candidates of any type but {@code relay} are refused, whatever their address
  */

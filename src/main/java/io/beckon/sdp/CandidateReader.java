@@ -22,16 +22,16 @@ final class CandidateReader {
         String transport = transport();
         long priority = number("priority", 1, Integer.MAX_VALUE);
         String address = address("address");
+        boolean mdns = HostName.isUnderLocal(cursor.text(), cursor.wordStart(), cursor.position());
         int port = (int) number("port", transport.equals(IceCandidate.TCP) ? 0 : 1, LAST_PORT);
         String type = type();
-        if (!type.equals(IceCandidate.HOST) && HostName.isUnderLocal(address, 0, address.length())) {
+        if (mdns && !type.equals(IceCandidate.HOST)) {
             throw new MalformedCandidate("address", "may be a .local name only in a host candidate");
         }
         while (!cursor.atEnd()) {
             extension();
         }
-        return new IceCandidate(
-                foundation, component, transport, priority, address, port, type, usernameFragment);
+        return new IceCandidate(foundation, component, transport, priority, address, port, type, usernameFragment);
     }
 
     private String foundation() throws MalformedCandidate {
@@ -64,7 +64,7 @@ final class CandidateReader {
 
     private String address(String part) throws MalformedCandidate {
         word(part);
-        String text = cursor.text();
+        byte[] text = cursor.text();
         int from = cursor.wordStart();
         int to = cursor.position();
         boolean valid = HostName.isUnderLocal(text, from, to)

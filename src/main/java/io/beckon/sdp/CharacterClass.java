@@ -1,8 +1,8 @@
 package io.beckon.sdp;
 
 /**
- * A set of ASCII characters that a grammar names, as bits. A record in constants, so that the compiler may fold the bits into the
- * loops that test them.
+ * A set of ASCII characters that a grammar names, as bits. A record in constants, so that the compiler may fold the
+ * bits into the loops that test them.
  */
 record CharacterClass(long low, long high) {
 
@@ -40,7 +40,8 @@ record CharacterClass(long low, long high) {
         return new CharacterClass(low, high);
     }
 
-    boolean has(char c) {
-        return c < 64 ? (low >>> c & 1) != 0 : c < 128 && (high >>> (c - 64) & 1) != 0;
+    /** Whether a byte of UTF-8 is one of these; those of other characters are negative and never are. */
+    boolean has(byte c) {
+        return c >= 64 ? (high >>> (c - 64) & 1) != 0 : c >= 0 && (low >>> c & 1) != 0;
     }
 }

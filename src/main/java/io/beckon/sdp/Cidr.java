@@ -1,11 +1,12 @@
 package io.beckon.sdp;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A block of IP addresses (RFC 4632, RFC 4291 section 2.3). A block of IPv4 holds the IPv4-mapped IPv6 addresses too; a block of
- * IPv6 never holds an IPv4 address, not even {@code ::/0}.
+ * A block of IP addresses (RFC 4632, RFC 4291 section 2.3). A block of IPv4 holds the IPv4-mapped IPv6 addresses too;
+ * a block of IPv6 never holds an IPv4 address, not even {@code ::/0}.
  */
 public final class Cidr {
 
@@ -43,7 +44,8 @@ public final class Cidr {
     }
 
     private static int prefixLength(String text, int from, int width) {
-        Cursor digits = new Cursor(text, from, text.length());
+        byte[] bytes = text.substring(from).getBytes(StandardCharsets.UTF_8);
+        Cursor digits = new Cursor(bytes, 0, bytes.length);
         long length = digits.number();
         boolean leadingZero = digits.wordLength() > 1 && text.charAt(from) == '0';
         if (length < 0 || length > width || !digits.atEnd() || leadingZero) {

@@ -5,7 +5,10 @@ final class ConnectionAddress {
 
     private ConnectionAddress() {}
 
-    /** Reads it, with the {@code /ttl/number} of multicast where that is allowed. A name may stand in place of the address. */
+    /**
+     * Reads it, with the {@code /ttl/number} of multicast where that is allowed. A name may stand in place of the
+     * address.
+     */
     static void read(Line line, boolean multicast) throws MalformedDescription {
         Cursor value = line.value();
         if (!value.skip("IN ")) {
@@ -23,19 +26,17 @@ final class ConnectionAddress {
         }
     }
 
-    private static boolean isAddress(String text, int from, int to, boolean ipv6) {
-        boolean literal = ipv6
-                ? new Ipv6Literal(text, from, to).parse() != null
-                : IpAddress.ipv4(text, from, to) >= 0;
+    private static boolean isAddress(byte[] text, int from, int to, boolean ipv6) {
+        boolean literal = ipv6 ? new Ipv6Literal(text, from, to).parse() != null : IpAddress.ipv4(text, from, to) >= 0;
         return literal || HostName.isValid(text, from, to);
     }
 
     private static int beforeSuffix(Line line, int from) throws MalformedDescription {
         Cursor value = line.value();
         int end = value.position();
-        int slash = value.text().indexOf('/', from);
-        if (slash < 0 || slash >= end) {
-            return end;
+        int slash = from;
+        while (slash < end && value.text()[slash] != '/') {
+            slash++;
         }
         Cursor suffix = new Cursor(value.text(), slash, end);
         while (!suffix.atEnd()) {

@@ -1,19 +1,22 @@
 package io.beckon.sdp;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /**
- * A place in a part of a text that moves forward over what is recognised there. It never reads outside that part, throws nothing
- * and makes no copies. A <em>word</em> is what stands between spaces.
+ * A place in a part of a text, in UTF-8, that moves forward over what is recognised there. It never reads outside
+ * that part, throws nothing and makes no copies. A <em>word</em> is what stands between spaces.
  */
 final class Cursor {
 
     private static final long MOST_TENS = Long.MAX_VALUE / 10;
 
-    private final String text;
+    private final byte[] text;
     private int position;
     private int end;
     private int wordStart;
 
-    Cursor(String text, int from, int to) {
+    Cursor(byte[] text, int from, int to) {
         this.text = text;
         moveTo(from, to);
     }
@@ -24,7 +27,7 @@ final class Cursor {
         wordStart = from;
     }
 
-    String text() {
+    byte[] text() {
         return text;
     }
 
@@ -49,7 +52,7 @@ final class Cursor {
     }
 
     boolean skip(char expected) {
-        if (position < end && text.charAt(position) == expected) {
+        if (position < end && text[position] == expected) {
             position++;
             return true;
         }
@@ -61,17 +64,27 @@ final class Cursor {
     }
 
     boolean skip(String literal) {
-        if (literal.length() <= end - position && text.startsWith(literal, position)) {
+        if (end - position >= literal.length() && isAt(position, literal)) {
             position += literal.length();
             return true;
         }
         return false;
     }
 
+    /** Whether ASCII text stands at a place where there is room for it. */
+    private boolean isAt(int place, String literal) {
+        for (int i = 0; i < literal.length(); i++) {
+            if (text[place + i] != literal.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Moves over characters of the class and makes them the word; whether there are any. */
     boolean skipAll(CharacterClass members) {
         wordStart = position;
-        while (position < end && members.has(text.charAt(position))) {
+        while (position < end && members.has(text[position])) {
             position++;
         }
         return position > wordStart;
@@ -79,14 +92,12 @@ final class Cursor {
 
     /** The same for a word that a space or the end must follow. */
     boolean nextWord(CharacterClass members) {
-        return skipAll(members) && (position == end || text.charAt(position) == ' ');
+        return skipAll(members) && (position == end || text[position] == ' ');
     }
 
     /** Moves over two characters of the class. */
     boolean skipPair(CharacterClass members) {
-        boolean pair = end - position >= 2
-                && members.has(text.charAt(position))
-                && members.has(text.charAt(position + 1));
+        boolean pair = end - position >= 2 && members.has(text[position]) && members.has(text[position + 1]);
         if (pair) {
             position += 2;
         }
@@ -95,24 +106,47 @@ final class Cursor {
 
     /** Moves to the next space or the end; whether there is a word in between. */
     boolean nextWord() {
+        return skipUntil(' ');
+    }
+
+    /** Moves to the next such character or the end and makes what is in between the word; whether there is any. */
+    boolean skipUntil(char stop) {
         wordStart = position;
-        while (position < end && text.charAt(position) != ' ') {
+        while (position < end && text[position] != stop) {
             position++;
         }
         return position > wordStart;
     }
 
+    boolean wordConsistsOf(CharacterClass members) {
+        for (int i = wordStart; i < position; i++) {
+            if (!members.has(text[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     boolean wordIs(String expected) {
-        return wordLength() == expected.length() && text.startsWith(expected, wordStart);
+        return wordLength() == expected.length() && isAt(wordStart, expected);
+    }
+
+    boolean wordIs(byte[] expected) {
+        return Arrays.equals(expected, 0, expected.length, text, wordStart, position);
     }
 
     boolean wordIsIgnoringCase(String expected) {
-        return wordLength() == expected.length()
-                && text.regionMatches(true, wordStart, expected, 0, expected.length());
+        return wordLength() == expected.length() && word().equalsIgnoreCase(expected);
     }
 
+    /** Whether another part of the same text is the same as the word. */
+    boolean wordIs(int from, int length) {
+        return wordLength() == length && Arrays.equals(text, from, from + length, text, wordStart, position);
+    }
+
+    /** The word, which is taken to be ASCII. */
     String word() {
-        return text.substring(wordStart, position);
+        return new String(text, wordStart, position - wordStart, StandardCharsets.ISO_8859_1);
     }
 
     /** Moves over a decimal number, which becomes the word; its value, or -1 if there is none or it is beyond 2^63-1. */
@@ -120,7 +154,7 @@ final class Cursor {
         wordStart = position;
         long value = 0;
         while (position < end) {
-            int digit = text.charAt(position) - '0';
+            int digit = text[position] - '0';
             if (digit < 0 || digit > 9) {
                 break;
             }
@@ -136,7 +170,7 @@ final class Cursor {
     /** The same for a number that a space or the end must follow, and that must not be over a limit: otherwise -1. */
     long numberWord(long limit) {
         long value = number();
-        boolean ends = atEnd() || text.charAt(position) == ' ';
+        boolean ends = atEnd() || text[position] == ' ';
         return ends && value <= limit ? value : -1;
     }
 }

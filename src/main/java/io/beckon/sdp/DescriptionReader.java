@@ -15,9 +15,9 @@ final class DescriptionReader {
     private Section section = session;
     private Origin origin = new Origin(0, 0);
 
-    DescriptionReader(String sdp, byte[] utf8, DescriptionType type, SdpLimits limits) {
+    DescriptionReader(byte[] sdp, DescriptionType type, SdpLimits limits) {
         this.limits = limits;
-        scanner = new LineScanner(sdp, utf8, limits.lines());
+        scanner = new LineScanner(sdp, limits.lines());
         line = scanner.line();
         attributes = new AttributeReader(type, limits);
     }

@@ -7,12 +7,12 @@ final class Excerpt {
 
     private Excerpt() {}
 
-    static String of(String text, int from, int to) {
+    static String of(byte[] text, int from, int to) {
         StringBuilder shown = new StringBuilder(LONGEST + 5).append('\'');
         int stop = Math.min(to, from + LONGEST);
         for (int i = from; i < stop; i++) {
-            char c = text.charAt(i);
-            shown.append(c == ' ' || CharacterClass.VISIBLE.has(c) ? c : '?');
+            boolean printable = text[i] == ' ' || CharacterClass.VISIBLE.has(text[i]);
+            shown.append(printable ? (char) text[i] : '?');
         }
         return shown.append(stop < to ? "...'" : "'").toString();
     }

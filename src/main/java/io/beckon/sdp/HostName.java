@@ -9,14 +9,14 @@ final class HostName {
     private HostName() {}
 
     /** Whether the text is labels of letters, digits and inner hyphens, the last one not all digits. */
-    static boolean isValid(String text, int from, int to) {
+    static boolean isValid(byte[] text, int from, int to) {
         if (to - from > 253) {
             return false;
         }
         int label = from;
         boolean numeric = true;
         for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
+            byte c = text[i];
             if (c == '.') {
                 if (!isLabel(text, label, i)) {
                     return false;
@@ -30,12 +30,12 @@ final class HostName {
         return !numeric && isLabel(text, label, to);
     }
 
-    private static boolean isLabel(String text, int from, int to) {
-        if (to == from || to - from > 63 || text.charAt(from) == '-' || text.charAt(to - 1) == '-') {
+    private static boolean isLabel(byte[] text, int from, int to) {
+        if (to == from || to - from > 63 || text[from] == '-' || text[to - 1] == '-') {
             return false;
         }
         for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
+            byte c = text[i];
             if (!CharacterClass.LABEL.has(c)) {
                 return false;
             }
@@ -43,18 +43,23 @@ final class HostName {
         return true;
     }
 
-    static boolean isUnderLocal(String text, int from, int to) {
-        int length = MDNS_SUFFIX.length();
-        return to - from > length && text.regionMatches(true, to - length, MDNS_SUFFIX, 0, length);
+    static boolean isUnderLocal(byte[] text, int from, int to) {
+        int start = to - MDNS_SUFFIX.length();
+        if (start <= from || text[start] != '.') {
+            return false;
+        }
+        Cursor name = new Cursor(text, start, to);
+        name.nextWord();
+        return name.wordIsIgnoringCase(MDNS_SUFFIX);
     }
 
     /** Whether it is one UUID under {@code .local}, the name that browsers give to a hidden host address. */
-    static boolean isMdns(String text, int from, int to) {
+    static boolean isMdns(byte[] text, int from, int to) {
         if (to - from != UUID_LENGTH + MDNS_SUFFIX.length() || !isUnderLocal(text, from, to)) {
             return false;
         }
         for (int i = 0; i < UUID_LENGTH; i++) {
-            char c = text.charAt(from + i);
+            byte c = text[from + i];
             boolean hyphen = i == 8 || i == 13 || i == 18 || i == 23;
             if (hyphen ? c != '-' : !CharacterClass.HEX.has(c)) {
                 return false;

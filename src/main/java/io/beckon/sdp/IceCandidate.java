@@ -1,5 +1,6 @@
 package io.beckon.sdp;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,8 @@ public record IceCandidate(
 
     /** Whether the address is a name that hides a host's address (mDNS). */
     public boolean isMdns() {
-        return HostName.isUnderLocal(address, 0, address.length());
+        byte[] name = address.getBytes(StandardCharsets.UTF_8);
+        return HostName.isUnderLocal(name, 0, name.length);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.beckon.sdp;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +20,17 @@ record IpAddress(long high, long low) {
     }
 
     static @Nullable IpAddress parse(String text) {
-        return parse(text, 0, text.length());
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return parse(bytes, 0, bytes.length);
     }
 
-    /** Reads a literal without a zone, brackets or leading zeros in octets; {@code null} if it is none. Never resolves a name. */
-    static @Nullable IpAddress parse(String text, int from, int to) {
+    /**
+     * Reads a literal without a zone, brackets or leading zeros in octets; {@code null} if it is none. Never resolves
+     * a name.
+     */
+    static @Nullable IpAddress parse(byte[] text, int from, int to) {
         for (int i = from; i < to && i < from + 5; i++) {
-            if (text.charAt(i) == ':') {
+            if (text[i] == ':') {
                 return new Ipv6Literal(text, from, to).parse();
             }
         }
@@ -34,19 +39,19 @@ record IpAddress(long high, long low) {
     }
 
     /** The 32 bits of a dotted quad, or -1. */
-    static long ipv4(String text, int from, int to) {
+    static long ipv4(byte[] text, int from, int to) {
         long bits = 0;
         int position = from;
         for (int octet = 0; octet < 4; octet++) {
-            if (octet > 0 && (position >= to || text.charAt(position++) != '.')) {
+            if (octet > 0 && (position >= to || text[position++] != '.')) {
                 return -1;
             }
             int start = position;
             int value = 0;
-            while (position < to && position < start + 3 && CharacterClass.DIGIT.has(text.charAt(position))) {
-                value = value * 10 + text.charAt(position++) - '0';
+            while (position < to && position < start + 3 && CharacterClass.DIGIT.has(text[position])) {
+                value = value * 10 + text[position++] - '0';
             }
-            boolean leadingZero = position > start + 1 && text.charAt(start) == '0';
+            boolean leadingZero = position > start + 1 && text[start] == '0';
             if (position == start || value > 255 || leadingZero) {
                 return -1;
             }

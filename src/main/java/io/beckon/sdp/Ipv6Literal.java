@@ -5,21 +5,21 @@ import org.jspecify.annotations.Nullable;
 /** The textual form of an IPv6 address (RFC 4291 section 2.2) while it is read. */
 final class Ipv6Literal {
 
-    private final String text;
+    private final byte[] text;
     private final int end;
     private final int[] groups = new int[8];
     private int count;
     private int gap = -1;
     private int position;
 
-    Ipv6Literal(String text, int from, int to) {
+    Ipv6Literal(byte[] text, int from, int to) {
         this.text = text;
         this.position = from;
         this.end = to;
     }
 
     @Nullable IpAddress parse() {
-        if (at("::")) {
+        if (isAtGap()) {
             position += 2;
             gap = 0;
         }
@@ -35,32 +35,28 @@ final class Ipv6Literal {
         return complete ? address() : null;
     }
 
-    private boolean at(String literal) {
-        return end - position >= literal.length() && text.startsWith(literal, position);
+    private boolean isAtGap() {
+        return end - position >= 2 && text[position] == ':' && text[position + 1] == ':';
     }
 
     /** Moves over the colon after a group, or over the one double colon that may stand for zeros. */
     private boolean separator() {
-        if (at("::")) {
+        if (isAtGap()) {
             position += 2;
             boolean first = gap < 0;
             gap = count;
             return first;
         }
-        if (!at(":")) {
-            return false;
-        }
-        position++;
-        return position < end;
+        return text[position++] == ':' && position < end;
     }
 
     private boolean group() {
         int start = position;
         int value = 0;
-        while (position < end && position < start + 4 && CharacterClass.HEX.has(text.charAt(position))) {
-            value = value << 4 | Character.digit(text.charAt(position++), 16);
+        while (position < end && position < start + 4 && CharacterClass.HEX.has(text[position])) {
+            value = value << 4 | Character.digit(text[position++], 16);
         }
-        if (position < end && text.charAt(position) == '.') {
+        if (position < end && text[position] == '.') {
             return ipv4Tail(start);
         }
         groups[count++] = value;

@@ -1,13 +1,16 @@
 package io.beckon.sdp;
 
-/** The line of a description that is being read: its number, its letter, and a cursor over its value. Reused for each line. */
+/**
+ * The line of a description that is being read: its number, its letter, and a cursor over its value. Reused for each
+ * line.
+ */
 final class Line {
 
     private final Cursor value;
     private int number = 1;
     private char type;
 
-    Line(String text) {
+    Line(byte[] text) {
         value = new Cursor(text, 0, 0);
     }
 
@@ -52,6 +55,13 @@ final class Line {
     /** Moves over a word of any characters but spaces. */
     void word(String expected) throws MalformedDescription {
         if (!value.nextWord()) {
+            throw malformed(expected + " is missing");
+        }
+    }
+
+    /** Checks that the rest is some text, whatever it is. */
+    void rest(String expected) throws MalformedDescription {
+        if (value.atEnd() || value.skipSpace()) {
             throw malformed(expected + " is missing");
         }
     }

@@ -1,6 +1,9 @@
 package io.beckon.sdp;
 
-/** The order of the lines of one level, which ones may stand more than once, and which ones must be there (RFC 8866 section 9). */
+/**
+ * The order of the lines of one level, which ones may stand more than once, and which ones must be there (RFC 8866
+ * section 9).
+ */
 enum LineOrder {
     SESSION(Level.SESSION, "vosiuepcbtrzka", "epbtra", "vost"),
     MEDIA(Level.MEDIA, "micbka", "cba", "m");
@@ -9,12 +12,14 @@ enum LineOrder {
     private final String order;
     private final String repeatable;
     private final String required;
+    private final int attributes;
 
     LineOrder(Level level, String order, String repeatable, String required) {
         this.level = level;
         this.order = order;
         this.repeatable = repeatable;
         this.required = required;
+        this.attributes = order.indexOf('a');
     }
 
     Level level() {
@@ -24,6 +29,9 @@ enum LineOrder {
     /** The place of this line, after a line whose place is given (-1 at the start). */
     int advance(int last, Line line) throws MalformedDescription {
         char type = line.type();
+        if (type == 'a' && last == attributes) {
+            return last;
+        }
         int place = order.indexOf(type);
         if (place < 0) {
             throw line.malformed(name(type) + " is not a line that may stand here");
@@ -56,6 +64,6 @@ enum LineOrder {
     }
 
     private static String name(char type) {
-        return CharacterClass.VISIBLE.has(type) ? type + "=" : "this";
+        return type > ' ' && type < 0x7f ? type + "=" : "this";
     }
 }

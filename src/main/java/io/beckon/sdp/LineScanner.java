@@ -1,21 +1,19 @@
 package io.beckon.sdp;
 
 /**
- * Cuts a description into lines (RFC 8866 section 5). Lines end with CRLF or LF, the last one may end without; no other control
- * character may occur, NUL, tab and a lone CR included. Empty lines may only stand at the end.
+ * Cuts a description into lines (RFC 8866 section 5). Lines end with CRLF or LF, the last one may end without; no
+ * other control character may occur, NUL, tab and a lone CR included. Empty lines may only stand at the end.
  */
 final class LineScanner {
 
-    private final String text;
-    private final PrintableRun run;
+    private final byte[] text;
     private final int maxLines;
     private final Line line;
     private int position;
     private int number;
 
-    LineScanner(String text, byte[] utf8, int maxLines) {
+    LineScanner(byte[] text, int maxLines) {
         this.text = text;
-        this.run = new PrintableRun(text, utf8);
         this.maxLines = maxLines;
         this.line = new Line(text);
     }
@@ -27,7 +25,7 @@ final class LineScanner {
 
     /** Moves to the next line; false after the last. */
     boolean next() throws MalformedDescription {
-        if (position == text.length()) {
+        if (position == text.length) {
             return false;
         }
         int start = position;
@@ -40,46 +38,49 @@ final class LineScanner {
             checkOnlyLineEndsFollow();
             return false;
         }
-        if (end - start < 2 || text.charAt(start + 1) != '=') {
+        if (end - start < 2 || text[start + 1] != '=') {
             throw malformed("the line does not have the form <letter>=<value>");
         }
         if (end - start == 2) {
-            throw malformed(text.charAt(start) + "= has no value");
+            throw malformed(Excerpt.of(text, start, end) + " has no value");
         }
-        line.moveTo(number, text.charAt(start), start + 2, end);
+        line.moveTo(number, (char) (text[start] & 0xff), start + 2, end);
         return true;
     }
 
     /** Finds the end of the line, moves behind it, and refuses what must not stand in a line. */
     private int lineEnd(int start) throws MalformedDescription {
-        int end = run.end(start);
-        while (end < text.length()) {
-            char c = text.charAt(end);
-            if (c == '\n' || c == '\r' && text.startsWith("\r\n", end)) {
-                position = end + (c == '\n' ? 1 : 2);
+        int end = PrintableRun.end(text, start);
+        while (end < text.length) {
+            if (text[end] == '\n') {
+                position = end + 1;
                 return end;
             }
-            checkUnusual(c);
-            end = run.end(end + 1);
+            if (text[end] == '\r' && end + 1 < text.length && text[end + 1] == '\n') {
+                position = end + 2;
+                return end;
+            }
+            checkUnusual(text[end]);
+            end = PrintableRun.end(text, end + 1);
         }
         position = end;
         return end;
     }
 
     private void checkOnlyLineEndsFollow() throws MalformedDescription {
-        for (int i = position; i < text.length(); i++) {
-            if (text.charAt(i) != '\n' && text.charAt(i) != '\r') {
+        for (int i = position; i < text.length; i++) {
+            if (text[i] != '\n' && text[i] != '\r') {
                 throw malformed("the line is empty");
             }
         }
     }
 
-    private void checkUnusual(char c) throws MalformedDescription {
+    private void checkUnusual(byte c) throws MalformedDescription {
         if (c == '\r') {
             throw malformed("a carriage return stands without a line feed");
         }
-        if (c <= 0x7f) {
-            throw malformed("a control character (code " + (int) c + ") is not allowed");
+        if (c >= 0) {
+            throw malformed("a control character (code " + c + ") is not allowed");
         }
     }
 

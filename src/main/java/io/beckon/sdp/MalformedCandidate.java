@@ -1,8 +1,8 @@
 package io.beckon.sdp;
 
 /**
- * A candidate that breaks the rules, told in words for the one who sent it. Contains no addresses. Has no stack trace: it is an
- * answer to a client, not a fault.
+ * A candidate that breaks the rules, told in words for the one who sent it. Contains no addresses. Has no stack
+ * trace: it is an answer to a client, not a fault.
  */
 public final class MalformedCandidate extends Exception {
 

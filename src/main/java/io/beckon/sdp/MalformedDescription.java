@@ -1,8 +1,9 @@
 package io.beckon.sdp;
 
 /**
- * A session description that breaks the rules, told in words for the one who sent it. Never contains more than a short excerpt
- * of the text, and no passwords or addresses. Has no stack trace: it is an answer to a client, not a fault.
+ * A session description that breaks the rules, told in words for the one who sent it. Never contains more than a
+ * short excerpt of the text, and no passwords or addresses. Has no stack trace: it is an answer to a client, not a
+ * fault.
  */
 public final class MalformedDescription extends Exception {
 

@@ -31,25 +31,25 @@ final class RtpAttributes {
 
     static void fmtp(Line line, MediaLine media) throws MalformedDescription {
         payloadType(line, media, "fmtp");
-        line.word("the parameters of fmtp");
+        line.rest("the parameters of fmtp");
     }
 
     /** Its payload type need not be one of the {@code m=} line: Firefox leaves feedback of codecs that it has dropped. */
     static void feedback(Line line) throws MalformedDescription {
         if (!line.value().skip('*')) {
-            line.number("the payload type of rtcp-fb", 0, LAST_PAYLOAD_TYPE);
+            line.number("the payload type", 0, LAST_PAYLOAD_TYPE);
         }
-        line.space("the value of rtcp-fb");
-        line.word("the value of rtcp-fb");
+        line.space("the value behind the payload type");
+        line.rest("the value of rtcp-fb");
     }
 
     /** Must be one of the {@code m=} line, unless that is rejected and its formats mean nothing. */
     private static void payloadType(Line line, MediaLine media, String attribute) throws MalformedDescription {
-        int type = (int) line.number("the payload type of " + attribute, 0, LAST_PAYLOAD_TYPE);
+        int type = (int) line.number("the payload type", 0, LAST_PAYLOAD_TYPE);
         if (!media.hasPayloadType(type) && !media.zeroPort()) {
             throw line.malformed(attribute + " is for payload type " + type + ", which the m= line does not have");
         }
-        line.space("the value of " + attribute);
+        line.space("the value behind the payload type");
     }
 
     static void headerExtension(Line line) throws MalformedDescription {
@@ -62,7 +62,7 @@ final class RtpAttributes {
             throw line.malformed("the direction of extmap must be sendrecv, sendonly, recvonly or inactive");
         }
         line.space("the URI of extmap");
-        line.word("the URI of extmap");
+        line.rest("the URI of extmap");
     }
 
     private static boolean isDirection(Cursor value) {

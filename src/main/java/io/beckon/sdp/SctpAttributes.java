@@ -1,6 +1,9 @@
 package io.beckon.sdp;
 
-/** The attributes of data channels (RFC 8841 sections 5 and 6), and the {@code sctpmap} of their drafts, which is still in use. */
+/**
+ * The attributes of data channels (RFC 8841 sections 5 and 6), and the {@code sctpmap} of their drafts, which is
+ * still in use.
+ */
 final class SctpAttributes {
 
     private static final int LAST_PORT = 65_535;

@@ -5,10 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** What has been read of the session section or of one m-section. */
 final class Section {
 
-    private static final long DIRECTIONS = Attribute.SENDRECV.bit()
-            | Attribute.SENDONLY.bit()
-            | Attribute.RECVONLY.bit()
-            | Attribute.INACTIVE.bit();
+    private static final long DIRECTIONS =
+            Attribute.SENDRECV.bit() | Attribute.SENDONLY.bit() | Attribute.RECVONLY.bit() | Attribute.INACTIVE.bit();
 
     private final int number;
     private final LineOrder order;
@@ -98,8 +96,7 @@ final class Section {
 
     /** Whether its mid is the word of a cursor over the same text. */
     boolean hasMid(Cursor word) {
-        String text = word.text();
-        return word.wordLength() == midLength && text.regionMatches(midStart, text, word.wordStart(), midLength);
+        return word.wordIs(midStart, midLength);
     }
 
     void bundleWith(Section other) {

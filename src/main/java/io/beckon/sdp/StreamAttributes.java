@@ -20,7 +20,7 @@ final class StreamAttributes {
     static void ssrc(Line line) throws MalformedDescription {
         line.number("ssrc", 0, LAST_SSRC);
         if (line.value().skipSpace()) {
-            line.word("the attribute of ssrc");
+            line.rest("the attribute of ssrc");
         }
     }
 

@@ -72,7 +72,8 @@ public final class Edge {
     /** The connection is gone; {@code forGood} when the client closed it with 1000. */
     public void closed(Session session, boolean forGood) {
         boolean expired = !session.caller().expiresAt().isAfter(wallClock.instant());
-        long rememberUntil = clock.getAsLong() + settings.resumeWindow().multipliedBy(2).toNanos();
+        long rememberUntil =
+                clock.getAsLong() + settings.resumeWindow().multipliedBy(2).toNanos();
         sessions.closed(session, forGood, expired ? LeaveReason.TOKEN_EXPIRED : LeaveReason.TIMEOUT, rememberUntil);
     }
 

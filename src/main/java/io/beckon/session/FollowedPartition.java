@@ -41,7 +41,8 @@ final class FollowedPartition implements RoomLog.Listener {
     private final Set<FollowedRoom> recounted = new HashSet<>();
     private long position = Partition.FIRST - 1;
 
-    FollowedPartition(int number, String instance, Sessions sessions, ReplayMemory memory, Timers timers, LongSupplier clock) {
+    FollowedPartition(
+            int number, String instance, Sessions sessions, ReplayMemory memory, Timers timers, LongSupplier clock) {
         this.number = number;
         this.instance = instance;
         this.sessions = sessions;
@@ -57,7 +58,10 @@ final class FollowedPartition implements RoomLog.Listener {
         try {
             bring(followed, followed.room.apply(record.proposal(), position));
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "applying a record failed: partition " + number + ", position " + position, e);
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "applying a record failed: partition " + number + ", position " + position,
+                    e);
             excuse(followed, record.proposal());
         }
         tidy(followed);
@@ -65,7 +69,8 @@ final class FollowedPartition implements RoomLog.Listener {
 
     private void excuse(FollowedRoom followed, Proposal proposal) {
         if (proposal instanceof Proposal.Framed framed) {
-            Session session = sender(framed.origin().incarnation().instance(), framed.origin().slot());
+            Session session = sender(
+                    framed.origin().incarnation().instance(), framed.origin().slot());
             if (session != null) {
                 session.settle(
                         framed.origin().slot(),

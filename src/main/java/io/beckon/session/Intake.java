@@ -27,11 +27,7 @@ public final class Intake {
     private final LongSupplier clock;
 
     public Intake(
-            Follower follower,
-            Sessions sessions,
-            ResumeSecrets secrets,
-            SessionSettings settings,
-            LongSupplier clock) {
+            Follower follower, Sessions sessions, ResumeSecrets secrets, SessionSettings settings, LongSupplier clock) {
         this.follower = follower;
         this.sessions = sessions;
         this.secrets = secrets;
@@ -72,7 +68,9 @@ public final class Intake {
 
     /** A resume is decided: what came meanwhile is taken now. */
     private void proceed(Session session) {
-        for (byte[] frame = session.early().pollFirst(); frame != null; frame = session.early().pollFirst()) {
+        for (byte[] frame = session.early().pollFirst();
+                frame != null;
+                frame = session.early().pollFirst()) {
             frame(session, frame);
         }
         session.connection().resumeReading();
@@ -146,8 +144,7 @@ public final class Intake {
         switch (message) {
             case ClientMessage.Ping ping -> session.replies().add(new ServerMessage.Pong(ping.id()));
             case ClientMessage.Resume resume ->
-                new Resumption(session, resume, follower, sessions, secrets, settings, () -> proceed(session))
-                        .begin();
+                new Resumption(session, resume, follower, sessions, secrets, settings, () -> proceed(session)).begin();
             case ClientMessage.Join join -> join(session, join);
             case ClientMessage.Leave leave -> leave(session, leave);
             case ClientMessage.Roster roster -> roster(session, roster);
@@ -241,7 +238,8 @@ public final class Intake {
 
     /** A leave of a room that was left may be a resend: the room knows. */
     private void leave(Session session, ClientMessage.Leave leave) {
-        RoomKey former = leave.room() == null ? null : new RoomKey(session.caller().tenant(), leave.room());
+        RoomKey former =
+                leave.room() == null ? null : new RoomKey(session.caller().tenant(), leave.room());
         if (former != null && leave.id() != null && session.membership().wasIn(former)) {
             session.propose(former, origin -> Proposals.of(leave, origin), leave.id());
         } else {
@@ -268,7 +266,12 @@ public final class Intake {
         if (waits != null && !waits) {
             session.propose(room, origin -> Proposals.of(candidate, origin), candidate.id());
         } else if (!session.held().hold(room, candidate, now + HOLD_NANOS)) {
-            refuse(session, candidate, ErrorCode.WRONG_STATE, "too many candidates wait for a description", "candidate");
+            refuse(
+                    session,
+                    candidate,
+                    ErrorCode.WRONG_STATE,
+                    "too many candidates wait for a description",
+                    "candidate");
         }
     }
 }

@@ -35,8 +35,7 @@ final class Proposals {
             case ClientMessage.Message chat -> new Proposal.Message(origin, chat.to(), chat.body());
             case ClientMessage.Update update ->
                 new Proposal.Update(origin, update.name(), update.metadata(), update.answers());
-            case ClientMessage.Kick kick ->
-                new Proposal.Kick(origin, kick.peer(), kick.reason(), kick.barSeconds());
+            case ClientMessage.Kick kick -> new Proposal.Kick(origin, kick.peer(), kick.reason(), kick.barSeconds());
             case ClientMessage.SetRole setRole -> new Proposal.SetRole(origin, setRole.peer(), setRole.role());
             case ClientMessage.Lock lock -> new Proposal.Lock(origin);
             case ClientMessage.Unlock unlock -> new Proposal.Unlock(origin);
@@ -50,11 +49,6 @@ final class Proposals {
 
     static Proposal.Candidate candidate(ClientMessage.Candidate candidate, Origin origin) {
         return new Proposal.Candidate(
-                origin,
-                candidate.to(),
-                candidate.pc(),
-                candidate.re(),
-                candidate.usernameFragment(),
-                candidate.body());
+                origin, candidate.to(), candidate.pc(), candidate.re(), candidate.usernameFragment(), candidate.body());
     }
 }

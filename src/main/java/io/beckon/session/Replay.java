@@ -81,9 +81,7 @@ final class Replay implements Outbox.Source {
             session.close(CloseCode.TRY_AGAIN_LATER, "reading too slowly");
             return List.of();
         }
-        return memory
-                .after(followed.history, missed.after, session.id(), missed.attachment.joined(), CHUNK)
-                .stream()
+        return memory.after(followed.history, missed.after, session.id(), missed.attachment.joined(), CHUNK).stream()
                 .filter(event -> missed.attachment.takes(event.seq()))
                 .toList();
     }

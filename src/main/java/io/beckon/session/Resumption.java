@@ -171,8 +171,10 @@ final class Resumption {
         session.become(id, next);
         missed.forEach(room -> session.membership().add(room.room));
         known.forEach(session.membership()::remember);
-        request.rooms().keySet().forEach(name ->
-                session.membership().remember(new RoomKey(session.caller().tenant(), name)));
+        request.rooms()
+                .keySet()
+                .forEach(name -> session.membership()
+                        .remember(new RoomKey(session.caller().tenant(), name)));
         sessions.resumed(session, provisional);
         session.replies().settle(slot, null);
         session.defer(new ServerMessage.Resumed(
@@ -195,15 +197,12 @@ final class Resumption {
     /** Rooms of the session that were not named are left, as far as this node knows them. */
     private void leaveUnnamed(Set<RoomKey> knownRooms) {
         for (RoomKey room : knownRooms) {
-            Incarnation known =
-                    request.rooms().containsKey(room.name())
-                            ? null
-                            : follower.read(room, followed -> followed.room.incarnation(id));
+            Incarnation known = request.rooms().containsKey(room.name())
+                    ? null
+                    : follower.read(room, followed -> followed.room.incarnation(id));
             if (known != null) {
                 follower.propose(
-                        room,
-                        new Proposal.Leave(
-                                new Origin(id, known, null, Origin.NOBODY_WAITS), LeaveReason.LEFT));
+                        room, new Proposal.Leave(new Origin(id, known, null, Origin.NOBODY_WAITS), LeaveReason.LEFT));
             }
         }
     }

@@ -48,7 +48,8 @@ record RosterPage(Follower follower, RoomKey room, String session, MessageCodec 
         List<Reply.Rostered> shown = roster.participants();
         String next = roster.more()
                 ? Long.toUnsignedString(
-                        followed.room.joinedOf(shown.get(shown.size() - 1).participant().peer()),
+                        followed.room.joinedOf(
+                                shown.get(shown.size() - 1).participant().peer()),
                         Character.MAX_RADIX)
                 : null;
         return new ServerMessage.Roster(request.id(), room.name(), Wording.participants(roster), next);

@@ -33,8 +33,8 @@ public final class Sessions {
             Follower follower,
             SessionSettings settings,
             long now) {
-        Session session = new Session(
-                links.incrementAndGet(), Ids.random(), caller, connection, codec, follower, settings, now);
+        Session session =
+                new Session(links.incrementAndGet(), Ids.random(), caller, connection, codec, follower, settings, now);
         byLink.put(session.link(), session);
         byId.put(session.id(), session);
         return session;
@@ -61,8 +61,7 @@ public final class Sessions {
     int highestIncarnation(String id) {
         Session connected = byId.get(id);
         Absent gone = absent.get(id);
-        return Math.max(
-                connected == null ? 0 : connected.incarnation().number(), gone == null ? 0 : gone.incarnation);
+        return Math.max(connected == null ? 0 : connected.incarnation().number(), gone == null ? 0 : gone.incarnation);
     }
 
     /** The rooms that this node knows a session to be in. */

@@ -29,12 +29,11 @@ public final class Timers {
     }
 
     void arm(RoomKey room, Proposal.Timed timer, long now) {
-        Duration delay =
-                switch (timer) {
-                    case Proposal.WindowElapsed window -> resumeWindow;
-                    case Proposal.NegotiationTimedOut negotiation -> negotiationTimeout;
-                    case Proposal.BarEnded bar -> Duration.ofSeconds(bar.seconds());
-                };
+        Duration delay = switch (timer) {
+            case Proposal.WindowElapsed window -> resumeWindow;
+            case Proposal.NegotiationTimedOut negotiation -> negotiationTimeout;
+            case Proposal.BarEnded bar -> Duration.ofSeconds(bar.seconds());
+        };
         add(room, timer, now + delay.toNanos(), false);
     }
 

@@ -68,13 +68,7 @@ final class Wording {
 
     static ServerMessage refused(@Nullable String id, @Nullable String room, Reply.Refused refused) {
         return new ServerMessage.ErrorMessage(
-                id,
-                code(refused.refusal()),
-                refused.message(),
-                refused.field(),
-                room,
-                refused.retryable(),
-                null);
+                id, code(refused.refusal()), refused.message(), refused.field(), room, refused.retryable(), null);
     }
 
     static ServerMessage error(@Nullable String id, @Nullable String room, ErrorCode code, String message) {

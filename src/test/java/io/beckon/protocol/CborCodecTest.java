@@ -100,7 +100,8 @@ class CborCodecTest extends CodecContract {
     @Test
     void undefinedIsAbsentInMapsAndNullInArrays() throws Exception {
         assertEquals("{\"data\":{\"b\":[null]}}", data("a2 61" + hex("a") + "f7 61" + hex("b") + "81 f7"));
-        MalformedMessage refusal = refusalOf("a2 64" + hex("type") + "6d" + hex("ice-candidate") + "69" + hex("candidate") + "f7");
+        MalformedMessage refusal =
+                refusalOf("a2 64" + hex("type") + "6d" + hex("ice-candidate") + "69" + hex("candidate") + "f7");
         assertEquals("candidate", refusal.field());
     }
 
@@ -115,7 +116,8 @@ class CborCodecTest extends CodecContract {
 
     @Test
     void integralFloatsAreIntegers() throws Exception {
-        assertEquals("{\"data\":[1,1,-2,0,1.5,9007199254740991]}",
+        assertEquals(
+                "{\"data\":[1,1,-2,0,1.5,9007199254740991]}",
                 data("86 f93c00 fa3f800000 fbc000000000000000 f98000 f93e00 fb433fffffffffffff"));
     }
 
@@ -130,15 +132,31 @@ class CborCodecTest extends CodecContract {
     void whatIsNotWellFormedIsBadJson() {
         String[] values = {
             "", // nothing
-            "1c", "5c", "7d", "fc", "fd", "fe", "df", "1f", "3f", // reserved
+            "1c",
+            "5c",
+            "7d",
+            "fc",
+            "fd",
+            "fe",
+            "df",
+            "1f",
+            "3f", // reserved
             "ff", // a break alone
             "62 61", // short
-            "7b ffffffffffffffff 61", "9b 7fffffffffffffff", "bb 7fffffffffffffff", "5b 00000000ffffffff", // bombs
-            "62 c328", "63 eda080", "62 c080", "61 80", // not UTF-8
-            "7f 41 61 ff", "7f 7f 61 61 ff ff", // chunks of another kind
+            "7b ffffffffffffffff 61",
+            "9b 7fffffffffffffff",
+            "bb 7fffffffffffffff",
+            "5b 00000000ffffffff", // bombs
+            "62 c328",
+            "63 eda080",
+            "62 c080",
+            "61 80", // not UTF-8
+            "7f 41 61 ff",
+            "7f 7f 61 61 ff ff", // chunks of another kind
             "7f 61 c3 61 a9 ff", // a character across chunks
             "f8 14", // a simple value in the wrong form
-            "a2 61 61 01 61 61 02", "a2 61 61 f7 61 61 02", // keys twice
+            "a2 61 61 01 61 61 02",
+            "a2 61 61 f7 61 61 02", // keys twice
             "bf 61 61 ff", // a key without value
             "01 01", // more than there are members
         };
@@ -159,7 +177,10 @@ class CborCodecTest extends CodecContract {
         byte[] arrays = new byte[500_000];
         for (int head : new int[] {0x81, 0x9f, 0xbf, 0xa1, 0xd9, 0xc1, 0x5f, 0x7f}) {
             Arrays.fill(arrays, (byte) head);
-            assertEquals(BAD_JSON, assertThrows(MalformedMessage.class, () -> codec().decode(arrays)).code());
+            assertEquals(
+                    BAD_JSON,
+                    assertThrows(MalformedMessage.class, () -> codec().decode(arrays))
+                            .code());
         }
     }
 
@@ -179,21 +200,27 @@ class CborCodecTest extends CodecContract {
         }
         Json body = Json.of(data.append("]}}").toString());
         byte[] frame = codec().encode(new ServerMessage.Relayed("message", body, "r", 1, "p", null));
-        assertTrue(new String(frame, StandardCharsets.ISO_8859_1).contains("\u0079\u0027\u0010"), "text of 10000 bytes");
+        assertTrue(
+                new String(frame, StandardCharsets.ISO_8859_1).contains("\u0079\u0027\u0010"), "text of 10000 bytes");
         assertTrue(new String(frame, StandardCharsets.ISO_8859_1).contains("\u0099\u0001\u002c"), "array of 300");
-        assertEquals(Golden.tree(new String(body.utf8(), StandardCharsets.UTF_8)).get("data"), tree(frame).get("data"));
+        assertEquals(
+                Golden.tree(new String(body.utf8(), StandardCharsets.UTF_8)).get("data"),
+                tree(frame).get("data"));
     }
 
     @Test
     void numbersHaveTheirShortestForm() throws Exception {
-        String numbers = "0,23,24,255,256,65535,65536,4294967295,4294967296,9007199254740991,-1,-24,-25,-4294967296,-4294967297,"
-                + "1.0,1.5,0.1,1e300,18446744073709551616";
+        String numbers =
+                "0,23,24,255,256,65535,65536,4294967295,4294967296,9007199254740991,-1,-24,-25,-4294967296,-4294967297,"
+                        + "1.0,1.5,0.1,1e300,18446744073709551616";
         byte[] frame = codec().encode(
-                new ServerMessage.Relayed("m", Json.of("{\"data\":[" + numbers + "]}"), "r", 1, "p", null));
+                        new ServerMessage.Relayed("m", Json.of("{\"data\":[" + numbers + "]}"), "r", 1, "p", null));
         String expected = "94 00 17 1818 18ff 190100 19ffff 1a00010000 1affffffff 1b0000000100000000 1b001fffffffffffff"
                 + " 20 37 3818 3affffffff 3b0000000100000000 01 fa3fc00000 fb3fb999999999999a fb7e37e43c8800759c fa5f800000";
         String actual = HexFormat.of().formatHex(frame);
-        assertEquals(expected.replace(" ", ""), actual.substring(actual.length() - expected.replace(" ", "").length()));
+        assertEquals(
+                expected.replace(" ", ""),
+                actual.substring(actual.length() - expected.replace(" ", "").length()));
     }
 
     @Test

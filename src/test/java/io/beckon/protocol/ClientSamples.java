@@ -36,9 +36,7 @@ final class ClientSamples {
 
     private static void membership(Map<String, ClientMessage> all) {
         Json metadata = Json.of("{\"device\":\"laptop\",\"answers\":true}");
-        all.put(
-                "join",
-                new ClientMessage.Join("1", ROOM, "Zoë", Role.HOST, Pattern.SFU, metadata, true, CREDENTIALS));
+        all.put("join", new ClientMessage.Join("1", ROOM, "Zoë", Role.HOST, Pattern.SFU, metadata, true, CREDENTIALS));
         all.put("leave", new ClientMessage.Leave("2", ROOM));
         all.put("update", new ClientMessage.Update("12", ROOM, "Zoë (away)", Json.of("{\"answers\":false}"), false));
         Map<String, Long> rooms = new LinkedHashMap<>();
@@ -51,7 +49,9 @@ final class ClientSamples {
 
     private static void negotiation(Map<String, ClientMessage> all) {
         Json offer = body("offer", "offer", "pc");
-        all.put("offer", new ClientMessage.Offer("3", ROOM, PEER, "screen", sdp("offer", DescriptionType.OFFER), offer));
+        all.put(
+                "offer",
+                new ClientMessage.Offer("3", ROOM, PEER, "screen", sdp("offer", DescriptionType.OFFER), offer));
         Json rollback = Json.of("{\"offer\":{\"type\":\"rollback\"}}");
         all.put("rollback", new ClientMessage.Rollback("4", ROOM, PEER, "", rollback));
         SessionDescription answer = sdp("answer", DescriptionType.ANSWER);
@@ -89,7 +89,10 @@ final class ClientSamples {
         JsonNode tree = Golden.tree(Golden.client(frame));
         StringBuilder body = new StringBuilder("{");
         for (String member : members) {
-            body.append(body.length() == 1 ? "" : ",").append('"').append(member).append("\":");
+            body.append(body.length() == 1 ? "" : ",")
+                    .append('"')
+                    .append(member)
+                    .append("\":");
             body.append(tree.get(member));
         }
         return Json.of(body.append('}').toString());

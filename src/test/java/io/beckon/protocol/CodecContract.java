@@ -9,12 +9,14 @@ import static io.beckon.protocol.ErrorCode.UNKNOWN_TYPE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.beckon.room.Json;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -44,19 +46,19 @@ abstract class CodecContract {
 
     @TestFactory
     Stream<DynamicTest> everyFrameToAClientIsTheGoldenOne() {
-        return ServerSamples.all().entrySet().stream().map(sample -> test(sample.getKey(), () -> {
-            byte[] frame = codec().encode(sample.getValue());
-            assertEquals(Golden.tree(Golden.server(sample.getKey())), tree(frame));
-            assertEquals("type", tree(frame).fieldNames().next());
-        }));
+        return ServerSamples.all().entrySet().stream()
+                .map(sample -> test(sample.getKey(), () -> {
+                    byte[] frame = codec().encode(sample.getValue());
+                    assertEquals(Golden.tree(Golden.server(sample.getKey())), tree(frame));
+                    assertEquals("type", tree(frame).fieldNames().next());
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> unknownTypesAreSaidToBeSo() {
         return Stream.of("refresh", "call", "accept", "decline", "cancel", "hangup", "welcome", "", "JOIN")
                 .map(type -> test(
-                        type,
-                        () -> assertRefused(UNKNOWN_TYPE, "type", "{'id':'7','offer':1,'type':'" + type + "'}")));
+                        type, () -> assertRefused(UNKNOWN_TYPE, "type", "{'id':'7','offer':1,'type':'" + type + "'}")));
     }
 
     @TestFactory
@@ -142,6 +144,14 @@ abstract class CodecContract {
     }
 
     @Test
+    void aRefusalIsAnsweredWithAllThatIsKnown() {
+        ServerMessage reply = refusal("{'type':'leave','room':7,'id':'42'}").reply();
+        JsonNode expected = Golden.tree("{\"type\":\"error\",\"id\":\"42\",\"code\":\"bad-message\","
+                + "\"message\":\"room must be a string\",\"field\":\"room\",\"retryable\":false}");
+        assertEquals(expected, tree(codec().encode(reply)));
+    }
+
+    @Test
     void anInvalidIdIsNotRepeated() {
         for (String id : new String[] {"''", "'a b'", "'ü'", "7", "{}", "'" + "x".repeat(65) + "'"}) {
             MalformedMessage refusal = refusal("{'type':'leave','room':'r','id':" + id + "}");
@@ -220,9 +230,7 @@ abstract class CodecContract {
             "{'candidate':'nonsense'}", "{'candidate':'" + CANDIDATE + " ufrag abcd','usernameFragment':'efgh'}"
         }) {
             assertRefused(
-                    BAD_CANDIDATE,
-                    "candidate.candidate",
-                    "{'type':'ice-candidate','candidate':" + candidate + "}");
+                    BAD_CANDIDATE, "candidate.candidate", "{'type':'ice-candidate','candidate':" + candidate + "}");
         }
     }
 
@@ -238,7 +246,8 @@ abstract class CodecContract {
                 "candidate.candidate",
                 "{'type':'ice-candidate','candidate':{'candidate':'" + kilobyte + "x'}}");
         assertRefused(TOO_LARGE, "data", "{'type':'message','data':'" + kilobyte.repeat(16) + "'}");
-        assertRefused(TOO_LARGE, "metadata", "{'type':'join','room':'r','metadata':{'k':'" + kilobyte.repeat(4) + "'}}");
+        assertRefused(
+                TOO_LARGE, "metadata", "{'type':'join','room':'r','metadata':{'k':'" + kilobyte.repeat(4) + "'}}");
     }
 
     @Test
@@ -247,6 +256,33 @@ abstract class CodecContract {
         assertRefused(TOO_LARGE, "data", "{'type':'message','data':'" + "é".repeat(8192) + "'}");
         decode("{'type':'join','room':'r','metadata':{'k':'" + "x".repeat(4096 - 8) + "'}}");
         assertRefused(TOO_LARGE, "metadata", "{'type':'update','metadata':{'k':'" + "x".repeat(4096 - 7) + "'}}");
+    }
+
+    @Test
+    void framesAsLargeAsAllowedTakeNoUndueTime() {
+        StringBuilder keys = new StringBuilder("{'type':'ping'");
+        for (int i = 0; keys.length() < 500_000; i++) {
+            keys.append(",'k").append(i).append("':[]");
+        }
+        StringBuilder data = new StringBuilder("{'type':'message','data':[0");
+        while (data.length() < 500_000) {
+            data.append(",{},1.5,'\\u0000'");
+        }
+        byte[] manyKeys = frame(keys.append('}').toString().replace('\'', '"'));
+        byte[] muchData = frame(data.append("]}").toString().replace('\'', '"'));
+        assertTimeout(Duration.ofSeconds(10), () -> {
+            assertEquals(new ClientMessage.Ping(null), codec().decode(manyKeys));
+            assertThrows(MalformedMessage.class, () -> codec().decode(muchData));
+        });
+    }
+
+    @Test
+    void keysOfManyClientsDoNotDisturbEachOther() throws Exception {
+        for (int i = 0; i < 1000; i++) {
+            String data = "{'k" + i + "':" + i + "}";
+            Json body = ((ClientMessage.Message) decode("{'type':'message','data':" + data + "}")).body();
+            assertEquals(Json.of(("{'data':" + data + "}").replace('\'', '"')), body);
+        }
     }
 
     @Test

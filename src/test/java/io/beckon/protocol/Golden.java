@@ -6,15 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** The frames under {@code wire/v1} that keep the wire stable, each a line of compact JSON. */
 final class Golden {
-
-    static final List<String> CLIENT = List.of(
-            "join", "leave", "offer", "rollback", "answer", "pranswer", "reject", "ice-candidate", "end-of-candidates",
-            "connection-state", "message", "roster", "update", "resume", "kick", "set-role", "lock", "unlock", "close-room",
-            "ping");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -78,15 +78,20 @@ class JsonCodecTest extends CodecContract {
                         "{'type':'ping','x':'\\uD800\\n'}",
                         "{'type':'ping','\\uD83D':1}",
                         "\uFEFF{'type':'ping'}")
-                .map(frame -> test(frame, () -> assertEquals(BAD_JSON, refusal(frame).code())));
+                .map(frame ->
+                        test(frame, () -> assertEquals(BAD_JSON, refusal(frame).code())));
     }
 
     @TestFactory
     Stream<DynamicTest> otherEncodingsAreBadJson() {
-        return Stream.of("UTF-16LE", "UTF-16BE", "UTF-16", "UTF-32LE", "UTF-32BE").map(name -> test(name, () -> {
-            byte[] frame = "{\"type\":\"ping\"}".getBytes(Charset.forName(name));
-            assertEquals(BAD_JSON, assertThrows(MalformedMessage.class, () -> codec().decode(frame)).code());
-        }));
+        return Stream.of("UTF-16LE", "UTF-16BE", "UTF-16", "UTF-32LE", "UTF-32BE")
+                .map(name -> test(name, () -> {
+                    byte[] frame = "{\"type\":\"ping\"}".getBytes(Charset.forName(name));
+                    assertEquals(
+                            BAD_JSON,
+                            assertThrows(MalformedMessage.class, () -> codec().decode(frame))
+                                    .code());
+                }));
     }
 
     @TestFactory
@@ -95,7 +100,10 @@ class JsonCodecTest extends CodecContract {
                 .map(hex -> test(hex, () -> {
                     String text = new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1);
                     byte[] frame = ("{\"type\":\"ping\",\"x\":\"" + text + "\"}").getBytes(StandardCharsets.ISO_8859_1);
-                    assertEquals(BAD_JSON, assertThrows(MalformedMessage.class, () -> codec().decode(frame)).code());
+                    assertEquals(
+                            BAD_JSON,
+                            assertThrows(MalformedMessage.class, () -> codec().decode(frame))
+                                    .code());
                 }));
     }
 
@@ -146,8 +154,8 @@ class JsonCodecTest extends CodecContract {
 
     @Test
     void textThatIsNotUnicodeDoesNotSpoilAFrame() {
-        byte[] frame = codec().encode(
-                new ServerMessage.ErrorMessage(null, BAD_JSON, "a\ud800b", null, null, false, null));
+        byte[] frame =
+                codec().encode(new ServerMessage.ErrorMessage(null, BAD_JSON, "a\ud800b", null, null, false, null));
         assertEquals("a?b", tree(frame).get("message").textValue());
     }
 }

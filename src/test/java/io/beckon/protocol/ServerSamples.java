@@ -41,8 +41,8 @@ final class ServerSamples {
     private static final String SESSION = "s1Vu7cGq2Yp9Rt4Mw6Ke3A";
     private static final String SECRET = "k0Hb5iOx8Zl2Uf7Nj4Dg1W";
     private static final Instant EXPIRY = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Participant ZOE = new Participant(
-            ZOE_ID, "u-1", "Zoë Müller", "Zoë", Role.HOST, Json.of("{\"device\":\"laptop\"}"), false);
+    private static final Participant ZOE =
+            new Participant(ZOE_ID, "u-1", "Zoë Müller", "Zoë", Role.HOST, Json.of("{\"device\":\"laptop\"}"), false);
     private static final Participant BOB =
             new Participant(BOB_ID, "u-2", "Bob", null, Role.PARTICIPANT, Json.EMPTY_OBJECT, true);
     private static final List<IceServer> ICE = List.of(

@@ -28,14 +28,17 @@ class AdmissionTest extends RoomSpecification {
 
     @Test
     void theFirstOneIsAloneAndTheNextSeesTheFirst() {
-        given().when(anna.joins()).then(anna.isAdmitted())
-                .when(ben.joins()).then(ben.isAdmitted(anna.impolite()), anna.seesJoining(ben.polite()));
+        given().when(anna.joins())
+                .then(anna.isAdmitted())
+                .when(ben.joins())
+                .then(ben.isAdmitted(anna.impolite()), anna.seesJoining(ben.polite()));
     }
 
     @Test
     void joinedHasTheSeqOfTheOthersPeerJoined() {
         Scene room = given(anna.joins(), ben.joins());
-        Reply.Admitted admitted = assertInstanceOf(Reply.Admitted.class, room.when(carl.joins()).reply());
+        Reply.Admitted admitted =
+                assertInstanceOf(Reply.Admitted.class, room.when(carl.joins()).reply());
         assertEquals(seq(3), admitted.seq());
     }
 
@@ -55,9 +58,20 @@ class AdmissionTest extends RoomSpecification {
     void oneWhoIsNotInTheRoomCanDoNothingThere() {
         Scene room = given(anna.joins());
         for (Proposal proposal : new Proposal[] {
-            ben.says("hi"), ben.offers(anna), ben.answers(anna), ben.rejects(anna), ben.trickles(anna),
-            ben.rollsBack(anna), ben.reports(anna, TransportState.FAILED), ben.renames("b"), ben.kicks(anna),
-            ben.casts(anna, VIEWER), ben.locks(), ben.unlocks(), ben.closes(), ben.leaves()
+            ben.says("hi"),
+            ben.offers(anna),
+            ben.answers(anna),
+            ben.rejects(anna),
+            ben.trickles(anna),
+            ben.rollsBack(anna),
+            ben.reports(anna, TransportState.FAILED),
+            ben.renames("b"),
+            ben.kicks(anna),
+            ben.casts(anna, VIEWER),
+            ben.locks(),
+            ben.unlocks(),
+            ben.closes(),
+            ben.leaves()
         }) {
             room.when(proposal).then(ben.isRefused(NOT_IN_ROOM));
         }
@@ -67,9 +81,7 @@ class AdmissionTest extends RoomSpecification {
 
     @Test
     void joiningAFullRoomIsRefused() {
-        given(anna.joins(places(2)), ben.joins())
-                .when(carl.joins(places(3)))
-                .then(carl.isRefused(ROOM_FULL));
+        given(anna.joins(places(2)), ben.joins()).when(carl.joins(places(3))).then(carl.isRefused(ROOM_FULL));
     }
 
     @Test
@@ -97,9 +109,7 @@ class AdmissionTest extends RoomSpecification {
 
     @Test
     void aLockedRoomIsClosedToNewcomers() {
-        given(moderator.joins(), moderator.locks())
-                .when(anna.joins())
-                .then(anna.isRefused(ROOM_LOCKED));
+        given(moderator.joins(), moderator.locks()).when(anna.joins()).then(anna.isRefused(ROOM_LOCKED));
     }
 
     @Test
@@ -130,10 +140,14 @@ class AdmissionTest extends RoomSpecification {
     void theDefaultRoleDependsOnThePattern() {
         given(anna.may(Right.MODERATOR).joins(SFU))
                 .when(ben.joins())
-                .then(ben.isAdmitted(anna.impolite()), anna.seesJoining(ben.as(PARTICIPANT).polite()));
+                .then(
+                        ben.isAdmitted(anna.impolite()),
+                        anna.seesJoining(ben.as(PARTICIPANT).polite()));
         given(host.joins(BROADCAST))
                 .when(ben.joins())
-                .then(ben.isAdmitted(host.impolite()), host.seesJoining(ben.as(VIEWER).polite()));
+                .then(
+                        ben.isAdmitted(host.impolite()),
+                        host.seesJoining(ben.as(VIEWER).polite()));
     }
 
     @Test
@@ -142,28 +156,32 @@ class AdmissionTest extends RoomSpecification {
         for (Role role : new Role[] {HOST, MEDIA_SERVER, MODERATOR}) {
             room.when(ben.as(role).joins()).then(ben.isRefused(NOT_ALLOWED, "role"));
         }
-        room.given(ben.cast(HOST).joins(), carl.cast(MEDIA_SERVER).joins(), dora.cast(MODERATOR).joins());
+        room.given(
+                ben.cast(HOST).joins(),
+                carl.cast(MEDIA_SERVER).joins(),
+                dora.cast(MODERATOR).joins());
     }
 
     @Test
     void anybodyMayBeAViewerOfAMesh() {
         given(anna.joins())
                 .when(ben.as(VIEWER).joins())
-                .then(ben.isAdmitted(anna.impolite()), anna.seesJoining(ben.as(VIEWER).polite()));
+                .then(
+                        ben.isAdmitted(anna.impolite()),
+                        anna.seesJoining(ben.as(VIEWER).polite()));
     }
 
     @Test
     void aBroadcastHasNoParticipants() {
-        given(host.joins(BROADCAST))
-                .when(anna.as(PARTICIPANT).joins())
-                .then(anna.isRefused(NOT_ALLOWED, "role"));
+        given(host.joins(BROADCAST)).when(anna.as(PARTICIPANT).joins()).then(anna.isRefused(NOT_ALLOWED, "role"));
     }
 
     @Test
     void aRoomHasOneMediaServer() {
         Person second = Person.named("second").cast(MEDIA_SERVER);
         given(server.joins(SFU))
-                .when(second.joins()).then(second.isRefused(ROOM_FULL, "role"))
+                .when(second.joins())
+                .then(second.isRefused(ROOM_FULL, "role"))
                 .given(server.leaves(), second.joins());
     }
 
@@ -182,7 +200,8 @@ class AdmissionTest extends RoomSpecification {
     @Test
     void aRoomHasOnlySoManyHosts() {
         given(anna.cast(HOST).joins(BROADCAST, hosts(2)), ben.cast(HOST).joins())
-                .when(carl.cast(HOST).joins()).then(carl.isRefused(ROOM_FULL, "role"))
+                .when(carl.cast(HOST).joins())
+                .then(carl.isRefused(ROOM_FULL, "role"))
                 .given(carl.joins(), anna.leaves(), dora.cast(HOST).joins());
     }
 

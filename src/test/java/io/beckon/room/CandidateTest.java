@@ -34,9 +34,7 @@ class CandidateTest extends RoomSpecification {
 
     @Test
     void aCandidateOfAnUnknownGenerationIsRefused() {
-        room().given(anna.offers(ben))
-                .when(anna.trickles(ben, "next"))
-                .then(anna.isRefused(WRONG_STATE, "candidate"));
+        room().given(anna.offers(ben)).when(anna.trickles(ben, "next")).then(anna.isRefused(WRONG_STATE, "candidate"));
     }
 
     @Test
@@ -123,8 +121,12 @@ class CandidateTest extends RoomSpecification {
     void whatIsRefusedForAnotherReasonDoesNotWait() {
         Scene room = room();
         assertFalse(awaits(room, anna, dora, null));
-        assertFalse(awaits(room, dora, anna, null));
         assertFalse(awaits(given(anna.joins()), anna, null, null));
+    }
+
+    @Test
+    void whoseJoinMayBeOnItsWayWaits() {
+        assertTrue(awaits(room(), dora, anna, null));
     }
 
     private static boolean awaits(Scene room, Person sender, Person to, String usernameFragment) {

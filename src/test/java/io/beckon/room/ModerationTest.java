@@ -11,7 +11,6 @@ import static io.beckon.room.Role.HOST;
 import static io.beckon.room.Role.MEDIA_SERVER;
 import static io.beckon.room.Role.MODERATOR;
 import static io.beckon.room.Role.PARTICIPANT;
-import static io.beckon.room.Role.VIEWER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -33,8 +32,8 @@ class ModerationTest extends RoomSpecification {
         Person entitled = carl.may(Right.MODERATOR);
         Scene room = room().given(entitled.joins());
         for (Person other : List.of(anna, entitled)) {
-            for (Proposal proposal : List.of(
-                    other.kicks(ben), other.casts(ben, HOST), other.locks(), other.unlocks(), other.closes())) {
+            for (Proposal proposal :
+                    List.of(other.kicks(ben), other.casts(ben, HOST), other.locks(), other.unlocks(), other.closes())) {
                 room.when(proposal).then(other.isRefused(NOT_ALLOWED));
             }
         }

@@ -35,9 +35,9 @@ record Move(Kind kind, int who, int whom, int twist) {
         UPDATE(3),
         KICK(1),
         SET_ROLE(2),
-        LOCK(1),
-        UNLOCK(2),
-        CLOSE(1),
+        LOCK(2),
+        UNLOCK(3),
+        CLOSE(2),
         RESEND(10),
         ZOMBIE(6);
 
@@ -64,7 +64,8 @@ record Move(Kind kind, int who, int whom, int twist) {
         for (Kind kind : Kind.values()) {
             weights[kind.ordinal()] = Tuple.of(kind.weight, kind);
         }
-        Arbitrary<Integer> person = Arbitraries.integers().between(0, World.PEOPLE - 1).withoutEdgeCases();
+        Arbitrary<Integer> person =
+                Arbitraries.integers().between(0, World.PEOPLE - 1).withoutEdgeCases();
         Arbitrary<Integer> twist = Arbitraries.randomValue(java.util.Random::nextInt);
         return Combinators.combine(Arbitraries.frequency(weights), person, person, twist)
                 .as(Move::new)

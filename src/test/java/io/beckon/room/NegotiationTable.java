@@ -135,14 +135,14 @@ final class NegotiationTable {
             if (crosses) {
                 for (int side : List.of(sender, other)) {
                     told.add(people.get(side)
-                            .learnsOfGlare(
-                                    people.get(sender), people.get(other), people.get(polite(sender, other))));
+                            .learnsOfGlare(people.get(sender), people.get(other), people.get(polite(sender, other))));
                 }
             }
             boolean yields = crosses && polite(sender, other) == sender;
-            row(crosses
-                    ? "open, offer of the " + (yields ? "" : "im") + "polite other side"
-                    : pair.state == State.OPEN ? "open, offer of the same side" : "any but open, offer");
+            row(
+                    crosses
+                            ? "open, offer of the " + (yields ? "" : "im") + "polite other side"
+                            : pair.state == State.OPEN ? "open, offer of the same side" : "any but open, offer");
             if (!yields) {
                 close(pair, sender, other, State.OPEN);
                 pair.offerer = sender;
@@ -237,9 +237,10 @@ final class NegotiationTable {
                 row("not open, rollback");
             }
         }
-        told.add(told.isEmpty()
-                ? people.get(sender).isRefused(Refusal.WRONG_STATE)
-                : people.get(sender).isAcknowledged());
+        told.add(
+                told.isEmpty()
+                        ? people.get(sender).isRefused(Refusal.WRONG_STATE)
+                        : people.get(sender).isAcknowledged());
         return told;
     }
 

@@ -56,8 +56,18 @@ class NegotiationTablePropertyTest {
         Arbitrary<Integer> person =
                 Arbitraries.integers().between(0, PEOPLE.size() - 1).withoutEdgeCases();
         Arbitrary<Kind> kind = Arbitraries.of(
-                Kind.OFFER, Kind.OFFER, Kind.OFFER, Kind.ANSWER, Kind.ANSWER, Kind.PRANSWER, Kind.PRANSWER,
-                Kind.REJECT, Kind.ROLLBACK, Kind.REPORT, Kind.REPORT, Kind.TIMEOUT);
+                Kind.OFFER,
+                Kind.OFFER,
+                Kind.OFFER,
+                Kind.ANSWER,
+                Kind.ANSWER,
+                Kind.PRANSWER,
+                Kind.PRANSWER,
+                Kind.REJECT,
+                Kind.ROLLBACK,
+                Kind.REPORT,
+                Kind.REPORT,
+                Kind.TIMEOUT);
         Arbitrary<Integer> sections = Arbitraries.of(1, 1, 1, 1, 2);
         return Combinators.combine(kind, person, person, sections, Arbitraries.randomValue(Random::nextInt))
                 .as(Event::new)
@@ -89,12 +99,11 @@ class NegotiationTablePropertyTest {
 
         /** Answers mostly go to an offer, and reports mostly follow an answer. */
         private Event steered(Event event) {
-            List<int[]> pairs =
-                    switch (event.kind) {
-                        case ANSWER, PRANSWER, REJECT -> table.answerable();
-                        case REPORT -> table.answered();
-                        case OFFER, ROLLBACK, TIMEOUT -> List.of();
-                    };
+            List<int[]> pairs = switch (event.kind) {
+                case ANSWER, PRANSWER, REJECT -> table.answerable();
+                case REPORT -> table.answered();
+                case OFFER, ROLLBACK, TIMEOUT -> List.of();
+            };
             if (pairs.isEmpty() || event.choice % 4 == 1) {
                 return event;
             }
@@ -160,7 +169,8 @@ class NegotiationTablePropertyTest {
             Scene.Result result = scene.when(proposal);
             result.then(predicted.toArray(Told[]::new));
             for (Effect effect : result.effects()) {
-                if (effect instanceof Effect.Armed armed && armed.timer() instanceof Proposal.NegotiationTimedOut timer) {
+                if (effect instanceof Effect.Armed armed
+                        && armed.timer() instanceof Proposal.NegotiationTimedOut timer) {
                     timers.add(timer);
                 }
             }
@@ -172,7 +182,8 @@ class NegotiationTablePropertyTest {
                     Negotiation negotiation = scene.room()
                             .negotiations
                             .get(PEOPLE.get(one).peer(), PEOPLE.get(other).peer(), "");
-                    assertEquals(table.state(one, other).name(), negotiation.state().name());
+                    assertEquals(
+                            table.state(one, other).name(), negotiation.state().name());
                 }
             }
         }

@@ -44,10 +44,7 @@ class NegotiationTest extends RoomSpecification {
     }
 
     private static final List<Negotiation.State> NOT_OPEN = List.of(
-            Negotiation.State.IDLE,
-            Negotiation.State.ANSWERED,
-            Negotiation.State.CONNECTED,
-            Negotiation.State.FAILED);
+            Negotiation.State.IDLE, Negotiation.State.ANSWERED, Negotiation.State.CONNECTED, Negotiation.State.FAILED);
 
     // any but open | offer
 
@@ -91,7 +88,8 @@ class NegotiationTest extends RoomSpecification {
     @Test
     void theTimerOfAReplacedOfferIsVoid() {
         room().given(anna.offers(ben), anna.offers(ben))
-                .when(timeout(anna, 4, 4)).thenNothing()
+                .when(timeout(anna, 4, 4))
+                .thenNothing()
                 .when(timeout(anna, 5, 5))
                 .then(anna.learnsOfTimeout(anna, ben), ben.learnsOfTimeout(anna, ben));
     }
@@ -337,8 +335,13 @@ class NegotiationTest extends RoomSpecification {
         for (Negotiation.State state : NOT_OPEN) {
             Scene room = inState(state);
             for (Proposal.Framed proposal : List.of(
-                    ben.answers(anna), ben.answers(null), ben.answersProvisionally(anna), ben.rejects(anna),
-                    ben.rejects(null), ben.rollsBack(anna), ben.rollsBack(null))) {
+                    ben.answers(anna),
+                    ben.answers(null),
+                    ben.answersProvisionally(anna),
+                    ben.rejects(anna),
+                    ben.rejects(null),
+                    ben.rollsBack(anna),
+                    ben.rollsBack(null))) {
                 room.when(proposal).then(ben.isRefused(WRONG_STATE));
             }
             assertEquals(state, state(room, anna, ben));
@@ -348,8 +351,10 @@ class NegotiationTest extends RoomSpecification {
     @Test
     void nobodyAnswersItsOwnOffer() {
         room().given(anna.offers(ben))
-                .when(anna.answers(ben)).then(anna.isRefused(WRONG_STATE))
-                .when(anna.rejects(null)).then(anna.isRefused(WRONG_STATE));
+                .when(anna.answers(ben))
+                .then(anna.isRefused(WRONG_STATE))
+                .when(anna.rejects(null))
+                .then(anna.isRefused(WRONG_STATE));
     }
 
     // open | answer with another number of m-sections

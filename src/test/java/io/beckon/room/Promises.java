@@ -2,6 +2,7 @@ package io.beckon.room;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ final class Promises {
     private final Room room;
     private final Tally tally;
     private final List<Proposal.Timed> armed = new ArrayList<>();
+    private final Set<Proposal.Timed> everArmed = new HashSet<>();
     private final Receivers receivers;
     /** The first reply to each accepted frame with an id. */
     private final Map<String, Reply> replies = new HashMap<>();
@@ -50,6 +52,7 @@ final class Promises {
         outcome.effects().forEach(effect -> {
             if (effect instanceof Effect.Armed timer) {
                 armed.add(timer.timer());
+                everArmed.add(timer.timer());
             }
         });
         switch (proposal) {
@@ -60,7 +63,9 @@ final class Promises {
         }
         if (outcome.effects().isEmpty()) {
             assertTrue(before.equals(after) || proposal instanceof Proposal.BarEnded, "void, and changed something");
-            tally.count(before.equals(after) ? "void" : "silent", proposal.getClass().getSimpleName());
+            tally.count(
+                    before.equals(after) ? "void" : "silent",
+                    proposal.getClass().getSimpleName());
         }
         admission(proposal, before, after);
         timers(after);
@@ -76,6 +81,9 @@ final class Promises {
             assertTrue(
                     outcome.effects().isEmpty() || refused(outcome) == Refusal.RESUME_EXPIRED,
                     "accepted from an incarnation that is not current");
+        }
+        if (member != null && framed instanceof Proposal.Resume resume && isLater(resume, member)) {
+            assertInstanceOf(Reply.Resumed.class, ((Effect.Replied) outcome.effects().get(0)).reply());
         }
         List<Effect.Replied> given = outcome.effects().stream()
                 .filter(Effect.Replied.class::isInstance)
@@ -106,6 +114,11 @@ final class Promises {
             return framed instanceof Proposal.Resume || member.absence() == LeaveReason.NODE_LOST;
         }
         return order < 0 || !(framed instanceof Proposal.Resume) && !(framed instanceof Proposal.Join);
+    }
+
+    private static boolean isLater(Proposal.Resume resume, Member member) {
+        return resume.user().equals(member.user())
+                && resume.origin().incarnation().compareTo(member.incarnation()) > 0;
     }
 
     /** Accepted once, delivered once, acknowledged alike for ever. */
@@ -186,20 +199,19 @@ final class Promises {
 
     /** Whatever waits has a timer. */
     private void timers(RoomSnapshot after) {
-        Set<Proposal.Timed> set = new HashSet<>(armed);
         for (Member member : after.members()) {
             assertTrue(member.absence() == null
-                    || set.contains(new Proposal.WindowElapsed(
-                            member.session(), member.incarnation(), member.absentSince())));
+                    || everArmed.contains(
+                            new Proposal.WindowElapsed(member.session(), member.incarnation(), member.absentSince())));
         }
         for (Negotiation negotiation : after.negotiations()) {
             OpenOffer offer = negotiation.open();
             assertEquals(offer != null, negotiation.state() == Negotiation.State.OPEN);
             assertTrue(offer == null
-                    || set.contains(new Proposal.NegotiationTimedOut(
+                    || everArmed.contains(new Proposal.NegotiationTimedOut(
                             offer.offerer(), negotiation.pc(), offer.seq(), offer.armed())));
         }
-        after.bars().forEach((user, since) -> assertTrue(set.contains(new Proposal.BarEnded(user, since, 60))));
+        after.bars().forEach((user, since) -> assertTrue(everArmed.contains(new Proposal.BarEnded(user, since, 60))));
     }
 
     static @Nullable Member member(RoomSnapshot snapshot, String session) {

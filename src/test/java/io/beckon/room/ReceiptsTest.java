@@ -125,9 +125,12 @@ class ReceiptsTest extends RoomSpecification {
     void aModeratorsOwnKickAndCloseAreAcknowledgedAgain() {
         Person moderator = anna.cast(Role.MODERATOR).with("1");
         Scene kicked = given(moderator.with("0").joins(), ben.joins(), moderator.kicks(moderator));
-        assertEquals(acknowledged(moderator, seq(3)), kicked.when(moderator.kicks(moderator)).effects());
+        assertEquals(
+                acknowledged(moderator, seq(3)),
+                kicked.when(moderator.kicks(moderator)).effects());
         Scene closed = given(moderator.with("0").joins(), ben.joins(), moderator.closes());
-        assertEquals(acknowledged(moderator, seq(3)), closed.when(moderator.closes()).effects());
+        assertEquals(
+                acknowledged(moderator, seq(3)), closed.when(moderator.closes()).effects());
     }
 
     @Test
@@ -149,7 +152,11 @@ class ReceiptsTest extends RoomSpecification {
 
     @Test
     void anIdThatIsAcceptedAnewIsTheNewestAgain() {
-        Scene room = given(anna.joins(), ben.with("in").joins(), ben.with("out").leaves(), ben.with("in").joins());
+        Scene room = given(
+                anna.joins(),
+                ben.with("in").joins(),
+                ben.with("out").leaves(),
+                ben.with("in").joins());
         for (int i = 0; i < Receipts.PER_SESSION - 1; i++) {
             room.given(ben.with("id-" + i).says("hi"));
         }

@@ -113,7 +113,8 @@ final class Receivers {
                 assertNotEquals(self(session), in.peer().peer());
                 assertNull(roster.put(in.peer().peer(), new Reply.Rostered(in.peer(), in.polite())), "joined twice");
             }
-            case Event.PeerUpdated changed when changed.peer().peer().equals(self(session)) -> {
+            case Event.PeerUpdated changed
+            when changed.peer().peer().equals(self(session)) -> {
                 Member was = Promises.member(before, session);
                 if (was != null && was.role() != changed.peer().role()) {
                     rosters.put(session, roster(session));

@@ -38,7 +38,11 @@ class ResumeTest extends RoomSpecification {
 
     @Test
     void oneWhoComesBackKeepsItsPlaceInTheOrder() {
-        given(anna.joins(), ben.joins(), anna.disconnects(), anna.on(2, "node-2").resumes())
+        given(
+                        anna.joins(),
+                        ben.joins(),
+                        anna.disconnects(),
+                        anna.on(2, "node-2").resumes())
                 .when(carl.joins())
                 .then(
                         carl.isAdmitted(anna.impolite(), ben.impolite()),
@@ -88,8 +92,10 @@ class ResumeTest extends RoomSpecification {
     @Test
     void resumingTheCurrentOrAnEarlierIncarnationIsRefused() {
         given(anna.joins(), ben.joins(), back.resumes())
-                .when(back.resumes()).then(ben.isRefused(RESUME_EXPIRED))
-                .when(ben.resumes()).then(ben.isRefused(RESUME_EXPIRED));
+                .when(back.resumes())
+                .then(ben.isRefused(RESUME_EXPIRED))
+                .when(ben.resumes())
+                .then(ben.isRefused(RESUME_EXPIRED));
     }
 
     @Test
@@ -109,8 +115,7 @@ class ResumeTest extends RoomSpecification {
 
     @Test
     void oneWhoIsNotThereCannotResume() {
-        given(anna.joins(), ben.joins(), ben.leaves())
-                .when(back.resumes()).then(ben.isRefused(RESUME_EXPIRED));
+        given(anna.joins(), ben.joins(), ben.leaves()).when(back.resumes()).then(ben.isRefused(RESUME_EXPIRED));
         assertNull(given(anna.joins()).room().incarnation(ben.session()));
     }
 
@@ -137,7 +142,8 @@ class ResumeTest extends RoomSpecification {
         Scene room = given(anna.joins(), ben.with("1").joins(), ben.disconnects());
         Scene.Result again = room.when(back.with("1").joins());
         again.then(ben.isAdmitted(anna.impolite()));
-        assertEquals(seq(2), assertInstanceOf(Reply.Admitted.class, again.reply()).seq());
+        assertEquals(
+                seq(2), assertInstanceOf(Reply.Admitted.class, again.reply()).seq());
     }
 
     // rights of today
@@ -194,7 +200,8 @@ class ResumeTest extends RoomSpecification {
         Person host = ben.cast(HOST);
         Scene room = given(anna.joins(), host.joins());
         Scene.Result resumed = room.when(host.may().on(2, "node-1").resumes());
-        assertEquals(seq(3), assertInstanceOf(Reply.Resumed.class, resumed.reply()).seq());
+        assertEquals(
+                seq(3), assertInstanceOf(Reply.Resumed.class, resumed.reply()).seq());
         resumed.effects().stream()
                 .filter(Effect.Emitted.class::isInstance)
                 .forEach(effect -> assertEquals(1, ((Effect.Emitted) effect).index()));

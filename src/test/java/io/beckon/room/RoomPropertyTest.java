@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -19,12 +18,12 @@ class RoomPropertyTest {
     private static final Tally TALLY = new Tally();
 
     /** Resends, resumes on two edges at once, late timers, zombie records: {@link Promises} are watched all along. */
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
     void whateverHappensThePromisesAreKept(@ForAll Pattern pattern, @ForAll("moves") List<Move> moves) {
         World.after(pattern, moves, TALLY);
     }
 
-    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void replayingALogGivesTheLiveState(@ForAll Pattern pattern, @ForAll("moves") List<Move> moves) {
         World live = World.after(pattern, moves, TALLY);
         Follower replay = new Follower();
@@ -32,7 +31,7 @@ class RoomPropertyTest {
         replay.assertSameState(live);
     }
 
-    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void aFollowerThatStartsInTheMiddleAgrees(
             @ForAll Pattern pattern, @ForAll("moves") List<Move> before, @ForAll("moves") List<Move> after) {
         World live = World.after(pattern, before, TALLY);
@@ -62,7 +61,13 @@ class RoomPropertyTest {
         TALLY.assertAllOccurred(
                 "void",
                 List.of(
-                        "Join", "Message", "Offer", "Answer", "Disconnected", "InstanceLost", "WindowElapsed",
+                        "Join",
+                        "Message",
+                        "Offer",
+                        "Answer",
+                        "Disconnected",
+                        "InstanceLost",
+                        "WindowElapsed",
                         "NegotiationTimedOut"));
     }
 

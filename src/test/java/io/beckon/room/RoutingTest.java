@@ -47,10 +47,12 @@ class RoutingTest extends RoomSpecification {
     @Test
     void aFrameIsPassedOnAsItCameWithItsSender() {
         Json body = Json.of("{\"a\":1}");
-        List<Effect> effects = mesh().when(new Proposal.Message(anna.origin(), ben.peer(), body)).effects();
+        List<Effect> effects = mesh().when(new Proposal.Message(anna.origin(), ben.peer(), body))
+                .effects();
         Effect.Emitted emitted = assertInstanceOf(Effect.Emitted.class, effects.get(1));
         assertEquals(new Event.Relayed(MESSAGE, anna.peer(), ben.peer(), body), emitted.event());
-        assertEquals(new Effect.Replied(anna.origin(), new Reply.Acknowledged(Seq.of(4, emitted.index()))), effects.get(0));
+        assertEquals(
+                new Effect.Replied(anna.origin(), new Reply.Acknowledged(Seq.of(4, emitted.index()))), effects.get(0));
     }
 
     @Test
@@ -87,8 +89,7 @@ class RoutingTest extends RoomSpecification {
 
     @Test
     void inAMeshAMessageGoesToEveryoneElse() {
-        mesh().when(anna.says("hi"))
-                .then(anna.isAcknowledged(), ben.gets(MESSAGE, anna), carl.gets(MESSAGE, anna));
+        mesh().when(anna.says("hi")).then(anna.isAcknowledged(), ben.gets(MESSAGE, anna), carl.gets(MESSAGE, anna));
     }
 
     @Test
@@ -262,7 +263,8 @@ class RoutingTest extends RoomSpecification {
     void hostsModeratorsAndViewersMayAddressEachOther() {
         Scene room = broadcast();
         for (Person onStage : List.of(host, moderator)) {
-            room.when(onStage.says("hi", viewer)).then(onStage.isAcknowledged(), viewer.getsAddressed(MESSAGE, onStage));
+            room.when(onStage.says("hi", viewer))
+                    .then(onStage.isAcknowledged(), viewer.getsAddressed(MESSAGE, onStage));
             room.when(viewer.says("hi", onStage)).then(viewer.isAcknowledged(), onStage.getsAddressed(MESSAGE, viewer));
             room.when(onStage.offers(viewer)).then(onStage.isAcknowledged(), viewer.getsAddressed(OFFER, onStage));
             room.when(viewer.rejects(onStage))

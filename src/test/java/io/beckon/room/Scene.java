@@ -14,7 +14,8 @@ final class Scene {
 
     static final RoomKey KEY = new RoomKey("default", "r");
 
-    private static final Comparator<Told> ORDER = Comparator.comparing(Told::session).thenComparing(Told::what);
+    private static final Comparator<Told> ORDER =
+            Comparator.comparing(Told::session).thenComparing(Told::what);
 
     private final Room room = new Room(KEY);
     private final ArrayDeque<Proposal.Timed> armed = new ArrayDeque<>();

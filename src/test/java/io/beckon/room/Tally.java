@@ -22,11 +22,13 @@ final class Tally {
     }
 
     void print(String title) {
-        System.out.println(title + counts.entrySet().stream()
-                .map(kind -> "\n  " + kind.getKey() + ": " + kind.getValue().entrySet().stream()
-                        .map(entry -> entry.getKey() + " " + entry.getValue())
-                        .collect(Collectors.joining(", ")))
-                .collect(Collectors.joining()));
+        System.out.println(title
+                + counts.entrySet().stream()
+                        .map(kind -> "\n  " + kind.getKey() + ": "
+                                + kind.getValue().entrySet().stream()
+                                        .map(entry -> entry.getKey() + " " + entry.getValue())
+                                        .collect(Collectors.joining(", ")))
+                        .collect(Collectors.joining()));
     }
 
     /** Fails, naming them, when some of a kind never occurred. */

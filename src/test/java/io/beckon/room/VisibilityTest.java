@@ -13,6 +13,8 @@ import static io.beckon.room.Role.MODERATOR;
 import static io.beckon.room.Role.PARTICIPANT;
 import static io.beckon.room.Role.VIEWER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.List;
@@ -45,8 +47,8 @@ class VisibilityTest extends RoomSpecification {
     void anUpdateIsShownToTheOthersWithTheirSideOfPoliteness() {
         Scene room = given(anna.joins(), ben.joins(), carl.joins());
         List<Effect> effects = room.when(ben.renames("Benjamin")).effects();
-        Participant renamed = new Participant(
-                ben.peer(), ben.user(), ben.user(), "Benjamin", PARTICIPANT, Json.EMPTY_OBJECT);
+        Participant renamed =
+                new Participant(ben.peer(), ben.user(), ben.user(), "Benjamin", PARTICIPANT, Json.EMPTY_OBJECT);
         assertEquals(
                 List.of(
                         new Effect.Replied(ben.origin(), new Reply.Acknowledged(seq(4))),
@@ -94,9 +96,7 @@ class VisibilityTest extends RoomSpecification {
     void viewersDoNotSeeModeratorsComeAndGo() {
         given(host.joins(BROADCAST), viewer.joins())
                 .when(moderator.joins())
-                .then(
-                        moderator.isAdmitted(host.impolite(), viewer.impolite()),
-                        host.seesJoining(moderator.polite()))
+                .then(moderator.isAdmitted(host.impolite(), viewer.impolite()), host.seesJoining(moderator.polite()))
                 .when(moderator.leaves())
                 .then(moderator.hasLeft(), host.seesLeaving(moderator, LEFT));
     }
@@ -171,9 +171,10 @@ class VisibilityTest extends RoomSpecification {
     @Test
     void hostsGetCountsInstead() {
         Scene room = crowd();
-        assertEquals(Set.of(), room.room().countedFor());
+        assertFalse(room.room().isCrowded());
         room.given(viewer2.joins());
-        assertEquals(Set.of(host.session()), room.room().countedFor());
+        assertTrue(room.room().isCrowded());
+        assertEquals(Set.of(host.session()), room.room().stage());
         assertEquals(Map.of(HOST, 1, VIEWER, 2), room.room().counts());
     }
 
@@ -256,8 +257,8 @@ class VisibilityTest extends RoomSpecification {
         assertEquals(200, next.participants().size());
         assertEquals("peer-p200", next.participants().get(0).participant().peer());
         assertEquals(449, next.count());
-        Reply.Roster last =
-                Objects.requireNonNull(room.room().roster("session-first", room.room().joinedOf("peer-p399")));
+        Reply.Roster last = Objects.requireNonNull(
+                room.room().roster("session-first", room.room().joinedOf("peer-p399")));
         assertEquals(49, last.participants().size());
     }
 

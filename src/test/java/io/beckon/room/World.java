@@ -138,7 +138,9 @@ final class World {
         String old = replaces;
         if (move.kind() == Kind.JOIN_ANEW) {
             Incarnation next = new Incarnation(current(room, who).number() + 1, NODES.get(move.pick(3, 15)));
-            append(number, new Proposal.Join(new Origin(session(who), next, nextId(), 1), applicant, asked, old, TIGHT));
+            append(
+                    number,
+                    new Proposal.Join(new Origin(session(who), next, nextId(), 1), applicant, asked, old, TIGHT));
             return;
         }
         send(number, who, move, origin -> new Proposal.Join(origin, applicant, asked, old, TIGHT));
@@ -159,6 +161,11 @@ final class World {
 
     private void fire(Move move, int number) {
         List<Proposal.Timed> armed = rooms.get(number).armed();
+        List<Proposal.Timed> bars =
+                armed.stream().filter(Proposal.BarEnded.class::isInstance).toList();
+        if (!bars.isEmpty() && move.oneIn(3, 5)) {
+            armed = bars;
+        }
         if (!armed.isEmpty()) {
             int back = move.oneIn(3, 2) ? move.pick(armed.size(), 3) : move.pick(Math.min(3, armed.size()), 4);
             append(number, armed.get(armed.size() - 1 - back));
@@ -240,7 +247,7 @@ final class World {
                 TransportState state = TransportState.values()[move.pick(4, 4)];
                 yield origin -> new Proposal.ReportTransport(origin, peer, pc, state);
             }
-            case KICK -> origin -> new Proposal.Kick(origin, peer, null, move.oneIn(2, 4) ? 60 : 0);
+            case KICK -> origin -> new Proposal.Kick(origin, peer, null, move.oneIn(4, 4) ? 0 : 60);
             default -> {
                 Role role = Role.values()[move.pick(Role.values().length, 4)];
                 yield origin -> new Proposal.SetRole(origin, peer, role);
@@ -274,7 +281,9 @@ final class World {
                     default -> true;
                 })
                 .toList();
-        return able.isEmpty() ? move.who() : number(able.get(move.pick(able.size(), 31)).session());
+        return able.isEmpty()
+                ? move.who()
+                : number(able.get(move.pick(able.size(), 31)).session());
     }
 
     /** Mostly somebody whom the sender negotiates with, else anybody, at times nobody who exists. */

@@ -38,9 +38,7 @@ class CandidateParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
         a+1/         | a_1                    | foundation must be 1 to 32 letters, digits, '+' or '/'
         a+1/         | ''                     | foundation must be 1 to 32 letters, digits, '+' or '/'
         a+1/         | 123456789012345678901234567890123 | foundation must be 1 to 32 letters, digits, '+' or '/'
@@ -96,9 +94,10 @@ class CandidateParserTest {
 
     @Test
     void portZeroIsForTcp() throws Exception {
-        assertEquals(0, CandidateParser.parse(
-                        VALID.replace("UDP", "tcp").replace("54321", "0") + " tcptype active")
-                .port());
+        assertEquals(
+                0,
+                CandidateParser.parse(VALID.replace("UDP", "tcp").replace("54321", "0") + " tcptype active")
+                        .port());
     }
 
     @Test
@@ -106,8 +105,8 @@ class CandidateParserTest {
         assertTrue(CandidateParser.parse(VALID.replace("192.0.2.1", MDNS)).isMdns());
         assertFalse(CandidateParser.parse(VALID).isMdns());
 
-        MalformedCandidate refused =
-                refused(VALID.replace("192.0.2.1", MDNS.toUpperCase(Locale.ROOT)).replace("host", "relay"));
+        MalformedCandidate refused = refused(
+                VALID.replace("192.0.2.1", MDNS.toUpperCase(Locale.ROOT)).replace("host", "relay"));
 
         assertEquals("address may be a .local name only in a host candidate", refused.getMessage());
     }

@@ -84,7 +84,10 @@ class CandidatePolicyTest {
     }
 
     private static List<Cidr> blocks(String text) {
-        return Stream.of(text.split(" ")).filter(block -> !block.isEmpty()).map(Cidr::parse).toList();
+        return Stream.of(text.split(" "))
+                .filter(block -> !block.isEmpty())
+                .map(Cidr::parse)
+                .toList();
     }
 
     private static IceCandidate host(String address) throws MalformedCandidate {

@@ -35,8 +35,21 @@ class CidrTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "/8", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/08", "10.0.0.0/8 ", "10.0.0/8", "::/129",
-                "10.0.0.1/8", "fd00::1/64", "example.org", "10.0.0.0/8/8", "1:2:3:4:5:6:7", "::1%lo"
+                "",
+                "/8",
+                "10.0.0.0/",
+                "10.0.0.0/33",
+                "10.0.0.0/-1",
+                "10.0.0.0/08",
+                "10.0.0.0/8 ",
+                "10.0.0/8",
+                "::/129",
+                "10.0.0.1/8",
+                "fd00::1/64",
+                "example.org",
+                "10.0.0.0/8/8",
+                "1:2:3:4:5:6:7",
+                "::1%lo"
             })
     void whatIsNoneIsRefusedByName(String text) {
         IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> Cidr.parse(text));

@@ -42,7 +42,8 @@ class StacksTest {
         assertEquals(1, description.sessionVersion());
         assertEquals(List.of("cR5v"), description.usernameFragments());
         assertEquals(23, description.candidates().get(0).line());
-        assertEquals("198.51.100.200", description.candidates().get(0).candidate().address());
+        assertEquals(
+                "198.51.100.200", description.candidates().get(0).candidate().address());
     }
 
     @ParameterizedTest
@@ -67,8 +68,9 @@ class StacksTest {
 
     @Test
     void theLoadGeneratorsCandidateIsAccepted() throws Exception {
-        IceCandidate candidate = CandidateParser.parse("candidate:842163049 1 udp 1677729535 203.0.113.7 46154 typ srflx"
-                + " raddr 192.0.2.5 rport 46154 generation 0 ufrag EsAw network-cost 999 x-bench 81723918273:17:4:2:0");
+        IceCandidate candidate = CandidateParser.parse(
+                "candidate:842163049 1 udp 1677729535 203.0.113.7 46154 typ srflx"
+                        + " raddr 192.0.2.5 rport 46154 generation 0 ufrag EsAw network-cost 999 x-bench 81723918273:17:4:2:0");
 
         assertEquals("EsAw", candidate.usernameFragment());
     }

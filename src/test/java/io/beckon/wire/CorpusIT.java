@@ -33,10 +33,10 @@ class CorpusIT {
         assertEquals(Set.of(), failures);
     }
 
-    /** {@code a}, who offers, is the one who came last. */
+    /** {@code a}, who offers first and in the glare is the impolite one, is the one who came first. */
     private static void relay(Corpus.Exchange exchange, Pair pair) {
         for (JsonNode step : exchange.exchange()) {
-            WireClient from = step.path("from").asText().equals("a") ? pair.second() : pair.first();
+            WireClient from = step.path("from").asText().equals("a") ? pair.first() : pair.second();
             WireClient to = from == pair.first() ? pair.second() : pair.first();
             String type = step.path("type").asText("ice-candidate");
             String frameType = Map.of("rollback", "offer", "pranswer", "answer").getOrDefault(type, type);
@@ -52,11 +52,12 @@ class CorpusIT {
                     frameType);
             assertEquals(frameType, relayed.path("type").asText());
             if (step.has("sdp")) {
-                assertEquals(step.path("sdp"), relayed.path(field).path("sdp"));
-            } else if (frameType.equals("ice-candidate")) {
+                assertEquals(type, relayed.path(field).path("type").asText());
                 assertEquals(
-                        step.path("candidate").toString(),
-                        relayed.path("candidate").toString());
+                        step.path("sdp").asText(),
+                        relayed.path(field).path("sdp").asText());
+            } else if (frameType.equals("ice-candidate")) {
+                assertEquals(step.path("candidate"), relayed.path("candidate"));
             }
         }
         pair.first().close();

@@ -20,9 +20,14 @@ class ResumeIT {
 
     @RegisterExtension
     static final ServerUnderTest server = ServerUnderTest.with(
-            "beckon.limits.frames-per-second", "0",
-            "beckon.limits.bytes-per-second", "0",
-            "beckon.limits.outbound-queue-bytes", "131072");
+            "beckon.limits.frames-per-second",
+            "0",
+            "beckon.limits.bytes-per-second",
+            "0",
+            "beckon.limits.outbound-queue-bytes",
+            "262144",
+            "beckon.room.max-participants.mesh",
+            "100");
 
     private String room;
     private User user;
@@ -97,7 +102,7 @@ class ResumeIT {
         back.await(frame -> frame.path("data").path(0).asInt(-1) == 199, "the last message");
         assertEquals(200, resumed.path("rooms").path(room).path("missed").intValue());
         assertEquals(numbers(0, 200), numbers(back));
-        send(200, 210, padding);
+        send(200, 210, "");
         back.await(frame -> frame.path("data").path(0).asInt(-1) == 209, "the last message");
         assertEquals(numbers(0, 210), numbers(back));
     }
@@ -107,7 +112,7 @@ class ResumeIT {
     void whatIsSentDuringTheResumeComesOnce(Encoding encoding) {
         joinBoth(encoding);
         link.cut();
-        Thread.ofVirtual().start(() -> send(0, 2000, "x".repeat(500)));
+        Thread.ofVirtual().start(() -> send(0, 2000, ""));
         WireClient back = server.connect(encoding, user);
         back.expect("resumed", Resuming.resume(cut, room));
 
@@ -121,16 +126,16 @@ class ResumeIT {
     @EnumSource
     void aRosterLargerThanTheQueueComesBackToo(Encoding encoding) {
         joinBoth(encoding);
-        for (int i = 0; i < 45; i++) {
+        for (int i = 0; i < 79; i++) {
             server.connect(encoding).join(room, "metadata", Frames.object("m", "x".repeat(4000)));
         }
         link.cut();
 
         WireClient back = server.connect(encoding, user);
         JsonNode resumed = back.expect("resumed", Resuming.resume(cut, room));
-        assertEquals(46, resumed.path("rooms").path(room).path("participants").size());
+        assertEquals(80, resumed.path("rooms").path(room).path("participants").size());
         assertEquals(
-                46, resumed.path("rooms").path(room).path("participantCount").intValue());
+                80, resumed.path("rooms").path(room).path("participantCount").intValue());
     }
 
     @ParameterizedTest

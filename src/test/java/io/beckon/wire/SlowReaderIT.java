@@ -41,12 +41,13 @@ class SlowReaderIT {
         slow.pauseReading();
         for (int i = 0; i < MESSAGES; i++) {
             sender.send(Frames.message(List.of(i, "x".repeat(PAYLOAD_BYTES)), "id", "m" + i));
-            if (i % 100 == 0) {
-                sender.reply("m" + i);
+            if (i % 8 == 0) {
+                // No faster than the quick one reads.
+                awaitNumber(quick, i);
             }
         }
+        awaitNumber(quick, MESSAGES - 1);
         sender.reply("m" + (MESSAGES - 1));
-        quick.await(frame -> frame.path("data").path(0).asInt(-1) == MESSAGES - 1, "the last message");
         slow.continueReading();
         assertEquals(4013, slow.closed(Duration.ofSeconds(20)));
         int before = slow.received("message").size();
@@ -54,13 +55,15 @@ class SlowReaderIT {
 
         WireClient back = server.connect(encoding, user);
         back.expect("resumed", Resuming.resume(slow, room));
-        back.await(
-                frame -> frame.path("data").path(0).asInt(-1) == MESSAGES - 1,
-                "the last message",
-                Duration.ofSeconds(20));
+        awaitNumber(back, MESSAGES - 1);
         List<Integer> all = Stream.concat(numbers(slow), numbers(back)).toList();
         assertEquals(IntStream.range(0, MESSAGES).boxed().toList(), all);
         sender.expectNothingBut("ack", "peer-joined");
+    }
+
+    private static void awaitNumber(WireClient client, int number) {
+        client.await(
+                frame -> frame.path("data").path(0).asInt(-1) == number, "message " + number, Duration.ofSeconds(20));
     }
 
     private static Stream<Integer> numbers(WireClient client) {

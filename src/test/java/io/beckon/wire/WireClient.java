@@ -339,6 +339,6 @@ final class WireClient implements AutoCloseable {
 
     private static String shorten(JsonNode frame) {
         String text = frame.toString().replaceAll("v=0\\\\r\\\\n[^\"]*", "v=0…");
-        return text.length() > 600 ? text.substring(0, 600) + "…" : text;
+        return text.length() > 300 ? text.substring(0, 300) + "…" : text;
     }
 }

@@ -22,7 +22,9 @@ record BrowserToken(List<String> protocols, List<String> headers) {
         List<String> protocols = new ArrayList<>(2);
         List<String> headers = new ArrayList<>(1);
         for (String line : request.headers().getAll("Sec-WebSocket-Protocol")) {
-            Arrays.stream(line.split(",")).map(String::strip).filter(name -> !name.isEmpty())
+            Arrays.stream(line.split(","))
+                    .map(String::strip)
+                    .filter(name -> !name.isEmpty())
                     .forEach(name -> (Subprotocol.isHeader(name) ? headers : protocols).add(name));
         }
         return new BrowserToken(protocols, headers);

@@ -149,8 +149,7 @@ final class Socket extends ChannelInboundHandlerAdapter implements Connection {
         int code = close.statusCode() < 0 ? NO_STATUS : close.statusCode();
         gone(code == CloseCode.NORMAL.number());
         closing = true;
-        CloseWebSocketFrame echo =
-                code == NO_STATUS ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, "");
+        CloseWebSocketFrame echo = code == NO_STATUS ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, "");
         context.writeAndFlush(echo).addListener(sent -> context.close());
     }
 
@@ -161,7 +160,10 @@ final class Socket extends ChannelInboundHandlerAdapter implements Connection {
         } else if (cause instanceof IOException) {
             context.close();
         } else {
-            LOG.log(System.Logger.Level.ERROR, "a connection failed: sessionId " + session().id(), cause);
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "a connection failed: sessionId " + session().id(),
+                    cause);
             close(CloseCode.INTERNAL_ERROR, "internal error");
         }
     }

@@ -26,6 +26,9 @@ public final class Upgrade {
 
     private static final String RETRY_AFTER_SECONDS = "5";
 
+    /** The handler that ends idle HTTP connections; those here have their heartbeat. */
+    private static final String IDLE = "idle";
+
     private final Origins origins;
     private final TokenVerifier tokens;
     private final Admissions admissions;
@@ -134,7 +137,8 @@ public final class Upgrade {
     /** @return whether the connection is on its way */
     private boolean select(HttpServerRequest request, Caller caller, BrowserToken offered, String address) {
         Subprotocol subprotocol = Subprotocol.select(offered.protocols());
-        boolean browserWithoutAny = !offered.headers().isEmpty() && offered.protocols().isEmpty();
+        boolean browserWithoutAny =
+                !offered.headers().isEmpty() && offered.protocols().isEmpty();
         if (subprotocol == null || browserWithoutAny) {
             Problem.BAD_REQUEST.answer(request.response());
             return false;
@@ -145,22 +149,25 @@ public final class Upgrade {
             return false;
         }
         request.toWebSocket()
-                .onSuccess(webSocket -> open(request.connection(), caller, subprotocol, address))
+                .onSuccess(webSocket -> {
+                    request.headers().clear();
+                    open(request.connection(), caller, subprotocol, address);
+                })
                 .onFailure(refused -> admissions.leave(caller, address));
         return true;
     }
 
     /**
      * From here on the service speaks with the channel itself: only so can it encode a frame once for all its receivers, stop
-     * reading, and answer broken framing with the code that says so. See ADR 0008.
+     * reading, and answer broken framing with the code that says so. See ADR 0008. The request's headers, the token among them,
+     * would stay in memory as long as the connection.
      */
     private void open(HttpConnection connection, Caller caller, Subprotocol subprotocol, String address) {
         ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
-        MessageCodec codec =
-                switch (subprotocol) {
-                    case JSON -> json;
-                    case CBOR -> cbor;
-                };
+        MessageCodec codec = switch (subprotocol) {
+            case JSON -> json;
+            case CBOR -> cbor;
+        };
         Socket opened = new Socket(
                 edge,
                 intake,
@@ -168,6 +175,9 @@ public final class Upgrade {
                 maxFrameBytes,
                 socket -> edge.open(caller, socket, codec),
                 () -> admissions.leave(caller, address));
+        if (pipeline.get(IDLE) != null) {
+            pipeline.remove(IDLE);
+        }
         pipeline.addBefore("handler", "utf8", new Utf8Check());
         pipeline.addBefore("handler", "socket", opened);
     }

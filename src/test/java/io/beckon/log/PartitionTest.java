@@ -1,0 +1,48 @@
+package io.beckon.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.beckon.room.RoomKey;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The expected values are those of the partitioner of Kafka's own client, 4.0.0. */
+class PartitionTest {
+
+    @Test
+    void theHashIsThatOfKafka() {
+        Map.of(
+                        "", 275646681,
+                        "a", -1563381124,
+                        "ab", 316155434,
+                        "abc", 479470107,
+                        "abcd", -1323649548,
+                        "default/r", -1231350746,
+                        "default/äöü", 420546067,
+                        "default/会议室", 1083224930,
+                        "default/😀", -1750756644)
+                .forEach((text, hash) ->
+                        assertEquals(hash, Partition.murmur2(text.getBytes(StandardCharsets.UTF_8)), text));
+        byte[] signed = {(byte) 0xff, (byte) 0x80, 0, 0x7f, (byte) 0xfe, 1, (byte) 0x81};
+        assertEquals(-1239284589, Partition.murmur2(signed));
+    }
+
+    @Test
+    void thePartitionIsThatOfKafka() {
+        assertEquals(38, Partition.of(new RoomKey("default", "r"), 64));
+        assertEquals(6, Partition.of(new RoomKey("default", "r"), 8));
+        assertEquals(46, Partition.of(new RoomKey("acme", "daily stand-up"), 64));
+        assertEquals(34, Partition.of(new RoomKey("default", "会议室"), 64));
+        assertEquals(24, Partition.of(new RoomKey("tenant-17", "0123456789abcdef0123456789abcdef"), 64));
+    }
+
+    @Test
+    void roomsSpreadOverAllPartitions() {
+        int[] rooms = new int[64];
+        IntStream.range(0, 6400).forEach(i -> rooms[Partition.of(new RoomKey("default", "room-" + i), 64)]++);
+        IntStream.of(rooms).forEach(count -> assertTrue(count > 50 && count < 160, "uneven: " + count));
+    }
+}

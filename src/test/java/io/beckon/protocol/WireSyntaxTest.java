@@ -1,0 +1,58 @@
+package io.beckon.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class WireSyntaxTest {
+
+    @Test
+    void requestIdsArePrintableAsciiWithoutSpace() {
+        assertTrue(WireSyntax.isRequestId("!~\"\\"));
+        assertTrue(WireSyntax.isRequestId("x".repeat(64)));
+        for (String text : new String[] {"", " ", "\u007f", "é", "x".repeat(65)}) {
+            assertFalse(WireSyntax.isRequestId(text), text);
+        }
+    }
+
+    @Test
+    void idsOfTheServiceAreBase64Url() {
+        assertTrue(WireSyntax.isServerId("aZ09_-"));
+        for (String text : new String[] {"", "a.b", "a+b", "ä", "x".repeat(65)}) {
+            assertFalse(WireSyntax.isServerId(text), text);
+        }
+    }
+
+    @Test
+    void roomsMayBeNamedInAnyScript() {
+        for (String name : new String[] {"r", "...", "a b", "会議室", "غرفة", "e\u0301", "👋".repeat(128), "a?b#c%d"}) {
+            assertTrue(WireSyntax.isRoomName(name), name);
+        }
+    }
+
+    @Test
+    void roomsAreNotNamedLikePathsNorHaveHiddenCharacters() {
+        for (String name : new String[] {
+            "", ".", "..", "a/b", "a\\b", " a", "a ", "\u00a0a", "a\nb", "a\u0000", "\u0085", "\ud800", "👋".repeat(129)
+        }) {
+            assertFalse(WireSyntax.isRoomName(name), name);
+        }
+    }
+
+    @Test
+    void namesMayBeWrittenRightToLeftButNotOverridden() {
+        assertTrue(WireSyntax.isName("\u200fדנה\u200f (מ)"));
+        assertTrue(WireSyntax.isName("👋".repeat(64)));
+        for (String name : new String[] {"", "a\u202eb", "a\u2066b", "a\tb", "\udc00", "👋".repeat(65)}) {
+            assertFalse(WireSyntax.isName(name), name);
+        }
+    }
+
+    @Test
+    void aReasonMayBeEmpty() {
+        assertTrue(WireSyntax.isReason(""));
+        assertTrue(WireSyntax.isReason("x".repeat(256)));
+        assertFalse(WireSyntax.isReason("x".repeat(257)));
+    }
+}
