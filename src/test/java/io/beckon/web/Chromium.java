@@ -23,11 +23,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
  */
 final class Chromium implements CloseableResource, AutoCloseable {
 
-    private static final List<String> NAMES =
-            List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
     private static final List<String> OPTIONS = List.of(
             "--no-sandbox",
-            "--use-fake-device-for-media-stream=fps=10",
+            "--use-fake-device-for-media-stream=fps=5",
             "--use-fake-ui-for-media-stream",
             "--allow-loopback-in-peer-connection",
             "--autoplay-policy=no-user-gesture-required",
@@ -72,18 +70,6 @@ final class Chromium implements CloseableResource, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The one that the environment variable {@code CHROMIUM} names, else the first on the path. */
-    static Optional<Path> find() {
-        String named = System.getenv("CHROMIUM");
-        if (named != null) {
-            return Optional.of(Path.of(named)).filter(Files::isExecutable);
-        }
-        List<String> path = List.of(System.getenv().getOrDefault("PATH", "").split(":"));
-        Stream<Path> onPath = NAMES.stream().flatMap(name -> path.stream().map(folder -> Path.of(folder, name)));
-        Stream<Path> usual = Stream.of(Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"));
-        return Stream.concat(onPath, usual).filter(Files::isExecutable).findFirst();
     }
 
     /** Where the service is, seen from a page. */

@@ -111,11 +111,11 @@ final class Tab {
 
     /** Sees that the video of everybody here is decoded, and goes on being for 3 s: more frames at the end of each. */
     void awaitVideoFrom(int others) {
-        page.waitForFunction("""
-                async (count) => {
-                  const decoded = Object.values(await (%s)());
-                  return decoded.length === count && decoded.every((frames) => frames > 0);
-                }""".formatted(DECODED_FRAMES.strip()), others);
+        double deadline = System.nanoTime() + PATIENCE_MS * 1e6;
+        while (!isVideoFrom(others, decodedFrames())) {
+            assertTrue(System.nanoTime() < deadline, () -> "no video from " + others + ": " + decodedFrames());
+            page.waitForTimeout(100);
+        }
         Map<String, Integer> before = decodedFrames();
         for (int second = 1; second <= FLOWS_FOR_SECONDS; second++) {
             page.waitForTimeout(1000);
@@ -128,8 +128,12 @@ final class Tab {
         }
     }
 
+    private static boolean isVideoFrom(int others, Map<String, Integer> frames) {
+        return frames.size() == others && !frames.containsValue(0);
+    }
+
     @SuppressWarnings("unchecked")
-    Map<String, Integer> decodedFrames() {
+    private Map<String, Integer> decodedFrames() {
         return (Map<String, Integer>) page.evaluate(DECODED_FRAMES);
     }
 

@@ -1,29 +1,24 @@
 package io.beckon.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import com.microsoft.playwright.Browser;
+import io.beckon.ExternalTool;
 import io.beckon.wire.ServerUnderTest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * Opens the page, each time as another person. Without a Chromium the tests are left out, or fail where {@code test.tools} is
- * {@code required}. After each test no page may have written an error to its console.
+ * Opens the page, each time as another person. After each test no page may have written an error to its console.
  */
 final class Tabs implements BeforeAllCallback, AfterEachCallback {
 
     private static final Browser.NewContextOptions SMALL = new Browser.NewContextOptions().setViewportSize(900, 500);
-    private static final String NOT_FOUND = "No Chromium was found (on the PATH, or named by the variable CHROMIUM): "
-            + "the tests of the page in a browser are left out.";
 
     private final ServerUnderTest server;
     private final List<Tab> open = new ArrayList<>();
@@ -51,18 +46,10 @@ final class Tabs implements BeforeAllCallback, AfterEachCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        Optional<Path> executable = Chromium.find();
-        if (executable.isEmpty()) {
-            if ("required".equals(System.getProperty("test.tools")) || "true".equals(System.getenv("CI"))) {
-                fail(
-                        "No Chromium was found (on the PATH, or named by the variable CHROMIUM), and it is required here.");
-            }
-            System.err.println(NOT_FOUND);
-            Assumptions.abort(NOT_FOUND);
-        }
+        Path executable = ExternalTool.CHROMIUM.require();
         chromium = context.getRoot()
                 .getStore(Namespace.create(Tabs.class, server.url()))
-                .getOrComputeIfAbsent("chromium", key -> new Chromium(executable.get(), server.url()), Chromium.class);
+                .getOrComputeIfAbsent("chromium", key -> new Chromium(executable, server.url()), Chromium.class);
     }
 
     @Override
