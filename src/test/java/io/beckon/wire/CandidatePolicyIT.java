@@ -24,11 +24,20 @@ class CandidatePolicyIT {
         pair.offered();
 
         for (String denied : new String[] {"192.168.1.7", "fd99::1", "::ffff:192.168.1.7"}) {
-            assertRefused(pair, candidate(object("candidate", text(denied)), "to", pair.first().peer()));
+            assertRefused(
+                    pair,
+                    candidate(
+                            object("candidate", text(denied)),
+                            "to",
+                            pair.first().peer()));
         }
         pair.first().expectNothingBut();
         for (String allowed : new String[] {"192.169.1.7", "10.99.0.1", "2001:db8::1"}) {
-            pair.second().ack(candidate(object("candidate", text(allowed)), "to", pair.first().peer()));
+            pair.second()
+                    .ack(candidate(
+                            object("candidate", text(allowed)),
+                            "to",
+                            pair.first().peer()));
             pair.first().await("ice-candidate");
         }
     }
@@ -38,7 +47,12 @@ class CandidatePolicyIT {
     void aDescriptionCannotCarryThemEither(Encoding encoding) {
         Pair pair = Pair.join(server, encoding);
 
-        assertRefused(pair, offer(Pair.OFFER + "a=" + text("192.168.1.7") + "\r\n", "to", pair.first().peer()));
+        assertRefused(
+                pair,
+                offer(
+                        Pair.OFFER + "a=" + text("192.168.1.7") + "\r\n",
+                        "to",
+                        pair.first().peer()));
         pair.first().expectNothingBut();
         pair.offered(Pair.OFFER + "a=" + text("10.99.0.1") + "\r\n");
     }

@@ -217,7 +217,9 @@ class CandidatesIT {
     void noMoreThan64AreHeldForAPair(Encoding encoding) {
         Pair pair = Pair.join(server, encoding);
         for (int i = 0; i < 65; i++) {
-            pair.second().send(candidate(hostCandidate("zzzz", i + 1), "to", pair.first().peer(), "id", "c" + i));
+            pair.second()
+                    .send(candidate(
+                            hostCandidate("zzzz", i + 1), "to", pair.first().peer(), "id", "c" + i));
         }
 
         // Whether the first or the last has to go is not said.
@@ -229,7 +231,8 @@ class CandidatesIT {
     @Test
     void oneWhoseDescriptionDoesNotComeIsRefusedInTheEnd() {
         Pair pair = Pair.join(server, Encoding.JSON);
-        pair.second().send(candidate(hostCandidate("zzzz", 1), "to", pair.first().peer(), "id", "c"));
+        pair.second()
+                .send(candidate(hostCandidate("zzzz", 1), "to", pair.first().peer(), "id", "c"));
 
         JsonNode reply = pair.second().await(frame -> frame.has("id"), "a reply", Duration.ofSeconds(45));
         assertEquals("wrong-state", reply.path("code").asText());

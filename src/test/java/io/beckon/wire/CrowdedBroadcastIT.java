@@ -45,6 +45,7 @@ class CrowdedBroadcastIT {
         viewers.get(8).ack(message("a question"));
         assertEquals(viewers.get(8).peer(), host.await("message").path("from").asText());
         host.ack(message("an answer"));
-        viewers.forEach(viewer -> assertEquals("an answer", viewer.await("message").path("data").asText()));
+        viewers.forEach(viewer ->
+                assertEquals("an answer", viewer.await("message").path("data").asText()));
     }
 }

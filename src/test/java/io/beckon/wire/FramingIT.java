@@ -108,7 +108,6 @@ class FramingIT {
         assertPong("x");
     }
 
-    
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 125})
     void aPingIsEchoed(int length) {

@@ -39,7 +39,8 @@ class FuzzIT {
         WireClient sender = server.connect(encoding);
         witness.join(room);
         sender.join(room);
-        List<byte[]> good = goodFrames(room, witness.peer()).map(encoding::write).toList();
+        List<byte[]> good =
+                goodFrames(room, witness.peer()).map(encoding::write).toList();
 
         for (int i = 0; i < FRAMES; i++) {
             byte[] frame = good.get(random.nextInt(good.size())).clone();

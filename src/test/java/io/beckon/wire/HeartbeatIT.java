@@ -75,7 +75,6 @@ class HeartbeatIT {
         assertEquals(4008, socket.readCloseCode());
     }
 
-    
     @ParameterizedTest
     @EnumSource
     void aParticipantThatFallsSilentLeavesWithTimeoutAfterTheWindow(Encoding encoding) {

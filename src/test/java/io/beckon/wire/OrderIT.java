@@ -119,11 +119,13 @@ class OrderIT {
         ids.forEach(id -> client.send(message(id, "id", id)));
         client.reply("m899");
         assertEquals(
-                ids, client.received("ack").stream().map(ack -> ack.path("id").asText()).toList());
+                ids,
+                client.received("ack").stream()
+                        .map(ack -> ack.path("id").asText())
+                        .toList());
         assertRising(client.received());
     }
 
-    
     private static Thread startSending(WireClient member) {
         return Thread.ofVirtual().start(() -> {
             for (int i = 0; i < EACH; i++) {

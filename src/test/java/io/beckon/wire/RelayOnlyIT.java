@@ -24,13 +24,15 @@ class RelayOnlyIT {
         pair.offered();
 
         for (String type : new String[] {"host", "srflx raddr 0.0.0.0 rport 0", "prflx raddr 0.0.0.0 rport 0"}) {
-            var frame = candidate(object("candidate", ADDRESS + type), "to", pair.first().peer());
+            var frame = candidate(
+                    object("candidate", ADDRESS + type), "to", pair.first().peer());
             String code = pair.second().expect("error", frame).path("code").asText();
             assertTrue(List.of("bad-candidate", "not-allowed").contains(code), code);
         }
         pair.first().expectNothingBut();
         String relayed = ADDRESS + "relay raddr 0.0.0.0 rport 0";
-        pair.second().ack(candidate(object("candidate", relayed), "to", pair.first().peer()));
+        pair.second()
+                .ack(candidate(object("candidate", relayed), "to", pair.first().peer()));
         pair.first().await("ice-candidate");
         pair.second().ack(candidate(null, "to", pair.first().peer()));
     }

@@ -331,7 +331,6 @@ class ResumeIT {
         throw new AssertionError("both or neither were resumed");
     }
 
-    
     private static List<Integer> numbers(int from, int to) {
         return IntStream.range(from, to).boxed().toList();
     }

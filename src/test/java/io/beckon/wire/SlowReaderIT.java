@@ -69,8 +69,8 @@ class SlowReaderIT {
         for (int i = 0; i < 40; i++) {
             server.connect(encoding).join(room, "metadata", Frames.object("m", "x".repeat(4000)));
         }
-        WireClient greedy = server.client(
-                server.upgrade(encoding, User.any()).receiveBuffer(16_384), encoding, User.any());
+        WireClient greedy =
+                server.client(server.upgrade(encoding, User.any()).receiveBuffer(16_384), encoding, User.any());
         greedy.join(room);
         greedy.pauseReading();
 
@@ -102,7 +102,6 @@ class SlowReaderIT {
         }
     }
 
-    
     private static void awaitNumber(WireClient client, int number) {
         client.await(
                 frame -> frame.path("data").path(0).asInt(-1) == number, "message " + number, Duration.ofSeconds(20));

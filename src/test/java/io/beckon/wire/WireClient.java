@@ -214,7 +214,6 @@ final class WireClient implements AutoCloseable {
         return closeCode != null && closeCode == code;
     }
 
-    
     synchronized void pauseReading() {
         reading = false;
     }
