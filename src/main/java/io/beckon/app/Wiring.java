@@ -3,7 +3,6 @@ package io.beckon.app;
 import io.beckon.development.TokenEndpoint;
 import io.beckon.ops.NodeReadiness;
 import io.beckon.transport.websocket.Upgrade;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.vertx.core.http.HttpServerOptions;
@@ -43,7 +42,7 @@ final class Wiring implements HttpServerOptionsCustomizer {
                 ****************************************************************************""", host);
     }
 
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    void stop() throws InterruptedException {
         node.stop();
     }
 

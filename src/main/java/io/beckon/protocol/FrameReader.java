@@ -1,5 +1,6 @@
 package io.beckon.protocol;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -59,8 +60,17 @@ final class FrameReader {
         } catch (StreamConstraintsException e) {
             throw new IOException("is nested deeper than " + JsonSyntax.MAX_DEPTH, e);
         } catch (JsonProcessingException e) {
-            throw new IOException("is not a JSON object with distinct keys", e);
+            throw new IOException(wrong(e), e);
         }
+    }
+
+    /** Where it is wrong, without what stands there. */
+    private static String wrong(JsonProcessingException e) {
+        String what = String.valueOf(e.getOriginalMessage()).startsWith("Duplicate field")
+                ? "has a key twice"
+                : "is not JSON";
+        JsonLocation at = e.getLocation();
+        return at == null || at.getByteOffset() < 0 ? what : what + ", at byte " + at.getByteOffset();
     }
 
     private static Fields object(JsonParser parser, byte[] frame) throws IOException {

@@ -186,6 +186,9 @@ final class Resumption {
                 inOrderAsked()));
         session.pull(new Replay(follower, session, missed));
         afterwards.run();
+        if (session.isClosed()) {
+            session.gone(false, LeaveReason.TIMEOUT);
+        }
     }
 
     private Map<String, ServerMessage.ResumedRoom> inOrderAsked() {

@@ -193,7 +193,7 @@ public final class Session {
             }
             case Reply.Admitted admitted -> {
                 membership.add(room);
-                followed.attach(id, new Attachment(this, admitted.seq(), false));
+                attach(followed, new Attachment(this, admitted.seq(), false));
                 settle(origin.slot(), null);
                 defer(Wording.joined(origin.id(), room.name(), followed.shard, admitted));
                 releaseCandidates(followed);
@@ -209,6 +209,13 @@ public final class Session {
                 settle(origin.slot(), Wording.refused(origin.id(), room.name(), refused));
             }
             case Reply.Resumed resumed -> settle(origin.slot(), null);
+        }
+    }
+
+    /** Nothing goes to a connection that is gone: {@link #gone} looks for attachments under the same monitor. */
+    void attach(FollowedRoom followed, Attachment attachment) {
+        if (!closed) {
+            followed.attach(id, attachment);
         }
     }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an upgrade request offers as sub-protocols: some name one, and one may carry the access token of a browser, which cannot
- * set headers: {@code quarkus-http-upgrade#Authorization#Bearer%20TOKEN}, or the same percent-encoded as a whole.
+ * set headers: {@code quarkus-http-upgrade#Authorization#Bearer%20TOKEN}, or the same percent-encoded
+ * once more as a whole.
  */
 record BrowserToken(List<String> protocols, List<String> headers) {
 
@@ -33,6 +34,9 @@ record BrowserToken(List<String> protocols, List<String> headers) {
     /** The token of the one header offered; {@code null} when it is not in the only form that is taken. */
     @Nullable String token() {
         String decoded = decode(headers.get(0));
+        if (decoded != null && !decoded.startsWith(BEARER)) {
+            decoded = decode(decoded);
+        }
         return headers.size() == 1 && decoded != null && decoded.startsWith(BEARER)
                 ? decoded.substring(BEARER.length()).strip()
                 : null;

@@ -148,6 +148,7 @@ public final class Upgrade {
             Problem.UPGRADE_REQUIRED.answer(request.response());
             return false;
         }
+        offer(request, offered.protocols().isEmpty() ? null : subprotocol);
         request.toWebSocket()
                 .onSuccess(webSocket -> {
                     request.headers().clear();
@@ -155,6 +156,14 @@ public final class Upgrade {
                 })
                 .onFailure(refused -> admissions.leave(caller, address));
         return true;
+    }
+
+    /** The handshake is to see what was selected, and nothing else. */
+    private static void offer(HttpServerRequest request, @Nullable Subprotocol selected) {
+        request.headers().remove("Sec-WebSocket-Protocol");
+        if (selected != null) {
+            request.headers().set("Sec-WebSocket-Protocol", selected.wireName());
+        }
     }
 
     /**
