@@ -13,7 +13,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -189,52 +188,5 @@ public final class Upgrade {
         }
         pipeline.addBefore("handler", "utf8", new Utf8Check());
         pipeline.addBefore("handler", "socket", opened);
-    }
-
-    /** Answers without a WebSocket. */
-    private enum Problem {
-        BAD_REQUEST(400, "Bad Request"),
-        UNAUTHORIZED(401, "Unauthorized"),
-        FORBIDDEN(403, "Forbidden"),
-        UPGRADE_REQUIRED(426, "Upgrade Required"),
-        TOO_MANY(429, "Too Many Requests"),
-        UNAVAILABLE(503, "Service Unavailable");
-
-        private final int status;
-        private final String title;
-
-        Problem(int status, String title) {
-            this.status = status;
-            this.title = title;
-        }
-
-        /** As a problem document (RFC 9457), the same for every cause. */
-        void answer(HttpServerResponse response) {
-            response.setStatusCode(status)
-                    .putHeader("Content-Type", "application/problem+json")
-                    .putHeader("Cache-Control", "no-store")
-                    .end("{\"title\":\"" + title + "\",\"status\":" + status + "}");
-        }
-    }
-
-    /** What a page of an allowed origin may ask and see (Fetch standard, CORS). */
-    private static final class Cors {
-
-        private static final Map<String, String> HEADERS = Map.of(
-                "Access-Control-Allow-Methods", "GET, OPTIONS",
-                "Access-Control-Allow-Headers", "Authorization, Content-Type",
-                "Access-Control-Expose-Headers", "Retry-After, WWW-Authenticate",
-                "Access-Control-Max-Age", "600",
-                "Vary", "Origin");
-
-        private Cors() {}
-
-        static void allow(HttpServerRequest request) {
-            String origin = request.getHeader("Origin");
-            if (origin != null) {
-                request.response().headers().addAll(HEADERS);
-                request.response().putHeader("Access-Control-Allow-Origin", origin);
-            }
-        }
     }
 }

@@ -1,0 +1,25 @@
+package io.beckon.transport.websocket;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Map;
+
+/** What a page of an allowed origin may ask and see (Fetch standard, CORS). */
+final class Cors {
+
+    private static final Map<String, String> HEADERS = Map.of(
+            "Access-Control-Allow-Methods", "GET, OPTIONS",
+            "Access-Control-Allow-Headers", "Authorization, Content-Type",
+            "Access-Control-Expose-Headers", "Retry-After, WWW-Authenticate",
+            "Access-Control-Max-Age", "600",
+            "Vary", "Origin");
+
+    private Cors() {}
+
+    static void allow(HttpServerRequest request) {
+        String origin = request.getHeader("Origin");
+        if (origin != null) {
+            request.response().headers().addAll(HEADERS);
+            request.response().putHeader("Access-Control-Allow-Origin", origin);
+        }
+    }
+}
