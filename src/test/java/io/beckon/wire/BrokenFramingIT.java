@@ -192,10 +192,16 @@ class BrokenFramingIT {
         observer.expectNothingBut();
     }
 
+    @Test
+    void nothingFollowsTheCloseFrameButTheEnd() {
+        socket.send(Frame.ping("x").reserved(4), Frame.ping("y"), Frame.text(FramingIT.ping("x", 30)));
+
+        assertClosed(1002);
+        assertNull(socket.read());
+    }
+
     private void assertClosed(int code) {
         assertEquals(code, socket.readCloseCode());
-        socket.send(Frame.close(code, ""));
-        assertNull(socket.read(), "nothing follows a close frame but the end");
     }
 
     private static Frame continuation(String text) {

@@ -105,6 +105,9 @@ class ClosingIT {
         assertEquals(RawWebSocket.CLOSE, close.opcode(), close::toString);
         int code = RawWebSocket.closeCode(close);
         assertTrue(codes.contains(code), () -> "closed with " + code);
-        assertNull(socket.read(), "nothing follows a close frame but the end");
+        if (code != 1002 && code != 1007) {
+            // After an error the server lingers so that its code arrives.
+            assertNull(socket.read(), "nothing follows a close frame but the end");
+        }
     }
 }

@@ -24,7 +24,7 @@ class ShutdownIT {
         try (ServerProcess process = ServerProcess.start("ShutdownIT", Map.of())) {
             List<WireClient> clients = Stream.of(Encoding.values())
                     .flatMap(encoding ->
-                            Stream.generate(() -> connect(process, encoding)).limit(10))
+                            Stream.generate(() -> connect(process, encoding)).limit(100))
                     .toList();
             process.terminate();
 
@@ -66,7 +66,7 @@ class ShutdownIT {
         String token = DevelopmentTokens.issue(process.url(), user);
         UpgradeRequest request = UpgradeRequest.to(process.url()).token(token).subprotocols(encoding.subprotocol());
         WireClient client = new WireClient(request.open(), encoding, user.id());
-        client.join("room");
+        client.join(ServerUnderTest.freshRoom());
         return client;
     }
 }
