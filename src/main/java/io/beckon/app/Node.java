@@ -97,7 +97,8 @@ final class Node {
         };
     }
 
-    void stop() throws InterruptedException {
+    /** Lets the clients go; blocks until they are gone, or for a bounded time. */
+    void stop() {
         upgrade.drain();
         drain.run();
         timekeeper.shutdown();

@@ -2,7 +2,9 @@ package io.beckon.app;
 
 import io.beckon.development.TokenEndpoint;
 import io.beckon.ops.NodeReadiness;
+import io.beckon.ops.Termination;
 import io.beckon.transport.websocket.Upgrade;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.vertx.core.http.HttpServerOptions;
@@ -34,16 +36,15 @@ final class Wiring implements HttpServerOptionsCustomizer {
 
     void start(@Observes StartupEvent event) {
         node.start();
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
+            new Termination(node::stop).install();
+        }
         LOG.warnf("""
 
                 ****************************************************************************
                   DEVELOPMENT IDENTITY: anybody on this machine gets a token for any user.
                   It listens on %s only. Do not put a proxy in front of it.
                 ****************************************************************************""", host);
-    }
-
-    void stop() throws InterruptedException {
-        node.stop();
     }
 
     void routes(@Observes Router router) {

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Drain {
 
+    private static final System.Logger LOG = System.getLogger(Drain.class.getName());
+
     private final Sessions sessions;
     private final Duration spread;
     private final Duration patience;
@@ -31,11 +33,17 @@ public final class Drain {
     }
 
     /** Blocks until all connections are gone or patience is at its end. */
-    public void run() throws InterruptedException {
+    public void run() {
         begun = true;
         CountDownLatch gone = new CountDownLatch(1);
         sessions.whenNone(gone::countDown);
         sessions.drain(spread.toMillis());
-        gone.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            if (!gone.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.log(System.Logger.Level.WARNING, "connections are left after {0}", patience);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.beckon.transport.websocket;
 
 import io.beckon.identity.Caller;
 import io.beckon.identity.TokenVerifier;
+import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.MessageCodec;
 import io.beckon.session.Edge;
 import io.beckon.session.Intake;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class Upgrade {
 
     public static final String PATH = "/v1/ws";
+
+    private static final System.Logger LOG = System.getLogger(Upgrade.class.getName());
 
     private static final String RETRY_AFTER_SECONDS = "5";
 
@@ -151,7 +154,13 @@ public final class Upgrade {
         request.toWebSocket()
                 .onSuccess(webSocket -> {
                     request.headers().clear();
-                    open(request.connection(), caller, subprotocol, address);
+                    try {
+                        open(request.connection(), caller, subprotocol, address);
+                    } catch (RuntimeException e) {
+                        LOG.log(System.Logger.Level.ERROR, "a connection could not be opened", e);
+                        admissions.leave(caller, address);
+                        webSocket.close((short) CloseCode.INTERNAL_ERROR.number());
+                    }
                 })
                 .onFailure(refused -> admissions.leave(caller, address));
         return true;
