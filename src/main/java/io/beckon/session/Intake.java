@@ -62,7 +62,15 @@ public final class Intake {
             refuse(session, malformed, now);
         }
         if (session.replies().owed() >= Replies.MOST) {
-            session.connection().pauseReading();
+            pauseUntilAnswered(session);
+        }
+    }
+
+    /** Replies may have been made meanwhile by another thread, whose call to go on would then come before the pause. */
+    private static void pauseUntilAnswered(Session session) {
+        session.connection().pauseReading();
+        if (session.replies().owed() < Replies.MOST) {
+            session.connection().resumeReading();
         }
     }
 

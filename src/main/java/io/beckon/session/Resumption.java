@@ -188,6 +188,7 @@ final class Resumption {
         afterwards.run();
         if (session.isClosed()) {
             session.gone(false, LeaveReason.TIMEOUT);
+            sessions.forget(session);
         }
     }
 

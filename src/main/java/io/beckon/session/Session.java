@@ -213,7 +213,7 @@ public final class Session {
     }
 
     /** Nothing goes to a connection that is gone: {@link #gone} looks for attachments under the same monitor. */
-    void attach(FollowedRoom followed, Attachment attachment) {
+    private void attach(FollowedRoom followed, Attachment attachment) {
         if (!closed) {
             followed.attach(id, attachment);
         }

@@ -58,6 +58,11 @@ public final class Sessions {
         }
     }
 
+    /** A connection was gone before its resume was decided. */
+    void forget(Session session) {
+        byId.remove(session.id(), session);
+    }
+
     int highestIncarnation(String id) {
         Session connected = byId.get(id);
         Absent gone = absent.get(id);
