@@ -33,6 +33,11 @@ public final class InProcessRoomLog implements RoomLog {
     }
 
     @Override
+    public Checkpoint checkpoint(int partition) {
+        return Checkpoint.NONE;
+    }
+
+    @Override
     public Following follow(int partition, long from, Listener listener) {
         return partitions[partition].follow(from, listener);
     }

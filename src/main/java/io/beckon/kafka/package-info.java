@@ -1,0 +1,8 @@
+/**
+ * Rooms over Kafka: the log's topics, the way into them and out of them, checkpoints and heartbeats. It knows what a record is,
+ * and never what a session is.
+ */
+@NullMarked
+package io.beckon.kafka;
+
+import org.jspecify.annotations.NullMarked;

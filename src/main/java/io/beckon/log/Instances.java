@@ -1,0 +1,72 @@
+package io.beckon.log;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * The processes that serve sessions, counted by their heartbeats in the order of the log: one is lost, for ever, where some
+ * other has made so many since its last. So every node comes to the same, and when nobody can write nobody is lost. Safe for use
+ * by several threads.
+ */
+public final class Instances {
+
+    private final int lapse;
+    /** For each instance how many heartbeats each other one has made since its last. */
+    private final Map<String, Map<String, Integer>> since = new HashMap<>();
+
+    private final Set<String> lost = ConcurrentHashMap.newKeySet();
+    private volatile Consumer<String> whenLost = instance -> {};
+
+    /** @param lapse after so many heartbeats of another one an instance without its own is lost */
+    public Instances(int lapse) {
+        this.lapse = lapse;
+    }
+
+    /** Calls this for each instance that is lost from now on, on the thread that counts. */
+    public void whenLost(Consumer<String> action) {
+        whenLost = action;
+    }
+
+    /** A heartbeat, in the order of the log. One of a lost instance changes nothing. */
+    public void heard(String instance) {
+        Set<String> newlyLost = ConcurrentHashMap.newKeySet();
+        synchronized (this) {
+            if (lost.contains(instance)) {
+                return;
+            }
+            since.forEach((other, counts) -> {
+                if (!other.equals(instance) && counts.merge(instance, 1, Integer::sum) >= lapse) {
+                    newlyLost.add(other);
+                }
+            });
+            since.put(instance, new HashMap<>());
+            newlyLost.forEach(gone -> {
+                since.remove(gone);
+                lost.add(gone);
+            });
+        }
+        newlyLost.forEach(whenLost);
+    }
+
+    /**
+     * Whether an instance is lost. One that was never heard of counts as heard now: its first heartbeat may still be on its way
+     * here, or its last one is no longer kept.
+     */
+    public boolean isLost(String instance) {
+        if (lost.contains(instance)) {
+            return true;
+        }
+        synchronized (this) {
+            since.computeIfAbsent(instance, unknown -> new HashMap<>());
+        }
+        return false;
+    }
+
+    /** Those that are heard of and not lost. */
+    public synchronized Set<String> living() {
+        return Set.copyOf(since.keySet());
+    }
+}
