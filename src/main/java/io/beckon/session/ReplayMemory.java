@@ -2,6 +2,7 @@ package io.beckon.session;
 
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -43,6 +44,17 @@ public final class ReplayMemory {
         Kept oldest = oldestFirst.removeFirst();
         weight -= oldest.event.weight();
         oldest.history.drop();
+    }
+
+    /** Drops histories as a whole. */
+    synchronized void forget(Set<RoomHistory> histories) {
+        if (!histories.isEmpty()) {
+            oldestFirst.removeIf(kept -> {
+                boolean drops = histories.contains(kept.history);
+                weight -= drops ? kept.event.weight() : 0;
+                return drops;
+            });
+        }
     }
 
     /** Forgets what was dropped for sessions that are not members any more. */
