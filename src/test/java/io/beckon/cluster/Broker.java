@@ -1,16 +1,21 @@
 package io.beckon.cluster;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 import kafka.tools.StorageTool;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class Broker {
 
     private static final Duration SHUTDOWN = Duration.ofSeconds(40);
+
+    private static final URL LOGGING = Broker.class.getResource("/cluster/broker-logging.properties");
 
     private final int id;
     private final Path directory;
@@ -53,8 +60,9 @@ public final class Broker {
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                        "-Dlogging.configuration=" + LOGGING,
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        classPath(),
                         "kafka.Kafka",
                         configuration().toString()),
                 directory.resolve("broker.log"));
@@ -95,6 +103,13 @@ public final class Broker {
             throw new IllegalStateException("broker " + id + " was never started");
         }
         return process;
+    }
+
+    /** That of this JVM; Quarkus would take the logging over and wait for an application to configure it. */
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> entry.endsWith(".jar") && !entry.contains("quarkus"))
+                .collect(joining(File.pathSeparator));
     }
 
     private Path configuration() {
