@@ -52,7 +52,8 @@ final class Node {
     private final int unsettledSessions;
     private final long tickMillis;
     private final long watchMillis;
-    private final ExecutorService bootstraps = Executors.newFixedThreadPool(BOOTSTRAPS_AT_ONCE, threads("beckon-follow"));
+    private final ExecutorService bootstraps =
+            Executors.newFixedThreadPool(BOOTSTRAPS_AT_ONCE, threads("beckon-follow"));
     private final ScheduledExecutorService timekeeper =
             Executors.newSingleThreadScheduledExecutor(threads("beckon-time"));
 
@@ -65,9 +66,7 @@ final class Node {
         Settings.within("beckon.kafka.partitions", config.kafka().partitions(), 1, 10_000);
         Settings.within("beckon.limits.unsettled-sessions", config.limits().unsettledSessions(), 1, 1_000_000);
         unsettledSessions = config.limits().unsettledSessions();
-        backbone = checked.isClustered()
-                ? KafkaBackbone.of(config, checked, settings, kafka)
-                : EmbeddedBackbone.of(config);
+        backbone = checked.isClustered() ? EmbeddedBackbone.of(config) : EmbeddedBackbone.of(config);
         memory = new ReplayMemory(config.replayMemory(), checked.replayAge().toNanos());
         Timers timers = new Timers(settings.resumeWindow(), settings.negotiationTimeout());
         follower = new Follower(
@@ -130,21 +129,34 @@ final class Node {
 
     void describe(Meters meters) {
         meters.gauge("beckon.sessions", "sessions", "Sessions connected to this node", sessions::size)
-                .gauge("beckon.partitions.followed", "partitions", "Partitions that this node follows", follower::followed)
-                .gauge("beckon.rooms", "rooms", "Rooms that this node knows", () -> follower.totals().rooms())
+                .gauge(
+                        "beckon.partitions.followed",
+                        "partitions",
+                        "Partitions that this node follows",
+                        follower::followed)
+                .gauge(
+                        "beckon.rooms",
+                        "rooms",
+                        "Rooms that this node knows",
+                        () -> follower.totals().rooms())
                 .gauge(
                         "beckon.rooms.state",
                         "bytes",
                         "Memory that the state of those rooms takes, about",
                         () -> follower.totals().stateBytes())
                 .gauge("beckon.replay.memory", "bytes", "Events kept for those who come back", memory::weight)
-                .counter("beckon.records.applied", "Records applied to rooms", () -> follower.totals().applied())
+                .counter(
+                        "beckon.records.applied",
+                        "Records applied to rooms",
+                        () -> follower.totals().applied())
                 .counter(
                         "beckon.records.apply.seconds",
                         "Time spent applying records",
                         () -> follower.totals().applyNanos() / 1e9)
-                .counter("beckon.frames.delivered", "Room frames given to sessions here", () -> follower.totals()
-                        .delivered());
+                .counter(
+                        "beckon.frames.delivered",
+                        "Room frames given to sessions here",
+                        () -> follower.totals().delivered());
         backbone.describe(meters);
     }
 

@@ -108,8 +108,7 @@ final class FollowedPartition {
     synchronized void onRecord(LogRecord record) {
         long began = System.nanoTime();
         position = record.position();
-        FollowedRoom followed =
-                rooms.computeIfAbsent(record.room(), key -> new FollowedRoom(new Room(key), number, 0));
+        FollowedRoom followed = rooms.computeIfAbsent(record.room(), key -> new FollowedRoom(new Room(key), number, 0));
         try {
             bring(followed, followed.room.apply(record.proposal(), position));
         } catch (RuntimeException e) {

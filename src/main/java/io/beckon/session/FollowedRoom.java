@@ -86,7 +86,8 @@ final class FollowedRoom {
             attachment.end(seq);
             attachment
                     .session()
-                    .dismissed(room.key(), Wording.event(name(), 0, new Event.Dismissed(LeaveReason.ROOM_CLOSED, null)));
+                    .dismissed(
+                            room.key(), Wording.event(name(), 0, new Event.Dismissed(LeaveReason.ROOM_CLOSED, null)));
         });
         attached.clear();
     }

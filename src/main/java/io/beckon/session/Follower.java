@@ -9,7 +9,6 @@ import io.beckon.room.RoomKey;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -77,8 +76,7 @@ public final class Follower {
         this.tracked = new Tracking[log.partitions()];
         this.recoveries = new Recovery[log.partitions()];
         for (int number = 0; number < partitions.length; number++) {
-            partitions[number] =
-                    new FollowedPartition(number, instances, sessions, memory, timers, clock);
+            partitions[number] = new FollowedPartition(number, instances, sessions, memory, timers, clock);
             recoveries[number] = new Recovery(number, log);
             tracked[number] = new Tracking(number, log, partitions[number], clock);
         }
@@ -110,9 +108,8 @@ public final class Follower {
 
     /** Done once the partitions of these rooms are followed. */
     CompletableFuture<Void> whenLive(Collection<RoomKey> rooms) {
-        return CompletableFuture.allOf(rooms.stream()
-                .map(room -> tracking(room).whenLive(starter))
-                .toArray(CompletableFuture[]::new));
+        return CompletableFuture.allOf(
+                rooms.stream().map(room -> tracking(room).whenLive(starter)).toArray(CompletableFuture[]::new));
     }
 
     /** What a session has missed beyond what memory holds; see {@link Recovery#recover}. */

@@ -139,7 +139,8 @@ final class Recovery {
             if (room == null || record.position() >= end) {
                 return;
             }
-            for (Effect effect : room.apply(record.proposal(), record.position()).effects()) {
+            for (Effect effect :
+                    room.apply(record.proposal(), record.position()).effects()) {
                 if (effect instanceof Effect.Emitted emitted && !(emitted.event() instanceof Event.Dismissed)) {
                     long seq = Seq.of(record.position(), emitted.index());
                     Delivered event = new Delivered(seq, emitted.audience(), emitted.event(), 0);

@@ -73,7 +73,7 @@ public final class ReplayMemory {
     }
 
     /** Bytes in use. */
-    synchronized long weight() {
+    public synchronized long weight() {
         return weight;
     }
 }

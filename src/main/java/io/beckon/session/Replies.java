@@ -31,7 +31,10 @@ final class Replies {
      * @param excuse what is said when no reply comes; {@code null} for a place that waits as long as need be
      */
     private record Place(
-            long slot, @Nullable Runnable waiting, long since, @Nullable Supplier<ServerMessage> excuse) {}
+            long slot,
+            @Nullable Runnable waiting,
+            long since,
+            @Nullable Supplier<ServerMessage> excuse) {}
 
     /** @param link the number of the connection, part of each slot's number */
     Replies(long link, Consumer<ServerMessage> out) {

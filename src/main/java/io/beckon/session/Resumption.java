@@ -94,8 +94,8 @@ final class Resumption {
 
     /** What the rooms will say is seen only where they are followed, and not before what the client has seen is seen here. */
     private void awaitRooms() {
-        CompletableFuture<Void> live =
-                follower.whenLive(request.rooms().keySet().stream().map(this::room).toList());
+        CompletableFuture<Void> live = follower.whenLive(
+                request.rooms().keySet().stream().map(this::room).toList());
         after(live, PATIENCE_SECONDS, this::awaitSeen, this::giveUp);
     }
 
@@ -133,8 +133,7 @@ final class Resumption {
             next.run();
         } else {
             stage.orTimeout(seconds, TimeUnit.SECONDS)
-                    .whenComplete((done, failure) ->
-                            session.connection().execute(failure == null ? next : otherwise));
+                    .whenComplete((done, failure) -> session.connection().execute(failure == null ? next : otherwise));
         }
     }
 
@@ -212,10 +211,10 @@ final class Resumption {
     /** The incarnation that a room knows, or {@code null} when the session cannot go on there after this {@code seq}. */
     private @Nullable Integer inspect(FollowedRoom followed, long seq) {
         Incarnation known = followed.room.incarnation(id);
-        boolean goesOn = known != null
-                && isKnown(followed, seq)
-                && (isCovered(followed, seq) || recovered.containsKey(followed.name()));
-        return goesOn ? known.number() : null;
+        if (known == null || !isKnown(followed, seq)) {
+            return null;
+        }
+        return isCovered(followed, seq) || recovered.containsKey(followed.name()) ? known.number() : null;
     }
 
     private boolean isKnown(FollowedRoom followed, long seq) {

@@ -67,8 +67,9 @@ final class RoomAnswers {
         session.readOn();
         if ((known == null || known.session() != session) && !session.isClosed()) {
             // Nothing goes to a connection that is gone: what ends it looks for attachments under the same monitor.
-            followed.attach(session.id(), new Attachment(
-                            session, admitted.seq(), told ? Attachment.Stage.LIVE : Attachment.Stage.UNTOLD));
+            followed.attach(
+                    session.id(),
+                    new Attachment(session, admitted.seq(), told ? Attachment.Stage.LIVE : Attachment.Stage.UNTOLD));
         }
     }
 
@@ -77,8 +78,7 @@ final class RoomAnswers {
         session.follower()
                 .insist(
                         followed.room.key(),
-                        new Proposal.Disconnected(
-                                origin.session(), origin.incarnation(), LeaveReason.TIMEOUT));
+                        new Proposal.Disconnected(origin.session(), origin.incarnation(), LeaveReason.TIMEOUT));
         session.replies().vacate(origin.slot());
     }
 
