@@ -90,7 +90,7 @@ public final class Follower {
         if (!followed.room.holds(timer)) {
             return null;
         }
-        String timekeeper = followed.room.timekeeper();
+        String timekeeper = followed.room.timekeeper(lost -> false);
         if (timekeeper == null) {
             return Turn.ANYBODY;
         }

@@ -1,0 +1,106 @@
+package io.beckon.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The brokers that other tests rely on. */
+class KafkaClusterIT {
+
+    private static final String FAR = "FAR";
+    private static KafkaCluster cluster;
+
+    @BeforeAll
+    static void start() throws Exception {
+        cluster = KafkaCluster.start("self", 3, FAR);
+        try (Admin admin = cluster.admin()) {
+            admin.createTopics(List.of(new NewTopic("topic", Optional.of(3), Optional.empty())))
+                    .all()
+                    .get();
+        }
+    }
+
+    @AfterAll
+    static void end() {
+        cluster.close();
+    }
+
+    @Test
+    void aKilledBrokerDelaysAppendsAndComesBackWithItsData() throws Exception {
+        try (KafkaProducer<String, String> producer = producer(cluster.bootstrapServers())) {
+            append(producer, 20);
+            cluster.broker(1).kill();
+            append(producer, 20);
+            cluster.broker(1).start();
+            cluster.awaitReady();
+            cluster.broker(2).stop();
+            append(producer, 20);
+            cluster.broker(2).start();
+            cluster.awaitReady();
+        }
+    }
+
+    @Test
+    void aListenerCanBeCutOffAndMended() throws Exception {
+        try (KafkaProducer<String, String> near = producer(cluster.bootstrapServers());
+                KafkaProducer<String, String> far = producer(cluster.bootstrapServers(FAR))) {
+            append(far, 3);
+            cluster.sever(FAR);
+            append(near, 3);
+            assertThrows(ExecutionException.class, () -> append(far, 1));
+            cluster.mend(FAR);
+            append(far, 3);
+            cluster.stall(FAR);
+            append(near, 3);
+            assertThrows(ExecutionException.class, () -> append(far, 1));
+            cluster.mend(FAR);
+            append(far, 3);
+        }
+    }
+
+    @Test
+    void theSharedBrokerIsOne() throws Exception {
+        try (Admin admin = SharedBroker.cluster().admin()) {
+            assertEquals(1, admin.describeCluster().nodes().get().size());
+        }
+    }
+
+    private static void append(KafkaProducer<String, String> producer, int count) throws Exception {
+        for (int i = 0; i < count; i++) {
+            producer.send(new ProducerRecord<>("topic", "key" + i, "value")).get(40, TimeUnit.SECONDS);
+        }
+    }
+
+    private static KafkaProducer<String, String> producer(String bootstrapServers) {
+        return new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        "8000",
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        "2000",
+                        ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                        "200",
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        "15000",
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        "0"),
+                new StringSerializer(),
+                new StringSerializer());
+    }
+}
