@@ -66,7 +66,9 @@ final class Node {
         Settings.within("beckon.kafka.partitions", config.kafka().partitions(), 1, 10_000);
         Settings.within("beckon.limits.unsettled-sessions", config.limits().unsettledSessions(), 1, 1_000_000);
         unsettledSessions = config.limits().unsettledSessions();
-        backbone = checked.isClustered() ? EmbeddedBackbone.of(config) : EmbeddedBackbone.of(config);
+        backbone = checked.isClustered()
+                ? new KafkaBackbone(config, checked, settings, kafka)
+                : EmbeddedBackbone.of(config);
         memory = new ReplayMemory(config.replayMemory(), checked.replayAge().toNanos());
         Timers timers = new Timers(settings.resumeWindow(), settings.negotiationTimeout());
         follower = new Follower(

@@ -9,7 +9,8 @@ public final class Instance {
         return id;
     }
 
-    void become(String next) {
+    /** From now on. */
+    public void become(String next) {
         id = next;
     }
 }
