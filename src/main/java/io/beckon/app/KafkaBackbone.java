@@ -128,19 +128,16 @@ final class KafkaBackbone implements Backbone {
                         log.figures()::ignored)
                 .gauge(
                         "beckon.records.lag",
-                        "records",
                         "Records of followed partitions still to be read",
                         () -> log.lags().values().stream()
                                 .mapToLong(Long::longValue)
                                 .sum())
                 .gauge(
                         "beckon.partitions.unused",
-                        "partitions",
                         "1 when the events topic has more partitions than are used",
                         () -> log.hasUnusedPartitions() ? 1 : 0)
                 .gauge(
                         "beckon.instances.living",
-                        "instances",
                         "Instances that send heartbeats, this one included",
                         () -> instances.living().size());
     }

@@ -130,23 +130,17 @@ final class Node {
     }
 
     void describe(Meters meters) {
-        meters.gauge("beckon.sessions", "sessions", "Sessions connected to this node", sessions::size)
-                .gauge(
-                        "beckon.partitions.followed",
-                        "partitions",
-                        "Partitions that this node follows",
-                        follower::followed)
+        meters.gauge("beckon.sessions", "Sessions connected to this node", sessions::size)
+                .gauge("beckon.partitions.followed", "Partitions that this node follows", follower::followed)
                 .gauge(
                         "beckon.rooms",
-                        "rooms",
                         "Rooms that this node knows",
                         () -> follower.totals().rooms())
                 .gauge(
-                        "beckon.rooms.state",
-                        "bytes",
+                        "beckon.rooms.state.bytes",
                         "Memory that the state of those rooms takes, about",
                         () -> follower.totals().stateBytes())
-                .gauge("beckon.replay.memory", "bytes", "Events kept for those who come back", memory::weight)
+                .gauge("beckon.replay.memory.bytes", "Events kept for those who come back", memory::weight)
                 .counter(
                         "beckon.records.applied",
                         "Records applied to rooms",

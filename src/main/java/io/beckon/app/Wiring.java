@@ -30,6 +30,7 @@ final class Wiring implements HttpServerOptionsCustomizer {
     private final BeckonConfig config;
     private final String host;
     private final Node node;
+    private final Meters meters;
 
     Wiring(
             BeckonConfig config,
@@ -40,7 +41,8 @@ final class Wiring implements HttpServerOptionsCustomizer {
         this.host = host;
         Exposure.check(config, host);
         this.node = new Node(config, kafka);
-        node.describe(new Meters(registry));
+        this.meters = new Meters(registry);
+        node.describe(meters);
     }
 
     void start(@Observes StartupEvent event) {

@@ -3,6 +3,8 @@ package io.beckon.ops;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
@@ -10,17 +12,18 @@ import java.util.function.Supplier;
 public final class Meters {
 
     private final MeterRegistry registry;
+    /** The registry holds on to none of them by itself. */
+    private final List<DoubleSupplier> values = new ArrayList<>();
 
     public Meters(MeterRegistry registry) {
         this.registry = registry;
     }
 
     /** Something that goes up and down. */
-    public Meters gauge(String name, String unit, String description, DoubleSupplier value) {
+    public Meters gauge(String name, String description, DoubleSupplier value) {
         Supplier<Number> number = value::getAsDouble;
         Gauge.builder(name, number)
                 .strongReference(true)
-                .baseUnit(unit)
                 .description(description)
                 .register(registry);
         return this;
@@ -28,6 +31,7 @@ public final class Meters {
 
     /** Something that only grows. */
     public Meters counter(String name, String description, DoubleSupplier value) {
+        values.add(value);
         FunctionCounter.builder(name, value, DoubleSupplier::getAsDouble)
                 .description(description)
                 .register(registry);
