@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param current username fragments of the latest description; {@code null} before the first
  */
-record DescriptionTrail(
+public record DescriptionTrail(
         long sessionId,
         long sessionVersion,
         @Nullable List<String> current,

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param absence why it has no connection, and would leave; {@code null} while it has one
  * @param absentSince position of the record that made it absent
  */
-record Member(
+public record Member(
         String session,
         Participant participant,
         long joined,

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,21 @@ final class Members {
     private final Map<String, Member> bySession = new LinkedHashMap<>();
     private final Map<String, String> sessionByPeer = new HashMap<>();
     private final TreeMap<Long, Member> stage = new TreeMap<>();
+    /** How many members with a connection each instance owns. */
+    private final TreeMap<String, Integer> owned = new TreeMap<>();
+
+    private final Changes changes;
+
+    Members(Changes changes) {
+        this.changes = changes;
+    }
 
     void put(Member member) {
-        bySession.put(member.session(), member);
+        disown(bySession.put(member.session(), member));
+        if (member.absence() == null) {
+            owned.merge(member.incarnation().instance(), 1, Integer::sum);
+        }
+        changes.member(member.session());
         sessionByPeer.put(member.peer(), member.session());
         if (isOnStage(member)) {
             stage.put(member.joined(), member);
@@ -28,12 +41,21 @@ final class Members {
     }
 
     void remove(Member member) {
-        bySession.remove(member.session());
+        disown(bySession.remove(member.session()));
         sessionByPeer.remove(member.peer());
         stage.remove(member.joined());
+        changes.gone(member);
+    }
+
+    private void disown(@Nullable Member was) {
+        if (was != null && was.absence() == null) {
+            owned.computeIfPresent(was.incarnation().instance(), (owner, count) -> count == 1 ? null : count - 1);
+        }
     }
 
     void clear() {
+        bySession.values().forEach(changes::gone);
+        owned.clear();
         bySession.clear();
         sessionByPeer.clear();
         stage.clear();
@@ -77,6 +99,11 @@ final class Members {
             }
         }
         return null;
+    }
+
+    /** The instances that own members with a connection. */
+    Set<String> owners() {
+        return Collections.unmodifiableSet(owned.keySet());
     }
 
     int size() {

@@ -14,7 +14,7 @@ record Moderation(Room room, Effects effects) {
             return refused == null ? noSuchPeer() : refused;
         }
         if (kick.barSeconds() > 0) {
-            room.bars.put(target.user(), effects.position());
+            room.bars.put(target.user(), new Bar(effects.position(), kick.barSeconds()));
             effects.arm(new Proposal.BarEnded(target.user(), effects.position(), kick.barSeconds()));
         }
         Reply ack = new Reply.Acknowledged(effects.seq());
@@ -71,7 +71,12 @@ record Moderation(Room room, Effects effects) {
         List<Member> everyone = room.members.others(null);
         Audience audience = new Audience.Only(Visibility.sessions(everyone));
         room.members.clear();
-        everyone.forEach(member -> room.receipts.close(member.session(), member == moderator, effects.position()));
+        for (Member member : everyone) {
+            if (member != moderator) {
+                room.receipts.close(member.session(), false, effects.position());
+            }
+        }
+        room.receipts.close(moderator.session(), true, effects.position());
         room.endIfEmpty();
         effects.emit(audience, new Event.Closed());
         effects.emit(audience, new Event.Dismissed(LeaveReason.ROOM_CLOSED, null));
@@ -84,9 +89,9 @@ record Moderation(Room room, Effects effects) {
         }
     }
 
-    static boolean holds(Map<String, Long> bars, Proposal.BarEnded timer) {
-        Long since = bars.get(timer.user());
-        return since != null && since == timer.since();
+    static boolean holds(Map<String, Bar> bars, Proposal.BarEnded timer) {
+        Bar bar = bars.get(timer.user());
+        return bar != null && bar.since() == timer.since();
     }
 
     private @Nullable Member target(Member moderator, String peer) {

@@ -1,6 +1,7 @@
 package io.beckon.room;
 
 import io.beckon.sdp.SessionDescription;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param first the peer whose id sorts first
  * @param lastOffer {@code seq} of the latest offer in either direction; 0 before
  */
-record Negotiation(
+public record Negotiation(
         String first,
         String second,
         String pc,
@@ -27,8 +28,13 @@ record Negotiation(
         DescriptionTrail firstTrail,
         DescriptionTrail secondTrail) {
 
+    /** In which a room's negotiations are told. */
+    static final Comparator<Negotiation> ORDER = Comparator.comparing(Negotiation::first)
+            .thenComparing(Negotiation::second)
+            .thenComparing(Negotiation::pc);
+
     /** The rows of the negotiation table. */
-    enum State {
+    public enum State {
         IDLE,
         OPEN,
         ANSWERED,

@@ -17,6 +17,11 @@ final class Negotiations {
             Comparator.comparing(Leg::other).thenComparing(Leg::pc);
 
     private final Map<String, TreeMap<Leg, Negotiation>> byPeer = new HashMap<>();
+    private final Changes changes;
+
+    Negotiations(Changes changes) {
+        this.changes = changes;
+    }
 
     @Nullable Negotiation find(String peer, String other, String pc) {
         TreeMap<Leg, Negotiation> legs = byPeer.get(peer);
@@ -29,6 +34,7 @@ final class Negotiations {
     }
 
     void put(Negotiation negotiation) {
+        changes.negotiation(negotiation);
         legs(negotiation.first()).put(new Leg(negotiation.second(), negotiation.pc()), negotiation);
         legs(negotiation.second()).put(new Leg(negotiation.first(), negotiation.pc()), negotiation);
     }
@@ -61,6 +67,7 @@ final class Negotiations {
     }
 
     void drop(Negotiation negotiation) {
+        changes.negotiation(negotiation);
         legs(negotiation.first()).remove(new Leg(negotiation.second(), negotiation.pc()));
         legs(negotiation.second()).remove(new Leg(negotiation.first(), negotiation.pc()));
     }
@@ -70,6 +77,7 @@ final class Negotiations {
         if (legs == null) {
             return;
         }
+        legs.values().forEach(changes::negotiation);
         for (Leg leg : legs.keySet()) {
             TreeMap<Leg, Negotiation> others = byPeer.get(leg.other());
             if (others != null) {
@@ -79,7 +87,14 @@ final class Negotiations {
     }
 
     void clear() {
+        if (changes.isNoting()) {
+            all().forEach(changes::negotiation);
+        }
         byPeer.clear();
+    }
+
+    int size() {
+        return byPeer.values().stream().mapToInt(Map::size).sum() / 2;
     }
 
     /** Each once, in a defined order. */

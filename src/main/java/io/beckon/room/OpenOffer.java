@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param reservedFor who gave a provisional answer, and alone may answer now
  * @param armed {@code seq} of what last set its timer
  */
-record OpenOffer(
+public record OpenOffer(
         long seq,
         String offerer,
         int mediaSections,

@@ -14,7 +14,7 @@ public sealed interface Proposal {
         Origin origin();
     }
 
-    /** Made by a timer of whichever node; void once what armed it no longer holds. */
+    /** Made by whichever node because time has passed; void once its cause no longer holds. */
     sealed interface Timed extends Proposal {}
 
     /** @param replaces the session of the same user whose participant leaves in the same step */
@@ -82,7 +82,7 @@ public sealed interface Proposal {
     record Disconnected(String session, Incarnation incarnation, LeaveReason reason) implements Proposal {}
 
     /** All sessions of a process are without a connection, for it is gone. */
-    record InstanceLost(String instance) implements Proposal {}
+    record InstanceLost(String instance) implements Timed {}
 
     /** @param since position of the record that made the member absent */
     record WindowElapsed(String session, Incarnation incarnation, long since) implements Timed {}

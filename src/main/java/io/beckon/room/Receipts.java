@@ -19,79 +19,121 @@ final class Receipts {
 
     static final int SESSIONS_AFTER_LEAVING = 1024;
 
-    private final Map<String, Book> members = new HashMap<>();
-    private final LinkedHashMap<String, Book> departed = new LinkedHashMap<>();
+    private static final long BOOK_WEIGHT = 200;
+    private static final long RECEIPT_WEIGHT = 120;
 
-    /** One session's receipts, oldest first; {@code closed} is the position at which it left. */
-    record Book(LinkedHashMap<String, Receipt> receipts, long closed) {
+    private final Map<String, ReceiptBook> members = new HashMap<>();
+    /** In the order in which they left. */
+    private final LinkedHashMap<String, ReceiptBook> departed = new LinkedHashMap<>();
 
-        Book copy() {
-            return new Book(new LinkedHashMap<>(receipts), closed);
-        }
+    private final Changes changes;
+
+    Receipts(Changes changes) {
+        this.changes = changes;
     }
 
     @Nullable Receipt find(Origin origin) {
         if (origin.id() == null) {
             return null;
         }
-        Book book = members.get(origin.session());
+        ReceiptBook book = members.get(origin.session());
         if (book == null) {
             book = departed.get(origin.session());
         }
-        return book == null ? null : book.receipts.get(origin.id());
+        return book == null ? null : book.receipts().get(origin.id());
     }
 
     void keep(Origin origin, Receipt receipt) {
         if (origin.id() == null) {
             return;
         }
-        Book open = departed.containsKey(origin.session())
-                ? departed.get(origin.session())
-                : members.computeIfAbsent(origin.session(), session -> new Book(new LinkedHashMap<>(), 0));
-        open.receipts.putLast(origin.id(), receipt);
-        if (open.receipts.size() > PER_SESSION) {
-            open.receipts.remove(open.receipts.keySet().iterator().next());
+        ReceiptBook book = departed.get(origin.session());
+        if (book == null) {
+            book = members.computeIfAbsent(origin.session(), session -> ReceiptBook.open());
+            changes.member(origin.session());
+        } else {
+            changes.departed(origin.session());
+        }
+        book.receipts().putLast(origin.id(), receipt);
+        if (book.receipts().size() > PER_SESSION) {
+            book.receipts().pollFirstEntry();
         }
     }
 
     /** A session has left: its receipts are kept for a while, with room for that of leaving itself. */
     void close(String session, boolean expectsReceipt, long position) {
-        Book book = members.remove(session);
+        ReceiptBook book = members.remove(session);
         if (book == null && !expectsReceipt) {
             return;
         }
-        departed.put(session, new Book(book == null ? new LinkedHashMap<>() : book.receipts, position));
+        LinkedHashMap<String, Receipt> receipts = book == null ? new LinkedHashMap<>() : book.receipts();
+        departed.put(session, new ReceiptBook(receipts, position, nth(position)));
+        changes.departed(session);
         if (departed.size() > SESSIONS_AFTER_LEAVING) {
-            departed.remove(departed.keySet().iterator().next());
+            forgetFirst();
         }
     }
 
+    private int nth(long position) {
+        ReceiptBook last = departed.isEmpty() ? null : departed.lastEntry().getValue();
+        return last == null || last.closed() != position ? 0 : last.nth() + 1;
+    }
+
     void reopen(String session) {
-        Book book = departed.remove(session);
+        ReceiptBook book = departed.remove(session);
         if (book != null) {
-            members.put(session, new Book(book.receipts, 0));
+            members.put(session, new ReceiptBook(book.receipts(), 0, 0));
+            changes.departed(session);
+            changes.member(session);
         }
     }
 
     void forget(long position) {
-        while (!departed.isEmpty() && departed.firstEntry().getValue().closed + RECORDS_AFTER_LEAVING <= position) {
-            departed.pollFirstEntry();
+        while (!departed.isEmpty() && departed.firstEntry().getValue().closed() + RECORDS_AFTER_LEAVING <= position) {
+            forgetFirst();
         }
+    }
+
+    private void forgetFirst() {
+        changes.departed(departed.pollFirstEntry().getKey());
+    }
+
+    /** About how much memory they take, in bytes. */
+    long weight() {
+        return weight(members) + weight(departed);
+    }
+
+    private static long weight(Map<String, ReceiptBook> books) {
+        return books.values().stream()
+                .mapToLong(book -> BOOK_WEIGHT + book.receipts().size() * RECEIPT_WEIGHT)
+                .sum();
     }
 
     boolean isEmpty() {
         return members.isEmpty() && departed.isEmpty();
     }
 
+    /** A copy of a member's book. */
+    @Nullable ReceiptBook ofMember(String session) {
+        ReceiptBook book = members.get(session);
+        return book == null ? null : book.copy();
+    }
+
+    /** A copy of the book of one who has left. */
+    @Nullable ReceiptBook ofDeparted(String session) {
+        ReceiptBook book = departed.get(session);
+        return book == null ? null : book.copy();
+    }
+
     /** Deep copies, members in the order of their session, then the departed in the order in which they left. */
-    LinkedHashMap<String, Book> snapshot() {
-        LinkedHashMap<String, Book> books = new LinkedHashMap<>();
+    LinkedHashMap<String, ReceiptBook> snapshot() {
+        LinkedHashMap<String, ReceiptBook> books = new LinkedHashMap<>();
         new TreeMap<>(members).forEach((session, book) -> books.put(session, book.copy()));
         departed.forEach((session, book) -> books.put(session, book.copy()));
         return books;
     }
 
-    void restore(Map<String, Book> books) {
-        books.forEach((session, book) -> (book.closed == 0 ? members : departed).put(session, book.copy()));
+    void restore(Map<String, ReceiptBook> books) {
+        books.forEach((session, book) -> (book.isOpen() ? members : departed).put(session, book.copy()));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +18,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Room {
 
+    /** Measured, on a 64-bit JVM with compressed references. */
+    private static final long WEIGHT = 1000;
+
+    private static final long MEMBER_WEIGHT = 900;
+    private static final long NEGOTIATION_WEIGHT = 500;
+
     private final RoomKey key;
-    final Members members = new Members();
-    final Negotiations negotiations = new Negotiations();
-    final Receipts receipts = new Receipts();
-    /** Who may not come back yet, and the position of the kick that said so. */
-    final Map<String, Long> bars = new TreeMap<>();
+    private final Changes changes = new Changes();
+    final Members members = new Members(changes);
+    final Negotiations negotiations = new Negotiations(changes);
+    final Receipts receipts = new Receipts(changes);
+    /** Who may not come back yet. */
+    final Map<String, Bar> bars = new TreeMap<>();
 
     Pattern pattern = Pattern.MESH;
     RoomRules rules = RoomRules.DEFAULT;
@@ -53,6 +61,24 @@ public final class Room {
                 List.copyOf(members.all()),
                 List.copyOf(negotiations.all()),
                 receipts.snapshot());
+    }
+
+    RoomPart.Head head() {
+        return new RoomPart.Head(pattern, rules, locked, new TreeMap<>(bars));
+    }
+
+    RoomPart.Seat seat(Member member) {
+        return new RoomPart.Seat(member, receipts.ofMember(member.session()));
+    }
+
+    /** From now on {@link #changes} tells what has changed; {@code known}: what there is now is known already. */
+    public void noteChanges(boolean known) {
+        changes.note(known ? head() : null);
+    }
+
+    /** What has changed since this was called last, or since it was to be noted. */
+    public RoomChanges changes() {
+        return changes.take(this);
     }
 
     public Outcome apply(Proposal proposal, long position) {
@@ -190,6 +216,11 @@ public final class Room {
         return members.size();
     }
 
+    /** About how much memory it takes, in bytes. */
+    public long weight() {
+        return WEIGHT + members.size() * MEMBER_WEIGHT + negotiations.size() * NEGOTIATION_WEIGHT + receipts.weight();
+    }
+
     /** Whether nothing would be lost if this room were dropped and made anew by its next record. */
     public boolean isForgettable(long position) {
         receipts.forget(position);
@@ -199,6 +230,7 @@ public final class Room {
     /** Whether what armed the timer still holds: otherwise its proposal would be void. */
     public boolean holds(Proposal.Timed timer) {
         return switch (timer) {
+            case Proposal.InstanceLost lost -> members.owners().contains(lost.instance());
             case Proposal.WindowElapsed window -> Presence.holds(members, window);
             case Proposal.NegotiationTimedOut offer ->
                 !OfferAnswer.waiting(negotiations, offer).isEmpty();
@@ -212,10 +244,37 @@ public final class Room {
         return member == null ? null : member.incarnation();
     }
 
-    /** The instance that owns the oldest member with a connection; it proposes the room's timers. */
-    public @Nullable String timekeeper() {
+    /** Every timer that has to run now, in a defined order: for whoever begins with this state. */
+    public List<Proposal.Timed> timers() {
+        Set<Proposal.Timed> timers = new LinkedHashSet<>();
         for (Member member : members.all()) {
-            if (member.absence() == null) {
+            if (member.absence() != null) {
+                timers.add(new Proposal.WindowElapsed(member.session(), member.incarnation(), member.absentSince()));
+            }
+        }
+        for (Negotiation negotiation : negotiations.all()) {
+            OpenOffer offer = negotiation.open();
+            if (offer != null) {
+                timers.add(new Proposal.NegotiationTimedOut(
+                        offer.offerer(), negotiation.pc(), offer.seq(), offer.armed()));
+            }
+        }
+        bars.forEach((user, bar) -> timers.add(new Proposal.BarEnded(user, bar.since(), bar.seconds())));
+        return List.copyOf(timers);
+    }
+
+    /** The instances that own members with a connection. */
+    public Set<String> owners() {
+        return members.owners();
+    }
+
+    /**
+     * The instance of the oldest member with a connection; it proposes the room's timers. Those that are lost will not, though
+     * the room has not been told so yet.
+     */
+    public @Nullable String timekeeper(Predicate<String> isLost) {
+        for (Member member : members.all()) {
+            if (member.absence() == null && !isLost.test(member.incarnation().instance())) {
                 return member.incarnation().instance();
             }
         }

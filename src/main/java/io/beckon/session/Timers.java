@@ -30,6 +30,7 @@ public final class Timers {
 
     void arm(RoomKey room, Proposal.Timed timer, long now) {
         Duration delay = switch (timer) {
+            case Proposal.InstanceLost lost -> Duration.ZERO;
             case Proposal.WindowElapsed window -> resumeWindow;
             case Proposal.NegotiationTimedOut negotiation -> negotiationTimeout;
             case Proposal.BarEnded bar -> Duration.ofSeconds(bar.seconds());

@@ -21,12 +21,12 @@ class InProcessRoomLogTest extends RoomLogContract {
     private final RoomLog log = new InProcessRoomLog(PARTITIONS, (long) PARTITIONS * CAPACITY_EACH);
 
     @Override
-    RoomLog log() {
+    protected RoomLog log() {
         return log;
     }
 
     @Override
-    void dropSome() {
+    protected void dropSome() {
         IntStream.range(0, 5).forEach(i -> append(ROOM, message(CAPACITY_EACH / 4)));
     }
 

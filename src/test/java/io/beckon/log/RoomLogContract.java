@@ -18,29 +18,34 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every room log does. Records may reach followers at once or a little later. */
-abstract class RoomLogContract {
+public abstract class RoomLogContract {
 
-    static final RoomKey ROOM = new RoomKey("default", "r");
+    protected static final RoomKey ROOM = new RoomKey("default", "r");
 
     /** The log under test; in each test a new one, or one where {@link #ROOM}'s partition has no records yet. */
-    abstract RoomLog log();
+    protected abstract RoomLog log();
 
     /** Makes the log drop the oldest records of the room's partition, at least the first. */
-    abstract void dropSome();
+    protected abstract void dropSome();
 
-    int partition() {
+    /** How many followers of one partition begin while others append. */
+    protected int manyFollowers() {
+        return 50;
+    }
+
+    protected int partition() {
         return Partition.of(ROOM, log().partitions());
     }
 
-    static Proposal record(int number) {
+    protected static Proposal record(int number) {
         return new Proposal.InstanceLost("record-" + number);
     }
 
-    long append(int number) {
+    protected long append(int number) {
         return append(ROOM, record(number));
     }
 
-    long append(RoomKey room, Proposal proposal) {
+    protected long append(RoomKey room, Proposal proposal) {
         try {
             return log().append(room, proposal).toCompletableFuture().get(10, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
@@ -48,14 +53,14 @@ abstract class RoomLogContract {
         }
     }
 
-    Recorder follow(long from) {
+    protected Recorder follow(long from) {
         Recorder recorder = new Recorder();
         recorder.following = log().follow(partition(), from, recorder);
         return recorder;
     }
 
     /** Another room in the same partition. */
-    RoomKey neighbour() {
+    protected RoomKey neighbour() {
         return IntStream.iterate(0, i -> i + 1)
                 .mapToObj(i -> new RoomKey("default", "neighbour-" + i))
                 .filter(room -> Partition.of(room, log().partitions()) == partition())
@@ -63,7 +68,7 @@ abstract class RoomLogContract {
                 .orElseThrow();
     }
 
-    static List<Proposal> records(int from, int to) {
+    protected static List<Proposal> records(int from, int to) {
         return IntStream.range(from, to).mapToObj(RoomLogContract::record).toList();
     }
 
@@ -138,7 +143,7 @@ abstract class RoomLogContract {
         CompletableFuture<Void> appending =
                 CompletableFuture.runAsync(() -> IntStream.range(0, 2000).forEach(this::append));
         List<Recorder> followers = new ArrayList<>();
-        while (!appending.isDone() && followers.size() < 50) {
+        while (!appending.isDone() && followers.size() < manyFollowers()) {
             followers.add(follow(Partition.FIRST));
         }
         appending.join();
@@ -332,16 +337,16 @@ abstract class RoomLogContract {
         }
     }
 
-    static void assertAscending(List<LogRecord> records) {
+    protected static void assertAscending(List<LogRecord> records) {
         List<Long> positions = records.stream().map(LogRecord::position).toList();
         assertEquals(positions.stream().sorted().distinct().toList(), positions);
     }
 
     /** A follower that remembers what it was called with. */
-    static class Recorder implements RoomLog.Listener {
+    protected static class Recorder implements RoomLog.Listener {
 
         private final List<LogRecord> records = new ArrayList<>();
-        RoomLog.Following following = () -> {};
+        public RoomLog.Following following = () -> {};
 
         @Override
         public synchronized void onRecord(LogRecord record) {
@@ -349,12 +354,12 @@ abstract class RoomLogContract {
             notifyAll();
         }
 
-        synchronized int size() {
+        public synchronized int size() {
             return records.size();
         }
 
         /** All records so far, at least so many. */
-        synchronized List<LogRecord> await(int count) {
+        public synchronized List<LogRecord> await(int count) {
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
             while (records.size() < count) {
                 long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
@@ -368,7 +373,7 @@ abstract class RoomLogContract {
             return List.copyOf(records);
         }
 
-        void awaitProposals(List<Proposal> expected) {
+        public void awaitProposals(List<Proposal> expected) {
             assertEquals(
                     expected,
                     await(expected.size()).stream().map(LogRecord::proposal).toList());

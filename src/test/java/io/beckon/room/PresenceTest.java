@@ -154,10 +154,10 @@ class PresenceTest extends RoomSpecification {
     @Test
     void theOldestPresentMemberKeepsTheTime() {
         Scene room = given(elsewhere.joins(), anna.joins());
-        assertEquals("node-2", room.room().timekeeper());
+        assertEquals("node-2", room.room().timekeeper(lost -> false));
         room.given(elsewhere.disconnects());
-        assertEquals("node-1", room.room().timekeeper());
+        assertEquals("node-1", room.room().timekeeper(lost -> false));
         room.given(anna.disconnects());
-        assertNull(room.room().timekeeper());
+        assertNull(room.room().timekeeper(lost -> false));
     }
 }

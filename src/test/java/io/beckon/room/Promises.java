@@ -59,7 +59,6 @@ final class Promises {
             case Proposal.Framed framed -> sender(framed, outcome, before, after);
             case Proposal.Timed timer -> assertEquals(held, !before.equals(after), () -> "held and changed: " + timer);
             case Proposal.Disconnected lost -> {}
-            case Proposal.InstanceLost lost -> {}
         }
         if (outcome.effects().isEmpty()) {
             assertTrue(before.equals(after) || proposal instanceof Proposal.BarEnded, "void, and changed something");
@@ -212,7 +211,9 @@ final class Promises {
                     || everArmed.contains(new Proposal.NegotiationTimedOut(
                             offer.offerer(), negotiation.pc(), offer.seq(), offer.armed())));
         }
-        after.bars().forEach((user, since) -> assertTrue(everArmed.contains(new Proposal.BarEnded(user, since, 60))));
+        after.bars()
+                .forEach((user, bar) ->
+                        assertTrue(everArmed.contains(new Proposal.BarEnded(user, bar.since(), bar.seconds()))));
     }
 
     static @Nullable Member member(RoomSnapshot snapshot, String session) {

@@ -1,15 +1,21 @@
 package io.beckon.room;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 
 /** What holds whatever happens, in whatever order. */
@@ -43,6 +49,62 @@ class RoomPropertyTest {
         Follower late = new Follower(snapshots);
         assertEquals(live.outcomes().subList(middle, live.outcomes().size()), late.follow(live, middle));
         late.assertSameState(live);
+    }
+
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
+    void whatARoomTellsOfItsChangesIsAllOfIt(
+            @ForAll Pattern pattern,
+            @ForAll("moves") List<Move> moves,
+            @ForAll @IntRange(min = 1, max = 20) int every) {
+        World world = new World(pattern, TALLY);
+        Kept kept = new Kept(world.room(0));
+        for (int i = 0; i < moves.size(); i++) {
+            world.make(moves.get(i));
+            if (i % every == 0) {
+                kept.assertUpToDate();
+            }
+        }
+        kept.assertUpToDate();
+    }
+
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
+    void aRoomKnowsTheTimersThatHold(@ForAll Pattern pattern, @ForAll("moves") List<Move> moves) {
+        World world = World.after(pattern, moves, TALLY);
+        for (int number = 0; number < 2; number++) {
+            Room room = world.room(number);
+            Set<Proposal.Timed> holding =
+                    world.armed(number).stream().filter(room::holds).collect(Collectors.toSet());
+            assertEquals(holding, Set.copyOf(room.timers()));
+            assertEquals(room.timers(), new Room(room.snapshot()).timers());
+            Set<String> owners = room.members.all().stream()
+                    .filter(member -> member.absence() == null)
+                    .map(member -> member.incarnation().instance())
+                    .collect(Collectors.toSet());
+            assertEquals(owners, room.owners());
+        }
+    }
+
+    /** A room's parts as somebody keeps them who is told of changes only. */
+    private static final class Kept {
+
+        private final Map<PartName, RoomPart> parts = new HashMap<>();
+        private final Room room;
+
+        Kept(Room room) {
+            this.room = room;
+            room.noteChanges(false);
+        }
+
+        void assertUpToDate() {
+            RoomChanges changes = room.changes();
+            changes.gone().forEach(parts::remove);
+            changes.kept().forEach(part -> parts.put(part.name(), part));
+            assertTrue(room.changes().isEmpty());
+            List<RoomPart> shuffled = new ArrayList<>(parts.values());
+            RoomSnapshot snapshot = RoomSnapshot.of(room.key(), shuffled);
+            assertEquals(room.snapshot(), snapshot);
+            assertEquals(room.snapshot().toString(), snapshot.toString());
+        }
     }
 
     @Provide
@@ -99,8 +161,13 @@ class RoomPropertyTest {
             rooms = List.of(new Room(World.key(0)), new Room(World.key(1)));
         }
 
+        /** From parts in another order, for they are kept each by itself. */
         Follower(List<RoomSnapshot> snapshots) {
-            rooms = snapshots.stream().map(Room::new).toList();
+            rooms = snapshots.stream()
+                    .map(snapshot ->
+                            RoomSnapshot.of(snapshot.key(), snapshot.parts().reversed()))
+                    .map(Room::new)
+                    .toList();
         }
 
         List<Outcome> follow(World world, int from) {

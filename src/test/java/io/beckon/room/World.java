@@ -65,6 +65,11 @@ final class World {
         return rooms.get(number).room();
     }
 
+    /** All timers that were ever armed in a room. */
+    List<Proposal.Timed> armed(int room) {
+        return rooms.get(room).armed();
+    }
+
     List<RoomSnapshot> snapshots() {
         return rooms.stream().map(promises -> promises.room().snapshot()).toList();
     }

@@ -1,0 +1,160 @@
+package io.beckon.kafka;
+
+import io.beckon.log.LogUnavailable;
+import io.beckon.log.Partition;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way into the log: a bounded queue and the one thread that empties it, because Kafka's {@code send} may block. Whoever
+ * appends never waits: what has no room is refused at once.
+ */
+final class Appender implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(Appender.class.getName());
+
+    private static final int DELIVERY_TIMEOUT_MILLIS = 20_000;
+    private static final long MAX_BLOCK_MILLIS = 5_000;
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(MAX_BLOCK_MILLIS);
+
+    private final Producer<byte[], byte[]> producer;
+    private final AppendBudget budget;
+    private final LogFigures figures;
+    private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
+    private final Thread thread;
+    private volatile boolean closed;
+    private volatile boolean ended;
+    private volatile boolean failing;
+
+    /** @param record {@code null}: behind it nothing is sent */
+    private record Waiting(
+            @Nullable ProducerRecord<byte[], byte[]> record, int bytes, long since, CompletableFuture<Long> done) {}
+
+    Appender(ClientSettings settings, AppendBudget budget, LogFigures figures) {
+        this.producer = settings.producer(
+                "beckon-appender",
+                Map.of(
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        DELIVERY_TIMEOUT_MILLIS,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        MAX_BLOCK_MILLIS,
+                        ProducerConfig.BUFFER_MEMORY_CONFIG,
+                        2 * budget.maxBytes(),
+                        ProducerConfig.METADATA_MAX_IDLE_CONFIG,
+                        TimeUnit.DAYS.toMillis(1)));
+        this.budget = budget;
+        this.figures = figures;
+        this.thread = new Thread(this::run, "beckon-appender");
+        this.thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** @return the record's position; fails with {@link LogUnavailable} when it is not known whether it has one */
+    CompletionStage<Long> append(ProducerRecord<byte[], byte[]> record) {
+        int bytes = AppendBudget.size(record);
+        if (closed || !budget.take(bytes)) {
+            figures.appendFailures.increment();
+            return CompletableFuture.failedFuture(
+                    new LogUnavailable(closed ? "the log is closed" : "too much waits for the brokers"));
+        }
+        Waiting waiting = new Waiting(record, bytes, System.nanoTime(), new CompletableFuture<>());
+        queue.add(waiting);
+        if (ended) {
+            failTheRest();
+        }
+        return waiting.done;
+    }
+
+    private void run() {
+        try {
+            for (Waiting next = queue.take(); next.record != null; next = queue.take()) {
+                send(next, next.record);
+            }
+        } catch (InterruptedException e) {
+            LOG.log(Level.WARNING, "The thread that appends was interrupted", e);
+        } finally {
+            ended = true;
+            failTheRest();
+        }
+    }
+
+    private void send(Waiting waiting, ProducerRecord<byte[], byte[]> record) {
+        if (System.nanoTime() - waiting.since > PATIENCE_NANOS) {
+            failed(waiting, "the brokers did not answer in time");
+            return;
+        }
+        try {
+            producer.send(record, (metadata, failure) -> answered(waiting, metadata, failure));
+        } catch (KafkaException | IllegalStateException e) {
+            answered(waiting, null, e);
+        }
+    }
+
+    private void answered(Waiting waiting, @Nullable RecordMetadata metadata, @Nullable Exception failure) {
+        if (failure != null || metadata == null) {
+            if (!failing) {
+                failing = true;
+                LOG.log(Level.WARNING, "Appending to the log fails: " + failure);
+            }
+            failed(waiting, String.valueOf(failure));
+            return;
+        }
+        if (failing) {
+            failing = false;
+            LOG.log(Level.INFO, "Appending to the log works again");
+        }
+        budget.giveBack(waiting.bytes);
+        figures.appended.increment();
+        waiting.done.complete(metadata.offset() + Partition.FIRST);
+    }
+
+    private void failed(Waiting waiting, String why) {
+        if (waiting.done.isDone()) {
+            return;
+        }
+        budget.giveBack(waiting.bytes);
+        figures.appendFailures.increment();
+        waiting.done.completeExceptionally(new LogUnavailable(why));
+    }
+
+    private void failTheRest() {
+        for (Waiting waiting = queue.poll(); waiting != null; waiting = queue.poll()) {
+            if (waiting.record != null) {
+                failed(waiting, "the log is closed");
+            }
+        }
+    }
+
+    /** Sends what is queued, waits for the brokers' answers for this long, and fails what has none. */
+    void close(Duration patience) {
+        closed = true;
+        queue.add(new Waiting(null, 0, 0, new CompletableFuture<>()));
+        long deadline = System.nanoTime() + patience.toNanos();
+        try {
+            thread.join(Math.max(1, patience.toMillis()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        producer.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    }
+
+    @Override
+    public void close() {
+        close(Duration.ofSeconds(5));
+    }
+}

@@ -1,0 +1,51 @@
+package io.beckon.kafka;
+
+import io.beckon.log.Checkpoint;
+import io.beckon.log.LogUnavailable;
+import io.beckon.log.Partition;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/** Where partitions of a topic begin and end. */
+final class Offsets {
+
+    private final Admin admin;
+    private final String topic;
+
+    /** The positions that a partition keeps: from the first up to, and without, the end. */
+    record Range(long first, long end) {}
+
+    Offsets(Admin admin, String topic) {
+        this.admin = admin;
+        this.topic = topic;
+    }
+
+    /**
+     * Blocks.
+     *
+     * @throws LogUnavailable when the brokers do not say
+     */
+    Range of(int partition) {
+        TopicPartition of = new TopicPartition(topic, partition);
+        var first = admin.listOffsets(Map.of(of, OffsetSpec.earliest())).partitionResult(of);
+        var end = admin.listOffsets(Map.of(of, OffsetSpec.latest())).partitionResult(of);
+        try {
+            return new Range(first.get().offset() + Partition.FIRST, end.get().offset() + Partition.FIRST);
+        } catch (ExecutionException e) {
+            throw new LogUnavailable("the brokers do not say where " + of + " begins and ends: " + e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LogUnavailable("interrupted");
+        }
+    }
+
+    /** All that is kept, when no checkpoints are. */
+    Checkpoint wholeLog(int partition) {
+        Range kept = of(partition);
+        return new Checkpoint(kept.first(), kept.end(), List.of());
+    }
+}

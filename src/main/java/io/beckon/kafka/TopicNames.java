@@ -1,0 +1,29 @@
+package io.beckon.kafka;
+
+/** What the topics are called. */
+public record TopicNames(String prefix) {
+
+    public String events() {
+        return prefix + ".events";
+    }
+
+    public String checkpoints() {
+        return prefix + ".checkpoints";
+    }
+
+    public String calls() {
+        return prefix + ".calls";
+    }
+
+    public String control() {
+        return prefix + ".control";
+    }
+
+    public String nodes() {
+        return prefix + ".nodes";
+    }
+
+    public String audit() {
+        return prefix + ".audit";
+    }
+}

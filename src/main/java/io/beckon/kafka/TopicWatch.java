@@ -1,0 +1,117 @@
+package io.beckon.kafka;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * Looks every second whether the events topic is still the one that it was: a topic that was deleted and made anew has another
+ * id, and its offsets mean something else. One thread.
+ */
+final class TopicWatch implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(TopicWatch.class.getName());
+
+    private final Admin admin;
+    private final String topic;
+    private final int partitions;
+    private final Duration interval;
+    private final Runnable whenAnother;
+    private final LinkedBlockingQueue<Runnable> asked = new LinkedBlockingQueue<>();
+    private final Thread thread;
+    private volatile Uuid id;
+    private volatile boolean grown;
+    private volatile boolean stopping;
+
+    /** @param whenAnother is called, on this thread, when another topic is in the place of the one before */
+    TopicWatch(Admin admin, String topic, int partitions, Uuid id, Duration interval, Runnable whenAnother) {
+        this.admin = admin;
+        this.topic = topic;
+        this.partitions = partitions;
+        this.id = id;
+        this.interval = interval;
+        this.whenAnother = whenAnother;
+        this.thread = new Thread(this::run, "beckon-topic-watch");
+        this.thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    Uuid id() {
+        return id;
+    }
+
+    /** Whether partitions were added to the topic. They are never used. */
+    boolean hasGrown() {
+        return grown;
+    }
+
+    /** Looks now, until it has seen the topic, then calls this. */
+    void afterALook(Runnable action) {
+        asked.add(action);
+    }
+
+    private void run() {
+        List<Runnable> waiting = new ArrayList<>();
+        try {
+            while (!stopping) {
+                Runnable first = asked.poll(interval.toNanos(), TimeUnit.NANOSECONDS);
+                if (first != null) {
+                    waiting.add(first);
+                    asked.drainTo(waiting);
+                }
+                if (look()) {
+                    waiting.forEach(Runnable::run);
+                    waiting.clear();
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.log(Level.DEBUG, "The watch over the topic ends");
+        }
+    }
+
+    private boolean look() throws InterruptedException {
+        try {
+            var described =
+                    admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
+            see(Objects.requireNonNull(described).get());
+            return true;
+        } catch (ExecutionException e) {
+            LOG.log(Level.DEBUG, "The topic cannot be looked at", e);
+            return false;
+        }
+    }
+
+    private void see(TopicDescription seen) {
+        if (!seen.topicId().equals(id)) {
+            LOG.log(Level.ERROR, "The topic " + topic + " was deleted and made anew: all rooms begin anew");
+            id = seen.topicId();
+            whenAnother.run();
+        }
+        boolean more = seen.partitions().size() > partitions;
+        if (more && !grown) {
+            LOG.log(
+                    Level.ERROR,
+                    "The topic " + topic + " has " + seen.partitions().size() + " partitions now; only the first "
+                            + partitions + " are used (beckon.kafka.partitions), as before");
+        }
+        grown = more;
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        thread.interrupt();
+    }
+}

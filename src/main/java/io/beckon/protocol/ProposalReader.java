@@ -1,0 +1,114 @@
+package io.beckon.protocol;
+
+import io.beckon.room.Applicant;
+import io.beckon.room.Json;
+import io.beckon.room.LeaveReason;
+import io.beckon.room.Origin;
+import io.beckon.room.Pattern;
+import io.beckon.room.Proposal;
+import io.beckon.room.Role;
+import io.beckon.room.TransportState;
+import io.beckon.sdp.SessionDescription;
+
+/** What {@link ProposalWriter} has written, as a proposal again. */
+final class ProposalReader {
+
+    private ProposalReader() {}
+
+    static Proposal read(ProposalKind kind, RecordFields from, byte[] data) throws UnreadableRecord {
+        return switch (kind) {
+            case JOIN -> join(from, new Json(data));
+            case LEAVE -> new Proposal.Leave(origin(from), reason(from));
+            case RESUME -> new Proposal.Resume(origin(from), from.text("user"), StateFields.rights(from));
+            case OFFER ->
+                new Proposal.Offer(
+                        origin(from), from.textIfAny("to"), from.text("pc"), description(from), new Json(data));
+            case ROLLBACK -> new Proposal.Rollback(origin(from), from.textIfAny("to"), from.text("pc"), new Json(data));
+            case ANSWER ->
+                new Proposal.Answer(
+                        origin(from),
+                        from.textIfAny("to"),
+                        from.text("pc"),
+                        from.wholeIfAny("re"),
+                        from.flag("provisional"),
+                        description(from),
+                        new Json(data));
+            case REJECT ->
+                new Proposal.Reject(
+                        origin(from), from.textIfAny("to"), from.text("pc"), from.wholeIfAny("re"), new Json(data));
+            case CANDIDATE ->
+                new Proposal.Candidate(
+                        origin(from),
+                        from.textIfAny("to"),
+                        from.text("pc"),
+                        from.wholeIfAny("re"),
+                        from.textIfAny("usernameFragment"),
+                        new Json(data));
+            case REPORT_TRANSPORT ->
+                new Proposal.ReportTransport(
+                        origin(from),
+                        from.text("peer"),
+                        from.text("pc"),
+                        from.oneOf("state", TransportState.values(), TransportState::wireName));
+            case MESSAGE -> new Proposal.Message(origin(from), from.textIfAny("to"), new Json(data));
+            case UPDATE ->
+                new Proposal.Update(
+                        origin(from),
+                        from.textIfAny("name"),
+                        from.flag("presents") ? new Json(data) : null,
+                        from.flag("answers"));
+            case KICK ->
+                new Proposal.Kick(origin(from), from.text("peer"), from.textIfAny("reason"), from.number("barSeconds"));
+            case SET_ROLE ->
+                new Proposal.SetRole(
+                        origin(from), from.text("peer"), from.oneOf("role", Role.values(), Role::wireName));
+            case LOCK -> new Proposal.Lock(origin(from));
+            case UNLOCK -> new Proposal.Unlock(origin(from));
+            case CLOSE -> new Proposal.Close(origin(from));
+            case DISCONNECTED ->
+                new Proposal.Disconnected(from.text("session"), StateFields.incarnation(from), reason(from));
+            case INSTANCE_LOST -> new Proposal.InstanceLost(from.text("instance"));
+            case WINDOW_ELAPSED ->
+                new Proposal.WindowElapsed(from.text("session"), StateFields.incarnation(from), from.whole("since"));
+            case NEGOTIATION_TIMED_OUT ->
+                new Proposal.NegotiationTimedOut(
+                        from.text("offerer"), from.text("pc"), from.whole("offer"), from.whole("armed"));
+            case BAR_ENDED -> new Proposal.BarEnded(from.text("user"), from.whole("since"), from.number("seconds"));
+        };
+    }
+
+    private static Proposal join(RecordFields from, Json metadata) throws UnreadableRecord {
+        Applicant applicant = new Applicant(
+                from.text("peer"),
+                from.text("user"),
+                from.text("userName"),
+                StateFields.rights(from),
+                from.textIfAny("name"),
+                from.oneOfIfAny("role", Role.values(), Role::wireName),
+                metadata,
+                from.flag("answers"));
+        return new Proposal.Join(
+                origin(from),
+                applicant,
+                from.oneOfIfAny("pattern", Pattern.values(), Pattern::wireName),
+                from.textIfAny("replaces"),
+                StateFields.rules(from));
+    }
+
+    private static Origin origin(RecordFields from) throws UnreadableRecord {
+        return new Origin(
+                from.text("session"), StateFields.incarnation(from), from.textIfAny("id"), from.whole("slot"));
+    }
+
+    private static LeaveReason reason(RecordFields from) throws UnreadableRecord {
+        return from.oneOf("reason", LeaveReason.values(), LeaveReason::wireName);
+    }
+
+    private static SessionDescription description(RecordFields from) throws UnreadableRecord {
+        return new SessionDescription(
+                from.whole("sessionId"),
+                from.whole("sessionVersion"),
+                from.number("mediaSections"),
+                from.texts("usernameFragments"));
+    }
+}
