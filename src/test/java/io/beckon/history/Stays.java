@@ -5,6 +5,7 @@ import io.beckon.history.Happening.PeerLeft;
 import io.beckon.history.Happening.Received;
 import io.beckon.history.Stay.End;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,8 @@ final class Stays {
     private void ended(PeerLeft left) {
         in(left.room()).stream()
                 .filter(stay -> stay.peer.equals(left.peer()) && stay.joined < left.seq())
+                .max(Comparator.comparingLong(stay -> stay.joined))
                 .filter(stay -> stay.end != End.STILL_THERE)
-                .forEach(stay -> stay.until = left.seq());
+                .ifPresent(stay -> stay.until = left.seq());
     }
 }
