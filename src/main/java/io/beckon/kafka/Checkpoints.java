@@ -59,7 +59,8 @@ public final class Checkpoints implements AutoCloseable {
                     : "the events topic was made anew";
             LOG.log(
                     Level.WARNING,
-                    "The checkpoint of partition " + partition + " at offset " + watermark.offset() + " is ignored: " + why);
+                    "The checkpoint of partition " + partition + " at offset " + watermark.offset() + " is ignored: "
+                            + why);
         }
     }
 
