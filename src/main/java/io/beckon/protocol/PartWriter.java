@@ -95,12 +95,14 @@ final class PartWriter {
                 .whole("lastOffer", negotiation.lastOffer());
         OpenOffer open = negotiation.open();
         if (open != null) {
-            to.object("open", offer -> offer.whole("seq", open.seq())
-                    .text("offerer", open.offerer())
-                    .whole("mediaSections", open.mediaSections())
-                    .flag("addressed", open.addressed())
-                    .text("reservedFor", open.reservedFor())
-                    .whole("armed", open.armed()));
+            to.object(
+                    "open",
+                    offer -> offer.whole("seq", open.seq())
+                            .text("offerer", open.offerer())
+                            .whole("mediaSections", open.mediaSections())
+                            .flag("addressed", open.addressed())
+                            .text("reservedFor", open.reservedFor())
+                            .whole("armed", open.armed()));
         }
         to.object("firstTrail", trail -> trail(trail, negotiation.firstTrail()));
         to.object("secondTrail", trail -> trail(trail, negotiation.secondTrail()));

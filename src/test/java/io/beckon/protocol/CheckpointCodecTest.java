@@ -100,7 +100,8 @@ class CheckpointCodecTest {
         receipts.put("1", new Receipt(Receipt.Kind.ADMITTED, 1632));
         receipts.put("2", new Receipt(Receipt.Kind.ACKNOWLEDGED, 1648));
         receipts.put("a/b", new Receipt(Receipt.Kind.DEPARTED, 0));
-        Participant zoe = new Participant("p-1", "u-1", "Zoë Ångström", "Zoë", Role.HOST, Json.of("{\"avatar\":\"🦊\"}"));
+        Participant zoe =
+                new Participant("p-1", "u-1", "Zoë Ångström", "Zoë", Role.HOST, Json.of("{\"avatar\":\"🦊\"}"));
         Member member = new Member(
                 "s-1",
                 zoe,
@@ -148,8 +149,8 @@ class CheckpointCodecTest {
     @Test
     void aPartUnderTheKeyOfAnotherIsUnreadable() {
         RoomPart part = golden().skip(1).findFirst().orElseThrow();
-        UnreadableRecord e = assertThrows(
-                UnreadableRecord.class, () -> codec.decode(ROOM + "/p-2", codec.encode(part)));
+        UnreadableRecord e =
+                assertThrows(UnreadableRecord.class, () -> codec.decode(ROOM + "/p-2", codec.encode(part)));
         assertSame(UnreadableRecord.Kind.GARBLED, e.kind());
         assertThrows(UnreadableRecord.class, () -> codec.decode(ROOM + "", codec.encode(part)));
         assertThrows(UnreadableRecord.class, () -> codec.decode("nothing", codec.encode(part)));
