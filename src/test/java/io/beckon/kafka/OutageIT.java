@@ -50,6 +50,7 @@ class OutageIT {
             log.follow(topics.partition(), Partition.FIRST, follower);
             List<CompletableFuture<Long>> appended = new ArrayList<>();
             IntStream.range(0, 500).forEach(number -> appended.add(append(log, number)));
+            appended.get(250).join();
             cluster.broker(1).kill();
             IntStream.range(500, 1000).forEach(number -> appended.add(append(log, number)));
             cluster.broker(1).start();
