@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 
 /** The checkpoints that {@link Keeper}s have written, for those who begin to follow a partition. Safe for several threads. */
 public final class Checkpoints implements AutoCloseable {
@@ -52,7 +53,7 @@ public final class Checkpoints implements AutoCloseable {
         }
     }
 
-    private static void ignored(int partition, Watermark watermark, String topicId, Offsets.Range log) {
+    private static void ignored(int partition, @Nullable Watermark watermark, String topicId, Offsets.Range log) {
         if (watermark != null) {
             String why = watermark.topicId().equals(topicId)
                     ? "the log is kept from offset " + (log.first() - 1) + " to " + (log.end() - 1)
