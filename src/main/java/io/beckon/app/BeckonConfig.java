@@ -34,6 +34,13 @@ interface BeckonConfig {
     @WithDefault("120S")
     Duration checkpointLag();
 
+    /** Heartbeats. */
+    @WithDefault("10")
+    String nodeLapse();
+
+    @WithDefault("on")
+    String keeper();
+
     /** Bytes that the room histories may take. */
     @WithDefault("67108864")
     long replayMemory();
@@ -61,6 +68,9 @@ interface BeckonConfig {
     }
 
     interface Kafka {
+        @WithDefault("signaling")
+        String topicPrefix();
+
         @WithDefault("64")
         int partitions();
     }
@@ -126,6 +136,9 @@ interface BeckonConfig {
         @WithDefault("1048576")
         long outboundQueueBytes();
 
+        @WithDefault("1000")
+        int unsettledSessions();
+
         @WithDefault("20")
         int malformedPerMinute();
 
@@ -140,12 +153,12 @@ interface BeckonConfig {
     }
 
     interface Drain {
-        /** Over which clients are asked to come back. */
-        @WithDefault("2S")
+        /** Over which many clients are asked to come back. */
+        @WithDefault("8S")
         Duration spread();
 
         /** How long to wait for connections to end. */
-        @WithDefault("5S")
+        @WithDefault("6S")
         Duration patience();
     }
 }

@@ -9,8 +9,8 @@ final class Exposure {
     private Exposure() {}
 
     static void check(BeckonConfig config, String host) {
-        if (!config.log().equals("in-process")) {
-            throw new Misconfiguration("beckon.log", config.log(), "this version has the log in-process only");
+        if (!config.log().equals("in-process") && !config.log().equals("kafka")) {
+            throw new Misconfiguration("beckon.log", config.log(), "it is in-process or kafka");
         }
         if (!config.identity().equals("development")) {
             throw new Misconfiguration(

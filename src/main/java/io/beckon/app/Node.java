@@ -1,9 +1,8 @@
 package io.beckon.app;
 
 import io.beckon.development.DevelopmentTokens;
-import io.beckon.log.InProcessRoomLog;
-import io.beckon.log.RoomLog;
 import io.beckon.ops.Drain;
+import io.beckon.ops.Meters;
 import io.beckon.protocol.CborCodec;
 import io.beckon.protocol.JsonCodec;
 import io.beckon.protocol.WireLimits;
@@ -18,11 +17,16 @@ import io.beckon.session.Timers;
 import io.beckon.transport.websocket.Admissions;
 import io.beckon.transport.websocket.Origins;
 import io.beckon.transport.websocket.Upgrade;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /** One node, put together from its configuration. */
@@ -34,31 +38,48 @@ final class Node {
     private static final long SLOWEST_WATCH_MILLIS = 500;
     private static final long FASTEST_TICK_MILLIS = 20;
 
-    final DevelopmentTokens developmentTokens = new DevelopmentTokens();
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final int BOOTSTRAPS_AT_ONCE = 4;
+
+    final DevelopmentTokens developmentTokens;
     final Drain drain;
     final Upgrade upgrade;
+    private final Backbone backbone;
+    private final Sessions sessions = new Sessions();
+    private final ReplayMemory memory;
     private final Follower follower;
     private final Edge edge;
+    private final int unsettledSessions;
     private final long tickMillis;
     private final long watchMillis;
-    private final ScheduledExecutorService timekeeper = Executors.newSingleThreadScheduledExecutor(action -> {
-        Thread thread = new Thread(action, "beckon-time");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService bootstraps =
+            Executors.newFixedThreadPool(BOOTSTRAPS_AT_ONCE, threads("beckon-follow"));
+    private final ScheduledExecutorService timekeeper =
+            Executors.newSingleThreadScheduledExecutor(threads("beckon-time"));
 
-    Node(BeckonConfig config) {
+    Node(BeckonConfig config, Map<String, Object> kafka) {
         Settings checked = new Settings(config);
         SessionSettings settings = checked.session();
-        ResumeSecrets secrets = checked.secrets();
-        Sessions sessions = new Sessions();
+        List<byte[]> keys = checked.sessionKeys();
+        ResumeSecrets secrets = new ResumeSecrets(keys);
+        developmentTokens = new DevelopmentTokens(Settings.derivedKey(keys.get(0), "development identity"));
         Settings.within("beckon.kafka.partitions", config.kafka().partitions(), 1, 10_000);
-        RoomLog log = new InProcessRoomLog(
-                config.kafka().partitions(), config.inProcess().capacity());
-        ReplayMemory memory =
-                new ReplayMemory(config.replayMemory(), checked.replayAge().toNanos());
+        Settings.within("beckon.limits.unsettled-sessions", config.limits().unsettledSessions(), 1, 1_000_000);
+        unsettledSessions = config.limits().unsettledSessions();
+        backbone = checked.isClustered()
+                ? new KafkaBackbone(config, checked, settings, kafka)
+                : EmbeddedBackbone.of(config);
+        memory = new ReplayMemory(config.replayMemory(), checked.replayAge().toNanos());
         Timers timers = new Timers(settings.resumeWindow(), settings.negotiationTimeout());
-        follower = new Follower(log, settings.instance(), sessions, memory, timers, System::nanoTime);
+        follower = new Follower(
+                backbone.log(),
+                settings.instance(),
+                backbone.instances(),
+                sessions,
+                memory,
+                timers,
+                System::nanoTime,
+                backbone.keeps() ? new Follower.OnDemand(bootstraps, IDLE) : null);
         edge = new Edge(sessions, follower, secrets, settings, System::nanoTime, InstantSource.system());
         Intake intake = new Intake(follower, sessions, secrets, settings, System::nanoTime);
         WireLimits wireLimits = WireLimits.DEFAULT;
@@ -71,7 +92,8 @@ final class Node {
                 intake,
                 new JsonCodec(wireLimits, checked.candidates()),
                 new CborCodec(wireLimits, checked.candidates()),
-                config.limits().maxFrameBytes());
+                config.limits().maxFrameBytes(),
+                this::hasRoom);
         drain = new Drain(sessions, config.drain().spread(), config.drain().patience());
         long shortestTimer = Math.min(
                 config.resumeWindow().toMillis(), config.negotiationTimeout().toMillis());
@@ -79,11 +101,59 @@ final class Node {
         watchMillis = Math.clamp(config.heartbeat().toMillis() / 10, FASTEST_TICK_MILLIS, SLOWEST_WATCH_MILLIS);
     }
 
+    private static ThreadFactory threads(String name) {
+        return action -> {
+            Thread thread = new Thread(action, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
     void start() {
+        backbone.start(edge::renew);
         follower.start();
         timekeeper.scheduleAtFixedRate(guarded(edge::tick), tickMillis, tickMillis, TimeUnit.MILLISECONDS);
         timekeeper.scheduleAtFixedRate(guarded(edge::watch), watchMillis, watchMillis, TimeUnit.MILLISECONDS);
-        timekeeper.scheduleAtFixedRate(guarded(edge::tellCounts), 1, 1, TimeUnit.SECONDS);
+        timekeeper.scheduleAtFixedRate(guarded(edge::everySecond), 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** Whether one more session finds a node that can see to it: others may wait for their rooms already. */
+    private boolean hasRoom() {
+        return backbone.isStarted() && edge.unsettled() < unsettledSessions;
+    }
+
+    /** What keeps the node from serving, if anything. */
+    Optional<String> trouble() {
+        return follower.unreadable() > 0
+                ? Optional.of(follower.unreadable() + " partitions hold records that this version does not understand")
+                : backbone.trouble();
+    }
+
+    void describe(Meters meters) {
+        meters.gauge("beckon.sessions", "Sessions connected to this node", sessions::size)
+                .gauge("beckon.partitions.followed", "Partitions that this node follows", follower::followed)
+                .gauge(
+                        "beckon.rooms",
+                        "Rooms that this node knows",
+                        () -> follower.totals().rooms())
+                .gauge(
+                        "beckon.rooms.state.bytes",
+                        "Memory that the state of those rooms takes, about",
+                        () -> follower.totals().stateBytes())
+                .gauge("beckon.replay.memory.bytes", "Events kept for those who come back", memory::weight)
+                .counter(
+                        "beckon.records.applied",
+                        "Records applied to rooms",
+                        () -> follower.totals().applied())
+                .counter(
+                        "beckon.records.apply.seconds",
+                        "Time spent applying records",
+                        () -> follower.totals().applyNanos() / 1e9)
+                .counter(
+                        "beckon.frames.delivered",
+                        "Room frames given to sessions here",
+                        () -> follower.totals().delivered());
+        backbone.describe(meters);
     }
 
     /** A task that fails goes on the next time. */
@@ -102,5 +172,7 @@ final class Node {
         upgrade.drain();
         drain.run();
         timekeeper.shutdown();
+        bootstraps.shutdown();
+        backbone.stop();
     }
 }

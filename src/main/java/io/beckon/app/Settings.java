@@ -5,16 +5,22 @@ import io.beckon.room.RoomRules;
 import io.beckon.sdp.CandidatePolicy;
 import io.beckon.sdp.Cidr;
 import io.beckon.session.Ids;
+import io.beckon.session.Instance;
 import io.beckon.session.Limits;
-import io.beckon.session.ResumeSecrets;
 import io.beckon.session.SessionSettings;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** The configuration as the packages want it, checked. */
 final class Settings {
+
+    private static final System.Logger LOG = System.getLogger(Settings.class.getName());
 
     private static final int KEY_BYTES = 32;
     private static final int LEAST_KEY_BYTES = 16;
@@ -32,7 +38,7 @@ final class Settings {
         positive("beckon.heartbeat", config.heartbeat());
         return new SessionSettings(
                 config.nodeId().orElseGet(Ids::random),
-                Ids.random(),
+                new Instance(),
                 config.resumeWindow(),
                 config.negotiationTimeout(),
                 config.heartbeat(),
@@ -115,11 +121,71 @@ final class Settings {
         }
     }
 
-    /** Without keys of its own a node makes some that end with it: fine as long as its log does, too. */
-    ResumeSecrets secrets() {
-        return new ResumeSecrets(config.sessionKeys()
+    /** Newest first. Without keys of its own a node makes one that ends with it: fine as long as its log does, too. */
+    List<byte[]> sessionKeys() {
+        if (config.sessionKeys().isEmpty() && isClustered()) {
+            throw new Misconfiguration(
+                    "beckon.session-keys",
+                    "",
+                    "with beckon.log=kafka every node needs the same keys: give a list of Base64 texts of at least "
+                            + LEAST_KEY_BYTES + " random bytes, such as from 'openssl rand -base64 32'");
+        }
+        return config.sessionKeys()
                 .map(keys -> keys.stream().map(Settings::key).toList())
-                .orElseGet(() -> List.of(randomKey())));
+                .orElseGet(() -> List.of(randomKey()));
+    }
+
+    boolean isClustered() {
+        return config.log().equals("kafka");
+    }
+
+    boolean isKeeper() {
+        String keeper = config.keeper();
+        if (!keeper.equals("on") && !keeper.equals("off")) {
+            throw new Misconfiguration("beckon.keeper", keeper, "it is on or off");
+        }
+        return keeper.equals("on");
+    }
+
+    /** A key for something else, made from a session key, so that all nodes have the same. */
+    static byte[] derivedKey(byte[] sessionKey, String purpose) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(sessionKey, "HmacSHA256"));
+            return mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("HmacSHA256 is part of every Java", e);
+        }
+    }
+
+    /** After so many heartbeats of another node a node without its own is lost. */
+    int nodeLapse() {
+        String text = config.nodeLapse().strip();
+        try {
+            int hearts = Integer.parseInt(text);
+            within("beckon.node-lapse", hearts, 2, 3600);
+            return hearts;
+        } catch (NumberFormatException e) {
+            throw new Misconfiguration(
+                    "beckon.node-lapse", text, "it is a number of heartbeats of a node, one a second, such as 10");
+        }
+    }
+
+    /** Every way to come back has to be over before a checkpoint passes it by. */
+    Duration checkpointLag() {
+        Duration least = Duration.ofSeconds(nodeLapse())
+                .plus(config.resumeWindow())
+                .plus(config.heartbeat().multipliedBy(2));
+        if (config.checkpointLag().compareTo(least) < 0) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "beckon.checkpoint-lag={0} is shorter than node lapse, resume window and two heartbeats together ({1}):"
+                            + " who comes back late may miss frames",
+                    config.checkpointLag(),
+                    least);
+        }
+        positive("beckon.checkpoint-lag", config.checkpointLag());
+        return config.checkpointLag();
     }
 
     private static byte[] key(String text) {

@@ -1,18 +1,22 @@
 package io.beckon.app;
 
 import io.beckon.development.TokenEndpoint;
+import io.beckon.ops.Meters;
 import io.beckon.ops.NodeReadiness;
 import io.beckon.ops.Termination;
 import io.beckon.transport.websocket.Upgrade;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
@@ -26,12 +30,19 @@ final class Wiring implements HttpServerOptionsCustomizer {
     private final BeckonConfig config;
     private final String host;
     private final Node node;
+    private final Meters meters;
 
-    Wiring(BeckonConfig config, @ConfigProperty(name = "quarkus.http.host") String host) {
+    Wiring(
+            BeckonConfig config,
+            @ConfigProperty(name = "quarkus.http.host") String host,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            MeterRegistry registry) {
         this.config = config;
         this.host = host;
         Exposure.check(config, host);
-        this.node = new Node(config);
+        this.node = new Node(config, kafka);
+        this.meters = new Meters(registry);
+        node.describe(meters);
     }
 
     void start(@Observes StartupEvent event) {
@@ -68,6 +79,6 @@ final class Wiring implements HttpServerOptionsCustomizer {
     @Readiness
     @Singleton
     NodeReadiness readiness() {
-        return new NodeReadiness(node.drain);
+        return new NodeReadiness(node.drain, node::trouble);
     }
 }

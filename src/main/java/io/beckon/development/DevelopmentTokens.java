@@ -4,7 +4,6 @@ import io.beckon.identity.Caller;
 import io.beckon.identity.InvalidToken;
 import io.beckon.identity.TokenVerifier;
 import io.beckon.room.Right;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,13 +24,12 @@ import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.lang.JoseException;
 
-/** Signs and checks JWTs (RFC 7519) with a key of this process. They expire without leeway. */
+/** Signs and checks JWTs (RFC 7519). They expire without leeway. */
 public final class DevelopmentTokens implements TokenVerifier {
 
     private static final String ISSUER = "urn:beckon:development";
     private static final String TENANT = "default";
     private static final String ROLES = "roles";
-    private static final int KEY_BYTES = 32;
     private static final int REMEMBERED = 1000;
 
     private final SecretKeySpec key;
@@ -39,9 +37,8 @@ public final class DevelopmentTokens implements TokenVerifier {
     /** Tokens that were valid when last seen: when everybody comes back at once, each is checked once. */
     private final Map<String, Caller> remembered = new ConcurrentHashMap<>();
 
-    public DevelopmentTokens() {
-        byte[] secret = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(secret);
+    /** @param secret 32 bytes; nodes with the same take each other's tokens */
+    public DevelopmentTokens(byte[] secret) {
         key = new SecretKeySpec(secret, "HmacSHA256");
         consumer = new JwtConsumerBuilder()
                 .setVerificationKey(key)

@@ -1,9 +1,12 @@
 package io.beckon.log;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
@@ -18,21 +21,21 @@ public final class Instances {
     private final Map<String, Map<String, Integer>> since = new HashMap<>();
 
     private final Set<String> lost = ConcurrentHashMap.newKeySet();
-    private volatile Consumer<String> whenLost = instance -> {};
+    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
     /** @param lapse after so many heartbeats of another one an instance without its own is lost */
     public Instances(int lapse) {
         this.lapse = lapse;
     }
 
-    /** Calls this for each instance that is lost from now on, on the thread that counts. */
+    /** Calls this, too, for each instance that is lost from now on, on the thread that counts. */
     public void whenLost(Consumer<String> action) {
-        whenLost = action;
+        listeners.add(action);
     }
 
     /** A heartbeat, in the order of the log. One of a lost instance changes nothing. */
     public void heard(String instance) {
-        Set<String> newlyLost = ConcurrentHashMap.newKeySet();
+        Set<String> newlyLost = new LinkedHashSet<>();
         synchronized (this) {
             if (lost.contains(instance)) {
                 return;
@@ -48,7 +51,7 @@ public final class Instances {
                 lost.add(gone);
             });
         }
-        newlyLost.forEach(whenLost);
+        newlyLost.forEach(gone -> listeners.forEach(listener -> listener.accept(gone)));
     }
 
     /**

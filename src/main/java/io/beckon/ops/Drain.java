@@ -6,8 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An orderly end: the node says that it is not ready any more, tells its clients to go elsewhere, closes their connections and
- * waits for a bounded time until all are gone.
+ * An orderly end: the node says that it is not ready any more, tells its clients to go elsewhere, each at a time of its own,
+ * closes those that are still there when their time has come, and waits for a bounded time until all are gone.
  */
 public final class Drain {
 
@@ -19,7 +19,7 @@ public final class Drain {
     private volatile boolean begun;
 
     /**
-     * @param spread over which clients are asked to come back
+     * @param spread over which many clients are asked to come back; fewer in less
      * @param patience how long to wait until the connections have ended
      */
     public Drain(Sessions sessions, Duration spread, Duration patience) {
@@ -37,8 +37,13 @@ public final class Drain {
         begun = true;
         CountDownLatch gone = new CountDownLatch(1);
         sessions.whenNone(gone::countDown);
-        sessions.drain(spread.toMillis());
+        long began = System.nanoTime();
         try {
+            for (Sessions.Departure departure : sessions.announceEnd(spread.toMillis())) {
+                TimeUnit.NANOSECONDS.sleep(
+                        began + TimeUnit.MILLISECONDS.toNanos(departure.inMillis()) - System.nanoTime());
+                departure.depart();
+            }
             if (!gone.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.log(System.Logger.Level.WARNING, "connections are left after {0}", patience);
             }

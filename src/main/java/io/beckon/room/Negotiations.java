@@ -93,6 +93,10 @@ final class Negotiations {
         byPeer.clear();
     }
 
+    int size() {
+        return byPeer.values().stream().mapToInt(Map::size).sum() / 2;
+    }
+
     /** Each once, in a defined order. */
     Collection<Negotiation> all() {
         return new TreeMap<>(byPeer)

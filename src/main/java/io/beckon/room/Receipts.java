@@ -19,6 +19,9 @@ final class Receipts {
 
     static final int SESSIONS_AFTER_LEAVING = 1024;
 
+    private static final long BOOK_WEIGHT = 200;
+    private static final long RECEIPT_WEIGHT = 120;
+
     private final Map<String, ReceiptBook> members = new HashMap<>();
     /** In the order in which they left. */
     private final LinkedHashMap<String, ReceiptBook> departed = new LinkedHashMap<>();
@@ -93,6 +96,17 @@ final class Receipts {
 
     private void forgetFirst() {
         changes.departed(departed.pollFirstEntry().getKey());
+    }
+
+    /** About how much memory they take, in bytes. */
+    long weight() {
+        return weight(members) + weight(departed);
+    }
+
+    private static long weight(Map<String, ReceiptBook> books) {
+        return books.values().stream()
+                .mapToLong(book -> BOOK_WEIGHT + book.receipts().size() * RECEIPT_WEIGHT)
+                .sum();
     }
 
     boolean isEmpty() {

@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Room {
 
+    /** Measured, on a 64-bit JVM with compressed references. */
+    private static final long WEIGHT = 1000;
+
+    private static final long MEMBER_WEIGHT = 900;
+    private static final long NEGOTIATION_WEIGHT = 500;
+
     private final RoomKey key;
     private final Changes changes = new Changes();
     final Members members = new Members(changes);
@@ -208,6 +214,11 @@ public final class Room {
 
     public int size() {
         return members.size();
+    }
+
+    /** About how much memory it takes, in bytes. */
+    public long weight() {
+        return WEIGHT + members.size() * MEMBER_WEIGHT + negotiations.size() * NEGOTIATION_WEIGHT + receipts.weight();
     }
 
     /** Whether nothing would be lost if this room were dropped and made anew by its next record. */

@@ -1,18 +1,28 @@
 package io.beckon.session;
 
-/** A session's place in a room that this node follows. While it catches up it takes its frames from the room's history. */
+/** A session's place in a room that this node follows. Until it is live it takes its frames from the room's history. */
 final class Attachment {
+
+    /** How far its client is. */
+    enum Stage {
+        /** It does not know yet that it is a member. */
+        UNTOLD,
+        /** It is sent what it has missed. */
+        CATCHING_UP,
+        /** It is sent what happens as it happens. */
+        LIVE
+    }
 
     private final Session session;
     private final long joined;
-    private boolean catchingUp;
+    private Stage stage;
     private long end = Long.MAX_VALUE;
 
     /** @param joined {@code seq} of its join: it is sent nothing from before */
-    Attachment(Session session, long joined, boolean catchingUp) {
+    Attachment(Session session, long joined, Stage stage) {
         this.session = session;
         this.joined = joined;
-        this.catchingUp = catchingUp;
+        this.stage = stage;
     }
 
     Session session() {
@@ -24,7 +34,7 @@ final class Attachment {
     }
 
     void deliver(Frame frame) {
-        if (!catchingUp) {
+        if (stage == Stage.LIVE) {
             session.deliver(frame);
         }
     }
@@ -39,7 +49,15 @@ final class Attachment {
         return seq < end;
     }
 
+    boolean isUntold() {
+        return stage == Stage.UNTOLD;
+    }
+
+    void catchUp() {
+        stage = Stage.CATCHING_UP;
+    }
+
     void caughtUp() {
-        catchingUp = false;
+        stage = Stage.LIVE;
     }
 }

@@ -18,6 +18,9 @@ public final class Edge {
 
     private static final Duration EXPIRY_WARNING = Duration.ofSeconds(60);
 
+    /** How long a room's answer may take until its frame is given up. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     private final Sessions sessions;
     private final Follower follower;
     private final ResumeSecrets secrets;
@@ -53,6 +56,7 @@ public final class Edge {
                 (int) settings.resumeWindow().toSeconds(),
                 limits(),
                 settings.node()));
+        leaveIfLost(session);
         return session;
     }
 
@@ -69,12 +73,31 @@ public final class Edge {
         return told;
     }
 
+    /** The others have counted this process as lost: what it was is over, and it goes on as another one. */
+    public void renew(String instance) {
+        settings.instance().become(instance);
+        for (Session session : sessions.all()) {
+            leaveIfLost(session);
+        }
+    }
+
+    private void leaveIfLost(Session session) {
+        if (!session.instance().equals(settings.instance().id())) {
+            session.close(CloseCode.TRY_AGAIN_LATER, "this node was out of touch for too long");
+        }
+    }
+
     /** The connection is gone; {@code forGood} when the client closed it with 1000. */
     public void closed(Session session, boolean forGood) {
         boolean expired = !session.caller().expiresAt().isAfter(wallClock.instant());
         long rememberUntil =
                 clock.getAsLong() + settings.resumeWindow().multipliedBy(2).toNanos();
         sessions.closed(session, forGood, expired ? LeaveReason.TOKEN_EXPIRED : LeaveReason.TIMEOUT, rememberUntil);
+    }
+
+    /** How many sessions wait for the rooms that they come back to, and how many frames for rooms not followed yet. */
+    public int unsettled() {
+        return sessions.resuming() + follower.waiting();
     }
 
     /** Looks after the rooms' timers. Called a few times a second. */
@@ -108,6 +131,7 @@ public final class Edge {
                 session.connection().ping();
             }
             expireCandidates(session, now);
+            session.excuseBefore(now - PATIENCE.toNanos());
         }
     }
 
@@ -123,8 +147,9 @@ public final class Edge {
         }
     }
 
-    /** Tells hosts of crowded broadcasts how many there are. Called once a second. */
-    public void tellCounts() {
+    /** Tells hosts of crowded broadcasts how many there are, and lets go of what nobody needs. Called once a second. */
+    public void everySecond() {
         follower.tellCounts();
+        follower.tidy();
     }
 }

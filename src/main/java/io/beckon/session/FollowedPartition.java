@@ -1,8 +1,11 @@
 package io.beckon.session;
 
+import static java.util.stream.Collectors.toSet;
+
+import io.beckon.log.Checkpoint;
+import io.beckon.log.Instances;
 import io.beckon.log.LogRecord;
 import io.beckon.log.Partition;
-import io.beckon.log.RoomLog;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.protocol.ServerMessage;
 import io.beckon.room.Audience;
@@ -11,13 +14,18 @@ import io.beckon.room.Event;
 import io.beckon.room.Outcome;
 import io.beckon.room.Proposal;
 import io.beckon.room.Reply;
+import io.beckon.room.Room;
 import io.beckon.room.RoomKey;
+import io.beckon.room.RoomSnapshot;
 import io.beckon.room.Seq;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +34,12 @@ import org.jspecify.annotations.Nullable;
  * One partition as this node follows it: applies its records to its rooms and brings what comes of them to the sessions here.
  * Its monitor guards its rooms; under it nothing blocks.
  */
-final class FollowedPartition implements RoomLog.Listener {
+final class FollowedPartition {
 
     private static final System.Logger LOG = System.getLogger(FollowedPartition.class.getName());
 
     private final int number;
-    private final String instance;
+    private final Instances instances;
     private final Sessions sessions;
     private final ReplayMemory memory;
     private final Timers timers;
@@ -40,21 +48,67 @@ final class FollowedPartition implements RoomLog.Listener {
     private final ArrayDeque<RoomKey> ended = new ArrayDeque<>();
     private final Set<FollowedRoom> recounted = new HashSet<>();
     private long position = Partition.FIRST - 1;
+    /** What is before this was decided and told before this node followed. */
+    private long present = Partition.FIRST;
+
+    private final List<Waiter> waiters = new ArrayList<>(0);
+    private long applied;
+    private long applyNanos;
+    private long delivered;
 
     FollowedPartition(
-            int number, String instance, Sessions sessions, ReplayMemory memory, Timers timers, LongSupplier clock) {
+            int number,
+            Instances instances,
+            Sessions sessions,
+            ReplayMemory memory,
+            Timers timers,
+            LongSupplier clock) {
         this.number = number;
-        this.instance = instance;
+        this.instances = instances;
         this.sessions = sessions;
         this.memory = memory;
         this.timers = timers;
         this.clock = clock;
     }
 
-    @Override
-    public synchronized void onRecord(LogRecord record) {
+    /** Begins with what was kept. */
+    synchronized void begin(Checkpoint checkpoint) {
+        clear();
+        position = checkpoint.next() - 1;
+        present = checkpoint.end();
+        for (RoomSnapshot snapshot : checkpoint.rooms()) {
+            FollowedRoom followed = new FollowedRoom(new Room(snapshot), number, nextRecord());
+            rooms.put(snapshot.key(), followed);
+            followed.room.timers().forEach(timer -> timers.arm(snapshot.key(), timer, clock.getAsLong()));
+            followed.room.owners().forEach(owner -> watch(followed, owner));
+            tidy(followed);
+        }
+    }
+
+    /** Forgets everything; nobody here is told. */
+    synchronized void clear() {
+        memory.forget(rooms.values().stream().map(followed -> followed.history).collect(toSet()));
+        rooms.clear();
+        ended.clear();
+        recounted.clear();
+    }
+
+    /** All rooms are over, for what they rested on is gone. */
+    synchronized void reset(long at) {
+        position = at;
+        rooms.values().forEach(followed -> followed.close(Seq.of(at, 0)));
+        clear();
+    }
+
+    /** Sends the sessions here away, to come back to a node that can read on. */
+    synchronized void turnAway() {
+        rooms.values().forEach(FollowedRoom::turnAway);
+    }
+
+    synchronized void onRecord(LogRecord record) {
+        long began = System.nanoTime();
         position = record.position();
-        FollowedRoom followed = rooms.computeIfAbsent(record.room(), key -> new FollowedRoom(key, number));
+        FollowedRoom followed = rooms.computeIfAbsent(record.room(), key -> new FollowedRoom(new Room(key), number, 0));
         try {
             bring(followed, followed.room.apply(record.proposal(), position));
         } catch (RuntimeException e) {
@@ -65,7 +119,36 @@ final class FollowedPartition implements RoomLog.Listener {
             excuse(followed, record.proposal());
         }
         tidy(followed);
+        read(position + 1);
+        applied++;
+        applyNanos += System.nanoTime() - began;
     }
+
+    /** Everything before this position has been read. */
+    synchronized void read(long next) {
+        position = Math.max(position, next - 1);
+        if (waiters.isEmpty()) {
+            return;
+        }
+        List<Waiter> served = waiters.stream()
+                .filter(waiter -> waiter.position <= position || waiter.done.isDone())
+                .toList();
+        waiters.removeAll(served);
+        served.forEach(waiter -> waiter.done.complete(null));
+    }
+
+    /** Done once this position has been read; never, if the log does not get there. */
+    synchronized CompletableFuture<Void> whenRead(long wanted) {
+        if (wanted <= position) {
+            return CompletableFuture.completedFuture(null);
+        }
+        waiters.removeIf(waiter -> waiter.done.isDone());
+        Waiter waiter = new Waiter(wanted, new CompletableFuture<>());
+        waiters.add(waiter);
+        return waiter.done;
+    }
+
+    private record Waiter(long position, CompletableFuture<Void> done) {}
 
     private void excuse(FollowedRoom followed, Proposal proposal) {
         if (proposal instanceof Proposal.Framed framed) {
@@ -91,8 +174,15 @@ final class FollowedPartition implements RoomLog.Listener {
 
     private void reply(FollowedRoom followed, Effect.Replied replied) {
         var origin = replied.origin();
+        boolean back = replied.reply() instanceof Reply.Resumed || replied.reply() instanceof Reply.Admitted;
+        if (back) {
+            watch(followed, origin.incarnation().instance());
+        }
+        if (position < present) {
+            return;
+        }
         Session sender = sender(origin.incarnation().instance(), origin.slot());
-        if (replied.reply() instanceof Reply.Resumed || replied.reply() instanceof Reply.Admitted) {
+        if (back) {
             supersede(followed, origin.session(), sender);
         }
         if (sender != null) {
@@ -101,6 +191,22 @@ final class FollowedPartition implements RoomLog.Listener {
             Attachment left = followed.attachment(origin.session());
             if (left != null) {
                 followed.detach(origin.session(), left.session(), nextRecord());
+            }
+        }
+    }
+
+    /** Sees to it that a room hears of it if an instance that owns one of its members is lost. */
+    private void watch(FollowedRoom followed, String owner) {
+        if (instances.isLost(owner)) {
+            timers.arm(followed.room.key(), new Proposal.InstanceLost(owner), clock.getAsLong());
+        }
+    }
+
+    /** An instance is lost from now on. */
+    synchronized void lose(String lost) {
+        for (FollowedRoom followed : rooms.values()) {
+            if (followed.room.owners().contains(lost)) {
+                watch(followed, lost);
             }
         }
     }
@@ -115,7 +221,8 @@ final class FollowedPartition implements RoomLog.Listener {
     }
 
     private @Nullable Session sender(String owner, long slot) {
-        return owner.equals(instance) ? sessions.bySlot(slot) : null;
+        Session session = sessions.bySlot(slot);
+        return session != null && session.instance().equals(owner) ? session : null;
     }
 
     private void emit(FollowedRoom followed, Effect.Emitted emitted) {
@@ -125,7 +232,7 @@ final class FollowedPartition implements RoomLog.Listener {
         }
         long seq = Seq.of(position, emitted.index());
         memory.add(followed.history, new Delivered(seq, emitted.audience(), emitted.event(), clock.getAsLong()));
-        followed.deliver(seq, emitted.audience(), emitted.event());
+        delivered += followed.deliver(seq, emitted.audience(), emitted.event());
     }
 
     /** {@code seq} of the first frame that a later record could make. */
@@ -169,6 +276,14 @@ final class FollowedPartition implements RoomLog.Listener {
 
     synchronized long position() {
         return position;
+    }
+
+    synchronized Totals totals() {
+        long bytes = 0;
+        for (FollowedRoom followed : rooms.values()) {
+            bytes += followed.room.weight();
+        }
+        return new Totals(applied, applyNanos, delivered, rooms.size(), bytes);
     }
 
     /** Tells the hosts of crowded broadcasts how many there are, where that has changed. */

@@ -1,9 +1,10 @@
 package io.beckon.session;
 
+import io.beckon.protocol.CloseCode;
 import io.beckon.room.Audience;
 import io.beckon.room.Event;
+import io.beckon.room.LeaveReason;
 import io.beckon.room.Room;
-import io.beckon.room.RoomKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,15 +14,17 @@ final class FollowedRoom {
 
     final Room room;
     final int shard;
-    final RoomHistory history = new RoomHistory();
+    final RoomHistory history;
     /** Whether it waits to be forgotten. */
     boolean ended;
 
     private final Map<String, Attachment> attached = new LinkedHashMap<>(4);
 
-    FollowedRoom(RoomKey key, int shard) {
-        this.room = new Room(key);
+    /** @param since {@code seq} from which on its events are known here; all before was seen to by others */
+    FollowedRoom(Room room, int shard, long since) {
+        this.room = room;
         this.shard = shard;
+        this.history = new RoomHistory(since);
     }
 
     String name() {
@@ -46,26 +49,54 @@ final class FollowedRoom {
         }
     }
 
-    void deliver(long seq, Audience audience, Event event) {
+    /** @return to how many */
+    int deliver(long seq, Audience audience, Event event) {
         if (attached.isEmpty()) {
-            return;
+            return 0;
         }
         Frame frame = new Frame(Wording.event(name(), seq, event));
+        int receivers = 0;
         switch (audience) {
-            case Audience.Everyone everyone ->
-                attached.forEach((id, attachment) -> {
-                    if (attachment.joined() < seq && !id.equals(everyone.exceptSession())) {
-                        attachment.deliver(frame);
+            case Audience.Everyone everyone -> {
+                for (Map.Entry<String, Attachment> each : attached.entrySet()) {
+                    if (each.getValue().joined() < seq && !each.getKey().equals(everyone.exceptSession())) {
+                        each.getValue().deliver(frame);
+                        receivers++;
                     }
-                });
-            case Audience.Only only ->
-                only.sessions().forEach(id -> {
+                }
+            }
+            case Audience.Only only -> {
+                for (String id : only.sessions()) {
                     Attachment attachment = attached.get(id);
                     if (attachment != null) {
                         attachment.deliver(frame);
+                        receivers++;
                     }
-                });
+                }
+            }
         }
+        return receivers;
+    }
+
+    /** The room is over for all who are here. */
+    void close(long seq) {
+        Frame closed = new Frame(Wording.event(name(), seq, new Event.Closed()));
+        attached.forEach((id, attachment) -> {
+            attachment.deliver(closed);
+            attachment.end(seq);
+            attachment
+                    .session()
+                    .dismissed(
+                            room.key(), Wording.event(name(), 0, new Event.Dismissed(LeaveReason.ROOM_CLOSED, null)));
+        });
+        attached.clear();
+    }
+
+    void turnAway() {
+        attached.values()
+                .forEach(attachment -> attachment
+                        .session()
+                        .close(CloseCode.TRY_AGAIN_LATER, "this node does not follow the room any more"));
     }
 
     void dismiss(long end, Audience.Only whom, Event.Dismissed dismissed) {

@@ -3,6 +3,7 @@ package io.beckon.session;
 import io.beckon.protocol.CloseCode;
 import io.beckon.room.RoomKey;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +27,17 @@ final class Replay implements Outbox.Source {
 
         final RoomKey room;
         final Attachment attachment;
+        /** What memory does not hold, oldest first. */
+        final ArrayDeque<Delivered> beyond;
+
         long after;
 
-        Missed(RoomKey room, Attachment attachment, long after) {
+        /** @param after what memory holds is read from here on */
+        Missed(RoomKey room, Attachment attachment, long after, List<Delivered> beyond) {
             this.room = room;
             this.attachment = attachment;
             this.after = after;
+            this.beyond = new ArrayDeque<>(beyond);
         }
     }
 
@@ -62,10 +68,10 @@ final class Replay implements Outbox.Source {
      */
     private boolean read(Missed missed, boolean last) {
         Boolean any = follower.read(missed.room, followed -> {
-            List<Delivered> events = events(followed, missed);
+            List<Delivered> events = missed.beyond.isEmpty() ? events(followed, missed) : beyond(missed);
             for (Delivered event : events) {
                 ready.addLast(session.codec().encode(Wording.event(followed.name(), event.seq(), event.event())));
-                missed.after = event.seq();
+                missed.after = Math.max(missed.after, event.seq());
             }
             if (last && events.size() < CHUNK) {
                 missed.attachment.caughtUp();
@@ -73,6 +79,14 @@ final class Replay implements Outbox.Source {
             return !events.isEmpty();
         });
         return any != null && any;
+    }
+
+    private static List<Delivered> beyond(Missed missed) {
+        List<Delivered> events = new ArrayList<>(CHUNK);
+        while (events.size() < CHUNK && !missed.beyond.isEmpty()) {
+            events.add(missed.beyond.removeFirst());
+        }
+        return events;
     }
 
     private List<Delivered> events(FollowedRoom followed, Missed missed) {

@@ -2,6 +2,7 @@ package io.beckon.session;
 
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -45,6 +46,17 @@ public final class ReplayMemory {
         oldest.history.drop();
     }
 
+    /** Drops histories as a whole. */
+    synchronized void forget(Set<RoomHistory> histories) {
+        if (!histories.isEmpty()) {
+            oldestFirst.removeIf(kept -> {
+                boolean drops = histories.contains(kept.history);
+                weight -= drops ? kept.event.weight() : 0;
+                return drops;
+            });
+        }
+    }
+
     /** Forgets what was dropped for sessions that are not members any more. */
     synchronized void tidy(RoomHistory history, int members, Supplier<? extends Iterable<String>> sessions) {
         if (history.dropRecords() > 2 * members + DROP_RECORDS_BEFORE_TIDYING) {
@@ -61,7 +73,7 @@ public final class ReplayMemory {
     }
 
     /** Bytes in use. */
-    synchronized long weight() {
+    public synchronized long weight() {
         return weight;
     }
 }

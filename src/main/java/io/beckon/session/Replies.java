@@ -3,7 +3,9 @@ package io.beckon.session;
 import io.beckon.protocol.ServerMessage;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,16 @@ final class Replies {
     private int owed;
     private long next;
 
-    private record Place(long slot, @Nullable Runnable waiting) {}
+    /**
+     * @param waiting what is to be done when its turn has come; {@code null} for a reply that is owed
+     * @param since when it was owed
+     * @param excuse what is said when no reply comes; {@code null} for a place that waits as long as need be
+     */
+    private record Place(
+            long slot,
+            @Nullable Runnable waiting,
+            long since,
+            @Nullable Supplier<ServerMessage> excuse) {}
 
     /** @param link the number of the connection, part of each slot's number */
     Replies(long link, Consumer<ServerMessage> out) {
@@ -35,10 +46,15 @@ final class Replies {
         return slot >>> NUMBER_BITS;
     }
 
-    /** Takes a place for a reply that a room will make. */
-    synchronized long owe() {
+    /** Takes a place for something that somebody else sees to. */
+    long owe() {
+        return owe(0, null);
+    }
+
+    /** Takes a place for a reply that a room will make; the excuse is for when it does not. */
+    synchronized long owe(long now, @Nullable Supplier<ServerMessage> excuse) {
         long slot = link << NUMBER_BITS | next++ & (1L << NUMBER_BITS) - 1;
-        places.addLast(new Place(slot, null));
+        places.addLast(new Place(slot, null, now, excuse));
         owed++;
         return slot;
     }
@@ -53,7 +69,7 @@ final class Replies {
         if (places.isEmpty()) {
             action.run();
         } else {
-            places.addLast(new Place(-1, action));
+            places.addLast(new Place(-1, action, 0, null));
         }
     }
 
@@ -63,19 +79,61 @@ final class Replies {
      * @param reply {@code null}: nothing is to be said
      * @return whether the place was still there
      */
-    synchronized boolean settle(long slot, @Nullable ServerMessage reply) {
+    boolean settle(long slot, @Nullable ServerMessage reply) {
+        return settle(slot, () -> {
+            if (reply != null) {
+                out.accept(reply);
+            }
+        });
+    }
+
+    /** Gives up a place without a word. */
+    void vacate(long slot) {
+        settle(slot, () -> {});
+    }
+
+    /** Gives up a place and, if it was still there, does something before what waited behind it. */
+    synchronized boolean settle(long slot, Runnable action) {
+        Place place = take(slot);
+        if (place == null) {
+            return false;
+        }
+        action.run();
+        release();
+        return true;
+    }
+
+    /** The reply of this place will not come. */
+    synchronized void excuse(long slot) {
+        Place place = take(slot);
+        if (place != null) {
+            Supplier<ServerMessage> excuse = place.excuse;
+            if (excuse != null) {
+                out.accept(excuse.get());
+            }
+            release();
+        }
+    }
+
+    /** Excuses all replies that were owed before a time. */
+    synchronized void excuseBefore(long time) {
+        List<Long> late = places.stream()
+                .filter(place -> place.excuse != null && place.since - time < 0)
+                .map(Place::slot)
+                .toList();
+        late.forEach(this::excuse);
+    }
+
+    private @Nullable Place take(long slot) {
         for (Iterator<Place> all = places.iterator(); all.hasNext(); ) {
-            if (all.next().slot == slot) {
+            Place place = all.next();
+            if (place.slot == slot) {
                 all.remove();
                 owed--;
-                if (reply != null) {
-                    out.accept(reply);
-                }
-                release();
-                return true;
+                return place;
             }
         }
-        return false;
+        return null;
     }
 
     private void release() {

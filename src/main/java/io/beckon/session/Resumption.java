@@ -16,8 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,14 @@ final class Resumption {
     private static final ServerMessage.ResumedRoom EXPIRED =
             new ServerMessage.ResumedRoom(null, List.of(), 0, 0, ErrorCode.RESUME_EXPIRED);
 
+    /** How long a partition, and then a room, may take. */
+    private static final long PATIENCE_SECONDS = 5;
+
+    /** How long this node may be behind what the client has seen elsewhere. */
+    private static final long LAG_SECONDS = 2;
+
+    private static final long RECOVERY_SECONDS = 20;
+
     private final Session session;
     private final ClientMessage.Resume request;
     private final Follower follower;
@@ -38,11 +48,15 @@ final class Resumption {
     private final SessionSettings settings;
     private final String id;
     private final Runnable afterwards;
+    private final Map<String, Recovery.Recovered> recovered = new ConcurrentHashMap<>();
     private final Map<String, ServerMessage.ResumedRoom> answers = new ConcurrentHashMap<>();
     private final List<Replay.Missed> missed = new CopyOnWriteArrayList<>();
     private final List<RoomKey> asked = new ArrayList<>();
     private final AtomicInteger undecided = new AtomicInteger();
+    private final CompletableFuture<Void> decided = new CompletableFuture<>();
     private volatile Incarnation next;
+    private volatile boolean elsewhere;
+    private boolean over;
     private long slot;
 
     Resumption(
@@ -71,8 +85,60 @@ final class Resumption {
                 || request.rooms().size() > settings.limits().roomsPerConnection()) {
             fail();
         } else {
-            proceed();
+            slot = session.replies().owe();
+            session.resuming(this);
+            sessions.resumeBegins();
+            awaitRooms();
         }
+    }
+
+    /** What the rooms will say is seen only where they are followed, and not before what the client has seen is seen here. */
+    private void awaitRooms() {
+        CompletableFuture<Void> live = follower.whenLive(
+                request.rooms().keySet().stream().map(this::room).toList());
+        after(live, PATIENCE_SECONDS, this::awaitSeen, this::giveUp);
+    }
+
+    private void awaitSeen() {
+        CompletableFuture<Void> seen = CompletableFuture.allOf(request.rooms().entrySet().stream()
+                .map(named -> follower.partition(room(named.getKey())).whenRead(Seq.position(named.getValue())))
+                .toArray(CompletableFuture[]::new));
+        after(seen, LAG_SECONDS, this::recover, this::recover);
+    }
+
+    /** What memory does not hold any more is read from the log once more. */
+    private void recover() {
+        CompletableFuture<Void> recovered = CompletableFuture.allOf(request.rooms().entrySet().stream()
+                .map(named -> recover(room(named.getKey()), named.getValue()))
+                .toArray(CompletableFuture[]::new));
+        after(recovered, RECOVERY_SECONDS, this::proceed, this::giveUp);
+    }
+
+    private CompletableFuture<Void> recover(RoomKey room, long seq) {
+        Long after = follower.read(room, followed -> isKnown(followed, seq) && !isCovered(followed, seq) ? seq : null);
+        if (after == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return follower.recover(room, id, after).handle((found, failure) -> {
+            if (failure == null) {
+                recovered.put(room.name(), found);
+            }
+            return null;
+        });
+    }
+
+    /** Goes on on the connection's thread, or at once when nothing has to be waited for. */
+    private void after(CompletableFuture<Void> stage, long seconds, Runnable next, Runnable otherwise) {
+        if (stage.isDone() && !stage.isCompletedExceptionally()) {
+            next.run();
+        } else {
+            stage.orTimeout(seconds, TimeUnit.SECONDS)
+                    .whenComplete((done, failure) -> session.connection().execute(failure == null ? next : otherwise));
+        }
+    }
+
+    private RoomKey room(String name) {
+        return new RoomKey(session.caller().tenant(), name);
     }
 
     private void refuse(ErrorCode code, String message) {
@@ -88,10 +154,8 @@ final class Resumption {
 
     private void proceed() {
         int number = 1 + Math.max(inspectRooms(), sessions.highestIncarnation(id));
-        next = new Incarnation(number, settings.instance());
-        slot = session.replies().owe();
+        next = new Incarnation(number, session.instance());
         undecided.set(asked.size() + 1);
-        session.resuming(this);
         for (RoomKey room : asked) {
             Origin origin = new Origin(id, next, null, session.replies().owe());
             follower.propose(
@@ -100,7 +164,32 @@ final class Resumption {
                             origin, session.caller().user(), session.caller().rights()));
         }
         if (undecided.decrementAndGet() == 0) {
-            finish();
+            decided.complete(null);
+        }
+        after(decided, PATIENCE_SECONDS, this::finish, this::giveUp);
+    }
+
+    /** A room cannot be asked, or does not answer: the client is as it was before, and may try again. */
+    private void giveUp() {
+        if (over) {
+            return;
+        }
+        over = true;
+        sessions.resumeIsOver();
+        letGo();
+        session.replies().settle(slot, Wording.unavailable(request.id(), null));
+        afterwards.run();
+    }
+
+    /** Whatever the rooms have said or will say: nobody is there. */
+    private void letGo() {
+        session.resuming(null);
+        for (RoomKey room : asked) {
+            follower.read(room, followed -> {
+                followed.detach(id, session, 0);
+                return null;
+            });
+            follower.insist(room, new Proposal.Disconnected(id, next, LeaveReason.TIMEOUT));
         }
     }
 
@@ -108,7 +197,7 @@ final class Resumption {
     private int inspectRooms() {
         int highest = 0;
         for (Map.Entry<String, Long> named : request.rooms().entrySet()) {
-            RoomKey room = new RoomKey(session.caller().tenant(), named.getKey());
+            RoomKey room = room(named.getKey());
             Integer known = follower.read(room, followed -> inspect(followed, named.getValue()));
             answers.put(named.getKey(), EXPIRED);
             if (known != null) {
@@ -122,12 +211,24 @@ final class Resumption {
     /** The incarnation that a room knows, or {@code null} when the session cannot go on there after this {@code seq}. */
     private @Nullable Integer inspect(FollowedRoom followed, long seq) {
         Incarnation known = followed.room.incarnation(id);
-        long end = Seq.of(follower.partition(followed.room.key()).position() + 1, 0);
-        if (known == null || seq >= end) {
+        if (known == null || !isKnown(followed, seq)) {
             return null;
         }
-        long after = Math.max(seq, followed.room.joined(id));
-        return follower.memory().covers(followed.history, id, after) ? known.number() : null;
+        return isCovered(followed, seq) || recovered.containsKey(followed.name()) ? known.number() : null;
+    }
+
+    private boolean isKnown(FollowedRoom followed, long seq) {
+        long end = Seq.of(follower.partition(followed.room.key()).position() + 1, 0);
+        return followed.room.incarnation(id) != null && seq < end;
+    }
+
+    /** Whether memory holds all that the session was sent after this {@code seq}. */
+    private boolean isCovered(FollowedRoom followed, long seq) {
+        return follower.memory().covers(followed.history, id, begin(followed, seq));
+    }
+
+    private long begin(FollowedRoom followed, long seq) {
+        return followed.history.begin(Math.max(seq, followed.room.joined(id)));
     }
 
     boolean expects(Origin origin) {
@@ -136,24 +237,28 @@ final class Resumption {
 
     /** A room has decided. Its partition is held, so what concerns other rooms is left to the connection's thread. */
     void settle(FollowedRoom followed, Origin origin, Reply reply) {
-        session.replies().settle(origin.slot(), null);
+        session.replies().vacate(origin.slot());
         if (reply instanceof Reply.Resumed resumed) {
             accept(followed, resumed);
+        } else if (followed.room.incarnation(id) != null) {
+            elsewhere = true;
         }
         if (undecided.decrementAndGet() == 0) {
-            session.connection().execute(this::finish);
+            decided.complete(null);
         }
     }
 
     private void accept(FollowedRoom followed, Reply.Resumed resumed) {
         long joined = followed.room.joined(id);
-        long after = Math.max(request.rooms().getOrDefault(followed.name(), 0L), joined);
-        Attachment attachment = new Attachment(session, joined, true);
+        Recovery.Recovered beyond = recovered.getOrDefault(followed.name(), new Recovery.Recovered(List.of(), 0));
+        long after = Math.max(begin(followed, request.rooms().getOrDefault(followed.name(), 0L)), beyond.upTo());
+        Attachment attachment = new Attachment(session, joined, Attachment.Stage.CATCHING_UP);
         followed.attach(id, attachment);
-        missed.add(new Replay.Missed(followed.room.key(), attachment, after));
-        long missing = follower.memory().after(followed.history, after, id, joined, Integer.MAX_VALUE).stream()
-                .filter(event -> event.seq() < resumed.seq())
-                .count();
+        missed.add(new Replay.Missed(followed.room.key(), attachment, after, beyond.events()));
+        long missing = beyond.events().size()
+                + follower.memory().after(followed.history, after, id, joined, Integer.MAX_VALUE).stream()
+                        .filter(event -> event.seq() < resumed.seq())
+                        .count();
         answers.put(
                 followed.name(),
                 new ServerMessage.ResumedRoom(
@@ -165,18 +270,27 @@ final class Resumption {
     }
 
     private void finish() {
+        if (over) {
+            return;
+        }
+        over = true;
+        sessions.resumeIsOver();
+        if (elsewhere) {
+            session.superseded();
+        }
+        if (session.isClosed()) {
+            letGo();
+            return;
+        }
         Set<RoomKey> known = sessions.knownRooms(id);
         leaveUnnamed(known);
         String provisional = session.id();
         session.become(id, next);
         missed.forEach(room -> session.membership().add(room.room));
         known.forEach(session.membership()::remember);
-        request.rooms()
-                .keySet()
-                .forEach(name -> session.membership()
-                        .remember(new RoomKey(session.caller().tenant(), name)));
+        request.rooms().keySet().forEach(name -> session.membership().remember(room(name)));
         sessions.resumed(session, provisional);
-        session.replies().settle(slot, null);
+        session.replies().vacate(slot);
         session.defer(new ServerMessage.Resumed(
                 request.id(),
                 id,
@@ -186,10 +300,6 @@ final class Resumption {
                 inOrderAsked()));
         session.pull(new Replay(follower, session, missed));
         afterwards.run();
-        if (session.isClosed()) {
-            session.gone(false, LeaveReason.TIMEOUT);
-            sessions.forget(session);
-        }
     }
 
     private Map<String, ServerMessage.ResumedRoom> inOrderAsked() {
@@ -205,7 +315,7 @@ final class Resumption {
                     ? null
                     : follower.read(room, followed -> followed.room.incarnation(id));
             if (known != null) {
-                follower.propose(
+                follower.insist(
                         room, new Proposal.Leave(new Origin(id, known, null, Origin.NOBODY_WAITS), LeaveReason.LEFT));
             }
         }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoomHistory {
 
+    private final long since;
     private List<Delivered> events = new ArrayList<>(1);
     private int first;
 
@@ -23,6 +24,19 @@ final class RoomHistory {
 
     private @Nullable String leftOut;
     private long droppedForAllOther = -1;
+
+    /** @param since {@code seq} from which on events are known here */
+    RoomHistory(long since) {
+        this.since = since;
+    }
+
+    /**
+     * Where a session that has seen everything up to a {@code seq} goes on: what was before this history began is long
+     * delivered to all who may still come back.
+     */
+    long begin(long seen) {
+        return Math.max(seen, since - 1);
+    }
 
     void add(Delivered event) {
         events.add(event);

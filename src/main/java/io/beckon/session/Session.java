@@ -10,8 +10,8 @@ import io.beckon.room.Origin;
 import io.beckon.room.Proposal;
 import io.beckon.room.Reply;
 import io.beckon.room.RoomKey;
-import io.beckon.room.Seq;
 import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +28,8 @@ public final class Session {
     private final Follower follower;
     private final Outbox outbox;
     private final Replies replies;
+    private final String instance;
+    private final RoomAnswers answers = new RoomAnswers(this);
     private final Membership membership = new Membership();
     private final HeldCandidates held = new HeldCandidates();
     private final Conduct conduct;
@@ -52,7 +54,8 @@ public final class Session {
             long now) {
         this.link = link;
         this.id = id;
-        this.incarnation = Incarnation.first(settings.instance());
+        this.instance = settings.instance().id();
+        this.incarnation = Incarnation.first(instance);
         this.caller = caller;
         this.connection = connection;
         this.codec = codec;
@@ -81,6 +84,15 @@ public final class Session {
 
     Incarnation incarnation() {
         return incarnation;
+    }
+
+    /** The instance of this process by which rooms know it while this connection lasts. */
+    String instance() {
+        return instance;
+    }
+
+    Follower follower() {
+        return follower;
     }
 
     MessageCodec codec() {
@@ -171,73 +183,50 @@ public final class Session {
     /** Appends what a frame of this client asks for; its reply is owed from now on. */
     void propose(RoomKey room, Function<Origin, Proposal.Framed> proposal, @Nullable String frameId) {
         logged = true;
-        long slot = replies.owe();
-        follower.propose(room, proposal.apply(new Origin(id, incarnation, frameId, slot)));
+        long slot = replies.owe(follower.now(), () -> Wording.unavailable(frameId, room.name()));
+        CompletableFuture<Long> appended = follower.propose(
+                        room, proposal.apply(new Origin(id, incarnation, frameId, slot)))
+                .toCompletableFuture();
+        if (!appended.isDone() || appended.isCompletedExceptionally()) {
+            appended.whenComplete((position, failure) -> {
+                if (failure != null) {
+                    replies.excuse(slot);
+                    readOn();
+                }
+            });
+        }
+    }
+
+    /** Says of replies that were owed before a time that they will not come: what became of those frames is not known here. */
+    void excuseBefore(long time) {
+        if (replies.owed() > 0) {
+            replies.excuseBefore(time);
+            readOn();
+        }
     }
 
     // From rooms
 
     void replied(FollowedRoom followed, Origin origin, Reply reply) {
-        RoomKey room = followed.room.key();
         Resumption resuming = resumption;
         if (resuming != null && resuming.expects(origin)) {
             resuming.settle(followed, origin, reply);
-            return;
-        }
-        switch (reply) {
-            case Reply.Acknowledged ack -> {
-                settle(
-                        origin.slot(),
-                        origin.id() == null ? null : new ServerMessage.Ack(origin.id(), room.name(), ack.seq()));
-                releaseCandidates(followed);
-            }
-            case Reply.Admitted admitted -> {
-                membership.add(room);
-                attach(followed, new Attachment(this, admitted.seq(), false));
-                settle(origin.slot(), null);
-                defer(Wording.joined(origin.id(), room.name(), followed.shard, admitted));
-                releaseCandidates(followed);
-            }
-            case Reply.Departed departed -> {
-                forget(followed, room);
-                settle(origin.slot(), new ServerMessage.Left(origin.id(), room.name(), null, null));
-            }
-            case Reply.Refused refused -> {
-                if (followed.attachment(id) == null) {
-                    membership.remove(room);
-                }
-                settle(origin.slot(), Wording.refused(origin.id(), room.name(), refused));
-            }
-            case Reply.Resumed resumed -> settle(origin.slot(), null);
+        } else {
+            answers.take(followed, origin, reply);
         }
     }
 
-    /** Nothing goes to a connection that is gone: {@link #gone} looks for attachments under the same monitor. */
-    private void attach(FollowedRoom followed, Attachment attachment) {
-        if (!closed) {
-            followed.attach(id, attachment);
-        }
+    boolean settle(long slot, @Nullable ServerMessage reply) {
+        boolean settled = replies.settle(slot, reply);
+        readOn();
+        return settled;
     }
 
-    void settle(long slot, @Nullable ServerMessage reply) {
-        replies.settle(slot, reply);
+    /** The client may have more unanswered frames again. */
+    void readOn() {
         if (replies.owed() == Replies.MOST - 1) {
             connection.resumeReading();
         }
-    }
-
-    private void releaseCandidates(FollowedRoom followed) {
-        if (held.isEmpty()) {
-            return;
-        }
-        held.release(
-                        followed.room.key(),
-                        candidate -> !followed.room.awaitsDescription(
-                                id, candidate.to(), candidate.pc(), candidate.usernameFragment()))
-                .forEach(freed -> propose(
-                        freed.room(),
-                        origin -> Proposals.candidate(freed.candidate(), origin),
-                        freed.candidate().id()));
     }
 
     /** No longer a member of a room, without having asked for it. */
@@ -247,12 +236,6 @@ public final class Session {
         send(left);
     }
 
-    private void forget(FollowedRoom followed, RoomKey room) {
-        followed.detach(id, this, Seq.of(follower.partition(room).position() + 1, 0));
-        membership.remove(room);
-        held.drop(room);
-    }
-
     /** Somebody else is this session now. */
     void superseded() {
         close(CloseCode.RESUMED_ELSEWHERE, "resumed on another connection");
@@ -260,7 +243,7 @@ public final class Session {
 
     // Its own life
 
-    void resuming(Resumption attempt) {
+    void resuming(@Nullable Resumption attempt) {
         resumption = attempt;
     }
 
@@ -288,7 +271,7 @@ public final class Session {
                 followed.detach(id, this, 0);
                 return null;
             });
-            follower.propose(
+            follower.insist(
                     room,
                     forGood
                             ? new Proposal.Leave(

@@ -9,12 +9,12 @@ import java.util.List;
  * How this node treats its sessions.
  *
  * @param node a label, for people
- * @param instance this process: random for each start
+ * @param instance this process
  * @param checkpointLag how long frames are kept for those who come back, memory permitting
  */
 public record SessionSettings(
         String node,
-        String instance,
+        Instance instance,
         Duration resumeWindow,
         Duration negotiationTimeout,
         Duration heartbeat,

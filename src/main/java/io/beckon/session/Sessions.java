@@ -6,21 +6,28 @@ import io.beckon.protocol.MessageCodec;
 import io.beckon.protocol.ServerMessage;
 import io.beckon.room.LeaveReason;
 import io.beckon.room.RoomKey;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions that are connected to this node, and for a while those that were. Safe for use by several threads. */
 public final class Sessions {
 
+    /** Sessions that come back elsewhere are at least so far apart, as long as the spread allows it. */
+    private static final long MILLIS_BETWEEN = 5;
+
     private final Map<Long, Session> byLink = new ConcurrentHashMap<>();
     private final Map<String, Session> byId = new ConcurrentHashMap<>();
     private final Map<String, Absent> absent = new ConcurrentHashMap<>();
     private final AtomicLong links = new AtomicLong();
+    private final AtomicInteger resuming = new AtomicInteger();
     private volatile @Nullable Runnable whenNone;
 
     /** A session that has lost its connection: where it was, in which incarnation, and until when that matters. */
@@ -56,11 +63,6 @@ public final class Sessions {
         if (before != null && before != session && !before.isClosed()) {
             before.superseded();
         }
-    }
-
-    /** A connection was gone before its resume was decided. */
-    void forget(Session session) {
-        byId.remove(session.id(), session);
     }
 
     int highestIncarnation(String id) {
@@ -110,12 +112,48 @@ public final class Sessions {
         }
     }
 
-    /** Tells everybody to come back elsewhere, spread over a time, and then ends each connection. */
-    public void drain(long spreadMillis) {
-        int count = 0;
-        for (Session session : all()) {
-            long in = byLink.isEmpty() ? 0 : spreadMillis * count++ / byLink.size();
+    void resumeBegins() {
+        resuming.incrementAndGet();
+    }
+
+    void resumeIsOver() {
+        resuming.decrementAndGet();
+    }
+
+    /** How many are about to come back. */
+    int resuming() {
+        return resuming.get();
+    }
+
+    /** How many are connected. */
+    public int size() {
+        return byLink.size();
+    }
+
+    /**
+     * Tells everybody to come back elsewhere, each at another time from now on, in no particular order.
+     *
+     * @param most milliseconds over which they are spread
+     * @return who is to leave, in the order of the times they were told
+     */
+    public List<Departure> announceEnd(long most) {
+        List<Session> leaving = new ArrayList<>(all());
+        Collections.shuffle(leaving);
+        long spread = Math.min(most, leaving.size() * MILLIS_BETWEEN);
+        List<Departure> departures = new ArrayList<>(leaving.size());
+        for (Session session : leaving) {
+            long in = spread * departures.size() / leaving.size();
             session.send(new ServerMessage.GoingAway(in));
+            departures.add(new Departure(session, in));
+        }
+        return departures;
+    }
+
+    /** A session that has been told to come back elsewhere after so many milliseconds. */
+    public record Departure(Session session, long inMillis) {
+
+        /** Ends its connection, if it has not gone by itself. */
+        public void depart() {
             session.end(CloseCode.GOING_AWAY, "the node is shutting down");
         }
     }

@@ -80,6 +80,14 @@ final class Wording {
         return new ServerMessage.ErrorMessage(id, code, message, field, room, code.isRetryable(), null);
     }
 
+    static ServerMessage unavailable(@Nullable String id, @Nullable String room) {
+        return error(
+                id,
+                room,
+                ErrorCode.UNAVAILABLE,
+                "what became of this frame is not known: send it again with the same id");
+    }
+
     private static ErrorCode code(Refusal refusal) {
         return switch (refusal) {
             case NOT_IN_ROOM -> ErrorCode.NOT_IN_ROOM;

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** How frames are written on a connection, with the sub-protocol that selects it. */
-enum Encoding {
+public enum Encoding {
     JSON("signaling.v1.json", RawWebSocket.TEXT, new ObjectMapper()),
     CBOR("signaling.v1.cbor", RawWebSocket.BINARY, new CBORMapper());
 
@@ -22,16 +22,16 @@ enum Encoding {
         this.mapper = mapper;
     }
 
-    String subprotocol() {
+    public String subprotocol() {
         return subprotocol;
     }
 
     /** Of the WebSocket messages that carry frames. */
-    int opcode() {
+    public int opcode() {
         return opcode;
     }
 
-    byte[] write(Object frame) {
+    public byte[] write(Object frame) {
         try {
             return mapper.writeValueAsBytes(frame);
         } catch (JsonProcessingException e) {
@@ -39,7 +39,7 @@ enum Encoding {
         }
     }
 
-    JsonNode read(byte[] frame) {
+    public JsonNode read(byte[] frame) {
         try {
             return mapper.readTree(frame);
         } catch (IOException e) {

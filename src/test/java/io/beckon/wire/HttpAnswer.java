@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The head of an HTTP answer and, where its length was told, its body. */
-record HttpAnswer(int status, Map<String, List<String>> headers, String body) {
+public record HttpAnswer(int status, Map<String, List<String>> headers, String body) {
 
     static HttpAnswer read(InputStream input) throws IOException {
         int status = Integer.parseInt(readLine(input).split(" ")[1]);
@@ -27,7 +27,7 @@ record HttpAnswer(int status, Map<String, List<String>> headers, String body) {
         return new HttpAnswer(status, headers, new String(input.readNBytes(length), StandardCharsets.UTF_8));
     }
 
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
         return headers.getOrDefault(name, List.of()).stream().findFirst();
     }
 

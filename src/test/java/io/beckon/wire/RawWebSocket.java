@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * The client's side of RFC 6455 over a socket, with every freedom to break it. Writers may be several threads; there is one
  * reader.
  */
-final class RawWebSocket implements AutoCloseable {
+public final class RawWebSocket implements AutoCloseable {
 
     static final int CONTINUATION = 0;
-    static final int TEXT = 1;
+    public static final int TEXT = 1;
     static final int BINARY = 2;
-    static final int CLOSE = 8;
-    static final int PING = 9;
-    static final int PONG = 10;
+    public static final int CLOSE = 8;
+    public static final int PING = 9;
+    public static final int PONG = 10;
 
     /** The key and what the server makes of it, from RFC 6455 section 1.3. */
     static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
@@ -52,9 +52,9 @@ final class RawWebSocket implements AutoCloseable {
     }
 
     /** A frame as it was or will be on the wire; {@code reserved} holds the bits RSV1 to RSV3 as 4, 2 and 1. */
-    record Frame(boolean fin, int reserved, int opcode, byte[] payload) {
+    public record Frame(boolean fin, int reserved, int opcode, byte[] payload) {
 
-        static Frame of(int opcode, byte[] payload) {
+        public static Frame of(int opcode, byte[] payload) {
             return new Frame(true, 0, opcode, payload);
         }
 
@@ -66,7 +66,7 @@ final class RawWebSocket implements AutoCloseable {
             return of(PING, payload.getBytes(UTF_8));
         }
 
-        static Frame close(int code, String reason) {
+        public static Frame close(int code, String reason) {
             byte[] text = reason.getBytes(UTF_8);
             return of(
                     CLOSE,
@@ -120,7 +120,7 @@ final class RawWebSocket implements AutoCloseable {
         }
     }
 
-    void send(Frame... frames) {
+    public void send(Frame... frames) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (Frame frame : frames) {
             bytes.writeBytes(frame.bytes(true));
@@ -140,7 +140,7 @@ final class RawWebSocket implements AutoCloseable {
     }
 
     /** The next frame, or {@code null} when the connection has ended. */
-    @Nullable Frame read() {
+    public @Nullable Frame read() {
         try {
             int first = input.readUnsignedByte();
             int second = input.readUnsignedByte();
@@ -195,7 +195,7 @@ final class RawWebSocket implements AutoCloseable {
         return 1006;
     }
 
-    static int closeCode(Frame close) {
+    public static int closeCode(Frame close) {
         return close.payload().length == 0
                 ? 1005
                 : ByteBuffer.wrap(close.payload()).getShort() & 0xffff;

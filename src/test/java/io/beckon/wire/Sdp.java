@@ -4,13 +4,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A session description of audio sections, made to measure. */
-record Sdp(String setup, long sessionId, int version, String usernameFragment, int sections) {
+public record Sdp(String setup, long sessionId, int version, String usernameFragment, int sections) {
 
-    static Sdp offer(String usernameFragment) {
+    public static Sdp offer(String usernameFragment) {
         return new Sdp("actpass", 7472181437699847267L, 2, usernameFragment, 1);
     }
 
-    static Sdp answer(String usernameFragment) {
+    public static Sdp answer(String usernameFragment) {
         return new Sdp("active", 1962035245991710257L, 2, usernameFragment, 1);
     }
 
@@ -18,7 +18,7 @@ record Sdp(String setup, long sessionId, int version, String usernameFragment, i
         return new Sdp(setup, sessionId, number, usernameFragment, sections);
     }
 
-    Sdp sessionId(long number) {
+    public Sdp sessionId(long number) {
         return new Sdp(setup, number, version, usernameFragment, sections);
     }
 
@@ -30,7 +30,7 @@ record Sdp(String setup, long sessionId, int version, String usernameFragment, i
         return new Sdp(setup, sessionId, version, usernameFragment, count);
     }
 
-    String text() {
+    public String text() {
         String mids = IntStream.range(0, sections).mapToObj(mid -> " " + mid).collect(Collectors.joining());
         String head = "v=0\no=- %d %d IN IP4 127.0.0.1\ns=-\nt=0 0\na=group:BUNDLE%s\na=msid-semantic: WMS\n"
                 .formatted(sessionId, version, mids);

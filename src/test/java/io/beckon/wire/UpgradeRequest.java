@@ -8,11 +8,14 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A request for {@code /v1/ws}, written by hand so that nothing corrects it. */
-final class UpgradeRequest {
+public final class UpgradeRequest {
 
     private static final int READ_TIMEOUT_MS = 20_000;
 
@@ -20,6 +23,7 @@ final class UpgradeRequest {
     private final List<String> headers = new ArrayList<>();
     private String target = "/v1/ws";
     private int receiveBufferBytes;
+    private int readTimeoutMillis = READ_TIMEOUT_MS;
 
     private UpgradeRequest(URI server) {
         this.server = server;
@@ -27,7 +31,7 @@ final class UpgradeRequest {
     }
 
     /** With what RFC 6455 section 4.1 asks for. */
-    static UpgradeRequest to(URI server) {
+    public static UpgradeRequest to(URI server) {
         return plain(server)
                 .header("Connection", "Upgrade")
                 .header("Upgrade", "websocket")
@@ -45,7 +49,7 @@ final class UpgradeRequest {
         return this;
     }
 
-    UpgradeRequest token(String token) {
+    public UpgradeRequest token(String token) {
         return header("Authorization", "Bearer " + token);
     }
 
@@ -53,7 +57,7 @@ final class UpgradeRequest {
         return header("Origin", origin);
     }
 
-    UpgradeRequest subprotocols(String... subprotocols) {
+    public UpgradeRequest subprotocols(String... subprotocols) {
         return header("Sec-WebSocket-Protocol", String.join(", ", subprotocols));
     }
 
@@ -68,6 +72,12 @@ final class UpgradeRequest {
         return this;
     }
 
+    /** How long to wait for the server, at any time. */
+    public UpgradeRequest readTimeout(Duration timeout) {
+        readTimeoutMillis = Math.toIntExact(timeout.toMillis());
+        return this;
+    }
+
     /** Sends the request and hangs up after the head and body of the answer. */
     HttpAnswer answer() {
         try (Socket socket = connect()) {
@@ -77,7 +87,7 @@ final class UpgradeRequest {
         }
     }
 
-    RawWebSocket open() {
+    public RawWebSocket open() {
         try {
             Socket socket = connect();
             InputStream input = new BufferedInputStream(socket.getInputStream());
@@ -87,14 +97,32 @@ final class UpgradeRequest {
         }
     }
 
+    /** Opens it, or hands the answer over that refuses it and returns {@code null}. */
+    public @Nullable RawWebSocket open(Consumer<HttpAnswer> refused) throws IOException {
+        Socket socket = connect();
+        try {
+            InputStream input = new BufferedInputStream(socket.getInputStream());
+            HttpAnswer answer = send(socket, input);
+            if (answer.status() == 101) {
+                return new RawWebSocket(socket, input, answer);
+            }
+            refused.accept(answer);
+            socket.close();
+            return null;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
     private Socket connect() throws IOException {
         Socket socket = new Socket();
         if (receiveBufferBytes > 0) {
             socket.setReceiveBufferSize(receiveBufferBytes);
         }
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(READ_TIMEOUT_MS);
-        socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), READ_TIMEOUT_MS);
+        socket.setSoTimeout(readTimeoutMillis);
+        socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), readTimeoutMillis);
         return socket;
     }
 

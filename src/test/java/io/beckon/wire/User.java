@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.UUID;
 
 /** Somebody who signs in, with the rights that the token gives. */
-record User(String id, String name, List<String> roles, int ttlSeconds) {
+public record User(String id, String name, List<String> roles, int ttlSeconds) {
 
     private static final int ONE_HOUR = 3600;
 
     /** Nobody that another test knows. */
-    static User any() {
+    public static User any() {
         return with();
     }
 
-    static User with(String... roles) {
+    public static User with(String... roles) {
         String id = "user-" + UUID.randomUUID();
         return new User(id, "Name of " + id, List.of(roles), ONE_HOUR);
     }

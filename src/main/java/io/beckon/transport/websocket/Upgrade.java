@@ -14,6 +14,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,10 @@ public final class Upgrade {
 
     private static final System.Logger LOG = System.getLogger(Upgrade.class.getName());
 
-    private static final String RETRY_AFTER_SECONDS = "5";
+    /** Those who are sent away come back at different times. */
+    private static final int LEAST_RETRY_SECONDS = 1;
+
+    private static final int MOST_RETRY_SECONDS = 6;
 
     /** The handler that ends idle HTTP connections; those here have their heartbeat. */
     private static final String IDLE = "idle";
@@ -39,8 +44,10 @@ public final class Upgrade {
     private final MessageCodec json;
     private final MessageCodec cbor;
     private final int maxFrameBytes;
+    private final BooleanSupplier hasRoom;
     private volatile boolean draining;
 
+    /** @param hasRoom whether the node can see to one more connection now */
     public Upgrade(
             Origins origins,
             TokenVerifier tokens,
@@ -49,7 +56,8 @@ public final class Upgrade {
             Intake intake,
             MessageCodec json,
             MessageCodec cbor,
-            int maxFrameBytes) {
+            int maxFrameBytes,
+            BooleanSupplier hasRoom) {
         this.origins = origins;
         this.tokens = tokens;
         this.admissions = admissions;
@@ -58,6 +66,7 @@ public final class Upgrade {
         this.json = json;
         this.cbor = cbor;
         this.maxFrameBytes = maxFrameBytes;
+        this.hasRoom = hasRoom;
     }
 
     /** What the HTTP server has to know of WebSockets. Compression is not negotiated. */
@@ -125,15 +134,20 @@ public final class Upgrade {
 
     private void admit(HttpServerRequest request, Caller caller, BrowserToken offered) {
         String address = request.remoteAddress().hostAddress();
-        if (draining) {
-            request.response().putHeader("Retry-After", RETRY_AFTER_SECONDS);
+        if (draining || !hasRoom.getAsBoolean()) {
+            retryLater(request);
             Problem.UNAVAILABLE.answer(request.response());
         } else if (!admissions.enter(caller, address)) {
-            request.response().putHeader("Retry-After", RETRY_AFTER_SECONDS);
+            retryLater(request);
             Problem.TOO_MANY.answer(request.response());
         } else if (!select(request, caller, offered, address)) {
             admissions.leave(caller, address);
         }
+    }
+
+    private static void retryLater(HttpServerRequest request) {
+        int seconds = ThreadLocalRandom.current().nextInt(LEAST_RETRY_SECONDS, MOST_RETRY_SECONDS);
+        request.response().putHeader("Retry-After", Integer.toString(seconds));
     }
 
     /** @return whether the connection is on its way */

@@ -1,0 +1,32 @@
+package io.beckon.app;
+
+import io.beckon.log.Instances;
+import io.beckon.log.RoomLog;
+import io.beckon.ops.Meters;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The log of a node's rooms, with what belongs to it. */
+interface Backbone {
+
+    RoomLog log();
+
+    Instances instances();
+
+    /** Whether the log keeps what nobody follows; if not, this node follows everything. */
+    boolean keeps();
+
+    /** @param renewed is told when the others have counted this process as lost: it has that name from now on */
+    void start(Consumer<String> renewed);
+
+    /** Whether it has been able to serve at some time. */
+    boolean isStarted();
+
+    /** What keeps the node from serving, if anything. */
+    Optional<String> trouble();
+
+    void describe(Meters meters);
+
+    /** Gets what was appended into the log, within a bounded time, and lets go of everything. */
+    void stop();
+}

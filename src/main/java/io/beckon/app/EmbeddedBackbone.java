@@ -1,0 +1,48 @@
+package io.beckon.app;
+
+import io.beckon.log.InProcessRoomLog;
+import io.beckon.log.Instances;
+import io.beckon.log.RoomLog;
+import io.beckon.ops.Meters;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** One node alone, with its log in memory. */
+record EmbeddedBackbone(InProcessRoomLog inProcess, Instances instances) implements Backbone {
+
+    static EmbeddedBackbone of(BeckonConfig config) {
+        return new EmbeddedBackbone(
+                new InProcessRoomLog(
+                        config.kafka().partitions(), config.inProcess().capacity()),
+                new Instances(Integer.MAX_VALUE));
+    }
+
+    @Override
+    public RoomLog log() {
+        return inProcess;
+    }
+
+    @Override
+    public boolean keeps() {
+        return false;
+    }
+
+    @Override
+    public void start(Consumer<String> renewed) {}
+
+    @Override
+    public boolean isStarted() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void describe(Meters meters) {}
+
+    @Override
+    public void stop() {}
+}

@@ -1,0 +1,193 @@
+package io.beckon.app;
+
+import io.beckon.kafka.Checkpoints;
+import io.beckon.kafka.HeartSettings;
+import io.beckon.kafka.Heartbeats;
+import io.beckon.kafka.KafkaRoomLog;
+import io.beckon.kafka.Keeper;
+import io.beckon.kafka.KeeperFigures;
+import io.beckon.kafka.KeeperSettings;
+import io.beckon.kafka.TopicNames;
+import io.beckon.kafka.TopicNeeds;
+import io.beckon.kafka.Topics;
+import io.beckon.kafka.UnsuitableTopics;
+import io.beckon.log.Instances;
+import io.beckon.log.RoomLog;
+import io.beckon.ops.Meters;
+import io.beckon.session.Ids;
+import io.beckon.session.SessionSettings;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A node of a cluster: its log is Kafka. */
+final class KafkaBackbone implements Backbone {
+
+    private static final Duration HEART_INTERVAL = Duration.ofSeconds(1);
+    /** Longer than any access token should live. */
+    private static final Duration TOKEN_LIFE = Duration.ofHours(24);
+
+    /** How long brokers may take to answer when the node starts. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final String BOOTSTRAP_SERVERS = "kafka.bootstrap.servers";
+
+    private final Instances instances;
+    private final KafkaRoomLog log;
+    private final Heartbeats heartbeats;
+    private final Checkpoints checkpoints;
+    private final @Nullable Keeper keeper;
+    private final Duration silence;
+    private volatile Consumer<String> renewed = instance -> {};
+    private volatile boolean started;
+
+    /** Blocks until the topics are there; a configuration or topics that cannot be are an error. */
+    KafkaBackbone(BeckonConfig config, Settings checked, SessionSettings settings, Map<String, Object> client) {
+        if (String.valueOf(client.getOrDefault("bootstrap.servers", "")).isBlank()) {
+            throw new Misconfiguration(
+                    BOOTSTRAP_SERVERS,
+                    "",
+                    "beckon.log=kafka needs the brokers' addresses, such as kafka-1:9092,kafka-2:9092");
+        }
+        TopicNames names = new TopicNames(config.kafka().topicPrefix());
+        Topics topics = prepare(
+                client,
+                new TopicNeeds(names, config.kafka().partitions(), checked.checkpointLag(), TOKEN_LIFE, PATIENCE));
+        instances = new Instances(checked.nodeLapse());
+        silence = HEART_INTERVAL.multipliedBy(checked.nodeLapse());
+        heartbeats = new Heartbeats(
+                client,
+                new HeartSettings(names.nodes(), settings.node(), null, HEART_INTERVAL),
+                instances,
+                Ids::random,
+                instance -> renewed.accept(instance));
+        settings.instance().become(heartbeats.instance());
+        checkpoints = new Checkpoints(client, names);
+        log = new KafkaRoomLog(client, topics, heartbeats::instance, checkpoints::read);
+        keeper = checked.isKeeper()
+                ? new Keeper(
+                        client,
+                        new KeeperSettings(
+                                names,
+                                config.kafka().partitions(),
+                                checked.checkpointLag(),
+                                config.resumeWindow(),
+                                config.negotiationTimeout()),
+                        heartbeats.instance(),
+                        instances::isLost,
+                        log::append)
+                : null;
+    }
+
+    private static Topics prepare(Map<String, Object> client, TopicNeeds needs) {
+        try {
+            return Topics.prepare(client, needs);
+        } catch (UnsuitableTopics e) {
+            throw new Misconfiguration(
+                    BOOTSTRAP_SERVERS, String.valueOf(client.get("bootstrap.servers")), String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public RoomLog log() {
+        return log;
+    }
+
+    @Override
+    public Instances instances() {
+        return instances;
+    }
+
+    @Override
+    public boolean keeps() {
+        return true;
+    }
+
+    @Override
+    public void start(Consumer<String> whenRenewed) {
+        renewed = whenRenewed;
+        heartbeats.ready().thenRun(() -> started = true);
+        heartbeats.start();
+        if (keeper != null) {
+            keeper.start();
+        }
+    }
+
+    @Override
+    public boolean isStarted() {
+        return started;
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        if (!started) {
+            return Optional.of("starting: no heartbeat of this node is in the log yet");
+        }
+        Duration quiet = heartbeats.sinceAcknowledged();
+        return quiet.compareTo(silence) > 0
+                ? Optional.of("the brokers have taken no heartbeat of this node for " + quiet.toSeconds() + " s")
+                : Optional.empty();
+    }
+
+    @Override
+    public void describe(Meters meters) {
+        meters.counter(
+                        "beckon.records.appended",
+                        "Records that the log has taken from this node",
+                        log.figures()::appended)
+                .counter(
+                        "beckon.records.append.failures",
+                        "Records of which it is not known whether the log has taken them",
+                        log.figures()::appendFailures)
+                .counter("beckon.records.consumed", "Records read from the log", log.figures()::consumed)
+                .counter(
+                        "beckon.records.garbled",
+                        "Records skipped because nobody can read them",
+                        log.figures()::garbled)
+                .counter(
+                        "beckon.records.ignored",
+                        "Records of a later version, skipped as they allow",
+                        log.figures()::ignored)
+                .gauge(
+                        "beckon.records.lag",
+                        "Records of followed partitions still to be read",
+                        () -> log.lags().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum())
+                .gauge(
+                        "beckon.partitions.unused",
+                        "1 when the events topic has more partitions than are used",
+                        () -> log.hasUnusedPartitions() ? 1 : 0)
+                .gauge(
+                        "beckon.instances.living",
+                        "Instances that send heartbeats, this one included",
+                        () -> instances.living().size());
+    }
+
+    private static void describe(Meters meters, KeeperFigures figures) {
+        meters.counter("beckon.keeper.applied", "Records that are part of checkpoints by this node", figures::applied)
+                .counter("beckon.keeper.commits", "Transactions with checkpoints", figures::commits)
+                .counter("beckon.keeper.written", "Records written to checkpoints", figures::written)
+                .counter("beckon.keeper.written.bytes", "Bytes written to checkpoints", figures::writtenBytes)
+                .counter("beckon.keeper.proposed", "Timers proposed as a last resort", figures::proposed)
+                .counter("beckon.keeper.restarts", "Times that the keeper began again", figures::restarts)
+                .counter("beckon.keeper.resets", "Partitions begun anew", figures::resets)
+                .gauge("beckon.keeper.stopped", "Partitions that the keeper cannot read on", figures::stopped)
+                .gauge(
+                        "beckon.keeper.partitions",
+                        "Partitions kept by this node",
+                        () -> figures.watermarks().size());
+    }
+
+    @Override
+    public void stop() {
+        log.close();
+        if (keeper != null) {
+            keeper.close();
+        }
+        heartbeats.close();
+        checkpoints.close();
+    }
+}

@@ -1,0 +1,107 @@
+package io.beckon.session;
+
+import io.beckon.protocol.ServerMessage;
+import io.beckon.room.LeaveReason;
+import io.beckon.room.Origin;
+import io.beckon.room.Proposal;
+import io.beckon.room.Reply;
+import io.beckon.room.RoomKey;
+import io.beckon.room.Seq;
+import java.util.List;
+
+/**
+ * What a room's answers mean for a session: where it is a member, and what its client is told. Called in the order of the room's
+ * log, with its partition held. An answer that comes after its frame was given up ({@code unavailable}) is not told: the client
+ * sends the frame again and then learns.
+ */
+final class RoomAnswers {
+
+    private final Session session;
+
+    RoomAnswers(Session session) {
+        this.session = session;
+    }
+
+    void take(FollowedRoom followed, Origin origin, Reply reply) {
+        switch (reply) {
+            case Reply.Acknowledged ack -> {
+                session.settle(
+                        origin.slot(),
+                        origin.id() == null ? null : new ServerMessage.Ack(origin.id(), followed.name(), ack.seq()));
+                releaseCandidates(followed);
+            }
+            case Reply.Admitted admitted -> {
+                admitted(followed, origin, admitted);
+                releaseCandidates(followed);
+            }
+            case Reply.Departed departed -> {
+                forget(followed);
+                session.settle(origin.slot(), new ServerMessage.Left(origin.id(), followed.name(), null, null));
+            }
+            case Reply.Refused refused -> {
+                if (followed.attachment(session.id()) == null) {
+                    session.membership().remove(followed.room.key());
+                }
+                session.settle(origin.slot(), Wording.refused(origin.id(), followed.name(), refused));
+            }
+            case Reply.Resumed resumed -> abandoned(followed, origin);
+        }
+    }
+
+    /**
+     * A client that was not told of its admission gets what happened since when it asks again; until then its frames wait in
+     * the room's history.
+     */
+    private void admitted(FollowedRoom followed, Origin origin, Reply.Admitted admitted) {
+        RoomKey room = followed.room.key();
+        session.membership().add(room);
+        Attachment known = followed.attachment(session.id());
+        boolean told = session.replies().settle(origin.slot(), () -> {
+            session.defer(Wording.joined(origin.id(), room.name(), followed.shard, admitted));
+            if (known != null && known.session() == session && known.isUntold()) {
+                known.catchUp();
+                Replay.Missed missed = new Replay.Missed(room, known, admitted.seq(), List.of());
+                session.pull(new Replay(session.follower(), session, List.of(missed)));
+            }
+        });
+        session.readOn();
+        if ((known == null || known.session() != session) && !session.isClosed()) {
+            // Nothing goes to a connection that is gone: what ends it looks for attachments under the same monitor.
+            followed.attach(
+                    session.id(),
+                    new Attachment(session, admitted.seq(), told ? Attachment.Stage.LIVE : Attachment.Stage.UNTOLD));
+        }
+    }
+
+    /** A resume that was given up has come through after all: nobody is there. */
+    private void abandoned(FollowedRoom followed, Origin origin) {
+        session.follower()
+                .insist(
+                        followed.room.key(),
+                        new Proposal.Disconnected(origin.session(), origin.incarnation(), LeaveReason.TIMEOUT));
+        session.replies().vacate(origin.slot());
+    }
+
+    private void forget(FollowedRoom followed) {
+        RoomKey room = followed.room.key();
+        long end = Seq.of(session.follower().partition(room).position() + 1, 0);
+        followed.detach(session.id(), session, end);
+        session.membership().remove(room);
+        session.held().drop(room);
+    }
+
+    private void releaseCandidates(FollowedRoom followed) {
+        if (session.held().isEmpty()) {
+            return;
+        }
+        session.held()
+                .release(
+                        followed.room.key(),
+                        candidate -> !followed.room.awaitsDescription(
+                                session.id(), candidate.to(), candidate.pc(), candidate.usernameFragment()))
+                .forEach(freed -> session.propose(
+                        freed.room(),
+                        origin -> Proposals.candidate(freed.candidate(), origin),
+                        freed.candidate().id()));
+    }
+}
