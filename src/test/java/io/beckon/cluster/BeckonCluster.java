@@ -25,8 +25,9 @@ final class BeckonCluster implements AutoCloseable {
 
     /** {@code properties} are for all nodes, on top of those for a cluster. */
     static BeckonCluster start(String name, int brokers, int nodes, Map<String, String> properties) {
-        String[] listeners =
-                IntStream.rangeClosed(1, nodes).mapToObj(BeckonCluster::listener).toArray(String[]::new);
+        String[] listeners = IntStream.rangeClosed(1, nodes)
+                .mapToObj(BeckonCluster::listener)
+                .toArray(String[]::new);
         KafkaCluster kafka = KafkaCluster.start(name, brokers, listeners);
         Path directory = directory(name);
         List<BeckonNode> started = new ArrayList<>();
@@ -46,8 +47,7 @@ final class BeckonCluster implements AutoCloseable {
 
     static Map<String, String> kafkaProperties(String bootstrapServers) {
         String key = Base64.getEncoder().encodeToString("the session key of all the nodes".getBytes());
-        return Map.of(
-                "beckon.log", "kafka", "kafka.bootstrap.servers", bootstrapServers, "beckon.session-keys", key);
+        return Map.of("beckon.log", "kafka", "kafka.bootstrap.servers", bootstrapServers, "beckon.session-keys", key);
     }
 
     KafkaCluster kafka() {

@@ -30,7 +30,8 @@ final class Crowd implements AutoCloseable {
         Await.until(
                 PATIENCE,
                 () -> clients.stream().allMatch(ScriptedClient::isAttached),
-                () -> "not all are connected: " + clients.stream().map(ScriptedClient::state).toList());
+                () -> "not all are connected: "
+                        + clients.stream().map(ScriptedClient::state).toList());
     }
 
     String room() {
@@ -53,9 +54,8 @@ final class Crowd implements AutoCloseable {
     }
 
     void assertGood(Rules rules) {
-        List<SessionHistory> histories = clients.stream()
-                .flatMap(client -> client.histories().stream())
-                .toList();
+        List<SessionHistory> histories =
+                clients.stream().flatMap(client -> client.histories().stream()).toList();
         assertEquals(List.of(), HistoryChecker.check(histories, rules));
     }
 

@@ -30,8 +30,11 @@ class FailureIT {
 
     @BeforeAll
     static void start() {
-        cluster = BeckonCluster.start("failure", 3, 3, ShortTimes.properties(
-                Map.of("beckon.room.max-participants.sfu", "2", "beckon.room.max-hosts", "2")));
+        cluster = BeckonCluster.start(
+                "failure",
+                3,
+                3,
+                ShortTimes.properties(Map.of("beckon.room.max-participants.sfu", "2", "beckon.room.max-hosts", "2")));
     }
 
     @AfterAll
@@ -98,7 +101,8 @@ class FailureIT {
         cluster.node(3).process().unpause();
         Await.until(
                 Duration.ofSeconds(15),
-                () -> there.stream().allMatch(talker -> talker.client().closeCodes().contains(4013)),
+                () -> there.stream()
+                        .allMatch(talker -> talker.client().closeCodes().contains(4013)),
                 () -> "not all were let go: "
                         + there.stream().map(talker -> talker.client().state()).toList());
         trial.endWell(RULES);
@@ -115,7 +119,8 @@ class FailureIT {
                 List.of(),
                 trial.histories().stream()
                         .flatMap(history -> history.happenings().stream())
-                        .filter(happening -> happening instanceof PeerLeft left && !left.reason().equals("left"))
+                        .filter(happening -> happening instanceof PeerLeft left
+                                && !left.reason().equals("left"))
                         .toList());
     }
 
@@ -186,8 +191,9 @@ class FailureIT {
             assertEquals("ack", locked.join().path("type").asText());
             crowd.assertGood(RULES);
             assertTrue(
-                    answers.stream().allMatch(answer -> answer.path("type").asText().equals("joined")
-                            || answer.path("code").asText().equals("room-locked")),
+                    answers.stream()
+                            .allMatch(answer -> answer.path("type").asText().equals("joined")
+                                    || answer.path("code").asText().equals("room-locked")),
                     answers::toString);
         }
     }

@@ -62,8 +62,7 @@ final class Recorder {
     }
 
     void refused(String room, JsonNode error) {
-        record(new Refused(
-                room, error.path("id").asText(), error.path("code").asText()));
+        record(new Refused(room, error.path("id").asText(), error.path("code").asText()));
     }
 
     void joined(JsonNode joined, boolean again) {

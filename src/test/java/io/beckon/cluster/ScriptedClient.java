@@ -47,6 +47,7 @@ final class ScriptedClient {
     private final List<Recorder> earlier = new ArrayList<>();
     /** The last place seen in rooms whose {@code joined} has not come yet. */
     private final Map<String, Long> ahead = new HashMap<>();
+
     private Recorder recorder = new Recorder("none");
     private String secret = "";
     private @Nullable Connection attached;
@@ -120,8 +121,10 @@ final class ScriptedClient {
         return Optional.ofNullable(places.get(room)).map(Place::copy);
     }
 
+    /** Connected, and owed no answer, save to candidates, which may wait long for their description. */
     synchronized boolean isQuiet() {
-        return attached != null && open.isEmpty();
+        return attached != null
+                && open.values().stream().allMatch(request -> request.type().equals("ice-candidate"));
     }
 
     synchronized int unanswered() {
@@ -132,7 +135,9 @@ final class ScriptedClient {
     synchronized String state() {
         return user.id() + " session " + recorder.session() + " on node " + (node + 1)
                 + (attached == null ? " not connected" : " connected") + ", in " + places.keySet() + ", unanswered "
-                + open.values().stream().map(request -> request.frame.get("type") + " " + request.id()).toList()
+                + open.values().stream()
+                        .map(request -> request.frame.get("type") + " " + request.id())
+                        .toList()
                 + ", closed with " + closeCodes;
     }
 
@@ -312,7 +317,8 @@ final class ScriptedClient {
         }
         place.saw(Recorder.seq(frame));
         switch (type) {
-            case "peer-joined" -> place.others.add(frame.path("peer").path("peer").asText());
+            case "peer-joined" ->
+                place.others.add(frame.path("peer").path("peer").asText());
             case "peer-left" -> place.others.remove(frame.path("peer").asText());
             case "room-closed" -> lost(place.room, "room-closed");
             default -> {}

@@ -50,8 +50,7 @@ final class Trial {
     /** One more, who begins on the given node, counted from 1. */
     Talker talker(int node, Duration patience, String... rooms) {
         int first = (node - 1) % nodes.size();
-        Talker talker = new Talker(
-                nodes, first, List.of(rooms), seed * 1000 + talkers.size(), LONGEST_PAUSE, patience);
+        Talker talker = new Talker(nodes, first, List.of(rooms), seed * 1000 + talkers.size(), LONGEST_PAUSE, patience);
         talkers.add(talker);
         return talker.start();
     }
@@ -88,8 +87,8 @@ final class Trial {
                 "%d frames acknowledged, %d resumes, %d places lost, %d violations%n",
                 acknowledged(), resumes(), lostPlaces(), violations.size());
         if (!violations.isEmpty()) {
-            throw new AssertionError(
-                    violations.size() + " violations, the first: " + violations.getFirst() + "; see " + write(violations));
+            throw new AssertionError(violations.size() + " violations, the first: " + violations.getFirst() + "; see "
+                    + write(violations));
         }
     }
 
@@ -150,8 +149,9 @@ final class Trial {
 
     private String restless() {
         StringBuilder report = new StringBuilder();
-        talkers.stream().filter(talker -> !isAtRest(talker)).forEach(talker -> report.append(talker.client().state())
-                .append('\n'));
+        talkers.stream()
+                .filter(talker -> !isAtRest(talker))
+                .forEach(talker -> report.append(talker.client().state()).append('\n'));
         return report.toString();
     }
 
@@ -179,8 +179,10 @@ final class Trial {
         clients.getFirst().request(room, frame);
         boolean heard = Await.holdsWithin(
                 LAST_WORD,
-                () -> clients.stream().skip(1).allMatch(client -> client.recorder().all(Happening.Received.class).stream()
-                        .anyMatch(received -> received.marker().equals(marker))));
+                () -> clients.stream()
+                        .skip(1)
+                        .allMatch(client -> client.recorder().all(Happening.Received.class).stream()
+                                .anyMatch(received -> received.marker().equals(marker))));
         if (!heard) {
             System.err.println("not everybody in " + room + " got the last word");
         }
