@@ -2,8 +2,8 @@ package io.beckon.room;
 
 import static io.beckon.room.Event.Kind.MESSAGE;
 import static io.beckon.room.LeaveReason.LEFT;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
