@@ -73,10 +73,18 @@ public final class Keeper implements AutoCloseable {
                 new KeeperFigures(),
                 projection,
                 isLost,
-                propose,
+                (room, proposal) -> propose(propose, room, proposal),
                 beforeCommit);
         this.thread = new Thread(this::run, "beckon-keeper");
         this.thread.setDaemon(true);
+    }
+
+    private static void propose(BiConsumer<RoomKey, Proposal> how, RoomKey room, Proposal proposal) {
+        try {
+            how.accept(room, proposal);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "A timer could not be proposed; it is tried again later", e);
+        }
     }
 
     public void start() {

@@ -1,7 +1,6 @@
 package io.beckon.kafka;
 
 import io.beckon.log.LogUnavailable;
-import io.beckon.protocol.UnreadableRecord;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -11,14 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
@@ -32,9 +26,6 @@ final class KeeperShift implements ConsumerRebalanceListener, AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration SHORT = Duration.ofSeconds(2);
-    /** How long the group's offset and the checkpoint may take to fit. */
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
-
     private static final int MOST_PER_COMMIT = 10_000;
     private static final int LOOK_EVERY = 5;
 
@@ -44,8 +35,7 @@ final class KeeperShift implements ConsumerRebalanceListener, AutoCloseable {
     private final CheckpointWriter writer;
     private final String topicId;
     private final Map<Integer, KeptPartition> kept = new TreeMap<>();
-    /** Partitions that are this keeper's and not begun, and since when. */
-    private final Map<Integer, Long> waiting = new TreeMap<>();
+    private final Map<Integer, Arrival> arrived = new TreeMap<>();
 
     private int applied;
     private int ticks;
@@ -55,7 +45,12 @@ final class KeeperShift implements ConsumerRebalanceListener, AutoCloseable {
         this.settings = parts.settings();
         this.topicId = parts.topic().id();
         this.writer = parts.writer();
-        this.consumer = parts.consumer();
+        try {
+            this.consumer = parts.consumer();
+        } catch (KafkaException e) {
+            writer.close();
+            throw e;
+        }
     }
 
     void begin() {
@@ -66,9 +61,7 @@ final class KeeperShift implements ConsumerRebalanceListener, AutoCloseable {
     /** A round of what there is to do. */
     void poll() {
         take(consumer.poll(POLL));
-        for (Integer partition : List.copyOf(waiting.keySet())) {
-            handOver(partition);
-        }
+        List.copyOf(arrived.keySet()).forEach(this::takeOver);
         long now = System.nanoTime();
         for (KeptPartition partition : kept.values()) {
             applied += partition.apply(MOST_PER_COMMIT - applied, now);
@@ -120,6 +113,15 @@ final class KeeperShift implements ConsumerRebalanceListener, AutoCloseable {
         }
     }
 
+    private void takeOver(Integer number) {
+        Arrival arrival = arrived.get(number);
+        if (arrival != null && arrival.begin(consumer, topicId)) {
+            arrived.remove(number);
+            kept.put(number, arrival.partition());
+            consumer.seek(events(number), arrival.partition().next());
+        }
+    }
+
     private void commit() {
         List<KeptPartition> changed =
                 kept.values().stream().filter(KeptPartition::hasNews).toList();
@@ -131,16 +133,15 @@ final class KeeperShift implements ConsumerRebalanceListener, AutoCloseable {
 
     /** Notes where partitions end now. When the brokers do not say, it is noted later: that only delays. */
     private void see() {
-        List<TopicPartition> all = kept.keySet().stream().map(this::events).toList();
+        List<KeptPartition> all = new ArrayList<>(kept.values());
+        arrived.values().forEach(arrival -> all.add(arrival.partition()));
         try {
-            Map<TopicPartition, Long> ends = consumer.endOffsets(all, SHORT);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(
+                    all.stream().map(partition -> events(partition.number())).toList(), SHORT);
             long now = System.nanoTime();
-            ends.forEach((of, end) -> {
-                KeptPartition partition = kept.get(of.partition());
-                if (partition != null) {
-                    partition.saw(now, end);
-                }
-            });
+            for (KeptPartition partition : all) {
+                partition.saw(now, ends.getOrDefault(events(partition.number()), 0L));
+            }
         } catch (org.apache.kafka.common.errors.TimeoutException e) {
             LOG.log(Level.DEBUG, "The ends of partitions are not known", e);
         }
@@ -168,7 +169,7 @@ final class KeeperShift implements ConsumerRebalanceListener, AutoCloseable {
         for (TopicPartition of : partitions) {
             consumer.seek(of, 0);
             if (of.partition() < settings.partitions()) {
-                waiting.put(of.partition(), System.nanoTime());
+                arrived.put(of.partition(), new Arrival(parts, of));
             }
         }
     }
@@ -177,74 +178,8 @@ final class KeeperShift implements ConsumerRebalanceListener, AutoCloseable {
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
         for (TopicPartition of : partitions) {
             kept.remove(of.partition());
-            waiting.remove(of.partition());
+            arrived.remove(of.partition());
             parts.figures().watermarks.remove(of.partition());
-        }
-    }
-
-    /** Begins with a partition if that is possible now. */
-    private void handOver(int number) {
-        boolean patient = System.nanoTime() - waiting.getOrDefault(number, 0L) < PATIENCE_NANOS;
-        TopicPartition of = events(number);
-        try {
-            OffsetAndMetadata committed = consumer.committed(Set.of(of), SHORT).get(of);
-            Long offset = committed == null ? null : Long.valueOf(committed.offset());
-            KeptParts checkpoint = parts.checkpoints().read(number);
-            HandOver how =
-                    HandOver.of(offset, checkpoint, topicId, parts.topic().range(number), patient);
-            KeptPartition partition = parts.partition(number);
-            if (begin(partition, how)) {
-                waiting.remove(number);
-                kept.put(number, partition);
-                consumer.seek(of, partition.next());
-                LOG.log(Level.INFO, "Keeps partition " + number + " from offset " + partition.next() + " on");
-            }
-        } catch (LogUnavailable | org.apache.kafka.common.errors.TimeoutException e) {
-            LOG.log(Level.DEBUG, "Partition " + number + " cannot be begun yet", e);
-        } catch (UnreadableRecord e) {
-            throw new LogUnavailable("the checkpoint of partition " + number + " is unreadable: " + e.getMessage());
-        }
-    }
-
-    private boolean begin(KeptPartition partition, HandOver how) {
-        switch (how) {
-            case HandOver.NotYet notYet -> {
-                return false;
-            }
-            case HandOver.GoOn(long offset, var rooms) -> {
-                partition.rooms().restore(rooms, System.nanoTime());
-                partition.begin(offset, offset);
-                parts.figures().watermarks.put(partition.number(), offset);
-            }
-            case HandOver.BeginAnew(long offset, var stale) -> {
-                partition.rooms().bury(stale);
-                partition.begin(offset, -1);
-            }
-            case HandOver.Reset(var stale) -> {
-                partition.rooms().bury(stale);
-                partition.begin(reset(partition.number()), -1);
-            }
-        }
-        return true;
-    }
-
-    /** Appends that the partition's rooms begin anew, and returns where. Not in a transaction, which could stall followers. */
-    private long reset(int partition) {
-        LOG.log(
-                Level.ERROR,
-                "The checkpoint of partition " + partition
-                        + " does not reach what is left of the log: all rooms of the partition begin anew");
-        try (Producer<byte[], byte[]> producer = parts.client().producer("beckon-keeper-reset", Map.of())) {
-            long offset = producer.send(parts.records().reset(partition))
-                    .get(SHORT.toMillis(), TimeUnit.MILLISECONDS)
-                    .offset();
-            parts.figures().resets.increment();
-            return offset;
-        } catch (ExecutionException | TimeoutException e) {
-            throw new LogUnavailable("a reset cannot be appended: " + e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LogUnavailable("interrupted");
         }
     }
 
