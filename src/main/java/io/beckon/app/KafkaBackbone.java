@@ -164,6 +164,9 @@ final class KafkaBackbone implements Backbone {
                         "beckon.instances.living",
                         "Instances that send heartbeats, this one included",
                         () -> instances.living().size());
+        if (keeper != null) {
+            describe(meters, keeper.figures());
+        }
     }
 
     private static void describe(Meters meters, KeeperFigures figures) {

@@ -121,8 +121,10 @@ final class ScriptedClient {
         return Optional.ofNullable(places.get(room)).map(Place::copy);
     }
 
+    /** Connected, and owed no answer, save to candidates, which may wait long for their description. */
     synchronized boolean isQuiet() {
-        return attached != null && open.isEmpty();
+        return attached != null
+                && open.values().stream().allMatch(request -> request.type().equals("ice-candidate"));
     }
 
     synchronized int unanswered() {

@@ -13,7 +13,7 @@ final class ShortTimes {
                 "beckon.node-lapse", "3",
                 "beckon.resume-window", "5S",
                 "beckon.checkpoint-lag", "20S",
-                "beckon.heartbeat", "10S",
+                "beckon.heartbeat", "5S",
                 "beckon.negotiation-timeout", "10S",
                 "beckon.limits.frames-per-second", "0",
                 "beckon.limits.bytes-per-second", "0",
