@@ -71,6 +71,10 @@ interface BeckonConfig {
         @WithDefault("signaling")
         String topicPrefix();
 
+        /** After which a partition that no session here needs is followed no more. */
+        @WithDefault("30S")
+        Duration releaseAfter();
+
         @WithDefault("64")
         int partitions();
     }

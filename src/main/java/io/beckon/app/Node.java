@@ -18,7 +18,6 @@ import io.beckon.session.Timers;
 import io.beckon.transport.websocket.Admissions;
 import io.beckon.transport.websocket.Origins;
 import io.beckon.transport.websocket.Upgrade;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +38,6 @@ final class Node {
     private static final long SLOWEST_WATCH_MILLIS = 500;
     private static final long FASTEST_TICK_MILLIS = 20;
 
-    private static final Duration IDLE = Duration.ofSeconds(30);
     private static final int BOOTSTRAPS_AT_ONCE = 4;
 
     final DevelopmentTokens developmentTokens;
@@ -80,7 +78,9 @@ final class Node {
                 memory,
                 timers,
                 System::nanoTime,
-                backbone.keeps() ? new Follower.OnDemand(bootstraps, IDLE) : null);
+                backbone.keeps()
+                        ? new Follower.OnDemand(bootstraps, config.kafka().releaseAfter())
+                        : null);
         edge = new Edge(sessions, follower, secrets, settings, System::nanoTime, InstantSource.system());
         Intake intake = new Intake(follower, sessions, secrets, settings, System::nanoTime);
         WireLimits wireLimits = WireLimits.DEFAULT;

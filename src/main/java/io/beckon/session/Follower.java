@@ -101,7 +101,7 @@ public final class Follower {
 
     /** Appends a record that must not be missing: again and again if need be, while this process lives. */
     void insist(RoomKey room, Proposal proposal) {
-        propose(room, proposal).whenComplete((position, failure) -> {
+        tracking(room).append(room, proposal, starter).whenComplete((position, failure) -> {
             if (failure != null) {
                 insisted.add(new Insisted(room, proposal));
             }

@@ -71,6 +71,11 @@ final class Tracking {
                 : whenLive(starter).thenCompose(live -> log.append(room, proposal));
     }
 
+    /** Appends a record whose outcome nobody here waits for: after what waits already, but it needs no following. */
+    CompletionStage<Long> append(RoomKey room, Proposal proposal, Executor starter) {
+        return state == State.CATCHING_UP ? propose(room, proposal, starter) : log.append(room, proposal);
+    }
+
     /** Done once the partition is followed, in the order of the calls; fails with {@link LogUnavailable}. */
     synchronized CompletableFuture<Void> whenLive(Executor starter) {
         use(clock.getAsLong());

@@ -1,0 +1,66 @@
+package io.beckon.wire;
+
+import io.beckon.cluster.SharedBroker;
+import java.net.http.HttpRequest;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Nodes that share their rooms over a broker, in topics of their own. */
+final class Clustered {
+
+    static final String KEY = "bm90aGluZyBidXQgYSB0ZXN0IGtleSwgMzIgYnl0ZXM=";
+    static final String OTHER_KEY = "YW5vdGhlciBvbmUgZm9yIHRlc3RzLCBhbHNvIGxvbmc=";
+
+    private static final int PARTITIONS = 8;
+
+    private final String prefix = "nodes-" + UUID.randomUUID();
+
+    /** {@code properties}: names and values in turn, beside those that all nodes have. */
+    ServerUnderTest node(String... properties) {
+        Stream<String> common = Stream.of(
+                "beckon.log",
+                "kafka",
+                "kafka.bootstrap.servers",
+                SharedBroker.bootstrapServers(),
+                "beckon.kafka.topic-prefix",
+                prefix,
+                "beckon.kafka.partitions",
+                Integer.toString(PARTITIONS),
+                "beckon.kafka.release-after",
+                "1S",
+                "beckon.session-keys",
+                KEY);
+        return ServerUnderTest.with(
+                Stream.concat(common, Arrays.stream(properties)).toArray(String[]::new));
+    }
+
+    /** Writes something into the room's partition that no node has written. */
+    void write(int shard, String room, byte[] value, Map<String, String> headers) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", SharedBroker.bootstrapServers());
+        try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            var foreign = new ProducerRecord<>(prefix + ".events", shard, ("default/" + room).getBytes(), value);
+            headers.forEach((name, text) -> foreign.headers().add(name, text.getBytes()));
+            producer.send(foreign).get();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The value of a metric of a node. */
+    static double metric(ServerUnderTest node, String name) {
+        String all = DevelopmentTokens.send(
+                        HttpRequest.newBuilder(node.managementUrl().resolve("/q/metrics"))
+                                .build())
+                .body();
+        return all.lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " is not among\n" + all));
+    }
+}
