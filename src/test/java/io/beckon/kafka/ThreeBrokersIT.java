@@ -11,6 +11,7 @@ import io.beckon.log.Partition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -34,10 +35,21 @@ class ThreeBrokersIT {
         cluster.close();
     }
 
+    /** A broker that has just come back may not know a new topic yet. */
     private static TopicDescription events(OwnTopics topics) {
         String name = topics.events();
-        return OwnTopics.get(topics.admin.describeTopics(List.of(name)).allTopicNames())
-                .get(name);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (true) {
+            try {
+                return topics.admin
+                        .describeTopics(List.of(name))
+                        .allTopicNames()
+                        .get()
+                        .get(name);
+            } catch (ExecutionException | InterruptedException e) {
+                assertTrue(System.nanoTime() < end, () -> name + " is not there: " + e);
+            }
+        }
     }
 
     private static void restart(Broker broker) {
