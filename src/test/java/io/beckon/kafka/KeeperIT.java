@@ -310,14 +310,14 @@ class KeeperIT {
             scene.append(ROOM, join(0, Pattern.MESH));
             scene.awaitWatermark(0, 1);
             scene.append(ROOM, new Proposal.Leave(origin(0, 1), LeaveReason.LEFT));
-            scene.awaitWatermark(0, 2);
+            scene.awaitCheckpoint(0, 2);
             assertEquals(Set.of("default/stand-up", "default/stand-up//s-0"), parts(scene));
             RoomKey other = new RoomKey("default", "other");
             List<Proposal> others = IntStream.range(0, 4100)
                     .<Proposal>mapToObj(i -> new Proposal.InstanceLost("i-" + i))
                     .toList();
             scene.appendAll(other, others, 2);
-            scene.awaitWatermark(0, 4102);
+            scene.awaitCheckpoint(0, 4102);
             assertTrue(parts(scene).isEmpty(), () -> parts(scene).toString());
         }
     }

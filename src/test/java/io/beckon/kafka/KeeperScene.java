@@ -118,10 +118,13 @@ final class KeeperScene implements AutoCloseable {
         return records.write(room, proposal);
     }
 
-    /** Until the checkpoint of a partition goes up to there. */
+    /** Until the checkpoint of a partition goes up to there. Readers see a transaction a little after it was committed. */
     Checkpoint awaitCheckpoint(int partition, long offset) {
         awaitWatermark(partition, offset);
         Checkpoint checkpoint = checkpoints.read(partition);
+        for (int tries = 0; checkpoint.next() < offset + Partition.FIRST && tries < 100; tries++) {
+            checkpoint = checkpoints.read(partition);
+        }
         assertEquals(offset + Partition.FIRST, checkpoint.next());
         return checkpoint;
     }

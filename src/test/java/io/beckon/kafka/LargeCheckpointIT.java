@@ -36,7 +36,7 @@ class LargeCheckpointIT {
                             figures.commits(),
                             figures.written(),
                             figures.writtenBytes() / 1024));
-            Checkpoint checkpoint = scene.checkpoints.read(0);
+            Checkpoint checkpoint = scene.awaitCheckpoint(0, MEMBERS);
             watch.lap("read");
             Room room = new Room(checkpoint.rooms().get(0));
             watch.lap("a room again");
