@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Beckon nodes over real brokers; each node has its own way to the brokers, which can be cut. */
@@ -31,10 +32,11 @@ final class BeckonCluster implements AutoCloseable {
         KafkaCluster kafka = KafkaCluster.start(name, brokers, listeners);
         Path directory = directory(name);
         List<BeckonNode> started = new ArrayList<>();
-        for (int i = 1; i <= nodes; i++) {
+        for (int i = 1; i <= nodes.size(); i++) {
             Map<String, String> ofNode = new LinkedHashMap<>(kafkaProperties(kafka.bootstrapServers(listener(i))));
             ofNode.putAll(properties);
-            started.add(new BeckonNode("node-" + i, Ports.free(), Ports.free(), ofNode, directory));
+            NodePorts ports = nodes.get(i - 1);
+            started.add(new BeckonNode("node-" + i, ports.http(), ports.management(), ofNode, directory));
         }
         return new BeckonCluster(kafka, started).start();
     }

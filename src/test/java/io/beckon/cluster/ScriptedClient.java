@@ -87,6 +87,13 @@ final class ScriptedClient {
         return twin;
     }
 
+    /** The same session on the next node, which goes on trying. */
+    synchronized ScriptedClient heir() {
+        ScriptedClient heir = twin((node + 1) % nodes.size());
+        heir.trying = false;
+        return heir;
+    }
+
     CompletableFuture<JsonNode> join(String room, Object... more) {
         Map<String, Object> frame = Frames.join(room, more);
         synchronized (this) {

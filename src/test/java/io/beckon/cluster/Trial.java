@@ -18,9 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Talkers on several nodes from their joins to the verdict on what they saw. */
@@ -33,7 +37,7 @@ final class Trial {
     private final List<URI> nodes;
     private final Duration tidying;
     private final List<Talker> talkers = new ArrayList<>();
-    private final List<SessionHistory> others = new ArrayList<>();
+    private final List<Violation> broken = new ArrayList<>();
     private final long seed;
 
     /** @param tidying within this, when all is well again, nobody is seen any more who is gone */
@@ -75,11 +79,6 @@ final class Trial {
                 .toList();
     }
 
-    /** Somebody else's record that belongs to the verdict. */
-    void add(SessionHistory history) {
-        others.add(history);
-    }
-
     /** Ends it and fails, with all that was seen in a file, if anything is wrong with it. */
     void endWell(Rules rules) {
         List<Violation> violations = end(rules);
@@ -92,7 +91,8 @@ final class Trial {
         }
     }
 
-    private Path write(List<Violation> violations) {
+    /** All that was seen, for whoever looks into it. */
+    Path write(List<Violation> violations) {
         try {
             Path file = Files.createTempFile(Files.createDirectories(Path.of("target", "trials")), "trial-", ".txt");
             List<String> lines = new ArrayList<>();
@@ -115,11 +115,13 @@ final class Trial {
         rooms().forEach(this::rosters);
         List<SessionHistory> histories = histories();
         talkers.forEach(talker -> talker.client().end());
-        return HistoryChecker.check(histories, rules);
+        List<Violation> violations = new ArrayList<>(broken);
+        violations.addAll(HistoryChecker.check(histories, rules));
+        return violations;
     }
 
     List<SessionHistory> histories() {
-        List<SessionHistory> all = new ArrayList<>(others);
+        List<SessionHistory> all = new ArrayList<>();
         talkers.forEach(talker -> all.addAll(talker.client().histories()));
         return all;
     }
@@ -130,6 +132,23 @@ final class Trial {
 
     long resumes() {
         return count(Happening.Resumed.class);
+    }
+
+    /** How often somebody was seen to go for each reason. */
+    Map<String, Long> departures() {
+        return histories().stream()
+                .flatMap(history -> history.happenings().stream())
+                .filter(Happening.PeerLeft.class::isInstance)
+                .map(Happening.PeerLeft.class::cast)
+                .collect(Collectors.groupingBy(Happening.PeerLeft::reason, TreeMap::new, Collectors.counting()));
+    }
+
+    long sent() {
+        return count(Happening.Sent.class);
+    }
+
+    long received() {
+        return count(Happening.Received.class);
     }
 
     long lostPlaces() {
@@ -184,7 +203,7 @@ final class Trial {
                         .allMatch(client -> client.recorder().all(Happening.Received.class).stream()
                                 .anyMatch(received -> received.marker().equals(marker))));
         if (!heard) {
-            System.err.println("not everybody in " + room + " got the last word");
+            broken.add(new Violation(Violation.Kind.LOST, room, -1, "", "last word " + marker + " not heard by all:\n" + states(clients)));
         }
     }
 
@@ -204,9 +223,15 @@ final class Trial {
         Set<String> peers = new TreeSet<>();
         Optional<Place> place = client.place(room);
         place.ifPresent(own -> peers.add(own.peer));
-        CompletableFuture<Set<String>> others =
-                client.request(room, Frames.frame("roster")).thenApply(Recorder::peers);
-        peers.addAll(others.orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).join());
-        return peers;
+        try {
+            peers.addAll(client.request(room, Frames.frame("roster"))
+                    .thenApply(Recorder::peers)
+                    .get(LAST_WORD.toSeconds(), TimeUnit.SECONDS));
+            return peers;
+        } catch (TimeoutException | ExecutionException e) {
+            return Set.of("no answer");
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
