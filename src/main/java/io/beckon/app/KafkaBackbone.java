@@ -1,8 +1,12 @@
 package io.beckon.app;
 
+import io.beckon.kafka.Checkpoints;
 import io.beckon.kafka.HeartSettings;
 import io.beckon.kafka.Heartbeats;
 import io.beckon.kafka.KafkaRoomLog;
+import io.beckon.kafka.Keeper;
+import io.beckon.kafka.KeeperFigures;
+import io.beckon.kafka.KeeperSettings;
 import io.beckon.kafka.TopicNames;
 import io.beckon.kafka.TopicNeeds;
 import io.beckon.kafka.Topics;
@@ -16,6 +20,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A node of a cluster: its log is Kafka. */
 final class KafkaBackbone implements Backbone {
@@ -32,6 +37,8 @@ final class KafkaBackbone implements Backbone {
     private final Instances instances;
     private final KafkaRoomLog log;
     private final Heartbeats heartbeats;
+    private final Checkpoints checkpoints;
+    private final @Nullable Keeper keeper;
     private final Duration silence;
     private volatile Consumer<String> renewed = instance -> {};
     private volatile boolean started;
@@ -57,7 +64,21 @@ final class KafkaBackbone implements Backbone {
                 Ids::random,
                 instance -> renewed.accept(instance));
         settings.instance().become(heartbeats.instance());
-        log = new KafkaRoomLog(client, topics, heartbeats::instance, null);
+        checkpoints = new Checkpoints(client, names);
+        log = new KafkaRoomLog(client, topics, heartbeats::instance, checkpoints::read);
+        keeper = checked.isKeeper()
+                ? new Keeper(
+                        client,
+                        new KeeperSettings(
+                                names,
+                                config.kafka().partitions(),
+                                checked.checkpointLag(),
+                                config.resumeWindow(),
+                                config.negotiationTimeout()),
+                        heartbeats.instance(),
+                        instances::isLost,
+                        log::append)
+                : null;
     }
 
     private static Topics prepare(Map<String, Object> client, TopicNeeds needs) {
@@ -89,6 +110,9 @@ final class KafkaBackbone implements Backbone {
         renewed = whenRenewed;
         heartbeats.ready().thenRun(() -> started = true);
         heartbeats.start();
+        if (keeper != null) {
+            keeper.start();
+        }
     }
 
     @Override
@@ -140,11 +164,33 @@ final class KafkaBackbone implements Backbone {
                         "beckon.instances.living",
                         "Instances that send heartbeats, this one included",
                         () -> instances.living().size());
+        if (keeper != null) {
+            describe(meters, keeper.figures());
+        }
+    }
+
+    private static void describe(Meters meters, KeeperFigures figures) {
+        meters.counter("beckon.keeper.applied", "Records that are part of checkpoints by this node", figures::applied)
+                .counter("beckon.keeper.commits", "Transactions with checkpoints", figures::commits)
+                .counter("beckon.keeper.written", "Records written to checkpoints", figures::written)
+                .counter("beckon.keeper.written.bytes", "Bytes written to checkpoints", figures::writtenBytes)
+                .counter("beckon.keeper.proposed", "Timers proposed as a last resort", figures::proposed)
+                .counter("beckon.keeper.restarts", "Times that the keeper began again", figures::restarts)
+                .counter("beckon.keeper.resets", "Partitions begun anew", figures::resets)
+                .gauge("beckon.keeper.stopped", "Partitions that the keeper cannot read on", figures::stopped)
+                .gauge(
+                        "beckon.keeper.partitions",
+                        "Partitions kept by this node",
+                        () -> figures.watermarks().size());
     }
 
     @Override
     public void stop() {
         log.close();
+        if (keeper != null) {
+            keeper.close();
+        }
         heartbeats.close();
+        checkpoints.close();
     }
 }

@@ -11,6 +11,7 @@ import io.beckon.session.Follower;
 import io.beckon.session.Intake;
 import io.beckon.session.ReplayMemory;
 import io.beckon.session.ResumeSecrets;
+import io.beckon.session.RoomState;
 import io.beckon.session.SessionSettings;
 import io.beckon.session.Sessions;
 import io.beckon.session.Timers;
@@ -127,6 +128,10 @@ final class Node {
         return follower.unreadable() > 0
                 ? Optional.of(follower.unreadable() + " partitions hold records that this version does not understand")
                 : backbone.trouble();
+    }
+
+    List<RoomState> roomStates() {
+        return follower.states();
     }
 
     void describe(Meters meters) {

@@ -139,6 +139,14 @@ final class Settings {
         return config.log().equals("kafka");
     }
 
+    boolean isKeeper() {
+        String keeper = config.keeper();
+        if (!keeper.equals("on") && !keeper.equals("off")) {
+            throw new Misconfiguration("beckon.keeper", keeper, "it is on or off");
+        }
+        return keeper.equals("on");
+    }
+
     /** A key for something else, made from a session key, so that all nodes have the same. */
     static byte[] derivedKey(byte[] sessionKey, String purpose) {
         try {

@@ -3,12 +3,14 @@ package io.beckon.app;
 import io.beckon.development.TokenEndpoint;
 import io.beckon.ops.Meters;
 import io.beckon.ops.NodeReadiness;
+import io.beckon.ops.RoomStates;
 import io.beckon.ops.Termination;
 import io.beckon.transport.websocket.Upgrade;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.quarkus.vertx.http.ManagementInterface;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -63,6 +65,10 @@ final class Wiring implements HttpServerOptionsCustomizer {
         router.post("/development/token")
                 .handler(BodyHandler.create(false).setBodyLimit(TokenEndpoint.MAX_BODY_BYTES))
                 .handler(new TokenEndpoint(node.developmentTokens)::handle);
+    }
+
+    void management(@Observes ManagementInterface management) {
+        management.router().get(RoomStates.PATH).blockingHandler(new RoomStates(node::roomStates)::handle);
     }
 
     @Override

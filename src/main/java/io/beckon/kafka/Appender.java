@@ -25,11 +25,14 @@ final class Appender implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Appender.class.getName());
 
-    private static final int DELIVERY_TIMEOUT_MILLIS = 20_000;
-    private static final long MAX_BLOCK_MILLIS = 5_000;
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(MAX_BLOCK_MILLIS);
+    /**
+     * For the brokers' answer, and before that for their whereabouts, which a client forgets when no broker can be reached: what
+     * is appended during an outage that is shorter gets in after it.
+     */
+    private static final int PATIENCE_MILLIS = 20_000;
 
     private final Producer<byte[], byte[]> producer;
+    private final String topic;
     private final AppendBudget budget;
     private final LogFigures figures;
     private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
@@ -42,18 +45,19 @@ final class Appender implements AutoCloseable {
     private record Waiting(
             @Nullable ProducerRecord<byte[], byte[]> record, int bytes, long since, CompletableFuture<Long> done) {}
 
-    Appender(ClientSettings settings, AppendBudget budget, LogFigures figures) {
+    Appender(ClientSettings settings, String topic, AppendBudget budget, LogFigures figures) {
         this.producer = settings.producer(
                 "beckon-appender",
                 Map.of(
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        DELIVERY_TIMEOUT_MILLIS,
+                        PATIENCE_MILLIS,
                         ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        MAX_BLOCK_MILLIS,
+                        PATIENCE_MILLIS,
                         ProducerConfig.BUFFER_MEMORY_CONFIG,
                         2 * budget.maxBytes(),
                         ProducerConfig.METADATA_MAX_IDLE_CONFIG,
                         TimeUnit.DAYS.toMillis(1)));
+        this.topic = topic;
         this.budget = budget;
         this.figures = figures;
         this.thread = new Thread(this::run, "beckon-appender");
@@ -82,6 +86,7 @@ final class Appender implements AutoCloseable {
 
     private void run() {
         try {
+            meetTheBrokers();
             for (Waiting next = queue.take(); next.record != null; next = queue.take()) {
                 send(next, next.record);
             }
@@ -93,8 +98,17 @@ final class Appender implements AutoCloseable {
         }
     }
 
+    /** Asks for what the first {@code send} would else wait for. */
+    private void meetTheBrokers() {
+        try {
+            producer.partitionsFor(topic);
+        } catch (KafkaException e) {
+            LOG.log(Level.WARNING, "The brokers do not answer yet: " + e.getMessage());
+        }
+    }
+
     private void send(Waiting waiting, ProducerRecord<byte[], byte[]> record) {
-        if (System.nanoTime() - waiting.since > PATIENCE_NANOS) {
+        if (System.nanoTime() - waiting.since > TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS)) {
             failed(waiting, "the brokers did not answer in time");
             return;
         }
@@ -124,9 +138,6 @@ final class Appender implements AutoCloseable {
     }
 
     private void failed(Waiting waiting, String why) {
-        if (waiting.done.isDone()) {
-            return;
-        }
         budget.giveBack(waiting.bytes);
         figures.appendFailures.increment();
         waiting.done.completeExceptionally(new LogUnavailable(why));

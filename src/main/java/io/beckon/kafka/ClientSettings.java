@@ -26,6 +26,9 @@ final class ClientSettings {
 
     static final int REQUEST_TIMEOUT_MILLIS = 5_000;
 
+    /** Bounds the memory of a reader that has much to catch up with. */
+    private static final int FETCH_MAX_BYTES = 16 << 20;
+
     /** Settings of one client that would be wrong for all. */
     private static final Set<String> OF_ONE_CLIENT =
             Set.of("group.id", "group.instance.id", "group.protocol", "transactional.id", "client.id", "client.rack");
@@ -88,7 +91,7 @@ final class ClientSettings {
                 settings(name, Map.of(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS)));
     }
 
-    private Map<String, Object> settings(String name, Map<String, Object> own) {
+    Map<String, Object> settings(String name, Map<String, Object> own) {
         Map<String, Object> settings = new HashMap<>(common);
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, name + "-" + NUMBER.incrementAndGet());
         settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);

@@ -22,8 +22,8 @@ final class RecordFields {
     /** A value that no record of this version has. */
     private static final Object NOTHING_KNOWN = new Object();
 
-    private String[] names = new String[16];
-    private Object[] values = new Object[16];
+    private String[] names = new String[8];
+    private Object[] values = new Object[8];
     private int size;
 
     private RecordFields() {}
@@ -182,6 +182,11 @@ final class RecordFields {
     @Nullable List<String> textsIfAny(String name) throws UnreadableRecord {
         List<?> values = find(name, List.class);
         return values == null ? null : each(name, values, String.class);
+    }
+
+    @Nullable List<RecordFields> objectsIfAny(String name) throws UnreadableRecord {
+        List<?> values = find(name, List.class);
+        return values == null ? null : each(name, values, RecordFields.class);
     }
 
     List<RecordFields> objects(String name) throws UnreadableRecord {

@@ -8,6 +8,7 @@ import io.beckon.log.LogRecord;
 import io.beckon.log.Partition;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.protocol.ServerMessage;
+import io.beckon.protocol.StateDigest;
 import io.beckon.room.Audience;
 import io.beckon.room.Effect;
 import io.beckon.room.Event;
@@ -276,6 +277,14 @@ final class FollowedPartition {
 
     synchronized long position() {
         return position;
+    }
+
+    /** Of each room that has members. */
+    synchronized List<RoomState> states() {
+        return rooms.values().stream()
+                .filter(followed -> !followed.room.isEmpty())
+                .map(followed -> new RoomState(followed.room.key(), position, StateDigest.of(followed.room.snapshot())))
+                .toList();
     }
 
     synchronized Totals totals() {

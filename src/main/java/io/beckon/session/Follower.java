@@ -7,8 +7,10 @@ import io.beckon.log.RoomLog;
 import io.beckon.room.Proposal;
 import io.beckon.room.RoomKey;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -242,6 +244,13 @@ public final class Follower {
             waiting += tracking.waiting();
         }
         return waiting;
+    }
+
+    /** The rooms that this node follows and that have members, as it sees them. */
+    public List<RoomState> states() {
+        return Arrays.stream(partitions)
+                .flatMap(partition -> partition.states().stream())
+                .toList();
     }
 
     /** What this node has done so far, and holds. */

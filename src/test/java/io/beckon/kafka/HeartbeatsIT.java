@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -127,11 +128,7 @@ class HeartbeatsIT {
         byte[] busy = "busy".getBytes(UTF_8);
         // What others would have written while it was away.
         for (int beat = 0; beat < LAPSE * 50 && two.renewed.isEmpty(); beat++) {
-            topics.produce(new org.apache.kafka.clients.producer.ProducerRecord<>(
-                    topics.needs.names().nodes(),
-                    0,
-                    "busy".getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                    new byte[0]));
+            topics.produce(new ProducerRecord<>(topics.needs.names().nodes(), 0, busy, busy));
         }
         assertEquals("two-2", two.renewed.poll(20, TimeUnit.SECONDS));
         assertEquals("two-2", cut.instance());

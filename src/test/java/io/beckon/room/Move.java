@@ -13,7 +13,7 @@ import net.jqwik.api.Tuple;
  * @param whom with whom
  * @param twist what else is left to chance
  */
-record Move(Kind kind, int who, int whom, int twist) {
+public record Move(Kind kind, int who, int whom, int twist) {
 
     enum Kind {
         JOIN(8),
@@ -58,7 +58,7 @@ record Move(Kind kind, int who, int whom, int twist) {
         return Math.floorMod(mixed ^ mixed >>> 15, among);
     }
 
-    static Arbitrary<List<Move>> several() {
+    public static Arbitrary<List<Move>> several() {
         @SuppressWarnings({"unchecked", "rawtypes"})
         Tuple.Tuple2<Integer, Kind>[] weights = new Tuple.Tuple2[Kind.values().length];
         for (Kind kind : Kind.values()) {

@@ -3,6 +3,7 @@ package io.beckon.room;
 import static io.beckon.room.Event.Kind.MESSAGE;
 import static io.beckon.room.LeaveReason.LEFT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -177,6 +178,19 @@ class ReceiptsTest extends RoomSpecification {
                 .then(Person.named("passing-0").isRefused(Refusal.NOT_IN_ROOM))
                 .when(Person.named("passing-1").with("out").leaves())
                 .then(Person.named("passing-1").hasLeft());
+    }
+
+    @Test
+    void whoClosedALargeRoomIsToldSoAgain() {
+        Person host = anna.cast(Role.MODERATOR);
+        Scene room = given(host.joins(new RoomRules(RoomRules.VERSION, 5000, 1, 1, 1, 1, 1)));
+        for (int i = 0; i < Receipts.SESSIONS_AFTER_LEAVING + 1; i++) {
+            room.room().apply(Person.named("guest-" + i).with("in").joins(), i + 2L);
+        }
+        room.skipTo(Receipts.SESSIONS_AFTER_LEAVING + 3);
+        Reply closed = room.when(host.with("end").closes()).reply();
+        assertEquals(closed, room.when(host.with("end").closes()).reply());
+        assertTrue(room.room().isForgettable(room.position() + Receipts.RECORDS_AFTER_LEAVING));
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Counts what random tests have come across. */
-final class Tally {
+public final class Tally {
 
     private final Map<String, Map<String, Integer>> counts = new TreeMap<>();
 

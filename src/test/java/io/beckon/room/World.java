@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Six sessions of five users on three nodes, in two rooms whose records share a partition. It turns moves into proposals
  * which make some sense in the state that they find, appends them and lets {@link Promises} watch what comes of it.
  */
-final class World {
+public final class World {
 
     static final int PEOPLE = 6;
 
@@ -22,7 +22,7 @@ final class World {
     private static final RoomRules TIGHT = new RoomRules(RoomRules.VERSION, 5, 5, 5, 5, 2, 3);
 
     /** A record of the log. */
-    record Entry(int room, Proposal proposal) {}
+    public record Entry(int room, Proposal proposal) {}
 
     /** A frame of a client, which it may send again. */
     private record Sent(int room, int who, String id, Function<Origin, Proposal.Framed> frame) {}
@@ -43,21 +43,21 @@ final class World {
         }
     }
 
-    static RoomKey key(int room) {
+    public static RoomKey key(int room) {
         return new RoomKey("default", "room-" + room);
     }
 
-    static World after(Pattern pattern, List<Move> moves, Tally tally) {
+    public static World after(Pattern pattern, List<Move> moves, Tally tally) {
         World world = new World(pattern, tally);
         moves.forEach(world::make);
         return world;
     }
 
-    List<Entry> log() {
+    public List<Entry> log() {
         return log;
     }
 
-    List<Outcome> outcomes() {
+    public List<Outcome> outcomes() {
         return outcomes;
     }
 
@@ -70,12 +70,12 @@ final class World {
         return rooms.get(room).armed();
     }
 
-    List<RoomSnapshot> snapshots() {
+    public List<RoomSnapshot> snapshots() {
         return rooms.stream().map(promises -> promises.room().snapshot()).toList();
     }
 
     /** The position of a record: there is one before all others. */
-    static long position(int index) {
+    public static long position(int index) {
         return index + 1L;
     }
 
@@ -87,7 +87,7 @@ final class World {
 
     // moves
 
-    void make(Move move) {
+    public void make(Move move) {
         int number = move.oneIn(5, 1) ? 1 : 0;
         Room room = room(number);
         if (room.size() < 3 && !move.oneIn(4, 16)) {

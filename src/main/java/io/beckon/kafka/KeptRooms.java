@@ -1,0 +1,176 @@
+package io.beckon.kafka;
+
+import io.beckon.log.LogRecord;
+import io.beckon.protocol.CheckpointCodec;
+import io.beckon.room.Effect;
+import io.beckon.room.Outcome;
+import io.beckon.room.PartName;
+import io.beckon.room.Proposal;
+import io.beckon.room.Room;
+import io.beckon.room.RoomChanges;
+import io.beckon.room.RoomKey;
+import io.beckon.room.RoomPart;
+import io.beckon.room.RoomSnapshot;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The rooms of one partition as a keeper holds them, and how the records of their checkpoint have to change. */
+final class KeptRooms {
+
+    private static final Logger LOG = System.getLogger(KeptRooms.class.getName());
+
+    private final KeeperFigures figures;
+    private final LastResort timers;
+    private final CheckpointCodec codec = new CheckpointCodec();
+    private final Map<RoomKey, Room> rooms = new HashMap<>();
+    private final Set<RoomKey> touched = new LinkedHashSet<>();
+    private final Set<RoomKey> ended = new LinkedHashSet<>();
+    /** Records of the checkpoint that have to be written, by key; {@code null}: a tombstone. */
+    private Map<String, byte @Nullable []> changed = new LinkedHashMap<>();
+
+    KeptRooms(KeeperFigures figures, LastResort timers) {
+        this.figures = figures;
+        this.timers = timers;
+    }
+
+    /** These are in the checkpoint already. */
+    void restore(Collection<RoomSnapshot> snapshots, long now) {
+        for (RoomSnapshot snapshot : snapshots) {
+            Room room = new Room(snapshot);
+            room.noteChanges(true);
+            rooms.put(room.key(), room);
+            room.timers().forEach(timer -> timers.arm(room.key(), timer, now));
+            if (room.isEmpty()) {
+                ended.add(room.key());
+            }
+        }
+    }
+
+    /** Records of the checkpoint that belong to nothing any more. */
+    void bury(Collection<String> keys) {
+        keys.forEach(key -> changed.put(key, null));
+    }
+
+    Outcome apply(LogRecord record, long now) {
+        Room room = rooms.computeIfAbsent(record.room(), KeptRooms::opened);
+        touched.add(room.key());
+        Outcome outcome;
+        try {
+            outcome = room.apply(record.proposal(), record.position());
+        } catch (RuntimeException e) {
+            figures.faults.increment();
+            LOG.log(
+                    Level.ERROR,
+                    "applying a record failed: partition " + record.partition() + ", position " + record.position(),
+                    e);
+            outcome = new Outcome(record.position(), List.of());
+        }
+        for (Effect effect : outcome.effects()) {
+            if (effect instanceof Effect.Armed armed) {
+                timers.arm(room.key(), armed.timer(), now);
+            }
+        }
+        if (room.isEmpty()) {
+            ended.add(room.key());
+        }
+        return outcome;
+    }
+
+    private static Room opened(RoomKey key) {
+        Room room = new Room(key);
+        room.noteChanges(false);
+        return room;
+    }
+
+    /** All rooms begin anew. */
+    void reset() {
+        for (Room room : rooms.values()) {
+            room.changes().gone().forEach(name -> bury(room, name));
+            room.snapshot().parts().forEach(part -> bury(room, part.name()));
+        }
+        rooms.clear();
+        touched.clear();
+        ended.clear();
+        timers.clear();
+    }
+
+    /** What has changed since this was called last, when the records before {@code position} are applied. */
+    Map<String, byte @Nullable []> changes(long position) {
+        for (RoomKey key : List.copyOf(ended)) {
+            Room room = rooms.get(key);
+            if (room == null || !room.isEmpty()) {
+                ended.remove(key);
+            } else if (room.isForgettable(position - 1)) {
+                ended.remove(key);
+                forget(room);
+            } else {
+                touched.add(key);
+            }
+        }
+        for (RoomKey key : touched) {
+            Room room = rooms.get(key);
+            if (room != null) {
+                take(room, room.changes());
+            }
+        }
+        touched.clear();
+        Map<String, byte @Nullable []> taken = changed;
+        changed = new LinkedHashMap<>();
+        return taken;
+    }
+
+    private void forget(Room room) {
+        room.changes().gone().forEach(name -> bury(room, name));
+        bury(room, new PartName.OfHead());
+        rooms.remove(room.key());
+    }
+
+    private void take(Room room, RoomChanges changes) {
+        for (RoomPart part : changes.kept()) {
+            changed.put(codec.key(room.key(), part.name()), codec.encode(part));
+        }
+        changes.gone().forEach(name -> bury(room, name));
+    }
+
+    private void bury(Room room, PartName name) {
+        changed.put(codec.key(room.key(), name), null);
+    }
+
+    /** Proposes the timers that are due and still hold. */
+    void elapse(long now, BiConsumer<RoomKey, Proposal> propose) {
+        timers.elapse(now, (key, timer) -> {
+            Room room = rooms.get(key);
+            boolean holds = room != null && room.holds(timer);
+            if (holds) {
+                figures.proposed.increment();
+                propose.accept(key, timer);
+            }
+            return holds;
+        });
+    }
+
+    /** Looks whose members are without their process. */
+    void look(Predicate<String> isLost, long now) {
+        List<String> owners = new ArrayList<>();
+        for (Room room : rooms.values()) {
+            owners.addAll(room.owners());
+            for (String owner : owners) {
+                if (isLost.test(owner)) {
+                    timers.noticed(room.key(), new Proposal.InstanceLost(owner), now);
+                }
+            }
+            owners.clear();
+        }
+    }
+}

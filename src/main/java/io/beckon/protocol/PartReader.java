@@ -1,0 +1,118 @@
+package io.beckon.protocol;
+
+import io.beckon.room.Bar;
+import io.beckon.room.DescriptionTrail;
+import io.beckon.room.LeaveReason;
+import io.beckon.room.Member;
+import io.beckon.room.Negotiation;
+import io.beckon.room.OpenOffer;
+import io.beckon.room.Participant;
+import io.beckon.room.Pattern;
+import io.beckon.room.Receipt;
+import io.beckon.room.ReceiptBook;
+import io.beckon.room.Role;
+import io.beckon.room.RoomPart;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What {@link PartWriter} has written, as parts again. */
+final class PartReader {
+
+    private PartReader() {}
+
+    static RoomPart head(RecordFields from) throws UnreadableRecord {
+        Map<String, Bar> bars = new TreeMap<>();
+        for (RecordFields bar : from.objects("bars")) {
+            bars.put(bar.text("user"), new Bar(bar.whole("since"), bar.number("seconds")));
+        }
+        return new RoomPart.Head(
+                from.oneOf("pattern", Pattern.values(), Pattern::wireName),
+                StateFields.rules(from),
+                from.flag("locked"),
+                bars);
+    }
+
+    static RoomPart seat(RecordFields from) throws UnreadableRecord {
+        LinkedHashMap<String, Receipt> receipts = receipts(from);
+        return new RoomPart.Seat(member(from), receipts == null ? null : new ReceiptBook(receipts, 0, 0));
+    }
+
+    static RoomPart departed(RecordFields from) throws UnreadableRecord {
+        LinkedHashMap<String, Receipt> receipts = receipts(from);
+        if (receipts == null) {
+            throw RecordFields.garbled("receipts are missing");
+        }
+        return new RoomPart.Departed(
+                from.text("session"), new ReceiptBook(receipts, from.whole("closed"), from.number("nth")));
+    }
+
+    private static Member member(RecordFields from) throws UnreadableRecord {
+        Participant participant = new Participant(
+                from.text("peer"),
+                from.text("user"),
+                from.text("userName"),
+                from.textIfAny("name"),
+                from.oneOf("role", Role.values(), Role::wireName),
+                from.opaque(RecordFields.OPAQUE));
+        LeaveReason absence = from.oneOfIfAny("absence", LeaveReason.values(), LeaveReason::wireName);
+        return new Member(
+                from.text("session"),
+                participant,
+                from.whole("joined"),
+                StateFields.rights(from),
+                from.flag("granted"),
+                from.flag("answers"),
+                from.flag("announced"),
+                StateFields.incarnation(from),
+                absence,
+                absence == null ? 0 : from.whole("absentSince"));
+    }
+
+    private static @Nullable LinkedHashMap<String, Receipt> receipts(RecordFields from) throws UnreadableRecord {
+        List<RecordFields> all = from.objectsIfAny("receipts");
+        if (all == null) {
+            return null;
+        }
+        LinkedHashMap<String, Receipt> receipts = new LinkedHashMap<>();
+        for (RecordFields receipt : all) {
+            Receipt.Kind kind = receipt.oneOf("kind", Receipt.Kind.values(), PartNames::of);
+            receipts.put(receipt.text("id"), new Receipt(kind, receipt.whole("seq")));
+        }
+        return receipts;
+    }
+
+    static RoomPart negotiated(RecordFields from) throws UnreadableRecord {
+        return new RoomPart.Negotiated(new Negotiation(
+                from.text("first"),
+                from.text("second"),
+                from.text("pc"),
+                from.oneOf("state", Negotiation.State.values(), PartNames::of),
+                offer(from.objectIfAny("open")),
+                from.whole("lastOffer"),
+                trail(from.object("firstTrail")),
+                trail(from.object("secondTrail"))));
+    }
+
+    private static @Nullable OpenOffer offer(@Nullable RecordFields from) throws UnreadableRecord {
+        return from == null
+                ? null
+                : new OpenOffer(
+                        from.whole("seq"),
+                        from.text("offerer"),
+                        from.number("mediaSections"),
+                        from.flag("addressed"),
+                        from.textIfAny("reservedFor"),
+                        from.whole("armed"));
+    }
+
+    private static DescriptionTrail trail(RecordFields from) throws UnreadableRecord {
+        return new DescriptionTrail(
+                from.whole("sessionId"),
+                from.whole("sessionVersion"),
+                from.textsIfAny("current"),
+                from.textsIfAny("previous"));
+    }
+}

@@ -1,0 +1,120 @@
+package io.beckon.protocol;
+
+import io.beckon.room.Bar;
+import io.beckon.room.DescriptionTrail;
+import io.beckon.room.Member;
+import io.beckon.room.Negotiation;
+import io.beckon.room.OpenOffer;
+import io.beckon.room.Participant;
+import io.beckon.room.Receipt;
+import io.beckon.room.ReceiptBook;
+import io.beckon.room.RoomPart;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** The parts of a room as JSON. */
+final class PartWriter {
+
+    private PartWriter() {}
+
+    static byte[] write(RoomPart part) {
+        return JsonBytes.of(json -> {
+            json.writeStartObject();
+            write(new FrameWriter(json), part);
+            json.writeEndObject();
+        });
+    }
+
+    private static void write(FrameWriter to, RoomPart part) throws IOException {
+        switch (part) {
+            case RoomPart.Head head -> head(to, head);
+            case RoomPart.Seat seat -> {
+                member(to, seat.member());
+                if (seat.receipts() != null) {
+                    receipts(to, seat.receipts());
+                }
+            }
+            case RoomPart.Negotiated negotiated -> negotiation(to, negotiated.negotiation());
+            case RoomPart.Departed departed -> {
+                to.text("session", departed.session())
+                        .whole("closed", departed.receipts().closed())
+                        .whole("nth", departed.receipts().nth());
+                receipts(to, departed.receipts());
+            }
+        }
+    }
+
+    private static void head(FrameWriter to, RoomPart.Head head) throws IOException {
+        to.text("pattern", head.pattern().wireName()).flag("locked", head.locked());
+        StateFields.write(to, head.rules());
+        to.objects("bars", List.copyOf(head.bars().entrySet()), PartWriter::bar);
+    }
+
+    private static void bar(FrameWriter to, Map.Entry<String, Bar> bar) throws IOException {
+        to.text("user", bar.getKey())
+                .whole("since", bar.getValue().since())
+                .whole("seconds", bar.getValue().seconds());
+    }
+
+    private static void member(FrameWriter to, Member member) throws IOException {
+        Participant participant = member.participant();
+        to.text("session", member.session())
+                .text("peer", participant.peer())
+                .text("user", participant.user())
+                .text("userName", participant.userName())
+                .text("name", participant.name())
+                .text("role", participant.role().wireName())
+                .raw(RecordFields.OPAQUE, participant.metadata())
+                .whole("joined", member.joined())
+                .flag("granted", member.granted())
+                .flag("answers", member.answers())
+                .flag("announced", member.announced());
+        StateFields.write(to, member.rights());
+        StateFields.write(to, member.incarnation());
+        if (member.absence() != null) {
+            to.text("absence", member.absence().wireName()).whole("absentSince", member.absentSince());
+        }
+    }
+
+    private static void receipts(FrameWriter to, ReceiptBook book) throws IOException {
+        to.objects("receipts", List.copyOf(book.receipts().entrySet()), PartWriter::receipt);
+    }
+
+    private static void receipt(FrameWriter to, Map.Entry<String, Receipt> receipt) throws IOException {
+        to.text("id", receipt.getKey())
+                .text("kind", PartNames.of(receipt.getValue().kind()))
+                .whole("seq", receipt.getValue().seq());
+    }
+
+    private static void negotiation(FrameWriter to, Negotiation negotiation) throws IOException {
+        to.text("first", negotiation.first())
+                .text("second", negotiation.second())
+                .text("pc", negotiation.pc())
+                .text("state", PartNames.of(negotiation.state()))
+                .whole("lastOffer", negotiation.lastOffer());
+        OpenOffer open = negotiation.open();
+        if (open != null) {
+            to.object(
+                    "open",
+                    offer -> offer.whole("seq", open.seq())
+                            .text("offerer", open.offerer())
+                            .whole("mediaSections", open.mediaSections())
+                            .flag("addressed", open.addressed())
+                            .text("reservedFor", open.reservedFor())
+                            .whole("armed", open.armed()));
+        }
+        to.object("firstTrail", trail -> trail(trail, negotiation.firstTrail()));
+        to.object("secondTrail", trail -> trail(trail, negotiation.secondTrail()));
+    }
+
+    private static void trail(FrameWriter to, DescriptionTrail trail) throws IOException {
+        to.whole("sessionId", trail.sessionId()).whole("sessionVersion", trail.sessionVersion());
+        if (trail.current() != null) {
+            to.texts("current", trail.current());
+        }
+        if (trail.previous() != null) {
+            to.texts("previous", trail.previous());
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package io.beckon.kafka;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.beckon.cluster.KafkaCluster;
+import io.beckon.cluster.SharedBroker;
+import io.beckon.log.Checkpoint;
+import io.beckon.log.Partition;
+import io.beckon.protocol.RecordCodec;
+import io.beckon.room.Applicant;
+import io.beckon.room.Incarnation;
+import io.beckon.room.Json;
+import io.beckon.room.Origin;
+import io.beckon.room.Pattern;
+import io.beckon.room.Proposal;
+import io.beckon.room.Right;
+import io.beckon.room.Room;
+import io.beckon.room.RoomKey;
+import io.beckon.room.RoomRules;
+import io.beckon.room.RoomSnapshot;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** A log with keepers, and rooms that apply what is appended at once, to compare with. */
+final class KeeperScene implements AutoCloseable {
+
+    static final Duration LAG = Duration.ofMillis(600);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    final OwnTopics topics;
+    final Checkpoints checkpoints;
+    final Map<RoomKey, Room> live = new HashMap<>();
+    /** What keepers have proposed. */
+    final List<Proposal> proposed = new CopyOnWriteArrayList<>();
+
+    final Set<String> lost = ConcurrentHashMap.newKeySet();
+    final List<Keeper> keepers = new ArrayList<>();
+    private final RoomRecords records;
+    private final Producer<byte[], byte[]> producer;
+
+    KeeperScene(int partitions) {
+        this(SharedBroker.cluster(), partitions);
+    }
+
+    KeeperScene(KafkaCluster cluster, int partitions) {
+        topics = new OwnTopics(cluster, partitions);
+        topics.prepare();
+        checkpoints = new Checkpoints(topics.client, topics.needs.names());
+        records = new RoomRecords(topics.events(), partitions, new RecordCodec(), () -> "test");
+        producer = new ClientSettings(topics.client)
+                .producer(
+                        "test", Map.of(ProducerConfig.LINGER_MS_CONFIG, 10, ProducerConfig.BATCH_SIZE_CONFIG, 200_000));
+    }
+
+    KeeperSettings settings() {
+        return new KeeperSettings(
+                topics.needs.names(),
+                topics.needs.partitions(),
+                LAG,
+                Duration.ofMillis(200),
+                Duration.ofMillis(200),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(6));
+    }
+
+    Keeper keeper(String instance) {
+        return keeper(instance, () -> {});
+    }
+
+    Keeper keeper(String instance, Runnable beforeCommit) {
+        Keeper keeper = new Keeper(
+                topics.client,
+                settings(),
+                instance,
+                lost::contains,
+                (room, proposal) -> proposed.add(proposal),
+                Projection.NONE,
+                beforeCommit);
+        keepers.add(keeper);
+        keeper.start();
+        return keeper;
+    }
+
+    /** Appends and applies; returns the offset. */
+    long append(RoomKey room, Proposal proposal) {
+        long offset =
+                OwnTopics.get(producer.send(records.write(room, proposal))).offset();
+        apply(room, proposal, offset);
+        return offset;
+    }
+
+    /** Appends without waiting for each. */
+    void appendAll(RoomKey room, List<Proposal> proposals, long firstOffset) {
+        long offset = firstOffset;
+        for (Proposal proposal : proposals) {
+            producer.send(records.write(room, proposal));
+            apply(room, proposal, offset++);
+        }
+        producer.flush();
+    }
+
+    private void apply(RoomKey room, Proposal proposal, long offset) {
+        live.computeIfAbsent(room, Room::new).apply(proposal, offset + Partition.FIRST);
+    }
+
+    ProducerRecord<byte[], byte[]> record(RoomKey room, Proposal proposal) {
+        return records.write(room, proposal);
+    }
+
+    /** Until the checkpoint of a partition goes up to there. */
+    Checkpoint awaitCheckpoint(int partition, long offset) {
+        awaitWatermark(partition, offset);
+        Checkpoint checkpoint = checkpoints.read(partition);
+        assertEquals(offset + Partition.FIRST, checkpoint.next());
+        return checkpoint;
+    }
+
+    void awaitWatermark(int partition, long offset) {
+        await(() -> keepers.stream()
+                .anyMatch(keeper -> Long.valueOf(offset)
+                        .equals(keeper.figures().watermarks().get(partition))));
+    }
+
+    static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, "not within " + PATIENCE);
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    void assertLive(Checkpoint checkpoint, int partition) {
+        Map<RoomKey, RoomSnapshot> kept = new HashMap<>();
+        checkpoint.rooms().forEach(room -> kept.put(room.key(), room));
+        Map<RoomKey, RoomSnapshot> expected = new HashMap<>();
+        live.forEach((key, room) -> {
+            if (Partition.of(key, topics.needs.partitions()) == partition
+                    && !room.isForgettable(checkpoint.next() - 1)) {
+                expected.put(key, room.snapshot());
+            }
+        });
+        assertEquals(expected, kept);
+        assertEquals(expected.toString().length(), kept.toString().length());
+    }
+
+    static Origin origin(int who, int frame) {
+        return new Origin("s-" + who, Incarnation.first("i-" + who % 3), "f-" + frame, 1);
+    }
+
+    static Proposal join(int who, Pattern pattern) {
+        Set<Right> rights = who == 0 ? Set.of(Right.HOST, Right.MODERATOR) : Set.of();
+        Applicant applicant = new Applicant(
+                "p-" + who, "u-" + who, "User " + who, rights, null, null, Json.of("{\"n\":" + who + "}"), false);
+        return new Proposal.Join(origin(who, 0), applicant, pattern, null, RoomRules.DEFAULT);
+    }
+
+    static Proposal message(int who, int frame) {
+        return new Proposal.Message(origin(who, frame), null, Json.of("{\"data\":" + frame + "}"));
+    }
+
+    @Override
+    public void close() {
+        keepers.forEach(Keeper::close);
+        checkpoints.close();
+        producer.close(Duration.ZERO);
+        topics.close();
+    }
+}

@@ -1,0 +1,67 @@
+package io.beckon.kafka;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.beckon.log.Checkpoint;
+import io.beckon.room.Pattern;
+import io.beckon.room.Proposal;
+import io.beckon.room.Room;
+import io.beckon.room.RoomKey;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A broadcast of 100,000, made of records alone, through checkpoint and bootstrap. */
+class LargeCheckpointIT {
+
+    private static final int MEMBERS = 100_000;
+    private static final RoomKey ROOM = new RoomKey("default", "keynote");
+
+    @Test
+    void aBroadcastOf100000IsKeptAndReadAgain() {
+        try (KeeperScene scene = new KeeperScene(1)) {
+            List<Proposal> joins = IntStream.range(0, MEMBERS)
+                    .mapToObj(who -> KeeperScene.join(who, who == 0 ? Pattern.BROADCAST : null))
+                    .toList();
+            Stopwatch watch = new Stopwatch();
+            scene.appendAll(ROOM, joins, 0);
+            watch.lap("appended and applied live");
+            Keeper keeper = scene.keeper("a");
+            scene.awaitWatermark(0, MEMBERS);
+            KeeperFigures figures = keeper.figures();
+            watch.lap("kept, of that %d ms are D; %d transactions, %d records, %d KB before compression"
+                    .formatted(
+                            KeeperScene.LAG.toMillis(),
+                            figures.commits(),
+                            figures.written(),
+                            figures.writtenBytes() / 1024));
+            Checkpoint checkpoint = scene.checkpoints.read(0);
+            watch.lap("read");
+            Room room = new Room(checkpoint.rooms().get(0));
+            watch.lap("a room again");
+            assertEquals(MEMBERS, room.size());
+            scene.assertLive(checkpoint, 0);
+            long before = figures.written();
+            scene.append(ROOM, KeeperScene.message(7, 1));
+            scene.awaitWatermark(0, MEMBERS + 1);
+            assertTrue(figures.written() - before <= 3, "more than what has changed was written");
+            scene.keepers.get(0).close();
+            watch.lap("compared, one message kept");
+            scene.keeper("b");
+            scene.awaitWatermark(0, MEMBERS + 1);
+            watch.lap("handed over");
+        }
+    }
+
+    private static final class Stopwatch {
+
+        private long since = System.nanoTime();
+
+        void lap(String what) {
+            long now = System.nanoTime();
+            System.out.printf("100,000 members: %d ms %s%n", (now - since) / 1_000_000, what);
+            since = System.nanoTime();
+        }
+    }
+}
