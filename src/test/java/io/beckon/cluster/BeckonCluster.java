@@ -24,9 +24,21 @@ final class BeckonCluster implements AutoCloseable {
         this.nodes = nodes;
     }
 
-    /** {@code properties} are for all nodes, on top of those for a cluster. */
+    /** The ports of a node, the clients' and the operators'. */
+    record NodePorts(int http, int management) {
+        static NodePorts free() {
+            return new NodePorts(Ports.free(), Ports.free());
+        }
+    }
+
     static BeckonCluster start(String name, int brokers, int nodes, Map<String, String> properties) {
-        String[] listeners = IntStream.rangeClosed(1, nodes)
+        return start(
+                name, brokers, Stream.generate(NodePorts::free).limit(nodes).toList(), properties);
+    }
+
+    /** {@code properties} are for all nodes, on top of those for a cluster. */
+    static BeckonCluster start(String name, int brokers, List<NodePorts> nodes, Map<String, String> properties) {
+        String[] listeners = IntStream.rangeClosed(1, nodes.size())
                 .mapToObj(BeckonCluster::listener)
                 .toArray(String[]::new);
         KafkaCluster kafka = KafkaCluster.start(name, brokers, listeners);

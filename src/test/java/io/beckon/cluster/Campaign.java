@@ -122,7 +122,8 @@ final class Campaign {
         faults++;
         injected.merge(fault, 1, Integer::sum);
         return CompletableFuture.runAsync(
-                () -> injector.inject(fault, trial), action -> Thread.ofPlatform().start(action));
+                () -> injector.inject(fault, trial),
+                action -> Thread.ofPlatform().start(action));
     }
 
     private void judge(Trial trial, List<Fault> drawn) {
@@ -135,7 +136,8 @@ final class Campaign {
         trial.departures().forEach((reason, count) -> departures.merge(reason, count, Long::sum));
         if (!violations.isEmpty()) {
             Path file = trial.write(violations);
-            violations.forEach(violation -> broken.add("round " + rounds + " " + drawn + ": " + violation + ", " + file));
+            violations.forEach(
+                    violation -> broken.add("round " + rounds + " " + drawn + ": " + violation + ", " + file));
         }
         if (drawn.contains(Fault.ALL_BROKERS_DOWN) && trial.departures().containsKey("node-lost")) {
             broken.add("round " + rounds + ": somebody was node-lost while no broker was there");

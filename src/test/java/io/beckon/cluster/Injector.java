@@ -44,8 +44,10 @@ final class Injector {
             case BROKER_STOPPED -> stopBroker();
             case BROKER_PAUSED -> pause(anyBroker().process(), seconds(1, 8));
             case ALL_BROKERS_DOWN -> allBrokersDown();
-            case CLIENT_CONNECTION_BROKEN -> any(trial).ifPresent(talker -> talker.client().breakConnection());
-            case STORM_OF_ALL_CLIENTS -> trial.talkers().forEach(talker -> talker.client().breakConnection());
+            case CLIENT_CONNECTION_BROKEN ->
+                any(trial).ifPresent(talker -> talker.client().breakConnection());
+            case STORM_OF_ALL_CLIENTS ->
+                trial.talkers().forEach(talker -> talker.client().breakConnection());
             case SLOW_READER -> readSlowly(trial);
             case RESUMED_ON_TWO_NODES -> any(trial).ifPresent(this::resumeTwice);
             case PARTITIONS_ADDED -> addPartition();
@@ -78,7 +80,8 @@ final class Injector {
     }
 
     private void cutOff(boolean silently) {
-        String listener = BeckonCluster.listener(1 + random.nextInt(cluster.nodes().size()));
+        String listener =
+                BeckonCluster.listener(1 + random.nextInt(cluster.nodes().size()));
         if (silently) {
             cluster.kafka().stall(listener);
         } else {
@@ -143,8 +146,8 @@ final class Injector {
                 Duration.ofSeconds(20),
                 () -> twins.stream().filter(ScriptedClient::isOver).count() == 1
                         && twins.stream().anyMatch(twin -> !twin.isOver() && twin.isAttached()));
-        List<ScriptedClient> winners = new ArrayList<>(
-                twins.stream().filter(twin -> !twin.isOver()).toList());
+        List<ScriptedClient> winners =
+                new ArrayList<>(twins.stream().filter(twin -> !twin.isOver()).toList());
         if (winners.isEmpty()) {
             ScriptedClient again = twins.getLast().heir();
             winners.add(again.start());
@@ -175,7 +178,8 @@ final class Injector {
     }
 
     private Broker anyBroker() {
-        return cluster.kafka().broker(1 + random.nextInt(cluster.kafka().brokers().size()));
+        return cluster.kafka()
+                .broker(1 + random.nextInt(cluster.kafka().brokers().size()));
     }
 
     private Optional<Talker> any(Trial trial) {

@@ -63,8 +63,7 @@ public final class LaptopCluster {
                 .formatted(
                         cluster.node(1).log().getParent(),
                         cluster.kafka().broker(1).log().getParent().getParent()));
-        text.append(
-                """
+        text.append("""
 
                   Open the same room on two nodes, then type, with node-1 to node-3 or broker-1 to broker-3:
                     stop node-1       SIGTERM: it lets its clients go first

@@ -140,12 +140,15 @@ final class ScriptedClient {
 
     /** For reports. */
     synchronized String state() {
-        return user.id() + " session " + recorder.session() + " on node " + (node + 1)
-                + (attached == null ? " not connected" : " connected") + ", in " + places.keySet() + ", unanswered "
-                + open.values().stream()
-                        .map(request -> request.frame.get("type") + " " + request.id())
-                        .toList()
-                + ", closed with " + closeCodes;
+        String where = (attached == null ? "not connected" : "connected") + (over ? ", over" : "");
+        List<String> in = places.values().stream()
+                .map(place -> place.room + " as " + place.peer + " at " + place.lastSeq())
+                .toList();
+        List<String> unanswered = open.values().stream()
+                .map(request -> request.type() + " " + request.id() + (request.again ? " again" : ""))
+                .toList();
+        return "%s session %s on node %d: %s, in %s, unanswered %s, closed with %s"
+                .formatted(user.id(), recorder.session(), node + 1, where, in, unanswered, closeCodes);
     }
 
     synchronized boolean isAttached() {

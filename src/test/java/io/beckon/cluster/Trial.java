@@ -167,11 +167,14 @@ final class Trial {
     }
 
     private String restless() {
-        StringBuilder report = new StringBuilder();
-        talkers.stream()
+        return states(talkers.stream()
                 .filter(talker -> !isAtRest(talker))
-                .forEach(talker -> report.append(talker.client().state()).append('\n'));
-        return report.toString();
+                .map(Talker::client)
+                .toList());
+    }
+
+    private static String states(List<ScriptedClient> clients) {
+        return clients.stream().map(ScriptedClient::state).collect(Collectors.joining("\n"));
     }
 
     private Set<String> rooms() {
@@ -203,7 +206,12 @@ final class Trial {
                         .allMatch(client -> client.recorder().all(Happening.Received.class).stream()
                                 .anyMatch(received -> received.marker().equals(marker))));
         if (!heard) {
-            broken.add(new Violation(Violation.Kind.LOST, room, -1, "", "last word " + marker + " not heard by all:\n" + states(clients)));
+            broken.add(new Violation(
+                    Violation.Kind.LOST,
+                    room,
+                    -1,
+                    "",
+                    "last word " + marker + " not heard by all:\n" + states(clients)));
         }
     }
 

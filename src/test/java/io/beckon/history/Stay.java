@@ -26,6 +26,7 @@ final class Stay {
 
     /** The markers of the frames that came. */
     final Set<String> received = new HashSet<>();
+
     End end = End.STILL_THERE;
     /** Where others saw it go, or the place after the last that it saw if nobody did. */
     long until = Long.MAX_VALUE;
