@@ -17,7 +17,6 @@ import io.beckon.room.Proposal;
 import io.beckon.room.Reply;
 import io.beckon.room.Room;
 import io.beckon.room.RoomKey;
-import io.beckon.room.RoomSnapshot;
 import io.beckon.room.Seq;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -72,16 +71,26 @@ final class FollowedPartition {
         this.clock = clock;
     }
 
-    /** Begins with what was kept. */
-    synchronized void begin(Checkpoint checkpoint) {
+    /** Begins with what was kept. Large rooms take their time, so they are made before anybody is kept waiting. */
+    void begin(Checkpoint checkpoint) {
+        long since = Seq.of(checkpoint.next(), 0);
+        List<FollowedRoom> kept = checkpoint.rooms().stream()
+                .map(snapshot -> new FollowedRoom(new Room(snapshot), number, since))
+                .toList();
+        for (FollowedRoom followed : kept) {
+            RoomKey key = followed.room.key();
+            followed.room.timers().forEach(timer -> timers.arm(key, timer, clock.getAsLong()));
+            followed.room.owners().forEach(owner -> watch(followed, owner));
+        }
+        begin(checkpoint, kept);
+    }
+
+    private synchronized void begin(Checkpoint checkpoint, List<FollowedRoom> kept) {
         clear();
         position = checkpoint.next() - 1;
         present = checkpoint.end();
-        for (RoomSnapshot snapshot : checkpoint.rooms()) {
-            FollowedRoom followed = new FollowedRoom(new Room(snapshot), number, nextRecord());
-            rooms.put(snapshot.key(), followed);
-            followed.room.timers().forEach(timer -> timers.arm(snapshot.key(), timer, clock.getAsLong()));
-            followed.room.owners().forEach(owner -> watch(followed, owner));
+        for (FollowedRoom followed : kept) {
+            rooms.put(followed.room.key(), followed);
             tidy(followed);
         }
     }

@@ -155,6 +155,10 @@ final class Resumption {
     private void proceed() {
         int number = 1 + Math.max(inspectRooms(), sessions.highestIncarnation(id));
         next = new Incarnation(number, session.instance());
+        sessions.tried(
+                id,
+                number,
+                follower.now() + settings.resumeWindow().multipliedBy(2).toNanos());
         undecided.set(asked.size() + 1);
         for (RoomKey room : asked) {
             Origin origin = new Origin(id, next, null, session.replies().owe());

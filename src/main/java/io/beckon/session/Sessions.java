@@ -59,10 +59,19 @@ public final class Sessions {
     void resumed(Session session, String provisional) {
         byId.remove(provisional, session);
         Session before = byId.put(session.id(), session);
-        absent.remove(session.id());
+        absent.computeIfPresent(session.id(), (id, known) -> new Absent(known.incarnation, List.of(), known.until));
         if (before != null && before != session && !before.isClosed()) {
             before.superseded();
         }
+    }
+
+    /** An incarnation that was tried: none like it may be tried again, whatever has become of it. */
+    void tried(String id, int incarnation, long rememberUntil) {
+        absent.compute(
+                id,
+                (key, known) -> known == null
+                        ? new Absent(incarnation, List.of(), rememberUntil)
+                        : new Absent(Math.max(incarnation, known.incarnation), known.rooms, rememberUntil));
     }
 
     int highestIncarnation(String id) {
@@ -87,7 +96,10 @@ public final class Sessions {
         boolean current = byId.remove(session.id(), session);
         List<RoomKey> rooms = session.membership().all();
         if (current && !forGood && !rooms.isEmpty()) {
-            absent.put(session.id(), new Absent(session.incarnation().number(), rooms, rememberUntil));
+            int incarnation = highestIncarnation(session.id());
+            absent.put(
+                    session.id(),
+                    new Absent(Math.max(incarnation, session.incarnation().number()), rooms, rememberUntil));
         }
         session.gone(forGood, reason);
         tellIfNone();

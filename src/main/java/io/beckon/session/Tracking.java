@@ -94,8 +94,8 @@ final class Tracking {
         try {
             Checkpoint checkpoint = log.checkpoint(number);
             Run next = new Run(checkpoint.end());
+            rooms.begin(checkpoint);
             synchronized (rooms) {
-                rooms.begin(checkpoint);
                 run = next;
             }
             next.follow(checkpoint.next());
