@@ -27,6 +27,7 @@ final class Campaign {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration TIDYING = Duration.ofSeconds(60);
     private static final int FAULTS_A_ROUND = 5;
+    private static final int MOST_REPORTED = 10;
     private static final int ROOMS = 4;
     private static final int MEMBERS = 3;
 
@@ -136,8 +137,10 @@ final class Campaign {
         trial.departures().forEach((reason, count) -> departures.merge(reason, count, Long::sum));
         if (!violations.isEmpty()) {
             Path file = trial.write(violations);
-            violations.forEach(
-                    violation -> broken.add("round " + rounds + " " + drawn + ": " + violation + ", " + file));
+            violations.stream()
+                    .limit(MOST_REPORTED)
+                    .forEach(violation -> broken.add("round " + rounds + " " + drawn + ": " + violation));
+            broken.add("round " + rounds + ": " + violations.size() + " violations in all, see " + file);
         }
         if (drawn.contains(Fault.ALL_BROKERS_DOWN) && trial.departures().containsKey("node-lost")) {
             broken.add("round " + rounds + ": somebody was node-lost while no broker was there");

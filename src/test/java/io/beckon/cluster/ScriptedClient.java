@@ -56,6 +56,10 @@ final class ScriptedClient {
     private boolean rejoining = true;
     private boolean over;
     private boolean trying;
+    private boolean turnedAway;
+    private boolean resuming;
+    /** A resume was sent on a connection that ended before the answer; its record may still come to be. */
+    private boolean resumeUnanswered;
     private boolean pausedReading;
 
     /**
@@ -159,6 +163,11 @@ final class ScriptedClient {
         return over;
     }
 
+    /** The server has ended it for good. */
+    synchronized boolean isTurnedAway() {
+        return turnedAway;
+    }
+
     synchronized int node() {
         return node;
     }
@@ -245,7 +254,13 @@ final class ScriptedClient {
             attached = null;
             reading = null;
             closeCodes.add(code);
-            over |= trying || FINAL_CODES.contains(code);
+            boolean byItself = code == 4009 && resumeUnanswered;
+            if (byItself) {
+                resumeUnanswered = false;
+            } else if (!over && FINAL_CODES.contains(code)) {
+                turnedAway = true;
+            }
+            over |= trying || turnedAway;
             open.values().forEach(request -> request.again = true);
         }
         boolean overloaded = code == 4013 || code == 4029;
@@ -264,7 +279,7 @@ final class ScriptedClient {
         }
         boolean known = !secret.isEmpty();
         if (known) {
-            connection.send(resume());
+            resume(connection);
         } else {
             begin(welcome, connection);
         }
@@ -275,12 +290,17 @@ final class ScriptedClient {
             listener.accept(frame);
             awaitReading();
         }
+        synchronized (this) {
+            resumeUnanswered |= resuming;
+        }
     }
 
-    private synchronized Map<String, Object> resume() {
+    private synchronized void resume(Connection connection) {
         Map<String, Object> rooms = new LinkedHashMap<>();
         places.values().forEach(place -> rooms.put(place.room, place.lastSeq()));
-        return Frames.frame("resume", "id", "resume", "session", recorder.session(), "secret", secret, "rooms", rooms);
+        resuming = true;
+        connection.send(Frames.frame(
+                "resume", "id", "resume", "session", recorder.session(), "secret", secret, "rooms", rooms));
     }
 
     /** A session of its own. */
@@ -336,6 +356,7 @@ final class ScriptedClient {
     }
 
     private void resumed(JsonNode frame, JsonNode welcome, Connection connection) {
+        resuming = false;
         if (frame.path("type").asText().equals("resumed")) {
             frame.path("rooms").properties().forEach(entry -> {
                 Place place = places.get(entry.getKey());

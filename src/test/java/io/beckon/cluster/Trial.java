@@ -34,7 +34,7 @@ final class Trial {
     private static final Duration LAST_WORD = Duration.ofSeconds(15);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(120);
 
-    private final List<URI> nodes;
+    private final List<BeckonNode> nodes;
     private final Duration tidying;
     private final List<Talker> talkers = new ArrayList<>();
     private final List<Violation> broken = new ArrayList<>();
@@ -42,7 +42,7 @@ final class Trial {
 
     /** @param tidying within this, when all is well again, nobody is seen any more who is gone */
     Trial(BeckonCluster cluster, Duration tidying, long seed) {
-        this.nodes = cluster.nodes().stream().map(BeckonNode::url).toList();
+        this.nodes = cluster.nodes();
         this.tidying = tidying;
         this.seed = seed;
     }
@@ -54,7 +54,8 @@ final class Trial {
     /** One more, who begins on the given node, counted from 1. */
     Talker talker(int node, Duration patience, String... rooms) {
         int first = (node - 1) % nodes.size();
-        Talker talker = new Talker(nodes, first, List.of(rooms), seed * 1000 + talkers.size(), LONGEST_PAUSE, patience);
+        List<URI> urls = nodes.stream().map(BeckonNode::url).toList();
+        Talker talker = new Talker(urls, first, List.of(rooms), seed * 1000 + talkers.size(), LONGEST_PAUSE, patience);
         talkers.add(talker);
         return talker.start();
     }
@@ -111,7 +112,13 @@ final class Trial {
     List<Violation> end(Rules rules) {
         talkers.forEach(Talker::stop);
         Await.until(PEACE, () -> talkers.stream().allMatch(this::isAtRest), this::restless);
+        talkers.stream()
+                .map(Talker::client)
+                .filter(ScriptedClient::isTurnedAway)
+                .forEach(client -> broken.add(new Violation(
+                        Violation.Kind.TURNED_AWAY, "-", -1, client.recorder().session(), client.state())));
         rooms().forEach(this::lastWord);
+        rooms().forEach(this::states);
         rooms().forEach(this::rosters);
         List<SessionHistory> histories = histories();
         talkers.forEach(talker -> talker.client().end());
@@ -186,7 +193,7 @@ final class Trial {
     private List<ScriptedClient> in(String room) {
         return talkers.stream()
                 .map(Talker::client)
-                .filter(client -> client.place(room).isPresent())
+                .filter(client -> !client.isOver() && client.place(room).isPresent())
                 .toList();
     }
 
@@ -212,6 +219,19 @@ final class Trial {
                     -1,
                     "",
                     "last word " + marker + " not heard by all:\n" + states(clients)));
+        }
+    }
+
+    /** Nodes that have read as far of a room's partition have the same state of it. */
+    private void states(String room) {
+        Map<String, String> digests = new TreeMap<>();
+        boolean alike = Await.holdsWithin(LAST_WORD, () -> {
+            digests.clear();
+            nodes.forEach(node -> node.roomState(room).ifPresent(state -> digests.put(node.name(), state)));
+            return Set.copyOf(digests.values()).size() <= 1;
+        });
+        if (!alike) {
+            broken.add(new Violation(Violation.Kind.STATES_DIFFER, room, -1, "-", digests.toString()));
         }
     }
 
