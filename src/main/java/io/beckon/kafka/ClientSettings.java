@@ -31,7 +31,7 @@ final class ClientSettings {
 
     /** Settings of one client that would be wrong for all. */
     private static final Set<String> OF_ONE_CLIENT =
-            Set.of("group.id", "group.instance.id", "group.protocol", "transactional.id", "client.id", "client.rack");
+            Set.of("group.id", "group.instance.id", "group.protocol", "transactional.id", "client.id");
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 

@@ -91,7 +91,7 @@ final class Heart {
             failing = false;
             whenAcknowledged.run();
         } catch (ExecutionException | KafkaException e) {
-            if (!failing) {
+            if (!failing && stopped.getCount() > 0) {
                 failing = true;
                 LOG.log(Level.WARNING, "A heartbeat could not be appended: " + e);
             }

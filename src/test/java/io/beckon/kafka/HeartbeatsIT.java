@@ -10,6 +10,7 @@ import io.beckon.log.Instances;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,8 @@ class HeartbeatsIT {
 
     private static final Duration INTERVAL = Duration.ofMillis(100);
     private static final int LAPSE = 10;
+    /** A way to the broker that can be cut. */
+    private static final String AWAY = "AWAY";
 
     private static KafkaCluster cluster;
 
@@ -33,7 +36,7 @@ class HeartbeatsIT {
 
     @BeforeAll
     static void start() {
-        cluster = KafkaCluster.start("hearts", 1);
+        cluster = KafkaCluster.start("hearts", 1, AWAY);
     }
 
     @AfterAll
@@ -62,11 +65,15 @@ class HeartbeatsIT {
         final Heartbeats hearts;
 
         HeartNode(String name) {
+            this(name, topics.client);
+        }
+
+        HeartNode(String name, Map<String, Object> client) {
             AtomicInteger made = new AtomicInteger();
             instances.whenLost(lost::add);
             HeartSettings settings = new HeartSettings(topics.needs.names().nodes(), name, "10.0.0.1:9000", INTERVAL);
             hearts = new Heartbeats(
-                    topics.client, settings, instances, () -> name + "-" + made.incrementAndGet(), renewed::add);
+                    client, settings, instances, () -> name + "-" + made.incrementAndGet(), renewed::add);
             nodes.add(this);
             hearts.start();
             hearts.ready().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
@@ -134,5 +141,20 @@ class HeartbeatsIT {
         assertEquals("two-2", cut.instance());
         assertTrue(two.instances.isLost("two-1"));
         assertEquals("one-2", one.renewed.poll(20, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void aNodeThatWasCutOffComesBackAsAnotherInstance() throws InterruptedException {
+        HeartNode one = new HeartNode("one");
+        HeartNode two = new HeartNode("two", Map.of("bootstrap.servers", cluster.bootstrapServers(AWAY)));
+        cluster.sever(AWAY);
+        assertEquals("two-1", one.awaitLost());
+        assertTrue(two.lost.isEmpty() && two.renewed.isEmpty());
+        cluster.mend(AWAY);
+        assertEquals("two-2", two.renewed.poll(20, TimeUnit.SECONDS));
+        assertTrue(one.lost.isEmpty());
+        HeartNode late = new HeartNode("late");
+        assertTrue(late.instances.isLost("two-1"));
+        assertFalse(late.instances.isLost("two-2") || late.instances.isLost("one-1"));
     }
 }

@@ -36,7 +36,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class KeeperScene implements AutoCloseable {
 
     static final Duration LAG = Duration.ofMillis(600);
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(150);
 
     final OwnTopics topics;
     final Checkpoints checkpoints;
