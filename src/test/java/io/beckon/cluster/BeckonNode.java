@@ -100,7 +100,11 @@ final class BeckonNode {
     /** How it sees a room: how far it has read, and a digest of the state; nothing if it does not follow it. */
     Optional<String> roomState(String room) {
         try {
-            return get("/q/rooms").body().lines().filter(line -> line.endsWith("/" + room)).findFirst();
+            return get("/q/rooms")
+                    .body()
+                    .lines()
+                    .filter(line -> line.endsWith("/" + room))
+                    .findFirst();
         } catch (IOException e) {
             return Optional.empty();
         } catch (InterruptedException e) {

@@ -60,6 +60,7 @@ final class ScriptedClient {
     private boolean resuming;
     /** A resume was sent on a connection that ended before the answer; its record may still come to be. */
     private boolean resumeUnanswered;
+
     private boolean pausedReading;
 
     /**
