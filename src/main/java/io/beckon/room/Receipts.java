@@ -43,6 +43,12 @@ final class Receipts {
         return book == null ? null : book.receipts().get(origin.id());
     }
 
+    /** Whether this frame of a member was accepted. */
+    boolean has(String session, @Nullable String id) {
+        ReceiptBook book = members.get(session);
+        return id != null && book != null && book.receipts().containsKey(id);
+    }
+
     void keep(Origin origin, Receipt receipt) {
         if (origin.id() == null) {
             return;

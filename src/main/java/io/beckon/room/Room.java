@@ -308,13 +308,19 @@ public final class Room {
 
     /**
      * Whether a candidate has to wait until its description is at those it is for. One that the room would refuse for another
-     * reason need not wait; one of a session whose join is still on its way has to.
+     * reason need not wait, and one that was accepted before gets its reply again, even when its description is no longer known;
+     * one of a session whose join is still on its way has to.
+     *
+     * @param id of the frame
      */
     public boolean awaitsDescription(
-            String session, @Nullable String to, String pc, @Nullable String usernameFragment) {
+            String session, @Nullable String id, @Nullable String to, String pc, @Nullable String usernameFragment) {
         Member member = members.bySession(session);
         if (member == null) {
             return true;
+        }
+        if (receipts.has(session, id)) {
+            return false;
         }
         return routing().negotiation(member, to) instanceof Route.To route
                 && new Exchange(this, new Effects(0))

@@ -2,7 +2,6 @@ package io.beckon.session;
 
 import io.beckon.identity.Caller;
 import io.beckon.protocol.CloseCode;
-import io.beckon.protocol.ErrorCode;
 import io.beckon.protocol.MessageCodec;
 import io.beckon.protocol.ServerMessage;
 import io.beckon.room.LeaveReason;
@@ -135,16 +134,14 @@ public final class Edge {
         }
     }
 
+    /** The room decides: it may have accepted one of them before. */
     private static void expireCandidates(Session session, long now) {
-        for (HeldCandidates.Held held : session.held().expire(now)) {
-            session.replies()
-                    .add(Wording.error(
-                            held.candidate().id(),
-                            held.room().name(),
-                            ErrorCode.WRONG_STATE,
-                            "the candidate's description never came",
-                            "candidate"));
-        }
+        session.held()
+                .expire(now)
+                .forEach(held -> session.propose(
+                        held.room(),
+                        origin -> Proposals.candidate(held.candidate(), origin),
+                        held.candidate().id()));
     }
 
     /** Tells hosts of crowded broadcasts how many there are, and lets go of what nobody needs. Called once a second. */

@@ -270,7 +270,7 @@ public final class Intake {
         Boolean waits = follower.read(
                 room,
                 followed -> followed.room.awaitsDescription(
-                        session.id(), candidate.to(), candidate.pc(), candidate.usernameFragment()));
+                        session.id(), candidate.id(), candidate.to(), candidate.pc(), candidate.usernameFragment()));
         if (waits != null && !waits) {
             session.propose(room, origin -> Proposals.of(candidate, origin), candidate.id());
         } else if (!session.held().hold(room, candidate, now + HOLD_NANOS)) {

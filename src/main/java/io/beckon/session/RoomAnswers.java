@@ -98,7 +98,11 @@ final class RoomAnswers {
                 .release(
                         followed.room.key(),
                         candidate -> !followed.room.awaitsDescription(
-                                session.id(), candidate.to(), candidate.pc(), candidate.usernameFragment()))
+                                session.id(),
+                                candidate.id(),
+                                candidate.to(),
+                                candidate.pc(),
+                                candidate.usernameFragment()))
                 .forEach(freed -> session.propose(
                         freed.room(),
                         origin -> Proposals.candidate(freed.candidate(), origin),

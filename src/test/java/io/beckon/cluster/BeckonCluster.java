@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Beckon nodes over real brokers; each node has its own way to the brokers, which can be cut. */
@@ -23,18 +24,31 @@ final class BeckonCluster implements AutoCloseable {
         this.nodes = nodes;
     }
 
-    /** {@code properties} are for all nodes, on top of those for a cluster. */
+    /** The ports of a node, the clients' and the operators'. */
+    record NodePorts(int http, int management) {
+        static NodePorts free() {
+            return new NodePorts(Ports.free(), Ports.free());
+        }
+    }
+
     static BeckonCluster start(String name, int brokers, int nodes, Map<String, String> properties) {
-        String[] listeners = IntStream.rangeClosed(1, nodes)
+        return start(
+                name, brokers, Stream.generate(NodePorts::free).limit(nodes).toList(), properties);
+    }
+
+    /** {@code properties} are for all nodes, on top of those for a cluster. */
+    static BeckonCluster start(String name, int brokers, List<NodePorts> nodes, Map<String, String> properties) {
+        String[] listeners = IntStream.rangeClosed(1, nodes.size())
                 .mapToObj(BeckonCluster::listener)
                 .toArray(String[]::new);
         KafkaCluster kafka = KafkaCluster.start(name, brokers, listeners);
         Path directory = directory(name);
         List<BeckonNode> started = new ArrayList<>();
-        for (int i = 1; i <= nodes; i++) {
+        for (int i = 1; i <= nodes.size(); i++) {
             Map<String, String> ofNode = new LinkedHashMap<>(kafkaProperties(kafka.bootstrapServers(listener(i))));
             ofNode.putAll(properties);
-            started.add(new BeckonNode("node-" + i, Ports.free(), Ports.free(), ofNode, directory));
+            NodePorts ports = nodes.get(i - 1);
+            started.add(new BeckonNode("node-" + i, ports.http(), ports.management(), ofNode, directory));
         }
         return new BeckonCluster(kafka, started).start();
     }

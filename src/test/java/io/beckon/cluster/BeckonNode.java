@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +95,21 @@ final class BeckonNode {
                 .timeout(Duration.ofSeconds(2))
                 .build();
         return HTTP.send(question, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** How it sees a room: how far it has read, and a digest of the state; nothing if it does not follow it. */
+    Optional<String> roomState(String room) {
+        try {
+            return get("/q/rooms")
+                    .body()
+                    .lines()
+                    .filter(line -> line.endsWith("/" + room))
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** SIGKILL; returns when it is gone. */

@@ -22,6 +22,11 @@ final class Bodies {
         return Frames.message(Map.of("marker", "m" + numbers.incrementAndGet()));
     }
 
+    /** A large one. */
+    static Map<String, Object> message(int bytes) {
+        return Frames.message(Map.of("marker", "m" + numbers.incrementAndGet(), "padding", "x".repeat(bytes)));
+    }
+
     static Map<String, Object> offer() {
         long number = numbers.incrementAndGet();
         return Frames.offer(Sdp.offer(fragment(number)).sessionId(number).text());

@@ -56,6 +56,11 @@ final class ScriptedClient {
     private boolean rejoining = true;
     private boolean over;
     private boolean trying;
+    private boolean turnedAway;
+    private boolean resuming;
+    /** A resume was sent on a connection that ended before the answer; its record may still come to be. */
+    private boolean resumeUnanswered;
+
     private boolean pausedReading;
 
     /**
@@ -85,6 +90,13 @@ final class ScriptedClient {
         places.forEach((room, place) -> twin.places.put(room, place.copy()));
         twin.joins.putAll(joins);
         return twin;
+    }
+
+    /** The same session on the next node, which goes on trying. */
+    synchronized ScriptedClient heir() {
+        ScriptedClient heir = twin((node + 1) % nodes.size());
+        heir.trying = false;
+        return heir;
     }
 
     CompletableFuture<JsonNode> join(String room, Object... more) {
@@ -133,12 +145,15 @@ final class ScriptedClient {
 
     /** For reports. */
     synchronized String state() {
-        return user.id() + " session " + recorder.session() + " on node " + (node + 1)
-                + (attached == null ? " not connected" : " connected") + ", in " + places.keySet() + ", unanswered "
-                + open.values().stream()
-                        .map(request -> request.frame.get("type") + " " + request.id())
-                        .toList()
-                + ", closed with " + closeCodes;
+        String where = (attached == null ? "not connected" : "connected") + (over ? ", over" : "");
+        List<String> in = places.values().stream()
+                .map(place -> place.room + " as " + place.peer + " at " + place.lastSeq())
+                .toList();
+        List<String> unanswered = open.values().stream()
+                .map(request -> request.type() + " " + request.id() + (request.again ? " again" : ""))
+                .toList();
+        return "%s session %s on node %d: %s, in %s, unanswered %s, closed with %s"
+                .formatted(user.id(), recorder.session(), node + 1, where, in, unanswered, closeCodes);
     }
 
     synchronized boolean isAttached() {
@@ -147,6 +162,11 @@ final class ScriptedClient {
 
     synchronized boolean isOver() {
         return over;
+    }
+
+    /** The server has ended it for good. */
+    synchronized boolean isTurnedAway() {
+        return turnedAway;
     }
 
     synchronized int node() {
@@ -235,7 +255,13 @@ final class ScriptedClient {
             attached = null;
             reading = null;
             closeCodes.add(code);
-            over |= trying || FINAL_CODES.contains(code);
+            boolean byItself = code == 4009 && resumeUnanswered;
+            if (byItself) {
+                resumeUnanswered = false;
+            } else if (!over && FINAL_CODES.contains(code)) {
+                turnedAway = true;
+            }
+            over |= trying || turnedAway;
             open.values().forEach(request -> request.again = true);
         }
         boolean overloaded = code == 4013 || code == 4029;
@@ -254,7 +280,7 @@ final class ScriptedClient {
         }
         boolean known = !secret.isEmpty();
         if (known) {
-            connection.send(resume());
+            resume(connection);
         } else {
             begin(welcome, connection);
         }
@@ -265,12 +291,17 @@ final class ScriptedClient {
             listener.accept(frame);
             awaitReading();
         }
+        synchronized (this) {
+            resumeUnanswered |= resuming;
+        }
     }
 
-    private synchronized Map<String, Object> resume() {
+    private synchronized void resume(Connection connection) {
         Map<String, Object> rooms = new LinkedHashMap<>();
         places.values().forEach(place -> rooms.put(place.room, place.lastSeq()));
-        return Frames.frame("resume", "id", "resume", "session", recorder.session(), "secret", secret, "rooms", rooms);
+        resuming = true;
+        connection.send(Frames.frame(
+                "resume", "id", "resume", "session", recorder.session(), "secret", secret, "rooms", rooms));
     }
 
     /** A session of its own. */
@@ -326,6 +357,7 @@ final class ScriptedClient {
     }
 
     private void resumed(JsonNode frame, JsonNode welcome, Connection connection) {
+        resuming = false;
         if (frame.path("type").asText().equals("resumed")) {
             frame.path("rooms").properties().forEach(entry -> {
                 Place place = places.get(entry.getKey());

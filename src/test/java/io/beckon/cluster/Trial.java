@@ -18,9 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Talkers on several nodes from their joins to the verdict on what they saw. */
@@ -30,15 +34,15 @@ final class Trial {
     private static final Duration LAST_WORD = Duration.ofSeconds(15);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(120);
 
-    private final List<URI> nodes;
+    private final List<BeckonNode> nodes;
     private final Duration tidying;
     private final List<Talker> talkers = new ArrayList<>();
-    private final List<SessionHistory> others = new ArrayList<>();
+    private final List<Violation> broken = new ArrayList<>();
     private final long seed;
 
     /** @param tidying within this, when all is well again, nobody is seen any more who is gone */
     Trial(BeckonCluster cluster, Duration tidying, long seed) {
-        this.nodes = cluster.nodes().stream().map(BeckonNode::url).toList();
+        this.nodes = cluster.nodes();
         this.tidying = tidying;
         this.seed = seed;
     }
@@ -50,7 +54,8 @@ final class Trial {
     /** One more, who begins on the given node, counted from 1. */
     Talker talker(int node, Duration patience, String... rooms) {
         int first = (node - 1) % nodes.size();
-        Talker talker = new Talker(nodes, first, List.of(rooms), seed * 1000 + talkers.size(), LONGEST_PAUSE, patience);
+        List<URI> urls = nodes.stream().map(BeckonNode::url).toList();
+        Talker talker = new Talker(urls, first, List.of(rooms), seed * 1000 + talkers.size(), LONGEST_PAUSE, patience);
         talkers.add(talker);
         return talker.start();
     }
@@ -75,11 +80,6 @@ final class Trial {
                 .toList();
     }
 
-    /** Somebody else's record that belongs to the verdict. */
-    void add(SessionHistory history) {
-        others.add(history);
-    }
-
     /** Ends it and fails, with all that was seen in a file, if anything is wrong with it. */
     void endWell(Rules rules) {
         List<Violation> violations = end(rules);
@@ -92,7 +92,8 @@ final class Trial {
         }
     }
 
-    private Path write(List<Violation> violations) {
+    /** All that was seen, for whoever looks into it. */
+    Path write(List<Violation> violations) {
         try {
             Path file = Files.createTempFile(Files.createDirectories(Path.of("target", "trials")), "trial-", ".txt");
             List<String> lines = new ArrayList<>();
@@ -111,15 +112,23 @@ final class Trial {
     List<Violation> end(Rules rules) {
         talkers.forEach(Talker::stop);
         Await.until(PEACE, () -> talkers.stream().allMatch(this::isAtRest), this::restless);
+        talkers.stream()
+                .map(Talker::client)
+                .filter(ScriptedClient::isTurnedAway)
+                .forEach(client -> broken.add(new Violation(
+                        Violation.Kind.TURNED_AWAY, "-", -1, client.recorder().session(), client.state())));
         rooms().forEach(this::lastWord);
+        rooms().forEach(this::states);
         rooms().forEach(this::rosters);
         List<SessionHistory> histories = histories();
         talkers.forEach(talker -> talker.client().end());
-        return HistoryChecker.check(histories, rules);
+        List<Violation> violations = new ArrayList<>(broken);
+        violations.addAll(HistoryChecker.check(histories, rules));
+        return violations;
     }
 
     List<SessionHistory> histories() {
-        List<SessionHistory> all = new ArrayList<>(others);
+        List<SessionHistory> all = new ArrayList<>();
         talkers.forEach(talker -> all.addAll(talker.client().histories()));
         return all;
     }
@@ -130,6 +139,23 @@ final class Trial {
 
     long resumes() {
         return count(Happening.Resumed.class);
+    }
+
+    /** How often somebody was seen to go for each reason. */
+    Map<String, Long> departures() {
+        return histories().stream()
+                .flatMap(history -> history.happenings().stream())
+                .filter(Happening.PeerLeft.class::isInstance)
+                .map(Happening.PeerLeft.class::cast)
+                .collect(Collectors.groupingBy(Happening.PeerLeft::reason, TreeMap::new, Collectors.counting()));
+    }
+
+    long sent() {
+        return count(Happening.Sent.class);
+    }
+
+    long received() {
+        return count(Happening.Received.class);
     }
 
     long lostPlaces() {
@@ -148,11 +174,14 @@ final class Trial {
     }
 
     private String restless() {
-        StringBuilder report = new StringBuilder();
-        talkers.stream()
+        return states(talkers.stream()
                 .filter(talker -> !isAtRest(talker))
-                .forEach(talker -> report.append(talker.client().state()).append('\n'));
-        return report.toString();
+                .map(Talker::client)
+                .toList());
+    }
+
+    private static String states(List<ScriptedClient> clients) {
+        return clients.stream().map(ScriptedClient::state).collect(Collectors.joining("\n"));
     }
 
     private Set<String> rooms() {
@@ -164,7 +193,7 @@ final class Trial {
     private List<ScriptedClient> in(String room) {
         return talkers.stream()
                 .map(Talker::client)
-                .filter(client -> client.place(room).isPresent())
+                .filter(client -> !client.isOver() && client.place(room).isPresent())
                 .toList();
     }
 
@@ -184,7 +213,25 @@ final class Trial {
                         .allMatch(client -> client.recorder().all(Happening.Received.class).stream()
                                 .anyMatch(received -> received.marker().equals(marker))));
         if (!heard) {
-            System.err.println("not everybody in " + room + " got the last word");
+            broken.add(new Violation(
+                    Violation.Kind.LOST,
+                    room,
+                    -1,
+                    "",
+                    "last word " + marker + " not heard by all:\n" + states(clients)));
+        }
+    }
+
+    /** Nodes that have read as far of a room's partition have the same state of it. */
+    private void states(String room) {
+        Map<String, String> digests = new TreeMap<>();
+        boolean alike = Await.holdsWithin(LAST_WORD, () -> {
+            digests.clear();
+            nodes.forEach(node -> node.roomState(room).ifPresent(state -> digests.put(node.name(), state)));
+            return Set.copyOf(digests.values()).size() <= 1;
+        });
+        if (!alike) {
+            broken.add(new Violation(Violation.Kind.STATES_DIFFER, room, -1, "-", digests.toString()));
         }
     }
 
@@ -204,9 +251,15 @@ final class Trial {
         Set<String> peers = new TreeSet<>();
         Optional<Place> place = client.place(room);
         place.ifPresent(own -> peers.add(own.peer));
-        CompletableFuture<Set<String>> others =
-                client.request(room, Frames.frame("roster")).thenApply(Recorder::peers);
-        peers.addAll(others.orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).join());
-        return peers;
+        try {
+            peers.addAll(client.request(room, Frames.frame("roster"))
+                    .thenApply(Recorder::peers)
+                    .get(LAST_WORD.toSeconds(), TimeUnit.SECONDS));
+            return peers;
+        } catch (TimeoutException | ExecutionException e) {
+            return Set.of("no answer");
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

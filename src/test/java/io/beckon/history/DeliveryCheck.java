@@ -92,9 +92,7 @@ final class DeliveryCheck {
             if (!isFor(frame, stay) || !stay.isOwed(ack.seq())) {
                 continue;
             }
-            boolean came = stay.received.stream()
-                    .anyMatch(received -> received.marker().equals(frame.sent.marker()));
-            if (!came) {
+            if (!stay.received.contains(frame.sent.marker())) {
                 violations.add(new Violation(
                         Kind.LOST,
                         ack.room(),

@@ -1,8 +1,9 @@
 package io.beckon.history;
 
 import io.beckon.history.Happening.Received;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A session's time in a room, under one peer id, however many connections it had. */
 final class Stay {
@@ -23,7 +24,9 @@ final class Stay {
     /** Frames after this place had to come. */
     long owedFrom;
 
-    final List<Received> received = new ArrayList<>();
+    /** The markers of the frames that came. */
+    final Set<String> received = new HashSet<>();
+
     End end = End.STILL_THERE;
     /** Where others saw it go, or the place after the last that it saw if nobody did. */
     long until = Long.MAX_VALUE;
@@ -42,6 +45,11 @@ final class Stay {
         this.gap = joined.again();
     }
 
+    void took(Received frame) {
+        received.add(frame.marker());
+        saw(frame.seq());
+    }
+
     /** Something with a place in the room's order came. */
     void saw(long seq) {
         if (gap) {
@@ -55,7 +63,7 @@ final class Stay {
     void tookBefore(List<Received> early) {
         early.stream()
                 .filter(frame -> frame.room().equals(room) && frame.seq() > joined)
-                .forEach(received::add);
+                .forEach(frame -> received.add(frame.marker()));
     }
 
     /** What came before this point may be missing. */

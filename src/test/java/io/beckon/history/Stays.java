@@ -10,13 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Who was in which room from when to when, made of what all sessions saw. */
 final class Stays {
 
-    private final List<Stay> stays = new ArrayList<>();
+    private final Map<String, List<Stay>> stays = new TreeMap<>();
 
     Stays(List<SessionHistory> histories) {
         histories.forEach(this::read);
@@ -24,11 +24,11 @@ final class Stays {
     }
 
     List<Stay> in(String room) {
-        return stays.stream().filter(stay -> stay.room.equals(room)).toList();
+        return stays.getOrDefault(room, List.of());
     }
 
     Set<String> rooms() {
-        return new TreeSet<>(stays.stream().map(stay -> stay.room).toList());
+        return stays.keySet();
     }
 
     Stream<Stay> of(String session, String room) {
@@ -47,11 +47,12 @@ final class Stays {
                     next.tookBefore(early);
                     early.removeIf(received -> received.room().equals(joined.room()));
                     current.put(joined.room(), next);
-                    stays.add(next);
+                    stays.computeIfAbsent(joined.room(), room -> new ArrayList<>())
+                            .add(next);
                 }
                 case Received received
                 when stay != null -> {
-                    stay.received.add(received);
+                    stay.took(received);
                     stay.saw(received.seq());
                 }
                 case Received received -> early.add(received);

@@ -129,7 +129,16 @@ class CandidateTest extends RoomSpecification {
         assertTrue(awaits(room(), dora, anna, null));
     }
 
+    @Test
+    void aCandidateThatWasAcceptedDoesNotWaitWhenItIsSentAgain() {
+        Scene room = room();
+        room.given(anna.offers(ben), anna.with("c").trickles(ben));
+        assertFalse(room.room().awaitsDescription(anna.session(), "c", ben.peer(), "", "gone"));
+        assertTrue(room.room().awaitsDescription(anna.session(), "d", ben.peer(), "", "gone"));
+    }
+
     private static boolean awaits(Scene room, Person sender, Person to, String usernameFragment) {
-        return room.room().awaitsDescription(sender.session(), to == null ? null : to.peer(), "", usernameFragment);
+        return room.room()
+                .awaitsDescription(sender.session(), null, to == null ? null : to.peer(), "", usernameFragment);
     }
 }
