@@ -263,6 +263,12 @@ public final class Room {
         return List.copyOf(timers);
     }
 
+    /** Whether a session is a member that has a connection. */
+    public boolean isPresent(String session) {
+        Member member = members.bySession(session);
+        return member != null && member.absence() == null;
+    }
+
     /** The instances that own members with a connection. */
     public Set<String> owners() {
         return members.owners();

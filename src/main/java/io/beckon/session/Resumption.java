@@ -40,6 +40,11 @@ final class Resumption {
 
     private static final long RECOVERY_SECONDS = 20;
 
+    /** How often it is looked whether another connection of the session is still there, before this one gives way. */
+    private static final int MOST_LOOKS = 6;
+
+    private static final long LOOK_MILLIS = 250;
+
     private final Session session;
     private final ClientMessage.Resume request;
     private final Follower follower;
@@ -53,11 +58,12 @@ final class Resumption {
     private final List<Replay.Missed> missed = new CopyOnWriteArrayList<>();
     private final List<RoomKey> asked = new ArrayList<>();
     private final AtomicInteger undecided = new AtomicInteger();
-    private final CompletableFuture<Void> decided = new CompletableFuture<>();
+    private volatile CompletableFuture<Void> decided = new CompletableFuture<>();
     private volatile Incarnation next;
     private volatile boolean elsewhere;
     private boolean over;
     private long slot;
+    private int looks;
 
     Resumption(
             Session session,
@@ -153,6 +159,10 @@ final class Resumption {
     }
 
     private void proceed() {
+        asked.clear();
+        missed.clear();
+        elsewhere = false;
+        decided = new CompletableFuture<>();
         int number = 1 + Math.max(inspectRooms(), sessions.highestIncarnation(id));
         next = new Incarnation(number, session.instance());
         sessions.tried(
@@ -273,15 +283,35 @@ final class Resumption {
                         null));
     }
 
+    /**
+     * Another connection has come back as this session. It may be one that the client has given up: then that one's end is on its
+     * way, and this one has the place.
+     */
+    private void yieldOrTryAgain() {
+        boolean another = request.rooms().keySet().stream()
+                .map(name -> follower.read(room(name), followed -> followed.room.isPresent(id) ? followed : null))
+                .anyMatch(followed -> followed != null && !next.equals(followed.room.incarnation(id)));
+        if (!another && !session.isClosed()) {
+            proceed();
+        } else if (looks++ == MOST_LOOKS || session.isClosed()) {
+            session.superseded();
+            finish();
+        } else {
+            CompletableFuture.delayedExecutor(LOOK_MILLIS, TimeUnit.MILLISECONDS)
+                    .execute(() -> session.connection().execute(this::yieldOrTryAgain));
+        }
+    }
+
     private void finish() {
         if (over) {
             return;
         }
+        if (elsewhere && !session.isClosed()) {
+            yieldOrTryAgain();
+            return;
+        }
         over = true;
         sessions.resumeIsOver();
-        if (elsewhere) {
-            session.superseded();
-        }
         if (session.isClosed()) {
             letGo();
             return;
