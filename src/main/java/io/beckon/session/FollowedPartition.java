@@ -121,6 +121,9 @@ final class FollowedPartition {
         FollowedRoom followed = rooms.computeIfAbsent(record.room(), key -> new FollowedRoom(new Room(key), number, 0));
         try {
             bring(followed, followed.room.apply(record.proposal(), position));
+            if (record.proposal() instanceof Proposal.WindowElapsed elapsed) {
+                followed.evict(elapsed.session(), nextRecord());
+            }
         } catch (RuntimeException e) {
             LOG.log(
                     System.Logger.Level.ERROR,

@@ -92,6 +92,16 @@ final class FollowedRoom {
         attached.clear();
     }
 
+    /** A session here was taken for gone and has lost its place: what comes now is no longer for it. */
+    void evict(String id, long end) {
+        Attachment attachment = attached.get(id);
+        if (attachment != null && room.incarnation(id) == null) {
+            attached.remove(id);
+            attachment.end(end);
+            attachment.session().close(CloseCode.TRY_AGAIN_LATER, "this node was out of touch for too long");
+        }
+    }
+
     void turnAway() {
         attached.values()
                 .forEach(attachment -> attachment

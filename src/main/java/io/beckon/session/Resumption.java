@@ -109,7 +109,26 @@ final class Resumption {
         CompletableFuture<Void> seen = CompletableFuture.allOf(request.rooms().entrySet().stream()
                 .map(named -> follower.partition(room(named.getKey())).whenRead(Seq.position(named.getValue())))
                 .toArray(CompletableFuture[]::new));
-        after(seen, LAG_SECONDS, this::recover, this::recover);
+        after(seen, LAG_SECONDS, this::recover, this::findEnds);
+    }
+
+    /** What the client claims to have seen is still to be read here, or lies beyond the end. The log knows its end. */
+    private void findEnds() {
+        CompletableFuture<Void> found = CompletableFuture.allOf(request.rooms().entrySet().stream()
+                .map(named -> findEnd(room(named.getKey()), Seq.position(named.getValue())))
+                .toArray(CompletableFuture[]::new));
+        after(found, PATIENCE_SECONDS, this::recover, this::giveUp);
+    }
+
+    /** A record that is void, for this incarnation never was in the room, tells where the end is. */
+    private CompletableFuture<Void> findEnd(RoomKey room, long seen) {
+        FollowedPartition partition = follower.partition(room);
+        CompletableFuture<Void> read = partition.whenRead(seen);
+        return read.isDone()
+                ? read
+                : follower.propose(room, new Proposal.Disconnected(id, session.incarnation(), LeaveReason.TIMEOUT))
+                        .toCompletableFuture()
+                        .thenCompose(end -> partition.whenRead(Math.min(seen, end)));
     }
 
     /** What memory does not hold any more is read from the log once more. */

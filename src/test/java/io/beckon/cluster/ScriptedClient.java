@@ -58,7 +58,7 @@ final class ScriptedClient {
     private boolean trying;
     private boolean turnedAway;
     private boolean resuming;
-    /** A resume was sent on a connection that ended before the answer; its record may still come to be. */
+    /** A resume was answered by unavailable or not at all: its record may still come to be. */
     private boolean resumeUnanswered;
 
     private boolean pausedReading;
@@ -377,6 +377,7 @@ final class ScriptedClient {
         } else if (frame.path("code").asText().equals("resume-expired") && !trying) {
             begin(welcome, connection);
         } else {
+            resumeUnanswered = true;
             connection.vanish();
         }
     }
