@@ -10,7 +10,6 @@ import io.beckon.room.Origin;
 import io.beckon.room.Proposal;
 import io.beckon.room.Reply;
 import io.beckon.room.RoomKey;
-import io.beckon.room.Seq;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,13 +31,8 @@ final class Resumption {
     private static final ServerMessage.ResumedRoom EXPIRED =
             new ServerMessage.ResumedRoom(null, List.of(), 0, 0, ErrorCode.RESUME_EXPIRED);
 
-    /** How long a partition, and then a room, may take. */
+    /** How long the rooms may take. */
     private static final long PATIENCE_SECONDS = 5;
-
-    /** How long this node may be behind what the client has seen elsewhere. */
-    private static final long LAG_SECONDS = 2;
-
-    private static final long RECOVERY_SECONDS = 20;
 
     /** How often it is looked whether another connection of the session is still there, before this one gives way. */
     private static final int MOST_LOOKS = 6;
@@ -53,7 +47,7 @@ final class Resumption {
     private final SessionSettings settings;
     private final String id;
     private final Runnable afterwards;
-    private final Map<String, Recovery.Recovered> recovered = new ConcurrentHashMap<>();
+    private final Backlog backlog;
     private final Map<String, ServerMessage.ResumedRoom> answers = new ConcurrentHashMap<>();
     private final List<Replay.Missed> missed = new CopyOnWriteArrayList<>();
     private final List<RoomKey> asked = new ArrayList<>();
@@ -82,6 +76,7 @@ final class Resumption {
         this.afterwards = afterwards;
         this.id = request.credentials().session();
         this.next = session.incarnation();
+        this.backlog = new Backlog(session, id, request.rooms(), follower);
     }
 
     void begin() {
@@ -94,76 +89,8 @@ final class Resumption {
             slot = session.replies().owe();
             session.resuming(this);
             sessions.resumeBegins();
-            awaitRooms();
+            backlog.prepare(this::proceed, this::giveUp);
         }
-    }
-
-    /** What the rooms will say is seen only where they are followed, and not before what the client has seen is seen here. */
-    private void awaitRooms() {
-        CompletableFuture<Void> live = follower.whenLive(
-                request.rooms().keySet().stream().map(this::room).toList());
-        after(live, PATIENCE_SECONDS, this::awaitSeen, this::giveUp);
-    }
-
-    private void awaitSeen() {
-        CompletableFuture<Void> seen = CompletableFuture.allOf(request.rooms().entrySet().stream()
-                .map(named -> follower.partition(room(named.getKey())).whenRead(Seq.position(named.getValue())))
-                .toArray(CompletableFuture[]::new));
-        after(seen, LAG_SECONDS, this::recover, this::findEnds);
-    }
-
-    /** What the client claims to have seen is still to be read here, or lies beyond the end. The log knows its end. */
-    private void findEnds() {
-        CompletableFuture<Void> found = CompletableFuture.allOf(request.rooms().entrySet().stream()
-                .map(named -> findEnd(room(named.getKey()), Seq.position(named.getValue())))
-                .toArray(CompletableFuture[]::new));
-        after(found, PATIENCE_SECONDS, this::recover, this::giveUp);
-    }
-
-    /** A record that is void, for this incarnation never was in the room, tells where the end is. */
-    private CompletableFuture<Void> findEnd(RoomKey room, long seen) {
-        FollowedPartition partition = follower.partition(room);
-        CompletableFuture<Void> read = partition.whenRead(seen);
-        return read.isDone()
-                ? read
-                : follower.propose(room, new Proposal.Disconnected(id, session.incarnation(), LeaveReason.TIMEOUT))
-                        .toCompletableFuture()
-                        .thenCompose(end -> partition.whenRead(Math.min(seen, end)));
-    }
-
-    /** What memory does not hold any more is read from the log once more. */
-    private void recover() {
-        CompletableFuture<Void> recovered = CompletableFuture.allOf(request.rooms().entrySet().stream()
-                .map(named -> recover(room(named.getKey()), named.getValue()))
-                .toArray(CompletableFuture[]::new));
-        after(recovered, RECOVERY_SECONDS, this::proceed, this::giveUp);
-    }
-
-    private CompletableFuture<Void> recover(RoomKey room, long seq) {
-        Long after = follower.read(room, followed -> isKnown(followed, seq) && !isCovered(followed, seq) ? seq : null);
-        if (after == null) {
-            return CompletableFuture.completedFuture(null);
-        }
-        return follower.recover(room, id, after).handle((found, failure) -> {
-            if (failure == null) {
-                recovered.put(room.name(), found);
-            }
-            return null;
-        });
-    }
-
-    /** Goes on on the connection's thread, or at once when nothing has to be waited for. */
-    private void after(CompletableFuture<Void> stage, long seconds, Runnable next, Runnable otherwise) {
-        if (stage.isDone() && !stage.isCompletedExceptionally()) {
-            next.run();
-        } else {
-            stage.orTimeout(seconds, TimeUnit.SECONDS)
-                    .whenComplete((done, failure) -> session.connection().execute(failure == null ? next : otherwise));
-        }
-    }
-
-    private RoomKey room(String name) {
-        return new RoomKey(session.caller().tenant(), name);
     }
 
     private void refuse(ErrorCode code, String message) {
@@ -199,7 +126,7 @@ final class Resumption {
         if (undecided.decrementAndGet() == 0) {
             decided.complete(null);
         }
-        after(decided, PATIENCE_SECONDS, this::finish, this::giveUp);
+        session.after(decided, PATIENCE_SECONDS, this::finish, this::giveUp);
     }
 
     /** A room cannot be asked, or does not answer: the client is as it was before, and may try again. */
@@ -230,7 +157,7 @@ final class Resumption {
     private int inspectRooms() {
         int highest = 0;
         for (Map.Entry<String, Long> named : request.rooms().entrySet()) {
-            RoomKey room = room(named.getKey());
+            RoomKey room = session.room(named.getKey());
             Integer known = follower.read(room, followed -> inspect(followed, named.getValue()));
             answers.put(named.getKey(), EXPIRED);
             if (known != null) {
@@ -244,24 +171,7 @@ final class Resumption {
     /** The incarnation that a room knows, or {@code null} when the session cannot go on there after this {@code seq}. */
     private @Nullable Integer inspect(FollowedRoom followed, long seq) {
         Incarnation known = followed.room.incarnation(id);
-        if (known == null || !isKnown(followed, seq)) {
-            return null;
-        }
-        return isCovered(followed, seq) || recovered.containsKey(followed.name()) ? known.number() : null;
-    }
-
-    private boolean isKnown(FollowedRoom followed, long seq) {
-        long end = Seq.of(follower.partition(followed.room.key()).position() + 1, 0);
-        return followed.room.incarnation(id) != null && seq < end;
-    }
-
-    /** Whether memory holds all that the session was sent after this {@code seq}. */
-    private boolean isCovered(FollowedRoom followed, long seq) {
-        return follower.memory().covers(followed.history, id, begin(followed, seq));
-    }
-
-    private long begin(FollowedRoom followed, long seq) {
-        return followed.history.begin(Math.max(seq, followed.room.joined(id)));
+        return known != null && backlog.reaches(followed, seq) ? known.number() : null;
     }
 
     boolean expects(Origin origin) {
@@ -283,8 +193,9 @@ final class Resumption {
 
     private void accept(FollowedRoom followed, Reply.Resumed resumed) {
         long joined = followed.room.joined(id);
-        Recovery.Recovered beyond = recovered.getOrDefault(followed.name(), new Recovery.Recovered(List.of(), 0));
-        long after = Math.max(begin(followed, request.rooms().getOrDefault(followed.name(), 0L)), beyond.upTo());
+        Recovery.Recovered beyond = backlog.beyondMemory(followed.name());
+        long seen = request.rooms().getOrDefault(followed.name(), 0L);
+        long after = Math.max(backlog.begin(followed, seen), beyond.upTo());
         Attachment attachment = new Attachment(session, joined, Attachment.Stage.CATCHING_UP);
         followed.attach(id, attachment);
         missed.add(new Replay.Missed(followed.room.key(), attachment, after, beyond.events()));
@@ -308,7 +219,8 @@ final class Resumption {
      */
     private void yieldOrTryAgain() {
         boolean another = request.rooms().keySet().stream()
-                .map(name -> follower.read(room(name), followed -> followed.room.isPresent(id) ? followed : null))
+                .map(name ->
+                        follower.read(session.room(name), followed -> followed.room.isPresent(id) ? followed : null))
                 .anyMatch(followed -> followed != null && !next.equals(followed.room.incarnation(id)));
         if (!another && !session.isClosed()) {
             proceed();
@@ -341,7 +253,7 @@ final class Resumption {
         session.become(id, next);
         missed.forEach(room -> session.membership().add(room.room));
         known.forEach(session.membership()::remember);
-        request.rooms().keySet().forEach(name -> session.membership().remember(room(name)));
+        request.rooms().keySet().forEach(name -> session.membership().remember(session.room(name)));
         sessions.resumed(session, provisional);
         session.replies().vacate(slot);
         session.defer(new ServerMessage.Resumed(

@@ -12,6 +12,7 @@ import io.beckon.room.Reply;
 import io.beckon.room.RoomKey;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -178,7 +179,22 @@ public final class Session {
         }
     }
 
+    /** Goes on on the connection's thread, or at once when nothing has to be waited for. */
+    void after(CompletableFuture<Void> stage, long seconds, Runnable next, Runnable otherwise) {
+        if (stage.isDone() && !stage.isCompletedExceptionally()) {
+            next.run();
+        } else {
+            stage.orTimeout(seconds, TimeUnit.SECONDS)
+                    .whenComplete((done, failure) -> connection.execute(failure == null ? next : otherwise));
+        }
+    }
+
     // To rooms
+
+    /** The room that goes by a name among those of its tenant. */
+    RoomKey room(String name) {
+        return new RoomKey(caller.tenant(), name);
+    }
 
     /** Appends what a frame of this client asks for; its reply is owed from now on. */
     void propose(RoomKey room, Function<Origin, Proposal.Framed> proposal, @Nullable String frameId) {
