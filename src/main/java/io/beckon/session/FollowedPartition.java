@@ -19,7 +19,6 @@ import io.beckon.room.Room;
 import io.beckon.room.RoomKey;
 import io.beckon.room.Seq;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,11 +46,10 @@ final class FollowedPartition {
     private final Map<RoomKey, FollowedRoom> rooms = new HashMap<>();
     private final ArrayDeque<RoomKey> ended = new ArrayDeque<>();
     private final Set<FollowedRoom> recounted = new HashSet<>();
-    private long position = Partition.FIRST - 1;
+    private final Progress progress = new Progress(Partition.FIRST - 1);
     /** What is before this was decided and told before this node followed. */
     private long present = Partition.FIRST;
 
-    private final List<Waiter> waiters = new ArrayList<>(0);
     private long applied;
     private long applyNanos;
     private long delivered;
@@ -87,7 +85,7 @@ final class FollowedPartition {
 
     private synchronized void begin(Checkpoint checkpoint, List<FollowedRoom> kept) {
         clear();
-        position = checkpoint.next() - 1;
+        progress.begin(checkpoint.next() - 1);
         present = checkpoint.end();
         for (FollowedRoom followed : kept) {
             rooms.put(followed.room.key(), followed);
@@ -105,7 +103,7 @@ final class FollowedPartition {
 
     /** All rooms are over, for what they rested on is gone. */
     synchronized void reset(long at) {
-        position = at;
+        progress.begin(at);
         rooms.values().forEach(followed -> followed.close(Seq.of(at, 0)));
         clear();
     }
@@ -117,7 +115,8 @@ final class FollowedPartition {
 
     synchronized void onRecord(LogRecord record) {
         long began = System.nanoTime();
-        position = record.position();
+        long position = record.position();
+        progress.begin(position);
         FollowedRoom followed = rooms.computeIfAbsent(record.room(), key -> new FollowedRoom(new Room(key), number, 0));
         try {
             bring(followed, followed.room.apply(record.proposal(), position));
@@ -132,36 +131,20 @@ final class FollowedPartition {
             excuse(followed, record.proposal());
         }
         tidy(followed);
-        read(position + 1);
+        progress.read(position);
         applied++;
         applyNanos += System.nanoTime() - began;
     }
 
     /** Everything before this position has been read. */
     synchronized void read(long next) {
-        position = Math.max(position, next - 1);
-        if (waiters.isEmpty()) {
-            return;
-        }
-        List<Waiter> served = waiters.stream()
-                .filter(waiter -> waiter.position <= position || waiter.done.isDone())
-                .toList();
-        waiters.removeAll(served);
-        served.forEach(waiter -> waiter.done.complete(null));
+        progress.read(next - 1);
     }
 
     /** Done once this position has been read; never, if the log does not get there. */
     synchronized CompletableFuture<Void> whenRead(long wanted) {
-        if (wanted <= position) {
-            return CompletableFuture.completedFuture(null);
-        }
-        waiters.removeIf(waiter -> waiter.done.isDone());
-        Waiter waiter = new Waiter(wanted, new CompletableFuture<>());
-        waiters.add(waiter);
-        return waiter.done;
+        return progress.whenRead(wanted);
     }
-
-    private record Waiter(long position, CompletableFuture<Void> done) {}
 
     private void excuse(FollowedRoom followed, Proposal proposal) {
         if (proposal instanceof Proposal.Framed framed) {
@@ -191,7 +174,7 @@ final class FollowedPartition {
         if (back) {
             watch(followed, origin.incarnation().instance());
         }
-        if (position < present) {
+        if (progress.position() < present) {
             return;
         }
         Session sender = sender(origin.incarnation().instance(), origin.slot());
@@ -243,14 +226,14 @@ final class FollowedPartition {
             followed.dismiss(nextRecord(), (Audience.Only) emitted.audience(), dismissed);
             return;
         }
-        long seq = Seq.of(position, emitted.index());
+        long seq = Seq.of(progress.position(), emitted.index());
         memory.add(followed.history, new Delivered(seq, emitted.audience(), emitted.event(), clock.getAsLong()));
         delivered += followed.deliver(seq, emitted.audience(), emitted.event());
     }
 
     /** {@code seq} of the first frame that a later record could make. */
     long nextRecord() {
-        return Seq.of(position + 1, 0);
+        return Seq.of(progress.position() + 1, 0);
     }
 
     private void tidy(FollowedRoom followed) {
@@ -274,7 +257,7 @@ final class FollowedPartition {
         }
         if (!followed.room.isEmpty()) {
             followed.ended = false;
-        } else if (followed.room.isForgettable(position)) {
+        } else if (followed.room.isForgettable(progress.position())) {
             rooms.remove(key);
         } else {
             ended.addLast(key);
@@ -288,14 +271,15 @@ final class FollowedPartition {
     }
 
     synchronized long position() {
-        return position;
+        return progress.position();
     }
 
     /** Of each room that has members. */
     synchronized List<RoomState> states() {
         return rooms.values().stream()
                 .filter(followed -> !followed.room.isEmpty())
-                .map(followed -> new RoomState(followed.room.key(), position, StateDigest.of(followed.room.snapshot())))
+                .map(followed -> new RoomState(
+                        followed.room.key(), progress.position(), StateDigest.of(followed.room.snapshot())))
                 .toList();
     }
 
