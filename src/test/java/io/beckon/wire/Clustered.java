@@ -1,6 +1,11 @@
 package io.beckon.wire;
 
 import io.beckon.cluster.SharedBroker;
+import io.beckon.kafka.Checkpoints;
+import io.beckon.kafka.TopicNames;
+import io.beckon.log.Partition;
+import io.beckon.protocol.StateDigest;
+import io.beckon.room.RoomKey;
 import java.net.http.HttpRequest;
 import java.util.Arrays;
 import java.util.Map;
@@ -19,6 +24,15 @@ final class Clustered {
     private static final int PARTITIONS = 8;
 
     private final String prefix = "nodes-" + UUID.randomUUID();
+    private final String bootstrapServers;
+
+    Clustered() {
+        this(SharedBroker.bootstrapServers());
+    }
+
+    Clustered(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+    }
 
     /** {@code properties}: names and values in turn, beside those that all nodes have. */
     ServerUnderTest node(String... properties) {
@@ -41,13 +55,43 @@ final class Clustered {
 
     /** Writes something into the room's partition that no node has written. */
     void write(int shard, String room, byte[] value, Map<String, String> headers) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", SharedBroker.bootstrapServers());
+        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers);
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             var foreign = new ProducerRecord<>(prefix + ".events", shard, ("default/" + room).getBytes(), value);
             headers.forEach((name, text) -> foreign.headers().add(name, text.getBytes()));
             producer.send(foreign).get();
         } catch (Exception e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** The partition of a room. */
+    static int shard(String room) {
+        return Partition.of(new RoomKey("default", room), PARTITIONS);
+    }
+
+    /** A digest of the room's state as a node sees it; empty if it does not follow it, or nobody is there. */
+    static String digest(ServerUnderTest node, String room) {
+        String states = DevelopmentTokens.send(
+                        HttpRequest.newBuilder(node.managementUrl().resolve("/q/rooms"))
+                                .build())
+                .body();
+        return states.lines()
+                .filter(line -> line.endsWith("/" + room))
+                .map(line -> line.split(" ")[1])
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The same of the newest checkpoint. */
+    String checkpointDigest(String room) {
+        try (Checkpoints checkpoints =
+                new Checkpoints(Map.of("bootstrap.servers", bootstrapServers), new TopicNames(prefix))) {
+            return checkpoints.read(shard(room)).rooms().stream()
+                    .filter(kept -> kept.key().name().equals(room))
+                    .map(StateDigest::of)
+                    .findFirst()
+                    .orElse("");
         }
     }
 

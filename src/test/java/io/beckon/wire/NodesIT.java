@@ -62,6 +62,25 @@ class NodesIT {
     }
 
     @Test
+    void theNodesAndTheCheckpointsAgreeOnTheStateOfARoom() {
+        WireClient here = first.connect(Encoding.JSON);
+        WireClient there = second.connect(Encoding.CBOR);
+        here.join(room);
+        there.join(room, "metadata", Map.of("camera", true));
+        here.ack(Frames.offer(Sdp.offer("aaaa").text()));
+        there.await("offer");
+        there.ack(Frames.answer(Sdp.answer("bbbb").text()));
+        here.await("answer");
+        here.ack(message("said"));
+        there.await("message");
+
+        String digest = Clustered.digest(first, room);
+        assertNotEquals("", digest);
+        assertEquals(digest, Clustered.digest(second, room));
+        until("a checkpoint has it all", () -> digest.equals(cluster.checkpointDigest(room)));
+    }
+
+    @Test
     void aSessionIsResumedOnAnotherNodeWhichReadsTheLogAgainForWhatItDoesNotRemember() {
         User user = User.any();
         WireClient sender = first.connect(Encoding.JSON);
@@ -122,7 +141,7 @@ class NodesIT {
     }
 
     private static void until(String description, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(40).toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("in vain: " + description);
