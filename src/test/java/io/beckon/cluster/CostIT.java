@@ -158,11 +158,18 @@ class CostIT {
         reader.start();
         var producer = new KafkaProducer<>(
                 Map.<String, Object>of(
-                        "bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", 0, "compression.type", "lz4"),
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "acks",
+                        "all",
+                        "linger.ms",
+                        0,
+                        "compression.type",
+                        "lz4"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-        return (number, nanos) ->
-                producer.send(new ProducerRecord<>(TOPIC, 0, null, data(number, nanos).getBytes(UTF_8)));
+        return (number, nanos) -> producer.send(
+                new ProducerRecord<>(TOPIC, 0, null, data(number, nanos).getBytes(UTF_8)));
     }
 
     private Sender echo(Vertx vertx) {
