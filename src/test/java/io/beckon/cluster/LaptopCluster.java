@@ -48,16 +48,11 @@ public final class LaptopCluster {
     private void describe() {
         StringBuilder text = new StringBuilder("\n");
         cluster.nodes()
-                .forEach(node -> text.append("  %s    %s    health %s/q/health/ready    pid %d%n"
-                        .formatted(
-                                node.name(),
-                                node.url(),
-                                node.managementUrl(),
-                                node.process().pid())));
+                .forEach(node -> text.append("  %s    %s    health %s/q/health/ready    %s%n"
+                        .formatted(node.name(), node.url(), node.managementUrl(), life(node.process()))));
         cluster.kafka()
                 .brokers()
-                .forEach(broker -> text.append("  broker-%d  pid %d%n"
-                        .formatted(broker.id(), broker.process().pid())));
+                .forEach(broker -> text.append("  broker-%d  %s%n".formatted(broker.id(), life(broker.process()))));
         text.append("  bootstrap servers %s%n".formatted(cluster.kafka().bootstrapServers()));
         text.append("  logs %s and %s%n"
                 .formatted(
@@ -75,6 +70,10 @@ public final class LaptopCluster {
                   Ctrl-C (or quit) stops all.
                 """);
         System.out.println(text);
+    }
+
+    private static String life(ChildProcess process) {
+        return process.isAlive() ? "pid " + process.pid() : "down";
     }
 
     private void takeOrders() throws IOException, InterruptedException {

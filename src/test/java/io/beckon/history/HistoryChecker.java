@@ -18,6 +18,7 @@ public final class HistoryChecker {
         violations.addAll(DeliveryCheck.of(histories, stays));
         violations.addAll(OrderCheck.of(histories));
         violations.addAll(RosterCheck.of(histories, stays));
+        violations.addAll(PlaceCheck.of(histories));
         violations.addAll(AdmissionCheck.of(histories, stays, rules));
         return violations;
     }

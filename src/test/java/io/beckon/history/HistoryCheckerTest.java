@@ -213,6 +213,13 @@ class HistoryCheckerTest {
     }
 
     @Test
+    void aPlaceThatWasDeniedIsFound() {
+        goodRun();
+        scene.isLost("bob", 224).joins("bob", 32, "ann");
+        assertFound(Kind.PLACE_DENIED, 32, "bob");
+    }
+
+    @Test
     void aRoomOverItsCapacityIsFound() {
         goodRun();
         assertEquals(

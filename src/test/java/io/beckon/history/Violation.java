@@ -22,6 +22,8 @@ public record Violation(Kind kind, String room, long seq, String session, String
         ROSTERS_DIFFER,
         /** Somebody is seen whom no living session is. */
         GHOST,
+        /** Somebody was told that its place is gone, and still had it. */
+        PLACE_DENIED,
         /** Somebody was told never to come back who had done nothing wrong. */
         TURNED_AWAY,
         /** Two nodes have different states of one room at one place. */
