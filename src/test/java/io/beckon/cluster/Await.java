@@ -5,13 +5,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waiting for what other processes and threads bring about, with a limit. */
-final class Await {
+public final class Await {
 
     private static final int POLL_MILLIS = 25;
 
     private Await() {}
 
-    static void until(Duration patience, BooleanSupplier condition, Supplier<String> otherwise) {
+    public static void until(Duration patience, BooleanSupplier condition, Supplier<String> otherwise) {
         if (!holdsWithin(patience, condition)) {
             throw new AssertionError("after " + patience + ": " + otherwise.get());
         }

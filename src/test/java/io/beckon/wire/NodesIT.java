@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.cluster.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -141,12 +142,6 @@ class NodesIT {
     }
 
     private static void until(String description, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(40).toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("in vain: " + description);
-            }
-            Thread.onSpinWait();
-        }
+        Await.until(Duration.ofSeconds(40), condition, () -> "in vain: " + description);
     }
 }
