@@ -40,13 +40,15 @@ final class Clustered {
                 "beckon.log",
                 "kafka",
                 "kafka.bootstrap.servers",
-                SharedBroker.bootstrapServers(),
+                bootstrapServers,
                 "beckon.kafka.topic-prefix",
                 prefix,
                 "beckon.kafka.partitions",
                 Integer.toString(PARTITIONS),
                 "beckon.kafka.release-after",
                 "1S",
+                "beckon.checkpoint-lag",
+                "5S",
                 "beckon.session-keys",
                 KEY);
         return ServerUnderTest.with(

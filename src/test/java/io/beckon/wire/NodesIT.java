@@ -49,6 +49,7 @@ class NodesIT {
     @Test
     void aNodeReadsNothingOfPartitionsThatNobodyThereNeeds() {
         WireClient here = first.connect(Encoding.JSON);
+        until("nothing is followed here", () -> metric(first, "beckon_partitions_followed") == 0);
         until("nothing is followed there", () -> metric(second, "beckon_partitions_followed") == 0);
         double before = metric(second, "beckon_records_consumed_total");
 
@@ -78,7 +79,9 @@ class NodesIT {
         String digest = Clustered.digest(first, room);
         assertNotEquals("", digest);
         assertEquals(digest, Clustered.digest(second, room));
-        until("a checkpoint has it all", () -> digest.equals(cluster.checkpointDigest(room)));
+        until(
+                "a checkpoint of " + digest + " but of " + cluster.checkpointDigest(room),
+                () -> digest.equals(cluster.checkpointDigest(room)));
     }
 
     @Test
