@@ -1,5 +1,6 @@
 package io.beckon.session;
 
+import io.beckon.room.Incarnation;
 import io.beckon.room.LeaveReason;
 import io.beckon.room.Proposal;
 import io.beckon.room.RoomKey;
@@ -64,15 +65,15 @@ final class Backlog {
     }
 
     /**
-     * What the client claims to have seen is still to be read here, or lies beyond the end. A record that is void, for this
-     * incarnation never was in the room, tells where the end is.
+     * What the client claims to have seen is still to be read here, or lies beyond the end. A record that is void everywhere, for
+     * incarnations count from one, tells where the end is.
      */
     private CompletableFuture<Void> findEnd(RoomKey room, long seq) {
         CompletableFuture<Void> read = whenRead(room, seq);
         if (read.isDone()) {
             return read;
         }
-        Proposal probe = new Proposal.Disconnected(id, session.incarnation(), LeaveReason.TIMEOUT);
+        Proposal probe = new Proposal.Disconnected(id, new Incarnation(0, session.instance()), LeaveReason.TIMEOUT);
         return follower.propose(room, probe)
                 .toCompletableFuture()
                 .thenCompose(end -> follower.partition(room).whenRead(Math.min(Seq.position(seq), end)));
