@@ -1,6 +1,7 @@
 package io.beckon.app;
 
 import io.beckon.development.DevelopmentTokens;
+import io.beckon.identity.AccessPolicy;
 import io.beckon.ops.Drain;
 import io.beckon.ops.Meters;
 import io.beckon.protocol.CborCodec;
@@ -82,7 +83,8 @@ final class Node {
                         ? new Follower.OnDemand(bootstraps, config.kafka().releaseAfter())
                         : null);
         edge = new Edge(sessions, follower, secrets, settings, System::nanoTime, InstantSource.system());
-        Intake intake = new Intake(follower, sessions, secrets, settings, System::nanoTime);
+        Intake intake = new Intake(
+                follower, sessions, secrets, developmentTokens, AccessPolicy.BY_TOKEN, settings, System::nanoTime);
         WireLimits wireLimits = WireLimits.DEFAULT;
         upgrade = new Upgrade(
                 new Origins(Set.copyOf(config.allowedOrigins().orElse(List.of()))),

@@ -1,6 +1,7 @@
 package io.beckon.development;
 
 import io.beckon.identity.Caller;
+import io.beckon.identity.Grant;
 import io.beckon.identity.InvalidToken;
 import io.beckon.identity.TokenVerifier;
 import io.beckon.room.Right;
@@ -91,7 +92,7 @@ public final class DevelopmentTokens implements TokenVerifier {
     }
 
     private static Caller caller(JwtClaims claims) throws MalformedClaimException {
-        EnumSet<Right> rights = EnumSet.noneOf(Right.class);
+        EnumSet<Right> rights = EnumSet.of(Right.JOIN, Right.PUBLISH);
         List<String> roles = claims.getStringListClaimValue(ROLES);
         for (Right right : Right.values()) {
             if (roles.contains(right.wireName())) {
@@ -103,7 +104,10 @@ public final class DevelopmentTokens implements TokenVerifier {
                 claims.getIssuer(),
                 claims.getSubject(),
                 claims.getStringClaimValue("name"),
-                Set.copyOf(rights),
-                Instant.ofEpochSecond(claims.getExpirationTime().getValue()));
+                null,
+                List.of(Grant.everywhere(rights)),
+                Instant.ofEpochSecond(claims.getIssuedAt().getValue()),
+                Instant.ofEpochSecond(claims.getExpirationTime().getValue()),
+                null);
     }
 }

@@ -2,13 +2,46 @@ package io.beckon.identity;
 
 import io.beckon.room.Right;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A signed-in user, as an access token says.
  *
  * @param issuer of the token; with {@code user}, the token's subject, it identifies the user
  * @param name for people, from the token
+ * @param signIn the issuer's id of this sign-in ({@code sid}), where it tells one; several tokens may come of one sign-in
+ * @param grants what the user may do, and in which rooms
+ * @param issuedAt when the token was made
  * @param expiresAt when the token ends
+ * @param token the token itself, where it is asked about later
  */
-public record Caller(String tenant, String issuer, String user, String name, Set<Right> rights, Instant expiresAt) {}
+public record Caller(
+        String tenant,
+        String issuer,
+        String user,
+        String name,
+        @Nullable String signIn,
+        List<Grant> grants,
+        Instant issuedAt,
+        Instant expiresAt,
+        @Nullable AccessToken token) {
+
+    /** The same person, whatever else has changed. */
+    public boolean isSameAs(Caller other) {
+        return issuer.equals(other.issuer) && tenant.equals(other.tenant) && user.equals(other.user);
+    }
+
+    /** What the token gives in a room of that name. */
+    public Set<Right> rightsIn(String room) {
+        EnumSet<Right> rights = EnumSet.noneOf(Right.class);
+        for (Grant grant : grants) {
+            if (grant.rooms().matches(room)) {
+                rights.addAll(grant.rights());
+            }
+        }
+        return rights;
+    }
+}

@@ -32,6 +32,21 @@ public sealed interface ClientMessage {
             @Nullable Credentials replace)
             implements ClientMessage {}
 
+    /** @param token an access token */
+    record Refresh(@Nullable String id, String token) implements ClientMessage {
+
+        @Override
+        public @Nullable String room() {
+            return null;
+        }
+
+        /** Keeps the token out of logs. */
+        @Override
+        public String toString() {
+            return "Refresh[id=" + id + "]";
+        }
+    }
+
     record Leave(@Nullable String id, @Nullable String room) implements ClientMessage {}
 
     record Offer(

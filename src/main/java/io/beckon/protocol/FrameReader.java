@@ -35,6 +35,7 @@ final class FrameReader {
             "peer",
             "state",
             "data",
+            "token",
             "after",
             "name",
             "role",

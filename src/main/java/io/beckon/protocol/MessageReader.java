@@ -54,6 +54,7 @@ final class MessageReader {
             case JOIN -> membership.join(frame);
             case UPDATE -> membership.update(frame);
             case RESUME -> membership.resume(frame);
+            case REFRESH -> new ClientMessage.Refresh(Envelope.id(frame), Fields.textOf(frame.requireText("token")));
             case LEAVE -> new ClientMessage.Leave(Envelope.id(frame), Envelope.room(frame));
             case OFFER -> descriptions.offer(frame);
             case ANSWER -> descriptions.answer(frame);

@@ -17,6 +17,7 @@ enum MessageType {
     ROSTER("roster"),
     UPDATE("update"),
     RESUME("resume"),
+    REFRESH("refresh"),
     KICK("kick"),
     SET_ROLE("set-role"),
     LOCK("lock"),

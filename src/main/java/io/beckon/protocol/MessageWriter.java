@@ -10,6 +10,7 @@ import io.beckon.protocol.ServerMessage.PeerJoined;
 import io.beckon.protocol.ServerMessage.PeerLeft;
 import io.beckon.protocol.ServerMessage.PeerUpdated;
 import io.beckon.protocol.ServerMessage.Pong;
+import io.beckon.protocol.ServerMessage.Refreshed;
 import io.beckon.protocol.ServerMessage.Relayed;
 import io.beckon.protocol.ServerMessage.Resumed;
 import io.beckon.protocol.ServerMessage.RoomClosed;
@@ -48,6 +49,8 @@ final class MessageWriter {
             case Ack(var id, var room, var seq) ->
                 frame("ack", frame -> frame.text("id", id).text("room", room).whole("seq", seq));
             case ErrorMessage error -> frame("error", frame -> error(frame, error));
+            case Refreshed(var id, var expiresAt) ->
+                frame("refreshed", frame -> frame.text("id", id).instant("expiresAt", expiresAt));
             case TokenExpiring(var expiresAt) ->
                 frame("token-expiring", frame -> frame.instant("expiresAt", expiresAt));
             case GoingAway(var reconnectInMs) ->

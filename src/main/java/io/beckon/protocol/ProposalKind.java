@@ -25,6 +25,7 @@ enum ProposalKind {
     LOCK("lock"),
     UNLOCK("unlock"),
     CLOSE("close"),
+    ENTITLE("entitle"),
     DISCONNECTED("disconnected"),
     INSTANCE_LOST("instance-lost"),
     WINDOW_ELAPSED("window-elapsed"),
@@ -66,6 +67,7 @@ enum ProposalKind {
             case Proposal.Lock lock -> LOCK;
             case Proposal.Unlock unlock -> UNLOCK;
             case Proposal.Close close -> CLOSE;
+            case Proposal.Entitle entitle -> ENTITLE;
             case Proposal.Disconnected disconnected -> DISCONNECTED;
             case Proposal.InstanceLost lost -> INSTANCE_LOST;
             case Proposal.WindowElapsed elapsed -> WINDOW_ELAPSED;

@@ -65,6 +65,8 @@ final class ProposalReader {
             case LOCK -> new Proposal.Lock(origin(from));
             case UNLOCK -> new Proposal.Unlock(origin(from));
             case CLOSE -> new Proposal.Close(origin(from));
+            case ENTITLE ->
+                new Proposal.Entitle(from.text("session"), StateFields.incarnation(from), StateFields.rights(from));
             case DISCONNECTED ->
                 new Proposal.Disconnected(from.text("session"), StateFields.incarnation(from), reason(from));
             case INSTANCE_LOST -> new Proposal.InstanceLost(from.text("instance"));

@@ -40,6 +40,7 @@ final class ProposalWriter {
             case Proposal.Lock lock -> Json.EMPTY_OBJECT;
             case Proposal.Unlock unlock -> Json.EMPTY_OBJECT;
             case Proposal.Close close -> Json.EMPTY_OBJECT;
+            case Proposal.Entitle entitle -> Json.EMPTY_OBJECT;
             case Proposal.Disconnected disconnected -> Json.EMPTY_OBJECT;
             case Proposal.InstanceLost lost -> Json.EMPTY_OBJECT;
             case Proposal.WindowElapsed elapsed -> Json.EMPTY_OBJECT;
@@ -53,6 +54,11 @@ final class ProposalWriter {
             case Proposal.Framed framed -> {
                 origin(to, framed.origin());
                 framed(to, framed);
+            }
+            case Proposal.Entitle(var session, var incarnation, var rights) -> {
+                to.text("session", session);
+                StateFields.write(to, incarnation);
+                StateFields.write(to, rights);
             }
             case Proposal.Disconnected(var session, var incarnation, var reason) -> {
                 to.text("session", session).text("reason", reason.wireName());

@@ -86,6 +86,8 @@ public sealed interface ServerMessage {
             Map<String, ResumedRoom> rooms)
             implements ServerMessage {}
 
+    record Refreshed(@Nullable String id, Instant expiresAt) implements ServerMessage {}
+
     record TokenExpiring(Instant expiresAt) implements ServerMessage {}
 
     record RoomClosed(String room, long seq) implements ServerMessage {}

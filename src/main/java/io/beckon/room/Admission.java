@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 record Admission(Room room, Effects effects) {
 
     Reply join(@Nullable Member current, Proposal.Join join) {
+        if (current != null && current.incarnation().equals(join.origin().incarnation())) {
+            return Reply.Refused.of(Refusal.ALREADY_JOINED, "this session is a participant of the room already");
+        }
         if (current != null) {
-            return current.incarnation().equals(join.origin().incarnation())
-                    ? Reply.Refused.of(Refusal.ALREADY_JOINED, "this session is a participant of the room already")
-                    : rejoin(current, join);
+            return rejoin(current, join);
         }
         Member replaced = replaced(join);
         Role role = role(join);
@@ -28,9 +29,12 @@ record Admission(Room room, Effects effects) {
 
     /** The session is known here from an earlier incarnation: joining is resuming. */
     private Reply rejoin(Member current, Proposal.Join join) {
-        Origin origin = join.origin();
-        resumed(current, origin.incarnation(), join.applicant().rights());
-        return room.admitted(Objects.requireNonNull(room.members.bySession(origin.session())));
+        if (!join.applicant().rights().contains(Right.JOIN)) {
+            return noRightToJoin();
+        }
+        room.members.put(current.resumedAs(join.origin().incarnation()));
+        entitle(current.session(), join.applicant().rights());
+        return room.admitted(Objects.requireNonNull(room.members.bySession(current.session())));
     }
 
     private Member admit(Proposal.Join join, Role role) {
@@ -71,6 +75,9 @@ record Admission(Room room, Effects effects) {
     }
 
     private Reply.@Nullable Refused refusal(Proposal.Join join, Role role, @Nullable Member replaced) {
+        if (!join.applicant().rights().contains(Right.JOIN)) {
+            return noRightToJoin();
+        }
         Reply.Refused refused = patternRefusal(join);
         if (refused == null) {
             refused = roleRefusal(join, role);
@@ -146,20 +153,50 @@ record Admission(Room room, Effects effects) {
         if (member == null || !member.user().equals(resume.user()) || next.compareTo(member.incarnation()) <= 0) {
             return Reply.Refused.of(Refusal.RESUME_EXPIRED, "there is nothing to resume");
         }
-        resumed(member, next, resume.rights());
-        Member back = Objects.requireNonNull(room.members.bySession(member.session()));
-        return new Reply.Resumed(
-                Seq.of(effects.position(), 0), room.visibility().roster(back, 0));
+        room.members.put(member.resumedAs(next));
+        entitle(member.session(), resume.rights());
+        Member back = room.members.bySession(member.session());
+        return back == null
+                ? new Reply.Departed()
+                : new Reply.Resumed(
+                        Seq.of(effects.position(), 0), room.visibility().roster(back, 0));
     }
 
-    /** Back, with the rights of today; a role that rested on a right since lost goes with it. */
-    private void resumed(Member member, Incarnation next, Set<Right> rights) {
-        Member back = member.resumedAs(next, rights);
-        room.members.put(back);
-        Right needed = back.role().right();
-        if (needed != null && !back.granted() && !rights.contains(needed)) {
-            effects.next();
-            new Casting(room, effects).recast(back, room.pattern.defaultRole(), false);
+    /** The session's token says something else now. */
+    void entitle(Proposal.Entitle entitled) {
+        Member member = room.members.bySession(entitled.session());
+        if (member != null && member.incarnation().equals(entitled.incarnation())) {
+            entitle(entitled.session(), entitled.rights());
         }
+    }
+
+    /**
+     * Gives a member the rights of today. A role that rested on a right since lost goes with it, and without the right to join it
+     * is removed.
+     */
+    private void entitle(String session, Set<Right> rights) {
+        Member member = Objects.requireNonNull(room.members.bySession(session)).entitledTo(rights);
+        room.members.put(member);
+        if (!rights.contains(Right.JOIN)) {
+            effects.next();
+            new Presence(room, effects)
+                    .depart(member, LeaveReason.KICKED, "no right to be in this room any more", false);
+            room.endIfEmpty();
+            return;
+        }
+        Right needed = member.role().right();
+        if (needed != null && !member.granted() && !rights.contains(needed)) {
+            effects.next();
+            new Casting(room, effects).recast(member, humblest(rights), false);
+        }
+    }
+
+    private Role humblest(Set<Right> rights) {
+        Role role = room.pattern.defaultRole();
+        return role.right() == null || rights.contains(role.right()) ? role : Role.VIEWER;
+    }
+
+    private static Reply.Refused noRightToJoin() {
+        return Reply.Refused.of(Refusal.NOT_ALLOWED, "no right to join this room", "room");
     }
 }

@@ -96,8 +96,13 @@ public record Member(
                 session, participant, joined, rights, granted, answers, true, incarnation, absence, absentSince);
     }
 
-    Member resumedAs(Incarnation next, Set<Right> rights) {
+    Member resumedAs(Incarnation next) {
         return new Member(session, participant, joined, rights, granted, answers, announced, next, null, 0);
+    }
+
+    Member entitledTo(Set<Right> rights) {
+        return new Member(
+                session, participant, joined, rights, granted, answers, announced, incarnation, absence, absentSince);
     }
 
     Member absentFrom(long position, LeaveReason reason) {

@@ -78,6 +78,9 @@ public sealed interface Proposal {
 
     record Close(Origin origin) implements Framed {}
 
+    /** What a session may do in this room is something else from now on. */
+    record Entitle(String session, Incarnation incarnation, Set<Right> rights) implements Proposal {}
+
     /** A node has lost the connection of a session. */
     record Disconnected(String session, Incarnation incarnation, LeaveReason reason) implements Proposal {}
 

@@ -1,7 +1,11 @@
 package io.beckon.room;
 
-/** What a user may do beyond joining as participant or viewer and creating mesh rooms. */
+/** What a user may do in a room. */
 public enum Right {
+    /** Be there at all. */
+    JOIN("join"),
+    /** Be there as a participant, not only as a viewer. */
+    PUBLISH("publish"),
     HOST("host"),
     MEDIA_SERVER("media-server"),
     MODERATOR("moderator"),

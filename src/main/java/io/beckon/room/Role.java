@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a participant is in one room. */
 public enum Role {
-    PARTICIPANT("participant", null),
+    PARTICIPANT("participant", Right.PUBLISH),
     VIEWER("viewer", null),
     HOST("host", Right.HOST),
     MODERATOR("moderator", Right.MODERATOR),
@@ -22,7 +22,7 @@ public enum Role {
         return wireName;
     }
 
-    /** The right that joining in this role takes; {@code null} when any signed-in user may. */
+    /** The right that joining in this role takes; {@code null} when whoever may join may. */
     public @Nullable Right right() {
         return right;
     }

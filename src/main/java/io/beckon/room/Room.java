@@ -86,6 +86,7 @@ public final class Room {
         receipts.forget(position);
         switch (proposal) {
             case Proposal.Framed framed -> applyFramed(framed, effects);
+            case Proposal.Entitle entitled -> new Admission(this, effects).entitle(entitled);
             case Proposal.Disconnected lost -> new Presence(this, effects).disconnect(lost);
             case Proposal.InstanceLost lost -> new Presence(this, effects).lose(lost.instance());
             case Proposal.WindowElapsed timer -> new Presence(this, effects).elapse(timer);

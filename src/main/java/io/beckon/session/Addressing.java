@@ -22,6 +22,7 @@ final class Addressing {
             case ClientMessage.Roster roster -> false;
             case ClientMessage.Update update -> false;
             case ClientMessage.Resume resume -> false;
+            case ClientMessage.Refresh refresh -> false;
             case ClientMessage.Kick kick -> false;
             case ClientMessage.SetRole setRole -> false;
             case ClientMessage.Lock lock -> false;

@@ -1,5 +1,7 @@
 package io.beckon.session;
 
+import io.beckon.identity.AccessPolicy;
+import io.beckon.identity.TokenVerifier;
 import io.beckon.protocol.ClientMessage;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.ErrorCode;
@@ -7,8 +9,12 @@ import io.beckon.protocol.MalformedMessage;
 import io.beckon.protocol.ServerMessage;
 import io.beckon.room.Applicant;
 import io.beckon.room.Proposal;
+import io.beckon.room.Right;
 import io.beckon.room.RoomKey;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +29,24 @@ public final class Intake {
     private final Follower follower;
     private final Sessions sessions;
     private final ResumeSecrets secrets;
+    private final TokenVerifier tokens;
+    private final AccessPolicy access;
     private final SessionSettings settings;
     private final LongSupplier clock;
 
     public Intake(
-            Follower follower, Sessions sessions, ResumeSecrets secrets, SessionSettings settings, LongSupplier clock) {
+            Follower follower,
+            Sessions sessions,
+            ResumeSecrets secrets,
+            TokenVerifier tokens,
+            AccessPolicy access,
+            SessionSettings settings,
+            LongSupplier clock) {
         this.follower = follower;
         this.sessions = sessions;
         this.secrets = secrets;
+        this.tokens = tokens;
+        this.access = access;
         this.settings = settings;
         this.clock = clock;
     }
@@ -45,9 +61,8 @@ public final class Intake {
         if (session.isClosed()) {
             return;
         }
-        if (session.isResuming()) {
-            session.early().addLast(frame);
-            session.connection().pauseReading();
+        if (session.suspense().isOn()) {
+            session.suspense().hold(frame);
             return;
         }
         long now = clock.getAsLong();
@@ -72,16 +87,6 @@ public final class Intake {
         if (session.replies().owed() < Replies.MOST) {
             session.connection().resumeReading();
         }
-    }
-
-    /** A resume is decided: what came meanwhile is taken now. */
-    private void proceed(Session session) {
-        for (byte[] frame = session.early().pollFirst();
-                frame != null;
-                frame = session.early().pollFirst()) {
-            frame(session, frame);
-        }
-        session.connection().resumeReading();
     }
 
     /** A frame of the wrong kind for the connection's encoding. */
@@ -151,8 +156,8 @@ public final class Intake {
     private void take(Session session, ClientMessage message, long now) {
         switch (message) {
             case ClientMessage.Ping ping -> session.replies().add(new ServerMessage.Pong(ping.id()));
-            case ClientMessage.Resume resume ->
-                new Resumption(session, resume, follower, sessions, secrets, settings, () -> proceed(session)).begin();
+            case ClientMessage.Resume resume -> resume(session, resume);
+            case ClientMessage.Refresh refresh -> refresh(session, refresh, now);
             case ClientMessage.Join join -> join(session, join);
             case ClientMessage.Leave leave -> leave(session, leave);
             case ClientMessage.Roster roster -> roster(session, roster);
@@ -170,6 +175,22 @@ public final class Intake {
             case ClientMessage.Unlock unlock -> propose(session, message);
             case ClientMessage.CloseRoom close -> propose(session, message);
         }
+    }
+
+    private void resume(Session session, ClientMessage.Resume resume) {
+        Suspense suspense = session.suspense();
+        new Resumption(session, resume, follower, sessions, secrets, access, settings)
+                .begin(() -> suspense.begin(frame -> frame(session, frame)), suspense::end);
+    }
+
+    private void refresh(Session session, ClientMessage.Refresh request, long now) {
+        TokenRefresh refresh = new TokenRefresh(session, request, follower, now);
+        await(session, refresh.check(tokens, access), refresh::apply, refresh::refuse);
+    }
+
+    private <T> void await(
+            Session session, CompletionStage<T> outcome, Consumer<T> then, Consumer<Throwable> otherwise) {
+        session.suspense().await(outcome, frame -> frame(session, frame), then, otherwise);
     }
 
     private void propose(Session session, ClientMessage message) {
@@ -214,25 +235,35 @@ public final class Intake {
             String most = "at most " + settings.limits().roomsPerConnection() + " rooms on one connection";
             refuse(session, join, ErrorCode.NOT_ALLOWED, most, "room");
         } else {
-            session.membership().add(room);
-            session.propose(
-                    room,
-                    origin -> new Proposal.Join(
-                            origin,
-                            applicant(session, join),
-                            join.pattern(),
-                            replace == null ? null : replace.session(),
-                            settings.rules()),
-                    join.id());
+            await(
+                    session,
+                    access.rightsIn(session.caller(), room.name()),
+                    rights -> join(session, join, room, rights),
+                    undecided -> refuse(
+                            session, join, ErrorCode.UNAVAILABLE, "whether you may join cannot be decided now", null));
         }
     }
 
-    private static Applicant applicant(Session session, ClientMessage.Join join) {
+    private void join(Session session, ClientMessage.Join join, RoomKey room, Set<Right> rights) {
+        ClientMessage.Credentials replace = join.replace();
+        session.membership().add(room);
+        session.propose(
+                room,
+                origin -> new Proposal.Join(
+                        origin,
+                        applicant(session, join, rights),
+                        join.pattern(),
+                        replace == null ? null : replace.session(),
+                        settings.rules()),
+                join.id());
+    }
+
+    private static Applicant applicant(Session session, ClientMessage.Join join, Set<Right> rights) {
         return new Applicant(
                 Ids.random(),
                 session.caller().user(),
                 session.caller().name(),
-                session.caller().rights(),
+                rights,
                 join.name(),
                 join.role(),
                 join.metadata(),

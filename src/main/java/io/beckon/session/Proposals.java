@@ -43,6 +43,7 @@ final class Proposals {
             case ClientMessage.Join join -> throw new IllegalArgumentException("a join needs its caller");
             case ClientMessage.Resume resume -> throw new IllegalArgumentException("a resume names several rooms");
             case ClientMessage.Roster roster -> throw new IllegalArgumentException("a roster is only read");
+            case ClientMessage.Refresh refresh -> throw new IllegalArgumentException("a refresh is for the edge");
             case ClientMessage.Ping ping -> throw new IllegalArgumentException("a ping is for the edge");
         };
     }

@@ -6,7 +6,7 @@ final class Pulse {
     private final long heartbeat;
     private volatile long heard;
     private long asked;
-    private boolean warnedOfExpiry;
+    private volatile boolean warnedOfExpiry;
 
     /** @param heartbeat nanoseconds */
     Pulse(long heartbeat, long now) {
@@ -32,7 +32,12 @@ final class Pulse {
         return true;
     }
 
-    /** True once: the first time that the token's end is near. */
+    /** There is another token. */
+    void renewed() {
+        warnedOfExpiry = false;
+    }
+
+    /** True once for each token: the first time that its end is near. */
     boolean warnsOfExpiry() {
         boolean first = !warnedOfExpiry;
         warnedOfExpiry = true;

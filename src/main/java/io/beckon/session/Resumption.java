@@ -1,5 +1,6 @@
 package io.beckon.session;
 
+import io.beckon.identity.AccessPolicy;
 import io.beckon.protocol.ClientMessage;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.ErrorCode;
@@ -9,6 +10,7 @@ import io.beckon.room.LeaveReason;
 import io.beckon.room.Origin;
 import io.beckon.room.Proposal;
 import io.beckon.room.Reply;
+import io.beckon.room.Right;
 import io.beckon.room.RoomKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,7 +48,7 @@ final class Resumption {
     private final ResumeSecrets secrets;
     private final SessionSettings settings;
     private final String id;
-    private final Runnable afterwards;
+    private final AccessPolicy access;
     private final Backlog backlog;
     private final Map<String, ServerMessage.ResumedRoom> answers = new ConcurrentHashMap<>();
     private final List<Replay.Missed> missed = new CopyOnWriteArrayList<>();
@@ -55,6 +57,8 @@ final class Resumption {
     private volatile CompletableFuture<Void> decided = new CompletableFuture<>();
     private volatile Incarnation next;
     private volatile boolean elsewhere;
+    private Map<RoomKey, Set<Right>> rights = Map.of();
+    private Runnable afterwards = () -> {};
     private boolean over;
     private long slot;
     private int looks;
@@ -65,21 +69,25 @@ final class Resumption {
             Follower follower,
             Sessions sessions,
             ResumeSecrets secrets,
-            SessionSettings settings,
-            Runnable afterwards) {
+            AccessPolicy access,
+            SessionSettings settings) {
         this.session = session;
         this.request = request;
         this.follower = follower;
         this.sessions = sessions;
         this.secrets = secrets;
         this.settings = settings;
-        this.afterwards = afterwards;
+        this.access = access;
         this.id = request.credentials().session();
         this.next = session.incarnation();
         this.backlog = new Backlog(session, id, request.rooms(), follower);
     }
 
-    void begin() {
+    /**
+     * @param suspended runs when it takes a while
+     * @param afterwards runs when that is over
+     */
+    void begin(Runnable suspended, Runnable afterwards) {
         if (session.hasLogged()) {
             refuse(ErrorCode.WRONG_STATE, "resume comes before any other frame that is logged");
         } else if (!secrets.matches(request.credentials().secret(), id, session.caller())
@@ -89,7 +97,9 @@ final class Resumption {
             slot = session.replies().owe();
             session.resuming(this);
             sessions.resumeBegins();
-            backlog.prepare(this::proceed, this::giveUp);
+            suspended.run();
+            this.afterwards = afterwards;
+            backlog.prepare(this::entitle, this::giveUp);
         }
     }
 
@@ -102,6 +112,15 @@ final class Resumption {
         if (session.conduct().failedResume()) {
             session.end(CloseCode.ABUSE, "too many failed resumes");
         }
+    }
+
+    /** The rights of today, in each of the rooms. */
+    private void entitle() {
+        CompletableFuture<Map<RoomKey, Set<Right>>> today = Entitlements.of(
+                session.caller(),
+                request.rooms().keySet().stream().map(session::room).toList(),
+                access);
+        session.after(today.thenAccept(known -> rights = known), PATIENCE_SECONDS, this::proceed, this::giveUp);
     }
 
     private void proceed() {
@@ -119,9 +138,7 @@ final class Resumption {
         for (RoomKey room : asked) {
             Origin origin = new Origin(id, next, null, session.replies().owe());
             follower.propose(
-                    room,
-                    new Proposal.Resume(
-                            origin, session.caller().user(), session.caller().rights()));
+                    room, new Proposal.Resume(origin, session.caller().user(), rights.getOrDefault(room, Set.of())));
         }
         if (undecided.decrementAndGet() == 0) {
             decided.complete(null);

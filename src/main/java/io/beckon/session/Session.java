@@ -10,7 +10,6 @@ import io.beckon.room.Origin;
 import io.beckon.room.Proposal;
 import io.beckon.room.Reply;
 import io.beckon.room.RoomKey;
-import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class Session {
 
     private final long link;
-    private final Caller caller;
     private final Connection connection;
     private final MessageCodec codec;
     private final Follower follower;
@@ -33,16 +31,16 @@ public final class Session {
     private final RoomAnswers answers = new RoomAnswers(this);
     private final Membership membership = new Membership();
     private final HeldCandidates held = new HeldCandidates();
+    private final Suspense suspense;
     private final Conduct conduct;
     private final Pulse pulse;
 
+    private volatile Caller caller;
     private volatile String id;
     private volatile Incarnation incarnation;
     private volatile boolean closed;
     private volatile @Nullable Resumption resumption;
     private boolean logged;
-    /** Frames that came while a resume was under way; only the connection's thread touches them. */
-    private final ArrayDeque<byte[]> early = new ArrayDeque<>(0);
 
     Session(
             long link,
@@ -63,6 +61,7 @@ public final class Session {
         this.follower = follower;
         this.outbox = new Outbox(settings.limits().outboundQueueBytes());
         this.replies = new Replies(link, this::send);
+        this.suspense = new Suspense(connection);
         this.conduct = new Conduct(settings.limits(), now);
         this.pulse = new Pulse(settings.heartbeat().toNanos(), now);
     }
@@ -114,6 +113,10 @@ public final class Session {
 
     HeldCandidates held() {
         return held;
+    }
+
+    Suspense suspense() {
+        return suspense;
     }
 
     Conduct conduct() {
@@ -263,12 +266,10 @@ public final class Session {
         resumption = attempt;
     }
 
-    boolean isResuming() {
-        return resumption != null;
-    }
-
-    ArrayDeque<byte[]> early() {
-        return early;
+    /** The client has a newer token. */
+    void refreshed(Caller renewed) {
+        caller = renewed;
+        pulse.renewed();
     }
 
     void become(String id, Incarnation incarnation) {

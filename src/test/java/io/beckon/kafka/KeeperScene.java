@@ -21,6 +21,7 @@ import io.beckon.room.RoomRules;
 import io.beckon.room.RoomSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,7 +167,7 @@ final class KeeperScene implements AutoCloseable {
     }
 
     static Proposal join(int who, Pattern pattern) {
-        Set<Right> rights = who == 0 ? Set.of(Right.HOST, Right.MODERATOR) : Set.of();
+        Set<Right> rights = who == 0 ? EnumSet.allOf(Right.class) : EnumSet.of(Right.JOIN, Right.PUBLISH);
         Applicant applicant = new Applicant(
                 "p-" + who, "u-" + who, "User " + who, rights, null, null, Json.of("{\"n\":" + who + "}"), false);
         return new Proposal.Join(origin(who, 0), applicant, pattern, null, RoomRules.DEFAULT);

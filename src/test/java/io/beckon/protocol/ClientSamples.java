@@ -42,6 +42,7 @@ final class ClientSamples {
         Map<String, Long> rooms = new LinkedHashMap<>();
         rooms.put(ROOM, Fields.MAX_INTEGER);
         rooms.put("b", 0L);
+        all.put("refresh", new ClientMessage.Refresh("30", "header.claims.signature"));
         all.put("resume", new ClientMessage.Resume("13", CREDENTIALS, rooms));
         all.put("kick", new ClientMessage.Kick("14", ROOM, PEER, "noise", 3600));
         all.put("set-role", new ClientMessage.SetRole("15", ROOM, PEER, Role.MODERATOR));

@@ -83,6 +83,7 @@ final class ProposalSamples {
             case LOCK -> new Proposal.Lock(ORIGIN);
             case UNLOCK -> new Proposal.Unlock(ORIGIN);
             case CLOSE -> new Proposal.Close(ORIGIN);
+            case ENTITLE -> new Proposal.Entitle("s-1", new Incarnation(2, "i-1"), Set.of(Right.JOIN));
             case DISCONNECTED -> new Proposal.Disconnected("s-1", new Incarnation(2, "i-1"), LeaveReason.TIMEOUT);
             case INSTANCE_LOST -> new Proposal.InstanceLost("i-1");
             case WINDOW_ELAPSED -> new Proposal.WindowElapsed("s-1", new Incarnation(2, "i-1"), 103);
@@ -120,6 +121,7 @@ final class ProposalSamples {
             case LOCK -> new Proposal.Lock(origin());
             case UNLOCK -> new Proposal.Unlock(origin());
             case CLOSE -> new Proposal.Close(origin());
+            case ENTITLE -> new Proposal.Entitle(text(), incarnation(), rights());
             case DISCONNECTED -> new Proposal.Disconnected(text(), incarnation(), one(LeaveReason.values()));
             case INSTANCE_LOST -> new Proposal.InstanceLost(text());
             case WINDOW_ELAPSED -> new Proposal.WindowElapsed(text(), incarnation(), whole());

@@ -12,6 +12,7 @@ import io.beckon.protocol.ServerMessage.PeerJoined;
 import io.beckon.protocol.ServerMessage.PeerLeft;
 import io.beckon.protocol.ServerMessage.PeerUpdated;
 import io.beckon.protocol.ServerMessage.Pong;
+import io.beckon.protocol.ServerMessage.Refreshed;
 import io.beckon.protocol.ServerMessage.Relayed;
 import io.beckon.protocol.ServerMessage.Resumed;
 import io.beckon.protocol.ServerMessage.ResumedRoom;
@@ -75,6 +76,7 @@ final class ServerSamples {
         rooms.put(ROOM, new ResumedRoom(4096L, List.of(ZOE, BOB), 2, 3, null));
         rooms.put("gone", new ResumedRoom(null, List.of(), 0, 0, ErrorCode.RESUME_EXPIRED));
         all.put("resumed", new Resumed("13", SESSION, SECRET, EXPIRY, ICE, rooms));
+        all.put("refreshed", new Refreshed("30", EXPIRY));
         all.put("token-expiring", new TokenExpiring(EXPIRY));
         all.put("going-away", new GoingAway(1500));
         all.put(

@@ -18,6 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest extends RoomSpecification {
@@ -160,6 +161,25 @@ class AdmissionTest extends RoomSpecification {
                 ben.cast(HOST).joins(),
                 carl.cast(MEDIA_SERVER).joins(),
                 dora.cast(MODERATOR).joins());
+    }
+
+    @Test
+    void whoMayOnlyJoinWatches() {
+        Person watcher = ben.mayOnly(Set.of(Right.JOIN));
+        given(anna.joins())
+                .when(watcher.joins())
+                .then(ben.isRefused(NOT_ALLOWED, "role"))
+                .when(watcher.as(VIEWER).joins())
+                .then(
+                        ben.isAdmitted(anna.impolite()),
+                        anna.seesJoining(ben.as(VIEWER).polite()));
+    }
+
+    @Test
+    void joiningItselfNeedsARight() {
+        Person stranger = ben.mayOnly(Set.of(Right.PUBLISH, Right.HOST));
+        given(anna.joins()).when(stranger.as(HOST).joins()).then(ben.isRefused(NOT_ALLOWED, "room"));
+        given().when(stranger.joins()).then(ben.isRefused(NOT_ALLOWED, "room"));
     }
 
     @Test

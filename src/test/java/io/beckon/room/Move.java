@@ -21,6 +21,7 @@ public record Move(Kind kind, int who, int whom, int twist) {
         LEAVE(1),
         RESUME(3),
         RESUME_TWICE(2),
+        ENTITLE(2),
         DISCONNECT(3),
         LOSE_INSTANCE(1),
         FIRE_TIMER(6),

@@ -3,6 +3,7 @@ package io.beckon.room;
 import io.beckon.room.Event.Kind;
 import io.beckon.sdp.SessionDescription;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,7 +26,15 @@ record Person(
         @Nullable String id) {
 
     static Person named(String name) {
-        return new Person(name, name, "peer-" + name, Set.of(), null, false, Incarnation.first("node-1"), null);
+        return new Person(
+                name,
+                name,
+                "peer-" + name,
+                Set.of(Right.JOIN, Right.PUBLISH),
+                null,
+                false,
+                Incarnation.first("node-1"),
+                null);
     }
 
     /** Another session of the same user. */
@@ -33,8 +42,15 @@ record Person(
         return new Person(name, user, "peer-" + name, rights, role, answers, incarnation, id);
     }
 
+    /** Beside what everybody may. */
     Person may(Right... rights) {
-        return new Person(name, user, peer, Set.of(rights), role, answers, incarnation, id);
+        EnumSet<Right> all = EnumSet.of(Right.JOIN, Right.PUBLISH);
+        all.addAll(Set.of(rights));
+        return mayOnly(all);
+    }
+
+    Person mayOnly(Set<Right> rights) {
+        return new Person(name, user, peer, rights, role, answers, incarnation, id);
     }
 
     Person as(@Nullable Role role) {
@@ -121,6 +137,10 @@ record Person(
 
     Proposal.Resume resumes() {
         return new Proposal.Resume(origin(), user, rights);
+    }
+
+    Proposal.Entitle isEntitled() {
+        return new Proposal.Entitle(session(), incarnation, rights);
     }
 
     Proposal.Message says(String text) {

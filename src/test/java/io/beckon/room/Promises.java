@@ -2,7 +2,6 @@ package io.beckon.room;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -58,10 +57,15 @@ final class Promises {
         switch (proposal) {
             case Proposal.Framed framed -> sender(framed, outcome, before, after);
             case Proposal.Timed timer -> assertEquals(held, !before.equals(after), () -> "held and changed: " + timer);
+            case Proposal.Entitle entitle -> {}
             case Proposal.Disconnected lost -> {}
         }
         if (outcome.effects().isEmpty()) {
-            assertTrue(before.equals(after) || proposal instanceof Proposal.BarEnded, "void, and changed something");
+            assertTrue(
+                    before.equals(after)
+                            || proposal instanceof Proposal.BarEnded
+                            || proposal instanceof Proposal.Entitle,
+                    "void, and changed something");
             tally.count(
                     before.equals(after) ? "void" : "silent",
                     proposal.getClass().getSimpleName());
@@ -82,8 +86,10 @@ final class Promises {
                     "accepted from an incarnation that is not current");
         }
         if (member != null && framed instanceof Proposal.Resume resume && isLater(resume, member)) {
-            assertInstanceOf(
-                    Reply.Resumed.class, ((Effect.Replied) outcome.effects().get(0)).reply());
+            Class<?> expected = resume.rights().contains(Right.JOIN) ? Reply.Resumed.class : Reply.Departed.class;
+            assertEquals(
+                    expected,
+                    ((Effect.Replied) outcome.effects().get(0)).reply().getClass());
         }
         List<Effect.Replied> given = outcome.effects().stream()
                 .filter(Effect.Replied.class::isInstance)

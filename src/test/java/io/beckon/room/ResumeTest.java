@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ResumeTest extends RoomSpecification {
@@ -193,6 +194,50 @@ class ResumeTest extends RoomSpecification {
         Person server = ben.cast(MEDIA_SERVER);
         given(moderator.joins(SFU), server.joins(), server.may().on(2, "node-1").resumes())
                 .given(carl.cast(MEDIA_SERVER).joins());
+    }
+
+    @Test
+    void aNewTokenChangesTheRoleAtOnce() {
+        Person host = ben.cast(HOST);
+        given(anna.joins(), host.joins())
+                .when(host.may().isEntitled())
+                .then(
+                        ben.seesUpdated(ben.as(PARTICIPANT).impolite()),
+                        anna.seesUpdated(ben.as(PARTICIPANT).polite()));
+    }
+
+    @Test
+    void aNewTokenWithTheSameRightsChangesNothing() {
+        Person host = ben.cast(HOST);
+        given(anna.joins(), host.joins()).when(host.isEntitled()).thenNothing();
+    }
+
+    @Test
+    void whatAnOldIncarnationIsEntitledToIsVoid() {
+        Person host = ben.cast(HOST);
+        given(anna.joins(), host.joins(), host.on(2, "node-2").resumes())
+                .when(host.may().isEntitled())
+                .thenNothing();
+    }
+
+    @Test
+    void whoMayNoLongerPublishWatches() {
+        given(anna.joins(), ben.joins())
+                .when(ben.mayOnly(Set.of(Right.JOIN)).isEntitled())
+                .then(
+                        ben.seesUpdated(ben.as(VIEWER).impolite()),
+                        anna.seesUpdated(ben.as(VIEWER).polite()));
+    }
+
+    @Test
+    void whoMayNoLongerJoinIsRemoved() {
+        Person stranger = ben.mayOnly(Set.of());
+        given(anna.joins(), ben.joins())
+                .when(stranger.isEntitled())
+                .then(ben.isDismissed(LeaveReason.KICKED), anna.seesLeaving(ben, LeaveReason.KICKED));
+        given(anna.joins(), ben.joins())
+                .when(stranger.on(2, "node-1").resumes())
+                .then(ben.hasLeft(), ben.isDismissed(LeaveReason.KICKED), anna.seesLeaving(ben, LeaveReason.KICKED));
     }
 
     @Test

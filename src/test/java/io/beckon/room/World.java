@@ -97,6 +97,10 @@ public final class World {
         switch (move.kind()) {
             case JOIN, JOIN_ANEW -> join(move, number, room);
             case RESUME, RESUME_TWICE -> resume(move, number, room);
+            case ENTITLE -> {
+                int who = sender(move, room);
+                append(number, new Proposal.Entitle(session(who), current(room, who), todaysRights(move, who)));
+            }
             case DISCONNECT -> {
                 int who = sender(move, room);
                 append(number, new Proposal.Disconnected(session(who), current(room, who), LeaveReason.TIMEOUT));
@@ -154,7 +158,7 @@ public final class World {
     private void resume(Move move, int number, Room room) {
         int who = sender(move, room);
         Incarnation now = current(room, who);
-        Set<Right> rights = move.oneIn(3, 2) ? Set.of() : rights(who);
+        Set<Right> rights = todaysRights(move, who);
         String user = move.oneIn(10, 3) ? "mallory" : user(who);
         int node = move.pick(NODES.size(), 4);
         int times = move.kind() == Kind.RESUME_TWICE ? 2 : 1;
@@ -241,8 +245,16 @@ public final class World {
             case UNLOCK -> Proposal.Unlock::new;
             case CLOSE -> move.oneIn(3, 4) ? Proposal.Close::new : null;
             case REPORT, KICK, SET_ROLE -> about(move, addressee(move, room), pc);
-            case JOIN, JOIN_ANEW, RESUME, RESUME_TWICE, DISCONNECT, LOSE_INSTANCE, FIRE_TIMER, RESEND, ZOMBIE ->
-                throw new IllegalArgumentException();
+            case JOIN,
+                    JOIN_ANEW,
+                    RESUME,
+                    RESUME_TWICE,
+                    ENTITLE,
+                    DISCONNECT,
+                    LOSE_INSTANCE,
+                    FIRE_TIMER,
+                    RESEND,
+                    ZOMBIE -> throw new IllegalArgumentException();
         };
     }
 
@@ -335,6 +347,15 @@ public final class World {
     }
 
     private static Set<Right> rights(int who) {
-        return who < 3 ? EnumSet.allOf(Right.class) : who == 3 ? Set.of(Right.HOST) : Set.of();
+        return who < 3
+                ? EnumSet.allOf(Right.class)
+                : who == 3 ? EnumSet.of(Right.JOIN, Right.PUBLISH, Right.HOST) : EnumSet.of(Right.JOIN, Right.PUBLISH);
+    }
+
+    private static Set<Right> todaysRights(Move move, int who) {
+        if (move.oneIn(20, 23)) {
+            return Set.of();
+        }
+        return move.oneIn(4, 2) ? EnumSet.of(Right.JOIN) : move.oneIn(3, 24) ? rights(5) : rights(who);
     }
 }

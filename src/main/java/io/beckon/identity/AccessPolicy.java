@@ -1,0 +1,16 @@
+package io.beckon.identity;
+
+import io.beckon.room.Right;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Decides what a user may do in a room. Safe for use by several threads. */
+public interface AccessPolicy {
+
+    /** What the user's token says. */
+    AccessPolicy BY_TOKEN = (caller, room) -> CompletableFuture.completedFuture(caller.rightsIn(room));
+
+    /** Without any of them the user may do nothing there; fails with {@link Undecided}. Never blocks. */
+    CompletionStage<Set<Right>> rightsIn(Caller caller, String room);
+}

@@ -1,0 +1,11 @@
+package io.beckon.identity;
+
+/** Whoever decides cannot be asked now; the same question may be answered later. */
+public final class Undecided extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public Undecided(String message) {
+        super(message, null, false, false);
+    }
+}
