@@ -1,7 +1,5 @@
 package io.beckon.app;
 
-import io.beckon.development.DevelopmentTokens;
-import io.beckon.identity.AccessPolicy;
 import io.beckon.ops.Drain;
 import io.beckon.ops.Meters;
 import io.beckon.protocol.CborCodec;
@@ -29,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** One node, put together from its configuration. */
 final class Node {
@@ -41,7 +40,7 @@ final class Node {
 
     private static final int BOOTSTRAPS_AT_ONCE = 4;
 
-    final DevelopmentTokens developmentTokens;
+    final Identity identity;
     final Drain drain;
     final Upgrade upgrade;
     private final Backbone backbone;
@@ -57,12 +56,13 @@ final class Node {
     private final ScheduledExecutorService timekeeper =
             Executors.newSingleThreadScheduledExecutor(threads("beckon-time"));
 
-    Node(BeckonConfig config, Map<String, Object> kafka) {
+    /** @param identities makes the one that the configuration selects, from the newest session key */
+    Node(BeckonConfig config, Map<String, Object> kafka, Function<byte[], Identity> identities) {
         Settings checked = new Settings(config);
         SessionSettings settings = checked.session();
         List<byte[]> keys = checked.sessionKeys();
         ResumeSecrets secrets = new ResumeSecrets(keys);
-        developmentTokens = new DevelopmentTokens(Settings.derivedKey(keys.get(0), "development identity"));
+        identity = identities.apply(keys.get(0));
         Settings.within("beckon.kafka.partitions", config.kafka().partitions(), 1, 10_000);
         Settings.within("beckon.limits.unsettled-sessions", config.limits().unsettledSessions(), 1, 1_000_000);
         unsettledSessions = config.limits().unsettledSessions();
@@ -84,11 +84,11 @@ final class Node {
                         : null);
         edge = new Edge(sessions, follower, secrets, settings, System::nanoTime, InstantSource.system());
         Intake intake = new Intake(
-                follower, sessions, secrets, developmentTokens, AccessPolicy.BY_TOKEN, settings, System::nanoTime);
+                follower, sessions, secrets, identity.tokens(), identity.access(), settings, System::nanoTime);
         WireLimits wireLimits = WireLimits.DEFAULT;
         upgrade = new Upgrade(
                 new Origins(Set.copyOf(config.allowedOrigins().orElse(List.of()))),
-                developmentTokens,
+                identity.tokens(),
                 new Admissions(
                         config.limits().connectionsPerUser(), config.limits().connectionsPerAddress()),
                 edge,
@@ -117,6 +117,7 @@ final class Node {
         follower.start();
         timekeeper.scheduleAtFixedRate(guarded(edge::tick), tickMillis, tickMillis, TimeUnit.MILLISECONDS);
         timekeeper.scheduleAtFixedRate(guarded(edge::watch), watchMillis, watchMillis, TimeUnit.MILLISECONDS);
+        timekeeper.scheduleAtFixedRate(guarded(identity::everySecond), 0, 1, TimeUnit.SECONDS);
         timekeeper.scheduleAtFixedRate(guarded(edge::everySecond), 1, 1, TimeUnit.SECONDS);
     }
 
@@ -129,7 +130,7 @@ final class Node {
     Optional<String> trouble() {
         return follower.unreadable() > 0
                 ? Optional.of(follower.unreadable() + " partitions hold records that this version does not understand")
-                : backbone.trouble();
+                : backbone.trouble().or(identity::trouble);
     }
 
     List<RoomState> roomStates() {

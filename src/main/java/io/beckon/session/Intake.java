@@ -179,7 +179,7 @@ public final class Intake {
 
     private void resume(Session session, ClientMessage.Resume resume) {
         Suspense suspense = session.suspense();
-        new Resumption(session, resume, follower, sessions, secrets, access, settings)
+        new Resumption(session, resume, follower, sessions, secrets, tokens, access, settings)
                 .begin(() -> suspense.begin(frame -> frame(session, frame)), suspense::end);
     }
 

@@ -1,0 +1,25 @@
+package io.beckon.app;
+
+import io.beckon.identity.AccessPolicy;
+import io.beckon.identity.TokenVerifier;
+import io.vertx.ext.web.Router;
+import java.util.Optional;
+
+/** Who signs users in, and what goes with it. */
+interface Identity {
+
+    TokenVerifier tokens();
+
+    AccessPolicy access();
+
+    void routes(Router router);
+
+    /** Looks after what it depends on. Called every second. */
+    void everySecond();
+
+    /** What keeps it from verifying anybody's token, if anything. */
+    Optional<String> trouble();
+
+    /** What an operator must not miss. */
+    Optional<String> warning();
+}
