@@ -70,6 +70,9 @@ interface BeckonConfig {
         /** Whose tokens are taken; without: any client's of the realm. */
         Optional<List<String>> clients();
 
+        /** The page's own, a public one; without: the service's. */
+        Optional<String> pageClient();
+
         @WithDefault("false")
         boolean introspectOnResume();
 

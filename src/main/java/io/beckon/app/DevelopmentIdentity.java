@@ -4,8 +4,10 @@ import io.beckon.development.DevelopmentTokens;
 import io.beckon.development.TokenEndpoint;
 import io.beckon.identity.AccessPolicy;
 import io.beckon.identity.TokenVerifier;
+import io.beckon.transport.http.SignInPage;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
 import java.util.Optional;
 
 /** The service signs whatever name it is given. */
@@ -19,6 +21,11 @@ record DevelopmentIdentity(DevelopmentTokens development, String host) implement
     @Override
     public AccessPolicy access() {
         return AccessPolicy.BY_TOKEN;
+    }
+
+    @Override
+    public List<SignInPage.Realm> realms() {
+        return List.of();
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.beckon.app;
 
 import io.beckon.identity.AccessPolicy;
 import io.beckon.identity.TokenVerifier;
+import io.beckon.transport.http.SignInPage;
 import io.vertx.ext.web.Router;
+import java.util.List;
 import java.util.Optional;
 
 /** Who signs users in, and what goes with it. */
@@ -11,6 +13,9 @@ interface Identity {
     TokenVerifier tokens();
 
     AccessPolicy access();
+
+    /** Where the page signs its user in; empty: it need not. */
+    List<SignInPage.Realm> realms();
 
     void routes(Router router);
 

@@ -6,13 +6,16 @@ import io.beckon.oidc.AccessTokens;
 import io.beckon.oidc.Decisions;
 import io.beckon.oidc.RealmWatch;
 import io.beckon.oidc.Realms;
+import io.beckon.transport.http.SignInPage;
 import io.vertx.ext.web.Router;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Realms of Keycloak, or of what speaks OpenID Connect as it does. */
 final class OidcIdentity implements Identity {
 
+    private final BeckonConfig config;
     private final Realms realms;
     private final AccessTokens tokens;
     private final AccessPolicy access;
@@ -20,6 +23,7 @@ final class OidcIdentity implements Identity {
 
     OidcIdentity(Realms realms, BeckonConfig config) {
         AccessSettings settings = new AccessSettings(config.access());
+        this.config = config;
         this.realms = realms;
         this.tokens = new AccessTokens(
                 realms,
@@ -40,6 +44,16 @@ final class OidcIdentity implements Identity {
     @Override
     public AccessPolicy access() {
         return access;
+    }
+
+    @Override
+    public List<SignInPage.Realm> realms() {
+        return realms.describe().stream()
+                .map(realm -> new SignInPage.Realm(
+                        realm.tenant(),
+                        realm.issuer(),
+                        config.oidc().pageClient().orElse(realm.client())))
+                .toList();
     }
 
     @Override
