@@ -29,6 +29,13 @@ interface BeckonConfig {
     @WithDefault("30S")
     Duration negotiationTimeout();
 
+    /** allow, refuse or replace. */
+    @WithDefault("allow")
+    String duplicateLogIn();
+
+    @WithDefault("24H")
+    Duration longestTokenLife();
+
     @WithDefault("25S")
     Duration heartbeat();
 
