@@ -5,6 +5,7 @@ import io.beckon.ops.Meters;
 import io.beckon.ops.NodeReadiness;
 import io.beckon.ops.RoomStates;
 import io.beckon.ops.Termination;
+import io.beckon.transport.http.IceServersEndpoint;
 import io.beckon.transport.websocket.Upgrade;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.LaunchMode;
@@ -19,6 +20,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
@@ -37,11 +39,13 @@ final class Wiring implements HttpServerOptionsCustomizer {
     Wiring(
             BeckonConfig config,
             @ConfigProperty(name = "quarkus.http.host") String host,
+            Config all,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             MeterRegistry registry) {
         this.config = config;
         this.host = host;
         Exposure.check(config, host);
+        Proxies.check(all);
         this.node = new Node(config, kafka);
         this.meters = new Meters(registry);
         node.describe(meters);
@@ -62,6 +66,7 @@ final class Wiring implements HttpServerOptionsCustomizer {
 
     void routes(@Observes Router router) {
         router.route(Upgrade.PATH).handler(node.upgrade::handle);
+        router.route(IceServersEndpoint.PATH).handler(node.iceServers::handle);
         router.post("/development/token")
                 .handler(BodyHandler.create(false).setBodyLimit(TokenEndpoint.MAX_BODY_BYTES))
                 .handler(new TokenEndpoint(node.developmentTokens)::handle);
