@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** All of {@code beckon.*}. What each property means is in docs/operations.md. */
@@ -14,8 +15,8 @@ interface BeckonConfig {
     @WithDefault("in-process")
     String log();
 
-    @WithDefault("development")
-    String identity();
+    /** {@code development} or {@code oidc}; by default the latter as soon as a realm is configured. */
+    Optional<String> identity();
 
     Optional<String> nodeId();
 
@@ -54,6 +55,10 @@ interface BeckonConfig {
 
     Optional<List<String>> allowedOrigins();
 
+    Oidc oidc();
+
+    Access access();
+
     InProcess inProcess();
 
     Kafka kafka();
@@ -67,6 +72,48 @@ interface BeckonConfig {
     Turn turn();
 
     Drain drain();
+
+    interface Oidc {
+        /** Whose tokens are taken; without: any client's of the realm. */
+        Optional<List<String>> clients();
+
+        /** The page's own, a public one; without: the service's. */
+        Optional<String> pageClient();
+
+        @WithDefault("false")
+        boolean introspectOnResume();
+
+        /** Zero: realms are never asked whether all tokens are void. */
+        @WithDefault("10S")
+        Duration pollInterval();
+    }
+
+    interface Access {
+        /** {@code token} or {@code keycloak}. */
+        @WithDefault("token")
+        String decidedBy();
+
+        /** How long a decision of Keycloak stands. */
+        @WithDefault("60S")
+        Duration decisionLife();
+
+        Map<String, Rule> rules();
+    }
+
+    interface Rule {
+        Optional<List<String>> tenants();
+
+        Optional<List<String>> roles();
+
+        Optional<List<String>> clientRoles();
+
+        Optional<List<String>> groups();
+
+        @WithDefault("*")
+        List<String> rooms();
+
+        List<String> rights();
+    }
 
     interface InProcess {
         /** Bytes that the log may take. */

@@ -8,19 +8,32 @@ final class Exposure {
 
     private Exposure() {}
 
-    static void check(BeckonConfig config, String host) {
+    /** @param realms whether any is configured */
+    static boolean isDevelopment(BeckonConfig config, boolean realms) {
+        String identity = config.identity().orElse(realms ? "oidc" : "development");
+        if (!identity.equals("development") && !identity.equals("oidc")) {
+            throw new Misconfiguration("beckon.identity", identity, "it is development or oidc");
+        }
+        if (identity.equals("oidc") && !realms) {
+            throw new Misconfiguration(
+                    "beckon.identity",
+                    identity,
+                    "set quarkus.oidc.auth-server-url to the realm, such as https://sso.example.com/realms/staff, and"
+                            + " quarkus.oidc.client-id to the service's client in it");
+        }
+        return identity.equals("development");
+    }
+
+    static void check(BeckonConfig config, boolean development, String host) {
         if (!config.log().equals("in-process") && !config.log().equals("kafka")) {
             throw new Misconfiguration("beckon.log", config.log(), "it is in-process or kafka");
         }
-        if (!config.identity().equals("development")) {
-            throw new Misconfiguration(
-                    "beckon.identity", config.identity(), "this version has the development identity only");
-        }
-        if (!isLoopback(host)) {
+        if (development && !isLoopback(host)) {
             throw new Misconfiguration(
                     "quarkus.http.host",
                     host,
-                    "the development identity gives a token to anybody: listen on a loopback address such as 127.0.0.1");
+                    "the development identity gives a token to anybody: listen on a loopback address such as 127.0.0.1,"
+                            + " or configure quarkus.oidc.auth-server-url");
         }
     }
 

@@ -1,7 +1,5 @@
 package io.beckon.app;
 
-import io.beckon.development.DevelopmentTokens;
-import io.beckon.identity.AccessPolicy;
 import io.beckon.identity.SignOuts;
 import io.beckon.identity.SignedInOnly;
 import io.beckon.identity.TokenVerifier;
@@ -33,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** One node, put together from its configuration. */
 final class Node {
@@ -45,15 +44,17 @@ final class Node {
 
     private static final int BOOTSTRAPS_AT_ONCE = 4;
 
-    final DevelopmentTokens developmentTokens;
+    final Identity identity;
     final Drain drain;
+    /** Where sign-outs are announced. */
+    final Control control;
+
     final Upgrade upgrade;
     private final Backbone backbone;
     private final Sessions sessions = new Sessions();
     private final ReplayMemory memory;
     private final Follower follower;
     private final SignOuts signOuts;
-    private final Control control;
     private final Edge edge;
     private final int unsettledSessions;
     private final long tickMillis;
@@ -63,12 +64,13 @@ final class Node {
     private final ScheduledExecutorService timekeeper =
             Executors.newSingleThreadScheduledExecutor(threads("beckon-time"));
 
-    Node(BeckonConfig config, Map<String, Object> kafka) {
+    /** @param identities makes the one that the configuration selects, from the newest session key */
+    Node(BeckonConfig config, Map<String, Object> kafka, Function<byte[], Identity> identities) {
         Settings checked = new Settings(config);
         SessionSettings settings = checked.session();
         List<byte[]> keys = checked.sessionKeys();
         ResumeSecrets secrets = new ResumeSecrets(keys);
-        developmentTokens = new DevelopmentTokens(Settings.derivedKey(keys.get(0), "development identity"));
+        identity = identities.apply(keys.get(0));
         Settings.within("beckon.kafka.partitions", config.kafka().partitions(), 1, 10_000);
         Settings.within("beckon.limits.unsettled-sessions", config.limits().unsettledSessions(), 1, 1_000_000);
         unsettledSessions = config.limits().unsettledSessions();
@@ -99,10 +101,10 @@ final class Node {
                 settings,
                 System::nanoTime,
                 checked.longestTokenLife());
-        TokenVerifier tokens = new SignedInOnly(developmentTokens, signOuts);
+        TokenVerifier tokens = new SignedInOnly(identity.tokens(), signOuts);
         edge = new Edge(sessions, follower, control, secrets, settings, System::nanoTime, InstantSource.system());
-        Intake intake = new Intake(
-                follower, sessions, control, secrets, tokens, AccessPolicy.BY_TOKEN, settings, System::nanoTime);
+        Intake intake =
+                new Intake(follower, sessions, control, secrets, tokens, identity.access(), settings, System::nanoTime);
         WireLimits wireLimits = WireLimits.DEFAULT;
         upgrade = new Upgrade(
                 new Origins(Set.copyOf(config.allowedOrigins().orElse(List.of()))),
@@ -136,6 +138,7 @@ final class Node {
         follower.start();
         timekeeper.scheduleAtFixedRate(guarded(edge::tick), tickMillis, tickMillis, TimeUnit.MILLISECONDS);
         timekeeper.scheduleAtFixedRate(guarded(edge::watch), watchMillis, watchMillis, TimeUnit.MILLISECONDS);
+        timekeeper.scheduleAtFixedRate(guarded(identity::everySecond), 0, 1, TimeUnit.SECONDS);
         timekeeper.scheduleAtFixedRate(guarded(edge::everySecond), 1, 1, TimeUnit.SECONDS);
     }
 
@@ -148,7 +151,7 @@ final class Node {
     Optional<String> trouble() {
         return follower.unreadable() > 0
                 ? Optional.of(follower.unreadable() + " partitions hold records that this version does not understand")
-                : backbone.trouble();
+                : backbone.trouble().or(identity::trouble);
     }
 
     List<RoomState> roomStates() {

@@ -225,7 +225,7 @@ final class Settings {
         return key;
     }
 
-    private static void positive(String property, Duration value) {
+    static void positive(String property, Duration value) {
         if (value.isNegative() || value.isZero()) {
             throw new Misconfiguration(property, value.toString(), "it must be longer than nothing, such as 30S");
         }

@@ -1,10 +1,12 @@
 package io.beckon.app;
 
-import io.beckon.development.TokenEndpoint;
+import io.beckon.development.DevelopmentTokens;
+import io.beckon.oidc.Realms;
 import io.beckon.ops.Meters;
 import io.beckon.ops.NodeReadiness;
 import io.beckon.ops.RoomStates;
 import io.beckon.ops.Termination;
+import io.beckon.transport.http.SignInPage;
 import io.beckon.transport.websocket.Upgrade;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.LaunchMode;
@@ -14,7 +16,6 @@ import io.quarkus.vertx.http.ManagementInterface;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -29,8 +30,10 @@ final class Wiring implements HttpServerOptionsCustomizer {
 
     private static final Logger LOG = Logger.getLogger(Wiring.class);
 
+    /** Before the page itself. */
+    private static final int FIRST = -1;
+
     private final BeckonConfig config;
-    private final String host;
     private final Node node;
     private final Meters meters;
 
@@ -38,11 +41,18 @@ final class Wiring implements HttpServerOptionsCustomizer {
             BeckonConfig config,
             @ConfigProperty(name = "quarkus.http.host") String host,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            Realms realms,
             MeterRegistry registry) {
         this.config = config;
-        this.host = host;
-        Exposure.check(config, host);
-        this.node = new Node(config, kafka);
+        boolean development = Exposure.isDevelopment(config, !realms.isEmpty());
+        Exposure.check(config, development, host);
+        this.node = new Node(
+                config,
+                kafka,
+                key -> development
+                        ? new DevelopmentIdentity(
+                                new DevelopmentTokens(Settings.derivedKey(key, "development identity")), host)
+                        : new OidcIdentity(realms, config));
         this.meters = new Meters(registry);
         node.describe(meters);
     }
@@ -52,19 +62,16 @@ final class Wiring implements HttpServerOptionsCustomizer {
         if (LaunchMode.current() == LaunchMode.NORMAL) {
             new Termination(node::stop).install();
         }
-        LOG.warnf("""
-
-                ****************************************************************************
-                  DEVELOPMENT IDENTITY: anybody on this machine gets a token for any user.
-                  It listens on %s only. Do not put a proxy in front of it.
-                ****************************************************************************""", host);
+        node.identity.warning().ifPresent(LOG::warn);
     }
 
     void routes(@Observes Router router) {
         router.route(Upgrade.PATH).handler(node.upgrade::handle);
-        router.post("/development/token")
-                .handler(BodyHandler.create(false).setBodyLimit(TokenEndpoint.MAX_BODY_BYTES))
-                .handler(new TokenEndpoint(node.developmentTokens)::handle);
+        node.identity.routes(router);
+        SignInPage page = new SignInPage(node.identity::realms);
+        router.get(SignInPage.PATH).handler(page::describe);
+        router.get("/").order(FIRST).handler(page::protect);
+        router.get("/index.html").order(FIRST).handler(page::protect);
     }
 
     void management(@Observes ManagementInterface management) {

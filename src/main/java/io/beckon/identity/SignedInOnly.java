@@ -1,5 +1,6 @@
 package io.beckon.identity;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Takes no token of somebody who was signed out, however valid it is otherwise. */
@@ -13,5 +14,12 @@ public record SignedInOnly(TokenVerifier tokens, SignOuts signOuts) implements T
             }
             return caller;
         });
+    }
+
+    @Override
+    public CompletionStage<Void> reaffirm(Caller caller) {
+        return signOuts.covers(caller)
+                ? CompletableFuture.failedFuture(new InvalidToken("signed out"))
+                : tokens.reaffirm(caller);
     }
 }

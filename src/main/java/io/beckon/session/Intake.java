@@ -200,7 +200,7 @@ public final class Intake {
 
     private void resume(Session session, ClientMessage.Resume resume) {
         Suspense suspense = session.suspense();
-        new Resumption(session, resume, follower, sessions, control.places(), secrets, access, settings)
+        new Resumption(session, resume, follower, sessions, control.places(), secrets, tokens, access, settings)
                 .begin(() -> suspense.begin(frame -> frame(session, frame)), suspense::end);
     }
 

@@ -1,6 +1,8 @@
 package io.beckon.session;
 
 import io.beckon.identity.AccessPolicy;
+import io.beckon.identity.InvalidToken;
+import io.beckon.identity.TokenVerifier;
 import io.beckon.protocol.ClientMessage;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.ErrorCode;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +52,7 @@ final class Resumption {
     private final ResumeSecrets secrets;
     private final SessionSettings settings;
     private final String id;
+    private final TokenVerifier tokens;
     private final AccessPolicy access;
     private final Backlog backlog;
     private final Map<String, ServerMessage.ResumedRoom> answers = new ConcurrentHashMap<>();
@@ -71,6 +75,7 @@ final class Resumption {
             Sessions sessions,
             Places places,
             ResumeSecrets secrets,
+            TokenVerifier tokens,
             AccessPolicy access,
             SessionSettings settings) {
         this.session = session;
@@ -80,6 +85,7 @@ final class Resumption {
         this.places = places;
         this.secrets = secrets;
         this.settings = settings;
+        this.tokens = tokens;
         this.access = access;
         this.id = request.credentials().session();
         this.next = session.incarnation();
@@ -119,11 +125,33 @@ final class Resumption {
 
     /** The rights of today, in each of the rooms. */
     private void entitle() {
-        CompletableFuture<Map<RoomKey, Set<Right>>> today = Entitlements.of(
-                session.caller(),
-                request.rooms().keySet().stream().map(session::room).toList(),
-                access);
-        session.after(today.thenAccept(known -> rights = known), PATIENCE_SECONDS, this::proceed, this::giveUp);
+        CompletableFuture<Map<RoomKey, Set<Right>>> today = tokens.reaffirm(session.caller())
+                .thenCompose(done -> Entitlements.of(
+                        session.caller(),
+                        request.rooms().keySet().stream().map(session::room).toList(),
+                        access))
+                .toCompletableFuture();
+        session.after(
+                today.thenAccept(known -> rights = known),
+                PATIENCE_SECONDS,
+                this::proceed,
+                () -> undecided(today.isCompletedExceptionally() ? today.exceptionNow() : null));
+    }
+
+    /** Either nobody can tell now, or the token is not what it was. */
+    private void undecided(@Nullable Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof InvalidToken && !over) {
+            over = true;
+            sessions.resumeIsOver();
+            session.resuming(null);
+            session.replies().vacate(slot);
+            fail();
+            afterwards.run();
+        } else {
+            giveUp();
+        }
     }
 
     private void proceed() {

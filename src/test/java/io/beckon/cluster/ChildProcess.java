@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * A process of the operating system that receives signals. It does not outlive this JVM: a shutdown hook kills it, and should
  * this JVM be killed itself, a watchdog does that reads from a pipe which ends with this JVM.
  */
-final class ChildProcess {
+public final class ChildProcess {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -34,7 +34,7 @@ final class ChildProcess {
     }
 
     /** What it says is appended to {@code log}. */
-    static ChildProcess start(List<String> command, Path log) {
+    public static ChildProcess start(List<String> command, Path log) {
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
             Process process = new ProcessBuilder(command)
@@ -49,7 +49,7 @@ final class ChildProcess {
     }
 
     /** The {@code java} that runs this JVM. */
-    static String java() {
+    public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
@@ -57,11 +57,11 @@ final class ChildProcess {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    Path log() {
+    public Path log() {
         return log;
     }
 
@@ -74,28 +74,28 @@ final class ChildProcess {
     }
 
     /** SIGKILL; returns when it is gone. */
-    void kill() {
+    public void kill() {
         destroy();
         awaitEnd(PATIENCE);
     }
 
     /** SIGTERM; does not wait. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
     /** SIGSTOP: it keeps everything and does nothing. */
-    void pause() {
+    public void pause() {
         signal("STOP");
     }
 
     /** SIGCONT. */
-    void unpause() {
+    public void unpause() {
         signal("CONT");
     }
 
     /** Waits until it is gone; returns its exit code. */
-    int awaitEnd(Duration patience) {
+    public int awaitEnd(Duration patience) {
         try {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("process " + pid() + " is still there, see " + log);
@@ -108,7 +108,7 @@ final class ChildProcess {
     }
 
     /** False if the time is over or the process has ended before the condition held. */
-    boolean awaitWhileAlive(Duration patience, Condition condition) {
+    public boolean awaitWhileAlive(Duration patience, Condition condition) {
         long deadline = System.nanoTime() + patience.toNanos();
         try {
             while (!condition.holds()) {
@@ -150,7 +150,7 @@ final class ChildProcess {
     }
 
     /** Something that is asked for until it holds. */
-    interface Condition {
+    public interface Condition {
         boolean holds() throws InterruptedException;
     }
 }

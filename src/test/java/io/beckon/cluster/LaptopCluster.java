@@ -3,15 +3,18 @@ package io.beckon.cluster;
 import static java.util.stream.Collectors.joining;
 
 import io.beckon.cluster.BeckonCluster.NodePorts;
+import io.beckon.keycloak.Keycloak;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Three brokers and three nodes on this machine, for whoever wants to see what happens when one of them dies. It takes orders
@@ -23,20 +26,47 @@ public final class LaptopCluster {
     private static final List<NodePorts> NODES =
             List.of(new NodePorts(8081, 9081), new NodePorts(8082, 9082), new NodePorts(8083, 9083));
 
-    private final BeckonCluster cluster;
+    private static final int KEYCLOAK_PORT = 8180;
+    private static final String REALM = "beckon";
 
-    private LaptopCluster(BeckonCluster cluster) {
+    private final BeckonCluster cluster;
+    private final @Nullable Keycloak keycloak;
+
+    private LaptopCluster(BeckonCluster cluster, @Nullable Keycloak keycloak) {
         this.cluster = cluster;
+        this.keycloak = keycloak;
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         System.out.println("Starting " + BROKERS + " brokers and " + NODES.size() + " nodes, half a minute or so ...");
-        BeckonCluster cluster =
-                BeckonCluster.start("laptop", BROKERS, NODES, Map.of("beckon.session-keys", sessionKey()));
+        Keycloak keycloak = Boolean.getBoolean("cluster.keycloak") ? startKeycloak() : null;
+        Map<String, String> properties = new LinkedHashMap<>(Map.of("beckon.session-keys", sessionKey()));
+        if (keycloak != null) {
+            properties.putAll(oidcProperties(keycloak));
+        }
+        BeckonCluster cluster = BeckonCluster.start("laptop", BROKERS, NODES, properties);
         Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
-        LaptopCluster laptop = new LaptopCluster(cluster);
+        LaptopCluster laptop = new LaptopCluster(cluster, keycloak);
         laptop.describe();
         laptop.takeOrders();
+    }
+
+    /** It tells the first node of sign-outs; the others learn of them from that one. */
+    private static Keycloak startKeycloak() {
+        System.out.println("Starting Keycloak, the first time a minute or so ...");
+        Keycloak keycloak = Keycloak.start("laptop", KEYCLOAK_PORT);
+        Runtime.getRuntime().addShutdownHook(new Thread(keycloak::close));
+        String logout = "http://127.0.0.1:" + NODES.get(0).http() + "/v1/back-channel-logout";
+        keycloak.admin(REALM).backChannelLogoutUrl("beckon-web", logout);
+        keycloak.admin(REALM).backChannelLogoutUrl("beckon-test", logout);
+        return keycloak;
+    }
+
+    private static Map<String, String> oidcProperties(Keycloak keycloak) {
+        return Map.of(
+                "beckon.identity", "oidc",
+                "quarkus.oidc.auth-server-url", keycloak.issuer(REALM).toString(),
+                "quarkus.oidc.client-id", "beckon");
     }
 
     private static String sessionKey() {
@@ -54,6 +84,10 @@ public final class LaptopCluster {
                 .brokers()
                 .forEach(broker -> text.append("  broker-%d  %s%n".formatted(broker.id(), life(broker.process()))));
         text.append("  bootstrap servers %s%n".formatted(cluster.kafka().bootstrapServers()));
+        if (keycloak != null) {
+            text.append(
+                    "  keycloak  %s    console as admin/admin, users as in docs/sso.md%n".formatted(keycloak.url()));
+        }
         text.append("  logs %s and %s%n"
                 .formatted(
                         cluster.node(1).log().getParent(),

@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Free loopback ports below those that the system gives to outgoing connections: a client that tries again and again to reach a
  * dead server on one of those would in the end be connected with itself, and the server could not come back.
  */
-final class Ports {
+public final class Ports {
 
     private static final int FIRST = 15_000;
     private static final int LAST = 32_000;
@@ -19,7 +19,7 @@ final class Ports {
 
     private Ports() {}
 
-    static synchronized int free() {
+    public static synchronized int free() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
             if (isFree(port) && given.add(port)) {

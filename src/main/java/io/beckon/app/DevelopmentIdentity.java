@@ -1,0 +1,55 @@
+package io.beckon.app;
+
+import io.beckon.development.DevelopmentTokens;
+import io.beckon.development.TokenEndpoint;
+import io.beckon.identity.AccessPolicy;
+import io.beckon.identity.TokenVerifier;
+import io.beckon.transport.http.SignInPage;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
+import java.util.Optional;
+
+/** The service signs whatever name it is given. */
+record DevelopmentIdentity(DevelopmentTokens development, String host) implements Identity {
+
+    @Override
+    public TokenVerifier tokens() {
+        return development;
+    }
+
+    @Override
+    public AccessPolicy access() {
+        return AccessPolicy.BY_TOKEN;
+    }
+
+    @Override
+    public List<SignInPage.Realm> realms() {
+        return List.of();
+    }
+
+    @Override
+    public void routes(Router router) {
+        router.post("/development/token")
+                .handler(BodyHandler.create(false).setBodyLimit(TokenEndpoint.MAX_BODY_BYTES))
+                .handler(new TokenEndpoint(development)::handle);
+    }
+
+    @Override
+    public void everySecond() {}
+
+    @Override
+    public Optional<String> trouble() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> warning() {
+        return Optional.of("""
+
+                ****************************************************************************
+                  DEVELOPMENT IDENTITY: anybody on this machine gets a token for any user.
+                  It listens on %s only. Do not put a proxy in front of it.
+                ****************************************************************************""".formatted(host));
+    }
+}

@@ -1,0 +1,76 @@
+package io.beckon.app;
+
+import io.beckon.identity.AccessPolicy;
+import io.beckon.identity.TokenVerifier;
+import io.beckon.oidc.AccessTokens;
+import io.beckon.oidc.Decisions;
+import io.beckon.oidc.RealmWatch;
+import io.beckon.oidc.Realms;
+import io.beckon.transport.http.SignInPage;
+import io.vertx.ext.web.Router;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Realms of Keycloak, or of what speaks OpenID Connect as it does. */
+final class OidcIdentity implements Identity {
+
+    private final BeckonConfig config;
+    private final Realms realms;
+    private final AccessTokens tokens;
+    private final AccessPolicy access;
+    private final RealmWatch watch;
+
+    OidcIdentity(Realms realms, BeckonConfig config) {
+        AccessSettings settings = new AccessSettings(config.access());
+        this.config = config;
+        this.realms = realms;
+        this.tokens = new AccessTokens(
+                realms,
+                settings::rules,
+                config.oidc().clients().map(Set::copyOf).orElse(Set.of()),
+                config.oidc().introspectOnResume(),
+                settings.asksKeycloak());
+        this.access =
+                settings.asksKeycloak() ? new Decisions(realms, config.access().decisionLife()) : AccessPolicy.BY_TOKEN;
+        this.watch = new RealmWatch(realms, config.oidc().pollInterval(), (issuer, time) -> {});
+    }
+
+    @Override
+    public TokenVerifier tokens() {
+        return tokens;
+    }
+
+    @Override
+    public AccessPolicy access() {
+        return access;
+    }
+
+    @Override
+    public List<SignInPage.Realm> realms() {
+        return realms.describe().stream()
+                .map(realm -> new SignInPage.Realm(
+                        realm.tenant(),
+                        realm.issuer(),
+                        config.oidc().pageClient().orElse(realm.client())))
+                .toList();
+    }
+
+    @Override
+    public void routes(Router router) {}
+
+    @Override
+    public void everySecond() {
+        watch.look(System.nanoTime());
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return realms.trouble();
+    }
+
+    @Override
+    public Optional<String> warning() {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,82 @@
+package io.beckon.oidc;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.beckon.identity.AccessPolicy;
+import io.beckon.identity.AccessToken;
+import io.beckon.identity.Caller;
+import io.beckon.identity.Undecided;
+import io.beckon.room.Right;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Leaves it to Keycloak's Authorization Services what a user may do in a room: the room is the resource with the URI
+ * {@code /rooms/NAME}, percent-encoded, and the scopes that are granted on it are the rights. Decisions are kept for a while, and
+ * those who ask at the same time share one.
+ */
+public final class Decisions implements AccessPolicy {
+
+    private static final int MOST = 50_000;
+    private static final int OK = 200;
+
+    private final Realms realms;
+    private final AsyncCache<Question, Set<Right>> kept;
+
+    private record Question(Realm realm, AccessToken token, String room) {}
+
+    /** @param life how long a decision stands */
+    public Decisions(Realms realms, Duration life) {
+        this.realms = realms;
+        this.kept = Caffeine.newBuilder()
+                .maximumSize(MOST)
+                .expireAfterWrite(life)
+                .executor(Runnable::run)
+                .buildAsync();
+    }
+
+    @Override
+    public CompletionStage<Set<Right>> rightsIn(Caller caller, String room) {
+        AccessToken token = caller.token();
+        if (token == null) {
+            return CompletableFuture.failedFuture(new Undecided("without the token"));
+        }
+        Question question = new Question(realms.issuerOf(token.value()), token, room);
+        return kept.get(question, (asked, executor) -> ask(asked).toCompletableFuture());
+    }
+
+    private static CompletionStage<Set<Right>> ask(Question question) {
+        String name = URLEncoder.encode(question.room(), StandardCharsets.UTF_8).replace("+", "%20");
+        return question.realm()
+                .ask(realm -> realm.permissions(question.token().value(), "/rooms/" + name))
+                .thenApply(Decisions::rights);
+    }
+
+    /** Whoever is denied everything, or asks for what nobody knows, gets another status. */
+    private static Set<Right> rights(RealmClient.Answer answer) {
+        EnumSet<Right> rights = EnumSet.noneOf(Right.class);
+        if (answer.status() == OK) {
+            for (Object permission : new JsonArray(answer.body())) {
+                JsonArray scopes = ((JsonObject) permission).getJsonArray("scopes", new JsonArray());
+                for (Right right : Right.values()) {
+                    if (scopes.contains(right.wireName()) || scopes.contains(scope(right))) {
+                        rights.add(right);
+                    }
+                }
+            }
+        }
+        return rights;
+    }
+
+    /** Scopes are verbs. */
+    private static String scope(Right right) {
+        return right == Right.MODERATOR ? "moderate" : right.wireName();
+    }
+}

@@ -1,0 +1,67 @@
+package io.beckon.oidc;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+
+/**
+ * Keeps in touch with the realms: connects to those that could not be reached so far, and hears of what Keycloak tells only those
+ * who ask, that all tokens from before some time are void.
+ */
+public final class RealmWatch {
+
+    private final Realms realms;
+    private final Duration interval;
+    private final BiConsumer<String, Instant> whenVoided;
+    private final Set<Realm> asked = ConcurrentHashMap.newKeySet();
+    private final Map<Realm, Instant> voided = new ConcurrentHashMap<>();
+    private long next;
+
+    /**
+     * @param interval between two questions; zero: never
+     * @param whenVoided is told the issuer, and the time at or before which its tokens are void
+     */
+    public RealmWatch(Realms realms, Duration interval, BiConsumer<String, Instant> whenVoided) {
+        this.realms = realms;
+        this.interval = interval;
+        this.whenVoided = whenVoided;
+    }
+
+    /** Does what is due; never blocks. Called every second. */
+    public void look(long nanoTime) {
+        boolean due = next == 0 || nanoTime - next >= 0;
+        if (due) {
+            next = nanoTime + interval.toNanos();
+        }
+        for (Realm realm : realms.all()) {
+            if (!realm.isReady()) {
+                once(realm, () -> realm.connect().whenComplete((ready, failure) -> asked.remove(realm)));
+            } else if (due && !interval.isZero()) {
+                once(
+                        realm,
+                        () -> realm.ask(RealmClient::notBefore).whenComplete((time, failure) -> {
+                            asked.remove(realm);
+                            if (failure == null) {
+                                heard(realm, time);
+                            }
+                        }));
+            }
+        }
+    }
+
+    private void once(Realm realm, Runnable question) {
+        if (asked.add(realm)) {
+            question.run();
+        }
+    }
+
+    private void heard(Realm realm, Instant time) {
+        Instant before = voided.put(realm, time);
+        if (time.isAfter(before == null ? Instant.EPOCH : before)) {
+            whenVoided.accept(realm.issuer(), time);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.beckon.oidc;
+
+import io.beckon.identity.InvalidToken;
+import io.quarkus.oidc.runtime.TenantConfigBean;
+import io.quarkus.oidc.runtime.TenantConfigContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** All realms whose tokens are taken, each for a tenant of its own. Safe for use by several threads. */
+public final class Realms {
+
+    /** The tenant of the realm that is configured without a name. */
+    public static final String DEFAULT_TENANT = "default";
+
+    private final List<Realm> realms;
+
+    Realms(List<Realm> realms) {
+        this.realms = List.copyOf(realms);
+    }
+
+    /** The enabled ones of {@code quarkus.oidc.*} and {@code quarkus.oidc.NAME.*}. */
+    static Realms of(TenantConfigBean configured) {
+        List<Realm> realms = new ArrayList<>();
+        if (isRealm(configured.getDefaultTenant())) {
+            realms.add(new Realm(DEFAULT_TENANT, configured.getDefaultTenant()));
+        }
+        new TreeMap<>(configured.getStaticTenantsConfig()).forEach((name, context) -> {
+            if (isRealm(context)) {
+                realms.add(new Realm(name, context));
+            }
+        });
+        return new Realms(realms);
+    }
+
+    private static boolean isRealm(TenantConfigContext context) {
+        return context.oidcConfig().tenantEnabled()
+                && context.oidcConfig().authServerUrl().isPresent();
+    }
+
+    List<Realm> all() {
+        return realms;
+    }
+
+    /**
+     * A realm, for those who have to find it.
+     *
+     * @param client of the service
+     */
+    public record Address(String tenant, String issuer, String client) {}
+
+    public List<Address> describe() {
+        return realms.stream()
+                .map(realm -> new Address(realm.tenant(), realm.issuer(), realm.client()))
+                .toList();
+    }
+
+    public boolean isEmpty() {
+        return realms.isEmpty();
+    }
+
+    /** The one that says to have issued a token. */
+    Realm issuerOf(String token) {
+        String issuer = String.valueOf(Realm.payload(token).getValue("iss"));
+        return realms.stream()
+                .filter(realm -> realm.issuer().equals(issuer))
+                .findFirst()
+                .orElseThrow(() -> new InvalidToken("of an unknown issuer"));
+    }
+
+    /** Why tokens of some realm cannot be verified, if so. */
+    public Optional<String> trouble() {
+        List<String> unready = realms.stream()
+                .filter(realm -> !realm.isReady())
+                .map(Realm::issuer)
+                .toList();
+        return unready.isEmpty() ? Optional.empty() : Optional.of("no keys yet of " + String.join(", ", unready));
+    }
+}
