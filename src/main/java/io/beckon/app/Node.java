@@ -49,6 +49,9 @@ final class Node {
 
     final Identity identity;
     final Drain drain;
+    /** Where sign-outs are announced. */
+    final Control control;
+
     final Upgrade upgrade;
     final IceServersEndpoint iceServers;
     private final Backbone backbone;
@@ -56,7 +59,6 @@ final class Node {
     private final ReplayMemory memory;
     private final Follower follower;
     private final SignOuts signOuts;
-    final Control control;
     private final Edge edge;
     private final int unsettledSessions;
     private final long tickMillis;

@@ -11,7 +11,7 @@ public interface SignOutBoard {
      */
     CompletionStage<Void> announce(SignOut signOut);
 
-    /** The same. */
+    /** The same; what every node knows already is not announced again. */
     CompletionStage<Void> announce(NotBefore notBefore);
 
     /** Whether a logout token was taken before, by any node. */

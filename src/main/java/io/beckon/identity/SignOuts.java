@@ -55,8 +55,11 @@ public final class SignOuts {
         }
     }
 
-    public void add(NotBefore ended) {
-        notBefore.merge(ended.issuer(), ended, (one, other) -> one.at().isAfter(other.at()) ? one : other);
+    /** @return whether that is news */
+    public boolean add(NotBefore ended) {
+        return ended
+                == notBefore.merge(
+                        ended.issuer(), ended, (known, next) -> next.at().isAfter(known.at()) ? next : known);
     }
 
     /** Whether somebody's token has ended with any of them. */

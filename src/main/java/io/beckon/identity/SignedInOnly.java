@@ -1,5 +1,6 @@
 package io.beckon.identity;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Takes no token of somebody who was signed out, however valid it is otherwise. */
@@ -17,6 +18,8 @@ public record SignedInOnly(TokenVerifier tokens, SignOuts signOuts) implements T
 
     @Override
     public CompletionStage<Void> reaffirm(Caller caller) {
-        return tokens.reaffirm(caller);
+        return signOuts.covers(caller)
+                ? CompletableFuture.failedFuture(new InvalidToken("signed out"))
+                : tokens.reaffirm(caller);
     }
 }

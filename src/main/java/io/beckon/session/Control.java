@@ -14,6 +14,7 @@ import io.beckon.log.Instances;
 import io.beckon.protocol.CloseCode;
 import io.beckon.room.LeaveReason;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -92,8 +93,7 @@ public final class Control implements SignOutBoard {
 
     @Override
     public CompletionStage<Void> announce(NotBefore notBefore) {
-        apply(notBefore);
-        return announcer.insist(notBefore);
+        return apply(notBefore) ? announcer.insist(notBefore) : CompletableFuture.completedFuture(null);
     }
 
     @Override
@@ -106,9 +106,12 @@ public final class Control implements SignOutBoard {
         signOut(signOut::covers);
     }
 
-    private void apply(NotBefore notBefore) {
-        signOuts.add(notBefore);
-        signOut(notBefore::covers);
+    private boolean apply(NotBefore notBefore) {
+        boolean isNews = signOuts.add(notBefore);
+        if (isNews) {
+            signOut(notBefore::covers);
+        }
+        return isNews;
     }
 
     /** First those who are connected: who loses the connection meanwhile is found among the absent then. */

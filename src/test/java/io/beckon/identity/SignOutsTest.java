@@ -61,8 +61,9 @@ class SignOutsTest {
 
     @Test
     void anIssuersTokensFromBeforeATimeCountNoMore() {
-        signOuts.add(new NotBefore(ISSUER, NOON));
-        signOuts.add(new NotBefore(ISSUER, NOON.minusSeconds(60)));
+        assertTrue(signOuts.add(new NotBefore(ISSUER, NOON)));
+        assertFalse(signOuts.add(new NotBefore(ISSUER, NOON)), "not news");
+        assertFalse(signOuts.add(new NotBefore(ISSUER, NOON.minusSeconds(60))));
         assertTrue(signOuts.covers(anna("s1", NOON.minusSeconds(1))));
         assertFalse(signOuts.covers(anna("s1", NOON)));
         assertFalse(signOuts.covers(caller(OTHER, "anna", "s1", NOON.minusSeconds(1))));
@@ -112,6 +113,8 @@ class SignOutsTest {
                 CompletionException.class,
                 () -> checked.verify("s1").toCompletableFuture().join());
         assertInstanceOf(InvalidToken.class, refused.getCause());
+        assertTrue(checked.reaffirm(anna("s1", NOON)).toCompletableFuture().isCompletedExceptionally());
+        assertFalse(checked.reaffirm(anna("s2", NOON)).toCompletableFuture().isCompletedExceptionally());
     }
 
     @Test

@@ -72,13 +72,18 @@ class RefusedLogInIT {
     @ParameterizedTest
     @EnumSource
     void aSilentSessionHasThePlace(Where where) {
+        awaitPlacesTaken(where.one(), 0);
         WireClient older = where.one().connect(Encoding.JSON, user);
-        Await.until(
-                Duration.ofSeconds(10),
-                () -> Clustered.metric(where.one(), "beckon_places_taken") > 0,
-                () -> "it never logs in");
+        awaitPlacesTaken(where.one(), 1);
         refused(where.other().connect(Encoding.JSON, user));
         older.join(room);
+    }
+
+    private static void awaitPlacesTaken(ServerUnderTest node, int count) {
+        Await.until(
+                Duration.ofSeconds(20),
+                () -> Clustered.metric(node, "beckon_places_taken") == count,
+                () -> "places taken: " + Clustered.metric(node, "beckon_places_taken"));
     }
 
     @ParameterizedTest

@@ -116,13 +116,12 @@ class SignOutIT {
                 IntStream.range(0, CROWD).mapToObj(i -> room + i / 10).toList();
         IntStream.range(0, CROWD).forEach(i -> crowd.get(i).join(rooms.get(i)));
 
+        signOut(User.any()); // which makes the way there warm
         long begin = System.nanoTime();
         signOut(user);
         crowd.forEach(client -> assertEquals(4002, client.closed()));
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
         assertTrue(took.toMillis() < 3_000, () -> "it took " + took);
-        System.getLogger(SignOutIT.class.getName())
-                .log(System.Logger.Level.INFO, CROWD + " sessions were signed out within " + took.toMillis() + " ms");
     }
 
     @Test
