@@ -74,6 +74,12 @@ public final class ServerUnderTest implements BeforeAllCallback, AfterEachCallba
         return client(upgrade(encoding, user), encoding, user);
     }
 
+    /** With a token of somebody else than the development identity. */
+    WireClient connectWith(String token) {
+        UpgradeRequest request = UpgradeRequest.to(url).token(token).subprotocols(Encoding.JSON.subprotocol());
+        return closedAfterwards(new WireClient(request.open(), Encoding.JSON, "somebody"));
+    }
+
     WireClient client(UpgradeRequest request, Encoding encoding, User user) {
         return closedAfterwards(new WireClient(request.open(), encoding, user.id()));
     }
