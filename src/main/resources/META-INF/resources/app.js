@@ -1,6 +1,7 @@
 // The page's form, its address and its buttons.
 
 import { Call } from "./call.js";
+import { openIdentity } from "./identity.js";
 import { say, showLobby, toggleChat } from "./view.js";
 
 const $ = (id) => document.getElementById(id);
@@ -8,7 +9,10 @@ const form = $("join").elements;
 const tab = globalThis.sessionStorage;
 const WORDS = ["amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "heron", "islet", "maple", "olive", "raven", "tidal", "willow"];
 
+const SIGNED_OUT = 4002;
+
 let call = null;
+let identity = null;
 
 function suggestRoom() {
   const [first, second, third] = crypto.getRandomValues(new Uint16Array(3));
@@ -53,9 +57,10 @@ function enter(wish, former) {
   const own = invitation(wish);
   if (wish.role) own.searchParams.set("role", wish.role);
   history.replaceState(null, "", own);
-  call = new Call(wish, {
+  call = new Call(wish, identity, {
     onsession: (session) => tab.setItem("session", JSON.stringify(session)),
-    onend(reason) {
+    onend(reason, code) {
+      if (code === SIGNED_OUT) identity.forget?.();
       call = null;
       tab.removeItem("wish");
       tab.removeItem("session");
@@ -63,6 +68,7 @@ function enter(wish, former) {
       showLobby();
       say(reason);
       $("enter").disabled = false;
+      showIdentity();
       $("enter").focus();
     },
   });
@@ -76,19 +82,56 @@ function goOn() {
   const wish = type === "reload" && JSON.parse(tab.getItem("wish"));
   const former = JSON.parse(tab.getItem("session")) ?? undefined;
   if (wish) return enter(wish, former);
-  for (const key of ["wish", "session", "user"]) tab.removeItem(key);
+  for (const key of ["wish", "session"]) tab.removeItem(key);
+  identity.startOver?.();
 }
 
-$("join").addEventListener("submit", (event) => {
+function showIdentity() {
+  $("enter").textContent = identity.isSignedIn ? "Join the call" : "Sign in and join";
+  $("sign-out").hidden = !(identity.isSignedIn && identity.signOut);
+}
+
+/** Who has just signed in joins what was wished for before. */
+async function begin() {
+  try {
+    identity = await openIdentity();
+    if (await identity.finish?.()) readAddress();
+  } catch (error) {
+    say(error.message);
+  }
+  if (!identity) return;
+  form.name.value ||= identity.name ?? "";
+  showIdentity();
+  const pending = JSON.parse(tab.getItem("pending"));
+  tab.removeItem("pending");
+  if (pending && identity.isSignedIn) return enter(pending);
+  return goOn();
+}
+
+async function signInAndEnter(wish) {
+  tab.setItem("pending", JSON.stringify(wish));
+  try {
+    await identity.signIn();
+  } catch (error) {
+    say(error.message);
+  }
+}
+
+$("join").addEventListener("submit", async (event) => {
   event.preventDefault();
   const [name, room] = [form.name.value.trim(), form.room.value.trim()];
-  if (name && room) enter({ name, room, pattern: form.pattern.value, role: form.role.value });
-  else say("Enter your name and a room.");
+  const wish = { name, room, pattern: form.pattern.value, role: form.role.value };
+  if (!name || !room) return say("Enter your name and a room.");
+  await begun;
+  if (!identity) location.reload();
+  else if (identity.isSignedIn) enter(wish);
+  else signInAndEnter(wish);
 });
 
 $("microphone").addEventListener("click", () => call?.toggle("microphone"));
 $("camera").addEventListener("click", () => call?.toggle("camera"));
 $("chat-toggle").addEventListener("click", () => toggleChat());
+$("sign-out").addEventListener("click", () => identity.signOut().catch(({ message }) => say(message)));
 $("leave").addEventListener("click", () => call?.end());
 
 $("write").addEventListener("submit", async (event) => {
@@ -128,4 +171,4 @@ addEventListener("pagehide", () => {
 addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 
 readAddress();
-goOn();
+const begun = begin();

@@ -1,6 +1,5 @@
 // One stay in one room: ties the connection, the peers and the page together.
 
-import { getToken } from "./identity.js";
 import { getMedia } from "./media.js";
 import { Peers } from "./peers.js";
 import { Connection } from "./signaling.js";
@@ -24,16 +23,17 @@ export class Call {
 
   /**
    * @param wish {name, room, pattern, role}
+   * @param identity who the user is
    * @param onsession is told the session's credentials, with which another page load can take this one's place
-   * @param onend is told the reason, or nothing if the user left
+   * @param onend is told the reason, or nothing if the user left, and the close code if there was one
    */
-  constructor(wish, { onsession, onend }) {
+  constructor(wish, identity, { onsession, onend }) {
     this.#wish = wish;
     this.#onsession = onsession;
     this.#onend = onend;
     const url = new URL("/v1/ws", location.href);
     url.protocol = url.protocol.replace("http", "ws");
-    this.#connection = new Connection(url, () => getToken(wish));
+    this.#connection = new Connection(url, () => identity.getToken(wish));
     this.#connection.addEventListener("state", ({ detail }) => this.#connectionChanged(detail));
     this.#connection.addEventListener("frame", ({ detail }) => this.#receive(detail));
     this.#connection.addEventListener("resumed", ({ detail }) => this.#resumed(detail));
@@ -66,14 +66,14 @@ export class Call {
   }
 
   /** Leaves at once, also when the page goes away. */
-  end(reason) {
+  end(reason, code) {
     if (this.#ended) return;
     this.#ended = true;
     this.#connection.close();
     this.peers?.close();
     this.#release();
     removeTile("self");
-    this.#onend(reason);
+    this.#onend(reason, code);
   }
 
   async #join(replace) {
@@ -125,10 +125,10 @@ export class Call {
     else this.peers?.handle(frame);
   }
 
-  #connectionChanged({ state, reason, retryInMs }) {
+  #connectionChanged({ state, reason, code, retryInMs }) {
     if (state === "connecting") say("Connecting …");
     else if (state === "waiting") say(`${reason} Trying again ${retryInMs < 1500 ? "now" : `in ${Math.round(retryInMs / 1000)} s`} …`);
-    else if (state === "closed") this.end(reason);
+    else if (state === "closed") this.end(reason, code);
     else this.#showPeople();
   }
 

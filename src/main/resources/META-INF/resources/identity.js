@@ -1,25 +1,16 @@
-// Who this tab is. The service must be in its development identity, which signs whatever name it is given.
+// Who this tab is: the service says how one signs in.
 
-const tab = globalThis.sessionStorage;
+import { DevelopmentIdentity } from "./development.js";
+import { OidcIdentity } from "./oidc.js";
 
-function userId() {
-  if (!tab.getItem("user")) {
-    const bytes = crypto.getRandomValues(new Uint8Array(6));
-    tab.setItem("user", "guest-" + [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join(""));
-  }
-  return tab.getItem("user");
-}
-
-/** Promises an access token; the error's `permanent` says that asking again is of no use. */
-export async function getToken({ name, role, pattern }) {
-  const roles = role === "host" || pattern === "broadcast" ? ["host"] : [];
-  const response = await fetch("/development/token", {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ user: userId(), name, roles }),
-  });
-  if (response.ok) return (await response.json()).access_token;
-  const permanent = response.status < 500 && response.status !== 429;
-  const text = permanent ? "This service does not give out development tokens." : "The service gives out no tokens at the moment.";
-  throw Object.assign(new Error(text), { permanent });
+/** The way in; with several tenants `?tenant=…` names one. */
+export async function openIdentity() {
+  const response = await fetch("/v1/sign-in");
+  if (!response.ok) throw new Error("The service does not say how to sign in.");
+  const { identity, realms = [] } = await response.json();
+  if (identity === "development") return new DevelopmentIdentity();
+  const wanted = new URLSearchParams(location.search).get("tenant") ?? globalThis.sessionStorage.getItem("tenant");
+  const realm = realms.find(({ tenant }) => tenant === wanted) ?? realms[0];
+  globalThis.sessionStorage.setItem("tenant", realm.tenant);
+  return new OidcIdentity(realm);
 }

@@ -35,7 +35,7 @@ export class SignalingError extends Error {
 }
 
 /**
- * Events (`CustomEvent`, its `detail` in brackets): `state` ({state: connecting | open | waiting | closed, reason?, retryInMs?}),
+ * Events (`CustomEvent`, its `detail` in brackets): `state` ({state: connecting | open | waiting | closed, reason?, code?, retryInMs?}),
  * `frame` (every frame from the service that is not a reply), `resumed` (the frame), `expired` (the lost session: join anew).
  */
 export class Connection extends EventTarget {
@@ -103,6 +103,7 @@ export class Connection extends EventTarget {
     if (frame.room && frame.seq && frame.type !== "ack") this.#lastSeq.set(frame.room, frame.seq);
     if (frame.type === "left") this.#lastSeq.delete(frame.room);
     if (frame.type === "going-away") this.#goingAway(frame.reconnectInMs);
+    if (frame.type === "token-expiring") return this.#renewToken(frame.expiresAt);
     const request = this.#unanswered.get(frame.id);
     if (!request) return this.#emit("frame", frame);
     if (this.#open && frame.type === "error" && frame.code === "rate-limited") {
@@ -170,6 +171,19 @@ export class Connection extends EventTarget {
     this.#timers.moveAt = performance.now() + reconnectInMs;
   }
 
+  /** Halfway to the end of the present token there is a new one; if not, the connection ends with it, and the next one needs it. */
+  #renewToken(expiresAt) {
+    const left = Math.min(60_000, Math.max(0, new Date(expiresAt) - Date.now()));
+    this.#timers.renew = setTimeout(async () => {
+      try {
+        const token = await this.#getToken();
+        if (this.#open) await this.send({ type: "refresh", token });
+      } catch (error) {
+        console.warn("token", error.message);
+      }
+    }, left / 2);
+  }
+
   /** A browser is not told why an upgrade was refused; the same request without one says. */
   async #refused(token, code) {
     this.#detach();
@@ -193,7 +207,7 @@ export class Connection extends EventTarget {
     const moveIn = this.#timers.moveAt ? Math.max(0, this.#timers.moveAt - performance.now()) : null;
     const rule = AFTER_CLOSE[code];
     this.#detach();
-    if (!rule || (rule.once && this.#triedOnce)) return this.#stop(WHY_CLOSED[code] ?? `The connection was closed (${code}).`);
+    if (!rule || (rule.once && this.#triedOnce)) return this.#stop(WHY_CLOSED[code] ?? `The connection was closed (${code}).`, code);
     this.#triedOnce ||= Boolean(rule.once);
     if (rule.dropUnanswered) this.#dropUnanswered(new SignalingError({ code: "too-large", message: "The service refused this." }));
     this.#retry(moveIn === null ? rule.wait : [moveIn, moveIn], "The connection was lost.");
@@ -209,13 +223,13 @@ export class Connection extends EventTarget {
     this.#emit("state", { state: "waiting", reason, retryInMs });
   }
 
-  #stop(reason) {
+  #stop(reason, code) {
     this.#detach();
     this.#closed = true;
     this.session = null;
     this.#lastSeq.clear();
     this.#dropUnanswered(new SignalingError({ code: "closed", message: reason }));
-    this.#emit("state", { state: "closed", reason });
+    this.#emit("state", { state: "closed", reason, code });
   }
 
   /** Lets go of the present socket. Any code but 1000 keeps the session's place. */

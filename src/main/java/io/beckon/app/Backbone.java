@@ -1,5 +1,6 @@
 package io.beckon.app;
 
+import io.beckon.log.ControlLog;
 import io.beckon.log.Instances;
 import io.beckon.log.RoomLog;
 import io.beckon.ops.Meters;
@@ -12,6 +13,8 @@ interface Backbone {
     RoomLog log();
 
     Instances instances();
+
+    ControlLog control();
 
     /** Whether the log keeps what nobody follows; if not, this node follows everything. */
     boolean keeps();

@@ -29,6 +29,13 @@ interface BeckonConfig {
     @WithDefault("30S")
     Duration negotiationTimeout();
 
+    /** allow, refuse or replace. */
+    @WithDefault("allow")
+    String duplicateLogIn();
+
+    @WithDefault("24H")
+    Duration longestTokenLife();
+
     @WithDefault("25S")
     Duration heartbeat();
 
@@ -69,6 +76,9 @@ interface BeckonConfig {
     interface Oidc {
         /** Whose tokens are taken; without: any client's of the realm. */
         Optional<List<String>> clients();
+
+        /** The page's own, a public one; without: the service's. */
+        Optional<String> pageClient();
 
         @WithDefault("false")
         boolean introspectOnResume();

@@ -1,5 +1,6 @@
 package io.beckon.app;
 
+import io.beckon.log.InProcessControlLog;
 import io.beckon.log.InProcessRoomLog;
 import io.beckon.log.Instances;
 import io.beckon.log.RoomLog;
@@ -8,13 +9,18 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One node alone, with its log in memory. */
-record EmbeddedBackbone(InProcessRoomLog inProcess, Instances instances) implements Backbone {
+record EmbeddedBackbone(InProcessRoomLog inProcess, Instances instances, InProcessControlLog control)
+        implements Backbone {
+
+    /** Nobody begins to follow after the start. */
+    private static final int CONTROL_CAPACITY = 100;
 
     static EmbeddedBackbone of(BeckonConfig config) {
         return new EmbeddedBackbone(
                 new InProcessRoomLog(
                         config.kafka().partitions(), config.inProcess().capacity()),
-                new Instances(Integer.MAX_VALUE));
+                new Instances(Integer.MAX_VALUE),
+                new InProcessControlLog(CONTROL_CAPACITY));
     }
 
     @Override

@@ -1,8 +1,11 @@
 package io.beckon.app;
 
 import io.beckon.identity.AccessPolicy;
+import io.beckon.identity.SignOutBoard;
 import io.beckon.identity.TokenVerifier;
+import io.beckon.transport.http.SignInPage;
 import io.vertx.ext.web.Router;
+import java.util.List;
 import java.util.Optional;
 
 /** Who signs users in, and what goes with it. */
@@ -12,10 +15,14 @@ interface Identity {
 
     AccessPolicy access();
 
-    void routes(Router router);
+    /** Where the page signs its user in; empty: it need not. */
+    List<SignInPage.Realm> realms();
 
-    /** Looks after what it depends on. Called every second. */
-    void everySecond();
+    /** @param board where it puts up whom it has signed out */
+    void routes(Router router, SignOutBoard board);
+
+    /** Looks after what it depends on, and hears of sign-outs. Called every second. */
+    void everySecond(SignOutBoard board);
 
     /** What keeps it from verifying anybody's token, if anything. */
     Optional<String> trouble();

@@ -3,6 +3,7 @@ package io.beckon.app;
 import io.beckon.kafka.Checkpoints;
 import io.beckon.kafka.HeartSettings;
 import io.beckon.kafka.Heartbeats;
+import io.beckon.kafka.KafkaControlLog;
 import io.beckon.kafka.KafkaRoomLog;
 import io.beckon.kafka.Keeper;
 import io.beckon.kafka.KeeperFigures;
@@ -11,6 +12,7 @@ import io.beckon.kafka.TopicNames;
 import io.beckon.kafka.TopicNeeds;
 import io.beckon.kafka.Topics;
 import io.beckon.kafka.UnsuitableTopics;
+import io.beckon.log.ControlLog;
 import io.beckon.log.Instances;
 import io.beckon.log.RoomLog;
 import io.beckon.ops.Meters;
@@ -26,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class KafkaBackbone implements Backbone {
 
     private static final Duration HEART_INTERVAL = Duration.ofSeconds(1);
-    /** Longer than any access token should live. */
-    private static final Duration TOKEN_LIFE = Duration.ofHours(24);
 
     /** How long brokers may take to answer when the node starts. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -36,6 +36,7 @@ final class KafkaBackbone implements Backbone {
 
     private final Instances instances;
     private final KafkaRoomLog log;
+    private final KafkaControlLog control;
     private final Heartbeats heartbeats;
     private final Checkpoints checkpoints;
     private final @Nullable Keeper keeper;
@@ -54,7 +55,12 @@ final class KafkaBackbone implements Backbone {
         TopicNames names = new TopicNames(config.kafka().topicPrefix());
         Topics topics = prepare(
                 client,
-                new TopicNeeds(names, config.kafka().partitions(), checked.checkpointLag(), TOKEN_LIFE, PATIENCE));
+                new TopicNeeds(
+                        names,
+                        config.kafka().partitions(),
+                        checked.checkpointLag(),
+                        checked.longestTokenLife(),
+                        PATIENCE));
         instances = new Instances(checked.nodeLapse());
         silence = HEART_INTERVAL.multipliedBy(checked.nodeLapse());
         heartbeats = new Heartbeats(
@@ -66,6 +72,7 @@ final class KafkaBackbone implements Backbone {
         settings.instance().become(heartbeats.instance());
         checkpoints = new Checkpoints(client, names);
         log = new KafkaRoomLog(client, topics, heartbeats::instance, checkpoints::read);
+        control = new KafkaControlLog(client, names.control(), heartbeats::instance);
         keeper = checked.isKeeper()
                 ? new Keeper(
                         client,
@@ -101,6 +108,11 @@ final class KafkaBackbone implements Backbone {
     }
 
     @Override
+    public ControlLog control() {
+        return control;
+    }
+
+    @Override
     public boolean keeps() {
         return true;
     }
@@ -108,7 +120,10 @@ final class KafkaBackbone implements Backbone {
     @Override
     public void start(Consumer<String> whenRenewed) {
         renewed = whenRenewed;
-        heartbeats.ready().thenRun(() -> started = true);
+        heartbeats
+                .ready()
+                .thenCombine(control.caughtUp(), (beats, told) -> true)
+                .thenRun(() -> started = true);
         heartbeats.start();
         if (keeper != null) {
             keeper.start();
@@ -123,7 +138,13 @@ final class KafkaBackbone implements Backbone {
     @Override
     public Optional<String> trouble() {
         if (!started) {
-            return Optional.of("starting: no heartbeat of this node is in the log yet");
+            return Optional.of(
+                    control.isCaughtUp()
+                            ? "starting: no heartbeat of this node is in the log yet"
+                            : "starting: not all sign-outs have been read yet");
+        }
+        if (control.figures().unreadable() > 0) {
+            return Optional.of("the control topic holds records that this version does not understand");
         }
         Duration quiet = heartbeats.sinceAcknowledged();
         return quiet.compareTo(silence) > 0
@@ -150,6 +171,19 @@ final class KafkaBackbone implements Backbone {
                         "beckon.records.ignored",
                         "Records of a later version, skipped as they allow",
                         log.figures()::ignored)
+                .counter(
+                        "beckon.control.appended",
+                        "Announcements to all nodes that this one has made",
+                        control.figures()::appended)
+                .counter(
+                        "beckon.control.append.failures",
+                        "Announcements of which it was not known whether the log had taken them",
+                        control.figures()::appendFailures)
+                .counter("beckon.control.consumed", "Announcements read from the log", control.figures()::consumed)
+                .counter(
+                        "beckon.control.garbled",
+                        "Announcements skipped because nobody can read them",
+                        control.figures()::garbled)
                 .gauge(
                         "beckon.records.lag",
                         "Records of followed partitions still to be read",
@@ -187,6 +221,7 @@ final class KafkaBackbone implements Backbone {
     @Override
     public void stop() {
         log.close();
+        control.close();
         if (keeper != null) {
             keeper.close();
         }

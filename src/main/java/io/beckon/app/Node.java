@@ -1,10 +1,14 @@
 package io.beckon.app;
 
+import io.beckon.identity.SignOuts;
+import io.beckon.identity.SignedInOnly;
+import io.beckon.identity.TokenVerifier;
 import io.beckon.ops.Drain;
 import io.beckon.ops.Meters;
 import io.beckon.protocol.CborCodec;
 import io.beckon.protocol.JsonCodec;
 import io.beckon.protocol.WireLimits;
+import io.beckon.session.Control;
 import io.beckon.session.Edge;
 import io.beckon.session.Follower;
 import io.beckon.session.Intake;
@@ -47,6 +51,8 @@ final class Node {
     private final Sessions sessions = new Sessions();
     private final ReplayMemory memory;
     private final Follower follower;
+    private final SignOuts signOuts;
+    final Control control;
     private final Edge edge;
     private final int unsettledSessions;
     private final long tickMillis;
@@ -82,13 +88,25 @@ final class Node {
                 backbone.keeps()
                         ? new Follower.OnDemand(bootstraps, config.kafka().releaseAfter())
                         : null);
-        edge = new Edge(sessions, follower, secrets, settings, System::nanoTime, InstantSource.system());
-        Intake intake = new Intake(
-                follower, sessions, secrets, identity.tokens(), identity.access(), settings, System::nanoTime);
+        signOuts = new SignOuts(checked.longestTokenLife(), InstantSource.system());
+        control = new Control(
+                backbone.control(),
+                signOuts,
+                checked.duplicateLogIns(),
+                sessions,
+                follower,
+                backbone.instances(),
+                settings,
+                System::nanoTime,
+                checked.longestTokenLife());
+        TokenVerifier tokens = new SignedInOnly(identity.tokens(), signOuts);
+        edge = new Edge(sessions, follower, control, secrets, settings, System::nanoTime, InstantSource.system());
+        Intake intake =
+                new Intake(follower, sessions, control, secrets, tokens, identity.access(), settings, System::nanoTime);
         WireLimits wireLimits = WireLimits.DEFAULT;
         upgrade = new Upgrade(
                 new Origins(Set.copyOf(config.allowedOrigins().orElse(List.of()))),
-                identity.tokens(),
+                tokens,
                 new Admissions(
                         config.limits().connectionsPerUser(), config.limits().connectionsPerAddress()),
                 edge,
@@ -113,11 +131,12 @@ final class Node {
     }
 
     void start() {
+        control.start();
         backbone.start(edge::renew);
         follower.start();
         timekeeper.scheduleAtFixedRate(guarded(edge::tick), tickMillis, tickMillis, TimeUnit.MILLISECONDS);
         timekeeper.scheduleAtFixedRate(guarded(edge::watch), watchMillis, watchMillis, TimeUnit.MILLISECONDS);
-        timekeeper.scheduleAtFixedRate(guarded(identity::everySecond), 0, 1, TimeUnit.SECONDS);
+        timekeeper.scheduleAtFixedRate(guarded(() -> identity.everySecond(control)), 0, 1, TimeUnit.SECONDS);
         timekeeper.scheduleAtFixedRate(guarded(edge::everySecond), 1, 1, TimeUnit.SECONDS);
     }
 
@@ -161,6 +180,12 @@ final class Node {
                         "beckon.frames.delivered",
                         "Room frames given to sessions here",
                         () -> follower.totals().delivered());
+        meters.gauge("beckon.sign.outs", "Sign-outs that are remembered", signOuts::size)
+                .counter(
+                        "beckon.sign.outs.forgotten",
+                        "Sign-outs forgotten before their time, for there were too many",
+                        signOuts::forgotten)
+                .gauge("beckon.places.taken", "Users who have the one place of a user", control::placesTaken);
         backbone.describe(meters);
     }
 

@@ -1,18 +1,26 @@
 package io.beckon.app;
 
 import io.beckon.identity.AccessPolicy;
+import io.beckon.identity.NotBefore;
+import io.beckon.identity.SignOutBoard;
 import io.beckon.identity.TokenVerifier;
 import io.beckon.oidc.AccessTokens;
+import io.beckon.oidc.BackChannelLogout;
 import io.beckon.oidc.Decisions;
 import io.beckon.oidc.RealmWatch;
 import io.beckon.oidc.Realms;
+import io.beckon.transport.http.SignInPage;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Realms of Keycloak, or of what speaks OpenID Connect as it does. */
 final class OidcIdentity implements Identity {
 
+    private final BeckonConfig config;
+    private final Set<String> clients;
     private final Realms realms;
     private final AccessTokens tokens;
     private final AccessPolicy access;
@@ -20,16 +28,14 @@ final class OidcIdentity implements Identity {
 
     OidcIdentity(Realms realms, BeckonConfig config) {
         AccessSettings settings = new AccessSettings(config.access());
+        this.config = config;
+        this.clients = config.oidc().clients().map(Set::copyOf).orElse(Set.of());
         this.realms = realms;
         this.tokens = new AccessTokens(
-                realms,
-                settings::rules,
-                config.oidc().clients().map(Set::copyOf).orElse(Set.of()),
-                config.oidc().introspectOnResume(),
-                settings.asksKeycloak());
+                realms, settings::rules, clients, config.oidc().introspectOnResume(), settings.asksKeycloak());
         this.access =
                 settings.asksKeycloak() ? new Decisions(realms, config.access().decisionLife()) : AccessPolicy.BY_TOKEN;
-        this.watch = new RealmWatch(realms, config.oidc().pollInterval(), (issuer, time) -> {});
+        this.watch = new RealmWatch(realms, config.oidc().pollInterval());
     }
 
     @Override
@@ -43,11 +49,25 @@ final class OidcIdentity implements Identity {
     }
 
     @Override
-    public void routes(Router router) {}
+    public List<SignInPage.Realm> realms() {
+        return realms.describe().stream()
+                .map(realm -> new SignInPage.Realm(
+                        realm.tenant(),
+                        realm.issuer(),
+                        config.oidc().pageClient().orElse(realm.client())))
+                .toList();
+    }
 
     @Override
-    public void everySecond() {
-        watch.look(System.nanoTime());
+    public void routes(Router router, SignOutBoard board) {
+        router.post(BackChannelLogout.PATH)
+                .handler(BodyHandler.create(false).setBodyLimit(BackChannelLogout.MAX_BODY_BYTES))
+                .handler(new BackChannelLogout(realms, clients, board)::handle);
+    }
+
+    @Override
+    public void everySecond(SignOutBoard board) {
+        watch.look(System.nanoTime(), (issuer, time) -> board.announce(new NotBefore(issuer, time)));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.beckon.protocol.ServerMessage.IceServer;
 import io.beckon.room.RoomRules;
 import io.beckon.sdp.CandidatePolicy;
 import io.beckon.sdp.Cidr;
+import io.beckon.session.DuplicateLogIns;
 import io.beckon.session.Ids;
 import io.beckon.session.Instance;
 import io.beckon.session.Limits;
@@ -145,6 +146,23 @@ final class Settings {
             throw new Misconfiguration("beckon.keeper", keeper, "it is on or off");
         }
         return keeper.equals("on");
+    }
+
+    DuplicateLogIns duplicateLogIns() {
+        return switch (config.duplicateLogIn()) {
+            case "allow" -> DuplicateLogIns.ALLOW;
+            case "refuse" -> DuplicateLogIns.REFUSE;
+            case "replace" -> DuplicateLogIns.REPLACE;
+            default ->
+                throw new Misconfiguration(
+                        "beckon.duplicate-log-in", config.duplicateLogIn(), "it is allow, refuse or replace");
+        };
+    }
+
+    /** For so long a sign-out has to be remembered. */
+    Duration longestTokenLife() {
+        positive("beckon.longest-token-life", config.longestTokenLife());
+        return config.longestTokenLife();
     }
 
     /** A key for something else, made from a session key, so that all nodes have the same. */

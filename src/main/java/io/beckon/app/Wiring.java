@@ -6,6 +6,7 @@ import io.beckon.ops.Meters;
 import io.beckon.ops.NodeReadiness;
 import io.beckon.ops.RoomStates;
 import io.beckon.ops.Termination;
+import io.beckon.transport.http.SignInPage;
 import io.beckon.transport.websocket.Upgrade;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.LaunchMode;
@@ -28,6 +29,9 @@ import org.jboss.logging.Logger;
 final class Wiring implements HttpServerOptionsCustomizer {
 
     private static final Logger LOG = Logger.getLogger(Wiring.class);
+
+    /** Before the page itself. */
+    private static final int FIRST = -1;
 
     private final BeckonConfig config;
     private final Node node;
@@ -63,7 +67,11 @@ final class Wiring implements HttpServerOptionsCustomizer {
 
     void routes(@Observes Router router) {
         router.route(Upgrade.PATH).handler(node.upgrade::handle);
-        node.identity.routes(router);
+        node.identity.routes(router, node.control);
+        SignInPage page = new SignInPage(node.identity::realms);
+        router.get(SignInPage.PATH).handler(page::describe);
+        router.get("/").order(FIRST).handler(page::protect);
+        router.get("/index.html").order(FIRST).handler(page::protect);
     }
 
     void management(@Observes ManagementInterface management) {

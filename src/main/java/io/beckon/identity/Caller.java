@@ -34,6 +34,15 @@ public record Caller(
         return issuer.equals(other.issuer) && tenant.equals(other.tenant) && user.equals(other.user);
     }
 
+    public UserKey key() {
+        return new UserKey(tenant, issuer, user);
+    }
+
+    /** The same without the token itself, to be kept. */
+    public Caller withoutToken() {
+        return new Caller(tenant, issuer, user, name, signIn, grants, issuedAt, expiresAt, null);
+    }
+
     /** What the token gives in a room of that name. */
     public Set<Right> rightsIn(String room) {
         EnumSet<Right> rights = EnumSet.noneOf(Right.class);

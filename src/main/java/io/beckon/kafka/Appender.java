@@ -45,9 +45,10 @@ final class Appender implements AutoCloseable {
     private record Waiting(
             @Nullable ProducerRecord<byte[], byte[]> record, int bytes, long since, CompletableFuture<Long> done) {}
 
-    Appender(ClientSettings settings, String topic, AppendBudget budget, LogFigures figures) {
+    /** @param name of the client and the thread */
+    Appender(ClientSettings settings, String name, String topic, AppendBudget budget, LogFigures figures) {
         this.producer = settings.producer(
-                "beckon-appender",
+                name,
                 Map.of(
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                         PATIENCE_MILLIS,
@@ -60,7 +61,7 @@ final class Appender implements AutoCloseable {
         this.topic = topic;
         this.budget = budget;
         this.figures = figures;
-        this.thread = new Thread(this::run, "beckon-appender");
+        this.thread = new Thread(this::run, name);
         this.thread.setDaemon(true);
     }
 

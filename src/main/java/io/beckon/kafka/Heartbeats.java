@@ -25,7 +25,7 @@ public final class Heartbeats implements AutoCloseable {
     private final Supplier<String> newInstance;
     private final Consumer<String> whenRenewed;
     private final Heart heart;
-    private final HeartReader reader;
+    private final TopicReader reader;
     private final CompletableFuture<Void> acknowledged = new CompletableFuture<>();
     private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
     private volatile String instance;
@@ -49,7 +49,8 @@ public final class Heartbeats implements AutoCloseable {
         this.whenRenewed = whenRenewed;
         this.instance = newInstance.get();
         this.heart = new Heart(clientSettings, settings, this::instance, () -> acknowledged.complete(null));
-        this.reader = new HeartReader(clientSettings, settings.topic(), this::heard, () -> caughtUp.complete(null));
+        this.reader = new TopicReader(
+                clientSettings, "beckon-heart-reader", settings.topic(), this::heard, () -> caughtUp.complete(null));
     }
 
     public void start() {

@@ -65,7 +65,7 @@ public final class KafkaRoomLog implements RoomLog, AutoCloseable {
         this.admin = settings.admin("beckon-log");
         this.offsets = new Offsets(admin, topic);
         this.checkpoints = checkpoints == null ? offsets::wholeLog : checkpoints;
-        this.appender = new Appender(settings, topic, budget, figures);
+        this.appender = new Appender(settings, "beckon-appender", topic, budget, figures);
         this.readers = new PartitionReaders(
                 () -> new PartitionReader(settings.consumer("beckon-follower", Map.of()), topic, this::outOfRange));
         this.watch = new TopicWatch(

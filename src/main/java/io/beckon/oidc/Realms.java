@@ -43,6 +43,19 @@ public final class Realms {
         return realms;
     }
 
+    /**
+     * A realm, for those who have to find it.
+     *
+     * @param client of the service
+     */
+    public record Address(String tenant, String issuer, String client) {}
+
+    public List<Address> describe() {
+        return realms.stream()
+                .map(realm -> new Address(realm.tenant(), realm.issuer(), realm.client()))
+                .toList();
+    }
+
     public boolean isEmpty() {
         return realms.isEmpty();
     }

@@ -22,6 +22,7 @@ public final class Edge {
 
     private final Sessions sessions;
     private final Follower follower;
+    private final Control control;
     private final ResumeSecrets secrets;
     private final SessionSettings settings;
     private final LongSupplier clock;
@@ -30,12 +31,14 @@ public final class Edge {
     public Edge(
             Sessions sessions,
             Follower follower,
+            Control control,
             ResumeSecrets secrets,
             SessionSettings settings,
             LongSupplier clock,
             InstantSource wallClock) {
         this.sessions = sessions;
         this.follower = follower;
+        this.control = control;
         this.secrets = secrets;
         this.settings = settings;
         this.clock = clock;
@@ -45,6 +48,7 @@ public final class Edge {
     /** A client has connected: it has a session from now on and is told so. */
     public Session open(Caller caller, Connection connection, MessageCodec codec) {
         Session session = sessions.open(caller, connection, codec, follower, settings, clock.getAsLong());
+        control.inspect(session);
         session.send(new ServerMessage.Welcome(
                 session.id(),
                 secrets.of(session.id(), caller),
@@ -91,7 +95,9 @@ public final class Edge {
         boolean expired = !session.caller().expiresAt().isAfter(wallClock.instant());
         long rememberUntil =
                 clock.getAsLong() + settings.resumeWindow().multipliedBy(2).toNanos();
-        sessions.closed(session, forGood, expired ? LeaveReason.TOKEN_EXPIRED : LeaveReason.TIMEOUT, rememberUntil);
+        boolean over = forGood || session.putOut() != null;
+        sessions.closed(session, over, expired ? LeaveReason.TOKEN_EXPIRED : LeaveReason.TIMEOUT, rememberUntil);
+        control.places().closed(session, over);
     }
 
     /** How many sessions wait for the rooms that they come back to, and how many frames for rooms not followed yet. */
@@ -130,6 +136,7 @@ public final class Edge {
                 session.connection().ping();
             }
             expireCandidates(session, now);
+            control.places().watch(session, now);
             session.excuseBefore(now - PATIENCE.toNanos());
         }
     }
@@ -148,5 +155,6 @@ public final class Edge {
     public void everySecond() {
         follower.tellCounts();
         follower.tidy();
+        control.everySecond();
     }
 }

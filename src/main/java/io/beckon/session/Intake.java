@@ -12,6 +12,7 @@ import io.beckon.room.Proposal;
 import io.beckon.room.Right;
 import io.beckon.room.RoomKey;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -28,6 +29,7 @@ public final class Intake {
 
     private final Follower follower;
     private final Sessions sessions;
+    private final Control control;
     private final ResumeSecrets secrets;
     private final TokenVerifier tokens;
     private final AccessPolicy access;
@@ -37,6 +39,7 @@ public final class Intake {
     public Intake(
             Follower follower,
             Sessions sessions,
+            Control control,
             ResumeSecrets secrets,
             TokenVerifier tokens,
             AccessPolicy access,
@@ -44,6 +47,7 @@ public final class Intake {
             LongSupplier clock) {
         this.follower = follower;
         this.sessions = sessions;
+        this.control = control;
         this.secrets = secrets;
         this.tokens = tokens;
         this.access = access;
@@ -70,7 +74,7 @@ public final class Intake {
         try {
             ClientMessage message = session.codec().decode(frame);
             if (isWithinRate(session, message, frame.length, now)) {
-                take(session, message, now);
+                admit(session, message, now);
             }
         } catch (MalformedMessage malformed) {
             session.conduct().frames.take(1, now);
@@ -153,6 +157,23 @@ public final class Intake {
         return receivers == null ? 1 : Math.max(1, receivers);
     }
 
+    /** A session that is more than provisional needs its user's place, where there is only one. */
+    private void admit(Session session, ClientMessage message, long now) {
+        boolean provisional = message instanceof ClientMessage.Ping
+                || message instanceof ClientMessage.Resume
+                || message instanceof ClientMessage.Refresh;
+        CompletableFuture<Void> place = provisional ? null : control.places().enter(session);
+        if (place == null || place.isDone() && !place.isCompletedExceptionally()) {
+            take(session, message, now);
+        } else {
+            await(
+                    session,
+                    place,
+                    entered -> take(session, message, now),
+                    undecided -> refuse(session, message, ErrorCode.UNAVAILABLE, "you cannot log in now", null));
+        }
+    }
+
     private void take(Session session, ClientMessage message, long now) {
         switch (message) {
             case ClientMessage.Ping ping -> session.replies().add(new ServerMessage.Pong(ping.id()));
@@ -179,18 +200,34 @@ public final class Intake {
 
     private void resume(Session session, ClientMessage.Resume resume) {
         Suspense suspense = session.suspense();
-        new Resumption(session, resume, follower, sessions, secrets, tokens, access, settings)
+        new Resumption(session, resume, follower, sessions, control.places(), secrets, tokens, access, settings)
                 .begin(() -> suspense.begin(frame -> frame(session, frame)), suspense::end);
     }
 
     private void refresh(Session session, ClientMessage.Refresh request, long now) {
         TokenRefresh refresh = new TokenRefresh(session, request, follower, now);
-        await(session, refresh.check(tokens, access), refresh::apply, refresh::refuse);
+        await(
+                session,
+                refresh.check(tokens, access),
+                renewal -> {
+                    refresh.apply(renewal);
+                    control.inspect(session);
+                },
+                refresh::refuse);
     }
 
+    /** Whoever is gone meanwhile is not gone on with: nobody would take it out of a room that it joins. */
     private <T> void await(
             Session session, CompletionStage<T> outcome, Consumer<T> then, Consumer<Throwable> otherwise) {
-        session.suspense().await(outcome, frame -> frame(session, frame), then, otherwise);
+        session.suspense().await(outcome, frame -> frame(session, frame), unlessClosed(session, then), otherwise);
+    }
+
+    private static <T> Consumer<T> unlessClosed(Session session, Consumer<T> then) {
+        return value -> {
+            if (!session.isClosed()) {
+                then.accept(value);
+            }
+        };
     }
 
     private void propose(Session session, ClientMessage message) {

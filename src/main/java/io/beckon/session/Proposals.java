@@ -1,6 +1,7 @@
 package io.beckon.session;
 
 import io.beckon.protocol.ClientMessage;
+import io.beckon.room.Incarnation;
 import io.beckon.room.LeaveReason;
 import io.beckon.room.Origin;
 import io.beckon.room.Proposal;
@@ -46,6 +47,11 @@ final class Proposals {
             case ClientMessage.Refresh refresh -> throw new IllegalArgumentException("a refresh is for the edge");
             case ClientMessage.Ping ping -> throw new IllegalArgumentException("a ping is for the edge");
         };
+    }
+
+    /** A session is in a room no more, without having asked for it. */
+    static Proposal.Leave leave(String session, Incarnation incarnation, LeaveReason reason) {
+        return new Proposal.Leave(new Origin(session, incarnation, null, Origin.NOBODY_WAITS), reason);
     }
 
     static Proposal.Candidate candidate(ClientMessage.Candidate candidate, Origin origin) {

@@ -48,6 +48,7 @@ final class Resumption {
     private final ClientMessage.Resume request;
     private final Follower follower;
     private final Sessions sessions;
+    private final Places places;
     private final ResumeSecrets secrets;
     private final SessionSettings settings;
     private final String id;
@@ -72,6 +73,7 @@ final class Resumption {
             ClientMessage.Resume request,
             Follower follower,
             Sessions sessions,
+            Places places,
             ResumeSecrets secrets,
             TokenVerifier tokens,
             AccessPolicy access,
@@ -80,6 +82,7 @@ final class Resumption {
         this.request = request;
         this.follower = follower;
         this.sessions = sessions;
+        this.places = places;
         this.secrets = secrets;
         this.settings = settings;
         this.tokens = tokens;
@@ -156,7 +159,10 @@ final class Resumption {
         missed.clear();
         elsewhere = false;
         decided = new CompletableFuture<>();
-        int number = 1 + Math.max(inspectRooms(), sessions.highestIncarnation(id));
+        int known = Math.max(
+                sessions.highestIncarnation(id),
+                places.incarnation(session.caller().key(), id));
+        int number = 1 + Math.max(inspectRooms(), known);
         next = new Incarnation(number, session.instance());
         sessions.tried(
                 id,
@@ -194,7 +200,12 @@ final class Resumption {
                 followed.detach(id, session, 0);
                 return null;
             });
-            follower.insist(room, new Proposal.Disconnected(id, next, LeaveReason.TIMEOUT));
+            LeaveReason why = session.putOut();
+            follower.insist(
+                    room,
+                    why == null
+                            ? new Proposal.Disconnected(id, next, LeaveReason.TIMEOUT)
+                            : Proposals.leave(id, next, why));
         }
     }
 
@@ -300,6 +311,7 @@ final class Resumption {
         known.forEach(session.membership()::remember);
         request.rooms().keySet().forEach(name -> session.membership().remember(session.room(name)));
         sessions.resumed(session, provisional);
+        places.resumed(session, provisional);
         session.replies().vacate(slot);
         session.defer(new ServerMessage.Resumed(
                 request.id(),
@@ -325,8 +337,7 @@ final class Resumption {
                     ? null
                     : follower.read(room, followed -> followed.room.incarnation(id));
             if (known != null) {
-                follower.insist(
-                        room, new Proposal.Leave(new Origin(id, known, null, Origin.NOBODY_WAITS), LeaveReason.LEFT));
+                follower.insist(room, Proposals.leave(id, known, LeaveReason.LEFT));
             }
         }
     }

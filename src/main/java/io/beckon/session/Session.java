@@ -40,6 +40,8 @@ public final class Session {
     private volatile Incarnation incarnation;
     private volatile boolean closed;
     private volatile @Nullable Resumption resumption;
+    private volatile @Nullable LeaveReason putOut;
+    private final long openedAt;
     private boolean logged;
 
     Session(
@@ -64,6 +66,7 @@ public final class Session {
         this.suspense = new Suspense(connection);
         this.conduct = new Conduct(settings.limits(), now);
         this.pulse = new Pulse(settings.heartbeat().toNanos(), now);
+        this.openedAt = now;
     }
 
     public Outbox outbox() {
@@ -131,6 +134,15 @@ public final class Session {
         return closed;
     }
 
+    long openedAt() {
+        return openedAt;
+    }
+
+    /** Why it is over for good, whatever becomes of its connection; {@code null} while it is not. */
+    @Nullable LeaveReason putOut() {
+        return putOut;
+    }
+
     /** Whether anything of this connection is in a log: then it cannot become another session any more. */
     boolean hasLogged() {
         return logged;
@@ -180,6 +192,12 @@ public final class Session {
             outbox.seal();
             connection.end(code, reason);
         }
+    }
+
+    /** Ends the connection at once, and the session for good: its rooms are left for this reason. */
+    void putOut(CloseCode code, String text, LeaveReason why) {
+        putOut = why;
+        close(code, text);
     }
 
     /** Goes on on the connection's thread, or at once when nothing has to be waited for. */
@@ -288,12 +306,12 @@ public final class Session {
                 followed.detach(id, this, 0);
                 return null;
             });
+            LeaveReason why = putOut == null && forGood ? LeaveReason.LEFT : putOut;
             follower.insist(
                     room,
-                    forGood
-                            ? new Proposal.Leave(
-                                    new Origin(id, incarnation, null, Origin.NOBODY_WAITS), LeaveReason.LEFT)
-                            : new Proposal.Disconnected(id, incarnation, reason));
+                    why == null
+                            ? new Proposal.Disconnected(id, incarnation, reason)
+                            : Proposals.leave(id, incarnation, why));
         }
     }
 }

@@ -4,6 +4,7 @@ import io.beckon.identity.Caller;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.MessageCodec;
 import io.beckon.protocol.ServerMessage;
+import io.beckon.room.Incarnation;
 import io.beckon.room.LeaveReason;
 import io.beckon.room.RoomKey;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions that are connected to this node, and for a while those that were. Safe for use by several threads. */
@@ -30,8 +32,16 @@ public final class Sessions {
     private final AtomicInteger resuming = new AtomicInteger();
     private volatile @Nullable Runnable whenNone;
 
-    /** A session that has lost its connection: where it was, in which incarnation, and until when that matters. */
-    private record Absent(int incarnation, List<RoomKey> rooms, long until) {}
+    /**
+     * What is known of a session that is not connected here.
+     *
+     * @param highest incarnation that was tried
+     * @param place where it was when it lost its connection, unless it has come back since
+     * @param until when that matters
+     */
+    private record Absent(int highest, @Nullable Place place, long until) {}
+
+    private record Place(Caller caller, Incarnation incarnation, List<RoomKey> rooms) {}
 
     Session open(
             Caller caller,
@@ -59,7 +69,7 @@ public final class Sessions {
     void resumed(Session session, String provisional) {
         byId.remove(provisional, session);
         Session before = byId.put(session.id(), session);
-        absent.computeIfPresent(session.id(), (id, known) -> new Absent(known.incarnation, List.of(), known.until));
+        absent.computeIfPresent(session.id(), (id, known) -> new Absent(known.highest, null, known.until));
         if (before != null && before != session && !before.isClosed()) {
             before.superseded();
         }
@@ -70,14 +80,14 @@ public final class Sessions {
         absent.compute(
                 id,
                 (key, known) -> known == null
-                        ? new Absent(incarnation, List.of(), rememberUntil)
-                        : new Absent(Math.max(incarnation, known.incarnation), known.rooms, rememberUntil));
+                        ? new Absent(incarnation, null, rememberUntil)
+                        : new Absent(Math.max(incarnation, known.highest), known.place, rememberUntil));
     }
 
     int highestIncarnation(String id) {
         Session connected = byId.get(id);
         Absent gone = absent.get(id);
-        return Math.max(connected == null ? 0 : connected.incarnation().number(), gone == null ? 0 : gone.incarnation);
+        return Math.max(connected == null ? 0 : connected.incarnation().number(), gone == null ? 0 : gone.highest);
     }
 
     /** The rooms that this node knows a session to be in. */
@@ -87,22 +97,44 @@ public final class Sessions {
         if (connected != null) {
             return Set.copyOf(connected.membership().all());
         }
-        return gone == null ? Set.of() : Set.copyOf(gone.rooms);
+        return gone == null || gone.place == null ? Set.of() : Set.copyOf(gone.place.rooms);
     }
 
-    /** The connection is gone. */
+    /** The connection is gone. At no moment is a session that may come back known to nobody here. */
     void closed(Session session, boolean forGood, LeaveReason reason, long rememberUntil) {
-        byLink.remove(session.link());
-        boolean current = byId.remove(session.id(), session);
         List<RoomKey> rooms = session.membership().all();
-        if (current && !forGood && !rooms.isEmpty()) {
-            int incarnation = highestIncarnation(session.id());
-            absent.put(
-                    session.id(),
-                    new Absent(Math.max(incarnation, session.incarnation().number()), rooms, rememberUntil));
+        if (byId.get(session.id()) == session && !forGood && !rooms.isEmpty()) {
+            int highest = Math.max(
+                    highestIncarnation(session.id()), session.incarnation().number());
+            Place place = new Place(session.caller().withoutToken(), session.incarnation(), rooms);
+            absent.put(session.id(), new Absent(highest, place, rememberUntil));
         }
+        byId.remove(session.id(), session);
+        byLink.remove(session.link());
         session.gone(forGood, reason);
         tellIfNone();
+    }
+
+    /** Those who have lost their connection, and to whom this applies, leave their rooms at once. */
+    void putOutAbsent(Predicate<Caller> whom, LeaveReason why, Follower follower) {
+        absent.forEach((id, gone) -> {
+            if (gone.place != null && whom.test(gone.place.caller)) {
+                putOutAbsent(id, why, follower);
+            }
+        });
+    }
+
+    /** One that has lost its connection leaves its rooms at once, unless it has come back elsewhere. */
+    void putOutAbsent(String session, LeaveReason why, Follower follower) {
+        for (Absent gone = absent.get(session); gone != null; gone = absent.get(session)) {
+            Place place = gone.place;
+            if (place == null) {
+                return;
+            }
+            if (absent.replace(session, gone, new Absent(gone.highest, null, gone.until))) {
+                place.rooms.forEach(room -> follower.insist(room, Proposals.leave(session, place.incarnation, why)));
+            }
+        }
     }
 
     /** Runs an action as soon as no session is connected. */

@@ -63,8 +63,11 @@ final class Suspense {
         begin(intake);
         CompletableFuture<T> bounded = future.copy().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
         bounded.whenComplete((value, failure) -> connection.execute(() -> {
+            on = false;
             conclude(bounded, then, otherwise);
-            end();
+            if (!on) {
+                end();
+            }
         }));
     }
 

@@ -10,9 +10,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The page as a person sees it. What it awaits, it awaits for {@value #PATIENCE_MS} ms. */
 final class Tab {
@@ -33,6 +35,7 @@ final class Tab {
 
     private final BrowserContext context;
     private final Page page;
+    private final AtomicInteger connections = new AtomicInteger();
     private final List<String> errors = new CopyOnWriteArrayList<>();
 
     Tab(BrowserContext context, URI address) {
@@ -46,6 +49,7 @@ final class Tab {
             }
         });
         page.onPageError(errors::add);
+        page.onWebSocket(socket -> connections.incrementAndGet());
         page.navigate(address.toString());
     }
 
@@ -146,6 +150,39 @@ final class Tab {
 
     void awaitNote(String text) {
         assertThat(page.getByRole(AriaRole.NOTE)).containsText(text);
+    }
+
+    /** The way through Keycloak's own page. */
+    Tab signInAndJoin(String name, String user) {
+        signIn(name, user);
+        awaitCall();
+        return this;
+    }
+
+    void signIn(String name, String user) {
+        page.getByLabel("Your name").fill(name);
+        press("Sign in and join");
+        page.locator("#username").fill(user);
+        page.locator("#password").fill(user);
+        page.locator("#kc-login").click();
+    }
+
+    void awaitSignInButton() {
+        assertThat(page.getByRole(AriaRole.BUTTON, named("Sign in and join"))).isVisible();
+    }
+
+    String address() {
+        return page.url();
+    }
+
+    /** Lets the page go on by itself. */
+    void watch(Duration time) {
+        page.waitForTimeout(time.toMillis());
+    }
+
+    /** How often it has opened a WebSocket. */
+    int connections() {
+        return connections.get();
     }
 
     List<String> errors() {

@@ -1,15 +1,19 @@
 package io.beckon.wire;
 
 import io.beckon.cluster.SharedBroker;
+import io.beckon.identity.Announcement;
 import io.beckon.kafka.Checkpoints;
+import io.beckon.kafka.KafkaControlLog;
 import io.beckon.kafka.TopicNames;
 import io.beckon.log.Partition;
 import io.beckon.protocol.StateDigest;
 import io.beckon.room.RoomKey;
 import java.net.http.HttpRequest;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -36,6 +40,31 @@ final class Clustered {
 
     /** {@code properties}: names and values in turn, beside those that all nodes have. */
     ServerUnderTest node(String... properties) {
+        return ServerUnderTest.with(withCommon(properties));
+    }
+
+    /** One more node, for a test that ends it. */
+    ServerProcess process(String name, String... properties) {
+        String[] all = withCommon(properties);
+        Map<String, String> map = new HashMap<>();
+        for (int i = 0; i < all.length; i += 2) {
+            map.put(all[i], all[i + 1]);
+        }
+        return ServerProcess.start(name, map);
+    }
+
+    /** Announces something to all nodes, as one of them would. */
+    void announce(Announcement announcement) {
+        Map<String, Object> client = Map.of("bootstrap.servers", bootstrapServers);
+        try (KafkaControlLog log = new KafkaControlLog(client, new TopicNames(prefix).control(), () -> "test")) {
+            log.append(announcement)
+                    .toCompletableFuture()
+                    .orTimeout(20, TimeUnit.SECONDS)
+                    .join();
+        }
+    }
+
+    private String[] withCommon(String... properties) {
         Stream<String> common = Stream.of(
                 "beckon.log",
                 "kafka",
@@ -51,8 +80,7 @@ final class Clustered {
                 "5S",
                 "beckon.session-keys",
                 KEY);
-        return ServerUnderTest.with(
-                Stream.concat(common, Arrays.stream(properties)).toArray(String[]::new));
+        return Stream.concat(common, Arrays.stream(properties)).toArray(String[]::new);
     }
 
     /** Writes something into the room's partition that no node has written. */

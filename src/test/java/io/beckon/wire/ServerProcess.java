@@ -75,6 +75,12 @@ final class ServerProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** SIGKILL. */
+    void kill() {
+        process.destroyForcibly();
+        exitCode(Duration.ofSeconds(10));
+    }
+
     /** Waits for its end and returns the exit code. */
     int exitCode(Duration patience) {
         try {

@@ -37,7 +37,7 @@ public final class ServerUnderTest implements BeforeAllCallback, AfterEachCallba
     }
 
     /** {@code properties}: names and values in turn. */
-    static ServerUnderTest with(String... properties) {
+    public static ServerUnderTest with(String... properties) {
         Map<String, String> map = new LinkedHashMap<>();
         for (int i = 0; i < properties.length; i += 2) {
             map.put(properties[i], properties[i + 1]);

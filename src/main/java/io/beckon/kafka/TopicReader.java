@@ -13,10 +13,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 
-/** Reads everybody's heartbeats, from the first that is kept on, in a thread of its own that outlives every outage. */
-final class HeartReader {
+/**
+ * Reads a topic of one partition, from the first record that is kept on, in a thread of its own that outlives every outage.
+ */
+final class TopicReader {
 
-    private static final Logger LOG = System.getLogger(HeartReader.class.getName());
+    private static final Logger LOG = System.getLogger(TopicReader.class.getName());
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final long AFTER_FAILURE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -24,20 +26,24 @@ final class HeartReader {
     private final TopicPartition partition;
     private final java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> listener;
     private final Runnable whenCaughtUp;
-    private final Thread thread = new Thread(this::run, "beckon-heart-reader");
+    private final Thread thread;
     private volatile boolean stopping;
     private boolean caughtUp;
     private boolean failing;
 
-    /** @param whenCaughtUp is called once, when all that was there at the start has been read */
-    HeartReader(
+    /**
+     * @param name of the client and the thread
+     * @param whenCaughtUp is called once, when all that was there at the start has been read
+     */
+    TopicReader(
             ClientSettings client,
+            String name,
             String topic,
             java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> listener,
             Runnable whenCaughtUp) {
-        // Whoever was away for longer than heartbeats are kept goes on with what is left.
-        this.consumer =
-                client.consumer("beckon-heart-reader", Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"));
+        // Whoever was away for longer than records are kept goes on with what is left.
+        this.consumer = client.consumer(name, Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"));
+        this.thread = new Thread(this::run, name);
         this.partition = new TopicPartition(topic, 0);
         this.listener = listener;
         this.whenCaughtUp = whenCaughtUp;
@@ -88,14 +94,14 @@ final class HeartReader {
         try {
             listener.accept(record);
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "A heartbeat was taken badly, offset " + record.offset(), e);
+            LOG.log(Level.ERROR, "A record was taken badly, partition " + partition + ", offset " + record.offset(), e);
         }
     }
 
     private void failed(RuntimeException e) {
         if (!failing && !stopping) {
             failing = true;
-            LOG.log(Level.WARNING, "Heartbeats cannot be read, which is tried again: " + e);
+            LOG.log(Level.WARNING, partition.topic() + " cannot be read, which is tried again: " + e);
         }
         LockSupport.parkNanos(AFTER_FAILURE_NANOS);
     }

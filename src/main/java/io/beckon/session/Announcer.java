@@ -1,0 +1,71 @@
+package io.beckon.session;
+
+import io.beckon.identity.Announcement;
+import io.beckon.log.ControlLog;
+import io.beckon.log.LogUnavailable;
+import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The way into the control log; what must not be missing there is appended again until it is in. Safe for use by several threads. */
+final class Announcer {
+
+    private static final System.Logger LOG = System.getLogger(Announcer.class.getName());
+
+    /** So many may wait for the log. */
+    private static final int MOST = 100_000;
+
+    private final ControlLog log;
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    private int underWay;
+
+    private record Waiting(Announcement announcement, CompletableFuture<Void> done) {}
+
+    Announcer(ControlLog log) {
+        this.log = log;
+    }
+
+    /** Once only: whether the log has it is unknown if that fails. */
+    CompletionStage<Void> append(Announcement announcement) {
+        return log.append(announcement);
+    }
+
+    /** Done when the log has it, however long that takes; fails only if too many wait already. It may come twice. */
+    CompletableFuture<Void> insist(Announcement announcement) {
+        Waiting next = new Waiting(announcement, new CompletableFuture<>());
+        synchronized (this) {
+            if (underWay >= MOST) {
+                LOG.log(System.Logger.Level.ERROR, "announcements are lost, for too many wait for the log");
+                return CompletableFuture.failedFuture(new LogUnavailable("too many wait for the log"));
+            }
+            underWay++;
+        }
+        append(next);
+        return next.done;
+    }
+
+    private void append(Waiting next) {
+        log.append(next.announcement).whenComplete((taken, failure) -> {
+            synchronized (this) {
+                if (failure == null) {
+                    underWay--;
+                } else {
+                    waiting.addLast(next);
+                }
+            }
+            if (failure == null) {
+                next.done.complete(null);
+            }
+        });
+    }
+
+    /** Tries again with what waits. Called once a second. */
+    void retry() {
+        ArrayDeque<Waiting> again;
+        synchronized (this) {
+            again = new ArrayDeque<>(waiting);
+            waiting.clear();
+        }
+        again.forEach(this::append);
+    }
+}

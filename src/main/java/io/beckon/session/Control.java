@@ -1,0 +1,149 @@
+package io.beckon.session;
+
+import io.beckon.identity.Announcement;
+import io.beckon.identity.Caller;
+import io.beckon.identity.InstanceGone;
+import io.beckon.identity.LogIn;
+import io.beckon.identity.LogOut;
+import io.beckon.identity.NotBefore;
+import io.beckon.identity.SignOut;
+import io.beckon.identity.SignOutBoard;
+import io.beckon.identity.SignOuts;
+import io.beckon.log.ControlLog;
+import io.beckon.log.Instances;
+import io.beckon.protocol.CloseCode;
+import io.beckon.room.LeaveReason;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/**
+ * What all nodes are told at once, at work on the sessions of this one: who was signed out is sent away, and who has a place may
+ * stay. Safe for use by several threads.
+ */
+public final class Control implements SignOutBoard {
+
+    private final ControlLog log;
+    private final SignOuts signOuts;
+    private final Sessions sessions;
+    private final Follower follower;
+    private final Announcer announcer;
+    private final Places places;
+
+    /** @param tokenLife the longest that a token may live, and so what was announced is kept */
+    public Control(
+            ControlLog log,
+            SignOuts signOuts,
+            DuplicateLogIns policy,
+            Sessions sessions,
+            Follower follower,
+            Instances instances,
+            SessionSettings settings,
+            LongSupplier clock,
+            Duration tokenLife) {
+        this.log = log;
+        this.signOuts = signOuts;
+        this.sessions = sessions;
+        this.follower = follower;
+        this.announcer = new Announcer(log);
+        this.places = new Places(
+                policy,
+                announcer,
+                sessions,
+                follower,
+                instances,
+                settings.instance(),
+                clock,
+                settings.resumeWindow(),
+                tokenLife);
+    }
+
+    /** From now on what was and is announced takes effect here. */
+    public void start() {
+        log.follow(new ControlLog.Listener() {
+            @Override
+            public void onAnnouncement(Announcement announcement) {
+                take(announcement);
+            }
+
+            @Override
+            public void onCaughtUp() {
+                places.onCaughtUp();
+            }
+        });
+    }
+
+    private void take(Announcement announcement) {
+        switch (announcement) {
+            case SignOut signOut -> apply(signOut);
+            case NotBefore notBefore -> apply(notBefore);
+            case LogIn logIn -> places.onLogIn(logIn);
+            case LogOut logOut -> places.onLogOut(logOut);
+            case InstanceGone gone -> places.onInstanceGone(gone);
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> announce(SignOut signOut) {
+        apply(signOut);
+        return announcer.insist(signOut);
+    }
+
+    @Override
+    public CompletionStage<Void> announce(NotBefore notBefore) {
+        apply(notBefore);
+        return announcer.insist(notBefore);
+    }
+
+    @Override
+    public boolean knows(String issuer, String tokenId) {
+        return signOuts.knows(issuer, tokenId);
+    }
+
+    private void apply(SignOut signOut) {
+        signOuts.add(signOut);
+        signOut(signOut::covers);
+    }
+
+    private void apply(NotBefore notBefore) {
+        signOuts.add(notBefore);
+        signOut(notBefore::covers);
+    }
+
+    /** First those who are connected: who loses the connection meanwhile is found among the absent then. */
+    private void signOut(Predicate<Caller> whom) {
+        for (Session session : sessions.all()) {
+            if (whom.test(session.caller())) {
+                signOut(session);
+            }
+        }
+        sessions.putOutAbsent(whom, LeaveReason.SIGNED_OUT, follower);
+    }
+
+    private static void signOut(Session session) {
+        session.putOut(CloseCode.SIGNED_OUT, "signed out", LeaveReason.SIGNED_OUT);
+    }
+
+    /** A session has a caller of whom it is not known yet: it may have been signed out since its token was checked. */
+    void inspect(Session session) {
+        if (signOuts.covers(session.caller())) {
+            signOut(session);
+        }
+    }
+
+    Places places() {
+        return places;
+    }
+
+    /** Called once a second. */
+    void everySecond() {
+        announcer.retry();
+        places.tidy();
+    }
+
+    /** How many users have a place, where each has only one. */
+    public int placesTaken() {
+        return places.taken();
+    }
+}

@@ -1,0 +1,110 @@
+package io.beckon.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import io.beckon.ExternalTool;
+import io.beckon.keycloak.Keycloak;
+import io.beckon.keycloak.SharedKeycloak;
+import io.beckon.wire.ServerUnderTest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** People who sign in at a real Keycloak. They have no cameras: what is looked at is how they come in, and that they stay. */
+class SignInIT {
+
+    private static final Keycloak KEYCLOAK = SharedKeycloak.get();
+
+    @RegisterExtension
+    static final ServerUnderTest server = ServerUnderTest.with(
+            "quarkus.oidc.auth-server-url", KEYCLOAK.issuer("beckon").toString(),
+            "quarkus.oidc.client-id", "beckon",
+            "beckon.oidc.page-client", "beckon-web");
+
+    private static Playwright playwright;
+    private static Browser browser;
+
+    private final String room = ServerUnderTest.freshRoom();
+    private final List<Tab> open = new ArrayList<>();
+
+    @BeforeAll
+    static void startBrowser() {
+        playwright = Playwright.create();
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(ExternalTool.CHROMIUM.require())
+                        .setArgs(List.of("--no-sandbox")));
+    }
+
+    @AfterAll
+    static void stopBrowser() {
+        browser.close();
+        playwright.close();
+    }
+
+    @AfterEach
+    void closeTabs() {
+        open.forEach(Tab::close);
+    }
+
+    private Tab open(String address) {
+        Tab tab = new Tab(browser.newContext(), server.url().resolve(address));
+        open.add(tab);
+        return tab;
+    }
+
+    @Test
+    void whoSignsInIsInTheCallAtOnce() {
+        Tab alice = open("/?room=" + room).signInAndJoin("Alice", "alice");
+        Tab henry = open("/?room=" + room).signInAndJoin("Henry", "henry");
+
+        alice.awaitTiles("Alice (you)", "Henry");
+        henry.write("Hello");
+        alice.awaitMessage("Henry", "Hello");
+        assertFalse(alice.address().contains("code="), "what Keycloak has sent is still in the address");
+        assertEquals(List.of(), alice.errors());
+    }
+
+    @Test
+    void whoReloadsIsStillSignedIn() {
+        Tab alice = open("/?room=" + room).signInAndJoin("Alice", "alice");
+        alice.reload();
+        assertEquals(List.of(), alice.errors());
+    }
+
+    @Test
+    void whatOneMayNotDoIsSaid() {
+        Tab alice = open("/?room=" + room + "&pattern=broadcast&role=host");
+        alice.signIn("Alice", "alice");
+        alice.awaitRefusal("no right");
+    }
+
+    @Test
+    void theTokenIsRenewedOverTheSameConnection() {
+        KEYCLOAK.admin("beckon").accessTokenLifespan(Duration.ofSeconds(6));
+        try {
+            Tab alice = open("/?room=" + room).signInAndJoin("Alice", "alice");
+            Tab henry = open("/?room=" + room).signInAndJoin("Henry", "henry");
+            alice.awaitTiles("Alice (you)", "Henry");
+
+            alice.watch(Duration.ofSeconds(10));
+            alice.write("Still here");
+
+            henry.awaitMessage("Alice", "Still here");
+            assertEquals(1, alice.connections());
+            assertEquals(1, henry.connections());
+        } finally {
+            KEYCLOAK.admin("beckon").accessTokenLifespan(Duration.ofMinutes(5));
+        }
+    }
+}
