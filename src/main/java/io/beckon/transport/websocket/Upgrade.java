@@ -2,6 +2,7 @@ package io.beckon.transport.websocket;
 
 import io.beckon.identity.Caller;
 import io.beckon.identity.TokenVerifier;
+import io.beckon.identity.Undecided;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.MessageCodec;
 import io.beckon.session.Edge;
@@ -116,6 +117,9 @@ public final class Upgrade {
             request.resume();
             if (failure == null) {
                 admit(request, caller, offered);
+            } else if (failure instanceof Undecided || failure.getCause() instanceof Undecided) {
+                retryLater(request);
+                Problem.UNAVAILABLE.answer(request.response());
             } else {
                 unauthorized(request.response(), "Bearer error=\"invalid_token\"");
             }
