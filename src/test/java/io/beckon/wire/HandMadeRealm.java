@@ -16,6 +16,7 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -164,7 +165,7 @@ final class HandMadeRealm {
     private static String unsigned(BigInteger number) {
         byte[] bytes = number.toByteArray();
         int sign = bytes[0] == 0 ? 1 : 0;
-        return base64(java.util.Arrays.copyOfRange(bytes, sign, bytes.length));
+        return base64(Arrays.copyOfRange(bytes, sign, bytes.length));
     }
 
     private static void answer(HttpExchange exchange, Map<String, Object> body) throws IOException {
