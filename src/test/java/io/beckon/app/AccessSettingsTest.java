@@ -64,8 +64,8 @@ class AccessSettingsTest {
     }
 
     private static void refused(String property, String value, String remedy, String... properties) {
-        String message = assertThrows(Misconfiguration.class, () -> settings(properties))
-                .getMessage();
+        String message =
+                assertThrows(Misconfiguration.class, () -> settings(properties)).getMessage();
         for (String part : List.of(property, value, remedy)) {
             assertTrue(message.contains(part), message);
         }
@@ -79,8 +79,7 @@ class AccessSettingsTest {
         BeckonConfig config = new SmallRyeConfigBuilder()
                 .withMapping(BeckonConfig.class)
                 .addDiscoveredConverters()
-                .withConverter(
-                        java.time.Duration.class, 200, new io.quarkus.runtime.configuration.DurationConverter())
+                .withConverter(java.time.Duration.class, 200, new io.quarkus.runtime.configuration.DurationConverter())
                 .withDefaultValues(values)
                 .build()
                 .getConfigMapping(BeckonConfig.class);

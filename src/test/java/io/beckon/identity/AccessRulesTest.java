@@ -130,13 +130,11 @@ class AccessRulesTest {
                 rule(List.of("a"), List.of(), List.of(), "x-*"),
                 new AccessRule(List.of(), List.of(), List.of(), List.of(), List.of("*-y"), Set.of(Right.JOIN))));
 
-        assertEquals(
-                Set.of(Right.HOST, Right.JOIN), rights(rules, claims(Set.of("a"), Set.of(), Set.of()), "x-and-y"));
+        assertEquals(Set.of(Right.HOST, Right.JOIN), rights(rules, claims(Set.of("a"), Set.of(), Set.of()), "x-and-y"));
         assertEquals(Set.of(Right.JOIN), rights(rules, nobody(), "x-and-y"));
     }
 
-    private static AccessRule rule(
-            List<String> roles, List<String> clientRoles, List<String> groups, String... rooms) {
+    private static AccessRule rule(List<String> roles, List<String> clientRoles, List<String> groups, String... rooms) {
         return new AccessRule(
                 List.of(),
                 patterns(roles.toArray(String[]::new)),
