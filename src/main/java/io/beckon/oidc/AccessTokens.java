@@ -9,6 +9,7 @@ import io.beckon.identity.TokenVerifier;
 import io.beckon.identity.Undecided;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
@@ -92,8 +93,8 @@ public final class AccessTokens implements TokenVerifier {
                     Instant.ofEpochSecond(claims.getLong("iat", 0L)),
                     Instant.ofEpochSecond(claims.getLong("exp")),
                     keepsToken ? new AccessToken(token) : null);
-        } catch (ClassCastException e) {
-            throw new InvalidToken("a claim of another type");
+        } catch (ClassCastException | DateTimeException e) {
+            throw new InvalidToken("a claim that is not what it should be");
         }
     }
 

@@ -2,7 +2,6 @@ package io.beckon.oidc;
 
 import io.beckon.identity.InvalidToken;
 import io.beckon.identity.Undecided;
-import io.quarkus.oidc.runtime.OidcProvider;
 import io.quarkus.oidc.runtime.TenantConfigContext;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -10,11 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import org.jose4j.jwt.consumer.InvalidJwtException;
-import org.jose4j.lang.UnresolvableKeyException;
 
 /** A realm whose users are a tenant's. Without its keys it can verify nothing yet. Safe for use by several threads. */
 final class Realm {
@@ -24,10 +20,12 @@ final class Realm {
 
     private final String tenant;
     private final TenantConfigContext context;
+    private final RealmKeys keys;
 
     Realm(String tenant, TenantConfigContext context) {
         this.tenant = tenant;
         this.context = context;
+        this.keys = new RealmKeys(context, new RealmClient(context, PATIENCE));
     }
 
     String tenant() {
@@ -73,46 +71,18 @@ final class Realm {
     }
 
     /**
-     * The claims of a token that this realm has signed and that is valid now. An unknown key is looked for once in a while. Fails
-     * with {@link InvalidToken} or {@link Undecided}.
+     * The claims of a token that this realm has signed and that is valid now. Fails with {@link InvalidToken} or
+     * {@link Undecided}.
      */
     CompletionStage<JsonObject> verify(String token) {
-        if (!isReady()) {
-            return CompletableFuture.failedFuture(new Undecided("no keys of " + issuer() + " yet"));
-        }
-        OidcProvider provider = context.provider();
-        try {
-            provider.verifyJwtToken(token, true, true, null);
-            return CompletableFuture.completedFuture(payload(token));
-        } catch (InvalidJwtException e) {
-            return e.getCause() instanceof UnresolvableKeyException
-                    ? withNewKeys(provider, token)
-                    : CompletableFuture.failedFuture(invalid(e));
-        }
+        return isReady()
+                ? keys.verify(token)
+                : CompletableFuture.failedFuture(new Undecided("no keys of " + issuer() + " yet"));
     }
 
-    private static CompletionStage<JsonObject> withNewKeys(OidcProvider provider, String token) {
-        return provider.refreshJwksAndVerifyJwtToken(token, true, true, null)
-                .subscribeAsCompletionStage()
-                .handle((verified, failure) -> {
-                    if (failure == null) {
-                        return payload(token);
-                    }
-                    Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                            ? failure.getCause()
-                            : failure;
-                    throw cause instanceof InvalidJwtException invalid
-                            ? invalid(invalid)
-                            : new Undecided("the keys cannot be fetched: " + cause);
-                });
-    }
-
-    /** What is wrong, without the token. */
-    private static InvalidToken invalid(InvalidJwtException e) {
-        return new InvalidToken(
-                e.getErrorDetails().isEmpty()
-                        ? e.getClass().getSimpleName()
-                        : "error " + e.getErrorDetails().get(0).getErrorCode());
+    /** Learns of keys that are new, and of keys that are no longer. */
+    CompletionStage<Void> renewKeys() {
+        return keys.renew();
     }
 
     /** The claims of a token, whoever has signed it. */

@@ -23,13 +23,17 @@ record RealmClient(TenantConfigContext context, Duration patience) {
 
     /** The keys that it signs with now. */
     CompletionStage<JsonWebKeySet> keys() {
-        return get(context.getOidcMetadata().getJsonWebKeySetUri()).thenApply(answer -> {
+        return keysAsJson().thenApply(json -> {
             try {
-                return new JsonWebKeySet(successful(answer));
+                return new JsonWebKeySet(json);
             } catch (JoseException e) {
                 throw new Undecided("the realm's keys are not a JSON Web Key Set");
             }
         });
+    }
+
+    CompletionStage<String> keysAsJson() {
+        return get(context.getOidcMetadata().getJsonWebKeySetUri()).thenApply(RealmClient::successful);
     }
 
     /** Before which no token is valid any more; the epoch if the realm does not say. */

@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
 
 /**
  * Keeps in touch with the realms: connects to those that could not be reached so far, and hears of what Keycloak tells only those
- * who ask, that all tokens from before some time are void.
+ * who ask: that keys are no longer its own, and that all tokens from before some time are void.
  */
 public final class RealmWatch {
 
@@ -41,12 +41,14 @@ public final class RealmWatch {
             } else if (due && !interval.isZero()) {
                 once(
                         realm,
-                        () -> realm.ask(RealmClient::notBefore).whenComplete((time, failure) -> {
-                            asked.remove(realm);
-                            if (failure == null) {
-                                heard(realm, time, whenVoided);
-                            }
-                        }));
+                        () -> realm.renewKeys()
+                                .thenCompose(renewed -> realm.ask(RealmClient::notBefore))
+                                .whenComplete((time, failure) -> {
+                                    asked.remove(realm);
+                                    if (failure == null) {
+                                        heard(realm, time, whenVoided);
+                                    }
+                                }));
             }
         }
     }

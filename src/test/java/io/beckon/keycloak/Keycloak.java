@@ -119,6 +119,11 @@ public final class Keycloak implements AutoCloseable {
                 Map.of("client_id", tokens.client(), "refresh_token", tokens.refresh()));
     }
 
+    /** The one that verifies what the realm signs, as Base64 of its DER. */
+    public String publicKey(String realm) {
+        return http.get("/realms/" + realm).path("public_key").asText();
+    }
+
     public RealmAdmin admin(String realm) {
         return new RealmAdmin(http, realm);
     }

@@ -43,6 +43,10 @@ final class KeycloakHttp {
                 .POST(BodyPublishers.ofString(body)));
     }
 
+    JsonNode get(String path) {
+        return send(HttpRequest.newBuilder(url.resolve(path)));
+    }
+
     /** As the administrator of all realms. */
     JsonNode administer(String method, String path, @Nullable JsonNode body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve("/admin/realms/" + path))

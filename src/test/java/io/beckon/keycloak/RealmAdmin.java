@@ -116,6 +116,15 @@ public final class RealmAdmin {
                 KeycloakHttp.JSON.createArrayNode().add(role(role)));
     }
 
+    /** A group at the top, by its name. */
+    public void joinGroup(String user, String group) {
+        send("PUT", user(user) + group(group), object());
+    }
+
+    public void leaveGroup(String user, String group) {
+        send("DELETE", user(user) + group(group), null);
+    }
+
     /** All sessions of a user ("Sign out" in the console's list of the user's sessions). */
     public void logOut(String user) {
         send("POST", user(user) + "/logout", null);
@@ -162,6 +171,14 @@ public final class RealmAdmin {
             throw new IllegalArgumentException("no user " + name + " in " + realm);
         }
         return "/users/" + found.path("id").asText();
+    }
+
+    private String group(String name) {
+        return "/groups/"
+                + send("GET", "/groups?exact=true&search=" + name, null)
+                        .path(0)
+                        .path("id")
+                        .asText();
     }
 
     private JsonNode role(String name) {

@@ -9,15 +9,23 @@ import io.beckon.log.Partition;
 import io.beckon.protocol.StateDigest;
 import io.beckon.room.RoomKey;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Nodes that share their rooms over a broker, in topics of their own. */
 final class Clustered {
@@ -92,6 +100,22 @@ final class Clustered {
             producer.send(foreign).get();
         } catch (Exception e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** The keys of all records of a partition. */
+    Set<String> keys(int shard) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers);
+        var partition = new TopicPartition(prefix + ".events", shard);
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            Set<String> keys = new TreeSet<>();
+            while (consumer.position(partition) < end) {
+                consumer.poll(Duration.ofSeconds(1)).forEach(record -> keys.add(record.key()));
+            }
+            return keys;
         }
     }
 

@@ -44,10 +44,19 @@ final class ServerProcess implements AutoCloseable {
 
     /** Waits until it is ready. */
     static ServerProcess start(String name, Map<String, String> properties) {
+        return start(name, properties, "/q/health/ready");
+    }
+
+    /** Waits until it is there, ready or not. */
+    static ServerProcess startUnready(String name, Map<String, String> properties) {
+        return start(name, properties, "/q/health/live");
+    }
+
+    private static ServerProcess start(String name, Map<String, String> properties, String check) {
         try {
             ServerProcess server = new ServerProcess(name, properties);
             Runtime.getRuntime().addShutdownHook(new Thread(server.process::destroyForcibly));
-            server.awaitReady();
+            server.await(check);
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -117,8 +126,8 @@ final class ServerProcess implements AutoCloseable {
         return command;
     }
 
-    private void awaitReady() throws IOException {
-        HttpRequest question = HttpRequest.newBuilder(managementUrl.resolve("/q/health/ready"))
+    private void await(String check) throws IOException {
+        HttpRequest question = HttpRequest.newBuilder(managementUrl.resolve(check))
                 .timeout(Duration.ofSeconds(2))
                 .build();
         long deadline = System.nanoTime() + START_UP.toNanos();

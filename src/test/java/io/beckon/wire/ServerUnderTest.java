@@ -1,5 +1,6 @@
 package io.beckon.wire;
 
+import io.beckon.keycloak.Tokens;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,6 +73,16 @@ public final class ServerUnderTest implements BeforeAllCallback, AfterEachCallba
 
     WireClient connect(Encoding encoding, User user) {
         return client(upgrade(encoding, user), encoding, user);
+    }
+
+    WireClient connectWith(Tokens tokens) {
+        return connectWith(tokens.access());
+    }
+
+    /** With a token of somebody else than the development identity. */
+    WireClient connectWith(String token) {
+        UpgradeRequest request = UpgradeRequest.to(url).token(token).subprotocols(Encoding.JSON.subprotocol());
+        return closedAfterwards(new WireClient(request.open(), Encoding.JSON, "somebody"));
     }
 
     WireClient client(UpgradeRequest request, Encoding encoding, User user) {

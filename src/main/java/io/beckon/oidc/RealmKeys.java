@@ -1,0 +1,107 @@
+package io.beckon.oidc;
+
+import io.beckon.identity.InvalidToken;
+import io.beckon.identity.Undecided;
+import io.quarkus.oidc.OIDCException;
+import io.quarkus.oidc.runtime.JsonWebKeySet;
+import io.quarkus.oidc.runtime.OidcProvider;
+import io.quarkus.oidc.runtime.TenantConfigContext;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.lang.UnresolvableKeyException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A realm's keys as they were last seen, and what they verify. A token that names another key waits until they are fetched
+ * anew, which is once for all who wait and at most once a second: a new key counts at once, and made-up ones cost the realm
+ * nothing. Safe for use by several threads.
+ */
+final class RealmKeys {
+
+    private static final long INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final TenantConfigContext context;
+    private final RealmClient client;
+    private volatile @Nullable OidcProvider newest;
+    private CompletableFuture<Void> fetched = CompletableFuture.completedFuture(null);
+    private long began = System.nanoTime() - INTERVAL_NANOS;
+
+    RealmKeys(TenantConfigContext context, RealmClient client) {
+        this.context = context;
+        this.client = client;
+    }
+
+    CompletionStage<JsonObject> verify(String token) {
+        try {
+            return CompletableFuture.completedFuture(claims(token));
+        } catch (InvalidJwtException e) {
+            return e.getCause() instanceof UnresolvableKeyException
+                    ? fetch().thenApply(done -> verified(token))
+                    : CompletableFuture.failedFuture(invalid(e));
+        }
+    }
+
+    /** Fetches them; done when they count. */
+    CompletionStage<Void> renew() {
+        return fetch();
+    }
+
+    private JsonObject verified(String token) {
+        try {
+            return claims(token);
+        } catch (InvalidJwtException e) {
+            throw invalid(e);
+        }
+    }
+
+    private JsonObject claims(String token) throws InvalidJwtException {
+        OidcProvider provider = newest;
+        (provider == null ? context.provider() : provider).verifyJwtToken(token, true, true, null);
+        return Realm.payload(token);
+    }
+
+    private synchronized CompletionStage<Void> fetch() {
+        if (fetched.isDone()) {
+            fetched = new CompletableFuture<>();
+            long wait = began + INTERVAL_NANOS - System.nanoTime();
+            if (wait <= 0) {
+                begin(fetched);
+            } else {
+                CompletableFuture<Void> next = fetched;
+                CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS).execute(() -> begin(next));
+            }
+        }
+        return fetched;
+    }
+
+    private synchronized void begin(CompletableFuture<Void> end) {
+        began = System.nanoTime();
+        client.keysAsJson().thenAccept(this::use).whenComplete((done, failure) -> {
+            if (failure == null) {
+                end.complete(null);
+            } else {
+                end.completeExceptionally(new Undecided("no keys of the realm: " + failure.getMessage()));
+            }
+        });
+    }
+
+    private void use(String json) {
+        try {
+            newest = new OidcProvider(context.getOidcProviderClient(), context.oidcConfig(), new JsonWebKeySet(json));
+        } catch (OIDCException e) {
+            throw new Undecided("the realm's keys are not a JSON Web Key Set");
+        }
+    }
+
+    /** What is wrong, without the token. */
+    private static InvalidToken invalid(InvalidJwtException e) {
+        return new InvalidToken(
+                e.getErrorDetails().isEmpty()
+                        ? e.getClass().getSimpleName()
+                        : "error " + e.getErrorDetails().get(0).getErrorCode());
+    }
+}

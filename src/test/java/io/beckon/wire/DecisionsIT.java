@@ -1,0 +1,93 @@
+package io.beckon.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.cluster.Await;
+import io.beckon.keycloak.Keycloak;
+import io.beckon.keycloak.SharedKeycloak;
+import io.beckon.keycloak.Tokens;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Keycloak's Authorization Services decide who may do what in which room. */
+class DecisionsIT {
+
+    private static final Keycloak keycloak = SharedKeycloak.get();
+
+    @RegisterExtension
+    static final ServerUnderTest server = ServerUnderTest.with(
+            SignedIn.at(keycloak, "beckon.access.decided-by", "keycloak", "beckon.access.decision-life", "6S"));
+
+    private final String room = ServerUnderTest.freshRoom();
+    private final String vipRoom = "vip-" + UUID.randomUUID();
+
+    @Test
+    void aRoomForVipsIsForVips() {
+        JsonNode refused = signIn("alice").refused("not-allowed", Frames.join(vipRoom));
+        assertEquals("room", refused.path("field").asText());
+        signIn("vera").join(vipRoom);
+    }
+
+    @Test
+    void everybodyJoinsAndOnlySomeModerate() {
+        signIn("alice").join(room);
+        signIn("alice").refused("not-allowed", Frames.join(room, "role", "moderator"));
+        signIn("molly").join(room, "role", "moderator");
+        signIn("henry").join(ServerUnderTest.freshRoom(), "role", "host", "pattern", "broadcast");
+    }
+
+    @Test
+    void aNameIsOneSegmentWhateverIsInIt() {
+        signIn("alice").refused("not-allowed", Frames.join("vip-ä ö%2F?#&+"));
+        signIn("vera").join("vip-ä ö%2F?#&+");
+    }
+
+    @Test
+    void aDecisionStandsForItsLife() {
+        String leaving = SignedIn.newcomer(keycloak);
+        keycloak.admin("beckon").joinGroup(leaving, "vip");
+        WireClient client = server.connectWith(keycloak.tokens("beckon", leaving));
+        client.join(vipRoom);
+        client.expect("left", Frames.frame("leave", "room", vipRoom));
+        keycloak.admin("beckon").leaveGroup(leaving, "vip");
+
+        Await.until(
+                Duration.ofSeconds(30),
+                () -> {
+                    JsonNode reply = client.request(Frames.join(vipRoom));
+                    if (reply.path("type").asText().equals("joined")) {
+                        client.expect("left", Frames.frame("leave", "room", vipRoom));
+                        return false;
+                    }
+                    assertEquals("not-allowed", reply.path("code").asText());
+                    return true;
+                },
+                () -> "still let in");
+    }
+
+    @Test
+    void whileKeycloakIsSilentWhatWasDecidedCountsAndTheRestIsForLater() {
+        Tokens tokens = keycloak.tokens("beckon", "alice");
+        WireClient first = server.connectWith(tokens);
+        WireClient second = server.connectWith(tokens);
+        first.join(room);
+        keycloak.pause();
+        try {
+            second.join(room);
+            JsonNode refused = second.refused("unavailable", Frames.join(ServerUnderTest.freshRoom()));
+            assertTrue(refused.path("retryable").asBoolean());
+            first.ack(Frames.message("goes on", "room", room));
+        } finally {
+            keycloak.unpause();
+        }
+        second.join(ServerUnderTest.freshRoom());
+    }
+
+    private static WireClient signIn(String user) {
+        return server.connectWith(keycloak.tokens("beckon", user));
+    }
+}

@@ -1,0 +1,179 @@
+package io.beckon.wire;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A realm that signs whatever one wants, among it what Keycloak never would. */
+final class HandMadeRealm {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String KEY_ID = "hand-made";
+
+    private final HttpServer server;
+    private final KeyPair keys = newKeys();
+
+    HandMadeRealm() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext(
+                "/.well-known/openid-configuration",
+                exchange -> answer(
+                        exchange,
+                        Map.of(
+                                "issuer", issuer(),
+                                "jwks_uri", issuer() + "/certs",
+                                "token_endpoint", issuer() + "/token")));
+        server.createContext("/certs", exchange -> answer(exchange, Map.of("keys", List.of(key()))));
+        server.createContext("/", exchange -> answer(exchange, Map.of("tokens-not-before", 0)));
+        server.setExecutor(task -> Thread.ofVirtual().start(task));
+        server.start();
+    }
+
+    String issuer() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** All that a good token needs; {@code changes}: names and values in turn, where {@code null} takes a claim away. */
+    Map<String, Object> claims(@Nullable Object... changes) {
+        long now = Instant.now().getEpochSecond();
+        Map<String, Object> claims = new LinkedHashMap<>(Map.of(
+                "iss",
+                issuer(),
+                "aud",
+                List.of("beckon", "account"),
+                "sub",
+                "6f1f0ab1-hand-made",
+                "azp",
+                "beckon-test",
+                "typ",
+                "Bearer",
+                "preferred_username",
+                "mallory",
+                "name",
+                "Mallory Made",
+                "realm_access",
+                Map.of("roles", List.of("host")),
+                "iat",
+                now,
+                "exp",
+                now + 300));
+        for (int i = 0; i < changes.length; i += 2) {
+            if (changes[i + 1] == null) {
+                claims.remove((String) changes[i]);
+            } else {
+                claims.put((String) changes[i], changes[i + 1]);
+            }
+        }
+        return claims;
+    }
+
+    String token(@Nullable Object... changes) {
+        return sign(claims(changes));
+    }
+
+    String sign(Map<String, Object> claims) {
+        return sign(header(KEY_ID), json(claims));
+    }
+
+    /** Of a payload that need not be JSON. */
+    String sign(Map<String, Object> header, byte[] payload) {
+        return sign(keys.getPrivate(), header, payload);
+    }
+
+    static Map<String, Object> header(String keyId) {
+        return Map.of("alg", "RS256", "typ", "JWT", "kid", keyId);
+    }
+
+    Map<String, Object> header() {
+        return header(KEY_ID);
+    }
+
+    static KeyPair newKeys() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String sign(PrivateKey key, Map<String, Object> header, byte[] payload) {
+        String signed = base64(json(header)) + "." + base64(payload);
+        try {
+            Signature signature = Signature.getInstance("SHA256withRSA");
+            signature.initSign(key);
+            signature.update(signed.getBytes(StandardCharsets.US_ASCII));
+            return signed + "." + base64(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static byte[] json(Object value) {
+        try {
+            return JSON.writeValueAsBytes(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String base64(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private Map<String, Object> key() {
+        RSAPublicKey key = (RSAPublicKey) keys.getPublic();
+        return Map.of(
+                "kty",
+                "RSA",
+                "use",
+                "sig",
+                "alg",
+                "RS256",
+                "kid",
+                KEY_ID,
+                "n",
+                unsigned(key.getModulus()),
+                "e",
+                unsigned(key.getPublicExponent()));
+    }
+
+    private static String unsigned(BigInteger number) {
+        byte[] bytes = number.toByteArray();
+        int sign = bytes[0] == 0 ? 1 : 0;
+        return base64(Arrays.copyOfRange(bytes, sign, bytes.length));
+    }
+
+    private static void answer(HttpExchange exchange, Map<String, Object> body) throws IOException {
+        try (exchange) {
+            byte[] bytes = json(body);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+}
