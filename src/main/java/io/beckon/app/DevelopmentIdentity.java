@@ -3,6 +3,7 @@ package io.beckon.app;
 import io.beckon.development.DevelopmentTokens;
 import io.beckon.development.TokenEndpoint;
 import io.beckon.identity.AccessPolicy;
+import io.beckon.identity.SignOutBoard;
 import io.beckon.identity.TokenVerifier;
 import io.beckon.transport.http.SignInPage;
 import io.vertx.ext.web.Router;
@@ -29,14 +30,14 @@ record DevelopmentIdentity(DevelopmentTokens development, String host) implement
     }
 
     @Override
-    public void routes(Router router) {
+    public void routes(Router router, SignOutBoard board) {
         router.post("/development/token")
                 .handler(BodyHandler.create(false).setBodyLimit(TokenEndpoint.MAX_BODY_BYTES))
                 .handler(new TokenEndpoint(development)::handle);
     }
 
     @Override
-    public void everySecond() {}
+    public void everySecond(SignOutBoard board) {}
 
     @Override
     public Optional<String> trouble() {

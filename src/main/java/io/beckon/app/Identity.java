@@ -1,6 +1,7 @@
 package io.beckon.app;
 
 import io.beckon.identity.AccessPolicy;
+import io.beckon.identity.SignOutBoard;
 import io.beckon.identity.TokenVerifier;
 import io.beckon.transport.http.SignInPage;
 import io.vertx.ext.web.Router;
@@ -17,10 +18,11 @@ interface Identity {
     /** Where the page signs its user in; empty: it need not. */
     List<SignInPage.Realm> realms();
 
-    void routes(Router router);
+    /** @param board where it puts up whom it has signed out */
+    void routes(Router router, SignOutBoard board);
 
-    /** Looks after what it depends on. Called every second. */
-    void everySecond();
+    /** Looks after what it depends on, and hears of sign-outs. Called every second. */
+    void everySecond(SignOutBoard board);
 
     /** What keeps it from verifying anybody's token, if anything. */
     Optional<String> trouble();

@@ -46,15 +46,13 @@ final class Node {
 
     final Identity identity;
     final Drain drain;
-    /** Where sign-outs are announced. */
-    final Control control;
-
     final Upgrade upgrade;
     private final Backbone backbone;
     private final Sessions sessions = new Sessions();
     private final ReplayMemory memory;
     private final Follower follower;
     private final SignOuts signOuts;
+    final Control control;
     private final Edge edge;
     private final int unsettledSessions;
     private final long tickMillis;
@@ -138,7 +136,7 @@ final class Node {
         follower.start();
         timekeeper.scheduleAtFixedRate(guarded(edge::tick), tickMillis, tickMillis, TimeUnit.MILLISECONDS);
         timekeeper.scheduleAtFixedRate(guarded(edge::watch), watchMillis, watchMillis, TimeUnit.MILLISECONDS);
-        timekeeper.scheduleAtFixedRate(guarded(identity::everySecond), 0, 1, TimeUnit.SECONDS);
+        timekeeper.scheduleAtFixedRate(guarded(() -> identity.everySecond(control)), 0, 1, TimeUnit.SECONDS);
         timekeeper.scheduleAtFixedRate(guarded(edge::everySecond), 1, 1, TimeUnit.SECONDS);
     }
 

@@ -1,13 +1,17 @@
 package io.beckon.app;
 
 import io.beckon.identity.AccessPolicy;
+import io.beckon.identity.NotBefore;
+import io.beckon.identity.SignOutBoard;
 import io.beckon.identity.TokenVerifier;
 import io.beckon.oidc.AccessTokens;
+import io.beckon.oidc.BackChannelLogout;
 import io.beckon.oidc.Decisions;
 import io.beckon.oidc.RealmWatch;
 import io.beckon.oidc.Realms;
 import io.beckon.transport.http.SignInPage;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +20,7 @@ import java.util.Set;
 final class OidcIdentity implements Identity {
 
     private final BeckonConfig config;
+    private final Set<String> clients;
     private final Realms realms;
     private final AccessTokens tokens;
     private final AccessPolicy access;
@@ -24,16 +29,13 @@ final class OidcIdentity implements Identity {
     OidcIdentity(Realms realms, BeckonConfig config) {
         AccessSettings settings = new AccessSettings(config.access());
         this.config = config;
+        this.clients = config.oidc().clients().map(Set::copyOf).orElse(Set.of());
         this.realms = realms;
         this.tokens = new AccessTokens(
-                realms,
-                settings::rules,
-                config.oidc().clients().map(Set::copyOf).orElse(Set.of()),
-                config.oidc().introspectOnResume(),
-                settings.asksKeycloak());
+                realms, settings::rules, clients, config.oidc().introspectOnResume(), settings.asksKeycloak());
         this.access =
                 settings.asksKeycloak() ? new Decisions(realms, config.access().decisionLife()) : AccessPolicy.BY_TOKEN;
-        this.watch = new RealmWatch(realms, config.oidc().pollInterval(), (issuer, time) -> {});
+        this.watch = new RealmWatch(realms, config.oidc().pollInterval());
     }
 
     @Override
@@ -57,11 +59,15 @@ final class OidcIdentity implements Identity {
     }
 
     @Override
-    public void routes(Router router) {}
+    public void routes(Router router, SignOutBoard board) {
+        router.post(BackChannelLogout.PATH)
+                .handler(BodyHandler.create(false).setBodyLimit(BackChannelLogout.MAX_BODY_BYTES))
+                .handler(new BackChannelLogout(realms, clients, board)::handle);
+    }
 
     @Override
-    public void everySecond() {
-        watch.look(System.nanoTime());
+    public void everySecond(SignOutBoard board) {
+        watch.look(System.nanoTime(), (issuer, time) -> board.announce(new NotBefore(issuer, time)));
     }
 
     @Override

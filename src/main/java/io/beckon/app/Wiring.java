@@ -67,7 +67,7 @@ final class Wiring implements HttpServerOptionsCustomizer {
 
     void routes(@Observes Router router) {
         router.route(Upgrade.PATH).handler(node.upgrade::handle);
-        node.identity.routes(router);
+        node.identity.routes(router, node.control);
         SignInPage page = new SignInPage(node.identity::realms);
         router.get(SignInPage.PATH).handler(page::describe);
         router.get("/").order(FIRST).handler(page::protect);

@@ -15,23 +15,22 @@ public final class RealmWatch {
 
     private final Realms realms;
     private final Duration interval;
-    private final BiConsumer<String, Instant> whenVoided;
     private final Set<Realm> asked = ConcurrentHashMap.newKeySet();
     private final Map<Realm, Instant> voided = new ConcurrentHashMap<>();
     private long next;
 
-    /**
-     * @param interval between two questions; zero: never
-     * @param whenVoided is told the issuer, and the time at or before which its tokens are void
-     */
-    public RealmWatch(Realms realms, Duration interval, BiConsumer<String, Instant> whenVoided) {
+    /** @param interval between two questions; zero: never */
+    public RealmWatch(Realms realms, Duration interval) {
         this.realms = realms;
         this.interval = interval;
-        this.whenVoided = whenVoided;
     }
 
-    /** Does what is due; never blocks. Called every second. */
-    public void look(long nanoTime) {
+    /**
+     * Does what is due; never blocks. Called every second.
+     *
+     * @param whenVoided is told an issuer, and the time before which its tokens are void
+     */
+    public void look(long nanoTime, BiConsumer<String, Instant> whenVoided) {
         boolean due = next == 0 || nanoTime - next >= 0;
         if (due) {
             next = nanoTime + interval.toNanos();
@@ -45,7 +44,7 @@ public final class RealmWatch {
                         () -> realm.ask(RealmClient::notBefore).whenComplete((time, failure) -> {
                             asked.remove(realm);
                             if (failure == null) {
-                                heard(realm, time);
+                                heard(realm, time, whenVoided);
                             }
                         }));
             }
@@ -58,7 +57,7 @@ public final class RealmWatch {
         }
     }
 
-    private void heard(Realm realm, Instant time) {
+    private void heard(Realm realm, Instant time, BiConsumer<String, Instant> whenVoided) {
         Instant before = voided.put(realm, time);
         if (time.isAfter(before == null ? Instant.EPOCH : before)) {
             whenVoided.accept(realm.issuer(), time);

@@ -13,6 +13,7 @@ import io.beckon.wire.ServerUnderTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +39,8 @@ class SignInIT {
 
     @BeforeAll
     static void startBrowser() {
-        playwright = Playwright.create();
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
@@ -87,6 +89,17 @@ class SignInIT {
         Tab alice = open("/?room=" + room + "&pattern=broadcast&role=host");
         alice.signIn("Alice", "alice");
         alice.awaitRefusal("no right");
+    }
+
+    @Test
+    void whoIsSignedOutByAnAdministratorIsToldSo() {
+        KEYCLOAK.admin("beckon").backChannelLogoutUrl("beckon-web", server.url() + "/v1/back-channel-logout");
+        Tab tom = open("/?room=" + room).signInAndJoin("Tom", "tom");
+
+        KEYCLOAK.admin("beckon").logOut("tom");
+
+        tom.awaitRefusal("You were signed out.");
+        tom.awaitSignInButton();
     }
 
     @Test

@@ -1,0 +1,229 @@
+package io.beckon.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import io.beckon.keycloak.Keycloak;
+import io.beckon.keycloak.RealmAdmin;
+import io.beckon.keycloak.SharedKeycloak;
+import io.beckon.keycloak.Tokens;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Keycloak signs somebody out: every node cuts that user's connections within a second. */
+class BackChannelLogoutIT {
+
+    private static final Keycloak KEYCLOAK = SharedKeycloak.get();
+    private static final RealmAdmin ADMIN = KEYCLOAK.admin("beckon");
+    private static final String CLIENT = "beckon-test";
+    private static final Clustered cluster = new Clustered();
+
+    @RegisterExtension
+    static final ServerUnderTest first = node("beckon");
+
+    @RegisterExtension
+    static final ServerUnderTest second = node("beckon");
+
+    @RegisterExtension
+    static final ServerUnderTest acme = ServerUnderTest.with(
+            "quarkus.oidc.auth-server-url", KEYCLOAK.issuer("acme").toString(),
+            "quarkus.oidc.client-id", "beckon",
+            "beckon.oidc.poll-interval", "1S");
+
+    private final String room = ServerUnderTest.freshRoom();
+
+    private static ServerUnderTest node(String realm) {
+        return cluster.node(
+                "quarkus.oidc.auth-server-url", KEYCLOAK.issuer(realm).toString(), "quarkus.oidc.client-id", "beckon");
+    }
+
+    @BeforeEach
+    void logoutTokensGoToTheFirstNode() {
+        ADMIN.backChannelLogoutUrl(CLIENT, first.url() + "/v1/back-channel-logout");
+    }
+
+    @AfterEach
+    void logoutTokensCarrySessions() {
+        ADMIN.clientAttribute(CLIENT, "backchannel.logout.session.required", "true");
+    }
+
+    private static WireClient connect(ServerUnderTest node, Tokens tokens) {
+        UpgradeRequest request =
+                UpgradeRequest.to(node.url()).token(tokens.access()).subprotocols(Encoding.JSON.subprotocol());
+        return node.closedAfterwards(new WireClient(request.open(), Encoding.JSON, tokens.subject()));
+    }
+
+    private static void assertClosedWithinASecond(WireClient client, Runnable cause) {
+        cause.run();
+        long over = System.nanoTime();
+        assertEquals(4002, client.closed());
+        long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - over);
+        assertTrue(took < 1000, () -> "took " + took + " ms");
+    }
+
+    private static String leftBecause(WireClient witness, String peer) {
+        return witness.await(
+                        frame -> frame.path("type").asText().equals("peer-left")
+                                && frame.path("peer").asText().equals(peer),
+                        "the end of " + peer)
+                .path("reason")
+                .asText();
+    }
+
+    @Test
+    void anAdministratorSignsAUserOutOnAllNodes() {
+        WireClient here = connect(first, KEYCLOAK.tokens("beckon", "alice"));
+        Tokens other = KEYCLOAK.tokens("beckon", "alice");
+        WireClient there = connect(second, other);
+        WireClient witness = connect(second, KEYCLOAK.tokens("beckon", "henry"));
+        here.join(room);
+        there.join(room);
+        witness.join(room);
+
+        assertClosedWithinASecond(there, () -> ADMIN.logOut("alice"));
+        assertEquals(4002, here.closed());
+        assertEquals("signed-out", leftBecause(witness, here.peer()));
+        assertEquals("signed-out", leftBecause(witness, there.peer()));
+        assertEquals(401, status(second, other.access()), "the old token still opens doors");
+        connect(first, KEYCLOAK.tokens("beckon", "alice")).join(room);
+    }
+
+    @Test
+    void theEndOfOneSignInLeavesTheUsersOthers() {
+        Tokens one = KEYCLOAK.tokens("beckon", "vera");
+        Tokens two = KEYCLOAK.tokens("beckon", "vera");
+        WireClient ended = connect(second, one);
+        WireClient stays = connect(second, two);
+        stays.join(room);
+
+        assertClosedWithinASecond(ended, () -> KEYCLOAK.logOut("beckon", one));
+        stays.ack(Frames.message("still here"));
+        JsonNode refused = stays.refused("bad-token", Frames.frame("refresh", "token", one.access()));
+        assertEquals("token", refused.path("field").asText());
+    }
+
+    @Test
+    void withoutSessionsInItsLogoutTokensTheUserIsSignedOutAltogether() {
+        ADMIN.clientAttribute(CLIENT, "backchannel.logout.session.required", "false");
+        Tokens one = KEYCLOAK.tokens("beckon", "molly");
+        WireClient first = connect(BackChannelLogoutIT.first, one);
+        WireClient other = connect(second, KEYCLOAK.tokens("beckon", "molly"));
+
+        KEYCLOAK.logOut("beckon", one);
+        assertEquals(4002, first.closed());
+        assertEquals(4002, other.closed());
+    }
+
+    @Test
+    void whoWasSignedOutDoesNotGetItsPlaceBack() {
+        WireClient before = connect(first, KEYCLOAK.tokens("beckon", "clara"));
+        before.join(room);
+        ADMIN.logOut("clara");
+        assertEquals(4002, before.closed());
+
+        WireClient after = connect(second, KEYCLOAK.tokens("beckon", "clara"));
+        JsonNode resumed = after.request(resume(before));
+        assertEquals("resume-expired", errorOf(resumed));
+    }
+
+    private Map<String, Object> resume(WireClient before) {
+        return Frames.frame(
+                "resume",
+                "session",
+                before.session(),
+                "secret",
+                before.secret(),
+                "rooms",
+                Frames.object(room, before.lastSeq(room)));
+    }
+
+    /** The whole resume is refused, or this room of it. */
+    private String errorOf(JsonNode reply) {
+        return reply.path("type").asText().equals("error")
+                ? reply.path("code").asText()
+                : reply.path("rooms").path(room).path("error").asText();
+    }
+
+    @Test
+    void allTokensOfARealmEnd() {
+        WireClient bob = connect(acme, KEYCLOAK.tokens("acme", "bob"));
+        // Keycloak voids what was issued before the second of it.
+        waitForTheNextSecond();
+        KEYCLOAK.admin("acme").logOutAll();
+        assertEquals(4002, bob.closed(Duration.ofSeconds(5)));
+        connect(acme, KEYCLOAK.tokens("acme", "bob"));
+    }
+
+    private static void waitForTheNextSecond() {
+        long now = System.currentTimeMillis() / 1000;
+        while (System.currentTimeMillis() / 1000 == now) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void aLogoutTokenCountsOnceAndMustBeOne() throws Exception {
+        BlockingQueue<String> caught = new LinkedBlockingQueue<>();
+        HttpServer listener = listener(caught);
+        try {
+            ADMIN.backChannelLogoutUrl(
+                    CLIENT, "http://127.0.0.1:" + listener.getAddress().getPort() + "/");
+            Tokens tokens = KEYCLOAK.tokens("beckon", "tom");
+            WireClient tom = connect(second, tokens);
+            KEYCLOAK.logOut("beckon", tokens);
+            String form = caught.poll(10, TimeUnit.SECONDS);
+
+            assertEquals(400, post(first, form.replaceFirst("\\.[^.]*$", ".AAAA")), "with another signature");
+            assertEquals(400, post(first, "logout_token=" + tokens.access()), "an access token");
+            assertEquals(400, post(first, "logout_token="));
+            assertEquals(400, post(first, "token=x"));
+            assertEquals(400, post(acme, form), "of another realm");
+            tom.join(room);
+            assertEquals(200, post(first, form));
+            assertEquals(4002, tom.closed());
+            assertEquals(400, post(first, form), "again");
+            assertEquals(400, post(second, form), "again, elsewhere");
+        } finally {
+            listener.stop(0);
+        }
+    }
+
+    private static HttpServer listener(BlockingQueue<String> caught) throws IOException {
+        HttpServer listener = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        listener.createContext("/", exchange -> {
+            caught.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        listener.start();
+        return listener;
+    }
+
+    private static int post(ServerUnderTest node, String form) {
+        HttpResponse<String> answer =
+                DevelopmentTokens.send(HttpRequest.newBuilder(node.url().resolve("/v1/back-channel-logout"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(form))
+                        .build());
+        return answer.statusCode();
+    }
+
+    private static int status(ServerUnderTest node, String token) {
+        return UpgradeRequest.plain(node.url()).token(token).answer().status();
+    }
+}
