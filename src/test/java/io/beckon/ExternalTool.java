@@ -20,6 +20,10 @@ public record ExternalTool(List<String> names) {
 
     public static final ExternalTool NODE = new ExternalTool(List.of("node", "nodejs"));
 
+    public static final ExternalTool COTURN = new ExternalTool(List.of("turnserver"));
+
+    public static final ExternalTool TURN_CLIENT = new ExternalTool(List.of("turnutils_uclient"));
+
     /** Where it is on the PATH; ends the test, left out or failed, when it is not there. */
     public Path require() {
         Optional<Path> found =

@@ -198,6 +198,9 @@ interface BeckonConfig {
         int unsettledSessions();
 
         @WithDefault("20")
+        int badTokensPerMinute();
+
+        @WithDefault("20")
         int malformedPerMinute();
 
         @WithName("rate-limited-per-10s")
@@ -206,8 +209,17 @@ interface BeckonConfig {
     }
 
     interface Turn {
-        /** STUN or TURN URIs that need no credentials. */
         Optional<List<String>> uris();
+
+        /** Shared with the TURN servers. */
+        Optional<String> secret();
+
+        @WithDefault("1H")
+        Duration ttl();
+
+        Optional<String> username();
+
+        Optional<String> password();
     }
 
     interface Drain {

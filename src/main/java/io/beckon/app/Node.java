@@ -18,8 +18,11 @@ import io.beckon.session.RoomState;
 import io.beckon.session.SessionSettings;
 import io.beckon.session.Sessions;
 import io.beckon.session.Timers;
+import io.beckon.transport.BadTokens;
+import io.beckon.transport.Gate;
+import io.beckon.transport.Origins;
+import io.beckon.transport.http.IceServersEndpoint;
 import io.beckon.transport.websocket.Admissions;
-import io.beckon.transport.websocket.Origins;
 import io.beckon.transport.websocket.Upgrade;
 import java.time.InstantSource;
 import java.util.List;
@@ -47,6 +50,7 @@ final class Node {
     final Identity identity;
     final Drain drain;
     final Upgrade upgrade;
+    final IceServersEndpoint iceServers;
     private final Backbone backbone;
     private final Sessions sessions = new Sessions();
     private final ReplayMemory memory;
@@ -71,6 +75,7 @@ final class Node {
         identity = identities.apply(keys.get(0));
         Settings.within("beckon.kafka.partitions", config.kafka().partitions(), 1, 10_000);
         Settings.within("beckon.limits.unsettled-sessions", config.limits().unsettledSessions(), 1, 1_000_000);
+        Settings.within("beckon.limits.bad-tokens-per-minute", config.limits().badTokensPerMinute(), 0, 1_000_000);
         unsettledSessions = config.limits().unsettledSessions();
         backbone = checked.isClustered()
                 ? new KafkaBackbone(config, checked, settings, kafka)
@@ -104,9 +109,13 @@ final class Node {
         Intake intake =
                 new Intake(follower, sessions, control, secrets, tokens, identity.access(), settings, System::nanoTime);
         WireLimits wireLimits = WireLimits.DEFAULT;
-        upgrade = new Upgrade(
+        Gate gate = new Gate(
                 new Origins(Set.copyOf(config.allowedOrigins().orElse(List.of()))),
                 tokens,
+                new BadTokens(config.limits().badTokensPerMinute(), System::nanoTime));
+        iceServers = new IceServersEndpoint(gate, settings.iceServers());
+        upgrade = new Upgrade(
+                gate,
                 new Admissions(
                         config.limits().connectionsPerUser(), config.limits().connectionsPerAddress()),
                 edge,

@@ -1,6 +1,5 @@
 package io.beckon.app;
 
-import io.beckon.protocol.ServerMessage.IceServer;
 import io.beckon.room.RoomRules;
 import io.beckon.sdp.CandidatePolicy;
 import io.beckon.sdp.Cidr;
@@ -13,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import javax.crypto.Mac;
@@ -46,10 +46,7 @@ final class Settings {
                 config.checkpointLag(),
                 limits(),
                 rules(),
-                config.turn()
-                        .uris()
-                        .map(uris -> List.of(new IceServer(uris, null, null)))
-                        .orElse(List.of()));
+                new TurnSettings(config.turn()).iceServers(InstantSource.system()));
     }
 
     /** How long frames are kept: until the slowest way to come back is over. */

@@ -6,6 +6,7 @@ import io.beckon.ops.Meters;
 import io.beckon.ops.NodeReadiness;
 import io.beckon.ops.RoomStates;
 import io.beckon.ops.Termination;
+import io.beckon.transport.http.IceServersEndpoint;
 import io.beckon.transport.http.SignInPage;
 import io.beckon.transport.websocket.Upgrade;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,6 +21,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
@@ -40,12 +42,14 @@ final class Wiring implements HttpServerOptionsCustomizer {
     Wiring(
             BeckonConfig config,
             @ConfigProperty(name = "quarkus.http.host") String host,
+            Config all,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             Realms realms,
             MeterRegistry registry) {
         this.config = config;
         boolean development = Exposure.isDevelopment(config, !realms.isEmpty());
         Exposure.check(config, development, host);
+        Proxies.check(all);
         this.node = new Node(
                 config,
                 kafka,
@@ -67,6 +71,7 @@ final class Wiring implements HttpServerOptionsCustomizer {
 
     void routes(@Observes Router router) {
         router.route(Upgrade.PATH).handler(node.upgrade::handle);
+        router.route(IceServersEndpoint.PATH).handler(node.iceServers::handle);
         node.identity.routes(router, node.control);
         SignInPage page = new SignInPage(node.identity::realms);
         router.get(SignInPage.PATH).handler(page::describe);

@@ -43,6 +43,11 @@ public record Caller(
         return new Caller(tenant, issuer, user, name, signIn, grants, issuedAt, expiresAt, null);
     }
 
+    /** Whether there is any room that the user may enter. */
+    public boolean mayUseService() {
+        return grants.stream().anyMatch(grant -> grant.rights().contains(Right.JOIN));
+    }
+
     /** What the token gives in a room of that name. */
     public Set<Right> rightsIn(String room) {
         EnumSet<Right> rights = EnumSet.noneOf(Right.class);

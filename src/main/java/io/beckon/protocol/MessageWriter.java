@@ -3,6 +3,7 @@ package io.beckon.protocol;
 import io.beckon.protocol.ServerMessage.Ack;
 import io.beckon.protocol.ServerMessage.ErrorMessage;
 import io.beckon.protocol.ServerMessage.GoingAway;
+import io.beckon.protocol.ServerMessage.IceServers;
 import io.beckon.protocol.ServerMessage.Joined;
 import io.beckon.protocol.ServerMessage.Left;
 import io.beckon.protocol.ServerMessage.Negotiation;
@@ -53,6 +54,7 @@ final class MessageWriter {
                 frame("refreshed", frame -> frame.text("id", id).instant("expiresAt", expiresAt));
             case TokenExpiring(var expiresAt) ->
                 frame("token-expiring", frame -> frame.instant("expiresAt", expiresAt));
+            case IceServers ice -> frame("ice-servers", frame -> SessionFrames.iceServers(frame, ice));
             case GoingAway(var reconnectInMs) ->
                 frame("going-away", frame -> frame.whole("reconnectInMs", reconnectInMs));
             case Pong(var id) -> frame("pong", frame -> frame.text("id", id));

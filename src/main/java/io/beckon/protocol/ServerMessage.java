@@ -90,6 +90,8 @@ public sealed interface ServerMessage {
 
     record TokenExpiring(Instant expiresAt) implements ServerMessage {}
 
+    record IceServers(List<IceServer> iceServers, Instant expiresAt) implements ServerMessage {}
+
     record RoomClosed(String room, long seq) implements ServerMessage {}
 
     record RoomLocked(String room, long seq) implements ServerMessage {}

@@ -1,6 +1,7 @@
 package io.beckon.protocol;
 
 import io.beckon.protocol.ServerMessage.IceServer;
+import io.beckon.protocol.ServerMessage.IceServers;
 import io.beckon.protocol.ServerMessage.Resumed;
 import io.beckon.protocol.ServerMessage.ResumedRoom;
 import io.beckon.protocol.ServerMessage.Welcome;
@@ -59,6 +60,10 @@ final class SessionFrames {
                     .whole("participantCount", room.participantCount())
                     .whole("missed", room.missed());
         }
+    }
+
+    static void iceServers(FrameWriter frame, IceServers ice) throws IOException {
+        frame.objects("iceServers", ice.iceServers(), SessionFrames::iceServer).instant("expiresAt", ice.expiresAt());
     }
 
     private static void iceServer(FrameWriter frame, IceServer server) throws IOException {

@@ -1,6 +1,7 @@
 package io.beckon.session;
 
 import io.beckon.identity.Caller;
+import io.beckon.identity.IceServers;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.MessageCodec;
 import io.beckon.protocol.ServerMessage;
@@ -54,13 +55,19 @@ public final class Edge {
                 secrets.of(session.id(), caller),
                 new ServerMessage.User(caller.user(), caller.name()),
                 caller.expiresAt(),
-                settings.iceServers(),
+                IceFrames.of(grant(session)),
                 (int) Math.max(1, settings.heartbeat().toSeconds()),
                 (int) settings.resumeWindow().toSeconds(),
                 limits(),
                 settings.node()));
         leaveIfLost(session);
         return session;
+    }
+
+    private IceServers.Grant grant(Session session) {
+        IceServers.Grant grant = settings.iceServers().to(session.caller());
+        session.pulse().iceServersUntil(grant.renewAt());
+        return grant;
     }
 
     private Map<String, Long> limits() {
@@ -131,6 +138,10 @@ public final class Edge {
         } else {
             if (expiry.isBefore(wallNow.plus(EXPIRY_WARNING)) && session.pulse().warnsOfExpiry()) {
                 session.send(new ServerMessage.TokenExpiring(expiry));
+            }
+            if (session.pulse().needsIceServers(wallNow)) {
+                IceServers.Grant grant = grant(session);
+                session.send(new ServerMessage.IceServers(IceFrames.of(grant), grant.expiresAt()));
             }
             if (session.pulse().isDue(now)) {
                 session.connection().ping();

@@ -1,5 +1,8 @@
 package io.beckon.session;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /** Signs of life of one client: asks for one every heartbeat, and gives up after two of silence. */
 final class Pulse {
 
@@ -7,6 +10,7 @@ final class Pulse {
     private volatile long heard;
     private long asked;
     private volatile boolean warnedOfExpiry;
+    private volatile @Nullable Instant renewal;
 
     /** @param heartbeat nanoseconds */
     Pulse(long heartbeat, long now) {
@@ -42,5 +46,15 @@ final class Pulse {
         boolean first = !warnedOfExpiry;
         warnedOfExpiry = true;
         return first;
+    }
+
+    /** The client has ICE servers; new ones are due then, or never. */
+    void iceServersUntil(@Nullable Instant renewAt) {
+        renewal = renewAt;
+    }
+
+    boolean needsIceServers(Instant now) {
+        Instant due = renewal;
+        return due != null && !due.isAfter(now);
     }
 }

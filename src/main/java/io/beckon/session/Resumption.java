@@ -318,7 +318,7 @@ final class Resumption {
                 id,
                 secrets.of(id, session.caller()),
                 session.caller().expiresAt(),
-                settings.iceServers(),
+                IceFrames.of(settings.iceServers().to(session.caller())),
                 inOrderAsked()));
         session.pull(new Replay(follower, session, missed));
         afterwards.run();

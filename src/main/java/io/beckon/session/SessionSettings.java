@@ -1,9 +1,8 @@
 package io.beckon.session;
 
-import io.beckon.protocol.ServerMessage.IceServer;
+import io.beckon.identity.IceServers;
 import io.beckon.room.RoomRules;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * How this node treats its sessions.
@@ -21,4 +20,4 @@ public record SessionSettings(
         Duration checkpointLag,
         Limits limits,
         RoomRules rules,
-        List<IceServer> iceServers) {}
+        IceServers iceServers) {}

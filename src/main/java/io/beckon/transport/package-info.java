@@ -1,4 +1,7 @@
-/** The edges through which clients come in; none of them knows another. */
+/**
+ * The edges through which clients come in, and what all of them ask of a request first. None of the edges knows another, and what
+ * they share knows none of them.
+ */
 @NullMarked
 package io.beckon.transport;
 

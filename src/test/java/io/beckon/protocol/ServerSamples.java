@@ -4,6 +4,7 @@ import io.beckon.protocol.ServerMessage.Ack;
 import io.beckon.protocol.ServerMessage.ErrorMessage;
 import io.beckon.protocol.ServerMessage.GoingAway;
 import io.beckon.protocol.ServerMessage.IceServer;
+import io.beckon.protocol.ServerMessage.IceServers;
 import io.beckon.protocol.ServerMessage.Joined;
 import io.beckon.protocol.ServerMessage.Left;
 import io.beckon.protocol.ServerMessage.Negotiation;
@@ -78,6 +79,7 @@ final class ServerSamples {
         all.put("resumed", new Resumed("13", SESSION, SECRET, EXPIRY, ICE, rooms));
         all.put("refreshed", new Refreshed("30", EXPIRY));
         all.put("token-expiring", new TokenExpiring(EXPIRY));
+        all.put("ice-servers", new IceServers(ICE, EXPIRY));
         all.put("going-away", new GoingAway(1500));
         all.put(
                 "error",

@@ -1,20 +1,21 @@
 package io.beckon.transport.websocket;
 
 import io.beckon.identity.Caller;
-import io.beckon.identity.TokenVerifier;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.MessageCodec;
 import io.beckon.session.Edge;
 import io.beckon.session.Intake;
+import io.beckon.transport.BearerToken;
+import io.beckon.transport.ClientAddress;
+import io.beckon.transport.Gate;
+import io.beckon.transport.Problem;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,16 +29,10 @@ public final class Upgrade {
 
     private static final System.Logger LOG = System.getLogger(Upgrade.class.getName());
 
-    /** Those who are sent away come back at different times. */
-    private static final int LEAST_RETRY_SECONDS = 1;
-
-    private static final int MOST_RETRY_SECONDS = 6;
-
     /** The handler that ends idle HTTP connections; those here have their heartbeat. */
     private static final String IDLE = "idle";
 
-    private final Origins origins;
-    private final TokenVerifier tokens;
+    private final Gate gate;
     private final Admissions admissions;
     private final Edge edge;
     private final Intake intake;
@@ -49,8 +44,7 @@ public final class Upgrade {
 
     /** @param hasRoom whether the node can see to one more connection now */
     public Upgrade(
-            Origins origins,
-            TokenVerifier tokens,
+            Gate gate,
             Admissions admissions,
             Edge edge,
             Intake intake,
@@ -58,8 +52,7 @@ public final class Upgrade {
             MessageCodec cbor,
             int maxFrameBytes,
             BooleanSupplier hasRoom) {
-        this.origins = origins;
-        this.tokens = tokens;
+        this.gate = gate;
         this.admissions = admissions;
         this.edge = edge;
         this.intake = intake;
@@ -84,70 +77,32 @@ public final class Upgrade {
     }
 
     public void handle(RoutingContext routing) {
+        if (gate.passes(routing.request(), HttpMethod.GET)) {
+            authenticate(routing);
+        }
+    }
+
+    private void authenticate(RoutingContext routing) {
         HttpServerRequest request = routing.request();
-        if (!origins.permit(request)) {
-            Problem.FORBIDDEN.answer(request.response());
-            return;
-        }
-        Cors.allow(request);
-        if (request.method() == HttpMethod.OPTIONS) {
-            request.response().setStatusCode(204).end();
-        } else {
-            authenticate(request);
-        }
-    }
-
-    private void authenticate(HttpServerRequest request) {
         BrowserToken offered = BrowserToken.offeredBy(request);
-        String header = request.getHeader("Authorization");
-        String token = offered.headers().isEmpty() ? bearer(header) : offered.token();
-        if (!offered.headers().isEmpty() && (header != null || token == null)) {
+        boolean isOffered = !offered.headers().isEmpty();
+        String token = isOffered ? offered.token() : BearerToken.of(request);
+        if (isOffered && (token == null || request.getHeader("Authorization") != null)) {
             Problem.BAD_REQUEST.answer(request.response());
-        } else if (token == null || token.isEmpty()) {
-            unauthorized(request.response(), "Bearer");
         } else {
-            verify(request, token, offered);
+            gate.identify(routing, token, caller -> admit(request, caller, offered));
         }
-    }
-
-    private void verify(HttpServerRequest request, String token, BrowserToken offered) {
-        request.pause();
-        tokens.verify(token).whenComplete((caller, failure) -> {
-            request.resume();
-            if (failure == null) {
-                admit(request, caller, offered);
-            } else {
-                unauthorized(request.response(), "Bearer error=\"invalid_token\"");
-            }
-        });
-    }
-
-    private static @Nullable String bearer(@Nullable String header) {
-        boolean isBearer = header != null && header.regionMatches(true, 0, "Bearer ", 0, 7);
-        return isBearer && header != null ? header.substring(7).strip() : null;
-    }
-
-    private static void unauthorized(HttpServerResponse response, String challenge) {
-        response.putHeader("WWW-Authenticate", challenge);
-        Problem.UNAUTHORIZED.answer(response);
     }
 
     private void admit(HttpServerRequest request, Caller caller, BrowserToken offered) {
-        String address = request.remoteAddress().hostAddress();
+        String address = ClientAddress.networkOf(request);
         if (draining || !hasRoom.getAsBoolean()) {
-            retryLater(request);
-            Problem.UNAVAILABLE.answer(request.response());
+            Problem.UNAVAILABLE.answerForNow(request.response());
         } else if (!admissions.enter(caller, address)) {
-            retryLater(request);
-            Problem.TOO_MANY.answer(request.response());
+            Problem.TOO_MANY.answerForNow(request.response());
         } else if (!select(request, caller, offered, address)) {
             admissions.leave(caller, address);
         }
-    }
-
-    private static void retryLater(HttpServerRequest request) {
-        int seconds = ThreadLocalRandom.current().nextInt(LEAST_RETRY_SECONDS, MOST_RETRY_SECONDS);
-        request.response().putHeader("Retry-After", Integer.toString(seconds));
     }
 
     /** @return whether the connection is on its way */

@@ -1,4 +1,4 @@
-package io.beckon.transport.websocket;
+package io.beckon.transport;
 
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
@@ -7,7 +7,6 @@ import java.util.Map;
 final class Cors {
 
     private static final Map<String, String> HEADERS = Map.of(
-            "Access-Control-Allow-Methods", "GET, OPTIONS",
             "Access-Control-Allow-Headers", "Authorization, Content-Type",
             "Access-Control-Expose-Headers", "Retry-After, WWW-Authenticate",
             "Access-Control-Max-Age", "600",
@@ -15,11 +14,13 @@ final class Cors {
 
     private Cors() {}
 
-    static void allow(HttpServerRequest request) {
+    static void allow(HttpServerRequest request, String methods) {
         String origin = request.getHeader("Origin");
         if (origin != null) {
             request.response().headers().addAll(HEADERS);
-            request.response().putHeader("Access-Control-Allow-Origin", origin);
+            request.response()
+                    .putHeader("Access-Control-Allow-Methods", methods)
+                    .putHeader("Access-Control-Allow-Origin", origin);
         }
     }
 }

@@ -1,0 +1,124 @@
+package io.beckon.transport;
+
+import io.beckon.identity.Caller;
+import io.beckon.identity.InvalidToken;
+import io.beckon.identity.TokenVerifier;
+import io.beckon.identity.Undecided;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every edge asks of a request first, in the order of the contract: its origin (403), its method (405), its token (401). All
+ * bad tokens get the same answer; where too many of them come from, it comes late.
+ */
+public final class Gate {
+
+    private static final System.Logger LOG = System.getLogger(Gate.class.getName());
+
+    private static final String CHALLENGE = "Bearer";
+    private static final String INVALID = "Bearer error=\"invalid_token\"";
+
+    private final Origins origins;
+    private final TokenVerifier tokens;
+    private final BadTokens badTokens;
+
+    public Gate(Origins origins, TokenVerifier tokens, BadTokens badTokens) {
+        this.origins = origins;
+        this.tokens = tokens;
+        this.badTokens = badTokens;
+    }
+
+    /** Whether the request's origin and method pass; if not, or if it only asks for that (CORS), it is answered. */
+    public boolean passes(HttpServerRequest request, HttpMethod method) {
+        if (!origins.permit(request)) {
+            Problem.FORBIDDEN.answer(request.response());
+            return false;
+        }
+        String methods = method.name() + ", OPTIONS";
+        Cors.allow(request, methods);
+        if (request.method() == method) {
+            return true;
+        }
+        request.response().putHeader("Allow", methods);
+        if (request.method() == HttpMethod.OPTIONS) {
+            request.response().setStatusCode(204).end();
+        } else {
+            Problem.METHOD_NOT_ALLOWED.answer(request.response());
+        }
+        return false;
+    }
+
+    /** Finds out who is calling, and goes on with that on the request's own thread; otherwise answers. */
+    public void identify(RoutingContext routing, @Nullable String token, Consumer<Caller> next) {
+        HttpServerRequest request = routing.request();
+        if (token == null || token.isEmpty()) {
+            unauthorized(request.response(), CHALLENGE);
+            return;
+        }
+        Context context = routing.vertx().getOrCreateContext();
+        request.pause();
+        verify(token).whenComplete((caller, failure) -> {
+            if (Vertx.currentContext() == context) {
+                verified(routing, caller, failure, next);
+            } else {
+                context.runOnContext(back -> verified(routing, caller, failure, next));
+            }
+        });
+    }
+
+    private CompletionStage<Caller> verify(String token) {
+        try {
+            return tokens.verify(token);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void verified(RoutingContext routing, Caller caller, @Nullable Throwable failure, Consumer<Caller> next) {
+        routing.request().resume();
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause == null && caller.mayUseService()) {
+            next.accept(caller);
+        } else if (cause == null) {
+            Problem.FORBIDDEN.answer(routing.response());
+        } else if (cause instanceof InvalidToken) {
+            refuse(routing);
+        } else {
+            if (!(cause instanceof Undecided)) {
+                LOG.log(System.Logger.Level.ERROR, "a token could not be checked", cause);
+            }
+            Problem.UNAVAILABLE.answerForNow(routing.response());
+        }
+    }
+
+    private void refuse(RoutingContext routing) {
+        long waitMillis = badTokens.from(ClientAddress.networkOf(routing.request()));
+        if (waitMillis == 0) {
+            unauthorized(routing.response(), INVALID);
+        } else if (badTokens.mayWait()) {
+            routing.vertx().setTimer(waitMillis, over -> {
+                badTokens.answered();
+                if (!routing.response().closed()) {
+                    unauthorized(routing.response(), INVALID);
+                }
+            });
+        } else {
+            Problem.TOO_MANY.answerForNow(routing.response());
+        }
+    }
+
+    private static void unauthorized(HttpServerResponse response, String challenge) {
+        response.putHeader("WWW-Authenticate", challenge);
+        Problem.UNAUTHORIZED.answer(response);
+    }
+}

@@ -1,0 +1,25 @@
+package io.beckon.identity;
+
+import io.beckon.room.Right;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** Somebody who is signed in, and may join and publish anywhere. */
+public final class Callers {
+
+    private Callers() {}
+
+    public static Caller of(String tenant, String user) {
+        return new Caller(
+                tenant,
+                "https://issuer.example",
+                user,
+                "Name of " + user,
+                null,
+                List.of(Grant.everywhere(Set.of(Right.JOIN, Right.PUBLISH))),
+                Instant.EPOCH,
+                Instant.MAX,
+                null);
+    }
+}

@@ -1,0 +1,157 @@
+package io.beckon.transport;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.beckon.identity.Caller;
+import io.beckon.identity.Callers;
+import io.beckon.identity.InvalidToken;
+import io.beckon.identity.Undecided;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GateTest {
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final BadTokens badTokens = new BadTokens(1, () -> 0);
+    private final Gate gate = new Gate(new Origins(Set.of("https://app.example")), GateTest::verify, badTokens);
+    private URI address;
+
+    @BeforeEach
+    void listen() {
+        Router router = Router.router(vertx);
+        router.route().handler(this::handle);
+        HttpServer server = vertx.createHttpServer()
+                .requestHandler(router)
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        address = URI.create("http://127.0.0.1:" + server.actualPort() + "/");
+    }
+
+    @AfterEach
+    void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        client.close();
+    }
+
+    private void handle(RoutingContext routing) {
+        if (gate.passes(routing.request(), HttpMethod.GET)) {
+            gate.identify(
+                    routing,
+                    BearerToken.of(routing.request()),
+                    caller -> routing.response().end(caller.user()));
+        }
+    }
+
+    private static CompletionStage<Caller> verify(String token) {
+        return switch (token) {
+            case "good" -> CompletableFuture.completedFuture(Callers.of("default", "alice"));
+            case "good later" -> CompletableFuture.supplyAsync(() -> Callers.of("default", "alice"));
+            case "undecided" -> CompletableFuture.failedFuture(new Undecided("no keys"));
+            case "broken" -> throw new IllegalStateException("for this test");
+            case "bad, wrapped" ->
+                CompletableFuture.failedFuture(new CompletionException(new InvalidToken("for this test")));
+            default -> CompletableFuture.failedFuture(new InvalidToken("for this test"));
+        };
+    }
+
+    @Test
+    void whoIsCallingIsPassedOn() {
+        assertEquals("alice", get("Authorization", "Bearer good").body());
+        assertEquals("alice", get("Authorization", "bearer good later").body());
+    }
+
+    @Test
+    void everyBadTokenGetsTheSameAnswer() {
+        HttpResponse<String> refused = get("Authorization", "Bearer bad");
+        HttpResponse<String> wrapped = get("Authorization", "Bearer bad, wrapped");
+
+        assertEquals(401, refused.statusCode());
+        assertEquals("Bearer error=\"invalid_token\"", header(refused, "WWW-Authenticate"));
+        assertEquals(refused.headers(), wrapped.headers());
+        assertEquals(refused.body(), wrapped.body());
+    }
+
+    @Test
+    void aMissingOrEmptyTokenIsAskedFor() {
+        for (String value : new String[] {"", "Bearer", "Bearer ", "Basic YTpi"}) {
+            HttpResponse<String> answer = get("Authorization", value);
+            assertEquals(401, answer.statusCode());
+            assertEquals("Bearer", header(answer, "WWW-Authenticate"));
+        }
+        assertEquals(401, get().statusCode());
+    }
+
+    @Test
+    void whatCannotBeCheckedNowMayComeAgainLater() {
+        for (String token : new String[] {"undecided", "broken"}) {
+            HttpResponse<String> answer = get("Authorization", "Bearer " + token);
+            assertEquals(503, answer.statusCode());
+            assertTrue(Integer.parseInt(header(answer, "Retry-After")) > 0);
+            assertEquals("{\"title\":\"Service Unavailable\",\"status\":503}", answer.body());
+        }
+    }
+
+    @Test
+    void whereTooManyAnswersWaitTheNextIsTurnedAwayAtOnce() {
+        assertEquals(401, get("Authorization", "Bearer bad").statusCode());
+        while (badTokens.mayWait()) {
+            // all places are taken then
+        }
+        HttpResponse<String> answer = get("Authorization", "Bearer bad");
+        assertEquals(429, answer.statusCode());
+        assertTrue(Integer.parseInt(header(answer, "Retry-After")) > 0);
+
+        badTokens.answered();
+        assertEquals(401, get("Authorization", "Bearer bad").statusCode());
+        assertEquals(401, get("Authorization", "Bearer bad").statusCode(), "a place is free again after each");
+        assertEquals(200, get("Authorization", "Bearer good").statusCode());
+    }
+
+    @Test
+    void theOriginComesBeforeTheTokenAndTheMethod() {
+        assertEquals(403, get("Origin", "https://evil.example").statusCode());
+        assertEquals(403, ask("POST", "Origin", "https://evil.example").statusCode());
+        assertEquals(405, ask("POST", "Origin", "https://app.example").statusCode());
+        assertEquals(204, ask("OPTIONS", "Origin", "https://app.example").statusCode());
+    }
+
+    private HttpResponse<String> get(String... headers) {
+        return ask("GET", headers);
+    }
+
+    private HttpResponse<String> ask(String method, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(address).method(method, HttpRequest.BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String header(HttpResponse<String> response, String name) {
+        return response.headers().firstValue(name).orElse("");
+    }
+}
