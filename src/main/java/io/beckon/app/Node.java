@@ -49,9 +49,6 @@ final class Node {
 
     final Identity identity;
     final Drain drain;
-    /** Where sign-outs are announced. */
-    final Control control;
-
     final Upgrade upgrade;
     final IceServersEndpoint iceServers;
     private final Backbone backbone;
