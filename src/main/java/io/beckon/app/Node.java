@@ -49,6 +49,9 @@ final class Node {
 
     final Identity identity;
     final Drain drain;
+    /** Where sign-outs are announced. */
+    final Control control;
+
     final Upgrade upgrade;
     final IceServersEndpoint iceServers;
     private final Backbone backbone;
