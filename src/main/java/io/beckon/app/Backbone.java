@@ -1,5 +1,6 @@
 package io.beckon.app;
 
+import io.beckon.audit.AuditTrail;
 import io.beckon.log.ControlLog;
 import io.beckon.log.Instances;
 import io.beckon.log.RoomLog;
@@ -15,6 +16,8 @@ interface Backbone {
     Instances instances();
 
     ControlLog control();
+
+    AuditTrail audit();
 
     /** Whether the log keeps what nobody follows; if not, this node follows everything. */
     boolean keeps();

@@ -1,5 +1,7 @@
 package io.beckon.app;
 
+import io.beckon.audit.AuditLines;
+import io.beckon.audit.AuditTrail;
 import io.beckon.log.InProcessControlLog;
 import io.beckon.log.InProcessRoomLog;
 import io.beckon.log.Instances;
@@ -26,6 +28,11 @@ record EmbeddedBackbone(InProcessRoomLog inProcess, Instances instances, InProce
     @Override
     public RoomLog log() {
         return inProcess;
+    }
+
+    @Override
+    public AuditTrail audit() {
+        return new AuditLines();
     }
 
     @Override

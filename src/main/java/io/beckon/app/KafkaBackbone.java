@@ -1,5 +1,8 @@
 package io.beckon.app;
 
+import io.beckon.audit.AuditLines;
+import io.beckon.audit.AuditTrail;
+import io.beckon.kafka.AuditTopic;
 import io.beckon.kafka.Checkpoints;
 import io.beckon.kafka.HeartSettings;
 import io.beckon.kafka.Heartbeats;
@@ -37,6 +40,7 @@ final class KafkaBackbone implements Backbone {
     private final Instances instances;
     private final KafkaRoomLog log;
     private final KafkaControlLog control;
+    private final AuditTopic audit;
     private final Heartbeats heartbeats;
     private final Checkpoints checkpoints;
     private final @Nullable Keeper keeper;
@@ -72,6 +76,7 @@ final class KafkaBackbone implements Backbone {
         settings.instance().become(heartbeats.instance());
         checkpoints = new Checkpoints(client, names);
         log = new KafkaRoomLog(client, topics, heartbeats::instance, checkpoints::read);
+        audit = new AuditTopic(client, names.audit(), heartbeats::instance);
         control = new KafkaControlLog(client, names.control(), heartbeats::instance);
         keeper = checked.isKeeper()
                 ? new Keeper(
@@ -105,6 +110,15 @@ final class KafkaBackbone implements Backbone {
     @Override
     public Instances instances() {
         return instances;
+    }
+
+    @Override
+    public AuditTrail audit() {
+        AuditTrail lines = new AuditLines();
+        return record -> {
+            lines.add(record);
+            audit.add(record);
+        };
     }
 
     @Override
@@ -172,6 +186,14 @@ final class KafkaBackbone implements Backbone {
                         "Records of a later version, skipped as they allow",
                         log.figures()::ignored)
                 .counter(
+                        "beckon.audit.appended",
+                        "Audit records that the log has taken from this node",
+                        audit.figures()::appended)
+                .counter(
+                        "beckon.audit.append.failures",
+                        "Audit records that were lost, or may have been",
+                        audit.figures()::appendFailures)
+                .counter(
                         "beckon.control.appended",
                         "Announcements to all nodes that this one has made",
                         control.figures()::appended)
@@ -222,6 +244,7 @@ final class KafkaBackbone implements Backbone {
     public void stop() {
         log.close();
         control.close();
+        audit.close();
         if (keeper != null) {
             keeper.close();
         }

@@ -107,7 +107,15 @@ final class Node {
                 System::nanoTime,
                 checked.longestTokenLife());
         TokenVerifier tokens = new SignedInOnly(identity.tokens(), signOuts);
-        edge = new Edge(sessions, follower, control, secrets, settings, System::nanoTime, InstantSource.system());
+        edge = new Edge(
+                sessions,
+                follower,
+                control,
+                backbone.audit(),
+                secrets,
+                settings,
+                System::nanoTime,
+                InstantSource.system());
         Intake intake =
                 new Intake(follower, sessions, control, secrets, tokens, identity.access(), settings, System::nanoTime);
         WireLimits wireLimits = WireLimits.DEFAULT;

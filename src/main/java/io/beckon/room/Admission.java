@@ -99,21 +99,21 @@ record Admission(Room room, Effects effects) {
                     : Reply.Refused.of(Refusal.NOT_ALLOWED, "the room's pattern is " + pattern.wireName(), "pattern");
         }
         var rights = join.applicant().rights();
-        boolean may = switch (pattern) {
-            case MESH -> true;
-            case SFU, MCU -> rights.contains(Right.MEDIA_SERVER) || rights.contains(Right.MODERATOR);
-            case BROADCAST -> rights.contains(Right.HOST) || rights.contains(Right.MODERATOR);
+        Right needed = switch (pattern) {
+            case MESH -> null;
+            case SFU, MCU -> Right.MEDIA_SERVER;
+            case BROADCAST -> Right.HOST;
         };
-        return may
+        return needed == null || rights.contains(needed) || rights.contains(Right.MODERATOR)
                 ? null
-                : Reply.Refused.of(
-                        Refusal.NOT_ALLOWED, "no right to create a room of pattern " + pattern.wireName(), "pattern");
+                : Reply.Refused.lacking(
+                        needed, "no right to create a room of pattern " + pattern.wireName(), "pattern");
     }
 
     private Reply.@Nullable Refused roleRefusal(Proposal.Join join, Role role) {
         Right needed = role.right();
         if (needed != null && !join.applicant().rights().contains(needed)) {
-            return Reply.Refused.of(Refusal.NOT_ALLOWED, "no right to the role " + role.wireName(), "role");
+            return Reply.Refused.lacking(needed, "no right to the role " + role.wireName(), "role");
         }
         if (pattern(join) == Pattern.BROADCAST && role == Role.PARTICIPANT) {
             return Reply.Refused.of(Refusal.NOT_ALLOWED, "a broadcast has no role participant", "role");
@@ -197,6 +197,6 @@ record Admission(Room room, Effects effects) {
     }
 
     private static Reply.Refused noRightToJoin() {
-        return Reply.Refused.of(Refusal.NOT_ALLOWED, "no right to join this room", "room");
+        return Reply.Refused.lacking(Right.JOIN, "no right to join this room", "room");
     }
 }

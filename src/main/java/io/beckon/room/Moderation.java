@@ -114,6 +114,6 @@ record Moderation(Room room, Effects effects) {
     }
 
     private static Reply.Refused notModerator() {
-        return Reply.Refused.of(Refusal.NOT_ALLOWED, "only a moderator of the room may do that");
+        return Reply.Refused.lacking(Right.MODERATOR, "only a moderator of the room may do that", null);
     }
 }

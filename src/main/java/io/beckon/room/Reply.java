@@ -18,9 +18,25 @@ public sealed interface Reply {
     /** No longer a member. */
     record Departed() implements Reply {}
 
-    /** Not accepted: nothing has changed. */
+    /**
+     * Not accepted: nothing has changed.
+     *
+     * @param missing the right that it took, if it was for want of one
+     */
     record Refused(
-            Refusal refusal, String message, @Nullable String field, boolean retryable) implements Reply {
+            Refusal refusal,
+            String message,
+            @Nullable String field,
+            boolean retryable,
+            @Nullable Right missing) implements Reply {
+
+        Refused(Refusal refusal, String message, @Nullable String field, boolean retryable) {
+            this(refusal, message, field, retryable, null);
+        }
+
+        static Refused lacking(Right right, String message, @Nullable String field) {
+            return new Refused(Refusal.NOT_ALLOWED, message, field, false, right);
+        }
 
         static Refused of(Refusal refusal, String message) {
             return new Refused(refusal, message, null, false);

@@ -1,5 +1,6 @@
 package io.beckon.session;
 
+import io.beckon.audit.AuditTrail;
 import io.beckon.identity.Caller;
 import io.beckon.identity.IceServers;
 import io.beckon.protocol.CloseCode;
@@ -24,6 +25,7 @@ public final class Edge {
     private final Sessions sessions;
     private final Follower follower;
     private final Control control;
+    private final AuditTrail audit;
     private final ResumeSecrets secrets;
     private final SessionSettings settings;
     private final LongSupplier clock;
@@ -33,6 +35,7 @@ public final class Edge {
             Sessions sessions,
             Follower follower,
             Control control,
+            AuditTrail audit,
             ResumeSecrets secrets,
             SessionSettings settings,
             LongSupplier clock,
@@ -40,6 +43,7 @@ public final class Edge {
         this.sessions = sessions;
         this.follower = follower;
         this.control = control;
+        this.audit = audit;
         this.secrets = secrets;
         this.settings = settings;
         this.clock = clock;
@@ -48,7 +52,7 @@ public final class Edge {
 
     /** A client has connected: it has a session from now on and is told so. */
     public Session open(Caller caller, Connection connection, MessageCodec codec) {
-        Session session = sessions.open(caller, connection, codec, follower, settings, clock.getAsLong());
+        Session session = sessions.open(caller, connection, codec, follower, audit, settings, clock.getAsLong());
         control.inspect(session);
         session.send(new ServerMessage.Welcome(
                 session.id(),

@@ -42,6 +42,9 @@ final class RoomAnswers {
                 if (followed.attachment(session.id()) == null) {
                     session.membership().remove(followed.room.key());
                 }
+                if (refused.missing() != null) {
+                    session.denied(followed.room.key(), refused.missing(), refused.message());
+                }
                 session.settle(origin.slot(), Wording.refused(origin.id(), followed.name(), refused));
             }
             case Reply.Resumed resumed -> abandoned(followed, origin);

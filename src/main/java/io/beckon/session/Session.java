@@ -1,5 +1,7 @@
 package io.beckon.session;
 
+import io.beckon.audit.AuditRecord;
+import io.beckon.audit.AuditTrail;
 import io.beckon.identity.Caller;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.MessageCodec;
@@ -9,7 +11,9 @@ import io.beckon.room.LeaveReason;
 import io.beckon.room.Origin;
 import io.beckon.room.Proposal;
 import io.beckon.room.Reply;
+import io.beckon.room.Right;
 import io.beckon.room.RoomKey;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -25,6 +29,7 @@ public final class Session {
     private final Connection connection;
     private final MessageCodec codec;
     private final Follower follower;
+    private final AuditTrail audit;
     private final Outbox outbox;
     private final Replies replies;
     private final String instance;
@@ -51,6 +56,7 @@ public final class Session {
             Connection connection,
             MessageCodec codec,
             Follower follower,
+            AuditTrail audit,
             SessionSettings settings,
             long now) {
         this.link = link;
@@ -61,6 +67,7 @@ public final class Session {
         this.connection = connection;
         this.codec = codec;
         this.follower = follower;
+        this.audit = audit;
         this.outbox = new Outbox(settings.limits().outboundQueueBytes());
         this.replies = new Replies(link, this::send);
         this.suspense = new Suspense(connection);
@@ -251,6 +258,12 @@ public final class Session {
         } else {
             answers.take(followed, origin, reply);
         }
+    }
+
+    /** For those who have to know later. */
+    void denied(RoomKey room, Right missing, String what) {
+        Caller asking = caller;
+        audit.add(new AuditRecord.Denied(Instant.now(), room, asking.issuer(), asking.user(), id, missing, what));
     }
 
     boolean settle(long slot, @Nullable ServerMessage reply) {

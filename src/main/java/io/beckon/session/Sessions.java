@@ -1,5 +1,6 @@
 package io.beckon.session;
 
+import io.beckon.audit.AuditTrail;
 import io.beckon.identity.Caller;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.MessageCodec;
@@ -48,10 +49,11 @@ public final class Sessions {
             Connection connection,
             MessageCodec codec,
             Follower follower,
+            AuditTrail audit,
             SessionSettings settings,
             long now) {
-        Session session =
-                new Session(links.incrementAndGet(), Ids.random(), caller, connection, codec, follower, settings, now);
+        Session session = new Session(
+                links.incrementAndGet(), Ids.random(), caller, connection, codec, follower, audit, settings, now);
         byLink.put(session.link(), session);
         byId.put(session.id(), session);
         return session;

@@ -90,6 +90,11 @@ public final class Gate {
         if (cause == null && caller.mayUseService()) {
             next.accept(caller);
         } else if (cause == null) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "Denied: to use the service; missing right=join in any room, user={0} issuer={1}",
+                    caller.user(),
+                    caller.issuer());
             Problem.FORBIDDEN.answer(routing.response());
         } else if (cause instanceof InvalidToken) {
             refuse(routing);

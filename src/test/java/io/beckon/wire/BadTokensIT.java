@@ -38,6 +38,8 @@ class BadTokensIT {
 
     @RegisterExtension
     static final ServerUnderTest server = ServerUnderTest.with(
+            "beckon.limits.bad-tokens-per-minute",
+            "0",
             "quarkus.oidc.auth-server-url",
             keycloak.issuer("beckon").toString(),
             "quarkus.oidc.client-id",

@@ -1,0 +1,27 @@
+package io.beckon.audit;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** Audit records as lines of the node's log, in the category of this class. */
+public final class AuditLines implements AuditTrail {
+
+    private static final Logger LOG = System.getLogger(AuditLines.class.getName());
+
+    @Override
+    public void add(AuditRecord record) {
+        switch (record) {
+            case AuditRecord.Denied denied ->
+                LOG.log(
+                        Level.INFO,
+                        "Denied: {0}; missing right={1} roomId={2}/{3} user={4} issuer={5} sessionId={6}",
+                        denied.what(),
+                        denied.missing().wireName(),
+                        denied.room().tenant(),
+                        denied.room().name(),
+                        denied.user(),
+                        denied.issuer(),
+                        denied.session());
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package io.beckon.audit;
+
+/** Where audit records go. Adding one never blocks and never fails. Safe for use by several threads. */
+public interface AuditTrail {
+
+    void add(AuditRecord record);
+}

@@ -1,0 +1,86 @@
+package io.beckon.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.beckon.audit.AuditRecord;
+import io.beckon.audit.AuditTrail;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Audit records as CloudEvents in a topic, keyed by room. During a long outage of the brokers those that find no room are dropped
+ * and counted.
+ */
+public final class AuditTopic implements AuditTrail, AutoCloseable {
+
+    private static final String DENIED = "io.beckon.audit.denied.v1";
+    private static final int MAX_RECORDS = 20_000;
+    private static final long MAX_BYTES = 8L << 20;
+
+    private final String topic;
+    private final CloudEvents events;
+    private final LogFigures figures = new LogFigures();
+    private final Appender appender;
+
+    /**
+     * @param client common client settings, as the operator gave them
+     * @param instance of this node, at any time
+     */
+    public AuditTopic(Map<String, Object> client, String topic, Supplier<String> instance) {
+        this.topic = topic;
+        this.events = new CloudEvents(instance);
+        this.appender = new Appender(
+                new ClientSettings(client), "beckon-audit", topic, new AppendBudget(MAX_RECORDS, MAX_BYTES), figures);
+        appender.start();
+    }
+
+    @Override
+    public void add(AuditRecord record) {
+        String key = record.room().tenant() + "/" + record.room().name();
+        ProducerRecord<byte[], byte[]> event = new ProducerRecord<>(topic, key.getBytes(UTF_8), data(record));
+        events.describe(event.headers(), type(record), key);
+        appender.append(event);
+    }
+
+    private static String type(AuditRecord record) {
+        return switch (record) {
+            case AuditRecord.Denied denied -> DENIED;
+        };
+    }
+
+    private static byte[] data(AuditRecord record) {
+        return switch (record) {
+            case AuditRecord.Denied denied -> {
+                StringBuilder json = new StringBuilder(256).append('{');
+                member(json, "at", denied.at().toString());
+                member(json, "tenant", denied.room().tenant());
+                member(json, "room", denied.room().name());
+                member(json, "issuer", denied.issuer());
+                member(json, "user", denied.user());
+                member(json, "session", denied.session());
+                member(json, "missing", denied.missing().wireName());
+                member(json, "what", denied.what());
+                json.setCharAt(json.length() - 1, '}');
+                yield json.toString().getBytes(UTF_8);
+            }
+        };
+    }
+
+    private static void member(StringBuilder json, String name, String value) {
+        JsonText.append(json, name);
+        json.append(':');
+        JsonText.append(json, value);
+        json.append(',');
+    }
+
+    /** How many were appended, and how many were dropped. */
+    public LogFigures figures() {
+        return figures;
+    }
+
+    @Override
+    public void close() {
+        appender.close();
+    }
+}
