@@ -7,11 +7,7 @@ import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.protocol.MalformedMessage;
 import io.beckon.protocol.ServerMessage;
-import io.beckon.room.Applicant;
-import io.beckon.room.Proposal;
-import io.beckon.room.Right;
 import io.beckon.room.RoomKey;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +30,7 @@ public final class Intake {
     private final TokenVerifier tokens;
     private final AccessPolicy access;
     private final SessionSettings settings;
+    private final Allowance allowance;
     private final LongSupplier clock;
 
     public Intake(
@@ -52,6 +49,7 @@ public final class Intake {
         this.tokens = tokens;
         this.access = access;
         this.settings = settings;
+        this.allowance = new Allowance(follower, settings.limits());
         this.clock = clock;
     }
 
@@ -73,7 +71,7 @@ public final class Intake {
         session.pulse().heard(now);
         try {
             ClientMessage message = session.codec().decode(frame);
-            if (isWithinRate(session, message, frame.length, now)) {
+            if (allowance.admits(session, message, frame.length, now)) {
                 admit(session, message, now);
             }
         } catch (MalformedMessage malformed) {
@@ -111,50 +109,6 @@ public final class Intake {
         if (session.conduct().malformed(now)) {
             session.end(CloseCode.ABUSE, "too many malformed frames");
         }
-    }
-
-    private boolean isWithinRate(Session session, ClientMessage message, int size, long now) {
-        Conduct conduct = session.conduct();
-        long wait = 0;
-        if (!conduct.frames.take(1, now)) {
-            wait = conduct.frames.waitMillis(1, now);
-        } else {
-            double weight = (double) size * receivers(session, message);
-            if (!conduct.bytes.take(weight, now)) {
-                wait = conduct.bytes.waitMillis(weight, now);
-            }
-        }
-        if (wait == 0) {
-            return true;
-        }
-        session.replies()
-                .add(new ServerMessage.ErrorMessage(
-                        message.id(),
-                        ErrorCode.RATE_LIMITED,
-                        "too much at once: this frame was dropped",
-                        null,
-                        message.room(),
-                        true,
-                        wait));
-        if (conduct.overRate(now)) {
-            session.end(CloseCode.RATE_LIMITED, "too many frames over the rate");
-        }
-        return false;
-    }
-
-    /** An unaddressed frame counts once for each who gets it, but a host's in a broadcast once. */
-    private int receivers(Session session, ClientMessage message) {
-        boolean isMessage = message instanceof ClientMessage.Message;
-        if (settings.limits().bytesPerSecond() == 0 || !Addressing.isToAll(message)) {
-            return 1;
-        }
-        RoomKey room = message.room() == null
-                ? session.membership().only()
-                : session.membership().named(message.room());
-        Integer receivers = room == null
-                ? null
-                : follower.read(room, followed -> followed.room.unaddressedWeight(session.id(), isMessage));
-        return receivers == null ? 1 : Math.max(1, receivers);
     }
 
     /** A session that is more than provisional needs its user's place, where there is only one. */
@@ -262,54 +216,20 @@ public final class Intake {
         return room;
     }
 
-    private void join(Session session, ClientMessage.Join join) {
-        RoomKey room = new RoomKey(session.caller().tenant(), join.room());
-        ClientMessage.Credentials replace = join.replace();
-        if (replace != null && !secrets.matches(replace.secret(), replace.session(), session.caller())) {
-            refuse(session, join, ErrorCode.RESUME_EXPIRED, "there is nothing to replace", "replace");
-        } else if (session.membership().named(join.room()) == null
-                && session.membership().size() >= settings.limits().roomsPerConnection()) {
-            String most = "at most " + settings.limits().roomsPerConnection() + " rooms on one connection";
-            refuse(session, join, ErrorCode.NOT_ALLOWED, most, "room");
-        } else {
-            await(
-                    session,
-                    access.rightsIn(session.caller(), room.name()),
-                    rights -> join(session, join, room, rights),
-                    undecided -> refuse(
-                            session, join, ErrorCode.UNAVAILABLE, "whether you may join cannot be decided now", null));
-        }
-    }
-
-    private void join(Session session, ClientMessage.Join join, RoomKey room, Set<Right> rights) {
-        ClientMessage.Credentials replace = join.replace();
-        session.membership().add(room);
-        session.propose(
-                room,
-                origin -> new Proposal.Join(
-                        origin,
-                        applicant(session, join, rights),
-                        join.pattern(),
-                        replace == null ? null : replace.session(),
-                        settings.rules()),
-                join.id());
-    }
-
-    private static Applicant applicant(Session session, ClientMessage.Join join, Set<Right> rights) {
-        return new Applicant(
-                Ids.random(),
-                session.caller().user(),
-                session.caller().name(),
-                rights,
-                join.name(),
-                join.role(),
-                join.metadata(),
-                join.answers());
-    }
-
     private static void refuse(
             Session session, ClientMessage message, ErrorCode code, String text, @Nullable String field) {
         session.replies().add(Wording.error(message.id(), message.room(), code, text, field));
+    }
+
+    private void join(Session session, ClientMessage.Join request) {
+        Joining joining = new Joining(session, request, settings);
+        if (!joining.isRefused(secrets)) {
+            await(
+                    session,
+                    access.rightsIn(session.caller(), request.room()),
+                    joining::propose,
+                    undecided -> joining.leaveUndecided());
+        }
     }
 
     /** A leave of a room that was left may be a resend: the room knows. */
