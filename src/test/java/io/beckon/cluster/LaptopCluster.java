@@ -66,7 +66,8 @@ public final class LaptopCluster {
         return Map.of(
                 "beckon.identity", "oidc",
                 "quarkus.oidc.auth-server-url", keycloak.issuer(REALM).toString(),
-                "quarkus.oidc.client-id", "beckon");
+                "quarkus.oidc.client-id", "beckon",
+                "beckon.oidc.page-client", "beckon-web");
     }
 
     private static String sessionKey() {
