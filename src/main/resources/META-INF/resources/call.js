@@ -33,7 +33,7 @@ export class Call {
     this.#onend = onend;
     const url = new URL("/v1/ws", location.href);
     url.protocol = url.protocol.replace("http", "ws");
-    this.#connection = new Connection(url, () => identity.getToken(wish));
+    this.#connection = new Connection(url, (spent) => identity.getToken(wish, spent));
     this.#connection.addEventListener("state", ({ detail }) => this.#connectionChanged(detail));
     this.#connection.addEventListener("frame", ({ detail }) => this.#receive(detail));
     this.#connection.addEventListener("resumed", ({ detail }) => this.#resumed(detail));

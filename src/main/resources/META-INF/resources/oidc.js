@@ -62,11 +62,11 @@ export class OidcIdentity {
     return true;
   }
 
-  /** Promises an access token that is good for a while; the error's `permanent` says that the user has to sign in again. */
-  async getToken() {
+  /** Promises an access token that is good for a while and not `spent`; the error's `permanent` says that the user has to sign in again. */
+  async getToken(wish, spent) {
     const tokens = remembered("tokens");
     if (!tokens) throw failure("You are not signed in.", true);
-    if (tokens.goodUntil > Date.now()) return tokens.access;
+    if (tokens.goodUntil > Date.now() && tokens.access !== spent) return tokens.access;
     this.#renewing ??= this.#ask({ grant_type: "refresh_token", refresh_token: tokens.refresh }).finally(() => (this.#renewing = null));
     return (await this.#renewing).access;
   }

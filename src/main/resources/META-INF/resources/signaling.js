@@ -42,6 +42,8 @@ export class Connection extends EventTarget {
   session = null;
   #url;
   #getToken;
+  #token = null;
+  #spent = null;
   #socket = null;
   #welcomed = false;
   #open = false;
@@ -53,7 +55,7 @@ export class Connection extends EventTarget {
   #lastSeq = new Map();
   #timers = {};
 
-  /** @param getToken returns a promise of an access token; asked before every connection */
+  /** @param getToken returns a promise of an access token; asked before every connection, with one that will not do any more, if any */
   constructor(url, getToken) {
     super();
     this.#url = new URL(url);
@@ -78,11 +80,12 @@ export class Connection extends EventTarget {
     this.#emit("state", { state: "connecting" });
     let token;
     try {
-      token = await this.#getToken();
+      token = await this.#getToken(this.#spent);
     } catch (error) {
       return error.permanent ? this.#stop(error.message) : this.#retry([500, 1000], error.message);
     }
     if (this.#closed) return;
+    this.#token = token;
     const bearer = encodeURIComponent(`quarkus-http-upgrade#Authorization#Bearer ${token}`);
     const socket = new WebSocket(this.#url, ["signaling.v1.json", bearer]);
     this.#socket = socket;
@@ -176,8 +179,9 @@ export class Connection extends EventTarget {
     const left = Math.min(60_000, Math.max(0, new Date(expiresAt) - Date.now()));
     this.#timers.renew = setTimeout(async () => {
       try {
-        const token = await this.#getToken();
-        if (this.#open) await this.send({ type: "refresh", token });
+        this.#spent = this.#token;
+        this.#token = await this.#getToken(this.#spent);
+        if (this.#open) await this.send({ type: "refresh", token: this.#token });
       } catch (error) {
         console.warn("token", error.message);
       }
@@ -196,6 +200,7 @@ export class Connection extends EventTarget {
       return this.#retry([0, 1000], "The service cannot be reached.");
     }
     if (this.#closed) return;
+    if (response.status === 401) this.#spent = token;
     const pause = Number(response.headers.get("Retry-After")) * 1000;
     if (response.status === 403) return this.#stop("The service does not let you in.");
     if (response.status === 400) return this.#stop("The service does not speak this page's protocol.");

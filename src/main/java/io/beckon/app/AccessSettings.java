@@ -11,11 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code beckon.access.*}, checked. */
 final class AccessSettings {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^{}]*\\}");
+    private static final List<String> PLACEHOLDERS = List.of("{tenant}", "{user}", "{username}", "{group}");
 
     private final BeckonConfig.Access config;
     private final @Nullable AccessRules configured;
@@ -52,7 +56,7 @@ final class AccessSettings {
                 patterns(rule.roles()),
                 patterns(rule.clientRoles()),
                 patterns(rule.groups()),
-                rule.rooms(),
+                rooms(property + ".rooms", rule.rooms()),
                 rights(property + ".rights", rule.rights()));
     }
 
@@ -61,6 +65,15 @@ final class AccessSettings {
                 .map(String::strip)
                 .map(NamePattern::new)
                 .toList();
+    }
+
+    private static List<String> rooms(String property, List<String> patterns) {
+        for (String pattern : patterns) {
+            if (PLACEHOLDER.matcher(pattern).results().anyMatch(found -> !PLACEHOLDERS.contains(found.group()))) {
+                throw new Misconfiguration(property, pattern, "placeholders are " + String.join(", ", PLACEHOLDERS));
+            }
+        }
+        return patterns;
     }
 
     private static Set<Right> rights(String property, List<String> names) {

@@ -27,6 +27,7 @@ final class OidcIdentity implements Identity {
     private final RealmWatch watch;
 
     OidcIdentity(Realms realms, BeckonConfig config) {
+        RealmSettings.check(realms.settings(), config.oidc().introspectOnResume());
         AccessSettings settings = new AccessSettings(config.access());
         this.config = config;
         this.clients = config.oidc().clients().map(Set::copyOf).orElse(Set.of());

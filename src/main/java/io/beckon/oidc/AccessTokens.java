@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -77,7 +78,7 @@ public final class AccessTokens implements TokenVerifier {
         try {
             checkPurpose(claims);
             String user = claims.getString("sub");
-            String username = claims.getString("preferred_username", user);
+            String username = text(claims, "preferred_username", user);
             if (user.isEmpty() || user.length() > MAX_NAME) {
                 throw new InvalidToken("sub");
             }
@@ -87,7 +88,7 @@ public final class AccessTokens implements TokenVerifier {
                     realm.tenant(),
                     realm.issuer(),
                     user,
-                    presentable(claims.getString("name", username)),
+                    presentable(text(claims, "name", username)),
                     signIn(claims),
                     rules.apply(realm.client()).grants(known),
                     Instant.ofEpochSecond(claims.getLong("iat", 0L)),
@@ -100,10 +101,10 @@ public final class AccessTokens implements TokenVerifier {
 
     /** An ID token, or one of another client, is not for this. */
     private void checkPurpose(JsonObject claims) {
-        if (!claims.getString("typ", "Bearer").equals("Bearer")) {
+        if (!text(claims, "typ", "Bearer").equals("Bearer")) {
             throw new InvalidToken("typ");
         }
-        if (!clients.isEmpty() && !clients.contains(claims.getString("azp", ""))) {
+        if (!clients.isEmpty() && !clients.contains(text(claims, "azp", ""))) {
             throw new InvalidToken("azp");
         }
     }
@@ -114,12 +115,12 @@ public final class AccessTokens implements TokenVerifier {
     }
 
     private static Set<String> roles(JsonObject claims, String field) {
-        return strings(claims.getJsonObject(field, new JsonObject()).getJsonArray("roles"));
+        return strings(object(claims, field).getJsonArray("roles"));
     }
 
     private static Set<String> clientRoles(JsonObject claims) {
         Set<String> all = new HashSet<>();
-        JsonObject clients = claims.getJsonObject("resource_access", new JsonObject());
+        JsonObject clients = object(claims, "resource_access");
         for (String client : clients.fieldNames()) {
             roles(clients, client).forEach(role -> all.add(client + "/" + role));
         }
@@ -133,7 +134,21 @@ public final class AccessTokens implements TokenVerifier {
     private static Set<String> strings(@Nullable JsonArray array) {
         return array == null
                 ? Set.of()
-                : array.stream().map(String.class::cast).collect(Collectors.toUnmodifiableSet());
+                : array.stream()
+                        .filter(Objects::nonNull)
+                        .map(String.class::cast)
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** A claim that is {@code null} is as if absent. */
+    private static String text(JsonObject claims, String name, String otherwise) {
+        String text = claims.getString(name);
+        return text == null ? otherwise : text;
+    }
+
+    private static JsonObject object(JsonObject claims, String name) {
+        JsonObject object = claims.getJsonObject(name);
+        return object == null ? new JsonObject() : object;
     }
 
     private static boolean isBidiControl(int c) {

@@ -2,19 +2,19 @@ package io.beckon.oidc;
 
 import io.beckon.identity.InvalidToken;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jose4j.jwa.AlgorithmConstraints;
-import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
-import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
+import org.jose4j.keys.resolvers.VerificationKeyResolver;
 
 /** Logout tokens (OpenID Connect Back-Channel Logout 1.0, sections 2.4 and 2.6), apart from whether they came before. */
 final class LogoutTokens {
@@ -57,30 +57,31 @@ final class LogoutTokens {
     CompletionStage<LogoutToken> verify(String token) {
         try {
             Realm realm = realms.issuerOf(token);
-            return realm.ask(RealmClient::keys).thenApply(keys -> verify(token, realm, keys));
+            return realm.check(keys -> verify(token, realm, keys));
         } catch (InvalidToken e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private LogoutToken verify(String token, Realm realm, JsonWebKeySet keys) {
+    private LogoutToken verify(String token, Realm realm, VerificationKeyResolver keys) throws InvalidJwtException {
         try {
             JwtClaims claims = consumer(realm, keys).processToClaims(token);
             check(claims, realm);
             return new LogoutToken(realm, claims);
-        } catch (InvalidJwtException | MalformedClaimException e) {
+        } catch (MalformedClaimException e) {
             throw new InvalidToken(e.getClass().getSimpleName());
         }
     }
 
     /** Keycloak addresses them to the client that the user signed in with, which is rarely the service's own. */
-    private static JwtConsumer consumer(Realm realm, JsonWebKeySet keys) {
+    private static JwtConsumer consumer(Realm realm, VerificationKeyResolver keys) {
         return new JwtConsumerBuilder()
-                .setVerificationKeyResolver(new JwksVerificationKeyResolver(keys.getJsonWebKeys()))
+                .setVerificationKeyResolver(keys)
                 .setJwsAlgorithmConstraints(ASYMMETRIC)
                 .setExpectedIssuer(realm.issuer())
                 .setSkipDefaultAudienceValidation()
                 .setRequireIssuedAt()
+                .setRequireExpirationTime()
                 .setRequireJwtId()
                 .setIssuedAtRestrictions(60, (int) LIFE.toSeconds())
                 .build();
@@ -97,6 +98,11 @@ final class LogoutTokens {
         }
         if (!claims.hasClaim("sid") && !claims.hasClaim("sub")) {
             throw new InvalidToken("neither sid nor sub");
+        }
+        for (String claim : List.of("jti", "sid", "sub")) {
+            if ("".equals(claims.getStringClaimValue(claim))) {
+                throw new InvalidToken("an empty " + claim);
+            }
         }
         Object events = claims.getClaimValue("events");
         if (!(events instanceof Map<?, ?> map) || !(map.get(EVENT) instanceof Map)) {

@@ -2,6 +2,9 @@ package io.beckon.oidc;
 
 import io.beckon.identity.InvalidToken;
 import io.beckon.identity.Undecided;
+import io.quarkus.oidc.common.runtime.OidcCommonUtils;
+import io.quarkus.oidc.common.runtime.config.OidcClientCommonConfig;
+import io.quarkus.oidc.runtime.OidcTenantConfig;
 import io.quarkus.oidc.runtime.TenantConfigContext;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -35,6 +38,22 @@ final class Realm {
     /** Of the service. */
     String client() {
         return context.oidcConfig().clientId().orElseThrow();
+    }
+
+    Realms.Setting setting() {
+        OidcTenantConfig config = context.oidcConfig();
+        OidcClientCommonConfig.Credentials credentials = config.credentials();
+        return new Realms.Setting(
+                tenant,
+                config.authServerUrl().orElseThrow(),
+                config.clientId().orElse("").strip(),
+                credentials.secret().isPresent()
+                        || credentials.clientSecret().value().isPresent()
+                        || credentials.clientSecret().provider().key().isPresent()
+                        || OidcCommonUtils.isClientJwtAuthRequired(credentials, false)
+                        || config.introspectionCredentials().secret().isPresent()
+                        || config.tls().tlsConfigurationName().isPresent()
+                        || config.tls().keyStoreFile().isPresent());
     }
 
     /** As its tokens say; before its keys are there, as far as one can tell. */
@@ -75,9 +94,16 @@ final class Realm {
      * {@link Undecided}.
      */
     CompletionStage<JsonObject> verify(String token) {
-        return isReady()
-                ? keys.verify(token)
-                : CompletableFuture.failedFuture(new Undecided("no keys of " + issuer() + " yet"));
+        return isReady() ? keys.verify(token) : CompletableFuture.failedFuture(noKeys());
+    }
+
+    /** What a check of one's own finds with this realm's keys. Fails as {@link #verify}. */
+    <T> CompletionStage<T> check(RealmKeys.Check<T> check) {
+        return isReady() ? keys.check(check) : CompletableFuture.failedFuture(noKeys());
+    }
+
+    private Undecided noKeys() {
+        return new Undecided("no keys of " + issuer() + " yet");
     }
 
     /** Learns of keys that are new, and of keys that are no longer. */

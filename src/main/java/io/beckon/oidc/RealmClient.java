@@ -10,8 +10,6 @@ import io.vertx.mutiny.ext.web.client.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
-import org.jose4j.jwk.JsonWebKeySet;
-import org.jose4j.lang.JoseException;
 
 /** Asks a realm something. Every question fails with {@link Undecided} if there is no answer in time. */
 record RealmClient(TenantConfigContext context, Duration patience) {
@@ -21,18 +19,8 @@ record RealmClient(TenantConfigContext context, Duration patience) {
     /** An answer to a question, whatever it is. */
     record Answer(int status, String body) {}
 
-    /** The keys that it signs with now. */
-    CompletionStage<JsonWebKeySet> keys() {
-        return keysAsJson().thenApply(json -> {
-            try {
-                return new JsonWebKeySet(json);
-            } catch (JoseException e) {
-                throw new Undecided("the realm's keys are not a JSON Web Key Set");
-            }
-        });
-    }
-
-    CompletionStage<String> keysAsJson() {
+    /** The keys that it signs with now, a JSON Web Key Set. */
+    CompletionStage<String> keys() {
         return get(context.getOidcMetadata().getJsonWebKeySetUri()).thenApply(RealmClient::successful);
     }
 

@@ -8,10 +8,15 @@ import io.quarkus.oidc.runtime.OidcProvider;
 import io.quarkus.oidc.runtime.TenantConfigContext;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
+import org.jose4j.keys.resolvers.VerificationKeyResolver;
+import org.jose4j.lang.JoseException;
 import org.jose4j.lang.UnresolvableKeyException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +32,7 @@ final class RealmKeys {
     private final TenantConfigContext context;
     private final RealmClient client;
     private volatile @Nullable OidcProvider newest;
+    private volatile List<JsonWebKey> published = List.of();
     private CompletableFuture<Void> fetched = CompletableFuture.completedFuture(null);
     private long began = System.nanoTime() - INTERVAL_NANOS;
 
@@ -35,12 +41,23 @@ final class RealmKeys {
         this.client = client;
     }
 
+    /** Something that takes keys to verify. */
+    @FunctionalInterface
+    interface Check<T> {
+        T with(VerificationKeyResolver keys) throws InvalidJwtException;
+    }
+
     CompletionStage<JsonObject> verify(String token) {
+        return check(keys -> claims(token));
+    }
+
+    /** What a check finds with the keys as last seen or, where they do not suffice, with those of now. */
+    <T> CompletionStage<T> check(Check<T> check) {
         try {
-            return CompletableFuture.completedFuture(claims(token));
+            return CompletableFuture.completedFuture(check.with(resolver()));
         } catch (InvalidJwtException e) {
             return e.getCause() instanceof UnresolvableKeyException
-                    ? fetch().thenApply(done -> verified(token))
+                    ? fetch().thenApply(done -> checked(check))
                     : CompletableFuture.failedFuture(invalid(e));
         }
     }
@@ -50,12 +67,16 @@ final class RealmKeys {
         return fetch();
     }
 
-    private JsonObject verified(String token) {
+    private <T> T checked(Check<T> check) {
         try {
-            return claims(token);
+            return check.with(resolver());
         } catch (InvalidJwtException e) {
             throw invalid(e);
         }
+    }
+
+    private VerificationKeyResolver resolver() {
+        return new JwksVerificationKeyResolver(published);
     }
 
     private JsonObject claims(String token) throws InvalidJwtException {
@@ -80,7 +101,7 @@ final class RealmKeys {
 
     private synchronized void begin(CompletableFuture<Void> end) {
         began = System.nanoTime();
-        client.keysAsJson().thenAccept(this::use).whenComplete((done, failure) -> {
+        client.keys().thenAccept(this::use).whenComplete((done, failure) -> {
             if (failure == null) {
                 end.complete(null);
             } else {
@@ -91,8 +112,9 @@ final class RealmKeys {
 
     private void use(String json) {
         try {
+            published = new org.jose4j.jwk.JsonWebKeySet(json).getJsonWebKeys();
             newest = new OidcProvider(context.getOidcProviderClient(), context.oidcConfig(), new JsonWebKeySet(json));
-        } catch (OIDCException e) {
+        } catch (JoseException | OIDCException e) {
             throw new Undecided("the realm's keys are not a JSON Web Key Set");
         }
     }

@@ -56,6 +56,19 @@ public final class Realms {
                 .toList();
     }
 
+    /**
+     * A realm as it is configured, whether that will do or not.
+     *
+     * @param server its URL
+     * @param client of the service; empty if there is none
+     * @param authenticated whether the service can show the realm who it is
+     */
+    public record Setting(String tenant, String server, String client, boolean authenticated) {}
+
+    public List<Setting> settings() {
+        return realms.stream().map(Realm::setting).toList();
+    }
+
     public boolean isEmpty() {
         return realms.isEmpty();
     }

@@ -59,6 +59,18 @@ class AccessSettingsTest {
     }
 
     @Test
+    void aPlaceholderThatStandsForNothingIsAStartUpError() {
+        refused(
+                "rules.own.rooms",
+                "home-{name}",
+                "{username}",
+                "rules.own.rooms",
+                "home-{name}",
+                "rules.own.rights",
+                "join");
+    }
+
+    @Test
     void aDecisionLivesLongerThanNothing() {
         refused("beckon.access.decision-life", "PT0S", "longer", "decision-life", "0S");
     }

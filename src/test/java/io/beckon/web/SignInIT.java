@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import io.beckon.ExternalTool;
@@ -116,6 +117,24 @@ class SignInIT {
             henry.awaitMessage("Alice", "Still here");
             assertEquals(1, alice.connections());
             assertEquals(1, henry.connections());
+        } finally {
+            KEYCLOAK.admin("beckon").accessTokenLifespan(Duration.ofMinutes(5));
+        }
+    }
+
+    @Test
+    void theTokenIsRenewedAsLongAsItIsGoodThoughItSeemsToBeForLonger() {
+        KEYCLOAK.admin("beckon").accessTokenLifespan(Duration.ofSeconds(6));
+        try {
+            BrowserContext fast = browser.newContext();
+            fast.addInitScript("const now = Date.now; Date.now = () => now() + 4000;");
+            Tab alice = new Tab(fast, server.url().resolve("/?room=" + room));
+            open.add(alice);
+            alice.signInAndJoin("Alice", "alice");
+
+            alice.watch(Duration.ofSeconds(10));
+
+            assertEquals(1, alice.connections());
         } finally {
             KEYCLOAK.admin("beckon").accessTokenLifespan(Duration.ofMinutes(5));
         }

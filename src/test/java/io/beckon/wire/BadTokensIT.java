@@ -218,6 +218,20 @@ class BadTokensIT {
         assertLogIsSilentAbout(token);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"name", "preferred_username", "typ", "realm_access", "resource_access", "groups", "sid"})
+    void aClaimThatIsNullIsAsIfAbsent(String claim) {
+        Map<String, Object> claims = handMade.claims();
+        claims.put(claim, null);
+
+        assertEquals(
+                101,
+                UpgradeRequest.to(server.url())
+                        .token(handMade.sign(claims))
+                        .answer()
+                        .status());
+    }
+
     @Test
     void aGoodOneIsTakenByHeaderAndBySubprotocolAndSaysWhoseItIs() {
         UpgradeRequest header = UpgradeRequest.to(server.url()).token(good.access());

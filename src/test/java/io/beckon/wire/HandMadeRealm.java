@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A realm that signs whatever one wants, among it what Keycloak never would. */
@@ -31,6 +32,7 @@ final class HandMadeRealm {
 
     private final HttpServer server;
     private final KeyPair keys = newKeys();
+    private final AtomicInteger asked = new AtomicInteger();
 
     HandMadeRealm() {
         try {
@@ -46,7 +48,10 @@ final class HandMadeRealm {
                                 "issuer", issuer(),
                                 "jwks_uri", issuer() + "/certs",
                                 "token_endpoint", issuer() + "/token")));
-        server.createContext("/certs", exchange -> answer(exchange, Map.of("keys", List.of(key()))));
+        server.createContext("/certs", exchange -> {
+            asked.incrementAndGet();
+            answer(exchange, Map.of("keys", List.of(key())));
+        });
         server.createContext("/", exchange -> answer(exchange, Map.of("tokens-not-before", 0)));
         server.setExecutor(task -> Thread.ofVirtual().start(task));
         server.start();
@@ -54,6 +59,11 @@ final class HandMadeRealm {
 
     String issuer() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** How often it was asked for its keys. */
+    int asked() {
+        return asked.get();
     }
 
     /** All that a good token needs; {@code changes}: names and values in turn, where {@code null} takes a claim away. */
