@@ -64,6 +64,7 @@ final class OidcIdentity implements Identity {
         router.post(BackChannelLogout.PATH)
                 .handler(BodyHandler.create(false).setBodyLimit(BackChannelLogout.MAX_BODY_BYTES))
                 .handler(new BackChannelLogout(realms, clients, board)::handle);
+        router.route(BackChannelLogout.PATH).handler(BackChannelLogout::refuseMethod);
     }
 
     @Override

@@ -35,6 +35,12 @@ public final class BackChannelLogout {
         this.board = board;
     }
 
+    /** For every method but {@code POST}. */
+    public static void refuseMethod(RoutingContext routing) {
+        routing.response().putHeader("Allow", "POST");
+        answer(routing, 405, "invalid_request", "logout tokens are posted");
+    }
+
     /** With the body as form attributes. */
     public void handle(RoutingContext routing) {
         String token = routing.request().getFormAttribute("logout_token");
