@@ -105,13 +105,13 @@ class SignInIT {
 
     @Test
     void theTokenIsRenewedOverTheSameConnection() {
-        KEYCLOAK.admin("beckon").accessTokenLifespan(Duration.ofSeconds(6));
+        KEYCLOAK.admin("beckon").accessTokenLifespan(Duration.ofSeconds(10));
         try {
             Tab alice = open("/?room=" + room).signInAndJoin("Alice", "alice");
             Tab henry = open("/?room=" + room).signInAndJoin("Henry", "henry");
             alice.awaitTiles("Alice (you)", "Henry");
 
-            alice.watch(Duration.ofSeconds(10));
+            alice.watch(Duration.ofSeconds(14));
             alice.write("Still here");
 
             henry.awaitMessage("Alice", "Still here");
@@ -124,7 +124,7 @@ class SignInIT {
 
     @Test
     void theTokenIsRenewedAsLongAsItIsGoodThoughItSeemsToBeForLonger() {
-        KEYCLOAK.admin("beckon").accessTokenLifespan(Duration.ofSeconds(6));
+        KEYCLOAK.admin("beckon").accessTokenLifespan(Duration.ofSeconds(10));
         try {
             BrowserContext fast = browser.newContext();
             fast.addInitScript("const now = Date.now; Date.now = () => now() + 4000;");
@@ -132,7 +132,7 @@ class SignInIT {
             open.add(alice);
             alice.signInAndJoin("Alice", "alice");
 
-            alice.watch(Duration.ofSeconds(10));
+            alice.watch(Duration.ofSeconds(14));
 
             assertEquals(1, alice.connections());
         } finally {

@@ -32,7 +32,7 @@ class RefreshIT {
 
     @Test
     void theEndIsAnnouncedAMinuteAheadAndARefreshPutsItOff() {
-        long exp = Instant.now().getEpochSecond() + 63;
+        long exp = Instant.now().getEpochSecond() + 66;
         WireClient client = server.connectWith(handMade.token("exp", exp));
         client.expectNothingBut();
 

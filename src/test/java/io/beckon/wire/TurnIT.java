@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class TurnIT {
 
     private static final String SECRET = "north by north-west";
-    private static final Duration LIFE = Duration.ofSeconds(10);
+    private static final Duration LIFE = Duration.ofSeconds(20);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int PORT = Coturn.freePort();
     private static final String TURN = "turn:127.0.0.1:" + PORT + "?transport=udp";
