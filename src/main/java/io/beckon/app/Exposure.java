@@ -3,7 +3,7 @@ package io.beckon.app;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Sees to it that what is meant for one machine stays there, and that nothing is chosen that this version cannot do. */
+/** Sees to it that what is meant for one machine stays there, and that what is chosen can be. */
 final class Exposure {
 
     private Exposure() {}

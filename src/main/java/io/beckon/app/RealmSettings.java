@@ -1,5 +1,6 @@
 package io.beckon.app;
 
+import io.beckon.identity.Caller;
 import io.beckon.oidc.Realms;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ final class RealmSettings {
     static void check(List<Realms.Setting> realms, boolean asks) {
         Map<String, String> servers = new HashMap<>();
         for (Realms.Setting realm : realms) {
-            String prefix = realm.tenant().equals(Realms.DEFAULT_TENANT)
+            String prefix = realm.tenant().equals(Caller.DEFAULT_TENANT)
                     ? "quarkus.oidc."
                     : "quarkus.oidc." + realm.tenant() + ".";
             if (realm.client().isEmpty()) {

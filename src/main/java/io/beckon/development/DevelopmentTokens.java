@@ -29,7 +29,6 @@ import org.jose4j.lang.JoseException;
 public final class DevelopmentTokens implements TokenVerifier {
 
     private static final String ISSUER = "urn:beckon:development";
-    private static final String TENANT = "default";
     private static final String ROLES = "roles";
     private static final int REMEMBERED = 1000;
 
@@ -100,7 +99,7 @@ public final class DevelopmentTokens implements TokenVerifier {
             }
         }
         return new Caller(
-                TENANT,
+                Caller.DEFAULT_TENANT,
                 claims.getIssuer(),
                 claims.getSubject(),
                 claims.getStringClaimValue("name"),

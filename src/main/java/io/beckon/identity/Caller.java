@@ -29,9 +29,12 @@ public record Caller(
         Instant expiresAt,
         @Nullable AccessToken token) {
 
+    /** Of users whose realm has no name. */
+    public static final String DEFAULT_TENANT = "default";
+
     /** The same person, whatever else has changed. */
     public boolean isSameAs(Caller other) {
-        return issuer.equals(other.issuer) && tenant.equals(other.tenant) && user.equals(other.user);
+        return key().equals(other.key());
     }
 
     public UserKey key() {

@@ -16,7 +16,6 @@ import javax.crypto.spec.SecretKeySpec;
 public final class TurnSecret {
 
     private static final String ALGORITHM = "HmacSHA1";
-    private static final String DEFAULT_TENANT = "default";
 
     /** What a TURN server takes in a user name as it is: RFC 8489 allows 509 bytes in all, and coturn refuses quotation marks. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._~!$()*+,;=:@-]{1,200}");
@@ -42,7 +41,7 @@ public final class TurnSecret {
 
     private static String name(Caller caller) {
         String user = plain(caller.user());
-        return caller.tenant().equals(DEFAULT_TENANT) ? user : plain(caller.tenant()) + "/" + user;
+        return caller.tenant().equals(Caller.DEFAULT_TENANT) ? user : plain(caller.tenant()) + "/" + user;
     }
 
     /** As it is, or a digest of it where a TURN server would not take it. */

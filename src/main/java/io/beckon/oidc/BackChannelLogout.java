@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ public final class BackChannelLogout {
     public static final int MAX_BODY_BYTES = 64 * 1024;
 
     private static final System.Logger LOG = System.getLogger(BackChannelLogout.class.getName());
+
+    /** How long the log may take; the sign-out gets in later all the same. */
+    private static final long PATIENCE_SECONDS = 10;
 
     private final LogoutTokens tokens;
     private final SignOutBoard board;
@@ -59,8 +63,11 @@ public final class BackChannelLogout {
                 throw new InvalidToken("came before");
             }
             Instant at = Instant.ofEpochSecond(token.claims().getIssuedAt().getValue());
-            return board.announce(
-                    new SignOut(issuer, token.text("sid"), token.claims().getSubject(), at, id));
+            return board.announce(new SignOut(
+                            issuer, token.text("sid"), token.claims().getSubject(), at, id))
+                    .toCompletableFuture()
+                    .copy()
+                    .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (MalformedClaimException e) {
             throw new InvalidToken(e.getClass().getSimpleName());
         }

@@ -30,7 +30,8 @@ public final class Decisions implements AccessPolicy {
     private final Realms realms;
     private final AsyncCache<Question, Set<Right>> kept;
 
-    private record Question(Realm realm, AccessToken token, String room) {}
+    /** @param token its digest: tokens are too large, and too dear, to be kept with each decision */
+    private record Question(Realm realm, String token, String room) {}
 
     /** @param life how long a decision stands */
     public Decisions(Realms realms, Duration life) {
@@ -48,14 +49,14 @@ public final class Decisions implements AccessPolicy {
         if (token == null) {
             return CompletableFuture.failedFuture(new Undecided("without the token"));
         }
-        Question question = new Question(realms.issuerOf(token.value()), token, room);
-        return kept.get(question, (asked, executor) -> ask(asked).toCompletableFuture());
+        Realm realm = realms.issuerOf(token.value());
+        Question question = new Question(realm, token.digest(), room);
+        return kept.get(question, (asked, executor) -> ask(realm, token, room).toCompletableFuture());
     }
 
-    private static CompletionStage<Set<Right>> ask(Question question) {
-        String name = URLEncoder.encode(question.room(), StandardCharsets.UTF_8).replace("+", "%20");
-        return question.realm()
-                .ask(realm -> realm.permissions(question.token().value(), "/rooms/" + name))
+    private static CompletionStage<Set<Right>> ask(Realm realm, AccessToken token, String room) {
+        String name = URLEncoder.encode(room, StandardCharsets.UTF_8).replace("+", "%20");
+        return realm.ask(client -> client.permissions(token.value(), "/rooms/" + name))
                 .thenApply(Decisions::rights);
     }
 

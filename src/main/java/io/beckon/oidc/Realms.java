@@ -1,5 +1,6 @@
 package io.beckon.oidc;
 
+import io.beckon.identity.Caller;
 import io.beckon.identity.InvalidToken;
 import io.quarkus.oidc.runtime.TenantConfigBean;
 import io.quarkus.oidc.runtime.TenantConfigContext;
@@ -11,9 +12,6 @@ import java.util.TreeMap;
 /** All realms whose tokens are taken, each for a tenant of its own. Safe for use by several threads. */
 public final class Realms {
 
-    /** The tenant of the realm that is configured without a name. */
-    public static final String DEFAULT_TENANT = "default";
-
     private final List<Realm> realms;
 
     Realms(List<Realm> realms) {
@@ -24,7 +22,7 @@ public final class Realms {
     static Realms of(TenantConfigBean configured) {
         List<Realm> realms = new ArrayList<>();
         if (isRealm(configured.getDefaultTenant())) {
-            realms.add(new Realm(DEFAULT_TENANT, configured.getDefaultTenant()));
+            realms.add(new Realm(Caller.DEFAULT_TENANT, configured.getDefaultTenant()));
         }
         new TreeMap<>(configured.getStaticTenantsConfig()).forEach((name, context) -> {
             if (isRealm(context)) {

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -140,9 +139,7 @@ final class Resumption {
 
     /** Either nobody can tell now, or the token is not what it was. */
     private void undecided(@Nullable Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof InvalidToken && !over) {
+        if (failure instanceof InvalidToken && !over) {
             over = true;
             sessions.resumeIsOver();
             session.resuming(null);

@@ -260,10 +260,12 @@ public final class Session {
         }
     }
 
-    /** For those who have to know later. */
+    /** For those who have to know later. They are told on the connection's thread: a partition is held meanwhile. */
     void denied(RoomKey room, Right missing, String what) {
         Caller asking = caller;
-        audit.add(new AuditRecord.Denied(Instant.now(), room, asking.issuer(), asking.user(), id, missing, what));
+        AuditRecord denied =
+                new AuditRecord.Denied(Instant.now(), room, asking.issuer(), asking.user(), id, missing, what);
+        connection.execute(() -> audit.add(denied));
     }
 
     boolean settle(long slot, @Nullable ServerMessage reply) {

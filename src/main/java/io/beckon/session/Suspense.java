@@ -2,7 +2,6 @@ package io.beckon.session;
 
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -76,7 +75,7 @@ final class Suspense {
         if (failure == null) {
             then.accept(done.join());
         } else {
-            otherwise.accept(failure instanceof CompletionException e && e.getCause() != null ? e.getCause() : failure);
+            otherwise.accept(failure);
         }
     }
 }

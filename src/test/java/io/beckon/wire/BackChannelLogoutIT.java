@@ -13,8 +13,6 @@ import io.beckon.keycloak.Tokens;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -65,12 +63,6 @@ class BackChannelLogoutIT {
         ADMIN.clientAttribute(CLIENT, "backchannel.logout.session.required", "true");
     }
 
-    private static WireClient connect(ServerUnderTest node, Tokens tokens) {
-        UpgradeRequest request =
-                UpgradeRequest.to(node.url()).token(tokens.access()).subprotocols(Encoding.JSON.subprotocol());
-        return node.closedAfterwards(new WireClient(request.open(), Encoding.JSON, tokens.subject()));
-    }
-
     private static void assertClosedSoon(WireClient client, Runnable cause) {
         cause.run();
         long over = System.nanoTime();
@@ -90,10 +82,10 @@ class BackChannelLogoutIT {
 
     @Test
     void anAdministratorSignsAUserOutOnAllNodes() {
-        WireClient here = connect(first, KEYCLOAK.tokens("beckon", "alice"));
+        WireClient here = first.connectWith(KEYCLOAK.tokens("beckon", "alice"));
         Tokens other = KEYCLOAK.tokens("beckon", "alice");
-        WireClient there = connect(second, other);
-        WireClient witness = connect(second, KEYCLOAK.tokens("beckon", "henry"));
+        WireClient there = second.connectWith(other);
+        WireClient witness = second.connectWith(KEYCLOAK.tokens("beckon", "henry"));
         here.join(room);
         there.join(room);
         witness.join(room);
@@ -103,15 +95,15 @@ class BackChannelLogoutIT {
         assertEquals("signed-out", leftBecause(witness, here.peer()));
         assertEquals("signed-out", leftBecause(witness, there.peer()));
         assertEquals(401, status(second, other.access()), "the old token still opens doors");
-        connect(first, KEYCLOAK.tokens("beckon", "alice")).join(room);
+        first.connectWith(KEYCLOAK.tokens("beckon", "alice")).join(room);
     }
 
     @Test
     void theEndOfOneSignInLeavesTheUsersOthers() {
         Tokens one = KEYCLOAK.tokens("beckon", "vera");
         Tokens two = KEYCLOAK.tokens("beckon", "vera");
-        WireClient ended = connect(second, one);
-        WireClient stays = connect(second, two);
+        WireClient ended = second.connectWith(one);
+        WireClient stays = second.connectWith(two);
         stays.join(room);
 
         assertClosedSoon(ended, () -> KEYCLOAK.logOut("beckon", one));
@@ -124,8 +116,8 @@ class BackChannelLogoutIT {
     void withoutSessionsInItsLogoutTokensTheUserIsSignedOutAltogether() {
         ADMIN.clientAttribute(CLIENT, "backchannel.logout.session.required", "false");
         Tokens one = KEYCLOAK.tokens("beckon", "molly");
-        WireClient first = connect(BackChannelLogoutIT.first, one);
-        WireClient other = connect(second, KEYCLOAK.tokens("beckon", "molly"));
+        WireClient first = BackChannelLogoutIT.first.connectWith(one);
+        WireClient other = second.connectWith(KEYCLOAK.tokens("beckon", "molly"));
 
         KEYCLOAK.logOut("beckon", one);
         assertEquals(4002, first.closed());
@@ -134,12 +126,12 @@ class BackChannelLogoutIT {
 
     @Test
     void whoWasSignedOutDoesNotGetItsPlaceBack() {
-        WireClient before = connect(first, KEYCLOAK.tokens("beckon", "clara"));
+        WireClient before = first.connectWith(KEYCLOAK.tokens("beckon", "clara"));
         before.join(room);
         ADMIN.logOut("clara");
         assertEquals(4002, before.closed());
 
-        WireClient after = connect(second, KEYCLOAK.tokens("beckon", "clara"));
+        WireClient after = second.connectWith(KEYCLOAK.tokens("beckon", "clara"));
         JsonNode resumed = after.request(resume(before));
         assertEquals("resume-expired", errorOf(resumed));
     }
@@ -164,12 +156,12 @@ class BackChannelLogoutIT {
 
     @Test
     void allTokensOfARealmEnd() {
-        WireClient bob = connect(acme, KEYCLOAK.tokens("acme", "bob"));
+        WireClient bob = acme.connectWith(KEYCLOAK.tokens("acme", "bob"));
         // Keycloak voids what was issued before the second of it.
         waitForTheNextSecond();
         KEYCLOAK.admin("acme").logOutAll();
         assertEquals(4002, bob.closed(Duration.ofSeconds(5)));
-        connect(acme, KEYCLOAK.tokens("acme", "bob"));
+        acme.connectWith(KEYCLOAK.tokens("acme", "bob"));
     }
 
     private static void waitForTheNextSecond() {
@@ -187,20 +179,23 @@ class BackChannelLogoutIT {
             ADMIN.backChannelLogoutUrl(
                     CLIENT, "http://127.0.0.1:" + listener.getAddress().getPort() + "/");
             Tokens tokens = KEYCLOAK.tokens("beckon", "tom");
-            WireClient tom = connect(second, tokens);
+            WireClient tom = second.connectWith(tokens);
             KEYCLOAK.logOut("beckon", tokens);
             String form = caught.poll(10, TimeUnit.SECONDS);
 
-            assertEquals(400, post(first, form.replaceFirst("\\.[^.]*$", ".AAAA")), "with another signature");
-            assertEquals(400, post(first, "logout_token=" + tokens.access()), "an access token");
-            assertEquals(400, post(first, "logout_token="));
-            assertEquals(400, post(first, "token=x"));
-            assertEquals(400, post(acme, form), "of another realm");
+            assertEquals(
+                    400,
+                    BackChannel.postForm(first, form.replaceFirst("\\.[^.]*$", ".AAAA")),
+                    "with another signature");
+            assertEquals(400, BackChannel.postForm(first, "logout_token=" + tokens.access()), "an access token");
+            assertEquals(400, BackChannel.postForm(first, "logout_token="));
+            assertEquals(400, BackChannel.postForm(first, "token=x"));
+            assertEquals(400, BackChannel.postForm(acme, form), "of another realm");
             tom.join(room);
-            assertEquals(200, post(first, form));
+            assertEquals(200, BackChannel.postForm(first, form));
             assertEquals(4002, tom.closed());
-            assertEquals(400, post(first, form), "again");
-            assertEquals(400, post(second, form), "again, elsewhere");
+            assertEquals(400, BackChannel.postForm(first, form), "again");
+            assertEquals(400, BackChannel.postForm(second, form), "again, elsewhere");
         } finally {
             listener.stop(0);
         }
@@ -215,15 +210,6 @@ class BackChannelLogoutIT {
         });
         listener.start();
         return listener;
-    }
-
-    private static int post(ServerUnderTest node, String form) {
-        HttpResponse<String> answer =
-                DevelopmentTokens.send(HttpRequest.newBuilder(node.url().resolve("/v1/back-channel-logout"))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(form))
-                        .build());
-        return answer.statusCode();
     }
 
     private static int status(ServerUnderTest node, String token) {

@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,11 @@ final class HandMadeRealm {
                 now,
                 "exp",
                 now + 300));
+        change(claims, changes);
+        return claims;
+    }
+
+    private static void change(Map<String, Object> claims, @Nullable Object... changes) {
         for (int i = 0; i < changes.length; i += 2) {
             if (changes[i + 1] == null) {
                 claims.remove((String) changes[i]);
@@ -97,7 +103,21 @@ final class HandMadeRealm {
                 claims.put((String) changes[i], changes[i + 1]);
             }
         }
-        return claims;
+    }
+
+    /** A good one of OpenID Connect Back-Channel Logout 1.0, with changes as those of {@link #claims}. */
+    String logoutToken(@Nullable Object... changes) {
+        Map<String, Object> claims = claims(
+                "aud",
+                "beckon-web",
+                "typ",
+                "Logout",
+                "jti",
+                UUID.randomUUID().toString(),
+                "events",
+                Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));
+        change(claims, changes);
+        return sign(claims);
     }
 
     String token(@Nullable Object... changes) {

@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Named.named;
 
-import java.net.http.HttpRequest;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -92,28 +90,10 @@ class LogoutTokensIT {
     }
 
     private static String logout(String claim, @Nullable Object value) {
-        Map<String, Object> claims = new HashMap<>(realm.claims(
-                "aud",
-                "beckon-web",
-                "typ",
-                "Logout",
-                "jti",
-                UUID.randomUUID().toString(),
-                "events",
-                Map.of(EVENT, Map.of())));
-        if (value == null) {
-            claims.remove(claim);
-        } else {
-            claims.put(claim, value);
-        }
-        return realm.sign(claims);
+        return realm.logoutToken(claim, value);
     }
 
     private static int post(String token) {
-        return DevelopmentTokens.send(HttpRequest.newBuilder(server.url().resolve("/v1/back-channel-logout"))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString("logout_token=" + token))
-                        .build())
-                .statusCode();
+        return BackChannel.post(server, token);
     }
 }
