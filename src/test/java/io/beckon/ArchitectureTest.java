@@ -34,13 +34,14 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             entry("sdp", Set.of()),
             entry("room", Set.of("sdp")),
+            entry("call", Set.of("room")),
             entry("identity", Set.of("room")),
-            entry("protocol", Set.of("sdp", "room", "identity")),
-            entry("log", Set.of("room", "identity")),
+            entry("protocol", Set.of("sdp", "room", "call", "identity")),
+            entry("log", Set.of("room", "call", "identity")),
             entry("audit", Set.of("room", "identity")),
-            entry("session", Set.of("sdp", "room", "protocol", "identity", "log", "audit")),
+            entry("session", Set.of("sdp", "room", "call", "protocol", "identity", "log", "audit")),
             entry("transport", Set.of("sdp", "room", "protocol", "identity", "session")),
-            entry("kafka", Set.of("sdp", "room", "protocol", "log", "audit", "identity")),
+            entry("kafka", Set.of("sdp", "room", "call", "protocol", "log", "audit", "identity")),
             entry("oidc", Set.of("identity", "room")),
             entry("development", Set.of("identity", "room")),
             entry("admin", Set.of("room", "identity", "session", "audit")),
@@ -50,6 +51,7 @@ class ArchitectureTest {
                     Set.of(
                             "sdp",
                             "room",
+                            "call",
                             "identity",
                             "protocol",
                             "log",
@@ -106,7 +108,14 @@ class ArchitectureTest {
         check(noClasses()
                 .that()
                 .resideInAnyPackage(
-                        in("sdp"), in("room"), in("identity"), in("protocol"), in("log"), in("audit"), in("session"))
+                        in("sdp"),
+                        in("room"),
+                        in("call"),
+                        in("identity"),
+                        in("protocol"),
+                        in("log"),
+                        in("audit"),
+                        in("session"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -151,13 +160,14 @@ class ArchitectureTest {
     }
 
     @Test
-    void aRoomIsPure() {
+    void aRoomIsPureAndSoIsACall() {
         check(noClasses()
                 .that()
-                .resideInAPackage(in("room"))
+                .resideInAnyPackage(in("room"), in("call"))
                 .should()
                 .dependOnClassesThat(not(resideInAnyPackage(
                         in("room"),
+                        in("call"),
                         in("sdp"),
                         "java.lang",
                         "java.lang.annotation",
@@ -176,10 +186,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void aRoomReadsNoClockAndDrawsNoLots() {
+    void roomsAndCallsReadNoClockAndDrawNoLots() {
         check(noClasses()
                 .that()
-                .resideInAPackage(in("room"))
+                .resideInAnyPackage(in("room"), in("call"))
                 .should()
                 .dependOnClassesThat(belongToAnyOf(Clock.class, Random.class, Timer.class))
                 .orShould()

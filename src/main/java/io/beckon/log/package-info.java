@@ -1,6 +1,6 @@
 /**
- * The log of rooms: a port of two verbs, append and follow, and its in-process implementation. It knows what a record is and
- * never what becomes of it.
+ * The logs of rooms, of calls and of what all must know: ports of two verbs, append and follow, and their in-process
+ * implementations. It knows what a record is and never what becomes of it.
  */
 @NullMarked
 package io.beckon.log;

@@ -1,0 +1,101 @@
+package io.beckon.call;
+
+import io.beckon.room.Incarnation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call: the state that its records have led to so far; immutable. Applying the same records in the same order leads to the
+ * same state and the same notices everywhere.
+ *
+ * <pre>
+ *                 Ringing                Accept               Over
+ *   INVITING ───────────────▶ RINGING ───────────▶ ACCEPTED ───────▶ ENDED
+ *       │                        │                                     ▲
+ *       └── nobody reachable ────┴── Decline, Cancel, time, gone ──────┘
+ * </pre>
+ *
+ * Each callee has a row of its own; the call's state is what the rows together say.
+ *
+ * @param invite the call's first record
+ * @param caller in the session's present incarnation
+ * @param callees in the order of the invitation
+ * @param reached whether the time to find the callees is over
+ */
+public record Call(
+        String id,
+        CallProposal.Invite invite,
+        Party caller,
+        List<Callee> callees,
+        boolean reached,
+        CallReplies replies) {
+
+    /** The room in which the parties negotiate. */
+    public static String room(String id) {
+        return "call-" + id;
+    }
+
+    static CallOutcome begin(String id, CallProposal.Invite invite) {
+        Party caller = Party.at(invite.origin(), invite.caller());
+        List<Callee> callees =
+                invite.callees().stream().distinct().map(Callee::of).toList();
+        return new CallStep(new Call(id, invite, caller, callees, false, CallReplies.NONE)).begin();
+    }
+
+    public CallOutcome apply(CallProposal proposal) {
+        return new CallStep(this).apply(proposal);
+    }
+
+    public String tenant() {
+        return caller.person().tenant();
+    }
+
+    public CallState state() {
+        if (has(CalleeState.ACCEPTED)) {
+            return CallState.ACCEPTED;
+        }
+        if (has(CalleeState.RINGING)) {
+            return CallState.RINGING;
+        }
+        return has(CalleeState.WAITING) ? CallState.INVITING : CallState.ENDED;
+    }
+
+    private boolean has(CalleeState state) {
+        return callees.stream().anyMatch(callee -> callee.state() == state);
+    }
+
+    public @Nullable Callee callee(String user) {
+        for (Callee callee : callees) {
+            if (callee.user().equals(user)) {
+                return callee;
+            }
+        }
+        return null;
+    }
+
+    /** Whether some device is to ring for this user now. */
+    public boolean ringsFor(String user) {
+        Callee callee = callee(user);
+        return callee != null && callee.state() == CalleeState.RINGING;
+    }
+
+    /** Whether this user, as caller or as callee, talks in it. */
+    public boolean isTalking(String user) {
+        Callee callee = callee(user);
+        return state() == CallState.ACCEPTED
+                && (caller.person().user().equals(user) || callee != null && callee.state() == CalleeState.ACCEPTED);
+    }
+
+    /** Whether this session is the caller's, or the one that has accepted for a callee. */
+    public boolean isParty(String session) {
+        return caller.session().equals(session)
+                || callees.stream()
+                        .map(Callee::answered)
+                        .anyMatch(party -> party != null && party.session().equals(session));
+    }
+
+    Call movedTo(Incarnation incarnation) {
+        return new Call(
+                id, invite, new Party(caller.session(), incarnation, caller.person()), callees, reached, replies);
+    }
+}

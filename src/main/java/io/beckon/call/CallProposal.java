@@ -1,0 +1,66 @@
+package io.beckon.call;
+
+import io.beckon.room.Incarnation;
+import io.beckon.room.Json;
+import io.beckon.room.Origin;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record of a call. Whether it is accepted is decided when it is applied, alike on every node.
+ */
+public sealed interface CallProposal {
+
+    /** Made from a frame of a client, which is owed a reply. */
+    sealed interface Framed extends CallProposal {
+        Origin origin();
+    }
+
+    /**
+     * The first record of a call; another one is a repeat of the frame.
+     *
+     * @param callees one or more users of the caller's tenant
+     * @param alreadyRinging those of them for whom another call of the caller still rings
+     * @param wakes whether users without a connected device are waited for until the time is up
+     */
+    record Invite(
+            Origin origin,
+            Person caller,
+            List<String> callees,
+            Set<String> alreadyRinging,
+            int timeoutSeconds,
+            long expiresAtMillis,
+            boolean wakes,
+            Json metadata)
+            implements Framed {}
+
+    record Accept(Origin origin, Person by) implements Framed {}
+
+    record Decline(Origin origin, Person by, @Nullable String reason) implements Framed {}
+
+    record Cancel(Origin origin, @Nullable String reason) implements Framed {}
+
+    /** A node has devices of this callee to ring: they ring from this record on. */
+    record Ringing(String user, String userName) implements CallProposal {}
+
+    /** A node has devices of this callee, who is not to be disturbed. */
+    record Busy(String user, String userName) implements CallProposal {}
+
+    /** The time within which nodes would have said that a callee can be reached is over. */
+    record NobodyAnswered() implements CallProposal {}
+
+    record TimeUp() implements CallProposal {}
+
+    /** The caller's session was resumed. */
+    record CallerMoved(Incarnation incarnation) implements CallProposal {}
+
+    /** The caller's session has ended; void if it was resumed meanwhile. */
+    record CallerGone(Incarnation incarnation) implements CallProposal {}
+
+    /** The callee has accepted a call the other way. */
+    record Crossed() implements CallProposal {}
+
+    /** The call's room has ended. */
+    record Over(String reason) implements CallProposal {}
+}
