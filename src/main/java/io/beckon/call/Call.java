@@ -1,6 +1,5 @@
 package io.beckon.call;
 
-import io.beckon.room.Incarnation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -73,10 +72,16 @@ public record Call(
         return null;
     }
 
-    /** Whether some device is to ring for this user now. */
-    public boolean ringsFor(String user) {
+    /** Whether this user is a callee in this state. */
+    public boolean has(String user, CalleeState state) {
         Callee callee = callee(user);
-        return callee != null && callee.state() == CalleeState.RINGING;
+        return callee != null && callee.state() == state;
+    }
+
+    /** Whether this user is a callee without an outcome yet. */
+    public boolean isOpenFor(String user) {
+        Callee callee = callee(user);
+        return callee != null && callee.state().isOpen();
     }
 
     /** Whether this user, as caller or as callee, talks in it. */
@@ -92,10 +97,5 @@ public record Call(
                 || callees.stream()
                         .map(Callee::answered)
                         .anyMatch(party -> party != null && party.session().equals(session));
-    }
-
-    Call movedTo(Incarnation incarnation) {
-        return new Call(
-                id, invite, new Party(caller.session(), incarnation, caller.person()), callees, reached, replies);
     }
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface CallProposal {
 
+    /** Made by a node because of what it knows: nobody is owed a reply. */
+    sealed interface Noted extends CallProposal {}
+
     /** Made from a frame of a client, which is owed a reply. */
     sealed interface Framed extends CallProposal {
         Origin origin();
@@ -42,25 +45,25 @@ public sealed interface CallProposal {
     record Cancel(Origin origin, @Nullable String reason) implements Framed {}
 
     /** A node has devices of this callee to ring: they ring from this record on. */
-    record Ringing(String user, String userName) implements CallProposal {}
+    record Ringing(String user, String userName) implements Noted {}
 
     /** A node has devices of this callee, who is not to be disturbed. */
-    record Busy(String user, String userName) implements CallProposal {}
+    record Busy(String user, String userName) implements Noted {}
 
     /** The time within which nodes would have said that a callee can be reached is over. */
-    record NobodyAnswered() implements CallProposal {}
+    record NobodyAnswered() implements Noted {}
 
-    record TimeUp() implements CallProposal {}
+    record TimeUp() implements Noted {}
 
     /** The caller's session was resumed. */
-    record CallerMoved(Incarnation incarnation) implements CallProposal {}
+    record CallerMoved(Incarnation incarnation) implements Noted {}
 
     /** The caller's session has ended; void if it was resumed meanwhile. */
-    record CallerGone(Incarnation incarnation) implements CallProposal {}
+    record CallerGone(Incarnation incarnation) implements Noted {}
 
     /** The callee has accepted a call the other way. */
-    record Crossed() implements CallProposal {}
+    record Crossed() implements Noted {}
 
     /** The call's room has ended. */
-    record Over(String reason) implements CallProposal {}
+    record Over(String reason) implements Noted {}
 }

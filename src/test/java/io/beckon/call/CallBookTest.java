@@ -1,0 +1,103 @@
+package io.beckon.call;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CallBookTest extends CallSpecification {
+
+    private final CallBook book = call.book();
+
+    private void on(String id, CallProposal... proposals) {
+        for (CallProposal proposal : proposals) {
+            book.apply(id, proposal);
+        }
+    }
+
+    private static List<String> ids(List<Call> calls) {
+        return calls.stream().map(Call::id).toList();
+    }
+
+    @Test
+    void whatRingsForAUserIsFoundOldestFirst() {
+        on("2", anna.calls(ben), ben.rings());
+        on("1", carl.calls(dora, ben), ben.rings());
+        on("3", dora.calls(ben));
+        assertEquals(List.of("2", "1"), ids(book.ringingFor("default", "ben")));
+        assertEquals(List.of("3"), ids(book.waitingFor("default", "ben")));
+        assertEquals(List.of("1"), ids(book.waitingFor("default", "dora")));
+        assertEquals(List.of(), book.ringingFor("elsewhere", "ben"));
+        on("2", ben.declines(null));
+        assertEquals(List.of("1"), ids(book.ringingFor("default", "ben")));
+    }
+
+    @Test
+    void whoTalksIsFoundUntilTheRoomEnds() {
+        on("1", anna.calls(ben, carl), ben.rings());
+        assertEquals(List.of(), book.talking("default", "anna"));
+        on("1", ben.accepts());
+        assertEquals(List.of("1"), ids(book.talking("default", "anna")));
+        assertEquals(List.of("1"), ids(book.talking("default", "ben")));
+        assertEquals(List.of(), book.talking("default", "carl"));
+        on("1", OVER);
+        assertEquals(List.of(), book.talking("default", "anna"));
+        assertEquals(List.of(), book.talking("default", "ben"));
+    }
+
+    @Test
+    void theCallsOfASessionAreThoseItMadeAndThoseItAccepted() {
+        on("1", anna.calls(ben), ben.rings());
+        on("2", carl.calls(annasOther), anna.rings(), anna.accepts());
+        assertEquals(List.of("1", "2"), ids(book.ofSession(anna.session())));
+        assertEquals(List.of(), book.ofSession(ben.session()));
+        assertEquals(List.of(), book.ofSession(annasOther.session()));
+        on("1", anna.cancels(null));
+        on("2", OVER);
+        assertEquals(List.of(), book.ofSession(anna.session()));
+    }
+
+    @Test
+    void aPairIsFoundWhileOneCallsTheOther() {
+        on("1", anna.calls(ben));
+        assertEquals(List.of("1"), ids(book.pending("default", "anna", "ben")));
+        assertEquals(List.of(), book.pending("default", "ben", "anna"));
+        on("1", ben.rings());
+        assertEquals(List.of("1"), ids(book.pending("default", "anna", "ben")));
+        on("1", ben.accepts());
+        assertEquals(List.of(), book.pending("default", "anna", "ben"));
+    }
+
+    @Test
+    void aCallThatHasEndedIsKeptUntilItIsForgotten() {
+        on("1", anna.calls(ben), ben.rings(), anna.cancels(null));
+        assertEquals(List.of(), book.open());
+        assertNotNull(book.call("1"));
+        book.forget("1");
+        assertNull(book.call("1"));
+    }
+
+    @Test
+    void aCallThatIsOnIsNotForgotten() {
+        on("1", anna.calls(ben), ben.rings());
+        book.forget("1");
+        assertEquals(List.of("1"), ids(book.open()));
+    }
+
+    @Test
+    void ofTheCallsThatHaveEndedTheNewestAreKept() {
+        for (int i = 0; i <= CallBook.ENDED_KEPT; i++) {
+            on("c-" + i, anna.calls(ben), NOBODY_ANSWERED);
+        }
+        assertNull(book.call("c-0"));
+        assertNotNull(book.call("c-1"));
+        assertNotNull(book.call("c-" + CallBook.ENDED_KEPT));
+    }
+
+    @Test
+    void theRoomOfACallIsNamedAfterIt() {
+        assertEquals("call-x", Call.room("x"));
+    }
+}
