@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Checkpoints implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Checkpoints.class.getName());
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Admin admin;
     private final EventsTopic events;
@@ -28,7 +29,7 @@ public final class Checkpoints implements AutoCloseable {
     public Checkpoints(Map<String, Object> client, TopicNames names) {
         ClientSettings settings = new ClientSettings(client);
         this.admin = settings.admin("beckon-checkpoints");
-        this.events = new EventsTopic(admin, names.events());
+        this.events = new EventsTopic(admin, names.events(), new Answers(PATIENCE));
         this.reader = new CheckpointReader(settings, names.checkpoints());
     }
 

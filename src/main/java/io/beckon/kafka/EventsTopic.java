@@ -11,12 +11,14 @@ final class EventsTopic {
 
     private final Admin admin;
     private final String name;
+    private final Answers answers;
     private final Offsets offsets;
 
-    EventsTopic(Admin admin, String name) {
+    EventsTopic(Admin admin, String name, Answers answers) {
         this.admin = admin;
         this.name = name;
-        this.offsets = new Offsets(admin, name);
+        this.answers = answers;
+        this.offsets = new Offsets(admin, name, answers);
     }
 
     /**
@@ -25,16 +27,12 @@ final class EventsTopic {
      * @throws LogUnavailable when the brokers do not say
      */
     String id() {
-        var described = Objects.requireNonNull(
-                admin.describeTopics(List.of(name)).topicNameValues().get(name));
-        try {
-            return described.get().topicId().toString();
-        } catch (ExecutionException e) {
-            throw new LogUnavailable("the brokers do not describe " + name + ": " + e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LogUnavailable("interrupted");
-        }
+        return answers.to(this::askId, "the brokers do not describe " + name);
+    }
+
+    private String askId() throws ExecutionException, InterruptedException {
+        var described = admin.describeTopics(List.of(name)).topicNameValues().get(name);
+        return Objects.requireNonNull(described).get().topicId().toString();
     }
 
     /** What it keeps of a partition; blocks and throws alike. */

@@ -27,6 +27,7 @@ public final class KafkaRoomLog implements RoomLog, AutoCloseable {
     private static final int MAX_RECORDS = 50_000;
     private static final long MAX_BYTES = 32L << 20;
     private static final Duration WATCH = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final int partitions;
     private final RoomRecords records;
@@ -63,7 +64,7 @@ public final class KafkaRoomLog implements RoomLog, AutoCloseable {
         this.partitions = topics.partitions();
         this.records = new RoomRecords(topic, partitions, new RecordCodec(), instance);
         this.admin = settings.admin("beckon-log");
-        this.offsets = new Offsets(admin, topic);
+        this.offsets = new Offsets(admin, topic, new Answers(PATIENCE));
         this.checkpoints = checkpoints == null ? offsets::wholeLog : checkpoints;
         this.appender = new Appender(settings, "beckon-appender", topic, budget, figures);
         this.readers = new PartitionReaders(

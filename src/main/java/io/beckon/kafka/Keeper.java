@@ -29,6 +29,8 @@ public final class Keeper implements AutoCloseable {
     private static final long FIRST_PAUSE_MILLIS = 200;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** It begins again by itself, and has one partition after the other to ask for. */
+    private static final Duration BROKERS_PATIENCE = Duration.ofSeconds(1);
 
     private final KeeperParts parts;
     private final Admin admin;
@@ -67,7 +69,7 @@ public final class Keeper implements AutoCloseable {
                 clientSettings,
                 settings,
                 instance,
-                new EventsTopic(admin, names.events()),
+                new EventsTopic(admin, names.events(), new Answers(BROKERS_PATIENCE)),
                 new CheckpointReader(clientSettings, names.checkpoints()),
                 new RoomRecords(names.events(), settings.partitions(), new RecordCodec(), () -> instance),
                 new KeeperFigures(),

@@ -15,13 +15,15 @@ final class Offsets {
 
     private final Admin admin;
     private final String topic;
+    private final Answers answers;
 
     /** The positions that a partition keeps: from the first up to, and without, the end. */
     record Range(long first, long end) {}
 
-    Offsets(Admin admin, String topic) {
+    Offsets(Admin admin, String topic, Answers answers) {
         this.admin = admin;
         this.topic = topic;
+        this.answers = answers;
     }
 
     /**
@@ -31,16 +33,13 @@ final class Offsets {
      */
     Range of(int partition) {
         TopicPartition of = new TopicPartition(topic, partition);
+        return answers.to(() -> ask(of), "the brokers do not say where " + of + " begins and ends");
+    }
+
+    private Range ask(TopicPartition of) throws ExecutionException, InterruptedException {
         var first = admin.listOffsets(Map.of(of, OffsetSpec.earliest())).partitionResult(of);
         var end = admin.listOffsets(Map.of(of, OffsetSpec.latest())).partitionResult(of);
-        try {
-            return new Range(first.get().offset() + Partition.FIRST, end.get().offset() + Partition.FIRST);
-        } catch (ExecutionException e) {
-            throw new LogUnavailable("the brokers do not say where " + of + " begins and ends: " + e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LogUnavailable("interrupted");
-        }
+        return new Range(first.get().offset() + Partition.FIRST, end.get().offset() + Partition.FIRST);
     }
 
     /** All that is kept, when no checkpoints are. */

@@ -8,9 +8,11 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 @QuarkusIntegrationTest
 @WithTestResource(FreeManagementPort.class)
+@Isolated("Quarkus runs one test class at a time")
 class PackagedServiceIT {
 
     @TestHTTPResource(value = "/health/live", management = true)

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The failure table at random and at length; it runs only when told how many faults: see docs/reliability.md. */
 @EnabledIfSystemProperty(named = "campaign.faults", matches = "\\d+")
+@Isolated("a cluster that shall fail only as it is told to")
 class CampaignIT {
 
     @Test

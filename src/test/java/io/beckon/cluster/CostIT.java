@@ -33,6 +33,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * What the way through the log costs, one way, at 200 frames a second: from a client of one node to a client of another, beside
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * told how many rounds: see docs/reliability.md.
  */
 @EnabledIfSystemProperty(named = "cost.rounds", matches = "\\d+")
+@Isolated("measures")
 class CostIT {
 
     private static final int RATE = 200;

@@ -13,11 +13,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The failure table, in short: three brokers and three nodes, the members of a room on different nodes, and while they talk the
  * real thing is killed, stopped or paused.
  */
+@Isolated("a cluster that shall fail only as it is told to")
 class FailureIT {
 
     private static final Rules RULES = Rules.capacity(50);

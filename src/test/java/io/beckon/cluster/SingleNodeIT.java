@@ -9,8 +9,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The talkers and the checker at work on one node with its log in memory, where only connections fail. */
+@Isolated("talkers that come back within a short window")
 class SingleNodeIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(6);

@@ -11,8 +11,10 @@ import io.beckon.room.RoomKey;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A broadcast of 100,000, made of records alone, through checkpoint and bootstrap. */
+@Isolated("memory")
 class LargeCheckpointIT {
 
     private static final int MEMBERS = 100_000;

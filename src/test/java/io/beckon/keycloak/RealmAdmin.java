@@ -155,6 +155,14 @@ public final class RealmAdmin {
         send("PUT", "/clients/" + changed.path("id").asText(), changed);
     }
 
+    /** One that is like another, for settings that shall concern nobody else. */
+    public void copyClient(String client, String copy) {
+        ObjectNode made = client(client).put("clientId", copy);
+        made.remove("id");
+        made.path("protocolMappers").forEach(mapper -> ((ObjectNode) mapper).remove("id"));
+        send("POST", "/clients", made);
+    }
+
     /** Where Keycloak posts what concerns the whole realm; its path is continued with {@code /k_logout} and the like. */
     public void adminUrl(String client, String url) {
         ObjectNode changed = client(client).put("adminUrl", url);

@@ -3,7 +3,9 @@ package io.beckon.web;
 import io.beckon.wire.ServerUnderTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("browsers")
 class ReconnectIT {
 
     @RegisterExtension

@@ -20,8 +20,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** People who sign in at a real Keycloak. They have no cameras: what is looked at is how they come in, and that they stay. */
+@Isolated("browsers, and the life of all tokens")
 class SignInIT {
 
     private static final Keycloak KEYCLOAK = SharedKeycloak.get();

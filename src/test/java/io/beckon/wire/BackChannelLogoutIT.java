@@ -22,8 +22,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Keycloak signs somebody out: every node cuts that user's connections within a second. */
+@ResourceLock("tokens of acme")
 class BackChannelLogoutIT {
 
     private static final Keycloak KEYCLOAK = SharedKeycloak.get();
@@ -82,26 +84,28 @@ class BackChannelLogoutIT {
 
     @Test
     void anAdministratorSignsAUserOutOnAllNodes() {
-        WireClient here = first.connectWith(KEYCLOAK.tokens("beckon", "alice"));
-        Tokens other = KEYCLOAK.tokens("beckon", "alice");
+        String alice = SignedIn.newcomer(KEYCLOAK);
+        WireClient here = first.connectWith(KEYCLOAK.tokens("beckon", alice));
+        Tokens other = KEYCLOAK.tokens("beckon", alice);
         WireClient there = second.connectWith(other);
         WireClient witness = second.connectWith(KEYCLOAK.tokens("beckon", "henry"));
         here.join(room);
         there.join(room);
         witness.join(room);
 
-        assertClosedSoon(there, () -> ADMIN.logOut("alice"));
+        assertClosedSoon(there, () -> ADMIN.logOut(alice));
         assertEquals(4002, here.closed());
         assertEquals("signed-out", leftBecause(witness, here.peer()));
         assertEquals("signed-out", leftBecause(witness, there.peer()));
         assertEquals(401, status(second, other.access()), "the old token still opens doors");
-        first.connectWith(KEYCLOAK.tokens("beckon", "alice")).join(room);
+        first.connectWith(KEYCLOAK.tokens("beckon", alice)).join(room);
     }
 
     @Test
     void theEndOfOneSignInLeavesTheUsersOthers() {
-        Tokens one = KEYCLOAK.tokens("beckon", "vera");
-        Tokens two = KEYCLOAK.tokens("beckon", "vera");
+        String vera = SignedIn.newcomer(KEYCLOAK);
+        Tokens one = KEYCLOAK.tokens("beckon", vera);
+        Tokens two = KEYCLOAK.tokens("beckon", vera);
         WireClient ended = second.connectWith(one);
         WireClient stays = second.connectWith(two);
         stays.join(room);
@@ -114,10 +118,11 @@ class BackChannelLogoutIT {
 
     @Test
     void withoutSessionsInItsLogoutTokensTheUserIsSignedOutAltogether() {
+        String molly = SignedIn.newcomer(KEYCLOAK);
         ADMIN.clientAttribute(CLIENT, "backchannel.logout.session.required", "false");
-        Tokens one = KEYCLOAK.tokens("beckon", "molly");
+        Tokens one = KEYCLOAK.tokens("beckon", molly);
         WireClient first = BackChannelLogoutIT.first.connectWith(one);
-        WireClient other = second.connectWith(KEYCLOAK.tokens("beckon", "molly"));
+        WireClient other = second.connectWith(KEYCLOAK.tokens("beckon", molly));
 
         KEYCLOAK.logOut("beckon", one);
         assertEquals(4002, first.closed());
@@ -126,12 +131,13 @@ class BackChannelLogoutIT {
 
     @Test
     void whoWasSignedOutDoesNotGetItsPlaceBack() {
-        WireClient before = first.connectWith(KEYCLOAK.tokens("beckon", "clara"));
+        String clara = SignedIn.newcomer(KEYCLOAK);
+        WireClient before = first.connectWith(KEYCLOAK.tokens("beckon", clara));
         before.join(room);
-        ADMIN.logOut("clara");
+        ADMIN.logOut(clara);
         assertEquals(4002, before.closed());
 
-        WireClient after = second.connectWith(KEYCLOAK.tokens("beckon", "clara"));
+        WireClient after = second.connectWith(KEYCLOAK.tokens("beckon", clara));
         JsonNode resumed = after.request(resume(before));
         assertEquals("resume-expired", errorOf(resumed));
     }
@@ -178,7 +184,7 @@ class BackChannelLogoutIT {
         try {
             ADMIN.backChannelLogoutUrl(
                     CLIENT, "http://127.0.0.1:" + listener.getAddress().getPort() + "/");
-            Tokens tokens = KEYCLOAK.tokens("beckon", "tom");
+            Tokens tokens = KEYCLOAK.tokens("beckon", SignedIn.newcomer(KEYCLOAK));
             WireClient tom = second.connectWith(tokens);
             KEYCLOAK.logOut("beckon", tokens);
             String form = caught.poll(10, TimeUnit.SECONDS);

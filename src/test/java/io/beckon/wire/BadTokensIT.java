@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Named.named;
 
 import io.beckon.keycloak.Keycloak;
+import io.beckon.keycloak.RealmAdmin;
 import io.beckon.keycloak.SharedKeycloak;
 import io.beckon.keycloak.Tokens;
 import java.security.GeneralSecurityException;
@@ -49,7 +50,7 @@ class BadTokensIT {
             "quarkus.oidc.hand-made.client-id",
             "beckon",
             "beckon.oidc.clients",
-            "beckon-web,beckon-test",
+            "beckon-web,beckon-test,short-lived",
             "quarkus.log.level",
             "DEBUG");
 
@@ -205,13 +206,11 @@ class BadTokensIT {
 
     @Test
     void anExpiredOneIsRefused() {
-        keycloak.admin("beckon").clientAttribute("beckon-test", "access.token.lifespan", "2");
-        String token;
-        try {
-            token = keycloak.tokens("beckon", "alice").access();
-        } finally {
-            keycloak.admin("beckon").clientAttribute("beckon-test", "access.token.lifespan", "");
-        }
+        RealmAdmin admin = keycloak.admin("beckon");
+        admin.copyClient("beckon-test", "short-lived");
+        admin.clientAttribute("short-lived", "access.token.lifespan", "2");
+        String token =
+                keycloak.tokens("beckon", "short-lived", "alice", "alice").access();
         assertEquals(4001, server.connectWith(token).closed());
 
         assertEquals(refusal(), UpgradeRequest.to(server.url()).token(token).answer());

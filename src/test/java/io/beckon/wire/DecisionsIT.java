@@ -1,13 +1,11 @@
 package io.beckon.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beckon.cluster.Await;
 import io.beckon.keycloak.Keycloak;
 import io.beckon.keycloak.SharedKeycloak;
-import io.beckon.keycloak.Tokens;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -67,24 +65,6 @@ class DecisionsIT {
                     return true;
                 },
                 () -> "still let in");
-    }
-
-    @Test
-    void whileKeycloakIsSilentWhatWasDecidedCountsAndTheRestIsForLater() {
-        Tokens tokens = keycloak.tokens("beckon", "alice");
-        WireClient first = server.connectWith(tokens);
-        WireClient second = server.connectWith(tokens);
-        first.join(room);
-        keycloak.pause();
-        try {
-            second.join(room);
-            JsonNode refused = second.refused("unavailable", Frames.join(ServerUnderTest.freshRoom()));
-            assertTrue(refused.path("retryable").asBoolean());
-            first.ack(Frames.message("goes on", "room", room));
-        } finally {
-            keycloak.unpause();
-        }
-        second.join(ServerUnderTest.freshRoom());
     }
 
     private static WireClient signIn(String user) {

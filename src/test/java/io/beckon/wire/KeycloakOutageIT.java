@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,6 +31,10 @@ class KeycloakOutageIT {
     @RegisterExtension
     static final ServerUnderTest asking =
             ServerUnderTest.with(SignedIn.at(keycloak, "beckon.oidc.introspect-on-resume", "true"));
+
+    @RegisterExtension
+    static final ServerUnderTest deciding =
+            ServerUnderTest.with(SignedIn.at(keycloak, "beckon.access.decided-by", "keycloak"));
 
     private final String room = ServerUnderTest.freshRoom();
 
@@ -95,12 +98,7 @@ class KeycloakOutageIT {
         admin.rotateKey();
         Tokens after = keycloak.tokens("beckon", "alice");
 
-        List<Integer> answers = Stream.generate(() -> after.access())
-                .limit(8)
-                .parallel()
-                .map(token ->
-                        UpgradeRequest.to(asking.url()).token(token).answer().status())
-                .toList();
+        List<Integer> answers = AtOnce.ask(8, () -> status(asking, after));
         assertEquals(List.of(101, 101, 101, 101, 101, 101, 101, 101), answers);
         assertEquals(101, status(server, after));
         assertEquals(101, status(server, before));
@@ -128,6 +126,24 @@ class KeycloakOutageIT {
         third.refused(
                 "resume-expired", Resuming.resume(first.session(), first.secret(), Map.of(room, first.lastSeq(room))));
         keycloak.admin("beckon").enable(name);
+    }
+
+    @Test
+    void whileKeycloakIsSilentWhatWasDecidedCountsAndTheRestIsForLater() {
+        Tokens tokens = keycloak.tokens("beckon", "alice");
+        WireClient first = deciding.connectWith(tokens);
+        WireClient second = deciding.connectWith(tokens);
+        first.join(room);
+        keycloak.pause();
+        try {
+            second.join(room);
+            JsonNode refused = second.refused("unavailable", Frames.join(ServerUnderTest.freshRoom()));
+            assertTrue(refused.path("retryable").asBoolean());
+            first.ack(Frames.message("goes on", "room", room));
+        } finally {
+            keycloak.unpause();
+        }
+        second.join(ServerUnderTest.freshRoom());
     }
 
     private static int status(ServerUnderTest node, Tokens tokens) {

@@ -1,9 +1,9 @@
 package io.beckon.wire;
 
+import io.beckon.cluster.ChildProcess;
+import io.beckon.cluster.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,12 +28,12 @@ final class ServerProcess implements AutoCloseable {
     private final URI managementUrl;
 
     private ServerProcess(String name, Map<String, String> properties) throws IOException {
-        int port = freePort();
-        int managementPort = freePort();
+        int port = Ports.free();
+        int managementPort = Ports.free();
         url = URI.create("http://127.0.0.1:" + port);
         managementUrl = URI.create("http://127.0.0.1:" + managementPort);
-        List<String> options = new ArrayList<>(
-                List.of("-Xmx512m", "-Dquarkus.http.port=" + port, "-Dquarkus.management.port=" + managementPort));
+        List<String> options =
+                new ArrayList<>(List.of("-Dquarkus.http.port=" + port, "-Dquarkus.management.port=" + managementPort));
         properties.forEach((property, value) -> options.add("-D" + property + "=" + value));
         log = Files.createTempFile(Files.createDirectories(Path.of("target", "wire")), name + "-", ".log");
         process = new ProcessBuilder(command(options))
@@ -116,7 +116,8 @@ final class ServerProcess implements AutoCloseable {
         String executable = System.getProperty("beckon.executable", "");
         List<String> command = new ArrayList<>();
         if (executable.isEmpty()) {
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            // Most of them live for seconds: what is compiled well and collected at once is never worth it.
+            command.addAll(List.of(ChildProcess.java(), "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
             command.addAll(options);
             command.addAll(List.of("-jar", JAR.toString()));
         } else {
@@ -148,12 +149,6 @@ final class ServerProcess implements AutoCloseable {
             return http.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /**
  * The server that a test class talks to. One with the default configuration serves all classes that need no other; it is the one
@@ -149,7 +148,7 @@ public final class ServerUnderTest implements BeforeAllCallback, AfterEachCallba
     }
 
     /** Stopped when all tests are over. */
-    private static final class Default implements CloseableResource {
+    private static final class Default implements AutoCloseable {
         final ServerProcess process = ServerProcess.start("defaults", Map.of());
 
         @Override

@@ -9,8 +9,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Two realms share a service, and nothing else. */
+@ResourceLock("tokens of acme")
 class TenantsIT {
 
     private static final Keycloak keycloak = SharedKeycloak.get();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.beckon.cluster.Ports;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,7 @@ class TurnIT {
     private static final String SECRET = "north by north-west";
     private static final Duration LIFE = Duration.ofSeconds(20);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final int PORT = Coturn.freePort();
+    private static final int PORT = Ports.free();
     private static final String TURN = "turn:127.0.0.1:" + PORT + "?transport=udp";
     private static final String STUN = "stun:127.0.0.1:" + PORT;
 
