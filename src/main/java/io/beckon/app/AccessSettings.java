@@ -56,8 +56,9 @@ final class AccessSettings {
                 patterns(rule.roles()),
                 patterns(rule.clientRoles()),
                 patterns(rule.groups()),
-                rooms(property + ".rooms", rule.rooms()),
-                rights(property + ".rights", rule.rights()));
+                names(property + ".rooms", rule.rooms()),
+                rights(property, rule),
+                names(property + ".calls", rule.calls().orElse(List.of())));
     }
 
     private static List<NamePattern> patterns(Optional<List<String>> texts) {
@@ -67,7 +68,7 @@ final class AccessSettings {
                 .toList();
     }
 
-    private static List<String> rooms(String property, List<String> patterns) {
+    private static List<String> names(String property, List<String> patterns) {
         for (String pattern : patterns) {
             if (PLACEHOLDER.matcher(pattern).results().anyMatch(found -> !PLACEHOLDERS.contains(found.group()))) {
                 throw new Misconfiguration(property, pattern, "placeholders are " + String.join(", ", PLACEHOLDERS));
@@ -76,9 +77,13 @@ final class AccessSettings {
         return patterns;
     }
 
-    private static Set<Right> rights(String property, List<String> names) {
+    private static Set<Right> rights(String rule, BeckonConfig.Rule config) {
+        String property = rule + ".rights";
+        if (config.rights().isEmpty() && config.calls().isEmpty()) {
+            throw new Misconfiguration(property, "", "a rule gives rights, or says who may be called, or both");
+        }
         Set<Right> rights = EnumSet.noneOf(Right.class);
-        for (String name : names) {
+        for (String name : config.rights().orElse(List.of())) {
             rights.add(Arrays.stream(Right.values())
                     .filter(right -> right.wireName().equals(name.strip()))
                     .findFirst()

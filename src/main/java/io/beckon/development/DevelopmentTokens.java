@@ -3,6 +3,7 @@ package io.beckon.development;
 import io.beckon.identity.Caller;
 import io.beckon.identity.Grant;
 import io.beckon.identity.InvalidToken;
+import io.beckon.identity.NamePattern;
 import io.beckon.identity.TokenVerifier;
 import io.beckon.room.Right;
 import java.time.Instant;
@@ -105,6 +106,7 @@ public final class DevelopmentTokens implements TokenVerifier {
                 claims.getStringClaimValue("name"),
                 null,
                 List.of(Grant.everywhere(rights)),
+                List.of(NamePattern.ANY),
                 Instant.ofEpochSecond(claims.getIssuedAt().getValue()),
                 Instant.ofEpochSecond(claims.getExpirationTime().getValue()),
                 null);

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Gives rights in some rooms to those who have one of some roles or are in one of some groups.
+ * Gives rights in some rooms, and to call some people, to those who have one of some roles or are in one of some groups.
  *
- * <p>Room names may have <code>{tenant}</code>, <code>{user}</code>, <code>{username}</code> and <code>{group}</code> in them. The last one stands for the last part of the path of each group
+ * <p>Names of rooms and of people may have <code>{tenant}</code>, <code>{user}</code>, <code>{username}</code> and <code>{group}</code> in them. The last one stands for the last part of the path of each group
  * by which the rule fits.
  *
  * @param tenants for whose users it is; empty: for all
@@ -17,6 +17,7 @@ import java.util.Set;
  * @param clientRoles as {@code client/role}
  * @param groups as paths; a parent's does not stand for its children's
  * @param rooms patterns of room names
+ * @param calls patterns of the ids of those who may be called
  */
 public record AccessRule(
         List<NamePattern> tenants,
@@ -24,40 +25,52 @@ public record AccessRule(
         List<NamePattern> clientRoles,
         List<NamePattern> groups,
         List<String> rooms,
-        Set<Right> rights) {
+        Set<Right> rights,
+        List<String> calls) {
 
     private static final String GROUP = "{group}";
 
     /** For anybody. */
     static AccessRule everybody(Set<Right> rights) {
-        return new AccessRule(List.of(), List.of(), List.of(), List.of(), List.of("*"), rights);
+        return new AccessRule(List.of(), List.of(), List.of(), List.of(), List.of("*"), rights, List.of());
     }
 
     List<Grant> grants(Claims claims) {
-        List<Grant> grants = new ArrayList<>(rooms.size());
-        if (fits(claims)) {
-            for (String room : rooms) {
-                grant(room, claims, grants);
-            }
-        }
-        return grants;
+        List<String> named = rights.isEmpty() ? List.of() : rooms;
+        return patterns(named, claims).stream()
+                .map(pattern -> new Grant(pattern, rights))
+                .toList();
     }
 
-    private void grant(String room, Claims claims, List<Grant> grants) {
-        if (!room.contains(GROUP)) {
-            add(room, claims, Map.of(), grants);
+    List<NamePattern> callees(Claims claims) {
+        return patterns(calls, claims);
+    }
+
+    private List<NamePattern> patterns(List<String> names, Claims claims) {
+        List<NamePattern> patterns = new ArrayList<>(names.size());
+        if (fits(claims)) {
+            for (String name : names) {
+                add(name, claims, patterns);
+            }
+        }
+        return patterns;
+    }
+
+    private void add(String name, Claims claims, List<NamePattern> patterns) {
+        if (!name.contains(GROUP)) {
+            add(name, claims, Map.of(), patterns);
             return;
         }
         for (String group : claims.groups()) {
             if (groups.isEmpty() || fits(groups, Set.of(group))) {
-                add(room, claims, Map.of(GROUP, group.substring(group.lastIndexOf('/') + 1)), grants);
+                add(name, claims, Map.of(GROUP, group.substring(group.lastIndexOf('/') + 1)), patterns);
             }
         }
     }
 
     /** A name with a wildcard of its own would stand for more than itself: it gets nothing. */
-    private void add(String room, Claims claims, Map<String, String> more, List<Grant> grants) {
-        String pattern = room;
+    private static void add(String name, Claims claims, Map<String, String> more, List<NamePattern> patterns) {
+        String pattern = name;
         Map<String, String> values = Map.of(
                 "{tenant}",
                 claims.tenant(),
@@ -68,14 +81,14 @@ public record AccessRule(
                 GROUP,
                 more.getOrDefault(GROUP, ""));
         for (Map.Entry<String, String> value : values.entrySet()) {
-            if (room.contains(value.getKey())) {
+            if (name.contains(value.getKey())) {
                 if (!isPlain(value.getValue())) {
                     return;
                 }
                 pattern = pattern.replace(value.getKey(), value.getValue());
             }
         }
-        grants.add(new Grant(new NamePattern(pattern), rights));
+        patterns.add(new NamePattern(pattern));
     }
 
     private static boolean isPlain(String value) {

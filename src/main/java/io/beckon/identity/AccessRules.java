@@ -23,9 +23,18 @@ public record AccessRules(List<AccessRule> rules) {
                     List.of(new NamePattern(client + "/" + right.wireName())),
                     List.of(),
                     List.of("*"),
-                    Set.of(right)));
+                    Set.of(right),
+                    List.of()));
         }
         return new AccessRules(rules);
+    }
+
+    /** Whom a user may call: anybody, unless some rule says who may be called by whom. */
+    public List<NamePattern> callees(Claims claims) {
+        boolean anybody = rules.stream().allMatch(rule -> rule.calls().isEmpty());
+        return anybody
+                ? List.of(NamePattern.ANY)
+                : rules.stream().flatMap(rule -> rule.callees(claims).stream()).toList();
     }
 
     public List<Grant> grants(Claims claims) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name for people, from the token
  * @param signIn the issuer's id of this sign-in ({@code sid}), where it tells one; several tokens may come of one sign-in
  * @param grants what the user may do, and in which rooms
+ * @param callees the ids of those whom the user may call, in its own tenant
  * @param issuedAt when the token was made
  * @param expiresAt when the token ends
  * @param token the token itself, where it is asked about later
@@ -25,6 +26,7 @@ public record Caller(
         String name,
         @Nullable String signIn,
         List<Grant> grants,
+        List<NamePattern> callees,
         Instant issuedAt,
         Instant expiresAt,
         @Nullable AccessToken token) {
@@ -43,12 +45,16 @@ public record Caller(
 
     /** The same without the token itself, to be kept. */
     public Caller withoutToken() {
-        return new Caller(tenant, issuer, user, name, signIn, grants, issuedAt, expiresAt, null);
+        return new Caller(tenant, issuer, user, name, signIn, grants, callees, issuedAt, expiresAt, null);
     }
 
     /** Whether there is any room that the user may enter. */
     public boolean mayUseService() {
         return grants.stream().anyMatch(grant -> grant.rights().contains(Right.JOIN));
+    }
+
+    public boolean mayCall(String other) {
+        return callees.stream().anyMatch(pattern -> pattern.matches(other));
     }
 
     /** What the token gives in a room of that name. */

@@ -84,13 +84,15 @@ public final class AccessTokens implements TokenVerifier {
             }
             Claims known = new Claims(
                     realm.tenant(), user, username, roles(claims, "realm_access"), clientRoles(claims), groups(claims));
+            AccessRules given = rules.apply(realm.client());
             return new Caller(
                     realm.tenant(),
                     realm.issuer(),
                     user,
                     presentable(text(claims, "name", username)),
                     signIn(claims),
-                    rules.apply(realm.client()).grants(known),
+                    given.grants(known),
+                    given.callees(known),
                     Instant.ofEpochSecond(claims.getLong("iat", 0L)),
                     Instant.ofEpochSecond(claims.getLong("exp")),
                     keepsToken ? new AccessToken(token) : null);

@@ -38,7 +38,8 @@ class AccessSettingsTest {
                 List.of(),
                 List.of(new NamePattern("/school/teachers"), new NamePattern("/school/heads")),
                 List.of("class-*"),
-                Set.of(Right.JOIN, Right.MEDIA_SERVER));
+                Set.of(Right.JOIN, Right.MEDIA_SERVER),
+                List.of());
         assertEquals(new AccessRules(List.of(teachers)), settings.rules("one"));
         assertEquals(settings.rules("one"), settings.rules("another"));
     }

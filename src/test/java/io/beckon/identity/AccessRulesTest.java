@@ -77,7 +77,8 @@ class AccessRulesTest {
 
     @Test
     void aRuleIsForItsTenantsOnly() {
-        AccessRule rule = new AccessRule(patterns("ac*"), List.of(), List.of(), List.of(), List.of("*"), HOSTS);
+        AccessRule rule =
+                new AccessRule(patterns("ac*"), List.of(), List.of(), List.of(), List.of("*"), HOSTS, List.of());
 
         assertEquals(HOSTS, rights(rule, new Claims("acme", "u", "n", Set.of(), Set.of(), Set.of()), "r"));
         assertEquals(Set.of(), rights(rule, nobody(), "r"));
@@ -128,7 +129,8 @@ class AccessRulesTest {
     void aUserHasWhatAnyRuleGives() {
         AccessRules rules = new AccessRules(List.of(
                 rule(List.of("a"), List.of(), List.of(), "x-*"),
-                new AccessRule(List.of(), List.of(), List.of(), List.of(), List.of("*-y"), Set.of(Right.JOIN))));
+                new AccessRule(
+                        List.of(), List.of(), List.of(), List.of(), List.of("*-y"), Set.of(Right.JOIN), List.of())));
 
         assertEquals(Set.of(Right.HOST, Right.JOIN), rights(rules, claims(Set.of("a"), Set.of(), Set.of()), "x-and-y"));
         assertEquals(Set.of(Right.JOIN), rights(rules, nobody(), "x-and-y"));
@@ -141,7 +143,8 @@ class AccessRulesTest {
                 patterns(clientRoles.toArray(String[]::new)),
                 patterns(groups.toArray(String[]::new)),
                 List.of(rooms),
-                HOSTS);
+                HOSTS,
+                List.of());
     }
 
     private static List<NamePattern> patterns(String... texts) {

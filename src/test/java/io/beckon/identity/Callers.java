@@ -18,6 +18,7 @@ public final class Callers {
                 "Name of " + user,
                 null,
                 List.of(Grant.everywhere(Set.of(Right.JOIN, Right.PUBLISH))),
+                List.of(NamePattern.ANY),
                 Instant.EPOCH,
                 Instant.MAX,
                 null);

@@ -25,7 +25,8 @@ class SignOutsTest {
     private final SignOuts signOuts = new SignOuts(LIFE, () -> now);
 
     private static Caller caller(String issuer, String user, @Nullable String signIn, Instant issuedAt) {
-        return new Caller("default", issuer, user, user, signIn, List.of(), issuedAt, issuedAt.plusSeconds(300), null);
+        return new Caller(
+                "default", issuer, user, user, signIn, List.of(), List.of(), issuedAt, issuedAt.plusSeconds(300), null);
     }
 
     private static Caller anna(@Nullable String signIn, Instant issuedAt) {
