@@ -1,6 +1,7 @@
 package io.beckon.app;
 
 import io.beckon.audit.AuditTrail;
+import io.beckon.log.CallLog;
 import io.beckon.log.ControlLog;
 import io.beckon.log.Instances;
 import io.beckon.log.RoomLog;
@@ -16,6 +17,8 @@ interface Backbone {
     Instances instances();
 
     ControlLog control();
+
+    CallLog calls();
 
     AuditTrail audit();
 

@@ -69,9 +69,23 @@ interface BeckonConfig {
 
     Limits limits();
 
+    Calls calls();
+
     Turn turn();
 
     Drain drain();
+
+    interface Calls {
+        /** ring or busy: what becomes of a call to somebody who talks already. */
+        @WithDefault("ring")
+        String whenBusy();
+
+        /** An HTTP address that wakes devices; without it only connected ones ring. */
+        Optional<String> wakeWebhook();
+
+        /** Sent with it as a bearer token. */
+        Optional<String> wakeToken();
+    }
 
     interface Oidc {
         /** Whose tokens are taken; without: any client's of the realm. */
@@ -112,7 +126,10 @@ interface BeckonConfig {
         @WithDefault("*")
         List<String> rooms();
 
-        List<String> rights();
+        Optional<List<String>> rights();
+
+        /** The ids of those who may be called. */
+        Optional<List<String>> calls();
     }
 
     interface InProcess {
@@ -167,6 +184,10 @@ interface BeckonConfig {
     }
 
     interface Limits {
+        /** By one user, on this node. */
+        @WithDefault("10")
+        int callsPerMinute();
+
         @WithDefault("524288")
         int maxFrameBytes();
 

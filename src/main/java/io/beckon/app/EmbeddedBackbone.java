@@ -2,6 +2,7 @@ package io.beckon.app;
 
 import io.beckon.audit.AuditLines;
 import io.beckon.audit.AuditTrail;
+import io.beckon.log.InProcessCallLog;
 import io.beckon.log.InProcessControlLog;
 import io.beckon.log.InProcessRoomLog;
 import io.beckon.log.Instances;
@@ -11,7 +12,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One node alone, with its log in memory. */
-record EmbeddedBackbone(InProcessRoomLog inProcess, Instances instances, InProcessControlLog control)
+record EmbeddedBackbone(
+        InProcessRoomLog inProcess, Instances instances, InProcessControlLog control, InProcessCallLog calls)
         implements Backbone {
 
     /** Nobody begins to follow after the start. */
@@ -22,7 +24,8 @@ record EmbeddedBackbone(InProcessRoomLog inProcess, Instances instances, InProce
                 new InProcessRoomLog(
                         config.kafka().partitions(), config.inProcess().capacity()),
                 new Instances(Integer.MAX_VALUE),
-                new InProcessControlLog(CONTROL_CAPACITY));
+                new InProcessControlLog(CONTROL_CAPACITY),
+                new InProcessCallLog(CONTROL_CAPACITY));
     }
 
     @Override

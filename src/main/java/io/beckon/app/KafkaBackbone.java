@@ -15,6 +15,7 @@ import io.beckon.kafka.TopicNames;
 import io.beckon.kafka.TopicNeeds;
 import io.beckon.kafka.Topics;
 import io.beckon.kafka.UnsuitableTopics;
+import io.beckon.log.CallLog;
 import io.beckon.log.ControlLog;
 import io.beckon.log.Instances;
 import io.beckon.log.RoomLog;
@@ -40,6 +41,7 @@ final class KafkaBackbone implements Backbone {
     private final Instances instances;
     private final KafkaRoomLog log;
     private final KafkaControlLog control;
+    private final CallLog calls = new io.beckon.log.InProcessCallLog(100);
     private final AuditTopic audit;
     private final Heartbeats heartbeats;
     private final Checkpoints checkpoints;
@@ -119,6 +121,11 @@ final class KafkaBackbone implements Backbone {
             lines.add(record);
             audit.add(record);
         };
+    }
+
+    @Override
+    public CallLog calls() {
+        return calls;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.beckon.app;
 
+import io.beckon.identity.AccessPolicy;
 import io.beckon.identity.SignOuts;
 import io.beckon.identity.SignedInOnly;
 import io.beckon.identity.TokenVerifier;
@@ -9,6 +10,7 @@ import io.beckon.protocol.CborCodec;
 import io.beckon.protocol.JsonCodec;
 import io.beckon.protocol.WireLimits;
 import io.beckon.session.Control;
+import io.beckon.session.Dialing;
 import io.beckon.session.Edge;
 import io.beckon.session.Follower;
 import io.beckon.session.Intake;
@@ -17,6 +19,7 @@ import io.beckon.session.ResumeSecrets;
 import io.beckon.session.RoomState;
 import io.beckon.session.SessionSettings;
 import io.beckon.session.Sessions;
+import io.beckon.session.Switchboard;
 import io.beckon.session.Timers;
 import io.beckon.transport.BadTokens;
 import io.beckon.transport.Gate;
@@ -24,6 +27,7 @@ import io.beckon.transport.Origins;
 import io.beckon.transport.http.IceServersEndpoint;
 import io.beckon.transport.websocket.Admissions;
 import io.beckon.transport.websocket.Upgrade;
+import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +63,8 @@ final class Node {
     private final ReplayMemory memory;
     private final Follower follower;
     private final SignOuts signOuts;
+    private final Switchboard switchboard;
+    private final Dialing dialing;
     private final Edge edge;
     private final int unsettledSessions;
     private final long tickMillis;
@@ -68,8 +74,10 @@ final class Node {
     private final ScheduledExecutorService timekeeper =
             Executors.newSingleThreadScheduledExecutor(threads("beckon-time"));
 
+    private final ExecutorService calls = Executors.newSingleThreadExecutor(threads("beckon-calls"));
+
     /** @param identities makes the one that the configuration selects, from the newest session key */
-    Node(BeckonConfig config, Map<String, Object> kafka, Function<byte[], Identity> identities) {
+    Node(BeckonConfig config, Vertx vertx, Map<String, Object> kafka, Function<byte[], Identity> identities) {
         Settings checked = new Settings(config);
         SessionSettings settings = checked.session();
         List<byte[]> keys = checked.sessionKeys();
@@ -106,18 +114,39 @@ final class Node {
                 settings,
                 System::nanoTime,
                 checked.longestTokenLife());
+        switchboard = new Switchboard(
+                backbone.calls(),
+                sessions,
+                follower,
+                backbone.instances(),
+                settings,
+                new CallPolicy(config).settings(vertx, keys.get(0)),
+                System::nanoTime,
+                InstantSource.system(),
+                calls);
+        dialing = new Dialing(switchboard, System::nanoTime, InstantSource.system());
         TokenVerifier tokens = new SignedInOnly(identity.tokens(), signOuts);
         edge = new Edge(
                 sessions,
                 follower,
                 control,
+                switchboard,
                 backbone.audit(),
                 secrets,
                 settings,
                 System::nanoTime,
                 InstantSource.system());
-        Intake intake =
-                new Intake(follower, sessions, control, secrets, tokens, identity.access(), settings, System::nanoTime);
+        Intake intake = new Intake(
+                follower,
+                sessions,
+                control,
+                switchboard,
+                dialing,
+                secrets,
+                tokens,
+                AccessPolicy.withCalls(identity.access()),
+                settings,
+                System::nanoTime);
         WireLimits wireLimits = WireLimits.DEFAULT;
         Gate gate = new Gate(
                 new Origins(Set.copyOf(config.allowedOrigins().orElse(List.of()))),
@@ -151,17 +180,19 @@ final class Node {
 
     void start() {
         control.start();
+        switchboard.start();
         backbone.start(edge::renew);
         follower.start();
         timekeeper.scheduleAtFixedRate(guarded(edge::tick), tickMillis, tickMillis, TimeUnit.MILLISECONDS);
         timekeeper.scheduleAtFixedRate(guarded(edge::watch), watchMillis, watchMillis, TimeUnit.MILLISECONDS);
         timekeeper.scheduleAtFixedRate(guarded(() -> identity.everySecond(control)), 0, 1, TimeUnit.SECONDS);
         timekeeper.scheduleAtFixedRate(guarded(edge::everySecond), 1, 1, TimeUnit.SECONDS);
+        timekeeper.scheduleAtFixedRate(guarded(dialing::tidy), 1, 1, TimeUnit.SECONDS);
     }
 
     /** Whether one more session finds a node that can see to it: others may wait for their rooms already. */
     private boolean hasRoom() {
-        return backbone.isStarted() && edge.unsettled() < unsettledSessions;
+        return backbone.isStarted() && switchboard.isCaughtUp() && edge.unsettled() < unsettledSessions;
     }
 
     /** What keeps the node from serving, if anything. */
@@ -199,6 +230,7 @@ final class Node {
                         "beckon.frames.delivered",
                         "Room frames given to sessions here",
                         () -> follower.totals().delivered());
+        meters.gauge("beckon.calls", "Calls without an end, of all nodes", switchboard::size);
         meters.gauge("beckon.sign.outs", "Sign-outs that are remembered", signOuts::size)
                 .counter(
                         "beckon.sign.outs.forgotten",
@@ -225,6 +257,7 @@ final class Node {
         drain.run();
         timekeeper.shutdown();
         bootstraps.shutdown();
+        calls.shutdown();
         backbone.stop();
     }
 }

@@ -15,6 +15,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.smallrye.common.annotation.Identifier;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
@@ -45,6 +46,7 @@ final class Wiring implements HttpServerOptionsCustomizer {
             Config all,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             Realms realms,
+            Vertx vertx,
             MeterRegistry registry) {
         this.config = config;
         boolean development = Exposure.isDevelopment(config, !realms.isEmpty());
@@ -52,6 +54,7 @@ final class Wiring implements HttpServerOptionsCustomizer {
         Proxies.check(all);
         this.node = new Node(
                 config,
+                vertx,
                 kafka,
                 key -> development
                         ? new DevelopmentIdentity(

@@ -29,6 +29,8 @@ public record LogRecord(int partition, long position, RoomKey room, Proposal pro
                     case Proposal.Lock lock -> 0;
                     case Proposal.Unlock unlock -> 0;
                     case Proposal.Close close -> 0;
+                    case Proposal.HangUp hangUp -> 0;
+                    case Proposal.OpenCall open -> 0;
                     case Proposal.Entitle entitle -> 0;
                     case Proposal.Disconnected disconnected -> 0;
                     case Proposal.InstanceLost lost -> 0;

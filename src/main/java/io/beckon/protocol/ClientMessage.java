@@ -6,6 +6,7 @@ import io.beckon.room.Role;
 import io.beckon.room.TransportState;
 import io.beckon.sdp.IceCandidate;
 import io.beckon.sdp.SessionDescription;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +121,40 @@ public sealed interface ClientMessage {
 
     /** {@code rooms}: the last {@code seq} seen in each, in the client's order. */
     record Resume(@Nullable String id, Credentials credentials, Map<String, Long> rooms) implements ClientMessage {
+        @Override
+        public @Nullable String room() {
+            return null;
+        }
+    }
+
+    /**
+     * Calls people.
+     *
+     * @param users one or more
+     * @param timeoutSeconds how long it may ring, 5 to 120
+     */
+    record Call(@Nullable String id, List<String> users, int timeoutSeconds, Json metadata) implements ClientMessage {
+        @Override
+        public @Nullable String room() {
+            return null;
+        }
+    }
+
+    /** What a party does about a call. */
+    record CallStep(
+            @Nullable String id,
+            Kind kind,
+            String call,
+            @Nullable String reason) implements ClientMessage {
+
+        /** The types. */
+        public enum Kind {
+            ACCEPT,
+            DECLINE,
+            CANCEL,
+            HANGUP
+        }
+
         @Override
         public @Nullable String room() {
             return null;

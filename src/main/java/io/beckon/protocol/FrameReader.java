@@ -46,7 +46,10 @@ final class FrameReader {
             "session",
             "secret",
             "rooms",
-            "barSeconds");
+            "barSeconds",
+            "call",
+            "user",
+            "timeoutSeconds");
     private static final Set<String> OBJECTS = Set.of("offer", "answer", "candidate", "metadata", "replace", "rooms");
 
     private FrameReader() {}

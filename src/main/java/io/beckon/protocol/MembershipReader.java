@@ -1,43 +1,39 @@
 package io.beckon.protocol;
 
-import static io.beckon.protocol.ErrorCode.TOO_LARGE;
-
 import io.beckon.room.Json;
 import io.beckon.room.Pattern;
 import io.beckon.room.Role;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What frames must be that bring a participant into a room, change it or remove it. */
 final class MembershipReader {
 
     private static final int MAX_BAR_SECONDS = 86_400;
 
-    private final WireLimits limits;
+    private final MetadataReader metadata;
 
-    MembershipReader(WireLimits limits) {
-        this.limits = limits;
+    MembershipReader(MetadataReader metadata) {
+        this.metadata = metadata;
     }
 
     ClientMessage join(Fields frame) throws MalformedMessage {
-        Json metadata = metadata(frame);
+        Json about = metadata.of(frame);
         return new ClientMessage.Join(
                 Envelope.id(frame),
                 Envelope.requireRoom(frame),
                 Envelope.name(frame),
                 frame.oneOf("role", Role.values(), Role::wireName),
                 frame.oneOf("pattern", Pattern.values(), Pattern::wireName),
-                metadata == null ? Json.EMPTY_OBJECT : metadata,
+                about == null ? Json.EMPTY_OBJECT : about,
                 answers(frame),
                 frame.get("replace") == null ? null : Envelope.credentials(frame.object("replace")));
     }
 
     ClientMessage update(Fields frame) throws MalformedMessage {
-        Json metadata = metadata(frame);
         return new ClientMessage.Update(
-                Envelope.id(frame), Envelope.room(frame), Envelope.name(frame), metadata, answers(frame));
+                Envelope.id(frame), Envelope.room(frame), Envelope.name(frame), metadata.of(frame), answers(frame));
     }
 
     ClientMessage resume(Fields frame) throws MalformedMessage {
@@ -60,28 +56,6 @@ final class MembershipReader {
                 Envelope.room(frame),
                 Envelope.requireServerId(frame, "peer"),
                 frame.requireOneOf("role", Role.values(), Role::wireName));
-    }
-
-    private @Nullable Json metadata(Fields frame) throws MalformedMessage {
-        Value metadata = frame.get("metadata");
-        if (metadata == null) {
-            return null;
-        }
-        frame.object("metadata");
-        Json json = compact(frame, metadata);
-        if (json.size() > limits.maxMetadataBytes()) {
-            throw frame.refusal(
-                    TOO_LARGE, "metadata", "must not exceed " + limits.maxMetadataBytes() + " bytes as compact JSON");
-        }
-        return json;
-    }
-
-    private static Json compact(Fields frame, Value metadata) throws MalformedMessage {
-        try {
-            return new Json(JsonBytes.of(json -> CompactJson.copy(metadata, json)));
-        } catch (ArithmeticException e) {
-            throw frame.bad("metadata", "has a number beyond double precision");
-        }
     }
 
     /** The one member of {@code metadata} that the service reads: whether this viewer answers offers itself. */

@@ -16,12 +16,15 @@ final class MessageReader {
     private final DescriptionReader descriptions;
     private final CandidateReader candidates;
     private final MembershipReader membership;
+    private final CallReader calls;
 
     MessageReader(WireLimits limits, MediaSyntax media) {
         this.limits = limits;
         this.descriptions = new DescriptionReader(limits, media);
         this.candidates = new CandidateReader(limits, media);
-        this.membership = new MembershipReader(limits);
+        MetadataReader metadata = new MetadataReader(limits);
+        this.membership = new MembershipReader(metadata);
+        this.calls = new CallReader(metadata);
     }
 
     /**
@@ -63,6 +66,11 @@ final class MessageReader {
             case CONNECTION_STATE -> connectionState(frame);
             case MESSAGE -> message(frame);
             case ROSTER -> roster(frame);
+            case CALL -> calls.call(frame);
+            case ACCEPT -> calls.answer(frame, ClientMessage.CallStep.Kind.ACCEPT);
+            case DECLINE -> calls.answer(frame, ClientMessage.CallStep.Kind.DECLINE);
+            case CANCEL -> calls.answer(frame, ClientMessage.CallStep.Kind.CANCEL);
+            case HANGUP -> calls.answer(frame, ClientMessage.CallStep.Kind.HANGUP);
             case KICK -> membership.kick(frame);
             case SET_ROLE -> membership.setRole(frame);
             case LOCK -> new ClientMessage.Lock(Envelope.id(frame), Envelope.room(frame));

@@ -1,6 +1,7 @@
 package io.beckon.protocol;
 
 import io.beckon.protocol.ServerMessage.Ack;
+import io.beckon.protocol.ServerMessage.Call;
 import io.beckon.protocol.ServerMessage.ErrorMessage;
 import io.beckon.protocol.ServerMessage.GoingAway;
 import io.beckon.protocol.ServerMessage.IceServers;
@@ -47,6 +48,7 @@ final class MessageWriter {
             case RoomClosed(var room, var seq) -> frame("room-closed", frame -> RoomFrames.place(frame, room, seq));
             case RoomLocked(var room, var seq) -> frame("room-locked", frame -> RoomFrames.place(frame, room, seq));
             case RoomUnlocked(var room, var seq) -> frame("room-unlocked", frame -> RoomFrames.place(frame, room, seq));
+            case Call call -> frame(call.news().wireName(), frame -> CallFrames.call(frame, call));
             case Ack(var id, var room, var seq) ->
                 frame("ack", frame -> frame.text("id", id).text("room", room).whole("seq", seq));
             case ErrorMessage error -> frame("error", frame -> error(frame, error));

@@ -32,6 +32,7 @@ final class PartReader {
                 from.oneOf("pattern", Pattern.values(), Pattern::wireName),
                 StateFields.rules(from),
                 from.flag("locked"),
+                CallFields.headIfAny(from),
                 bars);
     }
 

@@ -48,6 +48,7 @@ final class PartWriter {
     private static void head(FrameWriter to, RoomPart.Head head) throws IOException {
         to.text("pattern", head.pattern().wireName()).flag("locked", head.locked());
         StateFields.write(to, head.rules());
+        CallFields.write(to, head.call());
         to.objects("bars", List.copyOf(head.bars().entrySet()), PartWriter::bar);
     }
 

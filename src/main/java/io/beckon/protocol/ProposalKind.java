@@ -25,6 +25,8 @@ enum ProposalKind {
     LOCK("lock"),
     UNLOCK("unlock"),
     CLOSE("close"),
+    HANG_UP("hang-up"),
+    OPEN_CALL("open-call"),
     ENTITLE("entitle"),
     DISCONNECTED("disconnected"),
     INSTANCE_LOST("instance-lost"),
@@ -67,6 +69,8 @@ enum ProposalKind {
             case Proposal.Lock lock -> LOCK;
             case Proposal.Unlock unlock -> UNLOCK;
             case Proposal.Close close -> CLOSE;
+            case Proposal.HangUp hangUp -> HANG_UP;
+            case Proposal.OpenCall open -> OPEN_CALL;
             case Proposal.Entitle entitle -> ENTITLE;
             case Proposal.Disconnected disconnected -> DISCONNECTED;
             case Proposal.InstanceLost lost -> INSTANCE_LOST;

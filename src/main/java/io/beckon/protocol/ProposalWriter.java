@@ -2,6 +2,7 @@ package io.beckon.protocol;
 
 import io.beckon.room.Applicant;
 import io.beckon.room.Json;
+import io.beckon.room.Origin;
 import io.beckon.room.Pattern;
 import io.beckon.room.Proposal;
 import io.beckon.room.Role;
@@ -39,6 +40,8 @@ final class ProposalWriter {
             case Proposal.Lock lock -> Json.EMPTY_OBJECT;
             case Proposal.Unlock unlock -> Json.EMPTY_OBJECT;
             case Proposal.Close close -> Json.EMPTY_OBJECT;
+            case Proposal.HangUp hangUp -> Json.EMPTY_OBJECT;
+            case Proposal.OpenCall open -> Json.EMPTY_OBJECT;
             case Proposal.Entitle entitle -> Json.EMPTY_OBJECT;
             case Proposal.Disconnected disconnected -> Json.EMPTY_OBJECT;
             case Proposal.InstanceLost lost -> Json.EMPTY_OBJECT;
@@ -51,9 +54,10 @@ final class ProposalWriter {
     private static void write(FrameWriter to, Proposal proposal) throws IOException {
         switch (proposal) {
             case Proposal.Framed framed -> {
-                StateFields.write(to, framed.origin());
+                origin(to, framed.origin());
                 framed(to, framed);
             }
+            case Proposal.OpenCall open -> CallFields.write(to, open);
             case Proposal.Entitle(var session, var incarnation, var rights) -> {
                 to.text("session", session);
                 StateFields.write(to, incarnation);
@@ -73,6 +77,12 @@ final class ProposalWriter {
             case Proposal.BarEnded(var user, var since, var seconds) ->
                 to.text("user", user).whole("since", since).whole("seconds", seconds);
         }
+    }
+
+    private static void origin(FrameWriter to, Origin origin) throws IOException {
+        to.text("session", origin.session());
+        StateFields.write(to, origin.incarnation());
+        to.text("id", origin.id()).whole("slot", origin.slot());
     }
 
     private static void framed(FrameWriter to, Proposal.Framed framed) throws IOException {
@@ -113,6 +123,7 @@ final class ProposalWriter {
                 to.text("peer", kick.peer()).text("reason", kick.reason()).whole("barSeconds", kick.barSeconds());
             case Proposal.SetRole setRole ->
                 to.text("peer", setRole.peer()).text("role", setRole.role().wireName());
+            case Proposal.HangUp hangUp -> to.text("reason", hangUp.reason());
             case Proposal.Lock lock -> {}
             case Proposal.Unlock unlock -> {}
             case Proposal.Close close -> {}

@@ -1,5 +1,6 @@
 package io.beckon.protocol;
 
+import io.beckon.room.CallPerson;
 import io.beckon.room.Json;
 import io.beckon.room.LeaveReason;
 import io.beckon.room.Pattern;
@@ -75,6 +76,24 @@ public sealed interface ServerMessage {
 
     record RoomStats(String room, Map<Role, Integer> counts) implements ServerMessage {}
 
+    /**
+     * How a call stands; see {@link CallNews} for what goes with which.
+     *
+     * @param id of the request, in {@code calling} only
+     * @param to whom it concerns; several in what a group call's caller is told of all of them
+     */
+    record Call(
+            CallNews news,
+            @Nullable String id,
+            String call,
+            CallPerson from,
+            List<CallPerson> to,
+            @Nullable String room,
+            @Nullable String reason,
+            @Nullable Instant expiresAt,
+            @Nullable Json metadata)
+            implements ServerMessage {}
+
     record Ack(String id, @Nullable String room, @Nullable Long seq) implements ServerMessage {}
 
     record Resumed(
@@ -83,6 +102,7 @@ public sealed interface ServerMessage {
             String secret,
             Instant expiresAt,
             List<IceServer> iceServers,
+            List<ResumedCall> calls,
             Map<String, ResumedRoom> rooms)
             implements ServerMessage {}
 
@@ -133,6 +153,14 @@ public sealed interface ServerMessage {
             return "IceServer" + urls;
         }
     }
+
+    /** One call of {@code resumed}; {@code state}: calling, ringing, accepted or ended. */
+    record ResumedCall(
+            String call,
+            String state,
+            CallPerson from,
+            List<CallPerson> to,
+            @Nullable String room) {}
 
     /** One room of {@code resumed}: either all of it or, with a {@code null} seq, an error. */
     record ResumedRoom(

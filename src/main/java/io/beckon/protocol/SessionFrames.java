@@ -6,7 +6,6 @@ import io.beckon.protocol.ServerMessage.Resumed;
 import io.beckon.protocol.ServerMessage.ResumedRoom;
 import io.beckon.protocol.ServerMessage.Welcome;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 
 /** The members of frames that concern a session rather than a room. */
@@ -42,7 +41,7 @@ final class SessionFrames {
                 .text("secret", resumed.secret())
                 .instant("expiresAt", resumed.expiresAt())
                 .objects("iceServers", resumed.iceServers(), SessionFrames::iceServer)
-                .texts("calls", List.of())
+                .objects("calls", resumed.calls(), CallFrames::resumed)
                 .object("rooms", rooms -> {
                     for (Map.Entry<String, ResumedRoom> room : resumed.rooms().entrySet()) {
                         rooms.object(room.getKey(), members -> room(members, room.getValue()));

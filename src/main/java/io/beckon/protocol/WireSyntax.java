@@ -51,6 +51,11 @@ public final class WireSyntax {
         return isText(text, 0, 256, WireSyntax::isForPeople);
     }
 
+    /** A user's id, as an identity provider gives it: 1 to 255 code points. */
+    public static boolean isUser(String text) {
+        return isText(text, 1, 255, WireSyntax::isForPeople);
+    }
+
     private static boolean isForPeople(int c) {
         return !Character.isISOControl(c) && !isBidiOverride(c);
     }

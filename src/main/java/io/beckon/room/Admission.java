@@ -78,7 +78,10 @@ record Admission(Room room, Effects effects) {
         if (!join.applicant().rights().contains(Right.JOIN)) {
             return noRightToJoin();
         }
-        Reply.Refused refused = patternRefusal(join);
+        Reply.Refused refused = CallRoom.refusal(room, join.applicant().user());
+        if (refused == null) {
+            refused = patternRefusal(join);
+        }
         if (refused == null) {
             refused = roleRefusal(join, role);
         }
@@ -179,9 +182,9 @@ record Admission(Room room, Effects effects) {
         room.members.put(member);
         if (!rights.contains(Right.JOIN)) {
             effects.next();
-            new Presence(room, effects)
-                    .depart(member, LeaveReason.KICKED, "no right to be in this room any more", false);
-            room.endIfEmpty();
+            Presence presence = new Presence(room, effects);
+            presence.depart(member, LeaveReason.KICKED, "no right to be in this room any more", false);
+            presence.endIfOver(LeaveReason.KICKED);
             return;
         }
         Right needed = member.role().right();

@@ -53,6 +53,14 @@ final class Effects {
         effects.add(new Effect.Armed(timer));
     }
 
+    void seat(Member member, CallHead call, Reply.Admitted admitted) {
+        effects.add(new Effect.Seated(member.session(), member.incarnation(), call, admitted));
+    }
+
+    void callOver(CallHead call, String reason) {
+        effects.add(new Effect.CallOver(call, reason));
+    }
+
     /** The reply comes first, whatever the record did. */
     void reply(Origin origin, Reply reply) {
         effects.add(0, new Effect.Replied(origin, reply));

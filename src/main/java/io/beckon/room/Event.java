@@ -1,5 +1,6 @@
 package io.beckon.room;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What has happened in a room, as told to those whom it concerns. */
@@ -27,6 +28,9 @@ public sealed interface Event {
     record Unlocked() implements Event {}
 
     record Closed() implements Event {}
+
+    /** The call that the room is there for is over, for the receiver at least. */
+    record CallEnded(String call, CallPerson from, List<CallPerson> to, String reason) implements Event {}
 
     /** The receiver is no longer a member although it did not ask to leave. Has no place in the room's order. */
     record Dismissed(LeaveReason reason, @Nullable String message) implements Event {}

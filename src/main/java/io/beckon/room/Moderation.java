@@ -18,8 +18,9 @@ record Moderation(Room room, Effects effects) {
             effects.arm(new Proposal.BarEnded(target.user(), effects.position(), kick.barSeconds()));
         }
         Reply ack = new Reply.Acknowledged(effects.seq());
-        new Presence(room, effects).depart(target, LeaveReason.KICKED, kick.reason(), target == moderator);
-        room.endIfEmpty();
+        Presence presence = new Presence(room, effects);
+        presence.depart(target, LeaveReason.KICKED, kick.reason(), target == moderator);
+        presence.endIfOver(LeaveReason.KICKED);
         return ack;
     }
 
@@ -77,6 +78,7 @@ record Moderation(Room room, Effects effects) {
             }
         }
         room.receipts.close(moderator.session(), true, effects.position());
+        new CallRoom(room, effects).endAll(audience, LeaveReason.ROOM_CLOSED.wireName());
         room.endIfEmpty();
         effects.emit(audience, new Event.Closed());
         effects.emit(audience, new Event.Dismissed(LeaveReason.ROOM_CLOSED, null));

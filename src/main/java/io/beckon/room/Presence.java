@@ -15,7 +15,7 @@ record Presence(Room room, Effects effects) {
 
     Reply leave(Member member, Proposal.Leave leave) {
         depart(member, leave.reason(), null, leave.origin().id() != null);
-        room.endIfEmpty();
+        endIfOver(leave.reason());
         return new Reply.Departed();
     }
 
@@ -42,8 +42,9 @@ record Presence(Room room, Effects effects) {
     void elapse(Proposal.WindowElapsed timer) {
         Member member = room.members.bySession(timer.session());
         if (member != null && member.absence() != null && holds(room.members, timer)) {
-            depart(member, member.absence(), null, false);
-            room.endIfEmpty();
+            LeaveReason reason = member.absence();
+            depart(member, reason, null, false);
+            endIfOver(reason);
         }
     }
 
@@ -57,14 +58,27 @@ record Presence(Room room, Effects effects) {
 
     /** Takes a member out, tells those who saw it and, if it did not ask for it, itself. Does not end the room. */
     void depart(Member member, LeaveReason reason, @Nullable String message, boolean expectsReceipt) {
-        Audience observers = room.visibility().observers(member);
-        room.members.remove(member);
-        new OfferAnswer(room, effects).abandon(member);
-        room.receipts.close(member.session(), expectsReceipt, effects.position());
-        effects.alongside(observers, new Event.PeerLeft(member.peer(), reason));
+        remove(member, reason, expectsReceipt);
         if (reason == LeaveReason.KICKED || reason == LeaveReason.REPLACED || reason == LeaveReason.SIGNED_OUT) {
             effects.alongside(member, new Event.Dismissed(reason, message));
         }
         effects.next();
+    }
+
+    /** Ends the room if nobody is left, or its call if only one is. */
+    void endIfOver(LeaveReason reason) {
+        new CallRoom(room, effects).endIfAlone(reason.wireName());
+        room.endIfEmpty();
+    }
+
+    /** Takes a member out and tells those who saw it; of a call that ends by that, its last party is told only of the end. */
+    void remove(Member member, LeaveReason reason, boolean expectsReceipt) {
+        Audience observers = room.visibility().observers(member);
+        room.members.remove(member);
+        new OfferAnswer(room, effects).abandon(member);
+        room.receipts.close(member.session(), expectsReceipt, effects.position());
+        if (reason == LeaveReason.REPLACED || !CallRoom.isOneAlone(room)) {
+            effects.alongside(observers, new Event.PeerLeft(member.peer(), reason));
+        }
     }
 }

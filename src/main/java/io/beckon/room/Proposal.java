@@ -1,6 +1,7 @@
 package io.beckon.room;
 
 import io.beckon.sdp.SessionDescription;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,20 @@ public sealed interface Proposal {
     record Unlock(Origin origin) implements Framed {}
 
     record Close(Origin origin) implements Framed {}
+
+    /** Leaves the room of a call; its last but one party ends it by that. */
+    record HangUp(Origin origin, @Nullable String reason) implements Framed {}
+
+    /**
+     * A call was accepted: its parties are members from now on, unless they have been so before. Any node may append it again.
+     *
+     * @param parties the one who called is the first
+     */
+    record OpenCall(String call, List<CallParty> parties, RoomRules rules) implements Proposal {
+        public OpenCall {
+            parties = List.copyOf(parties);
+        }
+    }
 
     /** What a session may do in this room is something else from now on. */
     record Entitle(String session, Incarnation incarnation, Set<Right> rights) implements Proposal {}

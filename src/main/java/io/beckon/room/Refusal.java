@@ -11,5 +11,6 @@ public enum Refusal {
     ALREADY_JOINED,
     BAD_SDP,
     BAD_MESSAGE,
+    NO_SUCH_CALL,
     RESUME_EXPIRED
 }

@@ -35,6 +35,8 @@ public final class Room {
     Pattern pattern = Pattern.MESH;
     RoomRules rules = RoomRules.DEFAULT;
     boolean locked;
+    /** The call that it is there for, if it is a call's. */
+    @Nullable CallHead call;
 
     public Room(RoomKey key) {
         this.key = key;
@@ -45,6 +47,7 @@ public final class Room {
         pattern = snapshot.pattern();
         rules = snapshot.rules();
         locked = snapshot.locked();
+        call = snapshot.call();
         bars.putAll(snapshot.bars());
         snapshot.members().forEach(members::put);
         snapshot.negotiations().forEach(negotiations::put);
@@ -57,6 +60,7 @@ public final class Room {
                 pattern,
                 rules,
                 locked,
+                call,
                 new TreeMap<>(bars),
                 List.copyOf(members.all()),
                 List.copyOf(negotiations.all()),
@@ -64,7 +68,7 @@ public final class Room {
     }
 
     RoomPart.Head head() {
-        return new RoomPart.Head(pattern, rules, locked, new TreeMap<>(bars));
+        return new RoomPart.Head(pattern, rules, locked, call, new TreeMap<>(bars));
     }
 
     RoomPart.Seat seat(Member member) {
@@ -83,9 +87,10 @@ public final class Room {
 
     public Outcome apply(Proposal proposal, long position) {
         Effects effects = new Effects(position);
-        receipts.forget(position);
+        forget(position);
         switch (proposal) {
             case Proposal.Framed framed -> applyFramed(framed, effects);
+            case Proposal.OpenCall open -> new CallRoom(this, effects).open(open);
             case Proposal.Entitle entitled -> new Admission(this, effects).entitle(entitled);
             case Proposal.Disconnected lost -> new Presence(this, effects).disconnect(lost);
             case Proposal.InstanceLost lost -> new Presence(this, effects).lose(lost.instance());
@@ -94,6 +99,13 @@ public final class Room {
             case Proposal.BarEnded timer -> new Moderation(this, effects).endBar(timer);
         }
         return effects.outcome();
+    }
+
+    private void forget(long position) {
+        receipts.forget(position);
+        if (call != null && call.isForgettable(position)) {
+            call = null;
+        }
     }
 
     private void applyFramed(Proposal.Framed framed, Effects effects) {
@@ -155,12 +167,15 @@ public final class Room {
             return new Admission(this, effects).join(member, join);
         }
         if (member == null) {
-            return Reply.Refused.of(Refusal.NOT_IN_ROOM, "not a participant of the room");
+            return framed instanceof Proposal.HangUp hangUp
+                    ? CallRoom.refusal(this, hangUp)
+                    : Reply.Refused.of(Refusal.NOT_IN_ROOM, "not a participant of the room");
         }
         return switch (framed) {
             case Proposal.Join join -> throw new IllegalStateException();
             case Proposal.Resume resume -> throw new IllegalStateException();
             case Proposal.Leave leave -> new Presence(this, effects).leave(member, leave);
+            case Proposal.HangUp hangUp -> new CallRoom(this, effects).hangUp(member, hangUp);
             case Proposal.Offer offer -> new OfferAnswer(this, effects).offer(member, offer);
             case Proposal.Rollback rollback -> new OfferAnswer(this, effects).rollback(member, rollback);
             case Proposal.Answer answer -> new OfferAnswer(this, effects).answer(member, answer);
@@ -224,8 +239,8 @@ public final class Room {
 
     /** Whether nothing would be lost if this room were dropped and made anew by its next record. */
     public boolean isForgettable(long position) {
-        receipts.forget(position);
-        return members.isEmpty() && receipts.isEmpty();
+        forget(position);
+        return members.isEmpty() && receipts.isEmpty() && call == null;
     }
 
     /** Whether what armed the timer still holds: otherwise its proposal would be void. */

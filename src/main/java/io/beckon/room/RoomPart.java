@@ -9,7 +9,12 @@ public sealed interface RoomPart {
     PartName name();
 
     /** What concerns the room as a whole. */
-    record Head(Pattern pattern, RoomRules rules, boolean locked, Map<String, Bar> bars) implements RoomPart {
+    record Head(
+            Pattern pattern,
+            RoomRules rules,
+            boolean locked,
+            @Nullable CallHead call,
+            Map<String, Bar> bars) implements RoomPart {
         @Override
         public PartName name() {
             return new PartName.OfHead();

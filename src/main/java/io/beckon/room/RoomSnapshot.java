@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The whole state of a room at one position of its log. Two rooms with equal snapshots behave alike from there on. */
 public record RoomSnapshot(
@@ -16,6 +17,7 @@ public record RoomSnapshot(
         Pattern pattern,
         RoomRules rules,
         boolean locked,
+        @Nullable CallHead call,
         Map<String, Bar> bars,
         List<Member> members,
         List<Negotiation> negotiations,
@@ -23,7 +25,7 @@ public record RoomSnapshot(
 
     /** Puts a room's parts, in whatever order, together. */
     public static RoomSnapshot of(RoomKey key, Collection<RoomPart> parts) {
-        RoomPart.Head head = new RoomPart.Head(Pattern.MESH, RoomRules.DEFAULT, false, Map.of());
+        RoomPart.Head head = new RoomPart.Head(Pattern.MESH, RoomRules.DEFAULT, false, null, Map.of());
         List<RoomPart.Seat> seats = new ArrayList<>();
         List<Negotiation> negotiations = new ArrayList<>();
         List<RoomPart.Departed> departed = new ArrayList<>();
@@ -45,6 +47,7 @@ public record RoomSnapshot(
                 head.pattern(),
                 head.rules(),
                 head.locked(),
+                head.call(),
                 new TreeMap<>(head.bars()),
                 seats.stream().map(RoomPart.Seat::member).toList(),
                 List.copyOf(negotiations),
@@ -68,7 +71,7 @@ public record RoomSnapshot(
     /** All parts of the room. */
     public List<RoomPart> parts() {
         List<RoomPart> parts = new ArrayList<>();
-        parts.add(new RoomPart.Head(pattern, rules, locked, bars));
+        parts.add(new RoomPart.Head(pattern, rules, locked, call, bars));
         Set<String> present = new HashSet<>();
         for (Member member : members) {
             present.add(member.session());

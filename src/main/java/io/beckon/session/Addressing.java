@@ -28,6 +28,8 @@ final class Addressing {
             case ClientMessage.Lock lock -> false;
             case ClientMessage.Unlock unlock -> false;
             case ClientMessage.CloseRoom close -> false;
+            case ClientMessage.Call call -> false;
+            case ClientMessage.CallStep step -> false;
             case ClientMessage.Ping ping -> false;
         };
     }

@@ -1,38 +1,38 @@
 package io.beckon.session;
 
-import io.beckon.identity.Announcement;
-import io.beckon.log.ControlLog;
 import io.beckon.log.LogUnavailable;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
-/** The way into the control log; what must not be missing there is appended again until it is in. Safe for use by several threads. */
-final class Announcer {
+/** The way into a log of what must not be missing there: it is appended again until it is in. Safe for use by several threads. */
+final class Announcer<A> {
 
     private static final System.Logger LOG = System.getLogger(Announcer.class.getName());
 
     /** So many may wait for the log. */
     private static final int MOST = 100_000;
 
-    private final ControlLog log;
-    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    private final Function<A, ? extends CompletionStage<?>> log;
+    private final ArrayDeque<Waiting<A>> waiting = new ArrayDeque<>();
     private int underWay;
 
-    private record Waiting(Announcement announcement, CompletableFuture<Void> done) {}
+    private record Waiting<A>(A announcement, CompletableFuture<Void> done) {}
 
-    Announcer(ControlLog log) {
+    /** @param log takes one, and fails if it is unknown whether it has */
+    Announcer(Function<A, ? extends CompletionStage<?>> log) {
         this.log = log;
     }
 
     /** Once only: whether the log has it is unknown if that fails. */
-    CompletionStage<Void> append(Announcement announcement) {
-        return log.append(announcement);
+    CompletionStage<?> append(A announcement) {
+        return log.apply(announcement);
     }
 
     /** Done when the log has it, however long that takes; fails only if too many wait already. It may come twice. */
-    CompletableFuture<Void> insist(Announcement announcement) {
-        Waiting next = new Waiting(announcement, new CompletableFuture<>());
+    CompletableFuture<Void> insist(A announcement) {
+        Waiting<A> next = new Waiting<>(announcement, new CompletableFuture<>());
         synchronized (this) {
             if (underWay >= MOST) {
                 LOG.log(System.Logger.Level.ERROR, "announcements are lost, for too many wait for the log");
@@ -44,8 +44,8 @@ final class Announcer {
         return next.done;
     }
 
-    private void append(Waiting next) {
-        log.append(next.announcement).whenComplete((taken, failure) -> {
+    private void append(Waiting<A> next) {
+        log.apply(next.announcement).whenComplete((taken, failure) -> {
             synchronized (this) {
                 if (failure == null) {
                     underWay--;
@@ -61,7 +61,7 @@ final class Announcer {
 
     /** Tries again with what waits. Called once a second. */
     void retry() {
-        ArrayDeque<Waiting> again;
+        ArrayDeque<Waiting<A>> again;
         synchronized (this) {
             again = new ArrayDeque<>(waiting);
             waiting.clear();

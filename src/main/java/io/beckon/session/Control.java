@@ -29,7 +29,7 @@ public final class Control implements SignOutBoard {
     private final SignOuts signOuts;
     private final Sessions sessions;
     private final Follower follower;
-    private final Announcer announcer;
+    private final Announcer<Announcement> announcer;
     private final Places places;
 
     /** @param tokenLife the longest that a token may live, and so what was announced is kept */
@@ -47,7 +47,7 @@ public final class Control implements SignOutBoard {
         this.signOuts = signOuts;
         this.sessions = sessions;
         this.follower = follower;
-        this.announcer = new Announcer(log);
+        this.announcer = new Announcer<>(log::append);
         this.places = new Places(
                 policy,
                 announcer,

@@ -25,6 +25,7 @@ public final class Edge {
     private final Sessions sessions;
     private final Follower follower;
     private final Control control;
+    private final Switchboard switchboard;
     private final AuditTrail audit;
     private final ResumeSecrets secrets;
     private final SessionSettings settings;
@@ -35,6 +36,7 @@ public final class Edge {
             Sessions sessions,
             Follower follower,
             Control control,
+            Switchboard switchboard,
             AuditTrail audit,
             ResumeSecrets secrets,
             SessionSettings settings,
@@ -43,6 +45,7 @@ public final class Edge {
         this.sessions = sessions;
         this.follower = follower;
         this.control = control;
+        this.switchboard = switchboard;
         this.audit = audit;
         this.secrets = secrets;
         this.settings = settings;
@@ -109,6 +112,7 @@ public final class Edge {
         boolean over = forGood || session.putOut() != null;
         sessions.closed(session, over, expired ? LeaveReason.TOKEN_EXPIRED : LeaveReason.TIMEOUT, rememberUntil);
         control.places().closed(session, over);
+        switchboard.gone(session, over);
     }
 
     /** How many sessions wait for the rooms that they come back to, and how many frames for rooms not followed yet. */
@@ -119,6 +123,7 @@ public final class Edge {
     /** Looks after the rooms' timers. Called a few times a second. */
     public void tick() {
         follower.tick();
+        switchboard.tick();
     }
 
     /** Looks after the sessions' lives. Called a few times for each heartbeat, always by the same thread. */
@@ -151,7 +156,7 @@ public final class Edge {
                 session.connection().ping();
             }
             expireCandidates(session, now);
-            control.places().watch(session, now);
+            control.places().watch(session, now, switchboard::reachable);
             session.excuseBefore(now - PATIENCE.toNanos());
         }
     }
@@ -171,5 +176,6 @@ public final class Edge {
         follower.tellCounts();
         follower.tidy();
         control.everySecond();
+        switchboard.everySecond();
     }
 }

@@ -43,6 +43,7 @@ final class FollowedPartition {
     private final ReplayMemory memory;
     private final Timers timers;
     private final LongSupplier clock;
+    private final Follower.CallEndings endings;
     private final Map<RoomKey, FollowedRoom> rooms = new HashMap<>();
     private final ArrayDeque<RoomKey> ended = new ArrayDeque<>();
     private final Set<FollowedRoom> recounted = new HashSet<>();
@@ -60,13 +61,15 @@ final class FollowedPartition {
             Sessions sessions,
             ReplayMemory memory,
             Timers timers,
-            LongSupplier clock) {
+            LongSupplier clock,
+            Follower.CallEndings endings) {
         this.number = number;
         this.instances = instances;
         this.sessions = sessions;
         this.memory = memory;
         this.timers = timers;
         this.clock = clock;
+        this.endings = endings;
     }
 
     /** Begins with what was kept. Large rooms take their time, so they are made before anybody is kept waiting. */
@@ -162,6 +165,8 @@ final class FollowedPartition {
         for (Effect effect : outcome.effects()) {
             switch (effect) {
                 case Effect.Replied replied -> reply(followed, replied);
+                case Effect.Seated seated -> seat(followed, seated);
+                case Effect.CallOver over -> callOver(followed, over);
                 case Effect.Emitted emitted -> emit(followed, emitted);
                 case Effect.Armed armed -> timers.arm(followed.room.key(), armed.timer(), clock.getAsLong());
             }
@@ -188,6 +193,20 @@ final class FollowedPartition {
             if (left != null) {
                 followed.detach(origin.session(), left.session(), nextRecord());
             }
+        }
+    }
+
+    private void seat(FollowedRoom followed, Effect.Seated seated) {
+        watch(followed, seated.incarnation().instance());
+        Session party = progress.position() < present ? null : sessions.connected(seated.session());
+        if (party != null && party.incarnation().equals(seated.incarnation())) {
+            party.seated(followed, seated);
+        }
+    }
+
+    private void callOver(FollowedRoom followed, Effect.CallOver over) {
+        if (progress.position() >= present) {
+            endings.callEnded(followed.room.key(), over.call(), over.reason());
         }
     }
 

@@ -4,6 +4,7 @@ import io.beckon.log.Instances;
 import io.beckon.log.LogUnavailable;
 import io.beckon.log.Partition;
 import io.beckon.log.RoomLog;
+import io.beckon.room.CallHead;
 import io.beckon.room.Proposal;
 import io.beckon.room.RoomKey;
 import java.time.Duration;
@@ -45,6 +46,14 @@ public final class Follower {
     /** Records that have to get into the log whatever happens, and did not at the first attempt. */
     private final ConcurrentLinkedQueue<Insisted> insisted = new ConcurrentLinkedQueue<>();
 
+    private volatile CallEndings endings = (room, call, reason) -> {};
+
+    /** Is told of calls that have ended in rooms that are followed here. */
+    interface CallEndings {
+        /** With the room's partition held. */
+        void callEnded(RoomKey room, CallHead call, String reason);
+    }
+
     private record Insisted(RoomKey room, Proposal proposal) {}
 
     /**
@@ -78,11 +87,22 @@ public final class Follower {
         this.tracked = new Tracking[log.partitions()];
         this.recoveries = new Recovery[log.partitions()];
         for (int number = 0; number < partitions.length; number++) {
-            partitions[number] = new FollowedPartition(number, instances, sessions, memory, timers, clock);
+            partitions[number] = new FollowedPartition(
+                    number,
+                    instances,
+                    sessions,
+                    memory,
+                    timers,
+                    clock,
+                    (room, call, reason) -> endings.callEnded(room, call, reason));
             recoveries[number] = new Recovery(number, log);
             tracked[number] = new Tracking(number, log, partitions[number], clock);
         }
         instances.whenLost(this::lose);
+    }
+
+    void whenCallEnds(CallEndings told) {
+        endings = told;
     }
 
     /** Begins to follow, if that does not wait until somebody needs it. */

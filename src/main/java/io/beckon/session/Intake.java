@@ -26,6 +26,8 @@ public final class Intake {
     private final Follower follower;
     private final Sessions sessions;
     private final Control control;
+    private final Switchboard switchboard;
+    private final Dialing dialing;
     private final ResumeSecrets secrets;
     private final TokenVerifier tokens;
     private final AccessPolicy access;
@@ -37,6 +39,8 @@ public final class Intake {
             Follower follower,
             Sessions sessions,
             Control control,
+            Switchboard switchboard,
+            Dialing dialing,
             ResumeSecrets secrets,
             TokenVerifier tokens,
             AccessPolicy access,
@@ -45,6 +49,8 @@ public final class Intake {
         this.follower = follower;
         this.sessions = sessions;
         this.control = control;
+        this.switchboard = switchboard;
+        this.dialing = dialing;
         this.secrets = secrets;
         this.tokens = tokens;
         this.access = access;
@@ -117,13 +123,19 @@ public final class Intake {
                 || message instanceof ClientMessage.Resume
                 || message instanceof ClientMessage.Refresh;
         CompletableFuture<Void> place = provisional ? null : control.places().enter(session);
+        if (place != null && place.isDone() && !place.isCompletedExceptionally()) {
+            switchboard.reachable(session);
+        }
         if (place == null || place.isDone() && !place.isCompletedExceptionally()) {
             take(session, message, now);
         } else {
             await(
                     session,
                     place,
-                    entered -> take(session, message, now),
+                    entered -> {
+                        switchboard.reachable(session);
+                        take(session, message, now);
+                    },
                     undecided -> refuse(session, message, ErrorCode.UNAVAILABLE, "you cannot log in now", null));
         }
     }
@@ -144,6 +156,8 @@ public final class Intake {
             case ClientMessage.ConnectionState report -> propose(session, message);
             case ClientMessage.Message chat -> propose(session, message);
             case ClientMessage.Update update -> propose(session, message);
+            case ClientMessage.Call call -> dialing.call(session, call);
+            case ClientMessage.CallStep step -> dialing.step(session, step);
             case ClientMessage.Kick kick -> propose(session, message);
             case ClientMessage.SetRole setRole -> propose(session, message);
             case ClientMessage.Lock lock -> propose(session, message);
@@ -154,7 +168,17 @@ public final class Intake {
 
     private void resume(Session session, ClientMessage.Resume resume) {
         Suspense suspense = session.suspense();
-        new Resumption(session, resume, follower, sessions, control.places(), secrets, tokens, access, settings)
+        new Resumption(
+                        session,
+                        resume,
+                        follower,
+                        sessions,
+                        control.places(),
+                        switchboard,
+                        secrets,
+                        tokens,
+                        access,
+                        settings)
                 .begin(() -> suspense.begin(frame -> frame(session, frame)), suspense::end);
     }
 

@@ -1,5 +1,6 @@
 package io.beckon.session;
 
+import io.beckon.identity.Announcement;
 import io.beckon.identity.InstanceGone;
 import io.beckon.identity.LogIn;
 import io.beckon.identity.LogOut;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,7 @@ final class Places {
     private static final String ELSEWHERE = "the user is signed in elsewhere";
 
     private final DuplicateLogIns policy;
-    private final Announcer announcer;
+    private final Announcer<Announcement> announcer;
     private final Sessions sessions;
     private final Follower follower;
     private final Instances instances;
@@ -50,7 +52,7 @@ final class Places {
      */
     Places(
             DuplicateLogIns policy,
-            Announcer announcer,
+            Announcer<Announcement> announcer,
             Sessions sessions,
             Follower follower,
             Instances instances,
@@ -121,7 +123,7 @@ final class Places {
     private CompletableFuture<Void> announce(Claim claim) {
         CompletableFuture<Void> decided = new CompletableFuture<>();
         claim.decided = decided;
-        CompletionStage<Void> announced =
+        CompletionStage<?> announced =
                 claim.logIn.displaces() ? announcer.append(claim.logIn) : announcer.insist(claim.logIn);
         announced.whenComplete((taken, failure) -> {
             if (failure != null) {
@@ -165,11 +167,13 @@ final class Places {
     }
 
     /** A session that stays silent logs in after a while. Called now and then. */
-    void watch(Session session, long now) {
-        if (!isFreeForAll() && now - session.openedAt() >= PROVISIONAL_NANOS && !claims.containsKey(session.id())) {
+    void watch(Session session, long now, Consumer<Session> entered) {
+        if (!session.line().isReachable()
+                && now - session.openedAt() >= PROVISIONAL_NANOS
+                && !claims.containsKey(session.id())) {
             session.connection().execute(() -> {
                 if (!session.isClosed() && !session.suspense().isOn()) {
-                    enter(session);
+                    enter(session).thenRun(() -> entered.accept(session));
                 }
             });
         }

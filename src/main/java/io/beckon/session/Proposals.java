@@ -45,6 +45,8 @@ final class Proposals {
             case ClientMessage.Resume resume -> throw new IllegalArgumentException("a resume names several rooms");
             case ClientMessage.Roster roster -> throw new IllegalArgumentException("a roster is only read");
             case ClientMessage.Refresh refresh -> throw new IllegalArgumentException("a refresh is for the edge");
+            case ClientMessage.Call call -> throw new IllegalArgumentException("a call has a log of its own");
+            case ClientMessage.CallStep step -> throw new IllegalArgumentException("a call has a log of its own");
             case ClientMessage.Ping ping -> throw new IllegalArgumentException("a ping is for the edge");
         };
     }

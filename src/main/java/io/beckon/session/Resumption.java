@@ -48,6 +48,7 @@ final class Resumption {
     private final Follower follower;
     private final Sessions sessions;
     private final Places places;
+    private final Switchboard switchboard;
     private final ResumeSecrets secrets;
     private final SessionSettings settings;
     private final String id;
@@ -73,6 +74,7 @@ final class Resumption {
             Follower follower,
             Sessions sessions,
             Places places,
+            Switchboard switchboard,
             ResumeSecrets secrets,
             TokenVerifier tokens,
             AccessPolicy access,
@@ -82,6 +84,7 @@ final class Resumption {
         this.follower = follower;
         this.sessions = sessions;
         this.places = places;
+        this.switchboard = switchboard;
         this.secrets = secrets;
         this.settings = settings;
         this.tokens = tokens;
@@ -157,7 +160,7 @@ final class Resumption {
         elsewhere = false;
         decided = new CompletableFuture<>();
         int known = Math.max(
-                sessions.highestIncarnation(id),
+                Math.max(sessions.highestIncarnation(id), switchboard.incarnation(id)),
                 places.incarnation(session.caller().key(), id));
         int number = 1 + Math.max(inspectRooms(), known);
         next = new Incarnation(number, session.instance());
@@ -316,7 +319,9 @@ final class Resumption {
                 secrets.of(id, session.caller()),
                 session.caller().expiresAt(),
                 IceFrames.of(settings.iceServers().to(session.caller())),
+                switchboard.standing(session),
                 inOrderAsked()));
+        switchboard.returned(session);
         session.pull(new Replay(follower, session, missed));
         afterwards.run();
     }

@@ -1,6 +1,7 @@
 package io.beckon.session;
 
 import io.beckon.protocol.ServerMessage;
+import io.beckon.room.Effect;
 import io.beckon.room.LeaveReason;
 import io.beckon.room.Origin;
 import io.beckon.room.Proposal;
@@ -74,6 +75,23 @@ final class RoomAnswers {
                     session.id(),
                     new Attachment(session, admitted.seq(), told ? Attachment.Stage.LIVE : Attachment.Stage.UNTOLD));
         }
+    }
+
+    /** A call that this session has made or accepted goes on in this room, of which it is a member from now on. */
+    void seat(FollowedRoom followed, Effect.Seated seated) {
+        RoomKey room = followed.room.key();
+        Attachment known = followed.attachment(session.id());
+        if (session.isClosed() || known != null && known.session() == session) {
+            return;
+        }
+        session.membership().add(room);
+        session.line().seated(room, seated.call(), session.caller().user());
+        Reply.Admitted admitted = seated.admitted();
+        session.defer(Wording.joined(null, room.name(), followed.shard, admitted));
+        Attachment attachment = new Attachment(session, admitted.seq(), Attachment.Stage.CATCHING_UP);
+        followed.attach(session.id(), attachment);
+        Replay.Missed missed = new Replay.Missed(room, attachment, admitted.seq(), List.of());
+        session.pull(new Replay(session.follower(), session, List.of(missed)));
     }
 
     /** A resume that was given up has come through after all: nobody is there. */

@@ -6,6 +6,7 @@ import io.beckon.identity.Caller;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.MessageCodec;
 import io.beckon.protocol.ServerMessage;
+import io.beckon.room.Effect;
 import io.beckon.room.Incarnation;
 import io.beckon.room.LeaveReason;
 import io.beckon.room.Origin;
@@ -37,6 +38,7 @@ public final class Session {
     private final Membership membership = new Membership();
     private final HeldCandidates held = new HeldCandidates();
     private final Suspense suspense;
+    private final Line line;
     private final Conduct conduct;
     private final Pulse pulse;
 
@@ -70,6 +72,7 @@ public final class Session {
         this.audit = audit;
         this.outbox = new Outbox(settings.limits().outboundQueueBytes());
         this.replies = new Replies(link, this::send);
+        this.line = new Line(link, this::send);
         this.suspense = new Suspense(connection);
         this.conduct = new Conduct(settings.limits(), now);
         this.pulse = new Pulse(settings.heartbeat().toNanos(), now);
@@ -127,6 +130,10 @@ public final class Session {
 
     Suspense suspense() {
         return suspense;
+    }
+
+    Line line() {
+        return line;
     }
 
     Conduct conduct() {
@@ -241,12 +248,20 @@ public final class Session {
         }
     }
 
+    /** Where a frame about a call comes from; its reply is owed from now on, and keeps no other waiting. */
+    Origin originOfCall(@Nullable String frameId) {
+        logged = true;
+        long slot = line.replies().owe(follower.now(), () -> Wording.unavailable(frameId, null));
+        return new Origin(id, incarnation, frameId, slot);
+    }
+
     /** Says of replies that were owed before a time that they will not come: what became of those frames is not known here. */
     void excuseBefore(long time) {
         if (replies.owed() > 0) {
             replies.excuseBefore(time);
             readOn();
         }
+        line.replies().excuseBefore(time);
     }
 
     // From rooms
@@ -258,6 +273,10 @@ public final class Session {
         } else {
             answers.take(followed, origin, reply);
         }
+    }
+
+    void seated(FollowedRoom followed, Effect.Seated seated) {
+        answers.seat(followed, seated);
     }
 
     /** For those who have to know later. They are told on the connection's thread: a partition is held meanwhile. */

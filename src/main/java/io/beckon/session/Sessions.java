@@ -63,6 +63,11 @@ public final class Sessions {
         return slot < 0 ? null : byLink.get(Replies.link(slot));
     }
 
+    /** The session of this id, if it is connected here. */
+    @Nullable Session connected(String id) {
+        return byId.get(id);
+    }
+
     public Collection<Session> all() {
         return byLink.values();
     }

@@ -39,6 +39,11 @@ final class TokenBucket {
         return missing <= 0 ? 0 : (long) Math.ceil(missing / perSecond * 1000);
     }
 
+    boolean isFull(long now) {
+        fill(now);
+        return tokens >= burst;
+    }
+
     private void fill(long now) {
         tokens = Math.min(burst, tokens + (now - filledAt) / NANOS * perSecond);
         filledAt = now;

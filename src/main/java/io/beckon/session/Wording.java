@@ -1,5 +1,6 @@
 package io.beckon.session;
 
+import io.beckon.protocol.CallNews;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.protocol.ServerMessage;
 import io.beckon.room.Event;
@@ -36,6 +37,9 @@ final class Wording {
             case Event.Locked locked -> new ServerMessage.RoomLocked(room, seq);
             case Event.Unlocked unlocked -> new ServerMessage.RoomUnlocked(room, seq);
             case Event.Closed closed -> new ServerMessage.RoomClosed(room, seq);
+            case Event.CallEnded ended ->
+                new ServerMessage.Call(
+                        CallNews.ENDED, null, ended.call(), ended.from(), ended.to(), null, ended.reason(), null, null);
             case Event.Dismissed dismissed ->
                 new ServerMessage.Left(null, room, dismissed.reason(), dismissed.message());
         };
@@ -99,6 +103,7 @@ final class Wording {
             case ALREADY_JOINED -> ErrorCode.ALREADY_JOINED;
             case BAD_SDP -> ErrorCode.BAD_SDP;
             case BAD_MESSAGE -> ErrorCode.BAD_MESSAGE;
+            case NO_SUCH_CALL -> ErrorCode.NO_SUCH_CALL;
             case RESUME_EXPIRED -> ErrorCode.RESUME_EXPIRED;
         };
     }

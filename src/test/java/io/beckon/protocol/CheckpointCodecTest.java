@@ -125,7 +125,11 @@ class CheckpointCodecTest {
                 new DescriptionTrail(0, 0, null, null));
         return Stream.of(
                 new RoomPart.Head(
-                        Pattern.BROADCAST, RoomRules.DEFAULT, true, new TreeMap<>(Map.of("u-2", new Bar(103, 60)))),
+                        Pattern.BROADCAST,
+                        RoomRules.DEFAULT,
+                        true,
+                        null,
+                        new TreeMap<>(Map.of("u-2", new Bar(103, 60)))),
                 new RoomPart.Seat(member, new ReceiptBook(receipts, 0, 0)),
                 new RoomPart.Negotiated(negotiation),
                 new RoomPart.Departed("s-0", new ReceiptBook(receipts, 105, 1)));

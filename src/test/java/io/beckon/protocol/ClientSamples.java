@@ -1,6 +1,7 @@
 package io.beckon.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.protocol.ClientMessage.CallStep.Kind;
 import io.beckon.protocol.ClientMessage.Credentials;
 import io.beckon.room.Json;
 import io.beckon.room.Pattern;
@@ -15,6 +16,7 @@ import io.beckon.sdp.SdpLimits;
 import io.beckon.sdp.SdpParser;
 import io.beckon.sdp.SessionDescription;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What each golden frame from a client means, by its name. */
@@ -22,6 +24,7 @@ final class ClientSamples {
 
     private static final String ROOM = "daily stand-up";
     private static final String PEER = "p4Zk9wQ1nXr7sT2vB8yC5d";
+    private static final String CALL = "c7Rm2kYv0Lx4Pq9Zs1Wd6F";
     private static final Credentials CREDENTIALS = new Credentials("s1Vu7cGq2Yp9Rt4Mw6Ke3A", "k0Hb5iOx8Zl2Uf7Nj4Dg1W");
 
     private ClientSamples() {}
@@ -30,6 +33,7 @@ final class ClientSamples {
         Map<String, ClientMessage> all = new LinkedHashMap<>();
         membership(all);
         negotiation(all);
+        calls(all);
         others(all);
         return all;
     }
@@ -71,6 +75,15 @@ final class ClientSamples {
                         "7", ROOM, PEER, "", 4096L, candidate(), "4ZcD", body("ice-candidate", "candidate", "re")));
         Json end = Json.of("{\"candidate\":null}");
         all.put("end-of-candidates", new ClientMessage.Candidate("8", ROOM, PEER, "", null, null, null, end));
+    }
+
+    private static void calls(Map<String, ClientMessage> all) {
+        all.put("call", new ClientMessage.Call("20", List.of("u-2"), 20, Json.of("{\"video\":true}")));
+        all.put("call-group", new ClientMessage.Call("21", List.of("u-2", "u-3"), 30, Json.EMPTY_OBJECT));
+        all.put("accept", new ClientMessage.CallStep("22", Kind.ACCEPT, CALL, null));
+        all.put("decline", new ClientMessage.CallStep("23", Kind.DECLINE, CALL, "in a meeting"));
+        all.put("cancel", new ClientMessage.CallStep(null, Kind.CANCEL, CALL, null));
+        all.put("hangup", new ClientMessage.CallStep("25", Kind.HANGUP, CALL, "bye"));
     }
 
     private static void others(Map<String, ClientMessage> all) {

@@ -56,7 +56,7 @@ abstract class CodecContract {
 
     @TestFactory
     Stream<DynamicTest> unknownTypesAreSaidToBeSo() {
-        return Stream.of("call", "accept", "decline", "cancel", "hangup", "welcome", "", "JOIN")
+        return Stream.of("calling", "incoming-call", "welcome", "", "JOIN")
                 .map(type -> test(
                         type, () -> assertRefused(UNKNOWN_TYPE, "type", "{'id':'7','offer':1,'type':'" + type + "'}")));
     }
@@ -110,7 +110,22 @@ abstract class CodecContract {
                         "rooms: {'type':'resume','session':'s','secret':'k','rooms':{'':1}}",
                         "rooms.r: {'type':'resume','session':'s','secret':'k','rooms':{'r':'1'}}",
                         "barSeconds: {'type':'kick','peer':'p','barSeconds':86401}",
-                        "role: {'type':'set-role','peer':'p'}")
+                        "role: {'type':'set-role','peer':'p'}",
+                        "user: {'type':'call'}",
+                        "user: {'type':'call','user':''}",
+                        "user: {'type':'call','user':[]}",
+                        "user: {'type':'call','user':{}}",
+                        "user: {'type':'call','user':['a',7]}",
+                        "user: {'type':'call','user':['a',['b']]}",
+                        "user: {'type':'call','user':'a\\u202eb'}",
+                        "user: {'type':'call','user':['1','2','3','4','5','6','7','8','9','10','11','12','13','14','15','16','17']}",
+                        "timeoutSeconds: {'type':'call','user':'a','timeoutSeconds':4}",
+                        "timeoutSeconds: {'type':'call','user':'a','timeoutSeconds':121}",
+                        "timeoutSeconds: {'type':'call','user':'a','timeoutSeconds':'30'}",
+                        "metadata: {'type':'call','user':'a','metadata':7}",
+                        "call: {'type':'accept'}",
+                        "call: {'type':'decline','call':'a b'}",
+                        "reason: {'type':'hangup','call':'c','reason':7}")
                 .map(line -> test(line, () -> {
                     int colon = line.indexOf(": ");
                     assertRefused(BAD_MESSAGE, line.substring(0, colon), line.substring(colon + 2));

@@ -1,6 +1,7 @@
 package io.beckon.protocol;
 
 import io.beckon.room.Applicant;
+import io.beckon.room.CallParty;
 import io.beckon.room.Incarnation;
 import io.beckon.room.Json;
 import io.beckon.room.LeaveReason;
@@ -83,6 +84,14 @@ final class ProposalSamples {
             case LOCK -> new Proposal.Lock(ORIGIN);
             case UNLOCK -> new Proposal.Unlock(ORIGIN);
             case CLOSE -> new Proposal.Close(ORIGIN);
+            case HANG_UP -> new Proposal.HangUp(ORIGIN, "bye");
+            case OPEN_CALL ->
+                new Proposal.OpenCall(
+                        "c-1",
+                        List.of(
+                                party("s-1", "p-1", "u-1", "Zoë Ångström", Set.of(Right.JOIN)),
+                                party("s-2", "p-2", "u-2", "Ben", Set.of(Right.JOIN, Right.PUBLISH))),
+                        RoomRules.DEFAULT);
             case ENTITLE -> new Proposal.Entitle("s-1", new Incarnation(2, "i-1"), Set.of(Right.JOIN));
             case DISCONNECTED -> new Proposal.Disconnected("s-1", new Incarnation(2, "i-1"), LeaveReason.TIMEOUT);
             case INSTANCE_LOST -> new Proposal.InstanceLost("i-1");
@@ -90,6 +99,13 @@ final class ProposalSamples {
             case NEGOTIATION_TIMED_OUT -> new Proposal.NegotiationTimedOut("p-1", "screen", 1648, 1664);
             case BAR_ENDED -> new Proposal.BarEnded("u-2", 104, 60);
         };
+    }
+
+    private static CallParty party(String session, String peer, String user, String userName, Set<Right> rights) {
+        return new CallParty(
+                session,
+                new Incarnation(2, "i-1"),
+                new Applicant(peer, user, userName, rights, null, null, Json.EMPTY_OBJECT, false));
     }
 
     static Arbitrary<Proposal> any() {
@@ -121,6 +137,14 @@ final class ProposalSamples {
             case LOCK -> new Proposal.Lock(origin());
             case UNLOCK -> new Proposal.Unlock(origin());
             case CLOSE -> new Proposal.Close(origin());
+            case HANG_UP -> new Proposal.HangUp(origin(), maybe());
+            case OPEN_CALL ->
+                new Proposal.OpenCall(
+                        text(),
+                        Stream.generate(() -> party(text(), text(), text(), text(), rights()))
+                                .limit(1 + random.nextInt(3))
+                                .toList(),
+                        rules());
             case ENTITLE -> new Proposal.Entitle(text(), incarnation(), rights());
             case DISCONNECTED -> new Proposal.Disconnected(text(), incarnation(), one(LeaveReason.values()));
             case INSTANCE_LOST -> new Proposal.InstanceLost(text());

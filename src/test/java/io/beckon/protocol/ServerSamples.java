@@ -1,6 +1,7 @@
 package io.beckon.protocol;
 
 import io.beckon.protocol.ServerMessage.Ack;
+import io.beckon.protocol.ServerMessage.Call;
 import io.beckon.protocol.ServerMessage.ErrorMessage;
 import io.beckon.protocol.ServerMessage.GoingAway;
 import io.beckon.protocol.ServerMessage.IceServer;
@@ -16,6 +17,7 @@ import io.beckon.protocol.ServerMessage.Pong;
 import io.beckon.protocol.ServerMessage.Refreshed;
 import io.beckon.protocol.ServerMessage.Relayed;
 import io.beckon.protocol.ServerMessage.Resumed;
+import io.beckon.protocol.ServerMessage.ResumedCall;
 import io.beckon.protocol.ServerMessage.ResumedRoom;
 import io.beckon.protocol.ServerMessage.RoomClosed;
 import io.beckon.protocol.ServerMessage.RoomLocked;
@@ -25,6 +27,7 @@ import io.beckon.protocol.ServerMessage.Roster;
 import io.beckon.protocol.ServerMessage.TokenExpiring;
 import io.beckon.protocol.ServerMessage.User;
 import io.beckon.protocol.ServerMessage.Welcome;
+import io.beckon.room.CallPerson;
 import io.beckon.room.Json;
 import io.beckon.room.LeaveReason;
 import io.beckon.room.Pattern;
@@ -43,6 +46,10 @@ final class ServerSamples {
     private static final String SESSION = "s1Vu7cGq2Yp9Rt4Mw6Ke3A";
     private static final String SECRET = "k0Hb5iOx8Zl2Uf7Nj4Dg1W";
     private static final Instant EXPIRY = Instant.parse("2026-01-01T00:00:00Z");
+    private static final String CALL = "c7Rm2kYv0Lx4Pq9Zs1Wd6F";
+    private static final CallPerson ALICE = new CallPerson("u-1", "Zoë Müller");
+    private static final CallPerson ROB = new CallPerson("u-2", "Bob");
+    private static final CallPerson CAROL = new CallPerson("u-3", "u-3");
     private static final Participant ZOE =
             new Participant(ZOE_ID, "u-1", "Zoë Müller", "Zoë", Role.HOST, Json.of("{\"device\":\"laptop\"}"), false);
     private static final Participant BOB =
@@ -60,8 +67,33 @@ final class ServerSamples {
         Map<String, ServerMessage> all = new LinkedHashMap<>();
         sessions(all);
         rooms(all);
+        calls(all);
         relayed(all);
         return all;
+    }
+
+    private static void calls(Map<String, ServerMessage> all) {
+        Json metadata = Json.of("{\"video\":true}");
+        all.put("calling", new Call(CallNews.CALLING, "20", CALL, ALICE, List.of(ROB), null, null, EXPIRY, null));
+        all.put(
+                "calling-group",
+                new Call(CallNews.CALLING, "21", CALL, ALICE, List.of(ROB, CAROL), null, null, EXPIRY, null));
+        all.put(
+                "incoming-call",
+                new Call(CallNews.INCOMING_CALL, null, CALL, ALICE, List.of(ROB), null, null, EXPIRY, metadata));
+        all.put(
+                "accepted",
+                new Call(CallNews.ACCEPTED, null, CALL, ALICE, List.of(ROB), "call:" + CALL, null, null, null));
+        all.put("ended", new Call(CallNews.ENDED, null, CALL, ALICE, List.of(ROB), null, "hangup", null, null));
+        for (CallNews news : List.of(
+                CallNews.RINGING,
+                CallNews.ANSWERED_ELSEWHERE,
+                CallNews.DECLINED,
+                CallNews.BUSY,
+                CallNews.NO_ANSWER,
+                CallNews.CANCELLED)) {
+            all.put(news.wireName(), new Call(news, null, CALL, ALICE, List.of(ROB), null, null, null, null));
+        }
     }
 
     private static void sessions(Map<String, ServerMessage> all) {
@@ -76,7 +108,10 @@ final class ServerSamples {
         Map<String, ResumedRoom> rooms = new LinkedHashMap<>();
         rooms.put(ROOM, new ResumedRoom(4096L, List.of(ZOE, BOB), 2, 3, null));
         rooms.put("gone", new ResumedRoom(null, List.of(), 0, 0, ErrorCode.RESUME_EXPIRED));
-        all.put("resumed", new Resumed("13", SESSION, SECRET, EXPIRY, ICE, rooms));
+        List<ResumedCall> calls = List.of(
+                new ResumedCall(CALL, "ringing", ALICE, List.of(ROB), null),
+                new ResumedCall(CALL, "accepted", ALICE, List.of(ROB, CAROL), "call:" + CALL));
+        all.put("resumed", new Resumed("13", SESSION, SECRET, EXPIRY, ICE, calls, rooms));
         all.put("refreshed", new Refreshed("30", EXPIRY));
         all.put("token-expiring", new TokenExpiring(EXPIRY));
         all.put("ice-servers", new IceServers(ICE, EXPIRY));

@@ -39,6 +39,8 @@ public record Move(Kind kind, int who, int whom, int twist) {
         LOCK(2),
         UNLOCK(3),
         CLOSE(2),
+        OPEN_CALL(4),
+        HANG_UP(4),
         RESEND(10),
         ZOMBIE(6);
 

@@ -119,6 +119,16 @@ record Person(
         return new Proposal.Join(origin(), applicant, pattern, replaces, rules);
     }
 
+    CallParty party() {
+        Applicant applicant = new Applicant(
+                peer, user, user, Set.of(Right.JOIN, Right.PUBLISH), null, null, Json.EMPTY_OBJECT, false);
+        return new CallParty(session(), incarnation, applicant);
+    }
+
+    Proposal.HangUp hangsUp(@Nullable String reason) {
+        return new Proposal.HangUp(origin(), reason);
+    }
+
     Proposal.Leave leaves() {
         return leaves(LeaveReason.LEFT);
     }
@@ -267,6 +277,14 @@ record Person(
 
     Told isAdmitted(Seen... roster) {
         return told("admitted, seeing " + Seen.all(roster));
+    }
+
+    Told isSeated(Seen... roster) {
+        return told("seated, seeing " + Seen.all(roster));
+    }
+
+    Told seesTheCallEnd(String reason) {
+        return told("call over: " + reason);
     }
 
     Told isResumed(Seen... roster) {

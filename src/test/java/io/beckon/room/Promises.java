@@ -59,12 +59,14 @@ final class Promises {
             case Proposal.Timed timer -> assertEquals(held, !before.equals(after), () -> "held and changed: " + timer);
             case Proposal.Entitle entitle -> {}
             case Proposal.Disconnected lost -> {}
+            case Proposal.OpenCall open -> {}
         }
         if (outcome.effects().isEmpty()) {
             assertTrue(
                     before.equals(after)
                             || proposal instanceof Proposal.BarEnded
-                            || proposal instanceof Proposal.Entitle,
+                            || proposal instanceof Proposal.Entitle
+                            || proposal instanceof Proposal.OpenCall,
                     "void, and changed something");
             tally.count(
                     before.equals(after) ? "void" : "silent",
@@ -197,6 +199,7 @@ final class Promises {
                 fresh.pattern(),
                 fresh.rules(),
                 fresh.locked(),
+                other.call(),
                 fresh.bars(),
                 fresh.members(),
                 fresh.negotiations(),

@@ -47,6 +47,9 @@ final class Receivers {
                         tell(session, emitted.event(), before);
                     }
                 }
+                case Effect.Seated seated ->
+                    rosters.put(seated.session(), map(seated.admitted().roster()));
+                case Effect.CallOver over -> {}
                 case Effect.Armed timer -> {}
             }
         }
@@ -86,6 +89,7 @@ final class Receivers {
         switch (event) {
             case Event.Dismissed dismissed -> assertTrue(departed, "dismissed, but was not there or stays");
             case Event.Closed closed -> assertTrue(departed, "closed, but was not there or stays");
+            case Event.CallEnded ended -> assertTrue(departed, "the call is over, but not for this one");
             default -> assertTrue(was != null && is != null, "told to somebody outside the room");
         }
         if (after.pattern() == Pattern.BROADCAST && isViewer(was) && isViewer(is)) {
@@ -130,6 +134,7 @@ final class Receivers {
             case Event.Locked locked -> {}
             case Event.Unlocked unlocked -> {}
             case Event.Closed closed -> {}
+            case Event.CallEnded ended -> {}
             case Event.Dismissed dismissed -> {}
         }
     }
@@ -173,6 +178,7 @@ final class Receivers {
             case Event.Locked locked -> {}
             case Event.Unlocked unlocked -> {}
             case Event.Closed closed -> {}
+            case Event.CallEnded ended -> {}
             case Event.Dismissed dismissed -> {}
         }
         return peers;

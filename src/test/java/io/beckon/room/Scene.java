@@ -17,9 +17,17 @@ final class Scene {
     private static final Comparator<Told> ORDER =
             Comparator.comparing(Told::session).thenComparing(Told::what);
 
-    private final Room room = new Room(KEY);
+    private final Room room;
     private final ArrayDeque<Proposal.Timed> armed = new ArrayDeque<>();
     private long position;
+
+    Scene() {
+        this(KEY);
+    }
+
+    Scene(RoomKey key) {
+        room = new Room(key);
+    }
 
     Room room() {
         return room;

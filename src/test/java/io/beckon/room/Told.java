@@ -15,9 +15,14 @@ record Told(String session, String what) {
             switch (effect) {
                 case Effect.Replied replied ->
                     told.add(new Told(replied.origin().session(), describe(replied.reply())));
+                case Effect.Seated seated ->
+                    told.add(new Told(
+                            seated.session(),
+                            "seated, seeing " + describe(seated.admitted().roster())));
                 case Effect.Emitted emitted ->
                     receivers(emitted.audience(), before, after)
                             .forEach(session -> told.add(new Told(session, describe(emitted.event()))));
+                case Effect.CallOver over -> {}
                 case Effect.Armed armed -> {}
             }
         }
@@ -71,6 +76,7 @@ record Told(String session, String what) {
             case Event.Locked locked -> "locked";
             case Event.Unlocked unlocked -> "unlocked";
             case Event.Closed closed -> "closed";
+            case Event.CallEnded ended -> "call over: " + ended.reason();
             case Event.Dismissed dismissed -> "dismissed: " + dismissed.reason();
         };
     }

@@ -90,12 +90,13 @@ public final class World {
     public void make(Move move) {
         int number = move.oneIn(5, 1) ? 1 : 0;
         Room room = room(number);
-        if (room.size() < 3 && !move.oneIn(4, 16)) {
+        if (room.size() < 3 && move.kind() != Kind.OPEN_CALL && !move.oneIn(4, 16)) {
             join(move, number, room);
             return;
         }
         switch (move.kind()) {
             case JOIN, JOIN_ANEW -> join(move, number, room);
+            case OPEN_CALL -> openCall(move, number, room);
             case RESUME, RESUME_TWICE -> resume(move, number, room);
             case ENTITLE -> {
                 int who = sender(move, room);
@@ -153,6 +154,31 @@ public final class World {
             return;
         }
         send(number, who, move, origin -> new Proposal.Join(origin, applicant, asked, old, TIGHT));
+    }
+
+    /** Mostly where nobody is, or once more of the one that is on. */
+    private void openCall(Move move, int number, Room room) {
+        if (number == 0 || room.size() > 2 || room.call == null && !room.isEmpty()) {
+            return;
+        }
+        List<CallParty> parties = new ArrayList<>();
+        for (int i = 0; i < 2 + move.pick(2, 3); i++) {
+            int who = (move.who() + i) % PEOPLE;
+            Incarnation incarnation = move.oneIn(4, 5 + i)
+                    ? new Incarnation(current(room, who).number() + 1, NODES.get(move.pick(3, 9)))
+                    : current(room, who);
+            Applicant applicant = new Applicant(
+                    "peer-" + who + "-" + log.size(),
+                    user(who),
+                    user(who),
+                    EnumSet.of(Right.JOIN, Right.PUBLISH),
+                    null,
+                    null,
+                    Json.EMPTY_OBJECT,
+                    false);
+            parties.add(new CallParty(session(who), incarnation, applicant));
+        }
+        append(number, new Proposal.OpenCall("call", parties, TIGHT));
     }
 
     private void resume(Move move, int number, Room room) {
@@ -243,10 +269,12 @@ public final class World {
             }
             case LOCK -> Proposal.Lock::new;
             case UNLOCK -> Proposal.Unlock::new;
+            case HANG_UP -> origin -> new Proposal.HangUp(origin, null);
             case CLOSE -> move.oneIn(3, 4) ? Proposal.Close::new : null;
             case REPORT, KICK, SET_ROLE -> about(move, addressee(move, room), pc);
             case JOIN,
                     JOIN_ANEW,
+                    OPEN_CALL,
                     RESUME,
                     RESUME_TWICE,
                     ENTITLE,

@@ -1,0 +1,58 @@
+package io.beckon.app;
+
+import io.beckon.session.CallSettings;
+import io.beckon.session.KeyedHash;
+import io.beckon.session.WakeUp;
+import io.beckon.transport.http.WakeWebhook;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Set;
+
+/** {@code beckon.calls.*}, checked. */
+record CallPolicy(BeckonConfig config) {
+
+    private static final String WEBHOOK = "beckon.calls.wake-webhook";
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+
+    /** @param key of the service, from which that of the calls' ids is made */
+    CallSettings settings(Vertx vertx, byte[] key) {
+        int perMinute = config.limits().callsPerMinute();
+        Settings.within("beckon.limits.calls-per-minute", perMinute, 0, 1_000_000);
+        return new CallSettings(isBusy(), wakeUp(vertx), perMinute, new KeyedHash(Settings.derivedKey(key, "calls")));
+    }
+
+    private boolean isBusy() {
+        String whenBusy = config.calls().whenBusy();
+        return switch (whenBusy) {
+            case "ring" -> false;
+            case "busy" -> true;
+            default -> throw new Misconfiguration("beckon.calls.when-busy", whenBusy, "it is ring or busy");
+        };
+    }
+
+    private WakeUp wakeUp(Vertx vertx) {
+        if (config.calls().wakeWebhook().isEmpty()) {
+            if (config.calls().wakeToken().isPresent()) {
+                throw new Misconfiguration(WEBHOOK, "", "there is a beckon.calls.wake-token, but nobody to send it to");
+            }
+            return WakeUp.NOBODY;
+        }
+        return new WakeWebhook(
+                vertx,
+                address(config.calls().wakeWebhook().orElseThrow()),
+                config.calls().wakeToken());
+    }
+
+    private static URI address(String text) {
+        try {
+            URI address = new URI(text.strip());
+            if (SCHEMES.contains(String.valueOf(address.getScheme())) && address.getHost() != null) {
+                return address;
+            }
+        } catch (URISyntaxException e) {
+            // is said below
+        }
+        throw new Misconfiguration(WEBHOOK, text, "it is an address such as https://push.example.org/calls");
+    }
+}

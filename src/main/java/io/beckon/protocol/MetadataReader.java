@@ -1,0 +1,32 @@
+package io.beckon.protocol;
+
+import static io.beckon.protocol.ErrorCode.TOO_LARGE;
+
+import io.beckon.room.Json;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code metadata} must be: an object of a bounded size, kept as compact JSON. */
+record MetadataReader(WireLimits limits) {
+
+    @Nullable Json of(Fields frame) throws MalformedMessage {
+        Value metadata = frame.get("metadata");
+        if (metadata == null) {
+            return null;
+        }
+        frame.object("metadata");
+        Json json = compact(frame, metadata);
+        if (json.size() > limits.maxMetadataBytes()) {
+            throw frame.refusal(
+                    TOO_LARGE, "metadata", "must not exceed " + limits.maxMetadataBytes() + " bytes as compact JSON");
+        }
+        return json;
+    }
+
+    private static Json compact(Fields frame, Value metadata) throws MalformedMessage {
+        try {
+            return new Json(JsonBytes.of(json -> CompactJson.copy(metadata, json)));
+        } catch (ArithmeticException e) {
+            throw frame.bad("metadata", "has a number beyond double precision");
+        }
+    }
+}

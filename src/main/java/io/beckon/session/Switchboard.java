@@ -1,0 +1,389 @@
+package io.beckon.session;
+
+import io.beckon.call.Call;
+import io.beckon.call.CallAudience;
+import io.beckon.call.CallBook;
+import io.beckon.call.CallEvent;
+import io.beckon.call.CallNotice;
+import io.beckon.call.CallOutcome;
+import io.beckon.call.CallProposal;
+import io.beckon.call.CallState;
+import io.beckon.call.Callee;
+import io.beckon.call.CalleeState;
+import io.beckon.log.CallLog;
+import io.beckon.log.Instances;
+import io.beckon.protocol.ServerMessage;
+import io.beckon.room.CallHead;
+import io.beckon.room.RoomKey;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All calls, as their log says: rings the devices that are connected here, tells sessions what becomes of a call, and says in the
+ * log what this node knows of it. Its monitor guards what it knows; under it nothing is appended. Safe for use by several threads.
+ */
+public final class Switchboard {
+
+    private final CallLog log;
+    private final Sessions sessions;
+    private final Instances instances;
+    private final CallSettings settings;
+    private final CallTimers timers;
+    private final CallRooms rooms;
+    private final Executor afterwards;
+    private final Announcer<Said> announcer;
+    private final CallBook book = new CallBook();
+    private final Devices devices = new Devices();
+    private boolean caughtUp;
+
+    private record Said(String call, CallProposal proposal) {}
+
+    /** @param afterwards runs what follows from a record, one after the other, on a thread that holds nothing */
+    public Switchboard(
+            CallLog log,
+            Sessions sessions,
+            Follower follower,
+            Instances instances,
+            SessionSettings session,
+            CallSettings settings,
+            LongSupplier clock,
+            InstantSource wallClock,
+            Executor afterwards) {
+        this.log = log;
+        this.sessions = sessions;
+        this.instances = instances;
+        this.settings = settings;
+        this.afterwards = afterwards;
+        this.rooms = new CallRooms(follower, sessions, session.rules());
+        this.timers = new CallTimers(this, rooms, session, clock, wallClock);
+        this.announcer = new Announcer<>(said -> log.append(said.call, said.proposal));
+        instances.whenLost(lost -> afterwards.execute(() -> lose(lost)));
+        follower.whenCallEnds(this::callEnded);
+    }
+
+    /** From now on calls ring here. */
+    public void start() {
+        log.follow(new CallLog.Listener() {
+            @Override
+            public void onRecord(String call, CallProposal proposal, long position, boolean isHistory) {
+                take(call, proposal, isHistory);
+            }
+
+            @Override
+            public void onCaughtUp() {
+                catchUp();
+            }
+        });
+    }
+
+    CallSettings settings() {
+        return settings;
+    }
+
+    CompletionStage<Long> append(String call, CallProposal proposal) {
+        return log.append(call, proposal);
+    }
+
+    /** Says it in the log, however long that takes. */
+    void say(String call, CallProposal proposal) {
+        afterwards.execute(() -> announcer.insist(new Said(call, proposal)));
+    }
+
+    synchronized @Nullable Call call(String id) {
+        return book.call(id);
+    }
+
+    /** Those of these users for whom a call of the same user is on its way already. */
+    synchronized Set<String> alreadyCalled(Session by, String call, List<String> users) {
+        return users.stream()
+                .filter(user -> book.pending(by.caller().tenant(), by.caller().user(), user).stream()
+                        .anyMatch(other -> !other.id().equals(call)))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether a call is known in which this session is the caller's, or its user a callee. */
+    synchronized boolean isParty(Session session, String id) {
+        Call call = book.call(id);
+        return call != null
+                && call.tenant().equals(session.caller().tenant())
+                && (call.isParty(session.id()) || call.callee(session.caller().user()) != null);
+    }
+
+    // From the log
+
+    private synchronized void take(String id, CallProposal proposal, boolean isHistory) {
+        boolean isNew = book.call(id) == null;
+        CallOutcome outcome = book.apply(id, proposal);
+        Call call = outcome.next();
+        if (isHistory) {
+            return;
+        }
+        for (CallNotice notice : outcome.notices()) {
+            tell(call, notice);
+        }
+        if (call == null) {
+            return;
+        }
+        if (isNew) {
+            begin(call);
+        }
+        if (outcome.notices().stream().anyMatch(Switchboard::isAcceptance)) {
+            connect(call);
+        }
+        if (call.state() == CallState.ENDED) {
+            timers.forget(call);
+        }
+    }
+
+    private static boolean isAcceptance(CallNotice notice) {
+        return notice instanceof CallNotice.Told told && told.event() instanceof CallEvent.Accepted;
+    }
+
+    /** Whether what was in the log at the start is known. */
+    public synchronized boolean isCaughtUp() {
+        return caughtUp;
+    }
+
+    private synchronized void catchUp() {
+        caughtUp = true;
+        for (Call call : book.open()) {
+            timers.begin(call);
+            if (instances.isLost(call.caller().incarnation().instance())) {
+                timers.abandon(call);
+            }
+            ring(call);
+        }
+    }
+
+    private void begin(Call call) {
+        timers.begin(call);
+        ring(call);
+        if (settings.wakes() && rooms.isHere(call.caller())) {
+            List<String> asleep = call.callees().stream()
+                    .filter(callee -> callee.state().isOpen())
+                    .map(Callee::user)
+                    .toList();
+            WakeUp.Summons summons = new WakeUp.Summons(
+                    call.id(),
+                    call.tenant(),
+                    CallWording.from(call),
+                    asleep,
+                    Instant.ofEpochMilli(call.invite().expiresAtMillis()),
+                    call.invite().metadata());
+            afterwards.execute(() -> settings.wakeUp().wake(summons));
+        }
+    }
+
+    private void ring(Call call) {
+        call.callees().stream()
+                .filter(callee -> callee.state() == CalleeState.WAITING)
+                .forEach(callee -> ring(call, callee.user()));
+    }
+
+    /** Says that there are devices here which can ring, or that their user talks to somebody else. */
+    private void ring(Call call, String user) {
+        List<Session> here =
+                devices.of(call.tenant(), user, Set.of(call.caller().session()));
+        if (!here.isEmpty()) {
+            String name = here.getFirst().caller().name();
+            boolean busy = settings.busy() && isTalking(call.tenant(), user, here);
+            say(call.id(), busy ? new CallProposal.Busy(user, name) : new CallProposal.Ringing(user, name));
+        }
+    }
+
+    /** What was said by processes that are lost does not count: nobody may be left to say that it is over. */
+    private boolean isTalking(String tenant, String user, List<Session> here) {
+        return here.stream()
+                        .anyMatch(session -> session.membership().all().stream().anyMatch(RoomKey::isOfCall))
+                || book.talking(tenant, user).stream().anyMatch(call -> !isOrphaned(call));
+    }
+
+    private boolean isOrphaned(Call call) {
+        return CallRooms.parties(call).stream()
+                .allMatch(party -> instances.isLost(party.incarnation().instance()));
+    }
+
+    /** The parties meet in the call's room; who was called by the one that it now talks to need not be called any more. */
+    private void connect(Call call) {
+        if (CallRooms.parties(call).stream().noneMatch(rooms::isHere)) {
+            return;
+        }
+        bringTogether(call);
+        String caller = call.caller().person().user();
+        for (Callee callee : call.callees()) {
+            if (callee.state() == CalleeState.ACCEPTED) {
+                book.pending(call.tenant(), callee.user(), caller).stream()
+                        .filter(other -> !other.id().equals(call.id()))
+                        .forEach(other -> say(other.id(), new CallProposal.Crossed()));
+            }
+        }
+    }
+
+    private void bringTogether(Call call) {
+        afterwards.execute(() -> rooms.open(call));
+        timers.open(call);
+    }
+
+    private void tell(@Nullable Call call, CallNotice notice) {
+        switch (notice) {
+            case CallNotice.Replied(var origin, var reply) -> {
+                Session sender = sessions.bySlot(origin.slot());
+                if (sender != null
+                        && sender.instance().equals(origin.incarnation().instance())) {
+                    sender.line().replies().settle(origin.slot(), CallWording.reply(call, origin, reply));
+                }
+            }
+            case CallNotice.Told(var audience, var callee, var event) -> {
+                if (call != null) {
+                    receivers(audience).forEach(session -> tell(session, call, callee, event));
+                }
+            }
+        }
+    }
+
+    private List<Session> receivers(CallAudience audience) {
+        return switch (audience) {
+            case CallAudience.Session(var id) -> {
+                Session session = sessions.connected(id);
+                yield session == null ? List.of() : List.of(session);
+            }
+            case CallAudience.Devices(var tenant, var user, var except) -> devices.of(tenant, user, except);
+        };
+    }
+
+    private static void tell(Session session, Call call, Callee callee, CallEvent event) {
+        boolean known =
+                event instanceof CallEvent.Accepted && !session.line().learnsOfAcceptance(call.id(), callee.user());
+        if (!known) {
+            session.send(CallWording.event(call, callee, event));
+        }
+    }
+
+    // From sessions
+
+    /** Calls ring there from now on: those that do so already, first of all. */
+    synchronized void reachable(Session session) {
+        Line line = session.line();
+        if (line.isReachable() || session.isClosed()) {
+            return;
+        }
+        line.becomeReachable();
+        devices.add(session);
+        String tenant = session.caller().tenant();
+        String user = session.caller().user();
+        book.ringingFor(tenant, user).forEach(call -> ring(session, call));
+        if (caughtUp) {
+            book.waitingFor(tenant, user).forEach(call -> ring(call, user));
+        }
+    }
+
+    private static void ring(Session session, Call call) {
+        Callee callee = call.callee(session.caller().user());
+        if (callee != null && !call.caller().session().equals(session.id())) {
+            session.send(CallWording.incoming(call, callee));
+        }
+    }
+
+    /** The connection is gone: its calls may wait for a return, unless that is not to be expected. */
+    synchronized void gone(Session session, boolean forGood) {
+        devices.remove(session);
+        for (Call call : book.ofSession(session.id())) {
+            boolean current = call.caller().session().equals(session.id())
+                    && call.caller().incarnation().equals(session.incarnation());
+            if (current && forGood) {
+                say(call.id(), new CallProposal.CallerGone(session.incarnation()));
+            } else if (current) {
+                timers.abandon(call);
+            }
+        }
+    }
+
+    /** A process is lost: who called from there may come back elsewhere. */
+    private synchronized void lose(String lost) {
+        for (Call call : book.open()) {
+            if (call.caller().incarnation().instance().equals(lost)) {
+                timers.abandon(call);
+            }
+            if (call.state() == CallState.ACCEPTED && isOrphaned(call)) {
+                timers.forget(call);
+            }
+        }
+    }
+
+    /** The highest incarnation in which a session is known to have called. */
+    synchronized int incarnation(String session) {
+        return book.ofSession(session).stream()
+                .filter(call -> call.caller().session().equals(session))
+                .mapToInt(call -> call.caller().incarnation().number())
+                .max()
+                .orElse(0);
+    }
+
+    /** How the calls stand that concern the user of a session which is about to come back. */
+    synchronized List<ServerMessage.ResumedCall> standing(Session session) {
+        List<ServerMessage.ResumedCall> standing = new ArrayList<>();
+        for (Call call : book.open()) {
+            boolean its = call.isParty(session.id());
+            boolean user = call.tenant().equals(session.caller().tenant())
+                    && call.callee(session.caller().user()) != null;
+            if (its || user) {
+                standing.add(CallWording.resumed(call, session.id()));
+                call.callees().stream()
+                        .filter(callee -> its && callee.state() == CalleeState.ACCEPTED)
+                        .forEach(callee -> session.line().learnsOfAcceptance(call.id(), callee.user()));
+            }
+        }
+        return standing;
+    }
+
+    /** A session has come back, here. */
+    synchronized void returned(Session session) {
+        for (Call call : book.ofSession(session.id())) {
+            if (call.caller().session().equals(session.id())) {
+                say(call.id(), new CallProposal.CallerMoved(session.incarnation()));
+            }
+            if (call.state() == CallState.ACCEPTED) {
+                bringTogether(call);
+            }
+        }
+        reachable(session);
+    }
+
+    // From rooms
+
+    /** Called with the room's partition held. */
+    private void callEnded(RoomKey room, CallHead call, String reason) {
+        if (call.sessions().stream().anyMatch(session -> sessions.connected(session) != null)) {
+            say(call.call(), new CallProposal.Over(reason));
+        }
+    }
+
+    // As time passes
+
+    /** Called a few times a second. */
+    void tick() {
+        timers.tick();
+    }
+
+    /** Called once a second. */
+    void everySecond() {
+        announcer.retry();
+    }
+
+    synchronized void forget(Call call) {
+        book.forget(call.id());
+    }
+
+    /** Calls without an end, as this node knows. */
+    public synchronized int size() {
+        return book.open().size();
+    }
+}
