@@ -6,6 +6,7 @@ import io.beckon.kafka.AuditTopic;
 import io.beckon.kafka.Checkpoints;
 import io.beckon.kafka.HeartSettings;
 import io.beckon.kafka.Heartbeats;
+import io.beckon.kafka.KafkaCallLog;
 import io.beckon.kafka.KafkaControlLog;
 import io.beckon.kafka.KafkaRoomLog;
 import io.beckon.kafka.Keeper;
@@ -41,7 +42,7 @@ final class KafkaBackbone implements Backbone {
     private final Instances instances;
     private final KafkaRoomLog log;
     private final KafkaControlLog control;
-    private final CallLog calls = new io.beckon.log.InProcessCallLog(100);
+    private final KafkaCallLog calls;
     private final AuditTopic audit;
     private final Heartbeats heartbeats;
     private final Checkpoints checkpoints;
@@ -80,6 +81,7 @@ final class KafkaBackbone implements Backbone {
         log = new KafkaRoomLog(client, topics, heartbeats::instance, checkpoints::read);
         audit = new AuditTopic(client, names.audit(), heartbeats::instance);
         control = new KafkaControlLog(client, names.control(), heartbeats::instance);
+        calls = new KafkaCallLog(client, names.calls(), heartbeats::instance);
         keeper = checked.isKeeper()
                 ? new Keeper(
                         client,
@@ -144,6 +146,7 @@ final class KafkaBackbone implements Backbone {
         heartbeats
                 .ready()
                 .thenCombine(control.caughtUp(), (beats, told) -> true)
+                .thenCombine(calls.caughtUp(), (before, told) -> true)
                 .thenRun(() -> started = true);
         heartbeats.start();
         if (keeper != null) {
@@ -159,10 +162,10 @@ final class KafkaBackbone implements Backbone {
     @Override
     public Optional<String> trouble() {
         if (!started) {
-            return Optional.of(
-                    control.isCaughtUp()
-                            ? "starting: no heartbeat of this node is in the log yet"
-                            : "starting: not all sign-outs have been read yet");
+            return Optional.of("starting: " + pending());
+        }
+        if (calls.figures().unreadable() > 0) {
+            return Optional.of("the calls topic holds records that this version does not understand");
         }
         if (control.figures().unreadable() > 0) {
             return Optional.of("the control topic holds records that this version does not understand");
@@ -171,6 +174,15 @@ final class KafkaBackbone implements Backbone {
         return quiet.compareTo(silence) > 0
                 ? Optional.of("the brokers have taken no heartbeat of this node for " + quiet.toSeconds() + " s")
                 : Optional.empty();
+    }
+
+    private String pending() {
+        if (!control.isCaughtUp()) {
+            return "not all sign-outs have been read yet";
+        }
+        return calls.isCaughtUp()
+                ? "no heartbeat of this node is in the log yet"
+                : "not all calls of the last minutes have been read yet";
     }
 
     @Override
@@ -213,6 +225,16 @@ final class KafkaBackbone implements Backbone {
                         "beckon.control.garbled",
                         "Announcements skipped because nobody can read them",
                         control.figures()::garbled)
+                .counter("beckon.calls.appended", "Records of calls by this node", calls.figures()::appended)
+                .counter(
+                        "beckon.calls.append.failures",
+                        "Records of calls of which it was not known whether the log had taken them",
+                        calls.figures()::appendFailures)
+                .counter("beckon.calls.consumed", "Records of calls read from the log", calls.figures()::consumed)
+                .counter(
+                        "beckon.calls.garbled",
+                        "Records of calls skipped because nobody can read them",
+                        calls.figures()::garbled)
                 .gauge(
                         "beckon.records.lag",
                         "Records of followed partitions still to be read",
@@ -251,6 +273,7 @@ final class KafkaBackbone implements Backbone {
     public void stop() {
         log.close();
         control.close();
+        calls.close();
         audit.close();
         if (keeper != null) {
             keeper.close();

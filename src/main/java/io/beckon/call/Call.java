@@ -29,11 +29,6 @@ public record Call(
         boolean reached,
         CallReplies replies) {
 
-    /** The room in which the parties negotiate. */
-    public static String room(String id) {
-        return "call-" + id;
-    }
-
     static CallOutcome begin(String id, CallProposal.Invite invite) {
         Party caller = Party.at(invite.origin(), invite.caller());
         List<Callee> callees =

@@ -50,7 +50,11 @@ public final class Heartbeats implements AutoCloseable {
         this.instance = newInstance.get();
         this.heart = new Heart(clientSettings, settings, this::instance, () -> acknowledged.complete(null));
         this.reader = new TopicReader(
-                clientSettings, "beckon-heart-reader", settings.topic(), this::heard, () -> caughtUp.complete(null));
+                clientSettings,
+                "beckon-heart-reader",
+                TopicSpan.all(settings.topic()),
+                (record, isHistory) -> heard(record),
+                () -> caughtUp.complete(null));
     }
 
     public void start() {

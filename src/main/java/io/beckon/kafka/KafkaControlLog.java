@@ -5,9 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.beckon.identity.Announcement;
 import io.beckon.log.ControlLog;
 import io.beckon.protocol.ControlCodec;
-import io.beckon.protocol.UnreadableRecord;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +22,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 public final class KafkaControlLog implements ControlLog, AutoCloseable {
 
-    private static final Logger LOG = System.getLogger(KafkaControlLog.class.getName());
     private static final int MAX_RECORDS = 20_000;
     private static final long MAX_BYTES = 16L << 20;
 
@@ -34,6 +30,7 @@ public final class KafkaControlLog implements ControlLog, AutoCloseable {
     private final ControlCodec codec = new ControlCodec();
     private final CloudEvents events;
     private final LogFigures figures = new LogFigures();
+    private final EventReader<Announcement> reading = new EventReader<>(figures, codec::decode);
     private final Appender appender;
     private final List<TopicReader> readers = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
@@ -63,8 +60,12 @@ public final class KafkaControlLog implements ControlLog, AutoCloseable {
 
     @Override
     public Following follow(Listener listener) {
-        TopicReader reader =
-                new TopicReader(client, "beckon-control-reader", topic, record -> take(record, listener), () -> {
+        TopicReader reader = new TopicReader(
+                client,
+                "beckon-control-reader",
+                TopicSpan.all(topic),
+                (record, isHistory) -> take(record, listener),
+                () -> {
                     listener.onCaughtUp();
                     caughtUp.complete(null);
                 });
@@ -77,41 +78,10 @@ public final class KafkaControlLog implements ControlLog, AutoCloseable {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record, Listener listener) {
-        figures.consumed.increment();
-        String type = CloudEvents.text(record.headers(), CloudEvents.TYPE);
-        String version = CloudEvents.text(record.headers(), CloudEvents.SPEC_VERSION);
-        if (type == null || record.value() == null || !CloudEvents.VERSION.equals(version)) {
-            garbled(record, "it is not a CloudEvent of version 1.0");
-            return;
+        Announcement announcement = reading.read(record);
+        if (announcement != null) {
+            listener.onAnnouncement(announcement);
         }
-        Announcement announcement;
-        try {
-            announcement = codec.decode(type, record.value());
-        } catch (UnreadableRecord e) {
-            switch (e.kind()) {
-                case GARBLED -> garbled(record, "it is not what its type says, " + type);
-                case UNKNOWN_TYPE -> unknown(record, type);
-            }
-            return;
-        }
-        listener.onAnnouncement(announcement);
-    }
-
-    private void garbled(ConsumerRecord<byte[], byte[]> record, String why) {
-        figures.garbled.increment();
-        LOG.log(Level.WARNING, "A control record is skipped: " + why + ", offset " + record.offset());
-    }
-
-    private void unknown(ConsumerRecord<byte[], byte[]> record, String type) {
-        if ("true".equals(CloudEvents.text(record.headers(), CloudEvents.IGNORABLE))) {
-            figures.ignored.increment();
-            return;
-        }
-        figures.unreadable.increment();
-        LOG.log(
-                Level.ERROR,
-                "A control record is of a later version, " + type + ", and may not be skipped, offset "
-                        + record.offset());
     }
 
     /** Completes when a listener has been told all that was there when it began. */

@@ -2,7 +2,7 @@ package io.beckon.kafka;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What a {@link KafkaRoomLog} has counted so far. */
+/** What a log has counted so far. */
 public final class LogFigures {
 
     final LongAdder appended = new LongAdder();

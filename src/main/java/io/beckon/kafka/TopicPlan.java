@@ -40,7 +40,7 @@ record TopicPlan(String name, int partitions, Duration kept, Map<String, String>
         return List.of(
                 events(needs),
                 checkpoints(needs),
-                deleted(names.calls(), 8, HOUR, Duration.ofMinutes(10)),
+                deleted(names.calls(), KafkaCallLog.PARTITIONS, HOUR, Duration.ofMinutes(10)),
                 deleted(names.control(), 1, longer(Duration.ofDays(1), needs.tokenLife()), needs.tokenLife()),
                 deleted(names.nodes(), 1, HOUR, SEGMENT),
                 deleted(names.audit(), 12, Duration.ofDays(90), Duration.ZERO));

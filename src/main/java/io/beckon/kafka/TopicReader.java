@@ -7,14 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a topic of one partition, from the first record that is kept on, in a thread of its own that outlives every outage.
+ * Reads all partitions of a topic in one thread of its own that outlives every outage.
  */
 final class TopicReader {
 
@@ -23,28 +27,36 @@ final class TopicReader {
     private static final long AFTER_FAILURE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final TopicPartition partition;
-    private final java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> listener;
+    private final TopicSpan span;
+    private final List<TopicPartition> partitions;
+    private final Listener listener;
     private final Runnable whenCaughtUp;
     private final Thread thread;
     private volatile boolean stopping;
+    /** Of each partition at the start; {@code null} until the brokers have said. */
+    private @Nullable Map<TopicPartition, Long> ends;
+
     private boolean caughtUp;
     private boolean failing;
+
+    /** Takes the records, those of one partition in their order. */
+    @FunctionalInterface
+    interface Listener {
+
+        /** @param isHistory whether it was there at the start */
+        void onRecord(ConsumerRecord<byte[], byte[]> record, boolean isHistory);
+    }
 
     /**
      * @param name of the client and the thread
      * @param whenCaughtUp is called once, when all that was there at the start has been read
      */
-    TopicReader(
-            ClientSettings client,
-            String name,
-            String topic,
-            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> listener,
-            Runnable whenCaughtUp) {
+    TopicReader(ClientSettings client, String name, TopicSpan span, Listener listener, Runnable whenCaughtUp) {
         // Whoever was away for longer than records are kept goes on with what is left.
         this.consumer = client.consumer(name, Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"));
         this.thread = new Thread(this::run, name);
-        this.partition = new TopicPartition(topic, 0);
+        this.span = span;
+        this.partitions = span.topicPartitions();
         this.listener = listener;
         this.whenCaughtUp = whenCaughtUp;
         this.thread.setDaemon(true);
@@ -56,30 +68,48 @@ final class TopicReader {
 
     private void run() {
         try (consumer) {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = -1;
+            consumer.assign(partitions);
             while (!stopping) {
-                end = end < 0 ? end() : end;
-                read(end);
+                Map<TopicPartition, Long> known = ends == null ? begin() : ends;
+                if (known != null) {
+                    read(known);
+                }
             }
         }
     }
 
-    private long end() {
+    /** Goes to the first record that is wanted. */
+    private @Nullable Map<TopicPartition, Long> begin() {
         try {
-            return consumer.endOffsets(List.of(partition)).getOrDefault(partition, -1L);
+            Map<TopicPartition, Long> all = consumer.endOffsets(partitions);
+            if (span.history() == null) {
+                consumer.seekToBeginning(partitions);
+            } else {
+                seek(System.currentTimeMillis() - span.history().toMillis(), all);
+            }
+            ends = all;
         } catch (RuntimeException e) {
             failed(e);
-            return -1;
+        }
+        return ends;
+    }
+
+    /** Where nothing is so young reading begins at the end that is known, lest what comes meanwhile be missed. */
+    private void seek(long sinceMillis, Map<TopicPartition, Long> all) {
+        Map<TopicPartition, Long> since =
+                partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> sinceMillis));
+        Map<TopicPartition, @Nullable OffsetAndTimestamp> first = consumer.offsetsForTimes(since);
+        for (TopicPartition partition : partitions) {
+            OffsetAndTimestamp found = first.get(partition);
+            consumer.seek(partition, found == null ? end(all, partition) : found.offset());
         }
     }
 
-    private void read(long end) {
+    private void read(Map<TopicPartition, Long> all) {
         try {
-            consumer.poll(POLL).forEach(this::tell);
+            consumer.poll(POLL).forEach(record -> tell(record, all));
             failing = false;
-            if (!caughtUp && end >= 0 && consumer.position(partition) >= end) {
+            if (!caughtUp && hasReached(all)) {
                 caughtUp = true;
                 whenCaughtUp.run();
             }
@@ -90,9 +120,18 @@ final class TopicReader {
         }
     }
 
-    private void tell(ConsumerRecord<byte[], byte[]> record) {
+    private boolean hasReached(Map<TopicPartition, Long> all) {
+        return partitions.stream().allMatch(partition -> consumer.position(partition) >= end(all, partition));
+    }
+
+    private static long end(Map<TopicPartition, Long> all, TopicPartition partition) {
+        return all.getOrDefault(partition, 0L);
+    }
+
+    private void tell(ConsumerRecord<byte[], byte[]> record, Map<TopicPartition, Long> all) {
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
         try {
-            listener.accept(record);
+            listener.onRecord(record, record.offset() < end(all, partition));
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "A record was taken badly, partition " + partition + ", offset " + record.offset(), e);
         }
@@ -101,7 +140,7 @@ final class TopicReader {
     private void failed(RuntimeException e) {
         if (!failing && !stopping) {
             failing = true;
-            LOG.log(Level.WARNING, partition.topic() + " cannot be read, which is tried again: " + e);
+            LOG.log(Level.WARNING, span.topic() + " cannot be read, which is tried again: " + e);
         }
         LockSupport.parkNanos(AFTER_FAILURE_NANOS);
     }

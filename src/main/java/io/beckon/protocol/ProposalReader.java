@@ -3,7 +3,6 @@ package io.beckon.protocol;
 import io.beckon.room.Applicant;
 import io.beckon.room.Json;
 import io.beckon.room.LeaveReason;
-import io.beckon.room.Origin;
 import io.beckon.room.Pattern;
 import io.beckon.room.Proposal;
 import io.beckon.room.Role;
@@ -18,15 +17,20 @@ final class ProposalReader {
     static Proposal read(ProposalKind kind, RecordFields from, byte[] data) throws UnreadableRecord {
         return switch (kind) {
             case JOIN -> join(from, new Json(data));
-            case LEAVE -> new Proposal.Leave(origin(from), reason(from));
-            case RESUME -> new Proposal.Resume(origin(from), from.text("user"), StateFields.rights(from));
+            case LEAVE -> new Proposal.Leave(StateFields.origin(from), reason(from));
+            case RESUME -> new Proposal.Resume(StateFields.origin(from), from.text("user"), StateFields.rights(from));
             case OFFER ->
                 new Proposal.Offer(
-                        origin(from), from.textIfAny("to"), from.text("pc"), description(from), new Json(data));
-            case ROLLBACK -> new Proposal.Rollback(origin(from), from.textIfAny("to"), from.text("pc"), new Json(data));
+                        StateFields.origin(from),
+                        from.textIfAny("to"),
+                        from.text("pc"),
+                        description(from),
+                        new Json(data));
+            case ROLLBACK ->
+                new Proposal.Rollback(StateFields.origin(from), from.textIfAny("to"), from.text("pc"), new Json(data));
             case ANSWER ->
                 new Proposal.Answer(
-                        origin(from),
+                        StateFields.origin(from),
                         from.textIfAny("to"),
                         from.text("pc"),
                         from.wholeIfAny("re"),
@@ -35,10 +39,14 @@ final class ProposalReader {
                         new Json(data));
             case REJECT ->
                 new Proposal.Reject(
-                        origin(from), from.textIfAny("to"), from.text("pc"), from.wholeIfAny("re"), new Json(data));
+                        StateFields.origin(from),
+                        from.textIfAny("to"),
+                        from.text("pc"),
+                        from.wholeIfAny("re"),
+                        new Json(data));
             case CANDIDATE ->
                 new Proposal.Candidate(
-                        origin(from),
+                        StateFields.origin(from),
                         from.textIfAny("to"),
                         from.text("pc"),
                         from.wholeIfAny("re"),
@@ -46,26 +54,30 @@ final class ProposalReader {
                         new Json(data));
             case REPORT_TRANSPORT ->
                 new Proposal.ReportTransport(
-                        origin(from),
+                        StateFields.origin(from),
                         from.text("peer"),
                         from.text("pc"),
                         from.oneOf("state", TransportState.values(), TransportState::wireName));
-            case MESSAGE -> new Proposal.Message(origin(from), from.textIfAny("to"), new Json(data));
+            case MESSAGE -> new Proposal.Message(StateFields.origin(from), from.textIfAny("to"), new Json(data));
             case UPDATE ->
                 new Proposal.Update(
-                        origin(from),
+                        StateFields.origin(from),
                         from.textIfAny("name"),
                         from.flag("presents") ? new Json(data) : null,
                         from.flag("answers"));
             case KICK ->
-                new Proposal.Kick(origin(from), from.text("peer"), from.textIfAny("reason"), from.number("barSeconds"));
+                new Proposal.Kick(
+                        StateFields.origin(from),
+                        from.text("peer"),
+                        from.textIfAny("reason"),
+                        from.number("barSeconds"));
             case SET_ROLE ->
                 new Proposal.SetRole(
-                        origin(from), from.text("peer"), from.oneOf("role", Role.values(), Role::wireName));
-            case LOCK -> new Proposal.Lock(origin(from));
-            case UNLOCK -> new Proposal.Unlock(origin(from));
-            case CLOSE -> new Proposal.Close(origin(from));
-            case HANG_UP -> new Proposal.HangUp(origin(from), from.textIfAny("reason"));
+                        StateFields.origin(from), from.text("peer"), from.oneOf("role", Role.values(), Role::wireName));
+            case LOCK -> new Proposal.Lock(StateFields.origin(from));
+            case UNLOCK -> new Proposal.Unlock(StateFields.origin(from));
+            case CLOSE -> new Proposal.Close(StateFields.origin(from));
+            case HANG_UP -> new Proposal.HangUp(StateFields.origin(from), from.textIfAny("reason"));
             case OPEN_CALL -> CallFields.openCall(from);
             case ENTITLE ->
                 new Proposal.Entitle(from.text("session"), StateFields.incarnation(from), StateFields.rights(from));
@@ -92,16 +104,11 @@ final class ProposalReader {
                 metadata,
                 from.flag("answers"));
         return new Proposal.Join(
-                origin(from),
+                StateFields.origin(from),
                 applicant,
                 from.oneOfIfAny("pattern", Pattern.values(), Pattern::wireName),
                 from.textIfAny("replaces"),
                 StateFields.rules(from));
-    }
-
-    private static Origin origin(RecordFields from) throws UnreadableRecord {
-        return new Origin(
-                from.text("session"), StateFields.incarnation(from), from.textIfAny("id"), from.whole("slot"));
     }
 
     private static LeaveReason reason(RecordFields from) throws UnreadableRecord {

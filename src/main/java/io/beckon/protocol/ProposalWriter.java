@@ -2,7 +2,6 @@ package io.beckon.protocol;
 
 import io.beckon.room.Applicant;
 import io.beckon.room.Json;
-import io.beckon.room.Origin;
 import io.beckon.room.Pattern;
 import io.beckon.room.Proposal;
 import io.beckon.room.Role;
@@ -54,7 +53,7 @@ final class ProposalWriter {
     private static void write(FrameWriter to, Proposal proposal) throws IOException {
         switch (proposal) {
             case Proposal.Framed framed -> {
-                origin(to, framed.origin());
+                StateFields.write(to, framed.origin());
                 framed(to, framed);
             }
             case Proposal.OpenCall open -> CallFields.write(to, open);
@@ -77,12 +76,6 @@ final class ProposalWriter {
             case Proposal.BarEnded(var user, var since, var seconds) ->
                 to.text("user", user).whole("since", since).whole("seconds", seconds);
         }
-    }
-
-    private static void origin(FrameWriter to, Origin origin) throws IOException {
-        to.text("session", origin.session());
-        StateFields.write(to, origin.incarnation());
-        to.text("id", origin.id()).whole("slot", origin.slot());
     }
 
     private static void framed(FrameWriter to, Proposal.Framed framed) throws IOException {

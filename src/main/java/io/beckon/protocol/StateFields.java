@@ -1,6 +1,7 @@
 package io.beckon.protocol;
 
 import io.beckon.room.Incarnation;
+import io.beckon.room.Origin;
 import io.beckon.room.Right;
 import io.beckon.room.RoomRules;
 import java.io.IOException;
@@ -20,6 +21,16 @@ final class StateFields {
 
     static Incarnation incarnation(RecordFields fields) throws UnreadableRecord {
         return new Incarnation(fields.number("incarnation"), fields.text("instance"));
+    }
+
+    static void write(FrameWriter fields, Origin origin) throws IOException {
+        fields.text("session", origin.session());
+        write(fields, origin.incarnation());
+        fields.text("id", origin.id()).whole("slot", origin.slot());
+    }
+
+    static Origin origin(RecordFields fields) throws UnreadableRecord {
+        return new Origin(fields.text("session"), incarnation(fields), fields.textIfAny("id"), fields.whole("slot"));
     }
 
     /** Always in the same order. */

@@ -95,9 +95,4 @@ class CallBookTest extends CallSpecification {
         assertNotNull(book.call("c-1"));
         assertNotNull(book.call("c-" + CallBook.ENDED_KEPT));
     }
-
-    @Test
-    void theRoomOfACallIsNamedAfterIt() {
-        assertEquals("call-x", Call.room("x"));
-    }
 }
