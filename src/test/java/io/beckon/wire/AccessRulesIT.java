@@ -33,6 +33,10 @@ class AccessRulesIT {
             "class-*",
             "beckon.access.rules.teachers.rights",
             "join,publish,host",
+            "beckon.access.rules.teachers.calls",
+            "*",
+            "beckon.access.rules.own.calls",
+            "{user}",
             "beckon.access.rules.own.rooms",
             "home-{username}",
             "beckon.access.rules.own.rights",
@@ -90,6 +94,21 @@ class AccessRulesIT {
         refusedEntry(signIn("alice"), "acme-" + suffix);
         server.connectWith(keycloak.tokens("acme", "alice")).join("acme-" + suffix);
         server.connectWith(keycloak.tokens("acme", "alice")).join("lobby-" + suffix);
+    }
+
+    @Test
+    void aPersonIsCalledByWhomARuleNames() {
+        WireClient alice = Phone.reachable(signIn("alice"));
+        WireClient tom = Phone.reachable(signIn("tom"));
+        String called = alice.welcome().path("user").path("id").asText();
+        JsonNode refused = alice.refused(
+                "not-allowed", Phone.call(tom.welcome().path("user").path("id").asText()));
+        assertEquals("user", refused.path("field").asText());
+
+        String call = tom.expect("calling", Phone.call(called)).path("call").asText();
+        assertEquals(call, alice.await("incoming-call").path("call").asText());
+        tom.ack(Phone.step("cancel", call));
+        alice.refused("no-such-user", Phone.call(called));
     }
 
     @Test

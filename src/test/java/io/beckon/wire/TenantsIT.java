@@ -43,6 +43,16 @@ class TenantsIT {
     }
 
     @Test
+    void nobodyIsCalledFromTheOther() {
+        WireClient there = Phone.reachable(signIn("acme"));
+        String called = there.welcome().path("user").path("id").asText();
+
+        signIn("beckon").refused("no-such-user", Phone.call(called));
+
+        there.expectNothingBut();
+    }
+
+    @Test
     void aSessionOfOneIsNotResumedInTheOther() {
         WireClient here = signIn("beckon");
         here.join(room);
