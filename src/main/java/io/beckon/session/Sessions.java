@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -72,13 +73,22 @@ public final class Sessions {
         return byLink.values();
     }
 
-    /** A connection has become an older session: it takes that one's place, and its provisional one is gone. */
+    /**
+     * A connection has become an older session: it takes that one's place, and its provisional one is gone. Of two that do so at
+     * once the later incarnation has the place, whichever comes here first: the rooms have decided so.
+     */
     void resumed(Session session, String provisional) {
         byId.remove(provisional, session);
-        Session before = byId.put(session.id(), session);
+        AtomicReference<@Nullable Session> outdone = new AtomicReference<>();
+        byId.merge(session.id(), session, (other, mine) -> {
+            boolean isLater = !other.isClosed() && other.incarnation().compareTo(mine.incarnation()) > 0;
+            outdone.set(isLater ? mine : other);
+            return isLater ? other : mine;
+        });
         absent.computeIfPresent(session.id(), (id, known) -> new Absent(known.highest, null, known.until));
-        if (before != null && before != session && !before.isClosed()) {
-            before.superseded();
+        Session gone = outdone.get();
+        if (gone != null && !gone.isClosed()) {
+            gone.superseded();
         }
     }
 

@@ -153,7 +153,9 @@ class KeycloakIT {
 
         assertEquals(before.sid(), after.sid());
         assertEquals(before.keyId(), after.keyId());
-        assertEquals(Duration.ofSeconds(77), after.life());
+        // What is left of it when Keycloak answers, and it may have taken its time.
+        long life = after.life().toSeconds();
+        assertTrue(life > 60 && life <= 77, () -> "a life of " + life + " s");
         assertTrue(realmRoles(after).contains("moderator"));
     }
 
