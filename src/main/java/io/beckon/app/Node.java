@@ -35,8 +35,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -74,7 +76,15 @@ final class Node {
     private final ScheduledExecutorService timekeeper =
             Executors.newSingleThreadScheduledExecutor(threads("beckon-time"));
 
-    private final ExecutorService calls = Executors.newSingleThreadExecutor(threads("beckon-calls"));
+    /** When the node ends, what would follow is left to the others. */
+    private final ExecutorService calls = new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            threads("beckon-calls"),
+            new ThreadPoolExecutor.DiscardPolicy());
 
     /** @param identities makes the one that the configuration selects, from the newest session key */
     Node(BeckonConfig config, Vertx vertx, Map<String, Object> kafka, Function<byte[], Identity> identities) {

@@ -86,6 +86,16 @@ final class CallWording {
         };
     }
 
+    static WakeUp.Summons summons(Call call, List<String> users) {
+        return new WakeUp.Summons(
+                call.id(),
+                call.tenant(),
+                from(call),
+                users,
+                Instant.ofEpochMilli(call.invite().expiresAtMillis()),
+                call.invite().metadata());
+    }
+
     static ServerMessage accepted(String call, CallPerson from, CallPerson to, RoomKey room) {
         return new ServerMessage.Call(CallNews.ACCEPTED, null, call, from, List.of(to), room.name(), null, null, null);
     }

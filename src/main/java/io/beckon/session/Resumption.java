@@ -332,10 +332,13 @@ final class Resumption {
         return ordered;
     }
 
-    /** Rooms of the session that were not named are left, as far as this node knows them. */
+    /**
+     * Rooms of the session that were not named are left, as far as this node knows them. Of a call's room the client may not have
+     * heard yet: it is told again.
+     */
     private void leaveUnnamed(Set<RoomKey> knownRooms) {
         for (RoomKey room : knownRooms) {
-            Incarnation known = request.rooms().containsKey(room.name())
+            Incarnation known = room.isOfCall() || request.rooms().containsKey(room.name())
                     ? null
                     : follower.read(room, followed -> followed.room.incarnation(id));
             if (known != null) {

@@ -1,7 +1,6 @@
 package io.beckon.session;
 
 import io.beckon.call.Call;
-import io.beckon.call.CallAudience;
 import io.beckon.call.CallBook;
 import io.beckon.call.CallEvent;
 import io.beckon.call.CallNotice;
@@ -15,7 +14,6 @@ import io.beckon.log.Instances;
 import io.beckon.protocol.ServerMessage;
 import io.beckon.room.CallHead;
 import io.beckon.room.RoomKey;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +40,8 @@ public final class Switchboard {
     private final Announcer<Said> announcer;
     private final CallBook book = new CallBook();
     private final Devices devices = new Devices();
+    private final Availability availability;
+    private final CallNotices notices;
     private boolean caughtUp;
 
     private record Said(String call, CallProposal proposal) {}
@@ -62,6 +62,8 @@ public final class Switchboard {
         this.instances = instances;
         this.settings = settings;
         this.afterwards = afterwards;
+        this.availability = new Availability(book, devices, instances, settings.busy());
+        this.notices = new CallNotices(sessions, devices);
         this.rooms = new CallRooms(follower, sessions, session.rules());
         this.timers = new CallTimers(this, rooms, session, clock, wallClock);
         this.announcer = new Announcer<>(said -> log.append(said.call, said.proposal));
@@ -127,7 +129,7 @@ public final class Switchboard {
             return;
         }
         for (CallNotice notice : outcome.notices()) {
-            tell(call, notice);
+            notices.tell(call, notice);
         }
         if (call == null) {
             return;
@@ -171,14 +173,7 @@ public final class Switchboard {
                     .filter(callee -> callee.state().isOpen())
                     .map(Callee::user)
                     .toList();
-            WakeUp.Summons summons = new WakeUp.Summons(
-                    call.id(),
-                    call.tenant(),
-                    CallWording.from(call),
-                    asleep,
-                    Instant.ofEpochMilli(call.invite().expiresAtMillis()),
-                    call.invite().metadata());
-            afterwards.execute(() -> settings.wakeUp().wake(summons));
+            afterwards.execute(() -> settings.wakeUp().wake(CallWording.summons(call, asleep)));
         }
     }
 
@@ -188,27 +183,11 @@ public final class Switchboard {
                 .forEach(callee -> ring(call, callee.user()));
     }
 
-    /** Says that there are devices here which can ring, or that their user talks to somebody else. */
     private void ring(Call call, String user) {
-        List<Session> here =
-                devices.of(call.tenant(), user, Set.of(call.caller().session()));
-        if (!here.isEmpty()) {
-            String name = here.getFirst().caller().name();
-            boolean busy = settings.busy() && isTalking(call.tenant(), user, here);
-            say(call.id(), busy ? new CallProposal.Busy(user, name) : new CallProposal.Ringing(user, name));
+        CallProposal said = availability.of(call, user);
+        if (said != null) {
+            say(call.id(), said);
         }
-    }
-
-    /** What was said by processes that are lost does not count: nobody may be left to say that it is over. */
-    private boolean isTalking(String tenant, String user, List<Session> here) {
-        return here.stream()
-                        .anyMatch(session -> session.membership().all().stream().anyMatch(RoomKey::isOfCall))
-                || book.talking(tenant, user).stream().anyMatch(call -> !isOrphaned(call));
-    }
-
-    private boolean isOrphaned(Call call) {
-        return CallRooms.parties(call).stream()
-                .allMatch(party -> instances.isLost(party.incarnation().instance()));
     }
 
     /** The parties meet in the call's room; who was called by the one that it now talks to need not be called any more. */
@@ -230,41 +209,6 @@ public final class Switchboard {
     private void bringTogether(Call call) {
         afterwards.execute(() -> rooms.open(call));
         timers.open(call);
-    }
-
-    private void tell(@Nullable Call call, CallNotice notice) {
-        switch (notice) {
-            case CallNotice.Replied(var origin, var reply) -> {
-                Session sender = sessions.bySlot(origin.slot());
-                if (sender != null
-                        && sender.instance().equals(origin.incarnation().instance())) {
-                    sender.line().replies().settle(origin.slot(), CallWording.reply(call, origin, reply));
-                }
-            }
-            case CallNotice.Told(var audience, var callee, var event) -> {
-                if (call != null) {
-                    receivers(audience).forEach(session -> tell(session, call, callee, event));
-                }
-            }
-        }
-    }
-
-    private List<Session> receivers(CallAudience audience) {
-        return switch (audience) {
-            case CallAudience.Session(var id) -> {
-                Session session = sessions.connected(id);
-                yield session == null ? List.of() : List.of(session);
-            }
-            case CallAudience.Devices(var tenant, var user, var except) -> devices.of(tenant, user, except);
-        };
-    }
-
-    private static void tell(Session session, Call call, Callee callee, CallEvent event) {
-        boolean known =
-                event instanceof CallEvent.Accepted && !session.line().learnsOfAcceptance(call.id(), callee.user());
-        if (!known) {
-            session.send(CallWording.event(call, callee, event));
-        }
     }
 
     // From sessions
@@ -312,7 +256,7 @@ public final class Switchboard {
             if (call.caller().incarnation().instance().equals(lost)) {
                 timers.abandon(call);
             }
-            if (call.state() == CallState.ACCEPTED && isOrphaned(call)) {
+            if (call.state() == CallState.ACCEPTED && availability.isOrphaned(call)) {
                 timers.forget(call);
             }
         }

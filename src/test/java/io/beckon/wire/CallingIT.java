@@ -261,6 +261,24 @@ class CallingIT {
     }
 
     @Test
+    void whoDidNotHearOfTheRoomBeforeTheConnectionBrokeHearsOfItAfterwards() {
+        WireClient alice = server.connect(Encoding.JSON);
+        WireClient phone = device(Encoding.JSON, bob);
+        String room = talk(alice, phone);
+        phone.vanish();
+
+        WireClient back = server.connect(Encoding.JSON, bob);
+        JsonNode resumed = back.expect("resumed", Resuming.resume(phone));
+        JsonNode standing = resumed.path("calls").path(0);
+        assertEquals("accepted", standing.path("state").asText(), resumed::toString);
+        assertEquals(room, standing.path("room").asText());
+        assertEquals(room, back.await("joined").path("room").asText());
+
+        alice.ack(step("hangup", standing.path("call").asText()));
+        back.await("ended");
+    }
+
+    @Test
     void theCallersEndCancels() {
         WireClient alice = server.connect(Encoding.JSON);
         WireClient phone = device(Encoding.JSON, bob);
