@@ -1,0 +1,63 @@
+/** A refusal by the service; `code` is the wire's, or `closed` when there is no session (any more). */
+export class SignalingError extends Error {
+  constructor({ code, message, field, room, retryable = false, retryAfterMs }) {
+    super(message ?? code);
+    Object.assign(this, JSON.parse(JSON.stringify({ name: "SignalingError", code, field, room, retryable, retryAfterMs })));
+  }
+}
+
+/** Something with typed events. */
+export class Emitter {
+  #listeners;
+  #held;
+  #waiting = [];
+
+  /** @param held those of the types that wait, in their order, until somebody listens for one of them; the oldest give way after a while */
+  constructor(types, held = []) {
+    this.#listeners = new Map(types.map((type) => [type, new Set()]));
+    this.#held = new Set(held);
+  }
+
+  /** Adds a listener; returns what removes it. */
+  on(type, listener, { once = false, signal } = {}) {
+    const listeners = this.#of(type);
+    if (typeof listener !== "function") throw new TypeError("A listener is a function.");
+    const entry = { listener, once };
+    const remove = () => void listeners.delete(entry);
+    if (signal?.aborted) return remove;
+    listeners.add(entry);
+    signal?.addEventListener("abort", remove, { once: true });
+    if (this.#held.has(type)) queueMicrotask(() => this.#release());
+    return remove;
+  }
+
+  /** For the emitter's own module and its neighbours. */
+  emit(type, event) {
+    if (!this.#held.has(type)) return this.#tell(type, event);
+    this.#waiting.push([type, event]);
+    if (this.#waiting.length > 512) this.#waiting.shift();
+  }
+
+  #release() {
+    this.#held.clear();
+    for (const [type, event] of this.#waiting.splice(0)) this.#tell(type, event);
+  }
+
+  #tell(type, event) {
+    const listeners = this.#of(type);
+    for (const entry of [...listeners]) {
+      if (entry.once ? !listeners.delete(entry) : !listeners.has(entry)) continue;
+      try {
+        entry.listener(event);
+      } catch (error) {
+        setTimeout(() => { throw error; }); // prettier-ignore
+      }
+    }
+  }
+
+  #of(type) {
+    const listeners = this.#listeners.get(type);
+    if (!listeners) throw new TypeError(`There is no event "${String(type)}".`);
+    return listeners;
+  }
+}

@@ -1,0 +1,169 @@
+import { check } from "./checks.js";
+
+const WELCOME_WITHIN = 10_000;
+const PONG_WITHIN = 10_000;
+
+/** One connection, from its opening to its end, which it tells once: frames on top of a transport, and a watch over its silence. */
+export class Line {
+  #transport;
+  #codec;
+  #owner;
+  #heartbeat = WELCOME_WITHIN;
+  #silence;
+  #heardAt;
+
+  /** @param owner is told by `onframe(frame)`, and of the end by `onend({code, opened, status?, retryAfterMs?})` */
+  constructor(transport, codec, owner) {
+    this.#transport = transport;
+    this.#codec = codec;
+    this.#owner = owner;
+    transport.onmessage = (data) => this.#receive(data);
+    transport.onclose = (end) => this.#end(end);
+    this.#wait(() => this.#broken(), WELCOME_WITHIN);
+  }
+
+  /** Seconds between signs of life. */
+  set heartbeat(seconds) {
+    this.#heartbeat = seconds * 1000;
+    this.#listen();
+  }
+
+  encode(frame) {
+    return this.#codec.encode(frame);
+  }
+
+  /** @param encoded by `encode` */
+  send(encoded) {
+    this.#transport?.send(encoded);
+  }
+
+  /** Whether anybody is still there; what does not answer soon is broken. */
+  probe(within = PONG_WITHIN) {
+    this.send(this.encode({ type: "ping" }));
+    this.#wait(() => this.#broken(), within);
+  }
+
+  /** Lets go, silently. Any code but 1000 keeps the session's place. */
+  close(code = 4000) {
+    const transport = this.#transport;
+    if (!transport) return;
+    this.#quiet();
+    transport.close(code);
+  }
+
+  #receive(data) {
+    let frame;
+    try {
+      frame = this.#codec.decode(data);
+    } catch {
+      return this.#broken();
+    }
+    this.#listen();
+    this.#owner.onframe(frame);
+  }
+
+  /** A silent heartbeat asks for a sign of life. Much later than that a sleeping machine has woken up, and nobody waited for it. */
+  #listen() {
+    this.#heardAt = Date.now();
+    this.#wait(() => (Date.now() - this.#heardAt > 2 * this.#heartbeat ? this.#broken() : this.probe()), this.#heartbeat);
+  }
+
+  #wait(then, ms) {
+    clearTimeout(this.#silence);
+    if (this.#transport) this.#silence = setTimeout(then, ms);
+  }
+
+  #broken() {
+    this.close();
+    this.#end({ code: 1006, opened: true });
+  }
+
+  #end(end) {
+    this.#quiet();
+    this.#owner.onend(end);
+  }
+
+  #quiet() {
+    clearTimeout(this.#silence);
+    if (this.#transport) this.#transport.onmessage = this.#transport.onclose = null;
+    this.#transport = null;
+  }
+}
+
+const json = {
+  protocol: "signaling.v1.json",
+  encode: (frame) => JSON.stringify(frame),
+  decode: (data) => JSON.parse(data),
+};
+
+/** Text with JSON, bytes with CBOR, whose codec is loaded when it is wanted. */
+export async function codecOf(encoding) {
+  return encoding === "cbor" ? (await import("./cbor.js")).cbor : json;
+}
+
+/** A transport over a WebSocket: the token goes as a sub-protocol, which is all that a browser lets one send. */
+export class WebSocketTransport {
+  onopen = null;
+  onmessage = null;
+  onclose = null;
+  #socket;
+
+  constructor({ url, token, protocols }) {
+    if (!globalThis.WebSocket) throw Object.assign(new Error("There is no WebSocket here. Give Signaling a transport."), { permanent: true });
+    const bearer = encodeURIComponent(`quarkus-http-upgrade#Authorization#Bearer ${token}`);
+    const socket = new WebSocket(url, [...protocols, bearer]);
+    let opened = false;
+    socket.binaryType = "arraybuffer";
+    socket.onopen = () => {
+      opened = true;
+      this.onopen?.();
+    };
+    socket.onmessage = ({ data }) => this.onmessage?.(typeof data === "string" ? data : new Uint8Array(data));
+    socket.onclose = async ({ code }) => {
+      const answer = opened ? {} : await whyRefused(new URL(url), token);
+      this.onclose?.({ code, opened, ...answer });
+    };
+    this.#socket = socket;
+  }
+
+  send(data) {
+    this.#socket.send(data);
+  }
+
+  close(code) {
+    this.onmessage = this.onclose = this.onopen = null;
+    this.#socket.close(code);
+  }
+}
+
+/** A page is not told why an upgrade was refused; the same request without one says it, if anybody answers. */
+async function whyRefused(url, token) {
+  url.protocol = url.protocol.replace("ws", "http");
+  try {
+    const { status, headers } = await fetch(url, { headers: { Authorization: `Bearer ${token}` }, cache: "no-store" });
+    return { status, retryAfterMs: milliseconds(headers.get("Retry-After")) };
+  } catch {
+    return {};
+  }
+}
+
+/** Of a `Retry-After`: seconds or a date. */
+export function milliseconds(retryAfter) {
+  const wait = Number.isFinite(+retryAfter) ? retryAfter * 1000 : Date.parse(retryAfter) - Date.now();
+  return wait > 0 ? wait : undefined;
+}
+
+/** The service's WebSocket address, from whatever names it. */
+export function address(url = "/v1/ws") {
+  let found;
+  try {
+    found = new URL(url, globalThis.location?.href);
+  } catch {
+    check(false, `"${url}" is no address here.`);
+  }
+  found.protocol = found.protocol.replace("http", "ws");
+  check(/^wss?:$/.test(found.protocol), `"${url}" is no address of a WebSocket.`);
+  if (found.pathname === "/") found.pathname = "/v1/ws";
+  found.hash = "";
+  return found;
+}

@@ -1,0 +1,212 @@
+// The peer connections of a room: one to each participant that is a partner, all with the same media.
+
+import { check } from "./checks.js";
+import { Emitter } from "./events.js";
+import { Peer } from "./peer.js";
+
+const KINDS = ["audio", "video"];
+const TIMEOUTS = { offerMs: 3_000, negotiationMs: 35_000, connectMs: 30_000, disconnectedMs: 5_000 };
+
+/** Whether one offers first (the protocol's section 5); undefined if the two do not connect at all. */
+function offersFirst(other, { self, pattern, options }) {
+  const isCall = options === null;
+  if (pattern === "sfu" || pattern === "mcu") return self.role === "media-server" ? false : other.role === "media-server" || undefined;
+  if (self.role === "viewer") return other.role === "viewer" ? undefined : true;
+  return other.role !== "viewer" && other.polite === isCall;
+}
+
+const checkTrack = (value) => check(KINDS.includes(value?.kind) && typeof value.stop === "function", "A track is a MediaStreamTrack.");
+const checkStream = (value) => check(typeof value?.getTracks === "function", "A stream is a MediaStream.");
+
+const viewOf = ({ participant, connection, state, streams }) => ({ participant, connection, state, streams });
+
+export class PeerConnections extends Emitter {
+  #room;
+  #pc;
+  #configuration;
+  #peers = new Map();
+  #owner;
+  #ending = new AbortController();
+
+  constructor(room, options = {}) {
+    super(["state", "track", "data-channel", "error"]);
+    const { stream, timeouts = {}, receive = KINDS, pc, rtc, RTCPeerConnection = globalThis.RTCPeerConnection } = options;
+    check(typeof room?.send === "function" && room.participants, "A room is what join() promises.");
+    if (stream != null) checkStream(stream);
+    for (const [name, ms] of Object.entries(timeouts)) check(name in TIMEOUTS && ms > 0, `timeouts.${name}: one of ${Object.keys(TIMEOUTS)}, in ms.`);
+    check(Array.isArray(receive) && receive.every((kind) => KINDS.includes(kind)), "receive: of audio and video.");
+    check(pc === undefined || /^[!-~]{1,64}$/.test(pc), "pc: 1 to 64 printable ASCII characters.");
+    check(typeof RTCPeerConnection === "function", "RTCPeerConnection: there is none here, give one.");
+    this.#room = room;
+    this.#pc = pc;
+    this.#configuration = () => ({ iceServers: room.signaling.iceServers, ...rtc });
+    this.#owner = {
+      tracks: new Map((stream?.getTracks() ?? []).map((track) => [track, stream])),
+      channels: new Map(),
+      receive,
+      timeouts: { ...TIMEOUTS, ...timeouts },
+      isOnline: () => room.signaling.state === "connected",
+      send: async (frame) => room.send({ ...frame, pc }),
+      connect: () => new RTCPeerConnection(this.#configuration()),
+      emit: (type, event) => this.emit(type, event),
+    };
+    this.#begin();
+    this.#listen();
+  }
+
+  [Symbol.iterator]() {
+    return [...this.#peers.values()].map(viewOf).values();
+  }
+
+  get(peer) {
+    const known = this.#peers.get(peer);
+    return known && viewOf(known);
+  }
+
+  addTrack(track, stream = new MediaStream([track])) {
+    checkTrack(track);
+    checkStream(stream);
+    this.#checkOpen();
+    if (this.#owner.tracks.has(track)) throw new Error("This track is sent already.");
+    this.#owner.tracks.set(track, stream);
+    this.#refresh();
+  }
+
+  addStream(stream) {
+    checkStream(stream);
+    this.#checkOpen();
+    for (const track of stream.getTracks()) if (!this.#owner.tracks.has(track)) this.#owner.tracks.set(track, stream);
+    this.#refresh();
+  }
+
+  replaceTrack(old, track) {
+    [old, track].forEach(checkTrack);
+    check(old.kind === track.kind, `This track is replaced by one of its kind, ${old.kind}.`);
+    this.#checkOpen();
+    const { tracks } = this.#owner;
+    if (!tracks.has(old)) throw new Error("This track is not sent.");
+    const entries = [...tracks].map(([known, stream]) => [known === old ? track : known, stream]);
+    tracks.clear();
+    for (const [known, stream] of entries) tracks.set(known, stream);
+    return Promise.all([...this.#peers.values()].map((peer) => peer.replaceTrack(old, track))).then(() => {});
+  }
+
+  removeTrack(track) {
+    checkTrack(track);
+    this.#checkOpen();
+    if (!this.#owner.tracks.delete(track)) throw new Error("This track is not sent.");
+    this.#refresh();
+  }
+
+  /** To one peer, or to everybody, now and later. */
+  createDataChannel(label, options, peer) {
+    check(typeof label === "string", "A label is a text.");
+    this.#checkOpen();
+    if (peer !== undefined) return this.#find(peer).createDataChannel(label, options);
+    if (this.#owner.channels.has(label)) throw new Error(`There is a channel ${label} already.`);
+    this.#owner.channels.set(label, options);
+    this.#refresh();
+  }
+
+  restartIce(peer) {
+    this.#checkOpen();
+    if (peer !== undefined) this.#find(peer).restart();
+    else this.#each((one) => one.roam());
+  }
+
+  close() {
+    this.#end(true);
+  }
+
+  #listen() {
+    const room = this.#room;
+    const { signal } = this.#ending;
+    const on = (type, listener, source = room) => source.on(type, listener, { signal });
+    on("peer-joined", ({ peer }) => this.#add(peer));
+    on("peer-updated", ({ peer }) => this.#update(peer));
+    on("peer-left", ({ peer }) => this.#remove(peer));
+    on("resumed", () => this.#resumed());
+    on("rejoined", () => this.#begin());
+    on("left", () => this.#end(false));
+    on("negotiation", (frame) => this.#take(frame.from === room.self.peer ? frame.to : frame.from, frame));
+    for (const type of ["offer", "answer", "reject", "ice-candidate"]) on(type, (frame) => this.#take(frame.from, frame));
+    on("ice-servers", () => this.#each((peer) => peer.setConfiguration(this.#configuration())), room.signaling);
+    this.#watchNetwork(signal);
+  }
+
+  /** Browsers announce each new estimate of a connection's speed, too, which says nothing. */
+  #watchNetwork(signal) {
+    const roam = () => this.#each((peer) => peer.roam());
+    const { connection } = globalThis.navigator ?? {};
+    let type = connection?.type;
+    const changed = () => {
+      if (type === connection.type) return;
+      type = connection.type;
+      roam();
+    };
+    globalThis.addEventListener?.("online", roam, { signal });
+    connection?.addEventListener?.("change", changed, { signal });
+  }
+
+  /** One's place in the room is new: so are all connections. */
+  #begin() {
+    for (const id of [...this.#peers.keys()]) this.#remove(id);
+    for (const participant of this.#room.participants.values()) this.#add(participant);
+  }
+
+  /** The roster is the truth; what was missed follows and changes nothing in it. */
+  #resumed() {
+    const { participants } = this.#room;
+    for (const id of [...this.#peers.keys()]) if (!participants.has(id)) this.#remove(id);
+    for (const participant of participants.values()) this.#add(participant);
+    this.#each((peer) => peer.revive());
+  }
+
+  #add(participant) {
+    if (this.#peers.has(participant.peer)) return this.#update(participant);
+    const offers = offersFirst(participant, this.#room);
+    if (offers === undefined || participant.peer === this.#room.self.peer) return;
+    const peer = new Peer(participant, this.#owner);
+    this.#peers.set(participant.peer, peer);
+    peer.open(offers);
+  }
+
+  #update(participant) {
+    const peer = this.#peers.get(participant.peer);
+    if (peer) peer.participant = participant;
+  }
+
+  #remove(id) {
+    const peer = this.#peers.get(id);
+    this.#peers.delete(id);
+    peer?.close(false);
+  }
+
+  #take(id, frame) {
+    if ((frame.pc ?? "") === (this.#pc ?? "")) this.#peers.get(id)?.handle(frame);
+  }
+
+  #refresh() {
+    this.#each((peer) => peer.refresh());
+  }
+
+  #each(action) {
+    [...this.#peers.values()].forEach(action);
+  }
+
+  #find(id) {
+    const peer = this.#peers.get(id);
+    if (!peer) throw new Error(`There is no connection to ${id}.`);
+    return peer;
+  }
+
+  #checkOpen() {
+    if (this.#ending.signal.aborted) throw new Error("These connections are closed.");
+  }
+
+  #end(isThere) {
+    this.#ending.abort();
+    this.#each((peer) => peer.close(isThere));
+    this.#peers.clear();
+  }
+}

@@ -1,0 +1,144 @@
+import * as check from "./checks.js";
+import { Emitter } from "./events.js";
+
+const NEGOTIATION = ["offer", "answer", "reject", "ice-candidate", "negotiation"];
+const NOTICES = ["peer-joined", "peer-updated", "peer-left", "message", "room-stats", "room-locked", "room-unlocked", "room-closed"];
+
+/** One's place in a room. Frames of negotiations wait until somebody listens for them. */
+export class Room extends Emitter {
+  static events = [...NEGOTIATION, ...NOTICES, "left", "resumed", "rejoined"];
+  state = "joined";
+  locked = false;
+  participants = new Map();
+  /** Up to here the roster is known from elsewhere: frames that come are history. */
+  #rosterSeq;
+  /** Changes that come while pages of it are fetched. */
+  #meanwhile = null;
+
+  /** By `Signaling`; without options if nobody asked for it (a call's room): then a lost place is lost. */
+  constructor(signaling, name, options) {
+    super(Room.events, NEGOTIATION);
+    Object.assign(this, { signaling, name, options });
+  }
+
+  /** Sends a frame to this room; promises the reply. */
+  send(frame) {
+    const { room = this.name, to } = check.record(frame, "A frame");
+    check.check(room === this.name, `This is the room "${this.name}".`);
+    if (to !== undefined) check.id(to, "to");
+    if (this.state === "left") throw new Error(`You are not in the room "${room}" any more.`);
+    return this.signaling.request({ ...frame, room });
+  }
+
+  message(data, to) {
+    return this.send({ type: "message", data: check.json(data, "data", 16_384), to });
+  }
+
+  update(change) {
+    const { name, metadata } = check;
+    const wanted = check.fields(change, { name, metadata });
+    check.check(Object.keys(wanted).length > 0, "There is nothing to update: name or metadata.");
+    return this.send({ type: "update", ...wanted }).then((ack) => {
+      Object.assign(this, { self: { ...this.self, ...wanted }, options: this.options && { ...this.options, ...wanted } });
+      return ack;
+    });
+  }
+
+  leave() {
+    return this.send({ type: "leave" });
+  }
+
+  kick(peer, options = {}) {
+    const { reason, whole } = check;
+    const more = check.fields(options, { reason, barSeconds: (value, what) => whole(value, what, 0, 86_400) });
+    return this.send({ type: "kick", peer: check.id(peer, "peer"), ...more });
+  }
+
+  setRole(peer, role) {
+    return this.send({ type: "set-role", peer: check.id(peer, "peer"), role: check.oneOf(role, check.ROLES, "role") });
+  }
+
+  lock() {
+    return this.send({ type: "lock" });
+  }
+
+  unlock() {
+    return this.send({ type: "unlock" });
+  }
+
+  close() {
+    return this.send({ type: "close-room" });
+  }
+
+  /** Asks for all pages, and brings `participants` up to date with them. */
+  roster() {
+    return this.#collect(this.send({ type: "roster" }));
+  }
+
+  async #collect(first) {
+    const changes = (this.#meanwhile = []);
+    const present = [];
+    let page = await first;
+    for (; page.next; page = await this.send({ type: "roster", after: page.next })) present.push(...page.participants);
+    this.#setRoster([...present, ...page.participants]);
+    if (this.#meanwhile === changes) this.#meanwhile = null;
+    for (const change of changes) this.#changeRoster(change);
+    return this.participants;
+  }
+
+  /** Takes `joined`, the first time or again. */
+  enter({ seq, self, pattern, shard, participants, participantCount }) {
+    Object.assign(this, { state: "joined", seq, self, pattern, shard });
+    this.#knowRoster(seq, participants, participantCount);
+  }
+
+  /** Takes the room's part of `resumed`. */
+  resume({ seq, participants, participantCount, missed }) {
+    this.#knowRoster(seq, participants, participantCount);
+    this.emit("resumed", { room: this, missed });
+  }
+
+  /** Takes a frame of this room from the service, unless it has been here before. */
+  receive(frame) {
+    const { type, seq } = frame;
+    if (seq <= this.seq) return;
+    this.seq = seq ?? this.seq;
+    if (!NEGOTIATION.includes(type) && !NOTICES.includes(type)) return;
+    if (type.startsWith("peer-") && seq > this.#rosterSeq) this.#changeRoster(frame);
+    if (type === "room-locked" || type === "room-unlocked") this.locked = type === "room-locked";
+    this.emit(type, frame);
+  }
+
+  /** One is out. */
+  leaveNow(end) {
+    if (this.state === "left") return;
+    this.state = "left";
+    this.emit("left", { room: this.name, ...end });
+  }
+
+  /** `joined` and `resumed` have the beginning of a large one only. */
+  #knowRoster(seq, participants, count) {
+    this.#rosterSeq = seq;
+    this.#setRoster(participants);
+    if (count > participants.length) this.#refreshRoster();
+  }
+
+  #refreshRoster() {
+    this.roster().catch(() => {}); // one is about to be out
+  }
+
+  #setRoster(participants) {
+    this.participants.clear();
+    for (const participant of participants) if (participant.peer !== this.self.peer) this.participants.set(participant.peer, participant);
+  }
+
+  #changeRoster(frame) {
+    const { type, peer } = frame;
+    this.#meanwhile?.push(frame);
+    if (type === "peer-left") return this.participants.delete(peer);
+    if (peer.peer !== this.self.peer) return this.participants.set(peer.peer, peer);
+    const hasOtherRole = this.self.role !== peer.role;
+    this.self = peer;
+    if (hasOtherRole) this.#refreshRoster(); // and sees others than before
+  }
+}

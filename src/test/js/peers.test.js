@@ -1,0 +1,459 @@
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, describe, it, mock } from "node:test";
+import { contentOf, FakeConnection, FakeLog, FakeRoom, stream, track } from "./webrtc.js";
+
+const { PeerConnections } = await import(new URL("../../main/resources/META-INF/resources/client/peers.js", import.meta.url));
+
+const person = (peer, more = {}) => ({ peer, user: peer, role: "participant", metadata: {}, polite: true, ...more });
+const settle = async (turns = 30) => {
+  for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate);
+};
+
+globalThis.MediaStream ??= class {
+  getTracks() {
+    return [];
+  }
+};
+
+/** Numbers that look like chance and are the same each time. */
+function chance(seed) {
+  let state = seed * 2654435761;
+  return (below) => {
+    state = (Math.imul(state ^ (state >>> 15), 2246822507) + 3266489909) >>> 0;
+    return state % below;
+  };
+}
+
+function open(room, options = {}) {
+  const connections = [];
+  class Watched extends FakeConnection {
+    constructor(configuration) {
+      super(configuration);
+      connections.push(this);
+    }
+  }
+  const peers = new PeerConnections(room, { RTCPeerConnection: Watched, ...options });
+  const told = { states: [], problems: [], channels: [] };
+  peers.on("state", ({ state }) => told.states.push(state));
+  peers.on("error", ({ kind, retrying }) => told.problems.push(`${kind}${retrying ? ", retrying" : ""}`));
+  peers.on("data-channel", ({ channel }) => told.channels.push(channel.label));
+  return { room, peers, connections, ...told, get connection() {
+    return connections.at(-1);
+  } };
+}
+
+/** Ada is there, Bob comes: Bob is polite. */
+function pair(options = {}) {
+  const rooms = [new FakeRoom(person("ada"), [person("bob")]), new FakeRoom(person("bob"), [person("ada", { polite: false })])];
+  const log = new FakeLog(...rooms);
+  const [ada, bob] = rooms.map((room) => open(room, { stream: stream(track(`camera of ${room.self.peer}`)), ...options }));
+  /** Lets everything arrive, in one of the orders in which it may. */
+  const flow = async (next = () => 0) => {
+    for (;;) {
+      await settle(next(3) + 1);
+      const moves = rooms.flatMap((room) => [room.out.length && (() => log.take(room)), room.in.length && (() => room.in.shift()())]).filter(Boolean);
+      if (moves.length > 0) moves[next(moves.length)]();
+      else if (await isQuiet(rooms)) return;
+    }
+  };
+  return { ada, bob, log, flow };
+}
+
+async function isQuiet(rooms) {
+  await settle();
+  return rooms.every((room) => room.out.length === 0 && room.in.length === 0);
+}
+
+/** Both are settled, and each knows what the other sends. */
+function assertAgreed({ ada, bob }) {
+  for (const [one, other] of [[ada, bob], [bob, ada]]) {
+    assert.equal(one.connection.signalingState, "stable");
+    assert.equal(one.connection.remoteDescription.sdp, other.connection.localDescription.sdp);
+    const sent = one.connection.getTransceivers().map(({ sender }) => sender.track?.id ?? "-");
+    assert.deepEqual(JSON.parse(contentOf(one.connection.localDescription)).tracks, sent);
+  }
+}
+
+describe("two peers", () => {
+  it("agree after one offer and one answer: the newcomer's and the other's", async () => {
+    const { ada, bob, flow } = pair();
+    await flow();
+    assertAgreed({ ada, bob });
+    assert.equal(ada.room.of("offer").length, 0);
+    assert.equal(bob.room.of("offer").length, 1);
+    assert.equal(ada.room.of("answer")[0].re, 1);
+    assert.equal(ada.room.of("answer")[0].to, "bob");
+    assert.deepEqual([ada.states.at(-1), bob.states.at(-1)], ["answering", "calling"]);
+  });
+
+  it("agree in whatever order things happen, also when both offer at the same moment", async () => {
+    for (let seed = 1; seed <= 150; seed++) {
+      const { ada, bob, flow } = pair();
+      const next = chance(seed);
+      await flow(next);
+      const running = flow(next);
+      for (const side of [ada, bob]) {
+        side.peers.addTrack(track(`screen of ${side.room.self.peer}`));
+        if (next(2)) await settle(next(6));
+        if (next(3) === 0) side.peers.restartIce();
+      }
+      await running;
+      await flow(next);
+      assertAgreed({ ada, bob });
+      assert.deepEqual([ada.problems, bob.problems], [[], []], `seed ${seed}`);
+    }
+  });
+
+  it("go on after a time-out of the service", async () => {
+    const { ada, bob, log, flow } = pair();
+    await settle();
+    log.take(bob.room);
+    log.expire();
+    while (bob.room.in.length > 0) {
+      bob.room.in.shift()();
+      await settle();
+    }
+    ada.room.in.length = 0; // as if it had been lost with its page
+    await settle();
+    assert.deepEqual(bob.problems, ["timeout, retrying"]);
+    await flow();
+    assertAgreed({ ada, bob });
+  });
+
+  it("take no answer to an offer that was withdrawn", async () => {
+    const { ada, bob, flow } = pair();
+    await flow();
+    bob.peers.addTrack(track("screen"));
+    await settle();
+    const before = bob.connection.remoteDescription.sdp;
+    bob.room.emit("answer", { type: "answer", answer: { type: "answer", sdp: "bad" }, from: "ada", re: 1, seq: 99 });
+    await settle();
+    assert.equal(bob.connection.remoteDescription.sdp, before);
+    await flow();
+    assertAgreed({ ada, bob });
+  });
+
+  it("connect anew when one of them has had to", async () => {
+    const { ada, bob, flow } = pair();
+    await flow();
+    ada.connection.become("connected");
+    const former = ada.connection;
+    bob.connection.setLocalDescription = () => Promise.reject(new Error("no"));
+    bob.peers.addTrack(track("screen"));
+    await flow();
+    assert.notEqual(ada.connection, former);
+    assert.equal(former.signalingState, "closed");
+    assert.deepEqual(bob.problems, ["protocol, retrying"]);
+    assertAgreed({ ada, bob });
+  });
+
+  it("start over when an offer does not fit", async () => {
+    const { ada, bob, flow } = pair();
+    await flow();
+    const take = ada.connection.setRemoteDescription;
+    ada.connection.setRemoteDescription = () => Promise.reject(new Error("no"));
+    bob.connection.become("connected");
+    bob.peers.addTrack(track("screen"));
+    await settle();
+    assert.ok(take);
+    const running = flow();
+    await running;
+    const [reject] = ada.room.of("reject");
+    assert.deepEqual(ada.problems, ["protocol"]);
+    assert.equal(reject.to, "bob");
+    bob.room.emit("negotiation", { type: "negotiation", state: "rejected", from: "bob", to: "ada", seq: 1e6 });
+    await flow();
+    assert.deepEqual(bob.problems, ["protocol, retrying"]);
+    assertAgreed({ ada, bob });
+  });
+});
+
+describe("one side", () => {
+  let room;
+  let side;
+  beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
+  afterEach(() => {
+    side?.peers.close();
+    mock.timers.reset();
+  });
+
+  const newcomer = async (options) => {
+    room = new FakeRoom(person("bob"), [person("ada", { polite: false })]);
+    side = open(room, { stream: stream(track("camera")), ...options });
+    await settle();
+  };
+  const present = async (more, options) => {
+    room = new FakeRoom(person("ada"), [person("bob", more)]);
+    side = open(room, { stream: stream(track("camera")), ...options });
+    await settle();
+  };
+  const answered = async (seq = 1) => {
+    room.ack(seq);
+    room.emit("answer", { type: "answer", answer: { type: "answer", sdp: "v=0\r\no=- 77 1 IN IP4 0\r\na=fingerprint:77\r\ni={}\r\n" }, from: "ada", re: seq, seq: seq + 1 });
+    await settle();
+  };
+
+  it("is offered to, and offers itself when nothing comes", async () => {
+    await present();
+    assert.equal(room.of("offer").length, 0);
+    mock.timers.tick(3000);
+    await settle();
+    assert.equal(room.of("offer").length, 1);
+    assert.equal(side.peers.get("bob").state, "calling");
+  });
+
+  it("never offers to a viewer first", async () => {
+    await present({ role: "viewer" });
+    mock.timers.tick(60_000);
+    await settle();
+    assert.equal(room.of("offer").length, 0);
+  });
+
+  it("offers first in a call that it began, though the other came later", async () => {
+    room = new FakeRoom(person("ada"), [person("bob")]);
+    room.options = null;
+    side = open(room);
+    await settle();
+    assert.equal(room.of("offer").length, 1);
+  });
+
+  it("connects in an sfu to the media server only", async () => {
+    room = new FakeRoom(person("bob"), [person("ada", { polite: false }), person("sfu", { polite: false, role: "media-server" })]);
+    room.pattern = "sfu";
+    side = open(room);
+    await settle();
+    assert.deepEqual([...side.peers].map(({ participant }) => participant.peer), ["sfu"]);
+    assert.equal(room.of("offer")[0].to, "sfu");
+  });
+
+  it("waits for the answer while it is offline, and takes the offer back when none comes", async () => {
+    await newcomer();
+    room.ack(1);
+    await settle();
+    room.signaling.state = "reconnecting";
+    mock.timers.tick(35_000);
+    await settle();
+    assert.deepEqual(side.problems, []);
+    room.signaling.state = "connected";
+    mock.timers.tick(35_000);
+    await settle();
+    assert.deepEqual(side.problems, ["timeout, retrying"]);
+    const types = room.of("offer").map(({ offer }) => offer.type);
+    assert.deepEqual(types, ["offer", "rollback", "offer"]);
+  });
+
+  it("gives up after three attempts and cleans up; asked to, it begins anew", async () => {
+    await newcomer();
+    for (let attempt = 1; attempt <= 3; attempt++) {
+      while (room.out.length > 0) room.ack(10 * attempt);
+      await settle();
+      mock.timers.tick(35_000);
+      await settle();
+    }
+    assert.deepEqual(side.problems, ["timeout, retrying", "timeout, retrying", "timeout"]);
+    assert.equal(side.peers.get("ada").state, "failed");
+    assert.equal(side.connection.signalingState, "closed");
+    assert.deepEqual(room.of("connection-state").map(({ state }) => state), ["failed"]);
+
+    side.peers.restartIce("ada");
+    await settle();
+    assert.equal(side.connections.length, 2);
+    assert.equal(side.peers.get("ada").state, "calling");
+  });
+
+  it("keeps a connection that works, however often a further negotiation fails", async () => {
+    await newcomer();
+    await answered();
+    side.connection.become("connected");
+    side.peers.addTrack(track("screen"));
+    for (let attempt = 1; attempt <= 5; attempt++) {
+      await settle();
+      while (room.out.length > 0) room.ack(10 * attempt);
+      await settle();
+      mock.timers.tick(35_000);
+    }
+    await settle();
+    assert.equal(side.connections.length, 1);
+    assert.equal(side.peers.get("ada").state, "connected");
+    assert.equal(side.problems.at(-1), "timeout, retrying");
+  });
+
+  it("reports what its connection does, and looks for another way when it is interrupted", async () => {
+    await newcomer();
+    await answered();
+    side.connection.become("connecting");
+    side.connection.become("connected");
+    side.connection.become("disconnected");
+    assert.equal(side.peers.get("ada").state, "connected");
+    mock.timers.tick(5000);
+    await settle();
+    assert.equal(side.peers.get("ada").state, "calling");
+    side.connection.become("connected");
+    assert.equal(side.peers.get("ada").state, "connected");
+    assert.equal(room.of("offer").length, 2);
+    assert.deepEqual(room.of("connection-state").map(({ state }) => state), ["connected", "disconnected", "connected"]);
+  });
+
+  it("restarts at once when its connection fails", async () => {
+    await newcomer();
+    await answered();
+    side.connection.become("failed");
+    await settle();
+    assert.deepEqual(side.problems, ["network, retrying"]);
+    assert.equal(room.of("offer").length, 2);
+  });
+
+  it("mends what broke while it was away, and leaves the rest", async () => {
+    await newcomer();
+    await answered();
+    side.connection.become("connected");
+    room.emit("resumed", { room, missed: 0 });
+    await settle();
+    assert.equal(room.of("offer").length, 1);
+    side.connection.become("disconnected");
+    room.emit("resumed", { room, missed: 0 });
+    await settle();
+    assert.equal(room.of("offer").length, 2);
+  });
+
+  it("follows the roster after a resume", async () => {
+    await newcomer();
+    const [former] = side.connections;
+    room.participants.delete("ada");
+    room.participants.set("carol", person("carol"));
+    room.emit("resumed", { room, missed: 3 });
+    assert.deepEqual([...side.peers].map(({ participant }) => participant.peer), ["carol"]);
+    assert.equal(former.signalingState, "closed");
+  });
+
+  it("offers to all anew when it has another place", async () => {
+    await newcomer();
+    const [former] = side.connections;
+    room.self = person("bob-again");
+    room.emit("rejoined", { room, reason: "resume-expired" });
+    await settle();
+    assert.equal(former.signalingState, "closed");
+    assert.equal(side.connections.length, 2);
+    assert.equal(room.of("offer").length, 2);
+  });
+
+  it("does not offer again to who rejected its offer", async () => {
+    await newcomer();
+    room.ack(5);
+    await settle();
+    room.emit("reject", { type: "reject", from: "ada", reason: "busy", seq: 6 });
+    room.emit("negotiation", { type: "negotiation", state: "rejected", from: "bob", to: "ada", seq: 6 });
+    await settle();
+    assert.deepEqual(side.problems, ["protocol"]);
+    assert.equal(side.peers.get("ada").state, "failed");
+    assert.equal(room.of("offer").length, 1);
+  });
+
+  it("says that the service refused its offer; not when it was overtaken", async () => {
+    await newcomer();
+    room.refuse("no-such-peer");
+    await settle();
+    assert.deepEqual(side.problems, []);
+    side.peers.close();
+    await newcomer();
+    room.refuse("bad-sdp");
+    await settle();
+    assert.deepEqual(side.problems, ["protocol"]);
+  });
+
+  it("hands candidates on, and says when there are no more", async () => {
+    await newcomer();
+    side.connection.onicecandidate({ candidate: { toJSON: () => ({ candidate: "one" }) } });
+    side.connection.onicecandidate({ candidate: null });
+    await settle();
+    const said = room.of("ice-candidate");
+    assert.deepEqual(said.map(({ candidate, to }) => [candidate, to]), [[{ candidate: "one" }, "ada"], [null, "ada"]]);
+    await answered();
+    room.emit("ice-candidate", { type: "ice-candidate", from: "ada", candidate: null, seq: 8 });
+    await settle();
+    assert.deepEqual(side.connection.candidates, [undefined]);
+  });
+
+  it("takes new ICE servers into the connections that it has", async () => {
+    await newcomer({ rtc: { iceTransportPolicy: "relay" } });
+    room.signaling.iceServers = [{ urls: "turn:two" }];
+    room.signaling.emit("ice-servers");
+    assert.deepEqual(side.connection.configurations, [
+      { iceServers: [{ urls: "stun:one" }], iceTransportPolicy: "relay" },
+      { iceServers: [{ urls: "turn:two" }], iceTransportPolicy: "relay" },
+    ]);
+  });
+
+  it("uses a removed track's place for the next one", async () => {
+    await newcomer({ receive: [] });
+    await answered();
+    const screen = track("screen");
+    side.peers.addTrack(screen);
+    side.peers.removeTrack(screen);
+    side.peers.addTrack(track("other screen"));
+    await settle();
+    assert.deepEqual(side.connection.getTransceivers().map(({ sender }) => sender.track.id), ["camera", "other screen"]);
+  });
+
+  it("replaces a track without negotiating", async () => {
+    const camera = track("camera");
+    await newcomer({ stream: stream(camera) });
+    await side.peers.replaceTrack(camera, track("other camera"));
+    assert.equal(side.connection.getTransceivers()[0].sender.track.id, "other camera");
+    assert.throws(() => side.peers.removeTrack(camera), /not sent/);
+  });
+
+  it("opens a channel to everybody, or to one", async () => {
+    await newcomer();
+    side.peers.createDataChannel("chat");
+    assert.deepEqual(side.channels, ["chat"]);
+    room.emit("peer-joined", { peer: person("carol") });
+    assert.equal(side.peers.createDataChannel("file", {}, "carol").label, "file");
+    assert.equal(side.peers.get("carol").state, "idle");
+    await settle();
+    assert.equal(side.peers.get("carol").state, "calling");
+    assert.deepEqual(side.channels, ["chat", "chat"]);
+  });
+
+  it("minds its own connections where a pair has several", async () => {
+    await newcomer({ pc: "screen" });
+    assert.equal(room.of("offer")[0].pc, "screen");
+    room.emit("offer", { type: "offer", offer: { type: "offer", sdp: "bad" }, from: "ada", seq: 9 });
+    await settle();
+    assert.deepEqual(side.problems, []);
+  });
+
+  it("ends with its room, and says so when only the connections end", async () => {
+    await newcomer();
+    side.peers.close();
+    assert.deepEqual(room.of("connection-state").map(({ state }) => state), ["closed"]);
+    assert.equal(side.connection.signalingState, "closed");
+    assert.throws(() => side.peers.addTrack(track("late")), /closed/);
+    await newcomer();
+    room.emit("left", { reason: "kicked" });
+    assert.equal(side.connection.signalingState, "closed");
+    assert.equal(room.of("connection-state").length, 0);
+  });
+
+  it("refuses what makes no sense and sends nothing", async () => {
+    await newcomer();
+    const before = room.sent.length;
+    const { peers } = side;
+    assert.throws(() => new PeerConnections({}), TypeError);
+    assert.throws(() => new PeerConnections(room, { RTCPeerConnection: FakeConnection, stream: 1 }), TypeError);
+    assert.throws(() => new PeerConnections(room, { RTCPeerConnection: FakeConnection, timeouts: { connectMs: 0 } }), TypeError);
+    assert.throws(() => new PeerConnections(room, { RTCPeerConnection: FakeConnection, timeouts: { connectSeconds: 1 } }), TypeError);
+    assert.throws(() => new PeerConnections(room, { RTCPeerConnection: FakeConnection, receive: ["smell"] }), TypeError);
+    assert.throws(() => new PeerConnections(room, { RTCPeerConnection: FakeConnection, pc: "" }), TypeError);
+    assert.throws(() => peers.addTrack({}), TypeError);
+    assert.throws(() => peers.addTrack(track("a"), {}), TypeError);
+    assert.throws(() => peers.addStream(null), TypeError);
+    assert.throws(() => peers.removeTrack(track("never")), /not sent/);
+    assert.throws(() => peers.replaceTrack(track("a"), track("b", "audio")), TypeError);
+    assert.throws(() => peers.createDataChannel(7), TypeError);
+    assert.throws(() => peers.createDataChannel("chat", {}, "nobody"), /no connection/);
+    assert.throws(() => peers.restartIce("nobody"), /no connection/);
+    assert.throws(() => peers.on("nothing", () => {}), TypeError);
+    assert.equal(room.sent.length, before);
+  });
+});

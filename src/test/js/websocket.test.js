@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, describe, it } from "node:test";
+import { clientModule, settle, Signaling, WebSocketTransport } from "./service.js";
+
+const { milliseconds } = await clientModule("line.js");
+
+class FakeSocket {
+  static CLOSING = 2;
+  static last;
+  readyState = 0;
+  sent = [];
+  constructor(url, protocols) {
+    Object.assign(this, { url, protocols });
+    FakeSocket.last = this;
+  }
+  send(data) {
+    this.sent.push(data);
+  }
+  close(code) {
+    this.closedWith = code;
+    this.readyState = FakeSocket.CLOSING;
+  }
+}
+
+describe("the WebSocket transport", () => {
+  const before = { WebSocket: globalThis.WebSocket, fetch: globalThis.fetch };
+  const request = { url: new URL("wss://beckon.example/v1/ws"), token: "a.b-c_d", encoding: "json", protocols: ["signaling.v1.json"] };
+  let asked;
+  let answer;
+  let transport;
+  let ends;
+
+  beforeEach(() => {
+    asked = [];
+    ends = [];
+    answer = () => Response.json({}, { status: 503, headers: { "Retry-After": "7" } });
+    globalThis.WebSocket = FakeSocket;
+    globalThis.fetch = async (url, options) => {
+      asked.push([url.href, options.headers]);
+      return answer();
+    };
+    transport = new WebSocketTransport(request);
+    transport.onclose = (end) => ends.push(end);
+  });
+  afterEach(() => Object.assign(globalThis, before));
+
+  it("has the token in a sub-protocol and not in the address", () => {
+    assert.equal(FakeSocket.last.url.href, "wss://beckon.example/v1/ws");
+    assert.deepEqual(FakeSocket.last.protocols, ["signaling.v1.json", "quarkus-http-upgrade%23Authorization%23Bearer%20a.b-c_d"]);
+  });
+
+  it("hands over texts and bytes", () => {
+    const got = [];
+    transport.onmessage = (data) => got.push(data);
+    FakeSocket.last.onopen();
+    FakeSocket.last.onmessage({ data: "text" });
+    FakeSocket.last.onmessage({ data: new Uint8Array([1, 2]).buffer });
+    assert.deepEqual(got, ["text", new Uint8Array([1, 2])]);
+    transport.send("out");
+    assert.deepEqual(FakeSocket.last.sent, ["out"]);
+  });
+
+  it("tells the close code of what had been open", () => {
+    FakeSocket.last.onopen();
+    FakeSocket.last.onclose({ code: 4008 });
+    assert.deepEqual(ends, [{ code: 4008, opened: true }]);
+    assert.deepEqual(asked, []);
+  });
+
+  it("asks why an upgrade was refused", async () => {
+    FakeSocket.last.onclose({ code: 1006 });
+    await settle();
+    assert.deepEqual(asked, [["https://beckon.example/v1/ws", { Authorization: "Bearer a.b-c_d" }]]);
+    assert.deepEqual(ends, [{ code: 1006, opened: false, status: 503, retryAfterMs: 7000 }]);
+  });
+
+  it("does not know when nobody answers", async () => {
+    answer = () => {
+      throw new TypeError("failed");
+    };
+    FakeSocket.last.onclose({ code: 1006 });
+    await settle();
+    assert.deepEqual(ends, [{ code: 1006, opened: false }]);
+  });
+
+  it("is silent once it is let go", async () => {
+    const socket = FakeSocket.last;
+    transport.close(4000);
+    assert.equal(socket.closedWith, 4000);
+    socket.onclose({ code: 1006 });
+    await settle();
+    assert.deepEqual(ends, []);
+  });
+
+  it("says so where there are no WebSockets, and is not tried again", async () => {
+    delete globalThis.WebSocket;
+    const signaling = new Signaling({ url: "https://beckon.example", token: () => "t" });
+    await assert.rejects(signaling.connect(), /no WebSocket/);
+    assert.equal(signaling.state, "closed");
+  });
+
+  it("reads both kinds of Retry-After", () => {
+    assert.equal(milliseconds("3"), 3000);
+    assert.equal(milliseconds(null), undefined);
+    assert.equal(milliseconds("soon"), undefined);
+    const wait = milliseconds(new Date(Date.now() + 60_000).toUTCString());
+    assert.ok(wait > 50_000 && wait <= 60_000, `${wait}`);
+  });
+});
