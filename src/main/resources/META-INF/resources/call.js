@@ -1,8 +1,7 @@
-// One stay in one room: ties the connection, the peers and the page together.
+// One stay in one room: ties the client, the devices and the page together.
 
+import { PeerConnections, Signaling } from "./client/beckon.js";
 import { getMedia } from "./media.js";
-import { Peers } from "./peers.js";
-import { Connection } from "./signaling.js";
 import { addMessage, note, removeTile, say, setDevice, showCall, showPeople, updateTile } from "./view.js";
 
 const PEER_STATES = { new: "joining", connecting: "connecting", disconnected: "interrupted", failed: "no connection" };
@@ -13,12 +12,12 @@ const nameOf = (participant) => participant?.name ?? participant?.userName ?? "S
 export class Call {
   peers = null;
   #wish;
-  #connection;
+  #signaling;
+  #room = null;
   #onend;
   #onsession;
-  #self = null;
-  #pattern = null;
   #stream = null;
+  #tiles = new Set();
   #ended = false;
 
   /**
@@ -31,13 +30,10 @@ export class Call {
     this.#wish = wish;
     this.#onsession = onsession;
     this.#onend = onend;
-    const url = new URL("/v1/ws", location.href);
-    url.protocol = url.protocol.replace("http", "ws");
-    this.#connection = new Connection(url, (spent) => identity.getToken(wish, spent));
-    this.#connection.addEventListener("state", ({ detail }) => this.#connectionChanged(detail));
-    this.#connection.addEventListener("frame", ({ detail }) => this.#receive(detail));
-    this.#connection.addEventListener("resumed", ({ detail }) => this.#resumed(detail));
-    this.#connection.addEventListener("expired", ({ detail }) => this.#join(detail));
+    this.#signaling = new Signaling({ token: ({ spent }) => identity.getToken(wish, spent) });
+    this.#signaling.on("state", (change) => this.#connectionChanged(change));
+    this.#signaling.on("resumed", () => this.#onsession(this.#signaling.session));
+    this.#signaling.on("error", ({ message }) => say(message));
   }
 
   /** @param former the credentials of this user's participant who is to make way, if any */
@@ -48,12 +44,12 @@ export class Call {
     this.#stream = stream;
     note(text);
     if (this.#ended) return this.#release();
-    this.#connection.connect();
+    this.#signaling.connect().catch(() => {}); // told by its state as well
     await this.#join(former);
   }
 
   async write(text) {
-    await this.#toRoom({ type: "message", data: { text } });
+    await this.#room.message({ text });
     addMessage("You", text, true);
   }
 
@@ -62,15 +58,15 @@ export class Call {
     const on = !this.#metadata()[device];
     for (const track of this.#tracks(device)) track.enabled = on;
     this.#showSelf();
-    this.#toRoom({ type: "update", metadata: this.#metadata() }).catch(({ message }) => say(message));
+    this.#room.update({ metadata: this.#metadata() }).catch(({ message }) => say(message));
   }
 
   /** Leaves at once, also when the page goes away. */
   end(reason, code) {
     if (this.#ended) return;
     this.#ended = true;
-    this.#connection.close();
-    this.peers?.close();
+    this.#signaling.close();
+    for (const id of [...this.#tiles]) this.#removeTile(id);
     this.#release();
     removeTile("self");
     this.#onend(reason, code);
@@ -78,96 +74,101 @@ export class Call {
 
   async #join(replace) {
     const { name, room, role, pattern } = this.#wish;
-    const frame = { type: "join", room, name, replace, metadata: this.#metadata() };
-    if (role) frame.role = role;
-    if (pattern !== "mesh") frame.pattern = pattern;
+    const options = { name, replace, metadata: this.#metadata() };
+    if (role) options.role = role;
+    if (pattern !== "mesh") options.pattern = pattern;
     try {
-      this.#joined(await this.#connection.send(frame));
+      this.#enter(await this.#signaling.join(room, options));
     } catch (error) {
       this.end(`You could not join: ${error.message}`);
     }
   }
 
-  #joined({ self, participants, pattern }) {
-    this.peers?.close();
-    this.#self = self;
-    this.#pattern = pattern;
-    if (self.role === "viewer") this.#release();
-    const { session, secret, iceServers } = this.#connection.session;
-    this.#onsession({ session, secret });
-    this.peers = new Peers({
-      self,
-      iceServers,
-      stream: this.#stream,
-      send: (frame) => this.#toRoom(frame),
-      onchange: (peer) => this.#peerChanged(peer),
-      onproblem: (peer, error) => this.#problem(peer, error),
-    });
-    showCall(this.#wish.room);
+  #enter(room) {
+    this.#room = room;
+    if (room.self.role === "viewer") this.#release();
+    this.peers = new PeerConnections(room, { stream: this.#stream ?? undefined });
+    this.peers.on("state", ({ peer }) => this.#showPeer(peer));
+    this.peers.on("track", ({ peer }) => this.#showPeer(peer));
+    this.peers.on("error", (problem) => this.#problem(problem));
+    for (const type of ["peer-joined", "peer-updated"]) room.on(type, ({ peer }) => this.#showPeer(peer.peer));
+    room.on("peer-left", () => this.#showRoster());
+    room.on("resumed", () => this.#showRoster());
+    room.on("rejoined", () => this.#rejoined());
+    room.on("left", (end) => this.#left(end));
+    room.on("message", ({ from, data }) => this.#chat(from, data));
+    showCall(room.name);
+    this.#onsession(this.#signaling.session);
     this.#showSelf();
-    for (const participant of this.#others(participants)) this.peers.add(participant, true);
-    this.#showPeople();
+    this.#showRoster();
   }
 
-  #resumed({ session, secret, rooms }) {
-    this.#onsession({ session, secret });
-    const state = rooms[this.#wish.room];
-    if (!state || state.error) return this.#join();
-    this.peers.sync(this.#others(state.participants));
-    this.#showPeople();
+  #rejoined() {
+    this.#onsession(this.#signaling.session);
+    this.#showRoster();
+    addMessage("Beckon", "The connection was away for too long. You have joined again.");
   }
 
-  #receive(frame) {
-    if (frame.type === "message") this.#chat(frame);
-    else if (frame.type === "left") this.end(frame.reason === "kicked" ? "You were removed from the room." : "The room was closed.");
-    else if (frame.type === "ice-servers" && this.peers) this.peers.iceServers = frame.iceServers;
-    else if (frame.type === "error") say(frame.message);
-    else this.peers?.handle(frame);
+  #left({ reason, error }) {
+    if (error) this.end(`You could not join again: ${error.message}`);
+    else this.end(reason === "kicked" ? "You were removed from the room." : "The room was closed.");
   }
 
   #connectionChanged({ state, reason, code, retryInMs }) {
-    if (state === "connecting") say("Connecting …");
-    else if (state === "waiting") say(`${reason} Trying again ${retryInMs < 1500 ? "now" : `in ${Math.round(retryInMs / 1000)} s`} …`);
-    else if (state === "closed") this.end(reason, code);
-    else this.#showPeople();
+    if (state === "closed") this.end(reason, code);
+    else if (state === "connected") this.#showPeople();
+    else if (retryInMs === undefined) say("Connecting …");
+    else say(`${reason} Trying again ${retryInMs < 1500 ? "now" : `in ${Math.round(retryInMs / 1000)} s`} …`);
   }
 
-  #peerChanged(peer) {
-    const { peer: id, role, metadata } = peer.participant;
-    if (this.peers.get(id) !== peer) removeTile(id);
-    else if (role !== "viewer") updateTile(id, { name: nameOf(peer.participant), stream: peer.stream, metadata, state: PEER_STATES[peer.state] });
+  #showRoster() {
+    const { participants } = this.#room;
+    for (const id of [...this.#tiles]) if (!participants.has(id)) this.#removeTile(id);
+    for (const id of participants.keys()) this.#showPeer(id);
     this.#showPeople();
   }
 
-  #problem(peer, error) {
-    console.warn("negotiation", error);
-    say(`The connection to ${nameOf(peer.participant)} has a problem: ${error.message}`);
+  #showPeer(id) {
+    const participant = this.#room.participants.get(id);
+    if (!participant) return;
+    const peer = this.peers.get(id);
+    if (participant.role !== "viewer") {
+      const state = PEER_STATES[peer?.state === "failed" ? "failed" : (peer?.connection.connectionState ?? "new")];
+      const stream = peer?.streams[0] ?? null;
+      this.#tiles.add(id);
+      updateTile(id, { name: nameOf(participant), stream, metadata: participant.metadata, state });
+    }
+    this.#showPeople();
+  }
+
+  #removeTile(id) {
+    this.#tiles.delete(id);
+    removeTile(id);
+  }
+
+  #problem({ peer, message, cause, retrying }) {
+    console.warn("negotiation", message, cause);
+    if (!retrying) say(`The connection to ${nameOf(this.#room.participants.get(peer))} has a problem: ${message}`);
   }
 
   #showPeople() {
-    if (!this.peers) return;
-    const roles = [...this.peers].map(({ participant }) => participant.role);
-    showPeople({ pattern: this.#pattern, role: this.#self.role, others: roles.length, viewers: roles.filter((role) => role === "viewer").length });
+    if (!this.#room) return;
+    const roles = [...this.#room.participants.values()].map(({ role }) => role);
+    const { pattern, self } = this.#room;
+    showPeople({ pattern, role: self.role, others: roles.length, viewers: roles.filter((role) => role === "viewer").length });
   }
 
   #showSelf() {
+    const { self } = this.#room;
     const metadata = this.#metadata();
-    const wanted = this.#self.role !== "viewer";
+    const wanted = self.role !== "viewer";
     for (const device in DEVICES) setDevice(device, { exists: this.#tracks(device).length > 0, on: metadata[device], wanted });
-    if (wanted) updateTile("self", { name: `${nameOf(this.#self)} (you)`, stream: this.#stream, metadata, isSelf: true });
+    if (wanted) updateTile("self", { name: `${nameOf(self)} (you)`, stream: this.#stream, metadata, isSelf: true });
   }
 
-  #chat({ from, data }) {
+  #chat(from, data) {
     const text = typeof data?.text === "string" ? data.text : JSON.stringify(data);
-    addMessage(nameOf(this.peers?.get(from)?.participant), text);
-  }
-
-  #others(participants) {
-    return participants.filter(({ peer }) => peer !== this.#self.peer);
-  }
-
-  #toRoom(frame) {
-    return this.#connection.send({ ...frame, room: this.#wish.room });
+    addMessage(nameOf(this.#room.participants.get(from)), text);
   }
 
   #tracks(device) {

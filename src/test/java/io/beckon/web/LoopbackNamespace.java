@@ -1,11 +1,14 @@
 package io.beckon.web;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,21 +25,24 @@ record LoopbackNamespace(List<String> command) {
         return WAYS.stream().filter(LoopbackNamespace::works).findFirst().map(LoopbackNamespace::new);
     }
 
-    /** Where the outer relay has to listen. */
-    static Path socket(Path directory) {
-        return directory.resolve("socket");
+    /** Where the outer relay has to listen for what is said to a port inside. */
+    static Path socket(Path directory, int port) {
+        return directory.resolve("socket-" + port);
     }
 
     /**
-     * Writes a script that starts the relay inside, waits until it listens on {@code port}, and becomes the program. Its standard
+     * Writes a script that starts the relays inside, waits until they listen on their ports, and becomes the program. Its standard
      * streams and other inherited files are the program's: Playwright talks to the browser through such.
      */
-    Path launcher(Path directory, Path program, int port) throws IOException {
+    Path launcher(Path directory, Path program, List<Integer> ports) throws IOException {
         Path inside = directory.resolve("inside");
-        Path listening = directory.resolve("listening");
+        Path listening = listening(directory);
+        String relays = ports.stream()
+                .map(port -> "%d '%s'".formatted(port, socket(directory, port)))
+                .collect(Collectors.joining(" "));
         Files.writeString(inside, """
                 %s
-                '%s' -Xmx32m -cp '%s' %s %d '%s' '%s' &
+                '%s' -Xmx32m -cp '%s' %s '%s' %s &
                 until [ -e '%s' ]; do sleep 0.05; done
                 exec '%s' "$@"
                 """.formatted(
@@ -48,14 +54,38 @@ record LoopbackNamespace(List<String> command) {
                                 .getLocation()
                                 .getPath()),
                         Relay.class.getName(),
-                        port,
-                        socket(directory),
                         listening,
+                        relays,
                         listening,
                         program));
         Path launcher = directory.resolve("launch");
         Files.writeString(launcher, "#!/bin/sh\nexec %s sh '%s' \"$@\"\n".formatted(String.join(" ", command), inside));
         return Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    /** Takes the network inside away, or brings it back: signaling and media alike. */
+    void setUp(Path directory, boolean up) {
+        try {
+            List<String> enter =
+                    new ArrayList<>(List.of("nsenter", "-n", "-t", Files.readString(listening(directory))));
+            if (command.contains("-rn")) {
+                enter.addAll(List.of("-U", "--preserve-credentials"));
+            }
+            enter.addAll(List.of("sh", "-c", up ? BRING_UP_LOOPBACK : BRING_UP_LOOPBACK.replace(" up", " down")));
+            Process process = new ProcessBuilder(enter).inheritIO().start();
+            if (process.waitFor() != 0) {
+                throw new AssertionError(enter);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Is there once the relays listen; holds the id of a process inside. */
+    private static Path listening(Path directory) {
+        return directory.resolve("listening");
     }
 
     private static boolean works(List<String> way) {

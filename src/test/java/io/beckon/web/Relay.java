@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries the connections made to one address on to another, and can end them all. Two of them, joined by a socket in the file
@@ -21,11 +22,13 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Relay implements AutoCloseable {
 
+    private final SocketAddress address;
     private final ServerSocketChannel listener;
-    private final SocketAddress target;
+    private volatile @Nullable SocketAddress target;
     private final Set<SocketChannel> channels = ConcurrentHashMap.newKeySet();
 
     Relay(SocketAddress address, SocketAddress target) {
+        this.address = address;
         this.target = target;
         try {
             listener = address instanceof UnixDomainSocketAddress
@@ -39,23 +42,45 @@ final class Relay implements AutoCloseable {
     }
 
     /**
-     * The end inside the namespace. It lives as long as its parent, which is the browser.
+     * The ends inside the namespace. They live as long as their parent, which is the browser.
      *
-     * @param arguments the port of the loopback interface, the socket to carry on to, and the file that appears once this listens
+     * @param arguments the file that appears once they listen, with the id of this process in it; and in turn a port of the
+     *     loopback interface and the socket to carry on to
      */
     public static void main(String[] arguments) throws IOException {
-        var relay = new Relay(loopback(Integer.parseInt(arguments[0])), UnixDomainSocketAddress.of(arguments[1]));
-        Files.createFile(Path.of(arguments[2]));
+        for (int i = 1; i < arguments.length; i += 2) {
+            new Relay(loopback(Integer.parseInt(arguments[i])), UnixDomainSocketAddress.of(arguments[i + 1]));
+        }
+        Path listening = Path.of(arguments[0]);
+        Path written = Files.writeString(
+                listening.resolveSibling("pid"),
+                Long.toString(ProcessHandle.current().pid()));
+        Files.move(written, listening);
         ProcessHandle.current().parent().ifPresent(browser -> browser.onExit().join());
-        relay.close();
+        System.exit(0);
     }
 
     static InetSocketAddress loopback(int port) {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
-    SocketAddress address() throws IOException {
-        return listener.getLocalAddress();
+    SocketAddress address() {
+        try {
+            return listener.getLocalAddress();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** From now on, connections lead there. */
+    void lead(SocketAddress target) {
+        this.target = target;
+    }
+
+    /** Ends all connections and refuses others, until {@link #lead} is called. */
+    void interrupt() {
+        target = null;
+        cut();
     }
 
     /** Ends all connections that there are, as if a proxy between the two were started anew. */
@@ -64,8 +89,15 @@ final class Relay implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        listener.close();
+    public void close() {
+        try {
+            listener.close();
+            if (address instanceof UnixDomainSocketAddress socket) {
+                Files.deleteIfExists(socket.getPath());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         cut();
     }
 
@@ -82,8 +114,14 @@ final class Relay implements AutoCloseable {
 
     private void carry(SocketChannel near) {
         channels.add(near);
+        SocketAddress there = target;
+        if (there == null) {
+            close(near);
+            channels.remove(near);
+            return;
+        }
         try (near;
-                SocketChannel far = SocketChannel.open(target)) {
+                SocketChannel far = SocketChannel.open(there)) {
             channels.add(far);
             Thread back = Thread.ofVirtual().start(() -> pump(far, near));
             pump(near, far);

@@ -13,7 +13,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The page as a person sees it. What it awaits, it awaits for {@value #PATIENCE_MS} ms. */
@@ -27,7 +26,7 @@ final class Tab {
             async () => {
               const decoded = {};
               for (const peer of beckon.peers) {
-                const video = [...(await peer.getStats()).values()].filter((one) => one.type === "inbound-rtp" && one.kind === "video");
+                const video = [...(await peer.connection.getStats()).values()].filter((one) => one.type === "inbound-rtp" && one.kind === "video");
                 decoded[peer.participant.name] = video.reduce((sum, { framesDecoded }) => sum + framesDecoded, 0);
               }
               return decoded;
@@ -36,19 +35,14 @@ final class Tab {
     private final BrowserContext context;
     private final Page page;
     private final AtomicInteger connections = new AtomicInteger();
-    private final List<String> errors = new CopyOnWriteArrayList<>();
+    private final Console console;
 
     Tab(BrowserContext context, URI address) {
         this.context = context;
         context.setDefaultTimeout(PATIENCE_MS);
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         page = context.newPage();
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                errors.add(message.text());
-            }
-        });
-        page.onPageError(errors::add);
+        console = new Console(page);
         page.onWebSocket(socket -> connections.incrementAndGet());
         page.navigate(address.toString());
     }
@@ -185,8 +179,13 @@ final class Tab {
         return connections.get();
     }
 
+    /** From now on, what the browser itself writes about a service that it cannot reach is no error. */
+    void expectOutage() {
+        console.expectOutage();
+    }
+
     List<String> errors() {
-        return errors;
+        return console.errors();
     }
 
     void close() {

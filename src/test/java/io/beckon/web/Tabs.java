@@ -2,27 +2,23 @@ package io.beckon.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.microsoft.playwright.Browser;
-import io.beckon.ExternalTool;
 import io.beckon.wire.ServerUnderTest;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
  * Opens the page, each time as another person. After each test no page may have written an error to its console.
  */
-final class Tabs implements BeforeAllCallback, AfterEachCallback {
-
-    private static final Browser.NewContextOptions SMALL = new Browser.NewContextOptions().setViewportSize(900, 500);
+final class Tabs implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
     private final ServerUnderTest server;
     private final List<Tab> open = new ArrayList<>();
     private Chromium chromium;
+    private Link link;
 
     Tabs(ServerUnderTest server) {
         this.server = server;
@@ -30,7 +26,7 @@ final class Tabs implements BeforeAllCallback, AfterEachCallback {
 
     /** @param address what follows the service's, such as {@code /#room} */
     Tab open(String address) {
-        Tab tab = new Tab(chromium.browser().newContext(SMALL), chromium.url().resolve(address));
+        Tab tab = new Tab(chromium.newContext(), link.url().resolve(address));
         open.add(tab);
         return tab;
     }
@@ -41,15 +37,17 @@ final class Tabs implements BeforeAllCallback, AfterEachCallback {
     }
 
     void cutConnections() {
-        chromium.cutConnections();
+        link.cut();
+    }
+
+    Link link() {
+        return link;
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        Path executable = ExternalTool.CHROMIUM.require();
-        chromium = context.getRoot()
-                .getStore(Namespace.create(Tabs.class, server.url()))
-                .getOrComputeIfAbsent("chromium", key -> new Chromium(executable, server.url()), Chromium.class);
+        chromium = Chromium.shared(context);
+        link = chromium.link(server.url());
     }
 
     @Override
@@ -59,5 +57,10 @@ final class Tabs implements BeforeAllCallback, AfterEachCallback {
         open.forEach(Tab::close);
         open.clear();
         assertEquals(List.of(), errors, "errors on the pages' consoles");
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        link.close();
     }
 }

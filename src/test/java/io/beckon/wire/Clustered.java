@@ -29,7 +29,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Nodes that share their rooms over a broker, in topics of their own. */
-final class Clustered {
+public final class Clustered {
 
     static final String KEY = "bm90aGluZyBidXQgYSB0ZXN0IGtleSwgMzIgYnl0ZXM=";
     static final String OTHER_KEY = "YW5vdGhlciBvbmUgZm9yIHRlc3RzLCBhbHNvIGxvbmc=";
@@ -39,7 +39,7 @@ final class Clustered {
     private final String prefix = "nodes-" + UUID.randomUUID();
     private final String bootstrapServers;
 
-    Clustered() {
+    public Clustered() {
         this(SharedBroker.bootstrapServers());
     }
 
@@ -48,12 +48,12 @@ final class Clustered {
     }
 
     /** {@code properties}: names and values in turn, beside those that all nodes have. */
-    ServerUnderTest node(String... properties) {
+    public ServerUnderTest node(String... properties) {
         return ServerUnderTest.with(withCommon(properties));
     }
 
     /** One more node, for a test that ends it. */
-    ServerProcess process(String name, String... properties) {
+    public ServerProcess process(String name, String... properties) {
         String[] all = withCommon(properties);
         Map<String, String> map = new HashMap<>();
         for (int i = 0; i < all.length; i += 2) {

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged application, or the executable that {@code beckon.executable} names, as a process on free ports. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
     private static final Duration START_UP = Duration.ofSeconds(60);
     private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
@@ -43,7 +43,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Waits until it is ready. */
-    static ServerProcess start(String name, Map<String, String> properties) {
+    public static ServerProcess start(String name, Map<String, String> properties) {
         return start(name, properties, "/q/health/ready");
     }
 
@@ -63,7 +63,7 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    URI url() {
+    public URI url() {
         return url;
     }
 
@@ -85,7 +85,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** SIGKILL. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         exitCode(Duration.ofSeconds(10));
     }

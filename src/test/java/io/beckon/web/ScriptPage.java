@@ -1,0 +1,67 @@
+package io.beckon.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import java.net.URI;
+import java.util.List;
+
+/** A page of a test's own on the origin of the service, for scripts that use the client. What it awaits, it awaits for {@value #PATIENCE_MS} ms. */
+final class ScriptPage {
+
+    static final double PATIENCE_MS = 60_000;
+
+    private final BrowserContext context;
+    private final Page page;
+    private final Console console;
+
+    /** @param fragment what follows {@code #} in the page's address */
+    ScriptPage(BrowserContext context, Link link, String html, String fragment) {
+        this.context = context;
+        context.setDefaultTimeout(PATIENCE_MS);
+        page = context.newPage();
+        console = new Console(page);
+        String body = "<!doctype html><link rel=\"icon\" href=\"data:,\">" + html;
+        page.route(
+                "**/script.html",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("text/html; charset=utf-8")
+                        .setBody(body)));
+        page.navigate(URI.create(link.url() + "/script.html#" + fragment).toString());
+    }
+
+    /** Waits until a function is true of the page; not any longer once there is an error on its console. */
+    void await(String function) {
+        page.waitForCondition(() -> {
+            assertEquals(List.of(), console.errors());
+            return Boolean.TRUE.equals(page.evaluate("async () => Boolean(await (" + function + ")())"));
+        });
+    }
+
+    Object evaluate(String expression) {
+        return page.evaluate(expression);
+    }
+
+    void reload() {
+        page.reload();
+    }
+
+    /** Lets the page go on by itself. */
+    void watch(int milliseconds) {
+        page.waitForTimeout(milliseconds);
+    }
+
+    void expectOutage() {
+        console.expectOutage();
+    }
+
+    List<String> errors() {
+        return console.errors();
+    }
+
+    void close() {
+        context.close();
+    }
+}
