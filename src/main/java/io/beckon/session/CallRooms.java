@@ -41,6 +41,20 @@ record CallRooms(Follower follower, Sessions sessions, RoomRules rules) {
                 || session.membership().named(CallWording.room(call).name()) != null;
     }
 
+    /**
+     * A call is over that had been accepted. Its room tells those who came in; not those who were still on their way to it.
+     *
+     * @param call as it was before
+     */
+    void end(Call call, String reason) {
+        for (Party party : parties(call)) {
+            Session session = sessions.connected(party.session());
+            if (session != null && session.line().learnsOfEnd(call.id())) {
+                session.send(CallWording.ended(call, reason));
+            }
+        }
+    }
+
     /** First this node follows the room, so that it sees its parties come in. */
     void open(Call call) {
         RoomKey room = CallWording.room(call);

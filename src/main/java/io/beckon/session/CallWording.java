@@ -6,6 +6,7 @@ import io.beckon.call.CallRefusal;
 import io.beckon.call.CallReply;
 import io.beckon.call.CallState;
 import io.beckon.call.Callee;
+import io.beckon.call.CalleeState;
 import io.beckon.call.Person;
 import io.beckon.protocol.CallNews;
 import io.beckon.protocol.ErrorCode;
@@ -98,6 +99,14 @@ final class CallWording {
 
     static ServerMessage accepted(String call, CallPerson from, CallPerson to, RoomKey room) {
         return new ServerMessage.Call(CallNews.ACCEPTED, null, call, from, List.of(to), room.name(), null, null, null);
+    }
+
+    static ServerMessage ended(Call call, String reason) {
+        List<CallPerson> to = call.callees().stream()
+                .filter(callee -> callee.state() == CalleeState.ACCEPTED)
+                .map(CallWording::to)
+                .toList();
+        return new ServerMessage.Call(CallNews.ENDED, null, call.id(), from(call), to, null, reason, null, null);
     }
 
     static ServerMessage incoming(Call call, Callee callee) {

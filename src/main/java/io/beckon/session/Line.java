@@ -20,6 +20,7 @@ final class Line {
     private final Consumer<ServerMessage> out;
     private final Set<String> accepted = new LinkedHashSet<>(2);
     private final Set<String> seated = new LinkedHashSet<>(2);
+    private final Set<String> over = new LinkedHashSet<>(2);
     private volatile boolean reachable;
 
     Line(long link, Consumer<ServerMessage> out) {
@@ -45,15 +46,30 @@ final class Line {
         return isNews(accepted, call + '/' + user);
     }
 
-    /** It is a member of the call's room; before it hears that, it hears who has accepted. */
-    void seated(RoomKey room, CallHead call, String user) {
-        isNews(seated, call.call());
+    /**
+     * It is a member of the call's room; before it hears that, it hears who has accepted.
+     *
+     * @return false if it has heard of the call's end already
+     */
+    boolean takesSeat(RoomKey room, CallHead call, String user) {
+        synchronized (this) {
+            if (over.contains(call.call())) {
+                return false;
+            }
+            isNews(seated, call.call());
+        }
         boolean called = call.from().user().equals(user);
         for (CallPerson person : call.to()) {
             if ((called || person.user().equals(user)) && learnsOfAcceptance(call.call(), person.user())) {
                 out.accept(CallWording.accepted(call.call(), call.from(), person, room));
             }
         }
+        return true;
+    }
+
+    /** Whether the client is told of the call's end by this, for it was never in the room that would tell it. */
+    synchronized boolean learnsOfEnd(String call) {
+        return !seated.contains(call) && isNews(over, call);
     }
 
     synchronized boolean wasSeated(String call) {

@@ -81,11 +81,14 @@ final class RoomAnswers {
     void seat(FollowedRoom followed, Effect.Seated seated) {
         RoomKey room = followed.room.key();
         Attachment known = followed.attachment(session.id());
-        if (session.isClosed() || known != null && known.session() == session) {
+        boolean isHere = known != null && known.session() == session;
+        if (session.isClosed()
+                || isHere
+                || !session.line()
+                        .takesSeat(room, seated.call(), session.caller().user())) {
             return;
         }
         session.membership().add(room);
-        session.line().seated(room, seated.call(), session.caller().user());
         Reply.Admitted admitted = seated.admitted();
         session.defer(Wording.joined(null, room.name(), followed.shard, admitted));
         Attachment attachment = new Attachment(session, admitted.seq(), Attachment.Stage.CATCHING_UP);

@@ -122,7 +122,7 @@ public final class Switchboard {
     // From the log
 
     private synchronized void take(String id, CallProposal proposal, boolean isHistory) {
-        boolean isNew = book.call(id) == null;
+        Call before = book.call(id);
         CallOutcome outcome = book.apply(id, proposal);
         Call call = outcome.next();
         if (isHistory) {
@@ -134,8 +134,10 @@ public final class Switchboard {
         if (call == null) {
             return;
         }
-        if (isNew) {
+        if (before == null) {
             begin(call);
+        } else if (proposal instanceof CallProposal.Over over && before.state() == CallState.ACCEPTED) {
+            rooms.end(before, over.reason());
         }
         if (outcome.notices().stream().anyMatch(Switchboard::isAcceptance)) {
             connect(call);

@@ -60,6 +60,26 @@ class CallingNodesIT {
     }
 
     @Test
+    void whoHangsUpAtOnceIsSeenToDoSoByOneWhoIsNotInTheRoomYet() {
+        WireClient caller = first.connect(Encoding.JSON, alice);
+        WireClient callee = reachable(second.connect(Encoding.JSON, bob));
+        for (int i = 0; i < 10; i++) {
+            String call = ring(caller, callee);
+            callee.ack(step("accept", call));
+            caller.await("joined");
+            caller.ack(step("hangup", call));
+            caller.await("ended");
+            accepted(callee, call);
+            JsonNode ended = callee.await("ended");
+            assertEquals(call, ended.path("call").asText());
+            assertEquals("hangup", ended.path("reason").asText());
+            assertEquals(bob.id(), ended.path("to").path("user").asText());
+        }
+        callee.barrier();
+        assertEquals(10, callee.received("ended").size());
+    }
+
+    @Test
     void acceptAndCancelAtTheSameMomentHaveOneOutcome() {
         WireClient caller = first.connect(Encoding.JSON, alice);
         WireClient callee = reachable(second.connect(Encoding.JSON, bob));
