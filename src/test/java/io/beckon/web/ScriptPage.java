@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.TimeoutError;
 import java.net.URI;
 import java.util.List;
 
@@ -12,6 +13,10 @@ import java.util.List;
 final class ScriptPage {
 
     static final double PATIENCE_MS = 60_000;
+
+    /** What the scripts of these tests put into the page. */
+    private static final String STATE =
+            "() => JSON.stringify(globalThis.phone ?? globalThis.call ?? document.body.outerHTML)";
 
     private final BrowserContext context;
     private final Page page;
@@ -34,10 +39,14 @@ final class ScriptPage {
 
     /** Waits until a function is true of the page; not any longer once there is an error on its console. */
     void await(String function) {
-        page.waitForCondition(() -> {
-            assertEquals(List.of(), console.errors());
-            return Boolean.TRUE.equals(page.evaluate("async () => Boolean(await (" + function + ")())"));
-        });
+        try {
+            page.waitForCondition(() -> {
+                assertEquals(List.of(), console.errors());
+                return Boolean.TRUE.equals(page.evaluate("async () => Boolean(await (" + function + ")())"));
+            });
+        } catch (TimeoutError e) {
+            throw new AssertionError(function + " is not true of " + page.evaluate(STATE), e);
+        }
     }
 
     Object evaluate(String expression) {
