@@ -109,7 +109,9 @@ export class Call {
     addMessage("Beckon", "The connection was away for too long. You have joined again.");
   }
 
+  /** With the whole session ("closed"), its state says more. */
   #left({ reason, error }) {
+    if (reason === "closed") return;
     if (error) this.end(`You could not join again: ${error.message}`);
     else this.end(reason === "kicked" ? "You were removed from the room." : "The room was closed.");
   }

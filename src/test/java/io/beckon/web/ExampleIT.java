@@ -15,7 +15,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 class ExampleIT {
 
     private static final int FEW_LINES = 30;
-    private static final String SEES_VIDEO =
+    static final String SEES_VIDEO =
             "() => [...document.querySelectorAll('main video')].filter((one) => one.getVideoPlaybackQuality().totalVideoFrames > 10).length === 1";
 
     @RegisterExtension
@@ -39,7 +39,8 @@ class ExampleIT {
         ada.await(SEES_VIDEO);
     }
 
-    private static String example() throws IOException {
+    /** The code of the page. */
+    static String example() throws IOException {
         String page = Files.readString(Path.of("docs", "client.md"));
         String code = page.split("```html\n", 2)[1].split("```", 2)[0];
         assertTrue(

@@ -37,6 +37,10 @@ record Phone(ScriptPage script) {
         script.await("() => phone.sees()");
     }
 
+    void awaitRoom() {
+        script.await("() => phone.call.room");
+    }
+
     void hangUp() {
         script.evaluate("() => phone.call.hangup()");
     }

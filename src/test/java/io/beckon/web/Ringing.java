@@ -54,7 +54,7 @@ final class Ringing {
             caller.awaitVideo();
             first.awaitVideo();
         }
-        caller.script().await("() => phone.call.state === 'accepted'");
+        first.awaitRoom();
         caller.hangUp();
 
         first.awaitEnd(round, "ended");

@@ -23,7 +23,7 @@ final class ScriptPage {
     private final Console console;
 
     /** @param fragment what follows {@code #} in the page's address */
-    ScriptPage(BrowserContext context, Link link, String html, String fragment) {
+    ScriptPage(BrowserContext context, URI service, String html, String fragment) {
         this.context = context;
         context.setDefaultTimeout(PATIENCE_MS);
         page = context.newPage();
@@ -34,7 +34,7 @@ final class ScriptPage {
                 route -> route.fulfill(new Route.FulfillOptions()
                         .setContentType("text/html; charset=utf-8")
                         .setBody(body)));
-        page.navigate(URI.create(link.url() + "/script.html#" + fragment).toString());
+        page.navigate(service + "/script.html#" + fragment);
     }
 
     /** Waits until a function is true of the page; not any longer once there is an error on its console. */

@@ -29,7 +29,7 @@ final class Scripts implements BeforeAllCallback, AfterEachCallback, AfterAllCal
     }
 
     ScriptPage open(String html, Link link, String fragment) {
-        ScriptPage page = new ScriptPage(chromium.newContext(), link, html, fragment);
+        ScriptPage page = new ScriptPage(chromium.newContext(), link.url(), html, fragment);
         open.add(page);
         return page;
     }
