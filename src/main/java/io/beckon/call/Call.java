@@ -36,8 +36,12 @@ public record Call(
         return new CallStep(new Call(id, invite, caller, callees, false, CallReplies.NONE)).begin();
     }
 
+    /** A frame that was refused may be sent again, and is then the first of another attempt. */
     public CallOutcome apply(CallProposal proposal) {
-        return new CallStep(this).apply(proposal);
+        boolean anew = proposal instanceof CallProposal.Invite again
+                && replies.neverWas()
+                && again.origin().session().equals(caller.session());
+        return anew ? begin(id, (CallProposal.Invite) proposal) : new CallStep(this).apply(proposal);
     }
 
     public String tenant() {

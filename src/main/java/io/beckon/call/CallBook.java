@@ -53,6 +53,7 @@ public final class CallBook {
 
     private void keep(Call call) {
         if (call.state() != CallState.ENDED) {
+            ended.remove(call.id());
             open.put(call.id(), call);
             users(call).forEach(user -> byUser.add(user, call.id()));
             sessions(call).forEach(session -> bySession.add(session, call.id()));

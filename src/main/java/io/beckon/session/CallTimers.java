@@ -101,7 +101,7 @@ final class CallTimers {
     void tick() {
         for (Due due : due()) {
             Call now = switchboard.call(due.call.id());
-            if (now != null && run(due, now)) {
+            if (now != null && now.invite().equals(due.call.invite()) && run(due, now)) {
                 arm(due.call, due.task, AGAIN_MILLIS);
             }
         }

@@ -1,7 +1,9 @@
 package io.beckon.session;
 
+import io.beckon.call.Call;
 import io.beckon.call.CallProposal;
 import io.beckon.call.CallRefusal;
+import io.beckon.call.CallState;
 import io.beckon.call.Person;
 import io.beckon.identity.Caller;
 import io.beckon.identity.UserKey;
@@ -40,7 +42,9 @@ public final class Dialing {
 
     void call(Session session, ClientMessage.Call request) {
         String id = callId(session, request.id());
-        if (switchboard.call(id) == null && isRefused(session, request)) {
+        Call known = switchboard.call(id);
+        boolean isOn = known != null && known.state() != CallState.ENDED;
+        if (!isOn && isRefused(session, request)) {
             return;
         }
         CallSettings settings = switchboard.settings();

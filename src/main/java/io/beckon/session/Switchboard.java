@@ -134,7 +134,7 @@ public final class Switchboard {
         if (call == null) {
             return;
         }
-        if (before == null) {
+        if (before == null || !before.invite().equals(call.invite())) {
             begin(call);
         } else if (proposal instanceof CallProposal.Over over && before.state() == CallState.ACCEPTED) {
             rooms.end(before, over.reason());

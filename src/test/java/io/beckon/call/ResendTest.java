@@ -34,12 +34,17 @@ class ResendTest extends CallSpecification {
     }
 
     @Test
-    void soIsOneThatWasRefused() {
+    void aCallThatWasRefusedIsTriedAnew() {
         given(anna.with("1").calls(ben))
                 .when(NOBODY_ANSWERED)
                 .then(anna.with("1").isRefused(NO_SUCH_USER))
-                .when(back.with("1").calls(ben))
-                .then(back.with("1").isRefused(NO_SUCH_USER));
+                .given(back.with("1").calls(ben))
+                .when(ben.rings())
+                .then(
+                        back.with("1").isCalling(),
+                        anna.hears(ben, RANG),
+                        ben.hears(ben, INCOMING),
+                        bensOther.hears(ben, INCOMING));
     }
 
     @Test

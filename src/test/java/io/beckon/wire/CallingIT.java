@@ -163,6 +163,19 @@ class CallingIT {
     }
 
     @Test
+    void aCallThatWasRefusedMayBeSentAgain() {
+        WireClient alice = server.connect(Encoding.JSON);
+        Map<String, Object> calls = frame("call", "id", "c", "user", bob.id());
+        assertEquals("no-such-user", alice.send(calls).reply("c").path("code").asText());
+        WireClient phone = device(Encoding.JSON, bob);
+
+        String call = alice.send(calls).reply("c").path("call").asText();
+
+        assertEquals(call, phone.await("incoming-call").path("call").asText());
+        alice.await("ringing");
+    }
+
+    @Test
     void whoConnectsWhileItRingsRingsToo() {
         WireClient alice = server.connect(Encoding.JSON);
         WireClient phone = device(Encoding.JSON, bob);
