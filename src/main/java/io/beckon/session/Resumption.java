@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,9 @@ final class Resumption {
     private static final int MOST_LOOKS = 6;
 
     private static final long LOOK_MILLIS = 250;
+
+    /** Whoever comes back was there in this incarnation at least. */
+    private static final int FIRST = 1;
 
     private final Session session;
     private final ClientMessage.Resume request;
@@ -159,9 +163,13 @@ final class Resumption {
         missed.clear();
         elsewhere = false;
         decided = new CompletableFuture<>();
-        int known = Math.max(
-                Math.max(sessions.highestIncarnation(id), switchboard.incarnation(id)),
-                places.incarnation(session.caller().key(), id));
+        int known = IntStream.of(
+                        FIRST,
+                        sessions.highestIncarnation(id),
+                        switchboard.incarnation(id),
+                        places.incarnation(session.caller().key(), id))
+                .max()
+                .orElse(FIRST);
         int number = 1 + Math.max(inspectRooms(), known);
         next = new Incarnation(number, session.instance());
         sessions.tried(

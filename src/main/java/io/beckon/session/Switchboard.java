@@ -264,11 +264,12 @@ public final class Switchboard {
         }
     }
 
-    /** The highest incarnation in which a session is known to have called. */
+    /** The highest incarnation in which a session is known to have called, or to have accepted a call. */
     synchronized int incarnation(String session) {
         return book.ofSession(session).stream()
-                .filter(call -> call.caller().session().equals(session))
-                .mapToInt(call -> call.caller().incarnation().number())
+                .flatMap(call -> CallRooms.parties(call).stream())
+                .filter(party -> party.session().equals(session))
+                .mapToInt(party -> party.incarnation().number())
                 .max()
                 .orElse(0);
     }
