@@ -54,7 +54,7 @@ final class Ringing {
             caller.awaitVideo();
             first.awaitVideo();
         }
-        first.awaitRoom();
+        List.of(caller, first).forEach(Phone::awaitRoom);
         caller.hangUp();
 
         first.awaitEnd(round, "ended");
