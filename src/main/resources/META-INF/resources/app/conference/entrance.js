@@ -9,9 +9,6 @@ import { refusal } from "./words.js";
 const tab = globalThis.sessionStorage;
 const RETRY_MS = 3000;
 
-let isHiding = false;
-addEventListener("pagehide", () => (isHiding = true), { capture: true });
-
 /** @param kind what `Lobby` says, and `path`, `pattern` (undefined if any will do) and `usual`, the role that goes without saying */
 export async function enterRooms(main, context, kind) {
   await stylesheet("app/conference/conference.css");
@@ -53,14 +50,14 @@ class Entrance {
     else this.#showLobby();
   }
 
-  /** The tab's notes outlive a reload, not another view. */
+  /** The tab's note outlives a reload, which comes before the timer, but not another view. */
   close() {
     clearTimeout(this.#retry);
     this.#ending.abort();
     this.#stage?.close();
     this.#lobby?.close();
     this.#media.close();
-    if (!isHiding) tab.removeItem("stay");
+    setTimeout(() => tab.removeItem("stay"));
   }
 
   #take(note) {
@@ -74,12 +71,11 @@ class Entrance {
     tab.setItem(note, JSON.stringify({ ...this.#wish, path: this.#kind.path, devices: this.#media.wishes }));
   }
 
-  #showLobby(text = "", begins = true) {
+  #showLobby(farewell = "", begins = true) {
     const { name = "" } = this.#session.user ?? {};
     const wish = { ...this.#wish, name: this.#wish.name || name };
-    this.#lobby = new Lobby(this.#kind, { wish, media: this.#media, begins, announce: this.#announce, onenter: (whole) => this.#enter(whole) });
+    this.#lobby = new Lobby(this.#kind, { wish, media: this.#media, begins, farewell, announce: this.#announce, onenter: (whole) => this.#enter(whole) });
     this.#main.replaceChildren(this.#lobby.element);
-    this.#lobby.say(text);
     this.#showIdentity();
   }
 

@@ -1,6 +1,6 @@
 // How a number of tiles fills a field.
 
-const NARROWEST = 3 / 4;
+const NARROWEST = 2 / 3;
 const WIDEST = 16 / 9;
 
 /** The largest tiles of a bearable shape that all fit: how many stand side by side, and the size of one, in pixels. */

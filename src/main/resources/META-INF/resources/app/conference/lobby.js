@@ -14,20 +14,22 @@ export class Lobby {
   #status = h("p", { class: "status error", role: "alert" });
   #devices;
   #heading;
+  #farewell;
 
   /**
    * @param kind what is entered: `{title, about, hint, roles, upFront, sends(role), button(role)}`
    * @param wish what is known already: `{room, role, name}`
-   * @param onenter told the whole wish
+   * @param farewell why one is here again, if one is; onenter told the whole wish
    */
-  constructor(kind, { wish, media, begins, announce, onenter }) {
+  constructor(kind, { wish, media, begins, farewell, announce, onenter }) {
     this.#kind = kind;
     this.#name.value = wish.name;
     this.#room.value = wish.room || suggestRoom();
     this.#role = h("select", { name: "role", onchange: () => this.#showRole() }, Object.entries(kind.roles).map(([value, text]) => h("option", { value, selected: value === wish.role }, text)));
-    this.#check = new DeviceCheck(media, announce, { begins: begins && kind.sends(wish.role) });
+    this.#check = new DeviceCheck(media, announce, { begins: begins && kind.sends(wish.role), isBrief: true });
     this.#devices = h("div", { class: "card" }, h("h2", { class: "unseen" }, "Devices"), this.#check.element);
     this.#heading = h("h1", { tabindex: "-1" }, kind.title);
+    this.#farewell = h("p", { class: "note", role: "alert" }, farewell);
     this.element = this.#build(wish, onenter);
     this.#showRole();
   }
@@ -38,7 +40,9 @@ export class Lobby {
     this.#showRole();
   }
 
+  /** How it stands with going in. */
   say(text) {
+    this.#farewell.textContent = "";
     this.#status.textContent = text;
   }
 
@@ -74,7 +78,7 @@ export class Lobby {
       this.#enter,
       this.#status,
     );
-    return h("div", { class: "page stack lobby" }, h("div", { class: "stack tight" }, this.#heading, h("p", { class: "quiet" }, about)), h("div", { class: "split" }, this.#devices, form));
+    return h("div", { class: "page stack lobby" }, h("div", { class: "stack tight" }, this.#heading, h("p", { class: "quiet" }, about)), this.#farewell, h("div", { class: "split" }, this.#devices, form));
   }
 
   #showRole() {

@@ -16,7 +16,7 @@ export class Moderation {
   #place;
   #announce;
   #lock = h("button", { type: "button", onclick: () => this.#toggleLock() });
-  #close = h("button", { type: "button", class: "danger", onclick: () => this.#closeRoom() }, "Close for everybody");
+  #close = h("button", { type: "button", class: "danger", onclick: () => this.#closeRoom() }, "Close the room");
 
   constructor(room, place, announce) {
     this.#room = room;
@@ -36,7 +36,7 @@ export class Moderation {
     const role = h("select", {}, this.#roles().map((value) => h("option", { value, selected: value === participant.role }, ROLES[value])));
     const reason = h("input", { maxlength: "256", placeholder: "Said to the person", autocomplete: "off" });
     const bar = h("select", {}, BARS.map(([seconds, text]) => h("option", { value: String(seconds) }, text)));
-    const answer = await ask(this.#place, name, (close) => [
+    const answer = await ask(this.#place, `Manage ${name}`, (close) => [
       h("form", { class: "row", onsubmit: (event) => (event.preventDefault(), close("role")) }, h("label", { class: "grow" }, "Role", role), h("button", {}, "Change role")),
       h("form", { class: "stack tight", onsubmit: (event) => (event.preventDefault(), close("remove")) }, h("label", {}, "Reason (optional)", reason), h("label", {}, "Afterwards", bar), h("div", { class: "row end" }, h("button", { type: "button", onclick: () => close() }, "Cancel"), h("button", { class: "danger" }, `Remove ${name}`))),
     ]);

@@ -45,10 +45,14 @@ export class People {
       "li",
       {},
       h("span", { class: "who" }, isSelf ? `${name} (you)` : name),
-      hand > 0 && h("span", { class: "badge warn" }, `Hand ${hand}`),
-      role !== usual && h("span", { class: "badge" }, ROLES[role] ?? role),
-      metadata?.microphone === false && role !== "viewer" && icon("microphone", "muted"),
-      rating && h("span", { class: `badge ${{ good: "ok", fair: "warn", poor: "bad" }[rating]}` }, rating),
+      h(
+        "span",
+        { class: "marks" },
+        hand > 0 && h("span", { class: "badge warn" }, `Hand ${hand}`),
+        role !== usual && h("span", { class: "badge" }, ROLES[role] ?? role),
+        metadata?.microphone === false && role !== "viewer" && icon("microphone", "muted"),
+        rating && h("span", { class: `badge ${{ good: "ok", fair: "warn", poor: "bad" }[rating]}` }, rating),
+      ),
       isModerator && !isSelf && h("button", { type: "button", "aria-label": `Manage ${name}`, onclick: () => this.#manage(participant) }, "Manage"),
     );
     row.dataset.person = peer;

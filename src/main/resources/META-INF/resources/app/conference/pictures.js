@@ -42,14 +42,14 @@ export class Pictures {
 
   /** The metadata say which of a peer's streams is a screen; they come before it does. */
   #showPerson(id, participant) {
-    const { metadata, role } = participant;
+    const { metadata } = participant;
     const peer = this.#peers.get(id);
     const streams = [...(peer?.streams ?? [])];
     const screen = streams.find((stream) => stream.id === metadata.screen);
     const stream = streams.find((one) => one !== screen);
     const name = nameOf(participant);
     const connection = peer && PEER_STATES[peer.state === "failed" ? "failed" : peer.connection.connectionState];
-    const state = [connection, metadata.microphone === false && "muted", role === "moderator" && "moderator"].filter(Boolean).join(", ");
+    const state = [connection, metadata.microphone === false && "muted"].filter(Boolean).join(", ");
     this.#tiles.update(id, "person", { name, stream, state, hasHandUp: Boolean(metadata.hand), isDark: metadata.camera === false });
     this.#showScreen(id, `${name}’s screen`, screen);
   }

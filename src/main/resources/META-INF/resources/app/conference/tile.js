@@ -11,14 +11,14 @@ export class Tile {
   #state = h("span", { class: "state" });
   #hand = h("span", { class: "hand", hidden: true }, icon("hand", "Hand raised"));
   #speaks = h("span", { class: "speaks", hidden: true }, icon("waves", "speaking"));
-  #quality = h("button", { type: "button", class: "quality", hidden: true }, icon("bars"));
+  #quality = null;
   #blocked;
 
   /** @param onquality asked for the connection's details; onblocked told when the browser does not let it sound yet */
   constructor(id, { isSelf = false, isScreen = false, onquality, onblocked }) {
     this.#blocked = onblocked;
     this.#video.muted = isSelf;
-    if (onquality) this.#quality.addEventListener("click", onquality);
+    if (onquality) this.#quality = h("button", { type: "button", class: "quality", hidden: true, onclick: onquality }, icon("bars"));
     this.element = h("figure", { class: "tile" }, this.#video, this.#initial, this.#hand, this.#quality, h("figcaption", {}, this.#speaks, this.#name, this.#state));
     this.element.dataset.peer = id;
     this.element.classList.toggle("self", isSelf && !isScreen);
@@ -37,10 +37,6 @@ export class Tile {
     this.#show(stream ?? null);
   }
 
-  get isMuted() {
-    return this.#video.muted;
-  }
-
   speaks(yes) {
     if (this.#speaks.hidden === !yes) return;
     this.#speaks.hidden = !yes;
@@ -49,6 +45,7 @@ export class Tile {
 
   /** @param rating "good", "fair", "poor"; null if nothing is known */
   rate(rating) {
+    if (!this.#quality) return;
     this.#quality.hidden = rating === null;
     if (rating === null || this.#quality.dataset.rating === rating) return;
     this.#quality.dataset.rating = rating;

@@ -73,13 +73,13 @@ export class Tiles {
     this.#screens.hidden = screens === 0;
     this.element.classList.toggle("presenting", screens > 0);
     place(this.#screens, screens);
-    if (screens === 0) place(this.#people, this.#people.children.length);
+    place(this.#people, screens > 0 ? 0 : this.#people.children.length);
   }
 }
 
 /** Where tiles would become too low, the field scrolls. */
 function place(field, count) {
-  if (count === 0 || field.clientWidth === 0) return;
+  if (count === 0 || field.clientWidth === 0) return field.removeAttribute("style");
   let { columns, width, height } = arrange(count, field.clientWidth, field.clientHeight, GAP);
   if (height < LOWEST) {
     columns = Math.min(count, Math.max(1, Math.floor((field.clientWidth + GAP) / (LOWEST * 1.5 + GAP))));
@@ -88,5 +88,6 @@ function place(field, count) {
   }
   field.style.setProperty("--width", `${width}px`);
   field.style.setProperty("--height", `${height}px`);
-  field.style.setProperty("--columns", columns);
+  const spare = field.clientWidth - columns * width - GAP * (columns - 1);
+  field.style.paddingInline = `${Math.max(0, Math.floor(spare / 2) - 1)}px`;
 }

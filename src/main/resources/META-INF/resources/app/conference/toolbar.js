@@ -7,7 +7,7 @@ const FIELDS = "input, textarea, select, [contenteditable]";
 
 export class Toolbar {
   #buttons = new Map();
-  element = h("div", { class: "controls", role: "toolbar", "aria-label": "In the call" });
+  element = h("div", { class: "controls", role: "group", "aria-label": "In the call" });
 
   /** Adds a button; `key` is the letter that presses it. */
   add(name, { label, picture = name, key, press, type = "" }) {

@@ -5,6 +5,7 @@ import { icon } from "../icons.js";
 import { available, chosen, remember } from "./choices.js";
 import { Level } from "./level.js";
 import { isAllowed } from "./media.js";
+import { summary } from "./problems.js";
 import { playTone } from "./speaker.js";
 
 const LABELS = { camera: "Camera", microphone: "Microphone", speaker: "Speaker" };
@@ -29,12 +30,12 @@ export class DeviceCheck {
 
   #begins;
 
-  /** @param media shared with whoever uses the check; begins: whether devices that are allowed are turned on without being asked for */
-  constructor(media, announce, { begins = true } = {}) {
+  /** @param media shared with whoever uses the check; begins: whether devices that are allowed are turned on without being asked for; isBrief: the lists are folded away */
+  constructor(media, announce, { begins = true, isBrief = false } = {}) {
     this.#begins = begins;
     this.#media = media;
     this.#announce = announce;
-    this.element = this.#build();
+    this.element = this.#build(isBrief);
     const { signal } = this.#ending;
     media.on("change", () => this.#show(), { signal });
     media.on("track", ({ device }) => device === "microphone" && this.#listen(), { signal });
@@ -63,7 +64,7 @@ export class DeviceCheck {
     this.#ask.disabled = false;
   }
 
-  #build() {
+  #build(isBrief) {
     for (const device of Object.keys(LABELS)) {
       this.#selects[device] = h("select", { onchange: ({ target }) => this.#choose(device, target.value) });
       this.#fields[device] = h("label", { hidden: true }, LABELS[device], this.#selects[device]);
@@ -72,17 +73,16 @@ export class DeviceCheck {
       const press = () => this.#media.turn(device, !this.#media.isOn(device));
       this.#buttons[device] = h("button", { type: "button", class: "toggle", onclick: press }, icon(device), LABELS[device]);
     }
+    const test = h("div", { class: "row" }, this.#tone, h("small", {}, "You should hear two notes."));
+    const choice = h("div", { class: "stack tight" }, this.#fields.camera, this.#fields.microphone, this.#fields.speaker, test);
     return h(
       "div",
       { class: "check stack tight" },
       h("div", { class: "preview" }, this.#video, h("div", { class: "over" }, this.#veil, this.#ask)),
       h("div", { class: "row toggles" }, this.#buttons.microphone, this.#buttons.camera),
       this.#problems,
-      this.#fields.camera,
-      this.#fields.microphone,
-      h("div", { class: "stack tight sound" }, this.#meter, h("small", {}, "Say something: the bar moves.")),
-      this.#fields.speaker,
-      h("div", { class: "row" }, this.#tone, h("small", {}, "You should hear two notes.")),
+      h("div", { class: "stack tight" }, this.#meter, h("small", {}, "Say something: the bar moves.")),
+      isBrief ? h("details", {}, h("summary", {}, "Other devices, speaker test"), choice) : choice,
     );
   }
 
@@ -123,7 +123,7 @@ export class DeviceCheck {
       button.ariaPressed = String(media.isOn(device));
     }
     this.#meter.parentElement.hidden = !media.has("microphone");
-    const said = [...new Set(Object.values(media.problems))];
+    const said = summary(media.problems);
     this.#problems.replaceChildren(...said.map((text) => h("p", { class: "note" }, text)), ...(said.length > 0 ? [h("p", { class: "quiet" }, "You can go in with what there is.")] : []));
     this.#list();
   }

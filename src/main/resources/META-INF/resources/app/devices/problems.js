@@ -23,6 +23,14 @@ export function explain(device, error) {
   }
 }
 
+/** What is said of several devices, said once if it is the same. */
+export function summary({ camera, microphone }) {
+  if (camera && camera === microphone?.replaceAll("microphone", "camera")) {
+    return [camera.replace("No camera was", "No camera and no microphone were").replaceAll("the camera", "camera and microphone").replace("The camera is", "Camera and microphone are")];
+  }
+  return [...new Set([camera, microphone].filter(Boolean))];
+}
+
 /** What the others will miss, in one sentence; empty if nothing. */
 export function remark({ microphone, camera }) {
   if (microphone && camera) return "";
