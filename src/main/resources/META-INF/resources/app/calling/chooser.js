@@ -87,6 +87,7 @@ export class Chooser {
     this.input.value = "";
     if (!this.chosen.some(({ user }) => user === person.user)) this.chosen.push(person);
     this.#showChips();
+    this.input.focus();
   }
 
   clear() {

@@ -108,8 +108,10 @@ export class Desk {
     const ask = async () => {
       await Notification.requestPermission();
       this.#showNotice();
+      this.#notice.firstChild.focus();
     };
     const remark = { granted: "Calls are shown by your device, too, while this page is in the background.", denied: "The browser does not let this page show calls while it is in the background. You can change that beside the address." }[permission];
-    this.#notice.replaceChildren(...(permission === "default" ? [h("p", { class: "quiet grow" }, "Keep this page open to be called. Your device can tell you while it is in the background."), h("button", { type: "button", onclick: ask }, "Notify me of calls")] : [h("p", { class: "quiet" }, remark ?? "Keep this page open to be called.")]));
+    const text = remark ?? (permission === "default" ? "Keep this page open to be called. Your device can tell you while it is in the background." : "Keep this page open to be called.");
+    this.#notice.replaceChildren(h("p", { class: "quiet grow", tabindex: "-1" }, text), permission === "default" ? h("button", { type: "button", onclick: ask }, "Notify me of calls") : "");
   }
 }

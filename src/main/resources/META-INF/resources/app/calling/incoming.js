@@ -9,18 +9,19 @@ const FIELDS = "input, textarea, select, [contenteditable], iframe";
 export class Incoming {
   #call;
   #id;
-  #accept;
   #reason = h("input", { name: "reason", maxlength: "256", autocomplete: "off" });
   #more = h("button", { type: "button", class: "link", "aria-expanded": "false", onclick: () => this.#expand() }, "Decline with a reason …");
   #form;
   #title;
-  #note = h("p", { class: "quiet", role: "status" });
+  #note = h("p", { class: "quiet status", role: "status" });
+  #about = h("p", { class: "quiet" });
+  #others;
   #before = null;
 
   /** @param isBusy whether this tab is in a call already */
   constructor(call, { isBusy, others, accept, decline }) {
     this.#call = call;
-    this.#accept = accept;
+    this.#others = others;
     this.#id = `ringing-${call.id}`;
     const name = nameOf(call.from);
     this.#form = h(
@@ -30,11 +31,13 @@ export class Incoming {
       h("div", { class: "row" }, h("label", { class: "grow" }, "Reason", this.#reason), h("button", { class: "danger" }, "Decline")),
     );
     this.#title = h("h2", { id: `${this.#id}-title` }, `${name} is calling`);
+    this.#about.id = `${this.#id}-text`;
+    this.isBusy = isBusy;
     this.element = h(
       "section",
       { class: "card stack tight incoming", role: "alertdialog", tabindex: "-1", "aria-labelledby": `${this.#id}-title`, "aria-describedby": `${this.#id}-text` },
       h("div", { class: "row" }, h("span", { class: "pulse", "aria-hidden": "true" }), this.#title),
-      h("p", { id: `${this.#id}-text`, class: "quiet" }, this.#about(others, isBusy)),
+      this.#about,
       h(
         "div",
         { class: "row" },
@@ -75,10 +78,11 @@ export class Incoming {
     if (hadFocus) (this.#before?.isConnected ? this.#before : document.getElementById("view")).focus({ preventScroll: true });
   }
 
-  #about(others, isBusy) {
+  set isBusy(is) {
+    const others = this.#others;
     const id = this.#call.from.user === this.#call.from.name ? "" : `${this.#call.from.user}. `;
     const group = others > 0 ? `It rings for ${others === 1 ? "one other" : `${others} others`}, too. ` : "";
-    return `${id}${group}${isBusy ? "If you accept, you leave the call that you are in. " : ""}F2 leads to this question.`;
+    this.#about.textContent = `${id}${group}${is ? "If you accept, you leave the call that you are in. " : ""}F2 leads to this question.`;
   }
 
   #expand() {

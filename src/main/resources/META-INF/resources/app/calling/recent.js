@@ -10,6 +10,7 @@ const OUTCOMES = { accepted: "answered", declined: "declined", busy: "busy", "no
 export class Recent {
   #session;
   #call;
+  #shown = "";
   #list = h("ol", { class: "recent" });
   #note = h("p", { class: "quiet" });
   #empty = h("p", { class: "empty", hidden: true });
@@ -26,7 +27,9 @@ export class Recent {
     if (!this.#session.user) return this.#none("Sign in to see who has called you.");
     const calls = await countMissed(this.#session);
     if (!calls) return this.#none("This service does not tell about past calls.");
-    this.#show(calls);
+    const now = JSON.stringify(calls);
+    if (now !== this.#shown || !this.#list.contains(document.activeElement)) this.#show(calls);
+    this.#shown = now;
     if (this.element.isConnected && document.visibilityState === "visible") sawMissed(this.#session, calls);
   }
 

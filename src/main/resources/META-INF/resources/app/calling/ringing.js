@@ -31,7 +31,10 @@ class Bell {
     this.#session = session;
     this.#announce = announce;
     this.#telephone = theTelephone(session, announce);
-    this.#telephone.on("change", () => countMissed(session));
+    this.#telephone.on("change", (talk) => {
+      for (const panel of this.#panels.values()) panel.isBusy = talk !== null;
+      countMissed(session);
+    });
     stylesheet("app/calling/calling.css");
     document.querySelector("header").before(this.#place);
     addEventListener("keydown", (event) => this.#key(event));

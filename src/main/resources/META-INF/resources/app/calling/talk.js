@@ -29,6 +29,7 @@ export class Talk extends Emitter {
   #progress;
   #stage = null;
   #since = null;
+  #isGroup = false;
   #tone = ringbackTone();
   #ending = new AbortController();
 
@@ -50,6 +51,11 @@ export class Talk extends Emitter {
 
   get names() {
     return listed(this.#people.map(nameOf));
+  }
+
+  /** Those who are not out. */
+  get #present() {
+    return listed(this.#people.filter(({ user }) => !this.#outcomes.has(user)).map(nameOf));
   }
 
   /** How long it has been going on, in ms; null before. */
@@ -89,9 +95,12 @@ export class Talk extends Emitter {
     this.#leave(call, isTalking);
   }
 
+  /** Who has just answered is in the call's room first; whoever cancels may come too late, and hangs up. */
   async #leave(call, isTalking) {
+    const hangUp = () => call.room.then(() => call.hangup());
     try {
-      await (isTalking || call?.direction === "incoming" ? call?.hangup() : call?.cancel());
+      if (isTalking || call?.direction === "incoming") await hangUp();
+      else await call?.cancel().catch(hangUp);
     } catch {
       // over in the meantime
     }
@@ -140,20 +149,22 @@ export class Talk extends Emitter {
   async #enter(room) {
     const [{ openStage }] = await Promise.all([import("../conference/stage.js"), Promise.race([this.#opening, after(MEDIA_WITHIN_MS)])]);
     if (this.state === "over") return;
+    this.#isGroup = room.participants.size > 1;
+    room.on("peer-joined", () => (this.#isGroup ||= room.participants.size > 1), { signal: this.#ending.signal });
     this.#progress.close();
     this.#stage = openStage(this.element, {
       room,
       media: this.#media,
       session: this.#session,
       announce: this.#announce,
-      title: this.names,
+      title: this.#present,
       leave: () => this.call.hangup(),
-      onleave: ({ reason, text }) => this.#end(reason === "left" ? "You hung up." : text || farewell(reason, this.#people)),
+      onleave: ({ reason, text }) => this.#end(reason === "left" ? "You hung up." : text || this.#farewell(reason)),
     });
   }
 
   #ended({ outcome, reason }) {
-    if (this.state === "talking") return this.#end(farewell(reason, this.#people));
+    if (this.state === "talking") return this.#end(this.#farewell(reason));
     if (this.call.direction === "incoming") return this.#end(outcome === "answered-elsewhere" ? "The call was answered on another device." : `${this.names} has stopped calling.`);
     if (outcome === "cancelled" || outcome === "ended") return this.#end(outcome === "ended" ? "The connection to the service was lost while it rang. Call again." : "The call was cancelled.");
     this.#end(this.#people.map((one) => this.#outcomes.get(one.user) ?? row(outcome, one, reason)).join(" "));
@@ -172,6 +183,10 @@ export class Talk extends Emitter {
     this.emit("over", this.result);
   }
 
+  #farewell(reason) {
+    return farewell(reason, this.#isGroup ? "Everybody else" : this.#present, this.#isGroup);
+  }
+
   #change(state) {
     this.state = state;
     this.emit("change", state);
@@ -182,6 +197,7 @@ export class Talk extends Emitter {
   }
 }
 
-const named = (person) => (person?.name ? { name: person.name } : {});
+/** The service knows the names of those who are there; of others only the id. */
+const named = (person) => (person?.name && person.name !== person.user ? { name: person.name } : {});
 
 const after = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -46,8 +46,9 @@ class Telephone extends Emitter {
   }
 
   #begin(people, options) {
-    this.talk?.stop();
-    this.result = null;
+    const former = this.talk;
+    this.talk = this.result = null;
+    former?.stop();
     const talk = new Talk({ session: this.#session, announce: this.#announce, people, ...options });
     this.talk = talk;
     this.#aside.append(talk.element);

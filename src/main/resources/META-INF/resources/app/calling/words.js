@@ -38,7 +38,7 @@ export function refusal({ code, message, retryAfterMs }, people) {
   const names = listed(people.map(nameOf));
   switch (code) {
     case "no-such-user":
-      return `Nobody can be reached as ${names} at the moment: they are not signed in, or there is nobody of that name. Check the name, or call again later.`;
+      return `Nobody can be reached as ${names} at the moment: nobody of that name is signed in, or there is nobody of that name. Check it, or call again later.`;
     case "not-allowed":
       return `You may not call ${names}. Somebody who administers this service can change that.`;
     case "rate-limited":
@@ -68,10 +68,8 @@ export function row(outcome, person, reason) {
   }
 }
 
-/** How a call ended that had been accepted; `people` are the others. */
-export function farewell(reason, people) {
-  const several = people.length > 1;
-  const name = several ? "Everybody else" : listed(people.map(nameOf));
+/** How a call ended that had been accepted. */
+export function farewell(reason, name, several = false) {
   if (HUNG_UP.includes(reason)) return several ? "Everybody else has left." : `${name} hung up.`;
   if (LOST.includes(reason)) return several ? "The connections of everybody else were lost." : `The connection of ${name} was lost.`;
   if (reason === "signed-out" || reason === "token-expired") return `${name} was signed out.`;
