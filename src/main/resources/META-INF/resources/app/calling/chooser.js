@@ -1,21 +1,12 @@
 // Choosing whom to call: a field with suggestions (the combobox of the ARIA practices), and those who are chosen.
 
 import { h } from "../dom.js";
+import { isExactly, meant } from "./choice.js";
 import { findPeople } from "./past.js";
-import { idOf, nameOf } from "./words.js";
+import { nameOf } from "./words.js";
 
 const MOST = 16;
 const PAUSE_MS = 150;
-
-/** Whom a text means: `people` are those the service suggests for it. Null if it may be several. */
-export function meant(text, people, { namesAreIds }) {
-  const same = (one) => one?.toLocaleLowerCase() === text.toLocaleLowerCase();
-  const byId = people.find(({ user }) => same(user));
-  if (byId) return byId;
-  const byName = people.filter(({ name }) => same(name));
-  if (byName.length > 1) return null;
-  return byName[0] ?? { user: namesAreIds ? idOf(text) : text, name: text };
-}
 
 export class Chooser {
   /** `{user, name}` each. */
@@ -54,8 +45,7 @@ export class Chooser {
       "div",
       { class: "stack tight chooser" },
       this.#chips,
-      h("div", { class: "row" }, h("label", { class: "grow" }, "Name or id of a person", this.input), h("button", { type: "button", class: "add", onclick: () => this.add() }, "Add another")),
-      this.#list,
+      h("div", { class: "row field" }, h("label", { class: "grow" }, "Name or id of a person", this.input), h("button", { type: "button", class: "add", onclick: () => this.add() }, "Add another"), this.#list),
       this.#count,
       this.#error,
       h("p", { id: "person-hint", class: "quiet" }, session.isDevelopment ? "The name they have signed in with. With several, it rings for all of them, and whoever answers is in the same call." : "Whoever is signed in is suggested. With several, it rings for all of them, and whoever answers is in the same call."),
@@ -137,7 +127,7 @@ export class Chooser {
         ),
       ),
     );
-    this.#open(people.length > 0);
+    this.#open(people.length > 1 || (people.length === 1 && !isExactly(people[0], this.input.value)));
     this.#count.textContent = people.length === 0 ? "" : people.length === 1 ? "One person is found." : `${people.length} people are found.`;
   }
 

@@ -16,7 +16,7 @@ export class Progress {
   #people;
   #heading = h("h1", { tabindex: "-1" });
   #step = h("p", { class: "quiet", role: "status" });
-  #remark = h("p", { class: "quiet", role: "status" });
+  #remark = h("p", { class: "quiet status", role: "status" });
   #rows = new Map();
   #video = h("video", { autoplay: true, muted: true, playsInline: true, "aria-label": "What your camera sees" });
   #media;
@@ -34,9 +34,9 @@ export class Progress {
       this.#heading,
       this.#step,
       people.length > 1 ? this.#list() : null,
-      this.#video,
       this.#remark,
       h("div", { class: "row" }, h("button", { type: "button", class: "danger", onclick: cancel }, "Cancel")),
+      this.#video,
     );
     this.#showSelf();
   }
@@ -52,11 +52,11 @@ export class Progress {
   }
 
   /** One of several. */
-  row(user, state, text) {
+  row(user, state, reason) {
     const place = this.#rows.get(user);
     if (!place) return;
     const [label, type] = ROWS[state];
-    place.replaceChildren(h("span", { class: `badge ${type}` }, label), ...(text ? [h("small", {}, text)] : []));
+    place.replaceChildren(h("span", { class: `badge ${type}` }, label), ...(reason ? [h("small", {}, `“${reason}”`)] : []));
   }
 
   connection(state) {

@@ -131,7 +131,7 @@ export class Talk extends Emitter {
   #isOut(type, to, reason) {
     const text = row(type, this.#person(to), reason);
     this.#outcomes.set(to.user, text);
-    this.#progress.row(to.user, type, text);
+    this.#progress.row(to.user, type, reason);
     if (this.#people.length > 1) this.#announce(text);
   }
 
@@ -158,6 +158,7 @@ export class Talk extends Emitter {
       session: this.#session,
       announce: this.#announce,
       title: this.#present,
+      leaveLabel: "Hang up",
       leave: () => this.call.hangup(),
       onleave: ({ reason, text }) => this.#end(reason === "left" ? "You hung up." : text || this.#farewell(reason)),
     });
