@@ -20,15 +20,26 @@ export class Connection extends Emitter {
 
   /** @param {MediaStream} own what this device sends; it may be empty */
   constructor({ iceServers = [], own }) {
-    super(["found", "connected", "interrupted", "failed", "ended", "note"]);
+    super(["found", "connected", "interrupted", "failed", "ended", "open", "note"]);
     this.#connection = new RTCPeerConnection({ iceServers, bundlePolicy: "max-bundle" });
     this.own = own;
-    this.#connection.addEventListener("icecandidate", ({ candidate }) => candidate?.candidate && this.emit("found", ++this.found));
+    this.#connection.addEventListener("icecandidate", ({ candidate }) => this.#find(candidate));
     this.#connection.addEventListener("connectionstatechange", () => this.#changed());
     this.#connection.addEventListener("track", ({ track }) => this.received.addTrack(track));
     this.#line = this.#connection.createDataChannel("beckon", { negotiated: true, id: 0 });
-    this.#line.addEventListener("message", ({ data }) => this.emit("note", JSON.parse(data)));
+    this.#line.addEventListener("open", () => this.emit("open"));
+    this.#line.addEventListener("message", ({ data }) => this.#note(data));
     this.#line.addEventListener("close", () => this.#over());
+  }
+
+  /** The other device may be anybody's program. */
+  #note(data) {
+    try {
+      const note = JSON.parse(data);
+      if (note && typeof note === "object") this.emit("note", note);
+    } catch {
+      // no note
+    }
   }
 
   /** This side's code, to be shown first. */
@@ -48,6 +59,12 @@ export class Connection extends Emitter {
 
   async accept(answer) {
     await this.#connection.setRemoteDescription(answer.description);
+  }
+
+  /** A port that only calls out is no way in. */
+  #find(candidate) {
+    if (!candidate?.candidate || candidate.tcpType === "active" || candidate.component === "rtcp") return;
+    this.emit("found", ++this.found);
   }
 
   get code() {

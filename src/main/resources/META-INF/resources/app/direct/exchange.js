@@ -24,6 +24,9 @@ export class Exchange {
   #steps;
   #connection = null;
   #media = null;
+  /** While a code is scanned the camera is lent; what is sent comes after that. */
+  #mediaIsBack = Promise.resolve();
+  #isTalking = false;
   #patience = 0;
   #turn = 0;
 
@@ -36,6 +39,8 @@ export class Exchange {
   /** The first thing one sees; @param {string} [offer] a code that came with the address */
   choose(offer, { focus = false } = {}) {
     this.#forget();
+    const problem = offer && whyNot(offer);
+    if (problem) offer = undefined;
     const wishes = { audio: h("input", { type: "checkbox", checked: true }), video: h("input", { type: "checkbox", checked: true }) };
     const kinds = () => Object.keys(wishes).filter((kind) => wishes[kind].checked);
     const devices = h("fieldset", { class: "row" }, h("legend", {}, "What this device sends"), h("label", { class: "check" }, wishes.video, "Camera"), h("label", { class: "check" }, wishes.audio, "Microphone"));
@@ -46,13 +51,13 @@ export class Exchange {
       h("div", { class: "card stack" }, h("h3", {}, "Answer a call"), h("p", { class: "quiet" }, offer ? "You have opened somebody's code." : "The other device shows a code already."), answer),
     ];
     this.#steps.show({ heading: offer ? "Somebody wants to talk to you" : "Which device is this?", content: [devices, h("div", { class: "split" }, offer ? roles.reverse() : roles)], focus });
-    this.#steps.say("");
+    this.#steps.say(problem ?? "");
   }
 
   async #start(kinds) {
     const connection = await this.#prepare(STARTING, kinds);
     if (!connection) return;
-    await this.#gather(connection, () => connection.offer(), STARTING);
+    await this.#gather(connection, () => connection.offer());
     if (connection === this.#connection && connection.code) this.#showOffer();
   }
 
@@ -85,15 +90,9 @@ export class Exchange {
   }
 
   async #answer(kinds, text) {
-    const turn = await this.#openMedia(ANSWERING, kinds);
-    if (!turn) return;
-    try {
-      if (text) return await this.#reply(Code.read(text, "offer"));
-    } catch (error) {
-      if (!(error instanceof CodeError)) throw error;
-      this.#announce(error.message, { urgent: true });
-    }
-    this.#readOffer();
+    if (!(await this.#openMedia(ANSWERING, kinds))) return;
+    if (text) await this.#reply(Code.read(text, "offer"));
+    else this.#readOffer();
   }
 
   #readOffer() {
@@ -108,8 +107,8 @@ export class Exchange {
     await this.#mediaIsBack;
     const connection = await this.#connect();
     if (!connection) return;
-    await this.#gather(connection, () => connection.answer(offer), ANSWERING);
-    if (connection === this.#connection && connection.code && !this.#isTalking) this.#showAnswer();
+    await this.#gather(connection, () => connection.answer(offer));
+    if (connection === this.#connection && connection.code) this.#showAnswer();
   }
 
   #showAnswer() {
@@ -120,8 +119,6 @@ export class Exchange {
     ]);
     this.#steps.say(`${this.#ways()} Waiting for the other device to read the answer.`);
   }
-
-  #isTalking = false;
 
   #talk() {
     clearTimeout(this.#patience);
@@ -184,10 +181,10 @@ export class Exchange {
     const connection = new Connection({ iceServers: servers, own: this.#media.stream });
     this.#connection = connection;
     const own = (listener) => () => connection === this.#connection && listener();
-    connection.on("connected", own(() => this.#talk())); // prettier-ignore
-    connection.on("interrupted", own(() => this.#steps.say("The connection is interrupted. Waiting for it to come back…"))); // prettier-ignore
-    connection.on("failed", own(() => this.#trouble(connection))); // prettier-ignore
-    connection.on("ended", own(() => this.#over("The other device has hung up."))); // prettier-ignore
+    connection.on("connected", own(() => this.#talk()));
+    connection.on("interrupted", own(() => this.#steps.say("The connection is interrupted. Waiting for it to come back…")));
+    connection.on("failed", own(() => this.#trouble(connection)));
+    connection.on("ended", own(() => this.#over("The other device has hung up.")));
     return connection;
   }
 
@@ -214,8 +211,6 @@ export class Exchange {
     const ways = found === 0 ? "No way to this device was found: connect it to a network." : `${found === 1 ? "One way" : `${found} ways`} to this device found.`;
     return [this.#media.problem, ways].filter(Boolean).join(" ");
   }
-
-  #mediaIsBack = Promise.resolve();
 
   #read(names, current, heading, wanted, use, back) {
     const own = this.#connection?.code;
@@ -268,5 +263,15 @@ export class Exchange {
   close() {
     this.#steps.close();
     this.#forget();
+  }
+}
+
+/** What is wrong with a text as an offer, if anything. */
+function whyNot(text) {
+  try {
+    Code.read(text, "offer");
+  } catch (error) {
+    if (!(error instanceof CodeError)) throw error;
+    return error.message;
   }
 }

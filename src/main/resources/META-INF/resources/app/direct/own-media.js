@@ -12,6 +12,7 @@ export class OwnMedia {
   stream = new MediaStream();
   /** What is missing although it was wished for, in plain words. */
   problem = "";
+  #closed = false;
 
   /** @param {("audio" | "video")[]} kinds what is wished for; what there is of it is taken */
   async open(kinds) {
@@ -26,6 +27,7 @@ export class OwnMedia {
       const constraints = { audio: kinds.includes("audio"), video: kinds.includes("video") && CAMERA };
       const stream = await navigator.mediaDevices.getUserMedia(constraints);
       for (const track of stream.getTracks()) this.stream.addTrack(track);
+      if (this.#closed) this.close();
     } catch ({ name }) {
       this.problem = `The ${kinds.map((kind) => WORDS[kind]).join(" or the ")} ${REASONS[name] ?? "cannot be used here"}. You connect without: you see and hear the other device, and can write.`;
       return name;
@@ -63,6 +65,7 @@ export class OwnMedia {
   }
 
   close() {
+    this.#closed = true;
     for (const track of this.stream.getTracks()) track.stop();
   }
 }

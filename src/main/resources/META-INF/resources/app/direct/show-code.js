@@ -21,7 +21,7 @@ export function showCode({ code, link, label, announce }) {
       announce(`The ${what} cannot be copied for you: select it and copy it.`, { urgent: true });
     }
   };
-  const share = () => navigator.share({ title: "Beckon", text: link ?? code.text }).catch(() => {});
+  const share = () => navigator.share({ title: "Beckon", ...(link ? { url: link } : { text: code.text }) }).catch(() => {});
   return h(
     "div",
     { class: "split" },

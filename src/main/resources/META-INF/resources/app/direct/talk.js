@@ -12,15 +12,17 @@ export class Talk {
   #text = h("input", { name: "text", autocomplete: "off", maxlength: String(LONGEST_TEXT) });
   #other = h("video", { autoplay: true, playsInline: true, "aria-label": "The other device's camera" });
   #own = h("video", { autoplay: true, muted: true, playsInline: true, "aria-label": "Your own camera" });
-  #blank = h("p", { class: "blank" }, "The other device sends no picture.");
-  #stops = [];
+  #blank = h("p", { class: "blank" });
+  #otherSends = true;
+  #otherSpeaks = true;
+  #stops;
 
   constructor({ connection, media, end }) {
     this.#connection = connection;
     this.#media = media;
     this.#other.srcObject = connection.received;
     this.#own.srcObject = media.stream;
-    this.#stops = [connection.on("note", (note) => this.#received(note))];
+    this.#stops = [connection.on("note", (note) => this.#received(note)), connection.on("open", () => this.#tellDevices())];
     for (const type of ["resize", "playing"]) this.#other.addEventListener(type, () => this.#showOther());
     this.element = h(
       "div",
@@ -29,6 +31,7 @@ export class Talk {
       h("div", { class: "row controls" }, Object.keys(DEVICES).map((kind) => this.#toggle(kind)), h("button", { type: "button", class: "danger", onclick: end }, "Hang up")),
       h("div", { class: "chat card" }, this.#messages, h("form", { class: "row", onsubmit: (event) => this.#write(event) }, h("label", { class: "grow" }, "Message", this.#text), h("button", {}, "Send"))),
     );
+    this.#showOther();
     this.#tellDevices();
   }
 
@@ -50,17 +53,17 @@ export class Talk {
   #received({ text, camera, microphone }) {
     if (typeof text === "string") this.#append("The other", text.slice(0, LONGEST_TEXT));
     if (typeof camera === "boolean") this.#otherSends = camera;
-    if (microphone === false && this.#otherSpeaks !== false) this.#append("", "The other's microphone is off.");
-    if (typeof microphone === "boolean") this.#otherSpeaks = microphone;
+    if (typeof microphone === "boolean" && microphone !== this.#otherSpeaks) {
+      this.#otherSpeaks = microphone;
+      this.#append("", `The other's microphone is ${microphone ? "on" : "off"}.`);
+    }
     this.#showOther();
   }
-
-  #otherSends = true;
-  #otherSpeaks = true;
 
   #showOther() {
     const seen = this.#otherSends && this.#other.videoWidth > 0;
     this.#blank.hidden = seen;
+    this.#blank.textContent = this.#otherSends ? "Waiting for the picture…" : "The other device sends no picture.";
     this.#other.classList.toggle("dark", !seen);
   }
 
