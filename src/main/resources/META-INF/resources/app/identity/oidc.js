@@ -14,6 +14,7 @@ function failure(text, permanent) {
 }
 
 export class OidcIdentity {
+  kind = "oidc";
   #realm;
   #endpoints = null;
   #renewing = null;
@@ -23,14 +24,12 @@ export class OidcIdentity {
     this.#realm = realm;
   }
 
-  get isSignedIn() {
-    return tab.getItem("tokens") !== null;
-  }
-
-  /** As the identity provider knows the user. */
-  get name() {
-    const id = remembered("tokens")?.id;
-    return id ? (claims(id).name ?? claims(id).preferred_username ?? null) : null;
+  /** As the identity provider knows the user; until the service says more, the name stands for the id. */
+  get user() {
+    const tokens = remembered("tokens");
+    if (!tokens) return null;
+    const { sub, name, preferred_username } = tokens.id ? claims(tokens.id) : {};
+    return { id: sub ?? "", name: name ?? preferred_username ?? sub ?? "You" };
   }
 
   /** Leaves the page for the provider's; what comes back there goes to `finish`. */
@@ -63,7 +62,7 @@ export class OidcIdentity {
   }
 
   /** Promises an access token that is good for a while and not `spent`; the error's `permanent` says that the user has to sign in again. */
-  async getToken(wish, spent) {
+  async getToken(spent) {
     const tokens = remembered("tokens");
     if (!tokens) throw failure("You are not signed in.", true);
     if (tokens.goodUntil > Date.now() && tokens.access !== spent) return tokens.access;

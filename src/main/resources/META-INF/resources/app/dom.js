@@ -1,0 +1,47 @@
+// Making elements.
+
+/**
+ * An element with what is in it. Of its properties those that begin with "on" are listeners, booleans, functions and objects are
+ * the element's own, and all others attributes; `undefined` and `null` are left out, among the children too.
+ */
+export function h(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) set(element, name, value);
+  element.append(...children.flat().filter((child) => child !== undefined && child !== null));
+  return element;
+}
+
+function set(element, name, value) {
+  if (value === undefined || value === null) return;
+  if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+  else if (["boolean", "function", "object"].includes(typeof value)) element[name] = value;
+  else element.setAttribute(name, value);
+}
+
+const loading = new Map();
+
+/** Loads a view's own style, once; resolves when it is there. */
+export function stylesheet(href) {
+  if (!loading.has(href)) {
+    loading.set(
+      href,
+      new Promise((resolve) => {
+        document.head.append(h("link", { rel: "stylesheet", href: new URL(href, document.baseURI).pathname, onload: resolve, onerror: resolve }));
+      }),
+    );
+  }
+  return loading.get(href);
+}
+
+/** "12:03:04.567", by this machine's clock. */
+export function clock(milliseconds) {
+  const at = new Date(milliseconds);
+  return `${at.toLocaleTimeString([], { hour12: false })}.${String(at.getMilliseconds()).padStart(3, "0")}`;
+}
+
+/** Hands a file to the user. */
+export function download(name, type, text) {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  h("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
+}

@@ -1,0 +1,40 @@
+// Where everything begins.
+
+import { h } from "../dom.js";
+
+export const title = "Beckon";
+
+const WORDS = ["amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "heron", "islet", "maple", "olive", "raven", "tidal", "willow"];
+
+const VIEWS = [
+  ["call", "Call a person", "Rings on all their tabs and devices; the first answer wins."],
+  ["conference", "Conference", "Everybody sees everybody. Send the link, and they are in."],
+  ["broadcast", "Broadcast", "One host, many viewers, and a chat back to the host."],
+  ["direct", "Without a server", "Two devices exchange their codes by QR or by copy and paste. Works offline."],
+  ["ice", "ICE tester", "Do your STUN and TURN servers work, and for whom?"],
+  ["trace", "Under the hood", "Who sent what to whom, and when: the signaling of this tab, live."],
+];
+
+/** A name for a room that nobody else has thought of. */
+export function suggestRoom() {
+  const [first, second, third] = crypto.getRandomValues(new Uint16Array(3));
+  return `${WORDS[first % WORDS.length]}-${WORDS[second % WORDS.length]}-${100 + (third % 900)}`;
+}
+
+export function open(main) {
+  const room = h("input", { name: "room", value: suggestRoom(), required: true, maxlength: "128", autocomplete: "off", autocapitalize: "none", spellcheck: "false" });
+  const join = (event) => {
+    event.preventDefault();
+    location.hash = `#/conference?${new URLSearchParams({ room: room.value.trim() })}`;
+  };
+  main.append(
+    h(
+      "div",
+      { class: "page stack home" },
+      h("div", { class: "hero stack" }, h("h1", { tabindex: "-1" }, "Calls between browsers, introduced by this service."), h("p", { class: "quiet" }, "Open this page in a second tab, enter the same room, and see yourself twice.")),
+      h("form", { class: "card row", onsubmit: join }, h("label", { class: "grow" }, "Room", room), h("button", { class: "primary" }, "Start or join")),
+      h("ul", { class: "cards" }, VIEWS.map(([name, text, about]) => h("li", {}, h("a", { class: "card", href: `#/${name}` }, h("h2", {}, text), h("p", { class: "quiet" }, about))))),
+      h("p", { class: "quiet" }, h("a", { href: "#/devices" }, "Check camera and microphone"), " · ", h("a", { href: "/admin" }, "Console for administrators")),
+    ),
+  );
+}

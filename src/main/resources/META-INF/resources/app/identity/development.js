@@ -1,0 +1,41 @@
+// The development identity: the service signs whatever name it is given. The name is the id, too, so that others can call it.
+
+const tab = globalThis.sessionStorage;
+const ROLES = ["host", "moderator", "administer"];
+
+export class DevelopmentIdentity {
+  kind = "development";
+
+  get user() {
+    const name = tab.getItem("name");
+    return name ? { id: idOf(name), name } : null;
+  }
+
+  /** This tab is that person from now on; in another tab the same name is another device of the same person. */
+  async signIn({ name }) {
+    tab.setItem("name", name);
+  }
+
+  async signOut() {
+    tab.removeItem("name");
+  }
+
+  /** Promises an access token; the error's `permanent` says that asking again is of no use. */
+  async getToken() {
+    const { id, name } = this.user;
+    const response = await fetch("/development/token", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ user: id, name, roles: ROLES }),
+    });
+    if (response.ok) return (await response.json()).access_token;
+    const permanent = response.status < 500 && response.status !== 429;
+    const text = permanent ? "This service does not give out development tokens." : "The service gives out no tokens at the moment.";
+    throw Object.assign(new Error(text), { permanent });
+  }
+}
+
+/** "Alice Smith" is alice-smith. */
+function idOf(name) {
+  return name.trim().toLocaleLowerCase("en").replace(/\s+/gu, "-");
+}

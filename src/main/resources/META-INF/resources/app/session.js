@@ -1,0 +1,108 @@
+// Who this tab is, and its one session with the service, which all views share.
+
+import { Calls, Signaling } from "../client/beckon.js";
+import { Emitter } from "../client/events.js";
+import { openIdentity } from "./identity/identity.js";
+import { askForName } from "./identity/sign-in.js";
+import { TracedTransport } from "./trace/traced-transport.js";
+import { Trace } from "./trace/trace.js";
+
+const SIGNED_OUT = 4002;
+const tab = globalThis.sessionStorage;
+
+export class Session extends Emitter {
+  /** The connected `Signaling` and the calls over it, while there is one. */
+  signaling = null;
+  calls = null;
+  trace = new Trace();
+  /** Those of the page load before this one, if that was a reload: its place in a room may be taken. */
+  credentials = null;
+  #identity = null;
+  #connecting = null;
+
+  constructor() {
+    super(["signed-in", "signed-out", "connected", "state", "closed"]);
+  }
+
+  /** Finds out how one signs in here, and takes what a sign-in has brought back; fails if the service does not say. */
+  async start() {
+    this.#identity = await openIdentity();
+    await this.#identity.finish?.();
+    const [{ type } = {}] = performance.getEntriesByType("navigation");
+    if (type === "reload") this.credentials = JSON.parse(tab.getItem("session"));
+    tab.removeItem("session");
+  }
+
+  get isKnown() {
+    return this.#identity !== null;
+  }
+
+  /** Whether anybody may say who they are: on a developer's machine. */
+  get isDevelopment() {
+    return this.#identity?.kind === "development";
+  }
+
+  /** `{id, name}` once signed in. */
+  get user() {
+    return this.#identity?.user ?? null;
+  }
+
+  /** Makes sure that somebody is signed in; asks for what is missing, and may leave the page for that. */
+  async signIn(person) {
+    if (this.user && !person) return this.user;
+    if (!this.#identity) await this.start();
+    if (this.isDevelopment) await this.#identity.signIn(person ?? (await askForName()));
+    else if (!this.user) await Promise.all([this.#identity.signIn(), new Promise(() => {})]);
+    this.emit("signed-in", this.user);
+    return this.user;
+  }
+
+  async signOut() {
+    this.close();
+    await this.#identity.signOut();
+    this.emit("signed-out");
+  }
+
+  /** An access token, for requests. */
+  async token() {
+    await this.signIn();
+    return this.#identity.getToken(null);
+  }
+
+  /** The session, connected; the same for all who ask. */
+  connect() {
+    this.#connecting ??= this.#open().catch((error) => {
+      this.#connecting = null;
+      throw error;
+    });
+    return this.#connecting;
+  }
+
+  async #open() {
+    await this.signIn();
+    const signaling = new Signaling({
+      token: ({ spent }) => this.#identity.getToken(spent),
+      transport: (request) => new TracedTransport(request, this.trace),
+    });
+    this.signaling = signaling;
+    this.calls = new Calls(signaling);
+    for (const type of ["welcome", "resumed"]) signaling.on(type, () => tab.setItem("session", JSON.stringify(signaling.session)));
+    signaling.on("state", (change) => this.#changed(signaling, change));
+    await signaling.connect();
+    this.emit("connected", signaling);
+    return signaling;
+  }
+
+  #changed(signaling, change) {
+    this.emit("state", change);
+    if (change.state !== "closed" || this.signaling !== signaling) return;
+    if (change.code === SIGNED_OUT) this.#identity.forget?.();
+    this.signaling = this.calls = this.#connecting = null;
+    this.emit("closed", change);
+  }
+
+  /** Leaves all rooms and calls. */
+  close() {
+    this.signaling?.close();
+  }
+}

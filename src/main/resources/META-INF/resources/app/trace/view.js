@@ -1,0 +1,28 @@
+// Under the hood: the signaling of this tab.
+
+import { h } from "../dom.js";
+import { LadderPanel } from "./ladder-panel.js";
+import { stepsOf } from "./steps.js";
+
+export const title = "Under the hood";
+
+export function open(main, { session }) {
+  const { trace } = session;
+  const panel = new LadderPanel({
+    read: () => stepsOf(trace.entries),
+    source: () => trace.entries,
+    name: "beckon-signaling",
+    empty: "Nothing was said yet. Join a room or call somebody, in this tab, and come back.",
+    clear: () => trace.clear(),
+  });
+  main.append(
+    h(
+      "div",
+      { class: "page wide stack" },
+      h("div", { class: "stack tight" }, h("h1", { tabindex: "-1" }, title), h("p", { class: "quiet" }, "Who sent what to whom, and when: the signaling between this tab and the service, as it is on the wire. Tokens, secrets and TURN passwords are left out; SDP and addresses are in it.")),
+      panel.element,
+    ),
+  );
+  panel.changed();
+  return trace.on("entry", () => panel.changed());
+}
