@@ -33,6 +33,12 @@ export function place(address, port) {
   return `${address.includes(":") ? `[${address}]` : address}:${port}`;
 }
 
+/** Between this device and the server: by the relay check, whose packets pass the server on each way, or else at most what the first answer took. */
+export function roundTripOf({ relay, answeredMs } = {}) {
+  if (relay?.roundTripMs !== undefined) return `${Math.round(relay.roundTripMs * 5) / 10} ms`;
+  return answeredMs === undefined ? "–" : `≤ ${milliseconds(answeredMs)}`;
+}
+
 export function errorsOf({ errors, problem }) {
   const lines = new Set(errors.map((error) => `${error.code}: ${explain(error)}`));
   return [...(problem ? [problem] : []), ...lines];
@@ -44,14 +50,14 @@ export function relayLine({ relay }) {
   if (relay.state === "failed") return `Nothing came through${relay.reason ? `: ${relay.reason}` : ""}`;
   if (relay.state !== "done") return relay.state === "cancelled" ? "Stopped" : "Not done";
   const flow = ({ kbps, loss }) => `${Math.round(kbps)} kbit/s, ${percent(loss)} lost`;
-  return `There ${flow(relay.up)}; back ${flow(relay.down)}${relay.roundTripMs === undefined ? "" : `; ${milliseconds(relay.roundTripMs)} round trip through the relay and back`}`;
+  return `There ${flow(relay.up)}; back ${flow(relay.down)}`;
 }
 
 /** The whole result; addresses only if they are wanted. */
 export function markdown(result, { addresses = false } = {}) {
   const { at, agent, servers, candidates } = result;
   const findings = verdict(result).map(({ level, text, advice }) => `- **${LEVELS[level]}**: ${text}${advice ? ` ${advice}` : ""}`);
-  const serverRows = servers.map((server) => [server.url, [stateName(server), ...errorsOf(server)].join("; "), milliseconds(server.answeredMs), relayLine(server)]);
+  const serverRows = servers.map((server) => [server.url, [stateName(server), ...errorsOf(server)].join("; "), milliseconds(server.answeredMs), roundTripOf(server), relayLine(server)]);
   const rows = candidates.map((one) => [
     typeName(one), protocolName(one), one.family, ...(addresses ? [place(one.address, one.port), place(one.relatedAddress, one.relatedPort)] : []), one.priority ?? "–", one.url ?? "this device", milliseconds(one.ms),
   ]); // prettier-ignore
@@ -60,7 +66,7 @@ export function markdown(result, { addresses = false } = {}) {
     `# ICE test of ${at.slice(0, 16).replace("T", " ")} UTC`,
     ...(agent ? [agent] : []),
     ["## Verdict", "", ...findings].join("\n"),
-    ["## Servers", "", servers.length > 0 ? table(["Server", "Result", "First address after", "Relay check"], serverRows) : "None."].join("\n"),
+    ["## Servers", "", servers.length > 0 ? table(["Server", "Result", "First address after", "Round trip", "Relay check"], serverRows) : "None."].join("\n"),
     ["## Candidates", "", rows.length > 0 ? table(columns, rows) : "None."].join("\n"),
   ].join("\n\n") + "\n"; // prettier-ignore
 }
