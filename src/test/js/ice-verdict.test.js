@@ -26,7 +26,7 @@ describe("the verdict", () => {
     assert.deepEqual(headline(findings), { level: "ok", text: "Everything that was tested works." });
     finds(findings, "ok", /^TURN over UDP and TLS 443 works/);
     finds(findings, "ok", /^STUN works/);
-    finds(findings, "ok", /^The relay check passed over UDP and TLS 443: 0 % of the packets/);
+    finds(findings, "ok", /^The relay check passed over UDP and TLS 443: no packet was lost/);
   });
 
   it("begins with what is worst", () => {
@@ -39,6 +39,13 @@ describe("the verdict", () => {
     const findings = verdict(result({ cancelled: true, candidates: [], servers: [server("turn:a.example", { state: "cancelled" })] }));
     finds(findings, "warn", /stopped before its end/);
     lacks(findings, /no network address|TURN does not work/);
+  });
+
+  it("of a stopped test says nothing of TURN as a whole", () => {
+    const servers = [server("turn:a.example", { state: "cancelled" }), failed("turn:a.example?transport=tcp", 701)];
+    const findings = verdict(result({ cancelled: true, servers }));
+    finds(findings, "bad", /transport=tcp cannot be reached/);
+    lacks(findings, /TURN does not work|over UDP only/);
   });
 
   it("says that there is no network", () => finds(verdict(result({ candidates: [] })), "bad", /no network address at all/, /WebRTC/));
@@ -145,6 +152,10 @@ describe("the verdict on TURN", () => {
     const findings = about([server("turn:a.example", { relay: relay({ loss: 0.125 }) })]);
     finds(findings, "bad", /^12\.5 % of the packets/);
     lacks(findings, /relay check passed/);
+  });
+
+  it("a few lost packets do no harm", () => {
+    finds(about([server("turn:a.example", { relay: relay({ loss: 0.01 }) })]), "ok", /passed over UDP: at most 1 % of the packets were lost/);
   });
 
   it("the server is far away", () => finds(about([server("turn:a.example", { relay: relay({ roundTripMs: 900 }) })]), "warn", /far away: 450 ms/));

@@ -5,6 +5,8 @@ import { errorsOf, levelName, milliseconds, place, protocolName, relayLine, roun
 import { verdict } from "./verdict.js";
 
 const COLUMNS = ["Type", "Protocol", "Family", "Address", "Related address", "Priority", "From", "After", "Round trip"];
+/** Roles are said, since the rows are cards on a phone and browsers then forget that this is a table. */
+const head = () => h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, COLUMNS.map((name) => h("th", { scope: "col", role: "columnheader" }, name)))); // prettier-ignore
 const LEVEL_OF_STATE = { answered: "ok", unchanged: "ok", waiting: "", cancelled: "", invalid: "bad" };
 
 export class Results {
@@ -13,19 +15,19 @@ export class Results {
   #verdict = h("section", { class: "card stack", hidden: true }, this.#heading, this.#findings);
   #servers = h("ul", { class: "servers" });
   #noServers = h("p", { class: "empty" }, "No STUN or TURN server.");
-  #rows = h("tbody");
-  #table = h("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": "Candidates" }, h("table", {}, h("thead", {}, h("tr", {}, COLUMNS.map((name) => h("th", { scope: "col" }, name)))), this.#rows));
+  #rows = h("tbody", { role: "rowgroup" });
+  #table = h("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": "Candidates" }, h("table", { role: "table" }, head(), this.#rows));
   #noCandidates = h("p", { class: "empty" }, "None was found yet.");
   #addresses = h("input", { type: "checkbox", checked: true, onchange: () => this.#showCandidates() });
   #switch = h("label", { class: "check" }, this.#addresses, "Show addresses");
   #result = null;
-  element;
+  /** The verdict is apart: it stands beside what was asked. */
+  elements;
 
   constructor() {
-    this.element = h(
+    const details = h(
       "div",
       { class: "stack", hidden: true },
-      this.#verdict,
       h("section", { class: "stack tight" }, h("h2", {}, "Servers"), this.#servers, this.#noServers),
       h(
         "section",
@@ -36,18 +38,23 @@ export class Results {
         h("details", {}, h("summary", {}, "How this is measured"), h("p", { class: "quiet" }, MEASURED)),
       ),
     );
+    this.elements = { verdict: this.#verdict, details };
   }
 
   /** Shows what there is; the verdict once the test is over. */
   show(result, { isOver }) {
     this.#result = result;
-    this.element.hidden = false;
+    this.elements.details.hidden = false;
     this.#verdict.hidden = !isOver;
     if (isOver) this.#findings.replaceChildren(...verdict(result).map(finding));
     this.#servers.replaceChildren(...result.servers.map(serverCard));
     this.#noServers.hidden = result.servers.length > 0;
     this.#noCandidates.textContent = isOver ? "None was found." : "None was found yet.";
     this.#showCandidates();
+  }
+
+  hide() {
+    for (const element of Object.values(this.elements)) element.hidden = true;
   }
 
   /** Of a result that came without addresses, there is nothing to switch. */
@@ -92,17 +99,16 @@ function serverCard(server) {
 function row(candidate, server, hasAddresses) {
   const { address, port, relatedAddress, relatedPort, family, priority, url, ms } = candidate;
   const shown = (text) => (hasAddresses ? text : "hidden");
-  return h(
-    "tr",
-    {},
-    h("td", {}, typeName(candidate)),
-    h("td", {}, protocolName(candidate)),
-    h("td", {}, family ?? "–"),
-    h("td", { class: "code" }, shown(place(address, port))),
-    h("td", { class: "code" }, shown(place(relatedAddress, relatedPort))),
-    h("td", { class: "number" }, String(priority ?? "–")),
-    h("td", { class: "code" }, url ?? "this device"),
-    h("td", { class: "number" }, milliseconds(ms)),
-    h("td", { class: "number" }, url ? roundTripOf(server) : "–"),
-  );
+  const cells = [
+    [typeName(candidate)],
+    [protocolName(candidate)],
+    [family ?? "–"],
+    [shown(place(address, port)), "code"],
+    [shown(place(relatedAddress, relatedPort)), "code"],
+    [String(priority ?? "–"), "number"],
+    [url ?? "this device", "code"],
+    [milliseconds(ms), "number"],
+    [url ? roundTripOf(server) : "–", "number"],
+  ];
+  return h("tr", { role: "row" }, cells.map(([text, kind], index) => h("td", { role: "cell", class: kind, "data-column": COLUMNS[index] }, text))); // prettier-ignore
 }

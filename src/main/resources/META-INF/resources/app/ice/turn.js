@@ -37,7 +37,7 @@ export function turn({ servers, at, cancelled }) {
   const known = all.filter(({ state }) => state !== "cancelled" && state !== "waiting");
   if (known.length === 0) return [];
   const isComplete = !cancelled && known.every(({ transport }) => transport === "udp");
-  return [...summary(known), ...(isComplete && known.some(works) ? [UDP_ONLY] : []), ...failures(known, at), ...relayed(known)];
+  return [...summary(known, known.length === all.length), ...(isComplete && known.some(works) ? [UDP_ONLY] : []), ...failures(known, at), ...relayed(known)];
 }
 
 function works({ state, relay }) {
@@ -45,12 +45,13 @@ function works({ state, relay }) {
 }
 
 /** "TURN over UDP works; TCP 443 does not: …" */
-function summary(known) {
+function summary(known, isWhole) {
   const ways = new Map();
   for (const server of known) ways.set(wayOf(server), ways.get(wayOf(server)) || works(server));
   const good = [...ways.keys()].filter((way) => ways.get(way));
   const bad = [...ways.keys()].filter((way) => !ways.get(way));
   if (bad.length === 0) return [{ level: "ok", text: `TURN over ${list(good)} works: calls get through where direct ones cannot.` }];
+  if (good.length === 0 && !isWhole) return [];
   if (good.length === 0) return [{ level: "bad", text: `TURN does not work (${list(bad)}): calls between restrictive networks will fail.`, advice: "The reasons are below." }];
   return [{ level: "warn", text: `TURN over ${list(good)} works; ${list(bad)} ${bad.length > 1 ? "do" : "does"} not: ${consequence(known)}`, advice: "The reason is below." }];
 }
@@ -92,7 +93,7 @@ function relayed(known) {
   for (const server of done) findings.push(...quality(server));
   const worst = Math.max(...done.map(lossOf));
   if (done.length > 0 && worst < MUCH_LOSS) {
-    findings.push({ level: "ok", text: `The relay check passed over ${list([...new Set(done.map(wayOf))])}: ${percent(worst)} of the packets were lost at most.` });
+    findings.push({ level: "ok", text: `The relay check passed over ${list([...new Set(done.map(wayOf))])}: ${worst > 0 ? `at most ${percent(worst)} of the packets were` : "no packet was"} lost.` });
   }
   return findings;
 }

@@ -20,7 +20,7 @@ export async function open(main, { params, session, announce }) {
   return () => tester.stop();
 }
 
-const page = (introduction, ...parts) => h("div", { class: "page stack ice" }, h("div", { class: "stack tight" }, h("h1", { tabindex: "-1" }, title), h("p", { class: "quiet" }, introduction)), ...parts);
+const page = (introduction, ...parts) => h("div", { class: "page wide stack ice" }, h("div", { class: "stack tight" }, h("h1", { tabindex: "-1" }, title), h("p", { class: "quiet" }, introduction)), ...parts);
 
 /** A result that somebody else has sent; nothing is tested. */
 async function openShared(main, link) {
@@ -30,7 +30,7 @@ async function openShared(main, link) {
     const results = new Results();
     results.show(result, { isOver: true });
     if (!result.candidates.some(({ address }) => address)) results.hideSwitch();
-    main.append(page(`A result that was shared with you, of ${new Date(result.at).toLocaleString()}${result.agent ? `, with ${result.agent}` : ""}. Nothing was tested here.`, again, results.element));
+    main.append(page(`A result that was shared with you, of ${new Date(result.at).toLocaleString()}${result.agent ? `, with ${result.agent}` : ""}. Nothing was tested here.`, again, results.elements.verdict, results.elements.details));
   } catch (error) {
     if (!(error instanceof DamagedLink)) throw error;
     main.append(page("A result that was shared with you.", h("p", { class: "card error", role: "alert" }, error.message), again));
@@ -59,7 +59,8 @@ class Tester {
   }
 
   get elements() {
-    return [this.#form.element, this.#results.element, this.#sharing.element];
+    const { verdict: findings, details } = this.#results.elements;
+    return [h("div", { class: "beside" }, this.#form.element, findings), details, this.#sharing.element];
   }
 
   stop() {
@@ -101,7 +102,8 @@ class Tester {
     this.#form.disabled = true;
     this.#button.textContent = "Stop";
     this.#button.className = "danger";
-    this.#problem.hidden = this.#sharing.element.hidden = this.#results.element.hidden = true;
+    this.#problem.hidden = this.#sharing.element.hidden = true;
+    this.#results.hide();
     this.#bar.removeAttribute("value");
     this.#step.textContent = "Asking for the servers.";
     this.#progress.hidden = false;
