@@ -9,7 +9,7 @@ const TYPES = { host: "host", srflx: "server-reflexive", prflx: "peer-reflexive"
 const STATES = {
   waiting: "Waiting",
   answered: "Answered",
-  unchanged: "Answered, same address",
+  unchanged: "Answered",
   failed: "Failed",
   silent: "No answer",
   mute: "No relay address",
@@ -39,6 +39,11 @@ export function roundTripOf({ relay, answeredMs } = {}) {
   return answeredMs === undefined ? "–" : `≤ ${milliseconds(answeredMs)}`;
 }
 
+/** What else is to be said of a server, as lines. */
+export function notesOf({ state }) {
+  return state === "unchanged" ? ["It saw the address that this device has itself."] : [];
+}
+
 export function errorsOf({ errors, problem }) {
   const lines = new Set(errors.map((error) => `${error.code}: ${explain(error)}`));
   return [...(problem ? [problem] : []), ...lines];
@@ -57,7 +62,7 @@ export function relayLine({ relay }) {
 export function markdown(result, { addresses = false } = {}) {
   const { at, agent, servers, candidates } = result;
   const findings = verdict(result).map(({ level, text, advice }) => `- **${LEVELS[level]}**: ${text}${advice ? ` ${advice}` : ""}`);
-  const serverRows = servers.map((server) => [server.url, [stateName(server), ...errorsOf(server)].join("; "), milliseconds(server.answeredMs), roundTripOf(server), relayLine(server)]);
+  const serverRows = servers.map((server) => [server.url, [stateName(server), ...notesOf(server), ...errorsOf(server)].join("; "), milliseconds(server.answeredMs), roundTripOf(server), relayLine(server)]);
   const rows = candidates.map((one) => [
     typeName(one), protocolName(one), one.family, ...(addresses ? [place(one.address, one.port), place(one.relatedAddress, one.relatedPort)] : []), one.priority ?? "–", one.url ?? "this device", milliseconds(one.ms),
   ]); // prettier-ignore

@@ -1,7 +1,7 @@
 // A result on the page: verdict, servers, candidates.
 
 import { h } from "../dom.js";
-import { errorsOf, levelName, milliseconds, place, protocolName, relayLine, roundTripOf, stateName, typeName } from "./report.js";
+import { errorsOf, levelName, milliseconds, notesOf, place, protocolName, relayLine, roundTripOf, stateName, typeName } from "./report.js";
 import { verdict } from "./verdict.js";
 
 const COLUMNS = ["Type", "Protocol", "Family", "Address", "Related address", "Priority", "From", "After", "Round trip"];
@@ -92,6 +92,7 @@ function serverCard(server) {
     { class: "card stack tight" },
     h("div", { class: "row between" }, h("code", {}, server.url), h("span", { class: `badge ${level}` }, stateName(server))),
     errorsOf(server).map((text) => h("p", { class: "error" }, text)),
+    notesOf(server).map((text) => h("p", { class: "quiet" }, text)),
     server.answeredMs === undefined ? null : h("dl", {}, facts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value)))),
   ); // prettier-ignore
 }
