@@ -24,6 +24,7 @@ const CROWD = 20;
  * @param options.media what one sends, which is the stage's from now on; null for those who only watch
  * @param options.title the heading, the room's name if left out
  * @param options.invitation a link for others, if there is one
+ * @param options.leaveLabel what stands on the button that leaves, "Leave" if left out
  * @param options.leave what the button does, leaving the room if left out
  * @param options.onleave told `{reason, text}` once one is out and the stage is gone, `text` empty if one wanted it
  */
@@ -121,7 +122,7 @@ class Stage {
     toolbar.add("hand", { label: "Raise hand", key: "H", press: () => this.#own.toggleHand() });
     toolbar.add("chat", { label: "Chat", key: "C", press: () => this.#panels.toggle("chat") });
     toolbar.add("people", { label: "People", key: "P", press: () => this.#panels.toggle("people") });
-    toolbar.add("leave", { label: "Leave", type: "danger", press: () => this.#leave() });
+    toolbar.add("leave", { label: this.#options.leaveLabel ?? "Leave", type: "danger", press: () => this.#leave() });
     for (const name of ["microphone", "camera"]) toolbar.hide(name, !this.#media);
     toolbar.hide("screen", !this.#media || !navigator.mediaDevices?.getDisplayMedia);
     toolbar.hide("people", this.#isBroadcast && this.#watches);

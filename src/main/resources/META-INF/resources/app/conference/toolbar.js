@@ -51,7 +51,7 @@ export class Toolbar {
   }
 
   #key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.target.closest?.(FIELDS) || document.querySelector("dialog[open]")) return;
+    if (!this.element.checkVisibility() || event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.target.closest?.(FIELDS) || document.querySelector("dialog[open]")) return;
     for (const { button, key } of this.#buttons.values()) {
       if (key?.toLowerCase() !== event.key.toLowerCase() || button.hidden || button.disabled) continue;
       event.preventDefault();
