@@ -9,6 +9,7 @@ import io.beckon.ops.Meters;
 import io.beckon.protocol.CborCodec;
 import io.beckon.protocol.JsonCodec;
 import io.beckon.protocol.WireLimits;
+import io.beckon.session.Administration;
 import io.beckon.session.Control;
 import io.beckon.session.Dialing;
 import io.beckon.session.Edge;
@@ -57,6 +58,9 @@ final class Node {
     final Drain drain;
     /** Where sign-outs are announced. */
     final Control control;
+
+    /** What administrators do. */
+    final Administration administration;
 
     final Upgrade upgrade;
     final IceServersEndpoint iceServers;
@@ -124,6 +128,7 @@ final class Node {
                 settings,
                 System::nanoTime,
                 checked.longestTokenLife());
+        administration = new Administration(follower, control, backbone.audit(), InstantSource.system());
         switchboard = new Switchboard(
                 backbone.calls(),
                 sessions,
