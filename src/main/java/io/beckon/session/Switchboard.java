@@ -43,6 +43,7 @@ public final class Switchboard {
     private final Availability availability;
     private final CallNotices notices;
     private boolean caughtUp;
+    private long changes;
 
     private record Said(String call, CallProposal proposal) {}
 
@@ -125,6 +126,7 @@ public final class Switchboard {
         Call before = book.call(id);
         CallOutcome outcome = book.apply(id, proposal);
         Call call = outcome.next();
+        changes++;
         if (isHistory) {
             return;
         }
@@ -327,6 +329,16 @@ public final class Switchboard {
 
     synchronized void forget(Call call) {
         book.forget(call.id());
+    }
+
+    /** Calls without an end, oldest first. */
+    synchronized List<Call> open() {
+        return book.open();
+    }
+
+    /** Grows whenever something becomes of a call. */
+    synchronized long changes() {
+        return changes;
     }
 
     /** Calls without an end, as this node knows. */
