@@ -1,10 +1,7 @@
 package io.beckon.admin;
 
-import io.beckon.identity.UserKey;
-import io.beckon.protocol.ErrorCode;
 import io.beckon.protocol.MalformedMessage;
 import io.beckon.protocol.OrderBody;
-import io.beckon.protocol.WireSyntax;
 import io.beckon.room.Json;
 import io.beckon.room.RoomKey;
 import io.beckon.session.Administration;
@@ -23,8 +20,8 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What administrators do to rooms and users, each with a reason. */
-@Path("")
+/** What administrators do to a room, each time with a reason. */
+@Path("rooms/{room}")
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Act")
 @APIResponse(responseCode = "204", description = "Done")
@@ -37,7 +34,7 @@ public final class OrdersResource {
     }
 
     @POST
-    @Path("rooms/{room}/kick")
+    @Path("kick")
     @Operation(operationId = "kick", summary = "Remove a participant, who is told the reason")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Orders.Kick.class)))
     public CompletionStage<Void> kick(@Context RoutingContext routing, @PathParam("room") String name, byte[] json) {
@@ -53,7 +50,7 @@ public final class OrdersResource {
     }
 
     @POST
-    @Path("rooms/{room}/lock")
+    @Path("lock")
     @Operation(operationId = "lock", summary = "Let nobody join any more")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Orders.Plain.class)))
     public CompletionStage<Void> lock(@Context RoutingContext routing, @PathParam("room") String name, byte[] json) {
@@ -63,7 +60,7 @@ public final class OrdersResource {
     }
 
     @POST
-    @Path("rooms/{room}/unlock")
+    @Path("unlock")
     @Operation(operationId = "unlock", summary = "Let people join again")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Orders.Plain.class)))
     public CompletionStage<Void> unlock(@Context RoutingContext routing, @PathParam("room") String name, byte[] json) {
@@ -73,7 +70,7 @@ public final class OrdersResource {
     }
 
     @POST
-    @Path("rooms/{room}/close")
+    @Path("close")
     @Operation(operationId = "close", summary = "End the room for everybody who is in it")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Orders.Plain.class)))
     public CompletionStage<Void> close(@Context RoutingContext routing, @PathParam("room") String name, byte[] json) {
@@ -83,7 +80,7 @@ public final class OrdersResource {
     }
 
     @POST
-    @Path("rooms/{room}/messages")
+    @Path("messages")
     @Operation(operationId = "message", summary = "Send a message to everybody in the room")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Orders.Message.class)))
     public CompletionStage<Void> message(@Context RoutingContext routing, @PathParam("room") String name, byte[] json) {
@@ -93,30 +90,6 @@ public final class OrdersResource {
             OrderBody body = OrderBody.read(json);
             Json data = body.data();
             return done(administration().tell(room, data, operator.administrator(), body.reason()));
-        } catch (MalformedMessage e) {
-            throw Refused.of(e);
-        }
-    }
-
-    @POST
-    @Path("users/{user}/disconnect")
-    @Operation(
-            operationId = "disconnect",
-            summary = "End all sessions of a user",
-            description = "The user may sign in again. It takes the right to administer all rooms.")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Orders.Disconnect.class)))
-    public CompletionStage<Void> disconnect(
-            @Context RoutingContext routing, @PathParam("user") String user, byte[] json) {
-        Operator operator = Operator.of(routing);
-        operator.requireAll("to disconnect a user");
-        if (!WireSyntax.isUser(user)) {
-            throw new Refused(404, ErrorCode.NO_SUCH_USER, "no user has such an id", null);
-        }
-        try {
-            OrderBody body = OrderBody.read(json);
-            String issuer = body.issuer() == null ? operator.caller().issuer() : body.issuer();
-            UserKey key = new UserKey(operator.tenant(), issuer, user);
-            return administration().disconnect(key, operator.administrator(), body.reason());
         } catch (MalformedMessage e) {
             throw Refused.of(e);
         }
