@@ -47,6 +47,7 @@ final class Receivers {
                         tell(session, emitted.event(), before);
                     }
                 }
+                case Effect.Ordered ordered -> {}
                 case Effect.Seated seated ->
                     rosters.put(seated.session(), map(seated.admitted().roster()));
                 case Effect.CallOver over -> {}
