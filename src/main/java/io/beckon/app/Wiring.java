@@ -8,6 +8,7 @@ import io.beckon.ops.RoomStates;
 import io.beckon.ops.Termination;
 import io.beckon.transport.http.IceServersEndpoint;
 import io.beckon.transport.http.SignInPage;
+import io.beckon.transport.http.WebApp;
 import io.beckon.transport.websocket.Upgrade;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.LaunchMode;
@@ -78,8 +79,8 @@ final class Wiring implements HttpServerOptionsCustomizer {
         node.identity.routes(router, node.control);
         SignInPage page = new SignInPage(node.identity::realms);
         router.get(SignInPage.PATH).handler(page::describe);
-        router.get("/").order(FIRST).handler(page::protect);
-        router.get("/index.html").order(FIRST).handler(page::protect);
+        router.getWithRegex(WebApp.PATHS).order(FIRST).handler(new WebApp(node.identity::realms)::protect);
+        router.get(WebApp.ADMIN).order(FIRST + 1).handler(WebApp::showAdmin);
     }
 
     void management(@Observes ManagementInterface management) {

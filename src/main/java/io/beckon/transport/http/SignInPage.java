@@ -1,15 +1,12 @@
 package io.beckon.transport.http;
 
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.net.URI;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
-/** What the page has to know to sign its user in, and what it may do to that end. */
+/** What the page has to know to sign its user in. */
 public final class SignInPage {
 
     public static final String PATH = "/v1/sign-in";
@@ -44,22 +41,5 @@ public final class SignInPage {
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Cache-Control", "no-cache")
                 .end(body.toBuffer());
-    }
-
-    /** Lets the page talk to the service and to the realms, and to nobody else (Content Security Policy Level 3). */
-    public void protect(RoutingContext routing) {
-        HttpServerResponse response = routing.response();
-        String providers =
-                realms.get().stream().map(realm -> " " + origin(realm.issuer())).collect(Collectors.joining());
-        response.putHeader(
-                "Content-Security-Policy",
-                "default-src 'self'; connect-src 'self'" + providers
-                        + "; base-uri 'none'; form-action 'none'; object-src 'none'; frame-ancestors 'none'");
-        routing.next();
-    }
-
-    private static String origin(String issuer) {
-        URI uri = URI.create(issuer);
-        return uri.getScheme() + "://" + uri.getAuthority();
     }
 }

@@ -1,0 +1,60 @@
+package io.beckon.transport.http;
+
+import static java.util.stream.Collectors.joining;
+
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The web app's files, and what a page of theirs may do: talk to this service and to where its users sign in, and to nobody else. */
+public final class WebApp {
+
+    /** Everything that is not an API's. */
+    public static final String PATHS = "/(?!v1/|development/|q/).*";
+
+    public static final String ADMIN = "/admin";
+
+    /** Content Security Policy Level 3, but for {@code connect-src}. */
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+                    + "media-src 'self' blob:; font-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; "
+                    + "form-action 'none'; object-src 'none'; frame-ancestors 'none'; connect-src 'self'";
+
+    /** What calls take, and nothing else that a browser may ask its user for (W3C Permissions Policy). */
+    private static final String PERMISSIONS = "camera=(self), microphone=(self), display-capture=(self), "
+            + "speaker-selection=(self), autoplay=(self), fullscreen=(self), picture-in-picture=(self), "
+            + "clipboard-read=(self), clipboard-write=(self), web-share=(self), geolocation=(), payment=(), usb=(), "
+            + "serial=(), hid=(), midi=(), bluetooth=(), accelerometer=(), gyroscope=(), magnetometer=()";
+
+    private final Supplier<List<SignInPage.Realm>> realms;
+
+    public WebApp(Supplier<List<SignInPage.Realm>> realms) {
+        this.realms = realms;
+    }
+
+    /** Says what the page may do. The files change with the service, and a browser asks each time whether they have. */
+    public void protect(RoutingContext routing) {
+        HttpServerResponse response = routing.response();
+        String providers =
+                realms.get().stream().map(realm -> " " + origin(realm.issuer())).collect(joining());
+        response.putHeader("Content-Security-Policy", POLICY + providers)
+                .putHeader("Permissions-Policy", PERMISSIONS)
+                .putHeader("Cross-Origin-Opener-Policy", "same-origin")
+                .putHeader("Referrer-Policy", "no-referrer")
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Cache-Control", "no-cache");
+        routing.next();
+    }
+
+    /** {@code GET /admin}: the administrators' page. */
+    public static void showAdmin(RoutingContext routing) {
+        routing.reroute("/admin.html");
+    }
+
+    private static String origin(String issuer) {
+        URI uri = URI.create(issuer);
+        return uri.getScheme() + "://" + uri.getAuthority();
+    }
+}
