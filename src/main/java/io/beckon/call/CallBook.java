@@ -7,11 +7,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All calls that a node knows, by id: those that are on, and the newest of those that have ended, for frames that are sent again
- * or come late. Not safe for use by several threads.
+ * or come late, and for those who look them up. Not safe for use by several threads.
  */
 public final class CallBook {
 
@@ -114,6 +115,14 @@ public final class CallBook {
     /** Calls from the one to the other without an outcome yet, oldest first. */
     public List<Call> pending(String tenant, String caller, String callee) {
         return of(tenant, callee, call -> call.caller().person().user().equals(caller) && call.isOpenFor(callee));
+    }
+
+    /** Calls that this user made or got, those that have ended among them; in no particular order. */
+    public List<Call> concerning(String tenant, String user) {
+        return Stream.concat(open.values().stream(), ended.values().stream())
+                .filter(call -> call.tenant().equals(tenant)
+                        && (call.caller().person().user().equals(user) || call.callee(user) != null))
+                .toList();
     }
 
     private List<Call> of(String tenant, String user, Predicate<Call> which) {
