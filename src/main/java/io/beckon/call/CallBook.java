@@ -24,6 +24,7 @@ public final class CallBook {
     private final LinkedHashMap<String, Call> ended = new LinkedHashMap<>();
 
     private final CallIndex<User> byUser = new CallIndex<>();
+    private final CallIndex<User> endedByUser = new CallIndex<>();
     private final CallIndex<String> bySession = new CallIndex<>();
 
     private record User(String tenant, String user) {}
@@ -54,7 +55,7 @@ public final class CallBook {
 
     private void keep(Call call) {
         if (call.state() != CallState.ENDED) {
-            ended.remove(call.id());
+            forget(call.id());
             open.put(call.id(), call);
             users(call).forEach(user -> byUser.add(user, call.id()));
             sessions(call).forEach(session -> bySession.add(session, call.id()));
@@ -64,8 +65,9 @@ public final class CallBook {
         users(call).forEach(user -> byUser.remove(user, call.id()));
         sessions(call).forEach(session -> bySession.remove(session, call.id()));
         ended.put(call.id(), call);
+        users(call).forEach(user -> endedByUser.add(user, call.id()));
         if (ended.size() > ENDED_KEPT) {
-            ended.pollFirstEntry();
+            forget(ended.firstEntry().getKey());
         }
     }
 
@@ -94,7 +96,10 @@ public final class CallBook {
 
     /** Drops a call that has ended; another one stays. */
     public void forget(String id) {
-        ended.remove(id);
+        Call gone = ended.remove(id);
+        if (gone != null) {
+            users(gone).forEach(user -> endedByUser.remove(user, id));
+        }
     }
 
     /** Calls for which devices of this user ring, oldest first. */
@@ -119,9 +124,10 @@ public final class CallBook {
 
     /** Calls that this user made or got, those that have ended among them; in no particular order. */
     public List<Call> concerning(String tenant, String user) {
-        return Stream.concat(open.values().stream(), ended.values().stream())
-                .filter(call -> call.tenant().equals(tenant)
-                        && (call.caller().person().user().equals(user) || call.callee(user) != null))
+        User one = new User(tenant, user);
+        return Stream.concat(byUser.of(one).stream(), endedByUser.of(one).stream())
+                .map(this::call)
+                .filter(Objects::nonNull)
                 .toList();
     }
 
