@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
 /** The ICE tester as a person sees it. */
 final class IcePage implements AutoCloseable {
 
-    private static final double PATIENCE_MS = 30_000;
+    private static final double PATIENCE_MS = 60_000;
 
     private final BrowserContext context;
     private final Page page;
@@ -24,6 +25,7 @@ final class IcePage implements AutoCloseable {
     IcePage(BrowserContext context, URI address) {
         this.context = context;
         context.setDefaultTimeout(PATIENCE_MS);
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         page = context.newPage();
         console = new Console(page);
         page.navigate(address.toString());
