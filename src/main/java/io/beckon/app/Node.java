@@ -31,7 +31,9 @@ import io.beckon.session.Timers;
 import io.beckon.transport.BadTokens;
 import io.beckon.transport.Gate;
 import io.beckon.transport.Origins;
+import io.beckon.transport.http.CallsEndpoint;
 import io.beckon.transport.http.IceServersEndpoint;
+import io.beckon.transport.http.PeopleEndpoint;
 import io.beckon.transport.websocket.Admissions;
 import io.beckon.transport.websocket.Upgrade;
 import io.vertx.core.Vertx;
@@ -74,6 +76,8 @@ final class Node {
 
     final Upgrade upgrade;
     final IceServersEndpoint iceServers;
+    final CallsEndpoint pastCalls;
+    final PeopleEndpoint people;
     private final Backbone backbone;
     private final Instant startedAt = Instant.now();
     private final Sessions sessions = new Sessions();
@@ -190,6 +194,8 @@ final class Node {
                 new BadTokens(config.limits().badTokensPerMinute(), System::nanoTime));
         entrance = new Entrance(gate, backbone.audit());
         iceServers = new IceServersEndpoint(gate, settings.iceServers());
+        pastCalls = new CallsEndpoint(gate, switchboard);
+        people = new PeopleEndpoint(gate, switchboard);
         upgrade = new Upgrade(
                 gate,
                 new Admissions(
