@@ -230,6 +230,29 @@ public final class Room {
         return pattern;
     }
 
+    public boolean isLocked() {
+        return locked;
+    }
+
+    /** The call that it is there for, if it is a call's. */
+    public @Nullable CallHead call() {
+        return call;
+    }
+
+    /** Some members in the order in which they joined, after a {@code joined}. */
+    public List<Member> members(long after, int most) {
+        return members.all().stream()
+                .filter(member -> member.joined() > after)
+                .limit(most)
+                .toList();
+    }
+
+    /** The peer id of a member; {@code null} when the session is not one. */
+    public @Nullable String peer(String session) {
+        Member member = members.bySession(session);
+        return member == null ? null : member.peer();
+    }
+
     public boolean isEmpty() {
         return members.isEmpty();
     }

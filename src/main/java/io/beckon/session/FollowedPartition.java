@@ -19,6 +19,7 @@ import io.beckon.room.Room;
 import io.beckon.room.RoomKey;
 import io.beckon.room.Seq;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -291,6 +292,17 @@ final class FollowedPartition {
     synchronized <T> @Nullable T read(RoomKey key, Function<FollowedRoom, @Nullable T> reader) {
         FollowedRoom followed = rooms.get(key);
         return followed == null ? null : reader.apply(followed);
+    }
+
+    /** The rooms that have members, in no particular order. */
+    synchronized List<RoomKey> occupied() {
+        List<RoomKey> occupied = new ArrayList<>(rooms.size());
+        for (FollowedRoom followed : rooms.values()) {
+            if (!followed.room.isEmpty()) {
+                occupied.add(followed.room.key());
+            }
+        }
+        return occupied;
     }
 
     synchronized long position() {

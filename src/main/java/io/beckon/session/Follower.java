@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -243,6 +244,20 @@ public final class Follower {
     void tellCounts() {
         for (FollowedPartition partition : partitions) {
             partition.tellCounts();
+        }
+    }
+
+    /** Whether this node knows how a room is. */
+    boolean follows(RoomKey room) {
+        return tracking(room).state() == Tracking.State.LIVE;
+    }
+
+    /** Calls this with each partition that is followed and its rooms that have members. */
+    void occupied(BiConsumer<Integer, List<RoomKey>> action) {
+        for (int number = 0; number < partitions.length; number++) {
+            if (tracked[number].state() == Tracking.State.LIVE) {
+                action.accept(number, partitions[number].occupied());
+            }
         }
     }
 

@@ -53,6 +53,7 @@ public final class Switchboard {
     private final ArrayDeque<Ending> endings = new ArrayDeque<>();
 
     private boolean caughtUp;
+    private long changes;
 
     private record Said(String call, CallProposal proposal) {}
 
@@ -140,6 +141,7 @@ public final class Switchboard {
         Call before = book.call(id);
         CallOutcome outcome = book.apply(id, proposal);
         Call call = outcome.next();
+        changes++;
         boolean isNews = before == null || before.state() != CallState.ENDED;
         if (call != null && call.state() == CallState.ENDED && isNews) {
             endings.add(new Ending(clock.getAsLong(), id));
@@ -384,6 +386,16 @@ public final class Switchboard {
 
     private synchronized List<Someone> users(String tenant) {
         return devices.users(tenant);
+    }
+
+    /** Calls without an end, oldest first. */
+    synchronized List<Call> open() {
+        return book.open();
+    }
+
+    /** Grows whenever something becomes of a call. */
+    synchronized long changes() {
+        return changes;
     }
 
     /** Calls without an end, as this node knows. */
