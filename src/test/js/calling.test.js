@@ -58,11 +58,12 @@ test("one's own outcome is told of an incoming call, the best of an outgoing one
 });
 
 test("a refusal does not tell whether there is such a person", () => {
-  const text = refusal({ code: "no-such-user" }, [bob]);
-  assert.match(text, /Nobody can be reached as Bob .*is signed in, or there is nobody/);
-  assert.match(refusal({ code: "not-allowed" }, [bob, carol]), /may not call Bob and Carol/);
-  assert.match(refusal({ code: "rate-limited", retryAfterMs: 4200 }, [bob]), /in 5 seconds/);
-  assert.match(refusal({ code: "internal", message: "Something broke." }, [bob]), /Something broke/);
+  const { text, advice } = refusal({ code: "no-such-user" }, [bob]);
+  assert.match(text, /Nobody can be reached as Bob/);
+  assert.match(advice, /is signed in, or there is nobody/);
+  assert.match(refusal({ code: "not-allowed" }, [bob, carol]).text, /may not call Bob and Carol/);
+  assert.match(refusal({ code: "rate-limited", retryAfterMs: 4200 }, [bob]).advice, /in 5 seconds/);
+  assert.match(refusal({ code: "internal", message: "Something broke." }, [bob]).advice, /Something broke/);
 });
 
 test("it is told what became of who was called", () => {
