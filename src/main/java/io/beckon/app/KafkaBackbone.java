@@ -182,7 +182,7 @@ final class KafkaBackbone implements Backbone {
         }
         return calls.isCaughtUp()
                 ? "no heartbeat of this node is in the log yet"
-                : "not all calls of the last minutes have been read yet";
+                : "not all calls of the last hour have been read yet";
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.beckon.ops.Meters;
 import io.beckon.protocol.CborCodec;
 import io.beckon.protocol.JsonCodec;
 import io.beckon.protocol.WireLimits;
+import io.beckon.session.Administration;
 import io.beckon.session.Control;
 import io.beckon.session.Dialing;
 import io.beckon.session.Edge;
@@ -24,7 +25,9 @@ import io.beckon.session.Timers;
 import io.beckon.transport.BadTokens;
 import io.beckon.transport.Gate;
 import io.beckon.transport.Origins;
+import io.beckon.transport.http.CallsEndpoint;
 import io.beckon.transport.http.IceServersEndpoint;
+import io.beckon.transport.http.PeopleEndpoint;
 import io.beckon.transport.websocket.Admissions;
 import io.beckon.transport.websocket.Upgrade;
 import io.vertx.core.Vertx;
@@ -58,8 +61,13 @@ final class Node {
     /** Where sign-outs are announced. */
     final Control control;
 
+    /** What administrators do. */
+    final Administration administration;
+
     final Upgrade upgrade;
     final IceServersEndpoint iceServers;
+    final CallsEndpoint pastCalls;
+    final PeopleEndpoint people;
     private final Backbone backbone;
     private final Sessions sessions = new Sessions();
     private final ReplayMemory memory;
@@ -124,6 +132,7 @@ final class Node {
                 settings,
                 System::nanoTime,
                 checked.longestTokenLife());
+        administration = new Administration(follower, control, backbone.audit(), InstantSource.system());
         switchboard = new Switchboard(
                 backbone.calls(),
                 sessions,
@@ -163,6 +172,8 @@ final class Node {
                 tokens,
                 new BadTokens(config.limits().badTokensPerMinute(), System::nanoTime));
         iceServers = new IceServersEndpoint(gate, settings.iceServers());
+        pastCalls = new CallsEndpoint(gate, switchboard);
+        people = new PeopleEndpoint(gate, switchboard);
         upgrade = new Upgrade(
                 gate,
                 new Admissions(

@@ -6,7 +6,9 @@ import io.beckon.ops.Meters;
 import io.beckon.ops.NodeReadiness;
 import io.beckon.ops.RoomStates;
 import io.beckon.ops.Termination;
+import io.beckon.transport.http.CallsEndpoint;
 import io.beckon.transport.http.IceServersEndpoint;
+import io.beckon.transport.http.PeopleEndpoint;
 import io.beckon.transport.http.SignInPage;
 import io.beckon.transport.http.WebApp;
 import io.beckon.transport.websocket.Upgrade;
@@ -76,6 +78,8 @@ final class Wiring implements HttpServerOptionsCustomizer {
     void routes(@Observes Router router) {
         router.route(Upgrade.PATH).handler(node.upgrade::handle);
         router.route(IceServersEndpoint.PATH).handler(node.iceServers::handle);
+        router.route(CallsEndpoint.PATH).handler(node.pastCalls::handle);
+        router.route(PeopleEndpoint.PATH).handler(node.people::handle);
         node.identity.routes(router, node.control);
         SignInPage page = new SignInPage(node.identity::realms);
         router.get(SignInPage.PATH).handler(page::describe);

@@ -44,6 +44,7 @@ final class FollowedPartition {
     private final Timers timers;
     private final LongSupplier clock;
     private final Follower.CallEndings endings;
+    private final AwaitedOrders orders;
     private final Map<RoomKey, FollowedRoom> rooms = new HashMap<>();
     private final ArrayDeque<RoomKey> ended = new ArrayDeque<>();
     private final Set<FollowedRoom> recounted = new HashSet<>();
@@ -62,7 +63,8 @@ final class FollowedPartition {
             ReplayMemory memory,
             Timers timers,
             LongSupplier clock,
-            Follower.CallEndings endings) {
+            Follower.CallEndings endings,
+            AwaitedOrders orders) {
         this.number = number;
         this.instances = instances;
         this.sessions = sessions;
@@ -70,6 +72,7 @@ final class FollowedPartition {
         this.timers = timers;
         this.clock = clock;
         this.endings = endings;
+        this.orders = orders;
     }
 
     /** Begins with what was kept. Large rooms take their time, so they are made before anybody is kept waiting. */
@@ -165,6 +168,7 @@ final class FollowedPartition {
         for (Effect effect : outcome.effects()) {
             switch (effect) {
                 case Effect.Replied replied -> reply(followed, replied);
+                case Effect.Ordered ordered -> orders.decided(ordered.id(), ordered.outcome());
                 case Effect.Seated seated -> seat(followed, seated);
                 case Effect.CallOver over -> callOver(followed, over);
                 case Effect.Emitted emitted -> emit(followed, emitted);

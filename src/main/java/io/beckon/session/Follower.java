@@ -46,6 +46,8 @@ public final class Follower {
     /** Records that have to get into the log whatever happens, and did not at the first attempt. */
     private final ConcurrentLinkedQueue<Insisted> insisted = new ConcurrentLinkedQueue<>();
 
+    private final AwaitedOrders orders = new AwaitedOrders();
+
     private volatile CallEndings endings = (room, call, reason) -> {};
 
     /** Is told of calls that have ended in rooms that are followed here. */
@@ -94,11 +96,16 @@ public final class Follower {
                     memory,
                     timers,
                     clock,
-                    (room, call, reason) -> endings.callEnded(room, call, reason));
+                    (room, call, reason) -> endings.callEnded(room, call, reason),
+                    orders);
             recoveries[number] = new Recovery(number, log);
             tracked[number] = new Tracking(number, log, partitions[number], clock);
         }
         instances.whenLost(this::lose);
+    }
+
+    AwaitedOrders orders() {
+        return orders;
     }
 
     void whenCallEnds(CallEndings told) {
