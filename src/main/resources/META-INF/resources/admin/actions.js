@@ -5,7 +5,7 @@ import { askAndAct } from "./action-dialog.js";
 import { count, person } from "./words.js";
 
 const BARS = [
-  ["0", "Not at all: may come back at once"],
+  ["0", "No time at all"],
   ["600", "10 minutes"],
   ["3600", "1 hour"],
   ["86400", "1 day"],

@@ -4,12 +4,14 @@ import { Emitter } from "../client/events.js";
 
 const BASE = "/v1/admin";
 const PATIENCE_MS = 15_000;
+/** What everybody may see who may administer anything. */
+const ANYBODYS = "nodes";
 const TOKEN_KEPT_MS = 20_000;
 
 /** The service has refused, or could not be asked: then `status` is 0. */
 export class Refused extends Error {
   constructor(status, { code = null, title = null, detail = null } = {}) {
-    super([title, detail].filter(Boolean).join(" ") || `The service answered with ${status}.`);
+    super(detail ? sentence(detail) : title ? `${title}.` : `The service answered with ${status}.`);
     Object.assign(this, { name: "Refused", status, code });
   }
 }
@@ -55,7 +57,7 @@ export class AdminApi extends Emitter {
     }
     if (response.ok) return response;
     const refusal = new Refused(response.status, await problem(response));
-    if (response.status === 401 || (response.status === 403 && !init.method)) this.emit("locked-out", refusal);
+    if (response.status === 401 || (response.status === 403 && names[0] === ANYBODYS)) this.emit("locked-out", refusal);
     throw refusal;
   }
 
@@ -67,7 +69,7 @@ export class AdminApi extends Emitter {
       return await fetch(address, { ...init, headers: { ...init.headers, Authorization: `Bearer ${token}` } });
     } catch (error) {
       if (init.signal?.aborted && error.name === "AbortError") throw error;
-      throw new Refused(0, { title: error.name === "TimeoutError" ? "The service did not answer in time." : "The service cannot be reached." });
+      throw new Refused(0, { detail: error.name === "TimeoutError" ? "the service did not answer in time" : "the service cannot be reached" });
     }
   }
 
@@ -77,6 +79,10 @@ export class AdminApi extends Emitter {
     this.#since = Date.now();
     return this.#token;
   }
+}
+
+function sentence(text) {
+  return `${text[0].toUpperCase()}${text.slice(1)}${/[.!?]$/u.test(text) ? "" : "."}`;
 }
 
 async function problem(response) {

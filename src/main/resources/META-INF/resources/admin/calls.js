@@ -22,5 +22,5 @@ const COLUMNS = [
 ];
 
 export function open(main, context) {
-  return openList(main, context, { name: "calls", title, noun: "call", hint: "User, call", columns: COLUMNS, key: ({ call }) => call }).close;
+  return openList(main, context, { name: "calls", title, noun: "call", hint: "User or call", columns: COLUMNS, key: ({ call }) => call }).close;
 }

@@ -11,6 +11,7 @@ import { number } from "./words.js";
 const SAID_FOR_MS = 7000;
 const COUNTED = ["rooms", "sessions", "calls", "nodes"];
 const FORBIDDEN = 403;
+const LOCKED_OUT = new Set([401, FORBIDDEN]);
 
 const $ = (id) => document.getElementById(id);
 const main = $("view");
@@ -21,6 +22,7 @@ const status = liveStatus(live);
 let close = null;
 let opening = 0;
 let said = 0;
+let isAllowed = false;
 
 function announce(text, { urgent = false } = {}) {
   $(urgent ? "alarm" : "toast").textContent = text;
@@ -44,8 +46,9 @@ async function show() {
   const { view, list, name, params } = route(location.hash);
   clear();
   const turn = opening;
-  const { open, title } = await import(`./${view}.js`);
+  const [{ open, title }] = await Promise.all([import(`./${view}.js`), isAllowed || mayAdminister()]);
   if (turn !== opening) return;
+  isAllowed = true;
   for (const link of document.querySelectorAll("nav a")) {
     if (link.hash === `#/${list}`) link.ariaCurrent = "page";
     else link.removeAttribute("aria-current");
@@ -53,6 +56,13 @@ async function show() {
   document.title = `${name && view === "room" ? name : title} – Beckon console`;
   live.start();
   close = open(main, { api, live, name, params, status, announce });
+}
+
+/** Fails if not. That the service cannot be asked is said by the view. */
+async function mayAdminister() {
+  await api.get(["nodes"]).catch((error) => {
+    if (LOCKED_OUT.has(error.status)) throw error;
+  });
 }
 
 /** In the place of a view: what has to be done first. */
@@ -79,6 +89,12 @@ async function signInAsSomebodyElse() {
 function lockedOut({ status: code, message }) {
   if (code === FORBIDDEN) block("You may not administer this service", `You are signed in as ${session.user.name}, who lacks the right “administer”.`, "Sign in as somebody else", signInAsSomebodyElse);
   else block("Your sign-in is not good any more", message, "Sign in again", signInAsSomebodyElse);
+}
+
+/** Who is locked out has been told so already. */
+async function showAndFocus() {
+  await show().catch((error) => LOCKED_OUT.has(error.status) || complain(error));
+  main.querySelector("h1")?.focus();
 }
 
 function showCounts(totals) {
@@ -111,16 +127,17 @@ $("sign-out").addEventListener("click", () => {
   session.signOut().catch(complain);
 });
 $("stay").addEventListener("click", () => $("account").close());
-addEventListener("hashchange", () => show().then(() => main.querySelector("h1")?.focus(), complain));
+addEventListener("hashchange", showAndFocus);
 addEventListener("keydown", ({ key }) => key === "Escape" && toggleMenu(false));
 addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 live.on("change", showCounts);
 api.on("locked-out", lockedOut);
 session.on("signed-in", () => {
   showUser();
-  show().then(() => main.querySelector("h1")?.focus(), complain);
+  showAndFocus();
 });
 session.on("signed-out", () => {
+  isAllowed = false;
   showUser();
   welcome();
 });
@@ -130,5 +147,5 @@ try {
   showUser();
   await show();
 } catch (error) {
-  block("The service cannot be reached", error.message, "Try again", async () => location.reload());
+  if (!LOCKED_OUT.has(error.status)) block("The service cannot be reached", error.message, "Try again", async () => location.reload());
 }

@@ -47,6 +47,6 @@ export class RoomLog extends Emitter {
 }
 
 /** One record of the log may have several events. */
-function keyOf({ seq, type, from, to, peer, pc, state }) {
-  return JSON.stringify([seq, type, from, to, peer, pc, state]);
+function keyOf({ seq, type, from, pc, state }) {
+  return JSON.stringify([seq, type, from, pc, state]);
 }

@@ -4,6 +4,8 @@ import { kindOf } from "../app/trace/steps.js";
 
 const ROOM = "room";
 const ADMINISTRATOR = "administrator";
+/** Events that tell the others about a participant: an arrow to each of them would say nothing more. */
+const ABOUT_THEMSELVES = new Set(["peer-joined", "peer-updated", "peer-left"]);
 
 /**
  * The lanes and steps of a room's events, in their order.
@@ -14,7 +16,7 @@ const ADMINISTRATOR = "administrator";
  */
 export function roomSteps(events, names = new Map()) {
   const known = new Map([[ROOM, "Room"], [ADMINISTRATOR, "Administrator"], ...names]);
-  for (const { from, peer, name, user } of events) if (name ?? user) known.set(peer ?? from, name ?? user);
+  for (const { from, name, user } of events) if (name ?? user) known.set(from, name ?? user);
   const steps = events.map((event) => step(event, known));
   const used = new Set([ROOM, ...steps.flatMap(({ from, to }) => [from, to])]);
   const lanes = [...used].filter((id) => id !== null).map((id) => ({ id, name: nameOf(id, known) }));
@@ -23,14 +25,14 @@ export function roomSteps(events, names = new Map()) {
 
 function step(event, known) {
   const { from = null, to = [], type } = event;
-  const told = [to].flat();
+  const told = ABOUT_THEMSELVES.has(type) ? [] : to;
   const target = told.length === 1 && told[0] !== from ? told[0] : ROOM;
-  return { at: Date.parse(event.at), from: from ?? ROOM, to: from === null && target === ROOM ? null : target, kind: kindOf(type), label: label(event, told, known), frame: event };
+  return { at: Date.parse(event.at), from: from ?? ROOM, to: from === null && target === ROOM ? null : target, kind: kindOf(type), label: label(event, told), frame: event };
 }
 
-function label({ type, pc, state, reason, peer }, told, known) {
+function label({ type, pc, state, reason }, told) {
   const audience = told.length > 1 ? `to ${told.length}` : "";
-  return [type, peer ? nameOf(peer, known) : "", pc && pc !== "main" ? pc : "", state, reason, audience].filter(Boolean).join(" · ");
+  return [type, pc && pc !== "main" ? pc : "", state, reason, audience].filter(Boolean).join(" · ");
 }
 
 function nameOf(id, known) {

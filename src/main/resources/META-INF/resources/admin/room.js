@@ -7,7 +7,7 @@ import { PagedTable } from "./paged-table.js";
 import { RoomLog } from "./room-log.js";
 import { roomSteps } from "./room-steps.js";
 import { doorBadge } from "./rooms.js";
-import { count, person, roles } from "./words.js";
+import { number, person, roles } from "./words.js";
 
 export const title = "Room";
 
@@ -28,12 +28,13 @@ export function open(main, context) {
   const act = (perform, ...about) => () => perform(context, room, ...about.map((one) => one()), refresh);
   const lock = h("button", { type: "button", onclick: act(lockRoom) }, "Lock");
   const unlock = h("button", { type: "button", onclick: act(unlockRoom), hidden: true }, "Unlock");
-  const actions = [
+  const row = h("div", { class: "row" });
+  row.append(
     h("button", { type: "button", onclick: act(tellRoom, () => people) }, "Message"),
     lock,
     unlock,
     h("button", { type: "button", class: "danger", onclick: act(closeRoom, () => people) }, "Close the room"),
-  ];
+  );
   const said = h("p", { class: "quiet" });
   const table = new PagedTable({
     label: "Participants",
@@ -57,16 +58,27 @@ export function open(main, context) {
     empty: "Nothing has happened that is still kept.",
   });
 
-  function show({ pattern, locked, roles: counts, participants, participantCount, shard, call }) {
+  const participation = h("section", { class: "stack tight", "aria-labelledby": "participants" }, h("h2", { id: "participants" }, "Participants"), said, table.element);
+
+  function show({ pattern, locked, roles: counts, participants, total, shard, call }) {
     over.hidden = true;
-    people = participantCount ?? Object.values(counts ?? {}).reduce((sum, n) => sum + n, 0);
+    people = total;
     for (const { peer, ...who } of participants) names.set(peer, who.name ?? who.userName ?? who.user);
-    said.textContent = [count(people, "participant"), roles(counts)].filter(Boolean).join(": ");
+    said.textContent = Object.keys(counts).length > 1 ? `${number(people)}: ${roles(counts)}` : roles(counts);
     const place = shard === undefined ? "" : `Partition ${shard}`;
     facts.replaceChildren(doorBadge(locked), h("span", { class: "badge" }, pattern), ...(call ? [h("span", { class: "badge" }, "Call")] : []), h("span", { class: "quiet" }, place));
     toggle(lock, unlock, locked);
-    for (const button of actions) button.disabled = false;
+    row.hidden = participation.hidden = false;
     panel.changed();
+  }
+
+  function happened({ events }) {
+    log.add(events);
+    if (events.some(({ type }) => type === "room-closed")) end();
+    else if (!over.hidden && events.some(({ type }) => type === "peer-joined")) {
+      over.hidden = true;
+      refresh();
+    }
   }
 
   function fail({ message }) {
@@ -80,17 +92,14 @@ export function open(main, context) {
     over.hidden = false;
     over.textContent = people ? "This room is over: nobody is in it any more." : "There is no such room, or it is over.";
     people = 0;
-    said.textContent = "";
-    table.element.hidden = true;
-    for (const button of actions) button.disabled = true;
+    facts.replaceChildren();
+    row.hidden = participation.hidden = true;
   }
 
   async function refresh() {
-    table.element.hidden = false;
-    const isOver = !over.hidden;
+    if (!over.hidden) return;
     await table.refresh();
-    if (isOver && !over.hidden) table.element.hidden = true;
-    await log.load(signal).catch((error) => error.status === GONE || fail(error));
+    if (live.state !== "live") await log.load(signal).catch((error) => error.status === GONE || fail(error));
   }
 
   main.append(
@@ -100,14 +109,14 @@ export function open(main, context) {
       h("div", { class: "row heading" }, h("div", { class: "grow" }, h("p", {}, h("a", { href: "#/rooms" }, "All rooms")), h("h1", { tabindex: "-1" }, room), facts), status),
       over,
       trouble,
-      h("div", { class: "row" }, actions),
-      h("section", { class: "stack tight", "aria-labelledby": "participants" }, h("h2", { id: "participants" }, "Participants"), said, table.element),
+      row,
+      participation,
       h("section", { class: "stack tight happened", "aria-labelledby": "happened" }, h("h2", { id: "happened" }, "What happened"), panel.element),
     ),
   );
   const stops = [
     live.on("change", refresh),
-    live.on("room", ({ events }) => log.add(events)),
+    live.on("room", happened),
     log.on("events", () => panel.changed()),
   ];
   live.follow(room);
@@ -132,11 +141,10 @@ function toggle(lock, unlock, isLocked) {
 function columns(context, room, refresh) {
   const action = (verb, kind, participant, perform) => h("button", { type: "button", class: kind, "aria-label": `${verb} ${person(participant)}`, onclick: perform }, verb);
   return [
-    { head: "Participant", class: "wide", cell: (participant) => person(participant) },
+    { head: "Participant", class: "wide", cell: (participant) => [person(participant), h("small", { class: "code" }, participant.peer)] },
     { head: "Role", cell: ({ role }) => role },
     { head: "Connection", cell: ({ connected }) => h("span", { class: connected ? "badge ok" : "badge warn" }, connected ? "Connected" : "Away") },
     { head: "Node", cell: ({ node }) => node ?? "" },
-    { head: "Peer", class: "code", cell: ({ peer }) => peer },
     {
       head: "",
       class: "actions two",

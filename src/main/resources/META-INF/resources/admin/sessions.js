@@ -19,15 +19,14 @@ export function open(main, context) {
     name: "sessions",
     title,
     noun: "session",
-    hint: "User, room, node, address",
+    hint: "User, session or room",
     key: ({ session }) => session,
     columns: [
-      { head: "User", class: "wide", cell: (session) => person(session) },
-      { head: "Session", class: "code", cell: ({ session }) => session },
+      { head: "User", class: "wide", cell: (session) => [person(session), h("small", { class: "code" }, session.session)] },
       { head: "Rooms", class: "wide", cell: roomLinks },
       { head: "Node", cell: ({ node }) => node },
       { head: "Connected", cell: ({ connectedAt }) => (connectedAt ? moment(connectedAt) : "") },
-      { head: "By", cell: ({ encoding, address }) => [encoding, address].filter(Boolean).join(", ") },
+      { head: "Encoding", cell: ({ encoding }) => encoding },
       { head: "", class: "actions", cell: (session) => h("button", { type: "button", "aria-label": `Disconnect ${person(session)}`, onclick: () => disconnectUser(context, session, view.refresh) }, "Disconnect") },
     ],
   });
