@@ -2,12 +2,12 @@
 
 /**
  * An element with what is in it. Of its properties those that begin with "on" are listeners, booleans, functions and objects are
- * the element's own, and all others attributes; `undefined` and `null` are left out, among the children too.
+ * the element's own, and all others attributes; `undefined` and `null` are left out, among the children `false`, too.
  */
 export function h(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) set(element, name, value);
-  element.append(...children.flat().filter((child) => child !== undefined && child !== null));
+  element.append(...children.flat().filter((child) => ![undefined, null, false].includes(child)));
   return element;
 }
 

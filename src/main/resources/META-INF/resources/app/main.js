@@ -61,8 +61,9 @@ async function show() {
   if (!view) return announce("This view could not be loaded. Is the service there?", { urgent: true });
   document.title = known === "home" ? "Beckon" : `${view.title} – Beckon`;
   const end = await view.open(main, { params, session, announce });
-  if (turn === opening) close = end ?? null;
-  else end?.();
+  if (turn !== opening) return end?.();
+  close = end ?? null;
+  performance.mark("beckon-view");
 }
 
 function showUser() {

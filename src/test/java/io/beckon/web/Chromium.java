@@ -107,6 +107,15 @@ final class Chromium implements CloseableResource, AutoCloseable {
         return namespace.isPresent();
     }
 
+    /** The beginning of a command whose loopback is the browser's. */
+    List<String> within() {
+        try {
+            return namespace.isEmpty() ? List.of() : namespace.get().enter(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     void setNetworkUp(boolean up) {
         namespace.orElseThrow().setUp(directory, up);
     }

@@ -3,17 +3,21 @@ package io.beckon.web;
 import com.microsoft.playwright.Page;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
-/** What a page has complained about: errors on its console and exceptions that nobody caught. */
+/** What a page has complained about: errors and warnings on its console, and exceptions that nobody caught. */
 final class Console {
 
     private final List<String> errors = new CopyOnWriteArrayList<>();
+    private final List<String> warnings = new CopyOnWriteArrayList<>();
     private volatile boolean outageExpected;
 
     Console(Page page) {
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") && !(outageExpected && isAboutTheNetwork(message.text()))) {
                 errors.add(message.text());
+            } else if (message.type().equals("warning")) {
+                warnings.add(message.text());
             }
         });
         page.onPageError(errors::add);
@@ -30,5 +34,10 @@ final class Console {
 
     List<String> errors() {
         return errors;
+    }
+
+    /** Errors, and warnings as well. */
+    List<String> complaints() {
+        return Stream.concat(errors.stream(), warnings.stream()).toList();
     }
 }

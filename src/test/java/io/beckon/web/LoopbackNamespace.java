@@ -66,11 +66,7 @@ record LoopbackNamespace(List<String> command) {
     /** Takes the network inside away, or brings it back: signaling and media alike. */
     void setUp(Path directory, boolean up) {
         try {
-            List<String> enter =
-                    new ArrayList<>(List.of("nsenter", "-n", "-t", Files.readString(listening(directory))));
-            if (command.contains("-rn")) {
-                enter.addAll(List.of("-U", "--preserve-credentials"));
-            }
+            List<String> enter = new ArrayList<>(enter(directory));
             enter.addAll(List.of("sh", "-c", up ? BRING_UP_LOOPBACK : BRING_UP_LOOPBACK.replace(" up", " down")));
             Process process = new ProcessBuilder(enter).inheritIO().start();
             if (process.waitFor() != 0) {
@@ -81,6 +77,15 @@ record LoopbackNamespace(List<String> command) {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The beginning of a command that runs inside. */
+    List<String> enter(Path directory) throws IOException {
+        List<String> enter = new ArrayList<>(List.of("nsenter", "-n", "-t", Files.readString(listening(directory))));
+        if (command.contains("-rn")) {
+            enter.addAll(List.of("-U", "--preserve-credentials"));
+        }
+        return enter;
     }
 
     /** Is there once the relays listen; holds the id of a process inside. */

@@ -1,0 +1,186 @@
+// Choosing whom to call: a field with suggestions (the combobox of the ARIA practices), and those who are chosen.
+
+import { h } from "../dom.js";
+import { isExactly, meant } from "./choice.js";
+import { findPeople } from "./past.js";
+import { nameOf } from "./words.js";
+
+const MOST = 16;
+const PAUSE_MS = 150;
+
+export class Chooser {
+  /** `{user, name}` each. */
+  chosen = [];
+  #session;
+  #announce;
+  #suggested = [];
+  #active = -1;
+  #timer;
+  #turn = 0;
+  #list = h("ul", { id: "people-found", class: "found", role: "listbox", "aria-label": "People who can be called now", hidden: true });
+  #chips = h("ul", { class: "row chips", "aria-label": "Whom you call", hidden: true });
+  #count = h("span", { class: "unseen", role: "status" });
+  #error = h("p", { id: "person-error", class: "error", hidden: true });
+  input = h("input", {
+    role: "combobox",
+    name: "person",
+    maxlength: "255",
+    autocomplete: "off",
+    autocapitalize: "none",
+    spellcheck: "false",
+    "aria-autocomplete": "list",
+    "aria-controls": "people-found",
+    "aria-expanded": "false",
+    "aria-describedby": "person-hint person-error",
+    oninput: () => this.#typed(),
+    onkeydown: (event) => this.#key(event),
+    onclick: () => this.#look(),
+    onblur: () => this.#close(),
+  });
+
+  constructor(session, announce) {
+    this.#session = session;
+    this.#announce = announce;
+    this.element = h(
+      "div",
+      { class: "stack tight chooser" },
+      this.#chips,
+      h("div", { class: "row field" }, h("label", { class: "grow" }, "Name or id of a person", this.input), h("button", { type: "button", class: "add", onclick: () => this.add() }, "Add another"), this.#list),
+      this.#count,
+      this.#error,
+      h("p", { id: "person-hint", class: "quiet" }, session.isDevelopment ? "The name they have signed in with. With several, it rings for all of them, and whoever answers is in the same call." : "Whoever is signed in is suggested. With several, it rings for all of them, and whoever answers is in the same call."),
+    );
+  }
+
+  /** Takes what stands in the field, too; promises whom to call, empty if that is not clear yet. */
+  async take() {
+    if (this.input.value.trim()) await this.add();
+    else if (this.chosen.length === 0) this.#refuse("Whom do you want to call?");
+    return this.#error.hidden ? this.chosen : [];
+  }
+
+  /** Takes what stands in the field. */
+  async add() {
+    const text = this.input.value.trim();
+    if (!text) return this.#refuse("Enter a name first.");
+    const people = await this.#find(text);
+    const person = meant(text, people, { namesAreIds: this.#session.isDevelopment });
+    if (person) return this.choose(person);
+    this.#refuse("Several people have this name. Choose one of them.");
+    this.#show(people);
+  }
+
+  choose(person) {
+    this.#close();
+    if (this.chosen.length === MOST) return this.#refuse(`A call is to at most ${MOST} people.`);
+    this.#refuse("");
+    this.input.value = "";
+    if (!this.chosen.some(({ user }) => user === person.user)) this.chosen.push(person);
+    this.#showChips();
+    this.input.focus();
+  }
+
+  clear() {
+    this.chosen = [];
+    this.input.value = "";
+    this.#refuse("");
+    this.#showChips();
+  }
+
+  #refuse(text) {
+    this.#error.textContent = text;
+    this.#error.hidden = text === "";
+    this.input.ariaInvalid = String(text !== "");
+    if (text) this.input.focus();
+  }
+
+  #typed() {
+    this.#refuse("");
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#look(), PAUSE_MS);
+  }
+
+  async #look() {
+    const turn = ++this.#turn;
+    if (!this.#session.user) return;
+    const people = await this.#find(this.input.value.trim());
+    if (turn === this.#turn && document.activeElement === this.input) this.#show(people);
+  }
+
+  async #find(text) {
+    if (!this.#session.user) return [];
+    const people = await findPeople(this.#session, text).catch(() => []);
+    return people.filter(({ user }) => !this.chosen.some((one) => one.user === user));
+  }
+
+  #show(people) {
+    this.#suggested = people;
+    this.#active = -1;
+    const me = this.#session.user?.id;
+    this.#list.replaceChildren(
+      ...people.map((person, index) =>
+        h(
+          "li",
+          { id: `found-${index}`, role: "option", "aria-selected": "false", onmousedown: (event) => event.preventDefault(), onclick: () => this.choose(person) },
+          h("span", {}, nameOf(person), person.user === me ? " (you, on another device)" : ""),
+          h("small", {}, person.user),
+        ),
+      ),
+    );
+    this.#open(people.length > 1 || (people.length === 1 && !isExactly(people[0], this.input.value)));
+    this.#count.textContent = people.length === 0 ? "" : people.length === 1 ? "One person is found." : `${people.length} people are found.`;
+  }
+
+  #open(isOpen) {
+    this.#list.hidden = !isOpen;
+    this.input.ariaExpanded = String(isOpen);
+    if (!isOpen) this.input.removeAttribute("aria-activedescendant");
+  }
+
+  #close() {
+    this.#turn++;
+    clearTimeout(this.#timer);
+    this.#active = -1;
+    this.#open(false);
+  }
+
+  #key(event) {
+    const isOpen = !this.#list.hidden;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (isOpen) this.#move(event.key === "ArrowDown" ? 1 : -1);
+      else this.#look();
+    } else if (event.key === "Enter" && isOpen && this.#active >= 0) {
+      event.preventDefault();
+      this.choose(this.#suggested[this.#active]);
+    } else if (event.key === "Escape" && isOpen) {
+      event.stopPropagation();
+      this.#close();
+    } else if (event.key === "Backspace" && this.input.value === "" && this.chosen.length > 0) {
+      this.#remove(this.chosen.at(-1));
+    }
+  }
+
+  #move(step) {
+    const count = this.#suggested.length;
+    this.#active = (this.#active + step + (this.#active < 0 && step < 0 ? count + 1 : count)) % count;
+    [...this.#list.children].forEach((option, index) => (option.ariaSelected = String(index === this.#active)));
+    const option = this.#list.children[this.#active];
+    option.scrollIntoView({ block: "nearest" });
+    this.input.setAttribute("aria-activedescendant", option.id);
+  }
+
+  #remove(person) {
+    this.chosen = this.chosen.filter((one) => one !== person);
+    this.#showChips();
+    this.#announce(`${nameOf(person)} is removed.`);
+    this.input.focus();
+  }
+
+  #showChips() {
+    this.#chips.hidden = this.chosen.length === 0;
+    this.#chips.replaceChildren(
+      ...this.chosen.map((person) => h("li", { class: "chip" }, nameOf(person), h("button", { type: "button", "aria-label": `Remove ${nameOf(person)}`, onclick: () => this.#remove(person) }, "×"))),
+    );
+  }
+}

@@ -1,0 +1,117 @@
+// Where one calls from: whom, how the last call ended, and the calls before that.
+
+import { h } from "../dom.js";
+import { Chooser } from "./chooser.js";
+import { Recent } from "./recent.js";
+import { duration, listed, nameOf } from "./words.js";
+
+export class Desk {
+  #session;
+  #telephone;
+  #announce;
+  #chooser;
+  #recent;
+  #offs;
+  #camera = h("input", { type: "checkbox", name: "camera", checked: true });
+  #result = h("section", { class: "card stack tight result", "aria-labelledby": "result-title", hidden: true });
+  #absent = h("div", { class: "card row", hidden: true }, h("p", { class: "grow" }, "You are not signed in: nobody can call you here."), h("button", { type: "button", onclick: () => this.#signIn() }, "Sign in"));
+  #notice = h("div", { class: "row" });
+
+  constructor(session, telephone, announce) {
+    this.#session = session;
+    this.#telephone = telephone;
+    this.#announce = announce;
+    this.#chooser = new Chooser(session, announce);
+    this.#recent = new Recent(session, (people) => this.#dial(people));
+    const refresh = () => this.#refresh();
+    this.#offs = ["signed-in", "connected"].map((type) => session.on(type, refresh));
+    const submit = (event) => {
+      event.preventDefault();
+      this.#submit();
+    };
+    this.element = h(
+      "div",
+      { class: "page narrow stack desk" },
+      h("h1", { tabindex: "-1" }, "Call a person"),
+      this.#result,
+      this.#absent,
+      h("form", { class: "card stack", onsubmit: submit }, this.#chooser.element, h("label", { class: "check" }, this.#camera, "With my camera"), h("button", { class: "primary" }, "Call")),
+      this.#notice,
+      this.#recent.element,
+    );
+    document.addEventListener("visibilitychange", refresh);
+    this.#offs.push(() => document.removeEventListener("visibilitychange", refresh));
+  }
+
+  /** @param result how the last call ended, if there was one */
+  show(result) {
+    this.#refresh();
+    this.#result.hidden = !result;
+    if (!result) return;
+    const { text, people, milliseconds } = result;
+    const heading = h("h2", { id: "result-title", tabindex: "-1" }, text);
+    const lasted = milliseconds === null ? null : h("p", { class: "quiet" }, `The call with ${listed(people.map(nameOf))} lasted ${duration(milliseconds)}.`);
+    this.#result.replaceChildren(
+      ...[heading, lasted, h("div", { class: "row" }, h("button", { type: "button", onclick: () => this.#dial(people) }, "Call again"), h("button", { type: "button", class: "link", onclick: () => this.#dismiss() }, "Dismiss"))].filter(Boolean),
+    );
+    heading.focus();
+  }
+
+  /** A remark in place of a result. */
+  tell(text) {
+    this.#result.hidden = false;
+    this.#result.replaceChildren(h("h2", { id: "result-title", tabindex: "-1" }, text));
+  }
+
+  prefill(person) {
+    this.#chooser.input.value = person;
+  }
+
+  close() {
+    for (const off of this.#offs) off();
+  }
+
+  #dismiss() {
+    this.#telephone.result = null;
+    this.#result.hidden = true;
+    this.#chooser.input.focus();
+  }
+
+  #refresh() {
+    this.#absent.hidden = this.#session.user !== null;
+    this.#recent.refresh();
+    this.#showNotice();
+  }
+
+  async #signIn() {
+    await this.#session.signIn().catch(({ message }) => this.#announce(message, { urgent: true }));
+    this.#refresh();
+  }
+
+  async #submit() {
+    try {
+      await this.#session.signIn();
+    } catch (error) {
+      return this.#announce(error.message, { urgent: true });
+    }
+    const people = await this.#chooser.take();
+    if (people.length > 0) this.#dial(people);
+  }
+
+  #dial(people) {
+    this.#telephone.dial(people, { camera: this.#camera.checked });
+    this.#chooser.clear();
+  }
+
+  #showNotice() {
+    const permission = globalThis.Notification?.permission;
+    const ask = async () => {
+      await Notification.requestPermission();
+      this.#showNotice();
+      this.#notice.firstChild.focus();
+    };
+    const remark = { granted: "Calls are shown by your device, too, while this page is in the background.", denied: "The browser does not let this page show calls while it is in the background. You can change that beside the address." }[permission];
+    const text = remark ?? (permission === "default" ? "Keep this page open to be called. Your device can tell you while it is in the background." : "Keep this page open to be called.");
+    this.#notice.replaceChildren(h("p", { class: "quiet grow", tabindex: "-1" }, text), permission === "default" ? h("button", { type: "button", onclick: ask }, "Notify me of calls") : "");
+  }
+}

@@ -1,0 +1,94 @@
+// The panel that shows a call that rings.
+
+import { h } from "../dom.js";
+import { nameOf } from "./words.js";
+
+const REASONS = ["I am in a meeting.", "I will call you back.", "Please write to me."];
+const FIELDS = "input, textarea, select, [contenteditable], iframe";
+
+export class Incoming {
+  #call;
+  #id;
+  #reason = h("input", { name: "reason", maxlength: "256", autocomplete: "off" });
+  #more = h("button", { type: "button", class: "link", "aria-expanded": "false", onclick: () => this.#expand() }, "Decline with a reason …");
+  #form;
+  #title;
+  #note = h("p", { class: "quiet status", role: "status" });
+  #about = h("p", { class: "quiet" });
+  #others;
+  #before = null;
+
+  /** @param isBusy whether this tab is in a call already */
+  constructor(call, { isBusy, others, accept, decline }) {
+    this.#call = call;
+    this.#others = others;
+    this.#id = `ringing-${call.id}`;
+    const name = nameOf(call.from);
+    this.#form = h(
+      "form",
+      { class: "stack tight", hidden: true, onsubmit: (event) => (event.preventDefault(), decline(this.#reason.value.trim())) },
+      h("div", { class: "row" }, REASONS.map((text) => h("button", { type: "button", onclick: () => decline(text) }, text))),
+      h("div", { class: "row" }, h("label", { class: "grow" }, "Reason", this.#reason), h("button", { class: "danger" }, "Decline")),
+    );
+    this.#title = h("h2", { id: `${this.#id}-title` }, `${name} is calling`);
+    this.#about.id = `${this.#id}-text`;
+    this.isBusy = isBusy;
+    this.element = h(
+      "section",
+      { class: "card stack tight incoming", role: "alertdialog", tabindex: "-1", "aria-labelledby": `${this.#id}-title`, "aria-describedby": `${this.#id}-text` },
+      h("div", { class: "row" }, h("span", { class: "pulse", "aria-hidden": "true" }), this.#title),
+      this.#about,
+      h(
+        "div",
+        { class: "row" },
+        h("button", { type: "button", class: "primary", onclick: () => accept({ camera: true }) }, "Accept"),
+        h("button", { type: "button", onclick: () => accept({ camera: false }) }, "Without camera"),
+        h("button", { type: "button", class: "danger", onclick: () => decline("") }, "Decline"),
+      ),
+      this.#more,
+      this.#form,
+      this.#note,
+    );
+  }
+
+  get call() {
+    return this.#call;
+  }
+
+  /** Whoever is writing goes on writing; F2 leads here. */
+  focus({ gently = false } = {}) {
+    if (this.element.contains(document.activeElement)) return;
+    if (gently && (document.activeElement?.matches(FIELDS) || document.querySelector("dialog[open]"))) return;
+    this.#before = document.activeElement;
+    this.element.focus({ preventScroll: true });
+  }
+
+  say(text) {
+    this.#note.textContent = text;
+  }
+
+  /** An answer is on its way. */
+  set isAnswering(is) {
+    for (const button of this.element.querySelectorAll("button")) button.disabled = is;
+  }
+
+  remove() {
+    const hadFocus = this.element.contains(document.activeElement);
+    this.element.remove();
+    if (hadFocus) (this.#before?.isConnected ? this.#before : document.getElementById("view")).focus({ preventScroll: true });
+  }
+
+  set isBusy(is) {
+    const others = this.#others;
+    const id = this.#call.from.user === this.#call.from.name ? "" : `${this.#call.from.user}. `;
+    const group = others > 0 ? `It rings for ${others === 1 ? "one other" : `${others} others`}, too. ` : "";
+    this.#about.textContent = `${id}${group}${is ? "If you accept, you leave the call that you are in. " : ""}F2 leads to this question.`;
+  }
+
+  #expand() {
+    const isOpen = this.#form.hidden;
+    this.#form.hidden = !isOpen;
+    this.#more.ariaExpanded = String(isOpen);
+    if (isOpen) this.#reason.focus();
+  }
+}

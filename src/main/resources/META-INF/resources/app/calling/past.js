@@ -1,0 +1,47 @@
+// What the service tells about people and past calls.
+
+const MISSED = new Set(["no-answer", "cancelled", "busy"]);
+const unknown = new Set();
+
+/** Promises what is there, or null where the service has no such thing. */
+async function ask(session, path) {
+  const [resource] = path.split("?");
+  if (unknown.has(resource)) return null;
+  const response = await fetch(path, { headers: { Authorization: `Bearer ${await session.token()}` } });
+  if (response.status === 404) unknown.add(resource);
+  if (response.status === 404) return null;
+  if (!response.ok) throw new Error(`The service answers ${response.status}.`);
+  return response.json();
+}
+
+/** Promises those with a session now whom one may call, `{user, name}` each. */
+export async function findPeople(session, text) {
+  return (await ask(session, `/v1/people?${new URLSearchParams({ q: text })}`))?.people ?? [];
+}
+
+/** Promises the user's last calls, the newest first; null where the service keeps none. */
+export async function recentCalls(session) {
+  return (await ask(session, "/v1/calls"))?.calls ?? null;
+}
+
+/** Whether it rang for this user, or would have, and nobody answered. */
+export function isMissed({ direction, to }, me) {
+  return direction === "incoming" && MISSED.has(to.find(({ user }) => user === me)?.outcome);
+}
+
+/** The missed calls later than `seen`, which is a time of the service. */
+export function unseen(calls, me, seen) {
+  return calls.filter((call) => isMissed(call, me) && (!seen || Date.parse(call.at) > Date.parse(seen)));
+}
+
+/** What became of it as a whole. */
+export function outcomeOf({ direction, to }, me) {
+  if (direction === "incoming") return to.find(({ user }) => user === me)?.outcome ?? "no-answer";
+  const outcomes = to.map(({ outcome }) => outcome);
+  return ["accepted", "ringing"].find((one) => outcomes.includes(one)) ?? outcomes[0];
+}
+
+/** Whom one calls to call back. */
+export function othersOf({ direction, from, to }) {
+  return direction === "incoming" ? [from] : to;
+}

@@ -1,0 +1,65 @@
+// The list of past calls.
+
+import { h } from "../dom.js";
+import { countMissed, sawMissed } from "./missed.js";
+import { isMissed, othersOf, outcomeOf } from "./past.js";
+import { ago, listed, nameOf } from "./words.js";
+
+const OUTCOMES = { accepted: "answered", declined: "declined", busy: "busy", "no-answer": "no answer", cancelled: "cancelled", ringing: "ringing now" };
+
+export class Recent {
+  #session;
+  #call;
+  #shown = "";
+  #list = h("ol", { class: "recent" });
+  #note = h("p", { class: "quiet" });
+  #empty = h("p", { class: "empty", hidden: true });
+
+  /** @param call is called with the people to call back */
+  constructor(session, call) {
+    this.#session = session;
+    this.#call = call;
+    this.element = h("section", { class: "stack tight", "aria-labelledby": "recent-title" }, h("h2", { id: "recent-title" }, "Recent calls"), this.#list, this.#empty, this.#note);
+  }
+
+  /** Asks the service again; whoever sees the list has seen what was missed. */
+  async refresh() {
+    if (!this.#session.user) return this.#none("Sign in to see who has called you.");
+    const calls = await countMissed(this.#session);
+    if (!calls) return this.#none("This service does not tell about past calls.");
+    const now = JSON.stringify(calls);
+    if (now !== this.#shown || !this.#list.contains(document.activeElement)) this.#show(calls);
+    this.#shown = now;
+    if (this.element.isConnected && document.visibilityState === "visible") sawMissed(this.#session, calls);
+  }
+
+  #none(text) {
+    this.#list.replaceChildren();
+    this.#note.textContent = "";
+    this.#empty.textContent = text;
+    this.#empty.hidden = false;
+  }
+
+  #show(calls) {
+    if (calls.length === 0) this.#none("No calls yet. Calls that you miss while you are away will stand here, too.");
+    else this.#empty.hidden = true;
+    this.#list.replaceChildren(...calls.map((call) => this.#item(call)));
+    this.#note.textContent = "The last 100 calls, as far back as the service keeps them: without a Kafka log only since it was started.";
+  }
+
+  #item(call) {
+    const me = this.#session.user.id;
+    const others = othersOf(call);
+    const names = listed(others.map(nameOf));
+    const at = new Date(call.at);
+    const missed = isMissed(call, me);
+    const what = missed ? "Missed call" : `${call.direction === "incoming" ? "They called" : "You called"}, ${OUTCOMES[outcomeOf(call, me)]}`;
+    return h(
+      "li",
+      { class: missed ? "row missed" : "row" },
+      h("span", { class: "arrow", "aria-hidden": "true" }, missed ? "✗" : call.direction === "incoming" ? "↙" : "↗"),
+      h("div", { class: "grow" }, h("strong", {}, names), h("p", {}, missed ? h("span", { class: "badge bad" }, what) : h("span", { class: "quiet" }, what), " ", h("time", { class: "quiet", datetime: call.at, title: at.toLocaleString() }, `${ago(at, Date.now())}, ${at.toLocaleString([], { dateStyle: "medium", timeStyle: "short" })}`))),
+      h("button", { type: "button", "aria-label": `${call.direction === "incoming" ? "Call back" : "Call again"}: ${names}`, onclick: () => this.#call(others.map(({ user, name }) => ({ user, name }))) }, call.direction === "incoming" ? "Call back" : "Call again"),
+    );
+  }
+}

@@ -1,0 +1,89 @@
+// The form in front of a room: who one is, which room, and whether camera and microphone work.
+
+import { DeviceCheck } from "../devices/check.js";
+import { h } from "../dom.js";
+import { suggestRoom } from "../home/view.js";
+
+export class Lobby {
+  #kind;
+  #check;
+  #name = h("input", { name: "name", required: true, maxlength: "64", autocomplete: "nickname", autocapitalize: "words", spellcheck: "false" });
+  #room = h("input", { name: "room", required: true, maxlength: "128", autocomplete: "off", autocapitalize: "none", spellcheck: "false", "aria-describedby": "room-hint" });
+  #role;
+  #enter = h("button", { class: "primary" });
+  #status = h("p", { class: "status error", role: "alert" });
+  #devices;
+  #heading;
+  #farewell;
+
+  /**
+   * @param kind what is entered: `{title, about, hint, roles, upFront, sends(role), button(role)}`
+   * @param wish what is known already: `{room, role, name}`
+   * @param farewell why one is here again, if one is; onenter told the whole wish
+   */
+  constructor(kind, { wish, media, begins, farewell, announce, onenter }) {
+    this.#kind = kind;
+    this.#name.value = wish.name;
+    this.#room.value = wish.room || suggestRoom();
+    this.#role = h("select", { name: "role", onchange: () => this.#showRole() }, Object.entries(kind.roles).map(([value, text]) => h("option", { value, selected: value === wish.role }, text)));
+    this.#check = new DeviceCheck(media, announce, { begins: begins && kind.sends(wish.role), isBrief: true });
+    this.#devices = h("div", { class: "card" }, h("h2", { class: "unseen" }, "Devices"), this.#check.element);
+    this.#heading = h("h1", { tabindex: "-1" }, kind.title);
+    this.#farewell = h("p", { class: "note", role: "alert" }, farewell);
+    this.element = this.#build(wish, onenter);
+    this.#showRole();
+  }
+
+  /** What the button says when one is not signed in. */
+  set signIn(needed) {
+    this.#enter.dataset.signIn = needed ? "yes" : "";
+    this.#showRole();
+  }
+
+  /** How it stands with going in. */
+  say(text) {
+    this.#farewell.textContent = "";
+    this.#status.textContent = text;
+  }
+
+  /** While one is on the way in, it cannot be asked for again. */
+  set isBusy(busy) {
+    this.#enter.disabled = busy;
+  }
+
+  focus() {
+    this.#heading.focus();
+  }
+
+  close() {
+    this.#check.close();
+    this.element.remove();
+  }
+
+  #build(wish, onenter) {
+    const { about, hint, upFront, usual } = this.#kind;
+    const role = h("label", {}, "Role", this.#role);
+    const submit = (event) => {
+      event.preventDefault();
+      const [name, room] = [this.#name.value.trim(), this.#room.value.trim()];
+      if (name && room) onenter({ name, room, role: this.#role.value });
+      else this.say("Enter your name and a room.");
+    };
+    const form = h(
+      "form",
+      { class: "card stack", onsubmit: submit },
+      h("label", {}, "Your name", this.#name),
+      h("label", {}, "Room", this.#room, h("small", { id: "room-hint" }, hint)),
+      upFront ? role : h("details", { open: wish.role !== usual }, h("summary", {}, "More"), role),
+      this.#enter,
+      this.#status,
+    );
+    return h("div", { class: "page stack lobby" }, h("div", { class: "stack tight" }, this.#heading, h("p", { class: "quiet" }, about)), this.#farewell, h("div", { class: "split" }, this.#devices, form));
+  }
+
+  #showRole() {
+    const role = this.#role.value;
+    this.#devices.hidden = !this.#kind.sends(role);
+    this.#enter.textContent = this.#enter.dataset.signIn ? "Sign in and join" : this.#kind.button(role);
+  }
+}

@@ -1,0 +1,105 @@
+// One's own part in a room: what is sent, and what the others are told about it.
+
+import { Emitter } from "../../client/events.js";
+
+/** The others know it from the participant's metadata: `{microphone, camera, hand?, screen?}`, hand the time when it was raised, screen the stream's id. */
+export class OwnPart extends Emitter {
+  screen = null;
+  #room;
+  #peers;
+  #media;
+  #hand = null;
+  #said = "";
+
+  /** @param media null for those who only watch */
+  constructor(room, peers, media) {
+    super(["change", "problem"]);
+    this.#room = room;
+    this.#peers = peers;
+    this.#media = media;
+    this.#said = JSON.stringify(describe(media));
+    media?.on("track", ({ old, track }) => this.#send(old, track));
+    media?.on("change", () => this.#tell());
+  }
+
+  get metadata() {
+    return { ...describe(this.#media), ...(this.#hand && { hand: this.#hand }), ...(this.screen && { screen: this.screen.id }) };
+  }
+
+  get hasHandUp() {
+    return this.#hand !== null;
+  }
+
+  toggle(device) {
+    return this.#media?.turn(device, !this.#media.isOn(device));
+  }
+
+  toggleHand() {
+    this.#hand = this.#hand ? null : Date.now();
+    this.#tell();
+  }
+
+  /** The others are told which stream it is before it comes. */
+  async toggleScreen() {
+    if (this.screen) return this.#endScreen();
+    let screen;
+    try {
+      screen = await navigator.mediaDevices.getDisplayMedia({ video: true, audio: true });
+    } catch (error) {
+      if (error.name !== "NotAllowedError") this.emit("problem", new Error(`The screen cannot be shared: ${error.message}`));
+      return;
+    }
+    if (this.#room.state === "left") return stop(screen);
+    this.screen = screen;
+    screen.getVideoTracks()[0].addEventListener("ended", () => this.screen === screen && this.#endScreen());
+    await this.#tell();
+    if (this.screen === screen) this.#peers.addStream(screen);
+  }
+
+  close() {
+    if (this.screen) stop(this.screen);
+    this.screen = null;
+    this.#media?.close();
+  }
+
+  #endScreen() {
+    const { screen } = this;
+    this.screen = null;
+    stop(screen);
+    if (this.#room.state !== "left") for (const track of screen.getTracks()) this.#withPeers((peers) => peers.removeTrack(track));
+    return this.#tell();
+  }
+
+  #send(old, track) {
+    this.#withPeers((peers) => (old ? peers.replaceTrack(old, track) : peers.addTrack(track, this.#media.stream)));
+  }
+
+  async #withPeers(action) {
+    try {
+      await action(this.#peers);
+    } catch (error) {
+      this.emit("problem", error);
+    }
+  }
+
+  async #tell() {
+    this.emit("change");
+    const metadata = JSON.stringify(this.metadata);
+    if (metadata === this.#said || this.#room.state === "left") return;
+    this.#said = metadata;
+    try {
+      await this.#room.update({ metadata: this.metadata });
+    } catch (error) {
+      if (this.#room.state !== "left") this.emit("problem", error);
+    }
+  }
+}
+
+/** What the others are told of camera and microphone. */
+export function describe(media) {
+  return { microphone: media?.isOn("microphone") ?? false, camera: media?.isOn("camera") ?? false };
+}
+
+function stop(stream) {
+  for (const track of stream.getTracks()) track.stop();
+}

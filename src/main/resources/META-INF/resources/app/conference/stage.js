@@ -1,0 +1,303 @@
+// A room on the page: everybody's picture, chat, people, and the buttons. Works for any room that one has joined.
+
+import { PeerConnections } from "../../client/beckon.js";
+import { DeviceCheck } from "../devices/check.js";
+import { h, stylesheet } from "../dom.js";
+import { icon } from "../icons.js";
+import { Chat, textOf } from "./chat.js";
+import { showDetails } from "./details.js";
+import { ask, invite } from "./dialogs.js";
+import { Moderation } from "./moderation.js";
+import { OwnPart } from "./own.js";
+import { Panels } from "./panels.js";
+import { People, raised } from "./people.js";
+import { Pictures } from "./pictures.js";
+import { Toolbar } from "./toolbar.js";
+import { Watch } from "./watch.js";
+import { count, farewell, nameOf } from "./words.js";
+
+const CROWD = 20;
+
+/**
+ * Shows `room` in `main` until one is out of it.
+ *
+ * @param options.media what one sends, which is the stage's from now on; null for those who only watch
+ * @param options.title the heading, the room's name if left out
+ * @param options.invitation a link for others, if there is one
+ * @param options.leaveLabel what stands on the button that leaves, "Leave" if left out
+ * @param options.leave what the button does, leaving the room if left out
+ * @param options.onleave told `{reason, text}` once one is out and the stage is gone, `text` empty if one wanted it
+ */
+export function openStage(main, options) {
+  return new Stage(main, options);
+}
+
+class Stage {
+  #main;
+  #room;
+  #options;
+  #media;
+  #own;
+  #pictures;
+  #watch;
+  #moderation;
+  #people;
+  #chat;
+  #panels;
+  #toolbar = new Toolbar();
+  #hands = new Set();
+  #viewers = null;
+  #ending = new AbortController();
+  #status = h("p", { class: "status", role: "status" });
+  #note = h("p", { class: "note", role: "note", hidden: true });
+  #count = h("p", { class: "quiet count-of-people" });
+  #locked = h("span", { class: "badge warn", hidden: true }, "Locked");
+  #view = h("div", { class: "stage" });
+
+  constructor(main, options) {
+    const { room, media, announce } = options;
+    this.#main = main;
+    this.#room = room;
+    this.#options = options;
+    if (this.#watches) media?.close();
+    this.#media = this.#watches ? null : media;
+    this.peers = globalThis.beckon.peers = new PeerConnections(room, { stream: this.#media?.stream });
+    this.#own = new OwnPart(room, this.peers, this.#media);
+    this.#pictures = new Pictures({ room, peers: this.peers, own: this.#own, media: this.#media, onquality: (id) => this.#showQuality(id), onblocked: () => this.#waitForTap() });
+    this.#watch = new Watch(this.peers, this.#media, { onspeaking: (id, yes) => this.#pictures.speaks(id, yes), onquality: () => this.#showQualities() });
+    this.#moderation = new Moderation(room, this.#view, announce);
+    this.#people = new People({ tools: this.#moderation.element, manage: (one) => this.#moderation.manage(one) });
+    this.#chat = new Chat({ placeholder: this.#isBroadcast && this.#watches ? "Write to the host" : "Write a message", send: (text) => room.message({ text }), announce });
+    this.#panels = new Panels(this.#toolbar, { chat: this.#chat, people: this.#people }, () => this.#showPeople());
+    this.#build();
+    this.#listen();
+    this.#pictures.showSelf();
+    this.#showOwn();
+    this.#showAll();
+  }
+
+  /** Ends it without telling `onleave`; one leaves the room. */
+  close() {
+    if (this.#ending.signal.aborted) return;
+    this.#end();
+    if (this.#room.state !== "left") this.#goAway();
+  }
+
+  get #watches() {
+    return this.#room.self.role === "viewer";
+  }
+
+  get #isBroadcast() {
+    return this.#room.pattern === "broadcast";
+  }
+
+  #build() {
+    const { title = this.#room.name, invitation } = this.#options;
+    const heading = h("h1", { tabindex: "-1" }, title);
+    this.#addButtons();
+    this.#panels.show();
+    this.#view.append(
+      h(
+        "header",
+        { class: "bar" },
+        h("div", { class: "what" }, heading, this.#locked, this.#count),
+        this.#media && h("button", { type: "button", onclick: () => this.#showDevices() }, "Devices"),
+        invitation && h("button", { type: "button", onclick: () => invite(this.#view, String(invitation), "Whoever opens this link can come in.") }, "Invite"),
+      ),
+      h("div", { class: "remarks" }, this.#status, this.#note),
+      this.#pictures.element,
+      this.#panels.element,
+      this.#toolbar.element,
+    );
+    for (const sheet of ["app/devices/devices.css", "app/conference/conference.css"]) stylesheet(sheet);
+    this.#main.replaceChildren(this.#view);
+    heading.focus({ preventScroll: true });
+  }
+
+  #addButtons() {
+    const toolbar = this.#toolbar;
+    toolbar.add("microphone", { label: "Microphone", key: "M", press: () => this.#own.toggle("microphone") });
+    toolbar.add("camera", { label: "Camera", key: "V", press: () => this.#own.toggle("camera") });
+    toolbar.add("screen", { label: "Share screen", key: "S", press: () => this.#own.toggleScreen() });
+    toolbar.add("hand", { label: "Raise hand", key: "H", press: () => this.#own.toggleHand() });
+    toolbar.add("chat", { label: "Chat", key: "C", press: () => this.#panels.toggle("chat") });
+    toolbar.add("people", { label: "People", key: "P", press: () => this.#panels.toggle("people") });
+    toolbar.add("leave", { label: this.#options.leaveLabel ?? "Leave", type: "danger", press: () => this.#leave() });
+    for (const name of ["microphone", "camera"]) toolbar.hide(name, !this.#media);
+    toolbar.hide("screen", !this.#media || !navigator.mediaDevices?.getDisplayMedia);
+    toolbar.hide("people", this.#isBroadcast && this.#watches);
+    toolbar.listen(this.#ending.signal);
+  }
+
+  #listen() {
+    const { session, announce } = this.#options;
+    const { signal } = this.#ending;
+    const on = (source, listeners) => Object.entries(listeners).forEach(([type, listener]) => source.on(type, listener, { signal }));
+    on(this.peers, { state: ({ peer }) => this.#show(peer), track: ({ peer }) => this.#show(peer), error: (problem) => this.#problem(problem) });
+    on(this.#room, {
+      "peer-joined": ({ peer }) => this.#came(peer),
+      "peer-updated": ({ peer }) => this.#updated(peer),
+      "peer-left": () => this.#showAll(),
+      resumed: () => this.#showAll(),
+      rejoined: () => this.#rejoined(),
+      left: (end) => this.#left(end),
+      message: ({ from, data }) => this.#heard(from, textOf(data)),
+      "room-stats": ({ counts }) => this.#counted(counts),
+      "room-locked": () => this.#lockChanged(),
+      "room-unlocked": () => this.#lockChanged(),
+    });
+    on(session, { state: (change) => this.#connectionChanged(change) });
+    on(this.#own, { change: () => this.#showOwn(), problem: ({ message }) => announce(message, { urgent: true }) });
+  }
+
+  #leave() {
+    this.#end();
+    this.#goAway();
+    this.#options.onleave?.({ reason: "left", text: "" });
+  }
+
+  #left(end) {
+    this.#end();
+    this.#options.onleave?.({ reason: end.reason, text: farewell(end) });
+  }
+
+  async #goAway() {
+    const { leave = () => this.#room.leave() } = this.#options;
+    try {
+      await leave();
+    } catch {
+      // out of it in the meantime
+    }
+  }
+
+  #end() {
+    this.#ending.abort();
+    this.#watch.close();
+    if (this.#room.state !== "left") this.peers.close();
+    this.#own.close();
+    this.#pictures.close();
+    this.#view.remove();
+  }
+
+  #say(text) {
+    if (this.#status.textContent !== text) this.#status.textContent = text;
+  }
+
+  #connectionChanged({ state, reason, retryInMs }) {
+    if (state === "connected") return this.#showPeople();
+    if (state === "closed") return;
+    this.#say(retryInMs === undefined ? "Connecting …" : `${reason} Trying again ${retryInMs < 1500 ? "now" : `in ${Math.round(retryInMs / 1000)} s`} …`);
+  }
+
+  #came(peer) {
+    this.#show(peer.peer);
+    if (this.#room.participants.size <= CROWD) this.#options.announce(`${nameOf(peer)} has come in.`);
+  }
+
+  #updated({ peer }) {
+    const before = this.#hands;
+    if (peer === this.#room.self.peer) this.#showOwn();
+    this.#show(peer);
+    const participant = this.#room.participants.get(peer);
+    if (this.#hands.has(peer) && !before.has(peer)) this.#options.announce(`${nameOf(participant)} raises a hand.`);
+  }
+
+  #rejoined() {
+    this.#showAll();
+    this.#chat.add("Beckon", "The connection was away for too long. You have joined again.", "notice");
+    this.#options.announce("You have joined again.");
+  }
+
+  #lockChanged() {
+    this.#locked.hidden = !this.#room.locked;
+    this.#moderation.show();
+    this.#options.announce(this.#room.locked ? "The room is locked: nobody else comes in." : "The room is open again.");
+  }
+
+  #heard(from, text) {
+    const isAdministrator = from === "administrator";
+    const author = isAdministrator ? "Administrator" : nameOf(this.#room.participants.get(from));
+    this.#chat.add(author, text, isAdministrator ? "notice" : "other");
+    if (this.#panels.wrote()) this.#options.announce(`${author}: ${text}`);
+  }
+
+  #problem({ peer, message, cause, retrying }) {
+    console.info("negotiation", message, cause);
+    if (!retrying) this.#options.announce(`The connection to ${nameOf(this.#room.participants.get(peer))} has a problem: ${message}`, { urgent: true });
+  }
+
+  #show(peer) {
+    this.#pictures.show(peer);
+    this.#showPeople();
+  }
+
+  #showAll() {
+    this.#pictures.showAll();
+    this.#showPeople();
+  }
+
+  #showOwn() {
+    const { metadata, screen, hasHandUp } = this.#own;
+    this.#pictures.showSelf();
+    for (const device of ["microphone", "camera"]) {
+      const title = `Turn the ${device} ${metadata[device] ? "off" : "on"}`;
+      this.#toolbar.press(device, metadata[device], { disabled: !this.#media?.can(device), title });
+    }
+    this.#toolbar.press("screen", screen !== null, { title: screen ? "Stop sharing the screen" : "Share the screen" });
+    this.#toolbar.press("hand", hasHandUp, { title: hasHandUp ? "Lower your hand" : "Raise your hand" });
+    this.#note.textContent = this.#media?.remark ?? "";
+    this.#note.hidden = !this.#note.textContent;
+    this.#showPeople();
+  }
+
+  #counted(counts) {
+    this.#viewers = counts.viewer ?? 0;
+    this.#showPeople();
+  }
+
+  #showPeople() {
+    const others = [...this.#room.participants.values()];
+    const self = { ...this.#room.self, metadata: this.#own.metadata };
+    const hands = raised(others);
+    const ratings = new Map([...this.#watch.qualities].map(([peer, { rating }]) => [peer, rating]));
+    this.#hands = new Set(hands.map(({ peer }) => peer));
+    this.#people.show({ self, others, usual: this.#isBroadcast ? "viewer" : "participant", isModerator: self.role === "moderator", ratings });
+    this.#toolbar.count("people", hands.length, hands.length === 1 ? "hand raised" : "hands raised");
+    this.#count.textContent = this.#countOf(others);
+    if (others.length > 0 && this.#options.session.signaling?.state !== "reconnecting") this.#say("");
+    else if (others.length === 0) this.#say(this.#alone());
+  }
+
+  #countOf(others) {
+    if (this.#watches) return "You are watching";
+    if (this.#isBroadcast) return `${this.#viewers ?? others.filter(({ role }) => role === "viewer").length} watching`;
+    return others.length === 0 ? "Only you" : count(others.length + 1, "person", "people");
+  }
+
+  #alone() {
+    if (this.#watches) return "Waiting for the host.";
+    return `${this.#isBroadcast ? "Nobody is watching yet." : "Nobody else is here yet."}${this.#options.invitation ? " Send somebody the link: Invite." : ""}`;
+  }
+
+  #showQualities() {
+    this.#pictures.rate(this.#watch.qualities);
+    this.#showPeople();
+  }
+
+  #showQuality(id) {
+    showDetails(this.#view, nameOf(this.#room.participants.get(id)), { read: () => this.#watch.qualities.get(id), retry: () => this.peers.restartIce(id) });
+  }
+
+  async #showDevices() {
+    const check = new DeviceCheck(this.#media, this.#options.announce);
+    await ask(this.#view, "Devices", (close) => [check.element, h("div", { class: "row end" }, h("button", { type: "button", class: "primary", onclick: () => close() }, "Done"))]);
+    check.close();
+    this.#pictures.routeAll();
+  }
+
+  /** Browsers let a page sound only after the user did something on it. */
+  #waitForTap() {
+    this.#say("Click or tap anywhere to hear the others.");
+    document.addEventListener("pointerdown", () => (this.#pictures.playAll(), this.#say("")), { once: true, signal: this.#ending.signal });
+  }
+}

@@ -1,0 +1,51 @@
+// What the service says, in words for people.
+
+const REFUSED = {
+  "room-full": "this room is full.",
+  "room-locked": "this room is locked, a moderator lets nobody else in at the moment.",
+  "room-closed": "this room has just been closed.",
+  "already-joined": "this tab is in the room already.",
+  "rate-limited": "that was too often, wait a moment.",
+  unavailable: "the service cannot do it at the moment, try again.",
+};
+
+/** Why something was refused, to follow a colon. */
+export function refusal({ code, field, message }) {
+  if (code === "room-full" && field === "role") return "there are as many in this role as there may be.";
+  if (code === "not-allowed" && field === "pattern" && message.startsWith("the room")) return "this room is of another kind (a conference is not a broadcast).";
+  return REFUSED[code] ?? message;
+}
+
+/** Why one is out of a room; empty if one wanted it. */
+export function farewell({ reason, message, error }) {
+  if (error) return `You could not join again: ${refusal(error)}`;
+  switch (reason) {
+    case undefined:
+    case "left":
+    case "closed":
+      return "";
+    case "kicked":
+      return message ? `You were removed from the room: ${message}` : "You were removed from the room.";
+    case "room-closed":
+      return "The room was closed.";
+    case "resume-expired":
+      return "The connection was away for too long.";
+    case "signed-out":
+      return "You were signed out.";
+    default:
+      return `You are out of the room (${reason}).`;
+  }
+}
+
+export const ROLES = {
+  participant: "Participant",
+  moderator: "Moderator",
+  host: "Host",
+  viewer: "Viewer",
+  "media-server": "Media server",
+};
+
+export const nameOf = (participant) => participant?.name ?? participant?.userName ?? "Somebody";
+
+/** "1 person", "3 people". */
+export const count = (number, one, many) => `${number} ${number === 1 ? one : many}`;

@@ -1,0 +1,136 @@
+// This machine's camera and microphone, as far as one may use them.
+
+import { Emitter } from "../../client/events.js";
+import { chosen, remember } from "./choices.js";
+import { explain, remark } from "./problems.js";
+
+const KINDS = { microphone: "audio", camera: "video" };
+const SIZE = { width: { ideal: 640 }, height: { ideal: 360 } };
+
+/** A camera that is off is let go of, so that its light is off, too; a microphone that is off sends silence. */
+export class Media extends Emitter {
+  /** What is sent; the same for the whole life, whatever devices are in it. */
+  stream = new MediaStream();
+  /** By device, why it cannot be used. */
+  problems = {};
+  isOpen = false;
+  #wanted = { microphone: true, camera: true };
+  #closed = false;
+
+  constructor() {
+    super(["change", "track"]);
+  }
+
+  /** Asks for camera and microphone and takes what there is; never fails: `problems` says why something is missing. */
+  async open(wanted = {}) {
+    Object.assign(this.#wanted, wanted);
+    const devices = Object.keys(KINDS).filter((device) => this.#wanted[device] && !this.#isLive(device));
+    const failure = await this.#ask(devices);
+    if (failure && devices.length > 1) for (const device of devices) await this.#ask([device]);
+    this.isOpen = true;
+    this.#changed();
+  }
+
+  has(device) {
+    return this.track(device) !== undefined;
+  }
+
+  /** Whether it can be turned on, as far as is known. */
+  can(device) {
+    return this.has(device) || !this.problems[device];
+  }
+
+  isOn(device) {
+    return this.#isLive(device) && this.track(device).enabled;
+  }
+
+  track(device) {
+    return this.stream.getTracks().find(({ kind }) => kind === KINDS[device]);
+  }
+
+  /** A sentence about what is missing; empty if nothing is. */
+  get remark() {
+    return remark({ microphone: this.can("microphone"), camera: this.can("camera") });
+  }
+
+  /** Whether one has them on, for the next time. */
+  get wishes() {
+    return { ...this.#wanted };
+  }
+
+  async turn(device, on) {
+    this.#wanted[device] = on;
+    const track = this.track(device);
+    if (on && !this.#isLive(device)) await this.#ask([device]);
+    else if (track) track.enabled = on;
+    if (!on && device === "camera") track?.stop();
+    this.#changed();
+  }
+
+  /** From now on this one, in this and in later calls. */
+  async choose(device, id) {
+    remember(device, id);
+    if (this.isOn(device) || this.problems[device]) await this.#ask([device]);
+    this.#changed();
+  }
+
+  close() {
+    this.#closed = true;
+    for (const track of this.stream.getTracks()) track.stop();
+  }
+
+  #isLive(device) {
+    return this.track(device)?.readyState === "live";
+  }
+
+  async #ask(devices) {
+    if (devices.length === 0) return null;
+    const constraints = Object.fromEntries(devices.map((device) => [KINDS[device], constraint(device)]));
+    let error = null;
+    try {
+      const given = await navigator.mediaDevices.getUserMedia(constraints);
+      for (const device of devices) this.#put(device, given.getTracks().find(({ kind }) => kind === KINDS[device]));
+    } catch (thrown) {
+      error = thrown;
+      for (const device of devices) this.problems[device] = explain(device, navigator.mediaDevices ? thrown : null);
+    }
+    return error;
+  }
+
+  #put(device, track) {
+    if (this.#closed) return track.stop();
+    const old = this.track(device);
+    delete this.problems[device];
+    if (old) this.stream.removeTrack(old);
+    this.stream.addTrack(track);
+    track.addEventListener("ended", () => this.#lost(device, track));
+    this.emit("track", { device, old, track });
+    old?.stop();
+  }
+
+  /** Unplugged, or taken away by the browser. */
+  #lost(device, track) {
+    if (this.track(device) !== track) return;
+    this.problems[device] = `The ${device} is gone. Plug it in again or choose another one.`;
+    this.#changed();
+  }
+
+  #changed() {
+    if (!this.#closed) this.emit("change");
+  }
+}
+
+function constraint(device) {
+  const id = chosen(device);
+  return { ...(device === "camera" && SIZE), ...(id && { deviceId: { ideal: id } }) };
+}
+
+/** Whether camera or microphone were allowed here before, so that one need not ask for them anew. */
+export async function isAllowed() {
+  try {
+    const states = await Promise.all(["camera", "microphone"].map((name) => navigator.permissions.query({ name })));
+    return states.every(({ state }) => state === "granted");
+  } catch {
+    return false;
+  }
+}

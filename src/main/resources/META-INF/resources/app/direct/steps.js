@@ -1,0 +1,49 @@
+// Where one is: a row of steps, one of which is shown, and what happens in it.
+
+import { h } from "../dom.js";
+
+export const STARTING = ["Show your code", "Read the answer", "Talk"];
+export const ANSWERING = ["Read the code", "Show your answer", "Talk"];
+
+export class Steps {
+  #list = h("ol", { class: "steps", "aria-label": "Steps" });
+  #status = h("p", { class: "status quiet", role: "status" });
+  #stage = h("section", { class: "stage stack" });
+  #leave = null;
+
+  constructor(main) {
+    const about = h("p", { class: "quiet" }, "Two devices connect by showing each other a code. No service is in between, and it works without the internet if both are in one network.");
+    main.append(h("div", { class: "page stack direct" }, h("h1", { tabindex: "-1" }, "Without a server"), about, this.#list, this.#status, this.#stage));
+    this.about = about;
+  }
+
+  /**
+   * Replaces what is shown, and moves the focus to its heading.
+   * @param {string[]} names of all steps; none before one is chosen
+   * @param {() => void} [leave] is called when something else is shown
+   */
+  show({ names = [], current = 0, heading, content, leave = null, focus = true }) {
+    this.#leave?.();
+    this.#leave = leave;
+    this.about.hidden = names.length > 0;
+    this.#list.hidden = names.length === 0;
+    this.#list.replaceChildren(...names.map((name, index) => step(name, index, current)));
+    const title = h("h2", { tabindex: "-1" }, heading);
+    this.#stage.replaceChildren(title, ...content);
+    if (focus) title.focus();
+  }
+
+  /** What happens now. */
+  say(text) {
+    if (this.#status.textContent !== text) this.#status.textContent = text;
+  }
+
+  close() {
+    this.#leave?.();
+  }
+}
+
+function step(name, index, current) {
+  const done = index < current;
+  return h("li", { class: done ? "done" : undefined, "aria-current": index === current ? "step" : undefined }, h("span", { class: "number", "aria-hidden": "true" }, done ? "✓" : String(index + 1)), h("span", {}, name, done ? h("span", { class: "unseen" }, " (done)") : null));
+}
