@@ -2,6 +2,7 @@ package io.beckon.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -192,8 +193,13 @@ final class DirectPage {
         return page.url();
     }
 
-    Page page() {
-        return page;
+    /** What axe-core finds in the view, a line each. */
+    List<String> violations() {
+        return new AxeBuilder(page)
+                .include("main")
+                .analyze().getViolations().stream()
+                        .map(rule -> rule.getId() + ": " + rule.getNodes().get(0).getHtml())
+                        .toList();
     }
 
     List<String> errors() {
