@@ -19,9 +19,10 @@ class BroadcastIT {
     private final String room = ServerUnderTest.freshRoom();
 
     @Test
-    void threeViewersSeeTheHostAndNotEachOther() {
+    void fiveViewersSeeTheHostAndNotEachOther() {
         Tab host = join("Ada", "host");
-        List<Tab> viewers = Stream.of("Grace", "Edsger", "Barbara")
+        host.awaitPeopleCount("0 watching");
+        List<Tab> viewers = Stream.of("Grace", "Edsger", "Barbara", "Donald", "Frances")
                 .map(name -> join(name, "viewer"))
                 .toList();
 
@@ -29,8 +30,31 @@ class BroadcastIT {
             viewer.awaitVideoFrom(1);
             viewer.awaitTiles("Ada");
         }
-        host.awaitPeopleCount("3 watching");
+        host.awaitPeopleCount("5 watching");
         host.awaitTiles("Ada (you)");
+
+        viewers.getLast().leave();
+
+        host.awaitPeopleCount("4 watching");
+    }
+
+    @Test
+    void whatAViewerWritesReachesTheHostsOnly() {
+        Tab ada = join("Ada", "host");
+        Tab alan = join("Alan", "host");
+        Tab grace = join("Grace", "viewer");
+        Tab edsger = join("Edsger", "viewer");
+        edsger.awaitTiles("Ada", "Alan");
+
+        grace.press("Raise hand");
+        grace.write("A question");
+        ada.awaitMessage("Grace", "A question");
+        alan.awaitMessage("Grace", "A question");
+        ada.awaitCount("People", "1 hand raised");
+
+        ada.write("An answer");
+        edsger.awaitMessage("Ada", "An answer");
+        edsger.awaitMessageCount(1);
     }
 
     @Test

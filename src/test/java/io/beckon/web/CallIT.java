@@ -90,7 +90,7 @@ class CallIT {
     @Test
     void whoHasNoCameraSeesTheOthers() {
         Tab ada = tabs.join("Ada", room);
-        Tab grace = tabs.open("/#" + room).withoutDevices().join("Grace");
+        Tab grace = tabs.openWithoutDevices("/#" + room).join("Grace");
 
         grace.awaitNote("You can see and hear the others, they cannot see or hear you.");
         grace.awaitVideoFrom(1);
@@ -99,7 +99,7 @@ class CallIT {
 
     @Test
     void theOthersAreSeenByWhoHadNoCameraFirst() {
-        Tab grace = tabs.open("/#" + room).withoutDevices().join("Grace");
+        Tab grace = tabs.openWithoutDevices("/#" + room).join("Grace");
         tabs.join("Ada", room);
 
         grace.awaitVideoFrom(1);

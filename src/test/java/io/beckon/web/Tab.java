@@ -4,16 +4,20 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.SelectOption;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /** The page as a person sees it. What it awaits, it awaits for {@value #PATIENCE_MS} ms. */
 final class Tab {
@@ -31,6 +35,12 @@ final class Tab {
               }
               return decoded;
             }""";
+
+    /** How many pictures of each shared screen have been shown here. */
+    private static final String SCREEN_FRAMES =
+            "() => [...document.querySelectorAll('.screens video')].map((video) => video.getVideoPlaybackQuality().totalVideoFrames)";
+
+    private static final Pattern ENTER = Pattern.compile("^(Join the .*|Watch|Start the broadcast)$");
 
     private final BrowserContext context;
     private final Page page;
@@ -54,12 +64,13 @@ final class Tab {
 
     Tab tryToJoin(String name) {
         page.getByLabel("Your name").fill(name);
-        page.getByRole(AriaRole.BUTTON, named("Join the call")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(ENTER))
+                .click();
         return this;
     }
 
     void awaitCall() {
-        assertThat(page.locator("#call")).isVisible();
+        assertThat(page.locator(".stage")).isVisible();
     }
 
     void reload() {
@@ -76,35 +87,118 @@ final class Tab {
         page.getByRole(AriaRole.BUTTON, named(button)).click();
     }
 
+    void pressKey(String key) {
+        page.keyboard().press(key);
+    }
+
+    void awaitButton(String name, boolean pressed) {
+        assertThat(page.getByRole(AriaRole.BUTTON, named(name).setPressed(pressed)))
+                .isVisible();
+    }
+
+    void fill(String label, String text) {
+        page.getByLabel(label).fill(text);
+    }
+
+    void awaitText(String text) {
+        assertThat(page.getByText(text).first()).isVisible();
+    }
+
     void write(String text) {
+        openChat();
         page.getByLabel("Message", new Page.GetByLabelOptions().setExact(true)).fill(text);
         page.keyboard().press("Enter");
     }
 
+    /** The small number on the button of what is closed. */
+    void awaitCount(String button, String text) {
+        assertThat(page.getByRole(AriaRole.BUTTON, named(button)).locator(".count"))
+                .hasText(text);
+    }
+
+    private void openChat() {
+        Locator chat = page.getByRole(AriaRole.BUTTON, named("Chat"));
+        if ("false".equals(chat.getAttribute("aria-expanded"))) {
+            chat.click();
+        }
+    }
+
     void awaitMessage(String author, String text) {
+        openChat();
         assertThat(page.getByRole(AriaRole.LOG).getByRole(AriaRole.LISTITEM).last())
                 .hasText(author + text);
     }
 
+    void awaitMessageCount(int count) {
+        assertThat(page.getByRole(AriaRole.LOG).getByRole(AriaRole.LISTITEM)).hasCount(count);
+    }
+
     void awaitTiles(String... names) {
-        assertThat(page.locator("figcaption .name")).hasText(names);
+        assertThat(page.locator(".grid figcaption .name")).hasText(names);
+    }
+
+    void awaitScreens(String... names) {
+        assertThat(page.locator(".screens figcaption .name")).hasText(names);
+    }
+
+    /** Sees that what is on a shared screen comes, more and more of it. */
+    void awaitScreenFlows() {
+        page.waitForFunction("() => (" + SCREEN_FRAMES + ")()[0] > 3");
+        Object before = page.evaluate(SCREEN_FRAMES);
+        page.waitForFunction("(before) => (" + SCREEN_FRAMES + ")()[0] > before[0] + 3", before);
     }
 
     void awaitTileState(String name, String state) {
-        Locator tile = page.getByRole(AriaRole.FIGURE).filter(new Locator.FilterOptions().setHasText(name));
-        assertThat(tile.locator(".state")).hasText(state);
+        assertThat(tile(name).locator(".state")).hasText(state);
+    }
+
+    void awaitHand(String name, boolean isUp) {
+        assertThat(tile(name).getByLabel("Hand raised"))
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setVisible(isUp));
+    }
+
+    /** The picture that belongs to a tile says how good the connection is. */
+    void awaitQuality(String name, String rating) {
+        assertThat(tile(name)
+                        .getByRole(
+                                AriaRole.BUTTON,
+                                new Locator.GetByRoleOptions().setName("Connection to " + name + ": " + rating)))
+                .isVisible();
+    }
+
+    void awaitSpeaking(String name) {
+        assertThat(tile(name).getByLabel("speaking")).isVisible();
+    }
+
+    private Locator tile(String name) {
+        return page.getByRole(AriaRole.FIGURE).filter(new Locator.FilterOptions().setHasText(name));
     }
 
     void awaitStatus(String text) {
-        assertThat(page.getByRole(AriaRole.STATUS)).containsText(text);
+        assertThat(saying(AriaRole.STATUS, text)).isVisible();
     }
 
     void awaitPeopleCount(String text) {
-        assertThat(page.locator("#people")).hasText(text);
+        assertThat(page.locator(".count-of-people")).hasText(text);
     }
 
     void awaitRefusal(String text) {
-        assertThat(page.getByRole(AriaRole.ALERT)).containsText(text);
+        assertThat(saying(AriaRole.ALERT, text)).isVisible();
+    }
+
+    /** What is said may be said in passing, too. */
+    private Locator saying(AriaRole role, String text) {
+        return page.getByRole(role)
+                .filter(new Locator.FilterOptions().setHasText(text))
+                .first();
+    }
+
+    /** What axe-core finds, a line each. */
+    List<String> violations() {
+        return new AxeBuilder(page)
+                .analyze().getViolations().stream()
+                        .flatMap(rule -> rule.getNodes().stream().map(node -> rule.getId() + ": " + node.getHtml()))
+                        .toList();
     }
 
     /** Sees that the video of everybody here is decoded, and goes on being for 3 s: more frames at the end of each. */
@@ -135,11 +229,36 @@ final class Tab {
         return (Map<String, Integer>) page.evaluate(DECODED_FRAMES);
     }
 
-    /** The person refuses camera and microphone. */
-    Tab withoutDevices() {
-        page.evaluate("() => { navigator.mediaDevices.getUserMedia = async () => {"
-                + " throw new DOMException('refused', 'NotAllowedError'); } }");
-        return this;
+    /** Asks for them, unless the browser has allowed them already and the page has turned them on by itself. */
+    void turnOnDevices() {
+        Locator ask = page.getByRole(AriaRole.BUTTON, named("Turn on camera and microphone"));
+        assertThat(ask.or(page.getByRole(AriaRole.BUTTON, named("Camera").setExact(true))))
+                .isVisible();
+        if (ask.isVisible()) {
+            ask.click();
+        }
+    }
+
+    void awaitPreview() {
+        page.waitForFunction(
+                "() => document.querySelector('.preview video').getVideoPlaybackQuality().totalVideoFrames > 3");
+    }
+
+    void awaitLevel() {
+        assertThat(page.getByRole(AriaRole.METER)).not().hasAttribute("aria-valuenow", "0");
+    }
+
+    void choose(String list, String option) {
+        page.getByRole(AriaRole.COMBOBOX, named(list)).selectOption(new SelectOption().setLabel(option));
+    }
+
+    void awaitChosen(String list, String option) {
+        assertThat(page.getByRole(AriaRole.COMBOBOX, named(list)).locator("option:checked"))
+                .hasText(option);
+    }
+
+    void reloadPage() {
+        page.reload();
     }
 
     void awaitNote(String text) {

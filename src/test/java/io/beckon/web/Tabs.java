@@ -2,6 +2,7 @@ package io.beckon.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.microsoft.playwright.BrowserContext;
 import io.beckon.wire.ServerUnderTest;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class Tabs implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
+    private static final String REFUSE =
+            "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('refused', 'NotAllowedError'); };";
+
     private final ServerUnderTest server;
     private final List<Tab> open = new ArrayList<>();
     private Chromium chromium;
@@ -26,7 +30,18 @@ final class Tabs implements BeforeAllCallback, AfterEachCallback, AfterAllCallba
 
     /** @param address what follows the service's, such as {@code /#room} */
     Tab open(String address) {
-        Tab tab = new Tab(chromium.newContext(), link.url().resolve(address));
+        return open(chromium.newContext(), address);
+    }
+
+    /** Opens the page for a person who refuses camera and microphone. */
+    Tab openWithoutDevices(String address) {
+        BrowserContext context = chromium.newContext();
+        context.addInitScript(REFUSE);
+        return open(context, address);
+    }
+
+    private Tab open(BrowserContext context, String address) {
+        Tab tab = new Tab(context, link.url().resolve(address));
         open.add(tab);
         return tab;
     }

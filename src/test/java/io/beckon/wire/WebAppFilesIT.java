@@ -6,13 +6,29 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The files of the web app, as the service hands them out. */
 class WebAppFilesIT {
+
+    private static final Path FILES = Path.of("src/main/resources/META-INF/resources");
+    private static final long MOST_BYTES = 150_000;
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     @RegisterExtension
     static final ServerUnderTest server = ServerUnderTest.withDefaults();
@@ -56,5 +72,36 @@ class WebAppFilesIT {
                 .then()
                 .statusCode(200)
                 .header("Content-Encoding", is("gzip"));
+    }
+
+    /** But for the client's CBOR codec, which the web app does not ask for. */
+    @Test
+    void allOfItTogetherIsSmall() throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(FILES)) {
+            files = all.filter(file -> file.toString().matches(".*\\.(html|js|css|svg|webmanifest)"))
+                    .filter(file -> !file.startsWith(FILES.resolve("client/cborg")))
+                    .toList();
+        }
+        long sum = files.stream().mapToLong(WebAppFilesIT::transferred).sum();
+
+        System.out.println("The web app, " + files.size() + " files, compressed: " + sum + " bytes");
+        assertTrue(sum <= MOST_BYTES, () -> sum + " bytes");
+    }
+
+    /** What goes over the wire, as it is: compressed. */
+    private static long transferred(Path file) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(server.url().resolve("/" + FILES.relativize(file)))
+                    .header("Accept-Encoding", "gzip")
+                    .build();
+            HttpResponse<byte[]> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            assertEquals(200, response.statusCode(), file::toString);
+            return response.body().length;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
