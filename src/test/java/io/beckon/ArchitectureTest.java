@@ -44,7 +44,7 @@ class ArchitectureTest {
             entry("kafka", Set.of("sdp", "room", "call", "protocol", "log", "audit", "identity")),
             entry("oidc", Set.of("identity", "room")),
             entry("development", Set.of("identity", "room")),
-            entry("admin", Set.of("room", "identity", "session", "audit")),
+            entry("admin", Set.of("room", "identity", "protocol", "log", "session", "audit", "transport")),
             entry("ops", Set.of("session", "log")),
             entry(
                     "app",

@@ -4,6 +4,7 @@ import io.beckon.audit.AuditTrail;
 import io.beckon.log.CallLog;
 import io.beckon.log.ControlLog;
 import io.beckon.log.Instances;
+import io.beckon.log.Nodes;
 import io.beckon.log.RoomLog;
 import io.beckon.ops.Meters;
 import java.util.Optional;
@@ -15,6 +16,8 @@ interface Backbone {
     RoomLog log();
 
     Instances instances();
+
+    Nodes nodes();
 
     ControlLog control();
 

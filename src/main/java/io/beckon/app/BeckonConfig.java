@@ -20,6 +20,9 @@ interface BeckonConfig {
 
     Optional<String> nodeId();
 
+    /** Where other nodes reach this one; by default where it listens. */
+    Optional<String> internalUrl();
+
     /** Base64, newest first. */
     Optional<List<String>> sessionKeys();
 

@@ -6,6 +6,7 @@ import io.beckon.log.InProcessCallLog;
 import io.beckon.log.InProcessControlLog;
 import io.beckon.log.InProcessRoomLog;
 import io.beckon.log.Instances;
+import io.beckon.log.Nodes;
 import io.beckon.log.RoomLog;
 import io.beckon.ops.Meters;
 import java.util.Optional;
@@ -13,17 +14,25 @@ import java.util.function.Consumer;
 
 /** One node alone, with its log in memory. */
 record EmbeddedBackbone(
-        InProcessRoomLog inProcess, Instances instances, InProcessControlLog control, InProcessCallLog calls)
+        InProcessRoomLog inProcess,
+        Instances instances,
+        Nodes nodes,
+        InProcessControlLog control,
+        InProcessCallLog calls)
         implements Backbone {
 
     /** Nobody begins to follow after the start. */
     private static final int CONTROL_CAPACITY = 100;
 
-    static EmbeddedBackbone of(BeckonConfig config) {
+    static EmbeddedBackbone of(BeckonConfig config, Nodes.Node self) {
+        Instances instances = new Instances(Integer.MAX_VALUE);
+        Nodes nodes = new Nodes(instances);
+        nodes.heard(self);
         return new EmbeddedBackbone(
                 new InProcessRoomLog(
                         config.kafka().partitions(), config.inProcess().capacity()),
-                new Instances(Integer.MAX_VALUE),
+                instances,
+                nodes,
                 new InProcessControlLog(CONTROL_CAPACITY),
                 new InProcessCallLog(CONTROL_CAPACITY));
     }

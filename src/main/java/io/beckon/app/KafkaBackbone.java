@@ -19,6 +19,7 @@ import io.beckon.kafka.UnsuitableTopics;
 import io.beckon.log.CallLog;
 import io.beckon.log.ControlLog;
 import io.beckon.log.Instances;
+import io.beckon.log.Nodes;
 import io.beckon.log.RoomLog;
 import io.beckon.ops.Meters;
 import io.beckon.session.Ids;
@@ -40,6 +41,7 @@ final class KafkaBackbone implements Backbone {
     private static final String BOOTSTRAP_SERVERS = "kafka.bootstrap.servers";
 
     private final Instances instances;
+    private final Nodes nodes;
     private final KafkaRoomLog log;
     private final KafkaControlLog control;
     private final KafkaCallLog calls;
@@ -52,7 +54,12 @@ final class KafkaBackbone implements Backbone {
     private volatile boolean started;
 
     /** Blocks until the topics are there; a configuration or topics that cannot be are an error. */
-    KafkaBackbone(BeckonConfig config, Settings checked, SessionSettings settings, Map<String, Object> client) {
+    KafkaBackbone(
+            BeckonConfig config,
+            Settings checked,
+            SessionSettings settings,
+            @Nullable String address,
+            Map<String, Object> client) {
         if (String.valueOf(client.getOrDefault("bootstrap.servers", "")).isBlank()) {
             throw new Misconfiguration(
                     BOOTSTRAP_SERVERS,
@@ -69,11 +76,13 @@ final class KafkaBackbone implements Backbone {
                         checked.longestTokenLife(),
                         PATIENCE));
         instances = new Instances(checked.nodeLapse());
+        nodes = new Nodes(instances);
         silence = HEART_INTERVAL.multipliedBy(checked.nodeLapse());
         heartbeats = new Heartbeats(
                 client,
-                new HeartSettings(names.nodes(), settings.node(), null, HEART_INTERVAL),
+                new HeartSettings(names.nodes(), settings.node(), address, HEART_INTERVAL),
                 instances,
+                nodes,
                 Ids::random,
                 instance -> renewed.accept(instance));
         settings.instance().become(heartbeats.instance());
@@ -114,6 +123,11 @@ final class KafkaBackbone implements Backbone {
     @Override
     public Instances instances() {
         return instances;
+    }
+
+    @Override
+    public Nodes nodes() {
+        return nodes;
     }
 
     @Override
@@ -182,7 +196,7 @@ final class KafkaBackbone implements Backbone {
         }
         return calls.isCaughtUp()
                 ? "no heartbeat of this node is in the log yet"
-                : "not all calls of the last minutes have been read yet";
+                : "not all calls of the last hour have been read yet";
     }
 
     @Override

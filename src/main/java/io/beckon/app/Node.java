@@ -1,18 +1,25 @@
 package io.beckon.app;
 
+import io.beckon.admin.Desk;
+import io.beckon.admin.Entrance;
+import io.beckon.admin.Others;
+import io.beckon.admin.ThisNode;
 import io.beckon.identity.AccessPolicy;
 import io.beckon.identity.SignOuts;
 import io.beckon.identity.SignedInOnly;
 import io.beckon.identity.TokenVerifier;
+import io.beckon.log.Nodes;
 import io.beckon.ops.Drain;
 import io.beckon.ops.Meters;
 import io.beckon.protocol.CborCodec;
 import io.beckon.protocol.JsonCodec;
 import io.beckon.protocol.WireLimits;
+import io.beckon.session.Administration;
 import io.beckon.session.Control;
 import io.beckon.session.Dialing;
 import io.beckon.session.Edge;
 import io.beckon.session.Follower;
+import io.beckon.session.Inspection;
 import io.beckon.session.Intake;
 import io.beckon.session.ReplayMemory;
 import io.beckon.session.ResumeSecrets;
@@ -24,10 +31,13 @@ import io.beckon.session.Timers;
 import io.beckon.transport.BadTokens;
 import io.beckon.transport.Gate;
 import io.beckon.transport.Origins;
+import io.beckon.transport.http.CallsEndpoint;
 import io.beckon.transport.http.IceServersEndpoint;
+import io.beckon.transport.http.PeopleEndpoint;
 import io.beckon.transport.websocket.Admissions;
 import io.beckon.transport.websocket.Upgrade;
 import io.vertx.core.Vertx;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +51,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One node, put together from its configuration. */
 final class Node {
@@ -58,9 +69,17 @@ final class Node {
     /** Where sign-outs are announced. */
     final Control control;
 
+    /** What administrators work with. */
+    final Desk desk;
+
+    final Entrance entrance;
+
     final Upgrade upgrade;
     final IceServersEndpoint iceServers;
+    final CallsEndpoint pastCalls;
+    final PeopleEndpoint people;
     private final Backbone backbone;
+    private final Instant startedAt = Instant.now();
     private final Sessions sessions = new Sessions();
     private final ReplayMemory memory;
     private final Follower follower;
@@ -86,8 +105,17 @@ final class Node {
             threads("beckon-calls"),
             new ThreadPoolExecutor.DiscardPolicy());
 
-    /** @param identities makes the one that the configuration selects, from the newest session key */
-    Node(BeckonConfig config, Vertx vertx, Map<String, Object> kafka, Function<byte[], Identity> identities) {
+    /**
+     * @param address where other nodes reach this one
+     * @param identities makes the one that the configuration selects, from the newest session key
+     */
+    Node(
+            BeckonConfig config,
+            Vertx vertx,
+            @Nullable String address,
+            String version,
+            Map<String, Object> kafka,
+            Function<byte[], Identity> identities) {
         Settings checked = new Settings(config);
         SessionSettings settings = checked.session();
         List<byte[]> keys = checked.sessionKeys();
@@ -98,8 +126,9 @@ final class Node {
         Settings.within("beckon.limits.bad-tokens-per-minute", config.limits().badTokensPerMinute(), 0, 1_000_000);
         unsettledSessions = config.limits().unsettledSessions();
         backbone = checked.isClustered()
-                ? new KafkaBackbone(config, checked, settings, kafka)
-                : EmbeddedBackbone.of(config);
+                ? new KafkaBackbone(config, checked, settings, address, kafka)
+                : EmbeddedBackbone.of(
+                        config, new Nodes.Node(settings.instance().id(), settings.node(), address, startedAt));
         memory = new ReplayMemory(config.replayMemory(), checked.replayAge().toNanos());
         Timers timers = new Timers(settings.resumeWindow(), settings.negotiationTimeout());
         follower = new Follower(
@@ -124,6 +153,7 @@ final class Node {
                 settings,
                 System::nanoTime,
                 checked.longestTokenLife());
+        Administration administration = new Administration(follower, control, backbone.audit(), InstantSource.system());
         switchboard = new Switchboard(
                 backbone.calls(),
                 sessions,
@@ -162,7 +192,10 @@ final class Node {
                 new Origins(Set.copyOf(config.allowedOrigins().orElse(List.of()))),
                 tokens,
                 new BadTokens(config.limits().badTokensPerMinute(), System::nanoTime));
+        entrance = new Entrance(gate, backbone.audit());
         iceServers = new IceServersEndpoint(gate, settings.iceServers());
+        pastCalls = new CallsEndpoint(gate, switchboard);
+        people = new PeopleEndpoint(gate, switchboard);
         upgrade = new Upgrade(
                 gate,
                 new Admissions(
@@ -174,6 +207,19 @@ final class Node {
                 config.limits().maxFrameBytes(),
                 this::hasRoom);
         drain = new Drain(sessions, config.drain().spread(), config.drain().patience());
+        ThisNode self = new ThisNode(
+                settings.instance()::id,
+                settings.node(),
+                address,
+                startedAt,
+                version,
+                () -> !drain.hasBegun() && trouble().isEmpty());
+        desk = new Desk(
+                self,
+                backbone.nodes(),
+                new Inspection(follower, sessions, switchboard, InstantSource.system()),
+                administration,
+                new Others(vertx, backbone.nodes(), self.instance()));
         long shortestTimer = Math.min(
                 config.resumeWindow().toMillis(), config.negotiationTimeout().toMillis());
         tickMillis = Math.clamp(shortestTimer / 10, FASTEST_TICK_MILLIS, SLOWEST_TICK_MILLIS);

@@ -1,12 +1,16 @@
 package io.beckon.app;
 
+import io.beckon.admin.Desk;
+import io.beckon.admin.Entrance;
 import io.beckon.development.DevelopmentTokens;
 import io.beckon.oidc.Realms;
 import io.beckon.ops.Meters;
 import io.beckon.ops.NodeReadiness;
 import io.beckon.ops.RoomStates;
 import io.beckon.ops.Termination;
+import io.beckon.transport.http.CallsEndpoint;
 import io.beckon.transport.http.IceServersEndpoint;
+import io.beckon.transport.http.PeopleEndpoint;
 import io.beckon.transport.http.SignInPage;
 import io.beckon.transport.http.WebApp;
 import io.beckon.transport.websocket.Upgrade;
@@ -19,6 +23,7 @@ import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -44,6 +49,8 @@ final class Wiring implements HttpServerOptionsCustomizer {
     Wiring(
             BeckonConfig config,
             @ConfigProperty(name = "quarkus.http.host") String host,
+            @ConfigProperty(name = "quarkus.http.port") int port,
+            @ConfigProperty(name = "quarkus.application.version") String version,
             Config all,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             Realms realms,
@@ -56,6 +63,8 @@ final class Wiring implements HttpServerOptionsCustomizer {
         this.node = new Node(
                 config,
                 vertx,
+                InternalUrl.of(config, host, port),
+                version,
                 kafka,
                 key -> development
                         ? new DevelopmentIdentity(
@@ -76,10 +85,19 @@ final class Wiring implements HttpServerOptionsCustomizer {
     void routes(@Observes Router router) {
         router.route(Upgrade.PATH).handler(node.upgrade::handle);
         router.route(IceServersEndpoint.PATH).handler(node.iceServers::handle);
+        router.route(CallsEndpoint.PATH).handler(node.pastCalls::handle);
+        router.route(PeopleEndpoint.PATH).handler(node.people::handle);
         node.identity.routes(router, node.control);
         SignInPage page = new SignInPage(node.identity::realms);
         router.get(SignInPage.PATH).handler(page::describe);
         router.getWithRegex(WebApp.PATHS).order(FIRST).handler(new WebApp(node.identity::realms)::protect);
+        router.route(Entrance.PATHS).order(FIRST).handler(node.entrance::handle);
+        router.post(Entrance.PATHS)
+                .order(FIRST + 1)
+                .handler(BodyHandler.create(false).setBodyLimit(Entrance.MOST_BODY_BYTES))
+                .handler(Entrance::requireBody);
+        router.route(Entrance.PATHS).order(FIRST).failureHandler(Entrance::fail);
+        router.route(Entrance.PATHS).last().handler(Entrance::refusePath);
         router.get(WebApp.ADMIN).order(FIRST + 1).handler(WebApp::showAdmin);
     }
 
@@ -95,6 +113,12 @@ final class Wiring implements HttpServerOptionsCustomizer {
     @Override
     public void customizeHttpsServer(HttpServerOptions options) {
         customizeHttpServer(options);
+    }
+
+    @Produces
+    @Singleton
+    Desk desk() {
+        return node.desk;
     }
 
     @Produces

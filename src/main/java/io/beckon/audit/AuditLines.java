@@ -22,6 +22,16 @@ public final class AuditLines implements AuditTrail {
                         denied.user(),
                         denied.issuer(),
                         denied.session());
+            case AuditRecord.Administered done ->
+                LOG.log(
+                        Level.INFO,
+                        "Administered: {0}; subject={1} target={2} user={3} issuer={4} reason={5}",
+                        done.action(),
+                        done.subject(),
+                        String.valueOf(done.target()),
+                        done.user(),
+                        done.issuer(),
+                        done.reason());
         }
     }
 }

@@ -7,11 +7,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All calls that a node knows, by id: those that are on, and the newest of those that have ended, for frames that are sent again
- * or come late. Not safe for use by several threads.
+ * or come late, and for those who look them up. Not safe for use by several threads.
  */
 public final class CallBook {
 
@@ -23,6 +24,7 @@ public final class CallBook {
     private final LinkedHashMap<String, Call> ended = new LinkedHashMap<>();
 
     private final CallIndex<User> byUser = new CallIndex<>();
+    private final CallIndex<User> endedByUser = new CallIndex<>();
     private final CallIndex<String> bySession = new CallIndex<>();
 
     private record User(String tenant, String user) {}
@@ -53,7 +55,7 @@ public final class CallBook {
 
     private void keep(Call call) {
         if (call.state() != CallState.ENDED) {
-            ended.remove(call.id());
+            forget(call.id());
             open.put(call.id(), call);
             users(call).forEach(user -> byUser.add(user, call.id()));
             sessions(call).forEach(session -> bySession.add(session, call.id()));
@@ -63,8 +65,9 @@ public final class CallBook {
         users(call).forEach(user -> byUser.remove(user, call.id()));
         sessions(call).forEach(session -> bySession.remove(session, call.id()));
         ended.put(call.id(), call);
+        users(call).forEach(user -> endedByUser.add(user, call.id()));
         if (ended.size() > ENDED_KEPT) {
-            ended.pollFirstEntry();
+            forget(ended.firstEntry().getKey());
         }
     }
 
@@ -93,7 +96,10 @@ public final class CallBook {
 
     /** Drops a call that has ended; another one stays. */
     public void forget(String id) {
-        ended.remove(id);
+        Call gone = ended.remove(id);
+        if (gone != null) {
+            users(gone).forEach(user -> endedByUser.remove(user, id));
+        }
     }
 
     /** Calls for which devices of this user ring, oldest first. */
@@ -114,6 +120,15 @@ public final class CallBook {
     /** Calls from the one to the other without an outcome yet, oldest first. */
     public List<Call> pending(String tenant, String caller, String callee) {
         return of(tenant, callee, call -> call.caller().person().user().equals(caller) && call.isOpenFor(callee));
+    }
+
+    /** Calls that this user made or got, those that have ended among them; in no particular order. */
+    public List<Call> concerning(String tenant, String user) {
+        User one = new User(tenant, user);
+        return Stream.concat(byUser.of(one).stream(), endedByUser.of(one).stream())
+                .map(this::call)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private List<Call> of(String tenant, String user, Predicate<Call> which) {

@@ -1,7 +1,7 @@
 package io.beckon.identity;
 
 /** Something of who is signed in that every node must know at once. What it changes depends on those before it, in one order. */
-public sealed interface Announcement permits SignOut, NotBefore, LogIn, LogOut, InstanceGone {
+public sealed interface Announcement permits SignOut, NotBefore, LogIn, LogOut, InstanceGone, Removal {
 
     /** Whom it concerns, for people who read along. */
     String subject();

@@ -7,14 +7,16 @@ import io.beckon.audit.AuditTrail;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Audit records as CloudEvents in a topic, keyed by room. During a long outage of the brokers those that find no room are dropped
+ * Audit records as CloudEvents in a topic, keyed by room, or by tenant. During a long outage of the brokers those that find no room are dropped
  * and counted.
  */
 public final class AuditTopic implements AuditTrail, AutoCloseable {
 
     private static final String DENIED = "io.beckon.audit.denied.v1";
+    private static final String ADMINISTERED = "io.beckon.audit.administered.v1";
     private static final int MAX_RECORDS = 20_000;
     private static final long MAX_BYTES = 8L << 20;
 
@@ -37,7 +39,7 @@ public final class AuditTopic implements AuditTrail, AutoCloseable {
 
     @Override
     public void add(AuditRecord record) {
-        String key = record.room().tenant() + "/" + record.room().name();
+        String key = record.subject();
         ProducerRecord<byte[], byte[]> event = new ProducerRecord<>(topic, key.getBytes(UTF_8), data(record));
         events.describe(event.headers(), type(record), key);
         appender.append(event);
@@ -46,14 +48,15 @@ public final class AuditTopic implements AuditTrail, AutoCloseable {
     private static String type(AuditRecord record) {
         return switch (record) {
             case AuditRecord.Denied denied -> DENIED;
+            case AuditRecord.Administered done -> ADMINISTERED;
         };
     }
 
     private static byte[] data(AuditRecord record) {
-        return switch (record) {
+        StringBuilder json = new StringBuilder(256).append('{');
+        member(json, "at", record.at().toString());
+        switch (record) {
             case AuditRecord.Denied denied -> {
-                StringBuilder json = new StringBuilder(256).append('{');
-                member(json, "at", denied.at().toString());
                 member(json, "tenant", denied.room().tenant());
                 member(json, "room", denied.room().name());
                 member(json, "issuer", denied.issuer());
@@ -61,17 +64,29 @@ public final class AuditTopic implements AuditTrail, AutoCloseable {
                 member(json, "session", denied.session());
                 member(json, "missing", denied.missing().wireName());
                 member(json, "what", denied.what());
-                json.setCharAt(json.length() - 1, '}');
-                yield json.toString().getBytes(UTF_8);
             }
-        };
+            case AuditRecord.Administered done -> {
+                member(json, "tenant", done.tenant());
+                member(json, "room", done.room());
+                member(json, "issuer", done.issuer());
+                member(json, "user", done.user());
+                member(json, "action", done.action());
+                member(json, "target", done.target());
+                member(json, "reason", done.reason());
+            }
+        }
+        json.setCharAt(json.length() - 1, '}');
+        return json.toString().getBytes(UTF_8);
     }
 
-    private static void member(StringBuilder json, String name, String value) {
-        JsonText.append(json, name);
-        json.append(':');
-        JsonText.append(json, value);
-        json.append(',');
+    /** What is {@code null} is left out. */
+    private static void member(StringBuilder json, String name, @Nullable String value) {
+        if (value != null) {
+            JsonText.append(json, name);
+            json.append(':');
+            JsonText.append(json, value);
+            json.append(',');
+        }
     }
 
     /** How many were appended, and how many were dropped. */

@@ -2,6 +2,7 @@ package io.beckon.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.beckon.protocol.HeartbeatCodec;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -56,13 +57,7 @@ final class Heart {
     }
 
     private static byte[] value(HeartSettings settings) {
-        StringBuilder json = new StringBuilder("{\"node\":");
-        JsonText.append(json, settings.node());
-        if (settings.address() != null) {
-            JsonText.append(json.append(",\"address\":"), settings.address());
-        }
-        JsonText.append(json.append(",\"startedAt\":"), Instant.now().toString());
-        return json.append('}').toString().getBytes(UTF_8);
+        return HeartbeatCodec.encode(new HeartbeatCodec.Heartbeat(settings.node(), settings.address(), Instant.now()));
     }
 
     void start() {

@@ -3,6 +3,9 @@ package io.beckon.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.beckon.log.Instances;
+import io.beckon.log.Nodes;
+import io.beckon.protocol.HeartbeatCodec;
+import io.beckon.protocol.UnreadableRecord;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -22,6 +25,7 @@ public final class Heartbeats implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Heartbeats.class.getName());
 
     private final Instances instances;
+    private final Nodes nodes;
     private final Supplier<String> newInstance;
     private final Consumer<String> whenRenewed;
     private final Heart heart;
@@ -41,10 +45,12 @@ public final class Heartbeats implements AutoCloseable {
             Map<String, Object> client,
             HeartSettings settings,
             Instances instances,
+            Nodes nodes,
             Supplier<String> newInstance,
             Consumer<String> whenRenewed) {
         ClientSettings clientSettings = new ClientSettings(client);
         this.instances = instances;
+        this.nodes = nodes;
         this.newInstance = newInstance;
         this.whenRenewed = whenRenewed;
         this.instance = newInstance.get();
@@ -78,14 +84,25 @@ public final class Heartbeats implements AutoCloseable {
     }
 
     private void heard(ConsumerRecord<byte[], byte[]> record) {
-        if (record.key() == null) {
+        if (record.key() == null || record.value() == null) {
             return;
         }
         String from = new String(record.key(), UTF_8);
         instances.heard(from);
+        meet(from, record.value());
         known |= from.equals(instance);
         if (known && instances.isLost(instance)) {
             renew();
+        }
+    }
+
+    /** What a heartbeat says does not matter to its counting. */
+    private void meet(String from, byte[] value) {
+        try {
+            HeartbeatCodec.Heartbeat heartbeat = HeartbeatCodec.decode(value);
+            nodes.heard(new Nodes.Node(from, heartbeat.node(), heartbeat.address(), heartbeat.startedAt()));
+        } catch (UnreadableRecord e) {
+            LOG.log(Level.DEBUG, "A heartbeat of instance {0} cannot be read: {1}", from, e.getMessage());
         }
     }
 

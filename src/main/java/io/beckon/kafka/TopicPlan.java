@@ -12,6 +12,7 @@ import static org.apache.kafka.common.config.TopicConfig.SEGMENT_BYTES_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.SEGMENT_MS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG;
 
+import io.beckon.log.CallLog;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +41,7 @@ record TopicPlan(String name, int partitions, Duration kept, Map<String, String>
         return List.of(
                 events(needs),
                 checkpoints(needs),
-                deleted(names.calls(), KafkaCallLog.PARTITIONS, HOUR, Duration.ofMinutes(10)),
+                deleted(names.calls(), KafkaCallLog.PARTITIONS, CallLog.HISTORY, Duration.ofMinutes(10)),
                 deleted(names.control(), 1, longer(Duration.ofDays(1), needs.tokenLife()), needs.tokenLife()),
                 deleted(names.nodes(), 1, HOUR, SEGMENT),
                 deleted(names.audit(), 12, Duration.ofDays(90), Duration.ZERO));

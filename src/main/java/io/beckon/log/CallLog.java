@@ -9,8 +9,8 @@ import java.util.concurrent.CompletionStage;
  */
 public interface CallLog {
 
-    /** How far back a new follower is told what was there: longer than any call rings. */
-    Duration HISTORY = Duration.ofMinutes(5);
+    /** How far back a new follower is told what was there: as long as the log keeps it, for those who look their calls up. */
+    Duration HISTORY = Duration.ofHours(1);
 
     /**
      * The record's position once the log has it for good; fails with {@link LogUnavailable} when it is not known whether the log

@@ -21,6 +21,10 @@ public record LogRecord(int partition, long position, RoomKey room, Proposal pro
                     case Proposal.Message message -> message.body().size();
                     case Proposal.Update update ->
                         update.metadata() == null ? 0 : update.metadata().size();
+                    case Proposal.Order order ->
+                        order.action() instanceof Proposal.Action.Tell tell
+                                ? tell.body().size()
+                                : 0;
                     case Proposal.Leave leave -> 0;
                     case Proposal.Resume resume -> 0;
                     case Proposal.ReportTransport report -> 0;

@@ -5,6 +5,7 @@ import io.beckon.identity.InstanceGone;
 import io.beckon.identity.LogIn;
 import io.beckon.identity.LogOut;
 import io.beckon.identity.NotBefore;
+import io.beckon.identity.Removal;
 import io.beckon.identity.SignOut;
 import io.beckon.identity.UserKey;
 import java.io.IOException;
@@ -23,6 +24,7 @@ public final class ControlCodec {
     private static final String LOG_IN = "io.beckon.control.log-in.v1";
     private static final String LOG_OUT = "io.beckon.control.log-out.v1";
     private static final String INSTANCE_GONE = "io.beckon.control.instance-gone.v1";
+    private static final String REMOVAL = "io.beckon.control.removal.v1";
 
     /** The announcement's kind and version, as a CloudEvents type. */
     public String type(Announcement announcement) {
@@ -32,6 +34,7 @@ public final class ControlCodec {
             case LogIn logIn -> LOG_IN;
             case LogOut logOut -> LOG_OUT;
             case InstanceGone gone -> INSTANCE_GONE;
+            case Removal removal -> REMOVAL;
         };
     }
 
@@ -65,6 +68,10 @@ public final class ControlCodec {
                 StateFields.write(to, incarnation);
             }
             case InstanceGone(var instance) -> to.text("instance", instance);
+            case Removal(var user, var at) -> {
+                write(to, user);
+                to.instant("at", at);
+            }
         }
     }
 
@@ -90,6 +97,10 @@ public final class ControlCodec {
                 yield new LogOut(user(from), from.text("session"), StateFields.incarnation(from));
             }
             case INSTANCE_GONE -> new InstanceGone(RecordFields.read(json).text("instance"));
+            case REMOVAL -> {
+                RecordFields from = RecordFields.read(json);
+                yield new Removal(user(from), instant(from, "at"));
+            }
             default -> throw new UnreadableRecord(UnreadableRecord.Kind.UNKNOWN_TYPE, type);
         };
     }

@@ -49,6 +49,7 @@ final class FrameReader {
             "barSeconds",
             "call",
             "user",
+            "issuer",
             "timeoutSeconds");
     private static final Set<String> OBJECTS = Set.of("offer", "answer", "candidate", "metadata", "replace", "rooms");
 

@@ -41,13 +41,18 @@ final class MembershipReader {
     }
 
     ClientMessage kick(Fields frame) throws MalformedMessage {
-        Long barSeconds = frame.whole("barSeconds", MAX_BAR_SECONDS);
         return new ClientMessage.Kick(
                 Envelope.id(frame),
                 Envelope.room(frame),
                 Envelope.requireServerId(frame, "peer"),
                 Envelope.reason(frame),
-                barSeconds == null ? 0 : barSeconds.intValue());
+                barSeconds(frame));
+    }
+
+    /** 0 when there are none. */
+    static int barSeconds(Fields fields) throws MalformedMessage {
+        Long barSeconds = fields.whole("barSeconds", MAX_BAR_SECONDS);
+        return barSeconds == null ? 0 : barSeconds.intValue();
     }
 
     ClientMessage setRole(Fields frame) throws MalformedMessage {

@@ -101,18 +101,24 @@ final class MessageReader {
     }
 
     private ClientMessage message(Fields frame) throws MalformedMessage {
+        Json body = RelayedBody.message(data(frame, limits));
+        return new ClientMessage.Message(Envelope.id(frame), Envelope.room(frame), Envelope.to(frame), body);
+    }
+
+    /** As compact JSON. */
+    static Json data(Fields frame, WireLimits limits) throws MalformedMessage {
         Value data = frame.require("data");
-        Json body;
+        Json compact;
         try {
-            body = RelayedBody.message(data);
+            compact = new Json(JsonBytes.of(json -> CompactJson.copy(data, json)));
         } catch (ArithmeticException e) {
             throw frame.bad("data", "has a number beyond double precision");
         }
-        if (body.size() - RelayedBody.MESSAGE_FRAMING > limits.maxDataBytes()) {
+        if (compact.size() > limits.maxDataBytes()) {
             throw frame.refusal(
                     TOO_LARGE, "data", "must not exceed " + limits.maxDataBytes() + " bytes as compact JSON");
         }
-        return new ClientMessage.Message(Envelope.id(frame), Envelope.room(frame), Envelope.to(frame), body);
+        return compact;
     }
 
     private static ClientMessage roster(Fields frame) throws MalformedMessage {

@@ -33,7 +33,8 @@ final class PartReader {
                 StateFields.rules(from),
                 from.flag("locked"),
                 CallFields.headIfAny(from),
-                bars);
+                bars,
+                OrderFields.receipts(from.objectsIfAny("orders")));
     }
 
     static RoomPart seat(RecordFields from) throws UnreadableRecord {

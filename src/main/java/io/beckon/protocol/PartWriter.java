@@ -50,6 +50,9 @@ final class PartWriter {
         StateFields.write(to, head.rules());
         CallFields.write(to, head.call());
         to.objects("bars", List.copyOf(head.bars().entrySet()), PartWriter::bar);
+        if (!head.orders().isEmpty()) {
+            to.objects("orders", head.orders(), OrderFields::write);
+        }
     }
 
     private static void bar(FrameWriter to, Map.Entry<String, Bar> bar) throws IOException {

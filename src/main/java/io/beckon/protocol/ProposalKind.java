@@ -27,6 +27,7 @@ enum ProposalKind {
     CLOSE("close"),
     HANG_UP("hang-up"),
     OPEN_CALL("open-call"),
+    ORDER("order"),
     ENTITLE("entitle"),
     DISCONNECTED("disconnected"),
     INSTANCE_LOST("instance-lost"),
@@ -71,6 +72,7 @@ enum ProposalKind {
             case Proposal.Close close -> CLOSE;
             case Proposal.HangUp hangUp -> HANG_UP;
             case Proposal.OpenCall open -> OPEN_CALL;
+            case Proposal.Order order -> ORDER;
             case Proposal.Entitle entitle -> ENTITLE;
             case Proposal.Disconnected disconnected -> DISCONNECTED;
             case Proposal.InstanceLost lost -> INSTANCE_LOST;

@@ -79,6 +79,7 @@ final class ProposalReader {
             case CLOSE -> new Proposal.Close(StateFields.origin(from));
             case HANG_UP -> new Proposal.HangUp(StateFields.origin(from), from.textIfAny("reason"));
             case OPEN_CALL -> CallFields.openCall(from);
+            case ORDER -> OrderFields.order(from, new Json(data));
             case ENTITLE ->
                 new Proposal.Entitle(from.text("session"), StateFields.incarnation(from), StateFields.rights(from));
             case DISCONNECTED ->

@@ -31,6 +31,7 @@ final class ProposalWriter {
             case Proposal.Candidate candidate -> candidate.body();
             case Proposal.Message message -> message.body();
             case Proposal.Update update -> update.metadata() == null ? Json.EMPTY_OBJECT : update.metadata();
+            case Proposal.Order order -> OrderFields.data(order);
             case Proposal.Leave leave -> Json.EMPTY_OBJECT;
             case Proposal.Resume resume -> Json.EMPTY_OBJECT;
             case Proposal.ReportTransport report -> Json.EMPTY_OBJECT;
@@ -57,6 +58,7 @@ final class ProposalWriter {
                 framed(to, framed);
             }
             case Proposal.OpenCall open -> CallFields.write(to, open);
+            case Proposal.Order order -> OrderFields.write(to, order);
             case Proposal.Entitle(var session, var incarnation, var rights) -> {
                 to.text("session", session);
                 StateFields.write(to, incarnation);

@@ -3,6 +3,7 @@ package io.beckon.protocol;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.beckon.room.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,7 @@ final class RelayedBody {
         }
     }
 
-    /** How much longer the body of a message is than its data. */
-    static final int MESSAGE_FRAMING = "{\"data\":}".length();
+    private static final byte[] MESSAGE_START = "{\"data\":".getBytes(StandardCharsets.US_ASCII);
 
     private RelayedBody() {}
 
@@ -76,13 +76,13 @@ final class RelayedBody {
         }));
     }
 
-    static Json message(Value data) {
-        return new Json(JsonBytes.of(json -> {
-            json.writeStartObject();
-            json.writeFieldName("data");
-            CompactJson.copy(data, json);
-            json.writeEndObject();
-        }));
+    /** {@code data}: as compact JSON. */
+    static Json message(Json data) {
+        byte[] body = new byte[MESSAGE_START.length + data.size() + 1];
+        System.arraycopy(MESSAGE_START, 0, body, 0, MESSAGE_START.length);
+        System.arraycopy(data.utf8(), 0, body, MESSAGE_START.length, data.size());
+        body[body.length - 1] = '}';
+        return new Json(body);
     }
 
     /** A member as it was sent; {@code null} too. */

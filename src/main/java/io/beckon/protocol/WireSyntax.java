@@ -56,6 +56,11 @@ public final class WireSyntax {
         return isText(text, 1, 255, WireSyntax::isForPeople);
     }
 
+    /** Who issues tokens, most often a URL (RFC 7519 section 4.1.1): 1 to 2048 code points. */
+    static boolean isIssuer(String text) {
+        return isText(text, 1, 2048, WireSyntax::isForPeople);
+    }
+
     private static boolean isForPeople(int c) {
         return !Character.isISOControl(c) && !isBidiOverride(c);
     }

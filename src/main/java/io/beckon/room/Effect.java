@@ -6,6 +6,9 @@ public sealed interface Effect {
     /** The sender's reply. */
     record Replied(Origin origin, Reply reply) implements Effect {}
 
+    /** What came of an order, for who waits for it. */
+    record Ordered(String id, OrderOutcome outcome) implements Effect {}
+
     /** A call's party is a member, though its client did not ask for that itself; said again whenever the call is opened again. */
     record Seated(String session, Incarnation incarnation, CallHead call, Reply.Admitted admitted) implements Effect {}
 

@@ -66,6 +66,11 @@ final class Effects {
         effects.add(0, new Effect.Replied(origin, reply));
     }
 
+    /** As of a reply. */
+    void ordered(String id, OrderOutcome outcome) {
+        effects.add(0, new Effect.Ordered(id, outcome));
+    }
+
     Outcome outcome() {
         return new Outcome(position, List.copyOf(effects));
     }

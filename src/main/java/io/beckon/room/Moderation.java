@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What moderators do to a room and its members. */
+/** What moderators do to a room and its members, and administrators too, by {@link Orders}. */
 record Moderation(Room room, Effects effects) {
 
     Reply kick(Member moderator, Proposal.Kick kick) {
@@ -13,15 +13,20 @@ record Moderation(Room room, Effects effects) {
         if (refused != null || target == null) {
             return refused == null ? noSuchPeer() : refused;
         }
-        if (kick.barSeconds() > 0) {
-            room.bars.put(target.user(), new Bar(effects.position(), kick.barSeconds()));
-            effects.arm(new Proposal.BarEnded(target.user(), effects.position(), kick.barSeconds()));
-        }
         Reply ack = new Reply.Acknowledged(effects.seq());
-        Presence presence = new Presence(room, effects);
-        presence.depart(target, LeaveReason.KICKED, kick.reason(), target == moderator);
-        presence.endIfOver(LeaveReason.KICKED);
+        remove(target, kick.reason(), kick.barSeconds(), target == moderator);
         return ack;
+    }
+
+    /** @param expectsReceipt whether it was done by the target itself */
+    void remove(Member target, @Nullable String reason, int barSeconds, boolean expectsReceipt) {
+        if (barSeconds > 0) {
+            room.bars.put(target.user(), new Bar(effects.position(), barSeconds));
+            effects.arm(new Proposal.BarEnded(target.user(), effects.position(), barSeconds));
+        }
+        Presence presence = new Presence(room, effects);
+        presence.depart(target, LeaveReason.KICKED, reason, expectsReceipt);
+        presence.endIfOver(LeaveReason.KICKED);
     }
 
     Reply setRole(Member moderator, Proposal.SetRole setRole) {
@@ -57,11 +62,15 @@ record Moderation(Room room, Effects effects) {
             return notModerator();
         }
         Reply ack = new Reply.Acknowledged(effects.seq());
+        setLock(lock);
+        return ack;
+    }
+
+    void setLock(boolean lock) {
         if (room.locked != lock) {
             room.locked = lock;
             effects.emit(new Audience.Everyone(null), lock ? new Event.Locked() : new Event.Unlocked());
         }
-        return ack;
     }
 
     Reply close(Member moderator) {
@@ -69,20 +78,27 @@ record Moderation(Room room, Effects effects) {
             return notModerator();
         }
         Reply ack = new Reply.Acknowledged(effects.seq());
+        dissolve(moderator);
+        return ack;
+    }
+
+    /** @param by the member who does it, if it is one */
+    void dissolve(@Nullable Member by) {
         List<Member> everyone = room.members.others(null);
         Audience audience = new Audience.Only(Visibility.sessions(everyone));
         room.members.clear();
         for (Member member : everyone) {
-            if (member != moderator) {
+            if (member != by) {
                 room.receipts.close(member.session(), false, effects.position());
             }
         }
-        room.receipts.close(moderator.session(), true, effects.position());
+        if (by != null) {
+            room.receipts.close(by.session(), true, effects.position());
+        }
         new CallRoom(room, effects).endAll(audience, LeaveReason.ROOM_CLOSED.wireName());
         room.endIfEmpty();
         effects.emit(audience, new Event.Closed());
         effects.emit(audience, new Event.Dismissed(LeaveReason.ROOM_CLOSED, null));
-        return ack;
     }
 
     void endBar(Proposal.BarEnded timer) {

@@ -93,6 +93,28 @@ public sealed interface Proposal {
         }
     }
 
+    /**
+     * An administrator wants something done to the room, of which it need not be a member. Any node may append it again.
+     *
+     * @param id by which its outcome is known to who waits for it
+     * @param by a user of the issuer
+     */
+    record Order(String id, String issuer, String by, String reason, Action action) implements Proposal {}
+
+    /** What administrators want done. */
+    sealed interface Action {
+
+        /** @param barSeconds for so long the participant's user may not come back */
+        record Remove(String peer, int barSeconds) implements Action {}
+
+        record SetLock(boolean locked) implements Action {}
+
+        record Dissolve() implements Action {}
+
+        /** @param body what everybody gets, as of a message */
+        record Tell(Json body) implements Action {}
+    }
+
     /** What a session may do in this room is something else from now on. */
     record Entitle(String session, Incarnation incarnation, Set<Right> rights) implements Proposal {}
 

@@ -37,6 +37,8 @@ public final class Room {
     boolean locked;
     /** The call that it is there for, if it is a call's. */
     @Nullable CallHead call;
+    /** What administrators had done lately, oldest first; never changed in place. */
+    List<OrderReceipt> orders = List.of();
 
     public Room(RoomKey key) {
         this.key = key;
@@ -48,6 +50,7 @@ public final class Room {
         rules = snapshot.rules();
         locked = snapshot.locked();
         call = snapshot.call();
+        orders = snapshot.orders();
         bars.putAll(snapshot.bars());
         snapshot.members().forEach(members::put);
         snapshot.negotiations().forEach(negotiations::put);
@@ -62,13 +65,14 @@ public final class Room {
                 locked,
                 call,
                 new TreeMap<>(bars),
+                orders,
                 List.copyOf(members.all()),
                 List.copyOf(negotiations.all()),
                 receipts.snapshot());
     }
 
     RoomPart.Head head() {
-        return new RoomPart.Head(pattern, rules, locked, call, new TreeMap<>(bars));
+        return new RoomPart.Head(pattern, rules, locked, call, new TreeMap<>(bars), orders);
     }
 
     RoomPart.Seat seat(Member member) {
@@ -91,6 +95,7 @@ public final class Room {
         switch (proposal) {
             case Proposal.Framed framed -> applyFramed(framed, effects);
             case Proposal.OpenCall open -> new CallRoom(this, effects).open(open);
+            case Proposal.Order order -> new Orders(this, effects).apply(order);
             case Proposal.Entitle entitled -> new Admission(this, effects).entitle(entitled);
             case Proposal.Disconnected lost -> new Presence(this, effects).disconnect(lost);
             case Proposal.InstanceLost lost -> new Presence(this, effects).lose(lost.instance());
@@ -103,6 +108,7 @@ public final class Room {
 
     private void forget(long position) {
         receipts.forget(position);
+        orders = Orders.without(orders, position);
         if (call != null && call.isForgettable(position)) {
             call = null;
         }
@@ -224,6 +230,29 @@ public final class Room {
         return pattern;
     }
 
+    public boolean isLocked() {
+        return locked;
+    }
+
+    /** The call that it is there for, if it is a call's. */
+    public @Nullable CallHead call() {
+        return call;
+    }
+
+    /** Some members in the order in which they joined, after a {@code joined}. */
+    public List<Member> members(long after, int most) {
+        return members.all().stream()
+                .filter(member -> member.joined() > after)
+                .limit(most)
+                .toList();
+    }
+
+    /** The peer id of a member; {@code null} when the session is not one. */
+    public @Nullable String peer(String session) {
+        Member member = members.bySession(session);
+        return member == null ? null : member.peer();
+    }
+
     public boolean isEmpty() {
         return members.isEmpty();
     }
@@ -240,7 +269,7 @@ public final class Room {
     /** Whether nothing would be lost if this room were dropped and made anew by its next record. */
     public boolean isForgettable(long position) {
         forget(position);
-        return members.isEmpty() && receipts.isEmpty() && call == null;
+        return members.isEmpty() && receipts.isEmpty() && orders.isEmpty() && call == null;
     }
 
     /** Whether what armed the timer still holds: otherwise its proposal would be void. */

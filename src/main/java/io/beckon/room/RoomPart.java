@@ -1,5 +1,6 @@
 package io.beckon.room;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,9 @@ public sealed interface RoomPart {
             RoomRules rules,
             boolean locked,
             @Nullable CallHead call,
-            Map<String, Bar> bars) implements RoomPart {
+            Map<String, Bar> bars,
+            List<OrderReceipt> orders)
+            implements RoomPart {
         @Override
         public PartName name() {
             return new PartName.OfHead();

@@ -19,13 +19,14 @@ public record RoomSnapshot(
         boolean locked,
         @Nullable CallHead call,
         Map<String, Bar> bars,
+        List<OrderReceipt> orders,
         List<Member> members,
         List<Negotiation> negotiations,
         LinkedHashMap<String, ReceiptBook> receipts) {
 
     /** Puts a room's parts, in whatever order, together. */
     public static RoomSnapshot of(RoomKey key, Collection<RoomPart> parts) {
-        RoomPart.Head head = new RoomPart.Head(Pattern.MESH, RoomRules.DEFAULT, false, null, Map.of());
+        RoomPart.Head head = new RoomPart.Head(Pattern.MESH, RoomRules.DEFAULT, false, null, Map.of(), List.of());
         List<RoomPart.Seat> seats = new ArrayList<>();
         List<Negotiation> negotiations = new ArrayList<>();
         List<RoomPart.Departed> departed = new ArrayList<>();
@@ -49,6 +50,7 @@ public record RoomSnapshot(
                 head.locked(),
                 head.call(),
                 new TreeMap<>(head.bars()),
+                head.orders(),
                 seats.stream().map(RoomPart.Seat::member).toList(),
                 List.copyOf(negotiations),
                 books(seats, departed));
@@ -71,7 +73,7 @@ public record RoomSnapshot(
     /** All parts of the room. */
     public List<RoomPart> parts() {
         List<RoomPart> parts = new ArrayList<>();
-        parts.add(new RoomPart.Head(pattern, rules, locked, call, bars));
+        parts.add(new RoomPart.Head(pattern, rules, locked, call, bars, orders));
         Set<String> present = new HashSet<>();
         for (Member member : members) {
             present.add(member.session());

@@ -26,7 +26,7 @@ final class CallTimers {
     private static final long OTHERS_LATER_MILLIS = 1000;
     private static final long OTHERS_SPREAD_MILLIS = 2000;
     private static final long AGAIN_MILLIS = 2000;
-    private static final long FORGET_MILLIS = TimeUnit.MINUTES.toMillis(5);
+    private static final long LET_GO_MILLIS = TimeUnit.MINUTES.toMillis(5);
 
     private final Switchboard switchboard;
     private final CallRooms rooms;
@@ -44,8 +44,8 @@ final class CallTimers {
         ABANDON,
         /** Bring the parties into the room. */
         OPEN,
-        /** Forget a call that has ended, or of which nobody is left to say so. */
-        FORGET
+        /** End a call of which nobody is left to say that it has ended. */
+        LET_GO
     }
 
     /** @param call as it was when the timer was set */
@@ -90,8 +90,9 @@ final class CallTimers {
         arm(call, Task.OPEN, AGAIN_MILLIS);
     }
 
-    void forget(Call call) {
-        arm(call, Task.FORGET, FORGET_MILLIS);
+    /** Those who were in it may be gone. */
+    void letGo(Call call) {
+        arm(call, Task.LET_GO, LET_GO_MILLIS);
     }
 
     private synchronized void arm(Call call, Task task, long millis) {
@@ -130,8 +131,7 @@ final class CallTimers {
                 }
                 return wanted;
             }
-            case FORGET -> {
-                switchboard.forget(now);
+            case LET_GO -> {
                 return now.state() == CallState.ACCEPTED;
             }
             case REACH, EXPIRE, ABANDON -> {
@@ -148,7 +148,7 @@ final class CallTimers {
             case EXPIRE -> undecided;
             case ABANDON ->
                 undecided && now.caller().incarnation().equals(due.call.caller().incarnation());
-            case FORGET -> now.state() == CallState.ACCEPTED;
+            case LET_GO -> now.state() == CallState.ACCEPTED;
             case OPEN -> false;
         };
         if (!holds) {
@@ -158,7 +158,7 @@ final class CallTimers {
             case REACH -> new CallProposal.NobodyAnswered();
             case EXPIRE -> new CallProposal.TimeUp();
             case ABANDON -> new CallProposal.CallerGone(due.call.caller().incarnation());
-            case FORGET -> new CallProposal.Over("node-lost");
+            case LET_GO -> new CallProposal.Over("node-lost");
             case OPEN -> null;
         };
     }

@@ -6,6 +6,7 @@ import io.beckon.identity.InstanceGone;
 import io.beckon.identity.LogIn;
 import io.beckon.identity.LogOut;
 import io.beckon.identity.NotBefore;
+import io.beckon.identity.Removal;
 import io.beckon.identity.SignOut;
 import io.beckon.identity.SignOutBoard;
 import io.beckon.identity.SignOuts;
@@ -16,6 +17,7 @@ import io.beckon.room.LeaveReason;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -31,6 +33,7 @@ public final class Control implements SignOutBoard {
     private final Follower follower;
     private final Announcer<Announcement> announcer;
     private final Places places;
+    private volatile boolean caughtUp;
 
     /** @param tokenLife the longest that a token may live, and so what was announced is kept */
     public Control(
@@ -70,6 +73,7 @@ public final class Control implements SignOutBoard {
 
             @Override
             public void onCaughtUp() {
+                caughtUp = true;
                 places.onCaughtUp();
             }
         });
@@ -82,6 +86,7 @@ public final class Control implements SignOutBoard {
             case LogIn logIn -> places.onLogIn(logIn);
             case LogOut logOut -> places.onLogOut(logOut);
             case InstanceGone gone -> places.onInstanceGone(gone);
+            case Removal removal -> apply(removal);
         }
     }
 
@@ -114,14 +119,33 @@ public final class Control implements SignOutBoard {
         return isNews;
     }
 
-    /** First those who are connected: who loses the connection meanwhile is found among the absent then. */
+    /** Those who are sent away may come back, so it is said once only: it is not known whether the log has it if that fails. */
+    CompletionStage<Void> announce(Removal removal) {
+        return log.append(removal);
+    }
+
+    /** What was before this node concerns none of its sessions. */
+    private void apply(Removal removal) {
+        if (caughtUp) {
+            putOut(
+                    caller -> caller.key().equals(removal.user()),
+                    session -> session.putOut(CloseCode.REMOVED, "removed by an administrator", LeaveReason.KICKED),
+                    LeaveReason.KICKED);
+        }
+    }
+
     private void signOut(Predicate<Caller> whom) {
+        putOut(whom, Control::signOut, LeaveReason.SIGNED_OUT);
+    }
+
+    /** First those who are connected: who loses the connection meanwhile is found among the absent then. */
+    private void putOut(Predicate<Caller> whom, Consumer<Session> connected, LeaveReason why) {
         for (Session session : sessions.all()) {
             if (whom.test(session.caller())) {
-                signOut(session);
+                connected.accept(session);
             }
         }
-        sessions.putOutAbsent(whom, LeaveReason.SIGNED_OUT, follower);
+        sessions.putOutAbsent(whom, why, follower);
     }
 
     private static void signOut(Session session) {

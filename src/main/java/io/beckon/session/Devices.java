@@ -31,6 +31,16 @@ final class Devices {
         });
     }
 
+    /** The users of a tenant, each as one of its sessions names it. */
+    List<Someone> users(String tenant) {
+        return sessions.entrySet().stream()
+                .filter(user -> user.getKey().tenant.equals(tenant))
+                .map(user -> new Someone(
+                        user.getKey().id,
+                        user.getValue().iterator().next().caller().name()))
+                .toList();
+    }
+
     /** Those of a user, but the ones of these ids. */
     List<Session> of(String tenant, String user, Collection<String> except) {
         return sessions.getOrDefault(new User(tenant, user), Set.of()).stream()

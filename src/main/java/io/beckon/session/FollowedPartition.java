@@ -19,6 +19,7 @@ import io.beckon.room.Room;
 import io.beckon.room.RoomKey;
 import io.beckon.room.Seq;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -44,6 +45,7 @@ final class FollowedPartition {
     private final Timers timers;
     private final LongSupplier clock;
     private final Follower.CallEndings endings;
+    private final AwaitedOrders orders;
     private final Map<RoomKey, FollowedRoom> rooms = new HashMap<>();
     private final ArrayDeque<RoomKey> ended = new ArrayDeque<>();
     private final Set<FollowedRoom> recounted = new HashSet<>();
@@ -62,7 +64,8 @@ final class FollowedPartition {
             ReplayMemory memory,
             Timers timers,
             LongSupplier clock,
-            Follower.CallEndings endings) {
+            Follower.CallEndings endings,
+            AwaitedOrders orders) {
         this.number = number;
         this.instances = instances;
         this.sessions = sessions;
@@ -70,6 +73,7 @@ final class FollowedPartition {
         this.timers = timers;
         this.clock = clock;
         this.endings = endings;
+        this.orders = orders;
     }
 
     /** Begins with what was kept. Large rooms take their time, so they are made before anybody is kept waiting. */
@@ -165,6 +169,7 @@ final class FollowedPartition {
         for (Effect effect : outcome.effects()) {
             switch (effect) {
                 case Effect.Replied replied -> reply(followed, replied);
+                case Effect.Ordered ordered -> orders.decided(ordered.id(), ordered.outcome());
                 case Effect.Seated seated -> seat(followed, seated);
                 case Effect.CallOver over -> callOver(followed, over);
                 case Effect.Emitted emitted -> emit(followed, emitted);
@@ -287,6 +292,17 @@ final class FollowedPartition {
     synchronized <T> @Nullable T read(RoomKey key, Function<FollowedRoom, @Nullable T> reader) {
         FollowedRoom followed = rooms.get(key);
         return followed == null ? null : reader.apply(followed);
+    }
+
+    /** The rooms that have members, in no particular order. */
+    synchronized List<RoomKey> occupied() {
+        List<RoomKey> occupied = new ArrayList<>(rooms.size());
+        for (FollowedRoom followed : rooms.values()) {
+            if (!followed.room.isEmpty()) {
+                occupied.add(followed.room.key());
+            }
+        }
+        return occupied;
     }
 
     synchronized long position() {

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,8 @@ public final class Follower {
     private final Recovery[] recoveries;
     /** Records that have to get into the log whatever happens, and did not at the first attempt. */
     private final ConcurrentLinkedQueue<Insisted> insisted = new ConcurrentLinkedQueue<>();
+
+    private final AwaitedOrders orders = new AwaitedOrders();
 
     private volatile CallEndings endings = (room, call, reason) -> {};
 
@@ -94,11 +97,16 @@ public final class Follower {
                     memory,
                     timers,
                     clock,
-                    (room, call, reason) -> endings.callEnded(room, call, reason));
+                    (room, call, reason) -> endings.callEnded(room, call, reason),
+                    orders);
             recoveries[number] = new Recovery(number, log);
             tracked[number] = new Tracking(number, log, partitions[number], clock);
         }
         instances.whenLost(this::lose);
+    }
+
+    AwaitedOrders orders() {
+        return orders;
     }
 
     void whenCallEnds(CallEndings told) {
@@ -236,6 +244,20 @@ public final class Follower {
     void tellCounts() {
         for (FollowedPartition partition : partitions) {
             partition.tellCounts();
+        }
+    }
+
+    /** Whether this node knows how a room is. */
+    boolean follows(RoomKey room) {
+        return tracking(room).state() == Tracking.State.LIVE;
+    }
+
+    /** Calls this with each partition that is followed and its rooms that have members. */
+    void occupied(BiConsumer<Integer, List<RoomKey>> action) {
+        for (int number = 0; number < partitions.length; number++) {
+            if (tracked[number].state() == Tracking.State.LIVE) {
+                action.accept(number, partitions[number].occupied());
+            }
         }
     }
 

@@ -72,6 +72,10 @@ public final class ReplayMemory {
         return history.after(seq, session, joined, most);
     }
 
+    synchronized List<Delivered> after(RoomHistory history, long seq, int most) {
+        return history.after(seq, most);
+    }
+
     /** Bytes in use. */
     public synchronized long weight() {
         return weight;

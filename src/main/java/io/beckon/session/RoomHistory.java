@@ -94,6 +94,18 @@ final class RoomHistory {
         return found;
     }
 
+    /** What was sent to anybody after a {@code seq}, oldest first; events that share a place are not parted. */
+    List<Delivered> after(long seq, int most) {
+        int from = firstAfter(seq);
+        int to = Math.min(events.size(), from + most);
+        while (to > from
+                && to < events.size()
+                && events.get(to).seq() == events.get(to - 1).seq()) {
+            to++;
+        }
+        return List.copyOf(events.subList(from, to));
+    }
+
     private int firstAfter(long seq) {
         int low = first;
         int high = events.size();

@@ -31,6 +31,7 @@ public final class Sessions {
     private final Map<String, Session> byId = new ConcurrentHashMap<>();
     private final Map<String, Absent> absent = new ConcurrentHashMap<>();
     private final AtomicLong links = new AtomicLong();
+    private final AtomicLong closings = new AtomicLong();
     private final AtomicInteger resuming = new AtomicInteger();
     private volatile @Nullable Runnable whenNone;
 
@@ -128,6 +129,7 @@ public final class Sessions {
         }
         byId.remove(session.id(), session);
         byLink.remove(session.link());
+        closings.incrementAndGet();
         session.gone(forGood, reason);
         tellIfNone();
     }
@@ -184,6 +186,11 @@ public final class Sessions {
     /** How many are about to come back. */
     int resuming() {
         return resuming.get();
+    }
+
+    /** Grows whenever one comes or goes. */
+    long changes() {
+        return links.get() + closings.get();
     }
 
     /** How many are connected. */

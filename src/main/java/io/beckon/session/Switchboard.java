@@ -9,14 +9,19 @@ import io.beckon.call.CallProposal;
 import io.beckon.call.CallState;
 import io.beckon.call.Callee;
 import io.beckon.call.CalleeState;
+import io.beckon.identity.Caller;
 import io.beckon.log.CallLog;
 import io.beckon.log.Instances;
 import io.beckon.protocol.ServerMessage;
 import io.beckon.room.CallHead;
 import io.beckon.room.RoomKey;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -42,9 +47,18 @@ public final class Switchboard {
     private final Devices devices = new Devices();
     private final Availability availability;
     private final CallNotices notices;
+    private final LongSupplier clock;
+    private final InstantSource wallClock;
+    /** In the order in which they were read. */
+    private final ArrayDeque<Ending> endings = new ArrayDeque<>();
+
     private boolean caughtUp;
+    private long changes;
 
     private record Said(String call, CallProposal proposal) {}
+
+    /** A call has ended at a time of this process's monotonic clock. */
+    private record Ending(long nanos, String call) {}
 
     /** @param afterwards runs what follows from a record, one after the other, on a thread that holds nothing */
     public Switchboard(
@@ -62,6 +76,8 @@ public final class Switchboard {
         this.instances = instances;
         this.settings = settings;
         this.afterwards = afterwards;
+        this.clock = clock;
+        this.wallClock = wallClock;
         this.availability = new Availability(book, devices, instances, settings.busy());
         this.notices = new CallNotices(sessions, devices);
         this.rooms = new CallRooms(follower, sessions, session.rules());
@@ -125,6 +141,11 @@ public final class Switchboard {
         Call before = book.call(id);
         CallOutcome outcome = book.apply(id, proposal);
         Call call = outcome.next();
+        changes++;
+        boolean isNews = before == null || before.state() != CallState.ENDED;
+        if (call != null && call.state() == CallState.ENDED && isNews) {
+            endings.add(new Ending(clock.getAsLong(), id));
+        }
         if (isHistory) {
             return;
         }
@@ -141,9 +162,6 @@ public final class Switchboard {
         }
         if (outcome.notices().stream().anyMatch(Switchboard::isAcceptance)) {
             connect(call);
-        }
-        if (call.state() == CallState.ENDED) {
-            timers.forget(call);
         }
     }
 
@@ -259,7 +277,7 @@ public final class Switchboard {
                 timers.abandon(call);
             }
             if (call.state() == CallState.ACCEPTED && availability.isOrphaned(call)) {
-                timers.forget(call);
+                timers.letGo(call);
             }
         }
     }
@@ -323,10 +341,61 @@ public final class Switchboard {
     /** Called once a second. */
     void everySecond() {
         announcer.retry();
+        forgetOld();
     }
 
-    synchronized void forget(Call call) {
-        book.forget(call.id());
+    private synchronized void forgetOld() {
+        long before = clock.getAsLong() - CallLog.HISTORY.toNanos();
+        for (Ending first = endings.peek(); first != null && first.nanos - before <= 0; first = endings.peek()) {
+            book.forget(endings.remove().call);
+        }
+    }
+
+    // For those who look something up
+
+    /** The calls that a user has made or got of late, whether it was there or not, newest first. */
+    public List<PastCall> history(String tenant, String user, int most) {
+        Instant since = wallClock.instant().minus(CallLog.HISTORY);
+        return concerning(tenant, user).stream()
+                .map(PastCall::of)
+                .filter(call -> call.at().isAfter(since))
+                .sorted(Comparator.comparing(PastCall::at).reversed().thenComparing(PastCall::id))
+                .limit(most)
+                .toList();
+    }
+
+    private synchronized List<Call> concerning(String tenant, String user) {
+        return book.concerning(tenant, user);
+    }
+
+    /**
+     * Users that can be reached on this node, and that somebody may call, in the order of their names.
+     *
+     * @param text is in their name or in their id, in whatever case
+     */
+    public List<Someone> people(Caller by, String text, int most) {
+        String wanted = text.toLowerCase(Locale.ROOT);
+        return users(by.tenant()).stream()
+                .filter(one -> !one.user().equals(by.user()) && by.mayCall(one.user()))
+                .filter(one -> one.user().toLowerCase(Locale.ROOT).contains(wanted)
+                        || one.name().toLowerCase(Locale.ROOT).contains(wanted))
+                .sorted(Comparator.comparing(Someone::name).thenComparing(Someone::user))
+                .limit(most)
+                .toList();
+    }
+
+    private synchronized List<Someone> users(String tenant) {
+        return devices.users(tenant);
+    }
+
+    /** Calls without an end, oldest first. */
+    synchronized List<Call> open() {
+        return book.open();
+    }
+
+    /** Grows whenever something becomes of a call. */
+    synchronized long changes() {
+        return changes;
     }
 
     /** Calls without an end, as this node knows. */

@@ -1,5 +1,7 @@
 package io.beckon.transport;
 
+import static java.util.stream.Collectors.joining;
+
 import io.beckon.identity.Caller;
 import io.beckon.identity.InvalidToken;
 import io.beckon.identity.TokenVerifier;
@@ -10,10 +12,12 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,17 +42,17 @@ public final class Gate {
     }
 
     /** Whether the request's origin and method pass; if not, or if it only asks for that (CORS), it is answered. */
-    public boolean passes(HttpServerRequest request, HttpMethod method) {
+    public boolean passes(HttpServerRequest request, HttpMethod... methods) {
         if (!origins.permit(request)) {
             Problem.FORBIDDEN.answer(request.response());
             return false;
         }
-        String methods = method.name() + ", OPTIONS";
-        Cors.allow(request, methods);
-        if (request.method() == method) {
+        String allowed = Arrays.stream(methods).map(HttpMethod::name).collect(joining(", ")) + ", OPTIONS";
+        Cors.allow(request, allowed);
+        if (Arrays.asList(methods).contains(request.method())) {
             return true;
         }
-        request.response().putHeader("Allow", methods);
+        request.response().putHeader("Allow", allowed);
         if (request.method() == HttpMethod.OPTIONS) {
             request.response().setStatusCode(204).end();
         } else {
@@ -59,6 +63,16 @@ public final class Gate {
 
     /** Finds out who is calling, and goes on with that on the request's own thread; otherwise answers. */
     public void identify(RoutingContext routing, @Nullable String token, Consumer<Caller> next) {
+        identify(routing, token, Caller::mayUseService, next);
+    }
+
+    /** The same for anybody who has signed in: what follows asks for rights itself. */
+    public void identifyAnybody(RoutingContext routing, @Nullable String token, Consumer<Caller> next) {
+        identify(routing, token, caller -> true, next);
+    }
+
+    private void identify(
+            RoutingContext routing, @Nullable String token, Predicate<Caller> may, Consumer<Caller> next) {
         HttpServerRequest request = routing.request();
         if (token == null || token.isEmpty()) {
             unauthorized(request.response(), CHALLENGE);
@@ -68,9 +82,9 @@ public final class Gate {
         request.pause();
         verify(token).whenComplete((caller, failure) -> {
             if (Vertx.currentContext() == context) {
-                verified(routing, caller, failure, next);
+                verified(routing, caller, failure, may, next);
             } else {
-                context.runOnContext(back -> verified(routing, caller, failure, next));
+                context.runOnContext(back -> verified(routing, caller, failure, may, next));
             }
         });
     }
@@ -83,11 +97,16 @@ public final class Gate {
         }
     }
 
-    private void verified(RoutingContext routing, Caller caller, @Nullable Throwable failure, Consumer<Caller> next) {
+    private void verified(
+            RoutingContext routing,
+            Caller caller,
+            @Nullable Throwable failure,
+            Predicate<Caller> may,
+            Consumer<Caller> next) {
         routing.request().resume();
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause == null && caller.mayUseService()) {
+        if (cause == null && may.test(caller)) {
             next.accept(caller);
         } else if (cause == null) {
             LOG.log(

@@ -1,17 +1,20 @@
 package io.beckon.transport;
 
+import io.beckon.protocol.ErrorCode;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Answers to requests that are not granted. */
 public enum Problem {
-    BAD_REQUEST(400, "Bad Request"),
-    UNAUTHORIZED(401, "Unauthorized"),
-    FORBIDDEN(403, "Forbidden"),
-    METHOD_NOT_ALLOWED(405, "Method Not Allowed"),
-    UPGRADE_REQUIRED(426, "Upgrade Required"),
-    TOO_MANY(429, "Too Many Requests"),
-    UNAVAILABLE(503, "Service Unavailable");
+    BAD_REQUEST(400, "Bad Request", ErrorCode.BAD_MESSAGE),
+    UNAUTHORIZED(401, "Unauthorized", ErrorCode.BAD_TOKEN),
+    FORBIDDEN(403, "Forbidden", ErrorCode.NOT_ALLOWED),
+    NOT_FOUND(404, "Not Found", ErrorCode.BAD_MESSAGE),
+    METHOD_NOT_ALLOWED(405, "Method Not Allowed", ErrorCode.BAD_MESSAGE),
+    TOO_LARGE(413, "Content Too Large", ErrorCode.TOO_LARGE),
+    UPGRADE_REQUIRED(426, "Upgrade Required", ErrorCode.BAD_MESSAGE),
+    TOO_MANY(429, "Too Many Requests", ErrorCode.RATE_LIMITED),
+    UNAVAILABLE(503, "Service Unavailable", ErrorCode.UNAVAILABLE);
 
     /** Those who are sent away come back at different times. */
     private static final int LEAST_RETRY_SECONDS = 1;
@@ -20,10 +23,12 @@ public enum Problem {
 
     private final int status;
     private final String title;
+    private final ErrorCode code;
 
-    Problem(int status, String title) {
+    Problem(int status, String title, ErrorCode code) {
         this.status = status;
         this.title = title;
+        this.code = code;
     }
 
     /** As a problem document (RFC 9457), the same for every cause. */
@@ -31,7 +36,7 @@ public enum Problem {
         response.setStatusCode(status)
                 .putHeader("Content-Type", "application/problem+json")
                 .putHeader("Cache-Control", "no-store")
-                .end("{\"title\":\"" + title + "\",\"status\":" + status + "}");
+                .end("{\"title\":\"" + title + "\",\"status\":" + status + ",\"code\":\"" + code.wireName() + "\"}");
     }
 
     /** Says also when to come back, to each a time of its own. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CallBookTest extends CallSpecification {
@@ -94,5 +95,27 @@ class CallBookTest extends CallSpecification {
         assertNull(book.call("c-0"));
         assertNotNull(book.call("c-1"));
         assertNotNull(book.call("c-" + CallBook.ENDED_KEPT));
+    }
+
+    @Test
+    void theCallsThatConcernAUserAreKnownUntilTheyAreForgotten() {
+        on("1", anna.calls(ben), new CallProposal.NobodyAnswered());
+        on("2", carl.calls(ben), ben.rings());
+        on("3", ben.calls(anna), anna.rings(), anna.declines(null));
+        assertEquals(Set.of("1", "2", "3"), Set.copyOf(ids(book.concerning("default", "ben"))));
+        assertEquals(Set.of("1", "3"), Set.copyOf(ids(book.concerning("default", "anna"))));
+        assertEquals(List.of(), book.concerning("elsewhere", "ben"));
+        List.of("1", "2", "3").forEach(book::forget);
+        assertEquals(List.of("2"), ids(book.concerning("default", "ben")), "it has not ended");
+    }
+
+    @Test
+    void aCallThatBeginsAnewIsKnownOnce() {
+        on("1", anna.calls(ben), new CallProposal.NobodyAnswered(), anna.calls(ben), ben.rings());
+        assertEquals(List.of("1"), ids(book.concerning("default", "ben")));
+        on("1", ben.declines(null), ben.declines(null));
+        assertEquals(List.of("1"), ids(book.concerning("default", "ben")));
+        book.forget("1");
+        assertEquals(List.of(), book.concerning("default", "ben"));
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.beckon.cluster.KafkaCluster;
 import io.beckon.log.Instances;
+import io.beckon.log.Nodes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,12 @@ class HeartbeatsIT {
             instances.whenLost(lost::add);
             HeartSettings settings = new HeartSettings(topics.needs.names().nodes(), name, "10.0.0.1:9000", INTERVAL);
             hearts = new Heartbeats(
-                    client, settings, instances, () -> name + "-" + made.incrementAndGet(), renewed::add);
+                    client,
+                    settings,
+                    instances,
+                    new Nodes(instances),
+                    () -> name + "-" + made.incrementAndGet(),
+                    renewed::add);
             nodes.add(this);
             hearts.start();
             hearts.ready().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();

@@ -7,6 +7,7 @@ import io.beckon.identity.InstanceGone;
 import io.beckon.identity.LogIn;
 import io.beckon.identity.LogOut;
 import io.beckon.identity.NotBefore;
+import io.beckon.identity.Removal;
 import io.beckon.identity.SignOut;
 import io.beckon.identity.UserKey;
 import io.beckon.room.Incarnation;
@@ -70,7 +71,8 @@ public abstract class ControlLogContract {
                 new NotBefore("https://issuer", at),
                 new LogIn(USER, "s-1", new Incarnation(2, "i-1"), true),
                 new LogOut(USER, "s-1", new Incarnation(2, "i-1")),
-                new InstanceGone("i-1"));
+                new InstanceGone("i-1"),
+                new Removal(USER, at));
     }
 
     protected static void append(ControlLog log, Announcement announcement) {
@@ -88,8 +90,8 @@ public abstract class ControlLogContract {
         Transcript transcript = new Transcript();
         log.follow(transcript);
         assertEquals(4, transcript.replayed());
-        all.subList(4, 6).forEach(announcement -> append(log, announcement));
-        assertEquals(all, transcript.await(6));
+        all.subList(4, 7).forEach(announcement -> append(log, announcement));
+        assertEquals(all, transcript.await(7));
     }
 
     @Test

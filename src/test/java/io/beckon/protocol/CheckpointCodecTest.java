@@ -16,6 +16,7 @@ import io.beckon.room.Member;
 import io.beckon.room.Move;
 import io.beckon.room.Negotiation;
 import io.beckon.room.OpenOffer;
+import io.beckon.room.OrderReceipt;
 import io.beckon.room.Outcome;
 import io.beckon.room.Participant;
 import io.beckon.room.Pattern;
@@ -129,7 +130,8 @@ class CheckpointCodecTest {
                         RoomRules.DEFAULT,
                         true,
                         null,
-                        new TreeMap<>(Map.of("u-2", new Bar(103, 60)))),
+                        new TreeMap<>(Map.of("u-2", new Bar(103, 60))),
+                        List.of()),
                 new RoomPart.Seat(member, new ReceiptBook(receipts, 0, 0)),
                 new RoomPart.Negotiated(negotiation),
                 new RoomPart.Departed("s-0", new ReceiptBook(receipts, 105, 1)));
@@ -148,6 +150,19 @@ class CheckpointCodecTest {
         assertEquals(
                 new CheckpointCodec.Entry(ROOM, part),
                 codec.decode(golden.get("key").textValue(), value.toString().getBytes(UTF_8)));
+    }
+
+    @Test
+    void ordersAreKeptInTheirOrder() throws Exception {
+        RoomPart.Head head = new RoomPart.Head(
+                Pattern.MESH,
+                RoomRules.DEFAULT,
+                false,
+                null,
+                new TreeMap<>(),
+                List.of(new OrderReceipt("o-2", 103), new OrderReceipt("o-1", 104)));
+        assertEquals(
+                new CheckpointCodec.Entry(ROOM, head), codec.decode(codec.key(ROOM, head.name()), codec.encode(head)));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.beckon.identity.InstanceGone;
 import io.beckon.identity.LogIn;
 import io.beckon.identity.LogOut;
 import io.beckon.identity.NotBefore;
+import io.beckon.identity.Removal;
 import io.beckon.identity.SignOut;
 import io.beckon.identity.UserKey;
 import io.beckon.room.Incarnation;
@@ -37,7 +38,8 @@ class ControlCodecTest {
                 new NotBefore(ISSUER, AT),
                 new LogIn(USER, "s-1", INCARNATION, true),
                 new LogOut(USER, "s-1", INCARNATION),
-                new InstanceGone("i-1"));
+                new InstanceGone("i-1"),
+                new Removal(USER, AT));
     }
 
     @ParameterizedTest
@@ -88,7 +90,9 @@ class ControlCodecTest {
                 "not-before | {\"issuer\":\"i\"}",
                 "log-in | {\"tenant\":\"t\",\"issuer\":\"i\",\"user\":\"u\",\"session\":\"s\",\"displaces\":true}",
                 "log-out | {\"session\":\"s\",\"incarnation\":1,\"instance\":\"i\"}",
-                "instance-gone | {\"instance\":null}"
+                "instance-gone | {\"instance\":null}",
+                "removal | {\"tenant\":\"t\",\"issuer\":\"i\",\"at\":\"2026-03-01T12:00:00Z\"}",
+                "removal | {\"tenant\":\"t\",\"issuer\":\"i\",\"user\":\"u\"}"
             })
     void whatItsTypeDoesNotSayIsGarbled(String kind, String json) {
         UnreadableRecord e = assertThrows(

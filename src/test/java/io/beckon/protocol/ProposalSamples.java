@@ -92,6 +92,9 @@ final class ProposalSamples {
                                 party("s-1", "p-1", "u-1", "Zoë Ångström", Set.of(Right.JOIN)),
                                 party("s-2", "p-2", "u-2", "Ben", Set.of(Right.JOIN, Right.PUBLISH))),
                         RoomRules.DEFAULT);
+            case ORDER ->
+                new Proposal.Order(
+                        "o-1", "https://issuer", "root", "against the rules", new Proposal.Action.Remove("p-2", 60));
             case ENTITLE -> new Proposal.Entitle("s-1", new Incarnation(2, "i-1"), Set.of(Right.JOIN));
             case DISCONNECTED -> new Proposal.Disconnected("s-1", new Incarnation(2, "i-1"), LeaveReason.TIMEOUT);
             case INSTANCE_LOST -> new Proposal.InstanceLost("i-1");
@@ -145,12 +148,22 @@ final class ProposalSamples {
                                 .limit(1 + random.nextInt(3))
                                 .toList(),
                         rules());
+            case ORDER -> new Proposal.Order(text(), text(), text(), text(), action());
             case ENTITLE -> new Proposal.Entitle(text(), incarnation(), rights());
             case DISCONNECTED -> new Proposal.Disconnected(text(), incarnation(), one(LeaveReason.values()));
             case INSTANCE_LOST -> new Proposal.InstanceLost(text());
             case WINDOW_ELAPSED -> new Proposal.WindowElapsed(text(), incarnation(), whole());
             case NEGOTIATION_TIMED_OUT -> new Proposal.NegotiationTimedOut(text(), text(), whole(), whole());
             case BAR_ENDED -> new Proposal.BarEnded(text(), whole(), random.nextInt());
+        };
+    }
+
+    private Proposal.Action action() {
+        return switch (random.nextInt(4)) {
+            case 0 -> new Proposal.Action.Remove(text(), random.nextInt());
+            case 1 -> new Proposal.Action.SetLock(random.nextBoolean());
+            case 2 -> new Proposal.Action.Dissolve();
+            default -> new Proposal.Action.Tell(json());
         };
     }
 

@@ -41,6 +41,7 @@ public record Move(Kind kind, int who, int whom, int twist) {
         CLOSE(2),
         OPEN_CALL(4),
         HANG_UP(4),
+        ORDER(4),
         RESEND(10),
         ZOMBIE(6);
 

@@ -57,6 +57,7 @@ final class Promises {
         switch (proposal) {
             case Proposal.Framed framed -> sender(framed, outcome, before, after);
             case Proposal.Timed timer -> assertEquals(held, !before.equals(after), () -> "held and changed: " + timer);
+            case Proposal.Order order -> ordered(order, outcome, before, after);
             case Proposal.Entitle entitle -> {}
             case Proposal.Disconnected lost -> {}
             case Proposal.OpenCall open -> {}
@@ -163,6 +164,30 @@ final class Promises {
                 : null;
     }
 
+    // to administrators
+
+    /** Carried out once, whatever it is told before. */
+    private void ordered(Proposal.Order order, Outcome outcome, RoomSnapshot before, RoomSnapshot after) {
+        Effect.Ordered told = (Effect.Ordered) outcome.effects().getFirst();
+        assertEquals(order.id(), told.id());
+        tally.count("orders", told.outcome().name());
+        boolean known =
+                before.orders().stream().anyMatch(receipt -> receipt.id().equals(order.id()));
+        if (known) {
+            tally.count("orders", "again");
+            assertEquals(OrderOutcome.DONE, told.outcome(), "another outcome of the same order");
+        }
+        if (known || told.outcome() != OrderOutcome.DONE) {
+            assertEquals(1, outcome.effects().size(), "nothing was done, and somebody was told");
+            assertEquals(before, after, "nothing was done, and something has changed");
+        } else {
+            assertFalse(before.members().isEmpty(), "an order in an empty room");
+            assertEquals(
+                    new OrderReceipt(order.id(), outcome.position()),
+                    after.orders().getLast());
+        }
+    }
+
     // to the state
 
     private static void admission(Proposal proposal, RoomSnapshot before, RoomSnapshot after) {
@@ -201,6 +226,7 @@ final class Promises {
                 fresh.locked(),
                 other.call(),
                 fresh.bars(),
+                other.orders(),
                 fresh.members(),
                 fresh.negotiations(),
                 other.receipts());

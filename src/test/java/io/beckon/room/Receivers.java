@@ -47,6 +47,7 @@ final class Receivers {
                         tell(session, emitted.event(), before);
                     }
                 }
+                case Effect.Ordered ordered -> {}
                 case Effect.Seated seated ->
                     rosters.put(seated.session(), map(seated.admitted().roster()));
                 case Effect.CallOver over -> {}
@@ -139,8 +140,11 @@ final class Receivers {
         }
     }
 
-    /** Those on stage know whoever speaks to them. */
+    /** Those on stage know whoever speaks to them, but for administrators. */
     private void sender(String session, String from) {
+        if (from.equals(Orders.SENDER)) {
+            return;
+        }
         Member receiver = Objects.requireNonNull(room.members.bySession(session));
         if (room.pattern() != Pattern.BROADCAST || Members.isOnStage(receiver)) {
             assertTrue(rosters.get(session).containsKey(from), "spoken to by a stranger");

@@ -116,6 +116,7 @@ class RoomPropertyTest {
     static void everythingOccurred() {
         TALLY.print("Random rooms have seen");
         TALLY.assertAllOccurred("proposals", names(Proposal.Framed.class, Proposal.Timed.class, Proposal.class));
+        TALLY.assertAllOccurred("orders", List.of("DONE", "NO_SUCH_ROOM", "NO_SUCH_PEER", "again"));
         TALLY.assertAllOccurred("replies", names(Reply.class));
         TALLY.assertAllOccurred(
                 "refusals", Arrays.stream(Refusal.values()).map(Refusal::name).toList());

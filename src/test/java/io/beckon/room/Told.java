@@ -15,6 +15,7 @@ record Told(String session, String what) {
             switch (effect) {
                 case Effect.Replied replied ->
                     told.add(new Told(replied.origin().session(), describe(replied.reply())));
+                case Effect.Ordered ordered -> {}
                 case Effect.Seated seated ->
                     told.add(new Told(
                             seated.session(),

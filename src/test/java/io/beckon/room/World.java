@@ -34,6 +34,7 @@ public final class World {
     private final List<Sent> sent = new ArrayList<>();
     private final List<Promises> rooms = new ArrayList<>();
     private int ids;
+    private int orders;
 
     World(Pattern pattern, Tally tally) {
         this.pattern = pattern;
@@ -97,6 +98,7 @@ public final class World {
         switch (move.kind()) {
             case JOIN, JOIN_ANEW -> join(move, number, room);
             case OPEN_CALL -> openCall(move, number, room);
+            case ORDER -> order(move, number, room);
             case RESUME, RESUME_TWICE -> resume(move, number, room);
             case ENTITLE -> {
                 int who = sender(move, room);
@@ -179,6 +181,19 @@ public final class World {
             parties.add(new CallParty(session(who), incarnation, applicant));
         }
         append(number, new Proposal.OpenCall("call", parties, TIGHT));
+    }
+
+    /** Mostly a new one, at times one that was given before. */
+    private void order(Move move, int number, Room room) {
+        Proposal.Action action = switch (move.pick(12, 2)) {
+            case 0, 1, 2 -> new Proposal.Action.Remove(addressee(move, room), move.oneIn(2, 3) ? 0 : 60);
+            case 3, 4 -> new Proposal.Action.SetLock(true);
+            case 5, 6 -> new Proposal.Action.SetLock(false);
+            case 7 -> new Proposal.Action.Dissolve();
+            default -> new Proposal.Action.Tell(Json.of("\"order " + log.size() + "\""));
+        };
+        int given = move.oneIn(4, 5) ? Math.max(0, orders - 1) : orders++;
+        append(number, new Proposal.Order("order-" + given, "https://issuer", "root", "reason", action));
     }
 
     private void resume(Move move, int number, Room room) {
@@ -275,6 +290,7 @@ public final class World {
             case JOIN,
                     JOIN_ANEW,
                     OPEN_CALL,
+                    ORDER,
                     RESUME,
                     RESUME_TWICE,
                     ENTITLE,

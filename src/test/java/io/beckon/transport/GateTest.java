@@ -106,7 +106,7 @@ class GateTest {
             HttpResponse<String> answer = get("Authorization", "Bearer " + token);
             assertEquals(503, answer.statusCode());
             assertTrue(Integer.parseInt(header(answer, "Retry-After")) > 0);
-            assertEquals("{\"title\":\"Service Unavailable\",\"status\":503}", answer.body());
+            assertEquals("{\"title\":\"Service Unavailable\",\"status\":503,\"code\":\"unavailable\"}", answer.body());
         }
     }
 

@@ -4,9 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
 import java.util.List;
@@ -15,7 +17,7 @@ import java.util.regex.Pattern;
 /** The ICE tester as a person sees it. */
 final class IcePage implements AutoCloseable {
 
-    private static final double PATIENCE_MS = 30_000;
+    private static final double PATIENCE_MS = 60_000;
 
     private final BrowserContext context;
     private final Page page;
@@ -24,6 +26,7 @@ final class IcePage implements AutoCloseable {
     IcePage(BrowserContext context, URI address) {
         this.context = context;
         context.setDefaultTimeout(PATIENCE_MS);
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         page = context.newPage();
         console = new Console(page);
         page.navigate(address.toString());
@@ -132,6 +135,15 @@ final class IcePage implements AutoCloseable {
 
     void assertNoText(String text) {
         assertTrue(!page.content().contains(text), text);
+    }
+
+    /** Sees that axe-core finds nothing wrong with what is shown. */
+    void assertAccessible() {
+        List<String> violations = new AxeBuilder(page)
+                .analyze().getViolations().stream()
+                        .flatMap(rule -> rule.getNodes().stream().map(node -> rule.getId() + ": " + node.getHtml()))
+                        .toList();
+        assertEquals(List.of(), violations);
     }
 
     @Override

@@ -79,6 +79,7 @@ class IceTesterIT {
             assertCandidate(page, "relay", "tcp, relays udp", TCP);
             findings = page.findings();
             link = page.link(false);
+            page.assertAccessible();
         }
         try (IcePage page = open(link)) {
             page.awaitVerdict();
@@ -101,6 +102,7 @@ class IceTesterIT {
             page.assertFinding("Problem", "TURN does not work");
             page.assertFinding("Problem", "Your credentials were refused by " + UDP);
             page.assertFinding("Problem", DOWN_TCP + " cannot be reached");
+            page.assertAccessible();
             page.assertText("401: The user name or the credential is wrong, or has expired.");
 
             page.fill(UDP, (now - 60) + ":ada", credential((now - 60) + ":ada"));
@@ -144,6 +146,7 @@ class IceTesterIT {
             page.assertProblem("User name", "A TURN server wants a user name.");
             page.assertProblem("Credential", "A TURN server wants a credential.*");
             page.assertFocused("User name");
+            page.assertAccessible();
             page.assertNothingStarted();
         }
     }

@@ -159,9 +159,10 @@ final class Tab {
 
     /** The picture that belongs to a tile says how good the connection is. */
     void awaitQuality(String name, String rating) {
-        assertThat(tile(name).getByRole(
-                        AriaRole.BUTTON,
-                        new Locator.GetByRoleOptions().setName("Connection to " + name + ": " + rating)))
+        assertThat(tile(name)
+                        .getByRole(
+                                AriaRole.BUTTON,
+                                new Locator.GetByRoleOptions().setName("Connection to " + name + ": " + rating)))
                 .isVisible();
     }
 

@@ -1,0 +1,18 @@
+package io.beckon.admin;
+
+import io.beckon.log.Nodes;
+import io.beckon.session.Administration;
+import io.beckon.session.Inspection;
+
+/** What administrators work with: this node, what it knows of the others, and what it can do. */
+public record Desk(ThisNode self, Nodes nodes, Inspection inspection, Administration administration, Others others) {
+
+    /** The name of the node of an instance; its id when it is not known. */
+    String nodeOf(String instance) {
+        if (instance.equals(self.instance().get())) {
+            return self.name();
+        }
+        Nodes.Node node = nodes.of(instance);
+        return node == null ? instance : node.name();
+    }
+}

@@ -1,0 +1,75 @@
+package io.beckon.admin;
+
+import io.beckon.audit.AuditTrail;
+import io.beckon.transport.BearerToken;
+import io.beckon.transport.Gate;
+import io.beckon.transport.Problem;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
+
+/** Where requests of administrators come in: origin, method and token are checked here, as at every edge. */
+public final class Entrance {
+
+    public static final String PATHS = "/v1/admin/*";
+
+    public static final long MOST_BODY_BYTES = 64 * 1024;
+
+    private static final String DESCRIPTION = "/v1/admin/openapi";
+
+    private final Gate gate;
+    private final AuditTrail audit;
+
+    public Entrance(Gate gate, AuditTrail audit) {
+        this.gate = gate;
+        this.audit = audit;
+    }
+
+    public void handle(RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        request.response().putHeader("Cache-Control", "no-store").putHeader("X-Content-Type-Options", "nosniff");
+        if (!gate.passes(request, HttpMethod.GET, HttpMethod.POST)) {
+            return;
+        }
+        if (request.path().equals(DESCRIPTION)) {
+            routing.next();
+            return;
+        }
+        String token = BearerToken.of(request);
+        gate.identifyAnybody(routing, token, caller -> {
+            boolean alone = "node".equals(request.getParam("scope"));
+            new Operator(caller, Objects.requireNonNull(token), alone, audit).enter(routing);
+            routing.next();
+        });
+    }
+
+    /** An order without a body is none: what follows would wait for one. */
+    public static void requireBody(RoutingContext routing) {
+        if (routing.body().length() > 0) {
+            routing.next();
+        } else {
+            Problem.BAD_REQUEST.answer(routing.response());
+        }
+    }
+
+    /** Nothing below the entrance that anybody knows. */
+    public static void refusePath(RoutingContext routing) {
+        routing.response().putHeader("Cache-Control", "no-store");
+        Problem.NOT_FOUND.answer(routing.response());
+    }
+
+    /** What goes wrong before anybody looks at the request: its body is too large, or ends early. */
+    public static void fail(RoutingContext routing) {
+        if (routing.response().ended()) {
+            return;
+        }
+        if (routing.statusCode() == 413) {
+            Problem.TOO_LARGE.answer(routing.response());
+        } else if (routing.statusCode() == 400) {
+            Problem.BAD_REQUEST.answer(routing.response());
+        } else {
+            routing.next();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.beckon.admin;
+
+import io.beckon.room.RoomKey;
+import io.smallrye.mutiny.Multi;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /v1/admin/live}: says when to look again. */
+@Path("live")
+@Tag(name = "See")
+@APIResponse(
+        responseCode = "default",
+        description = Description.ERRORS,
+        content = @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemDocument.class)))
+public final class LiveResource {
+
+    private static final int MOST = 100;
+
+    private final Desk desk;
+    private final AtomicInteger open = new AtomicInteger();
+
+    LiveResource(Desk desk) {
+        this.desk = desk;
+    }
+
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(
+            operationId = "live",
+            summary = "What changes, as it does",
+            description = "Server-sent events: `change` with totals at first and then whenever something of what is listed"
+                    + " may have changed, and `room` with what is new in a room; both at most twice a second. The stream"
+                    + " ends when the token does.")
+    @APIResponse(
+            responseCode = "200",
+            description = "`change`: Totals; `room`: RoomEvents",
+            content =
+                    @Content(
+                            mediaType = MediaType.SERVER_SENT_EVENTS,
+                            schema = @Schema(oneOf = {Totals.class, RoomEvents.class})))
+    public Multi<OutboundSseEvent> live(
+            @Context RoutingContext routing,
+            @Context Sse sse,
+            @QueryParam("room") @Parameter(description = "The name of the room whose events are told, too")
+                    @Nullable String room,
+            @QueryParam("after") @Parameter(description = "The room's events are told after this place in its order")
+                    @Nullable String after,
+            @HeaderParam("Last-Event-ID") @Parameter(description = "The same, where a stream is taken up again")
+                    @Nullable String last) {
+        Operator operator = Operator.of(routing);
+        operator.requireAny("to see what changes");
+        RoomKey key = room == null ? null : operator.room(room, "to see what has happened in the room");
+        ListQuery query = new ListQuery();
+        query.after = last == null ? after : last;
+        Watch watch = new Watch(desk, operator, sse, key, query.afterSeq());
+        if (open.incrementAndGet() > MOST) {
+            open.decrementAndGet();
+            throw Refused.unavailable("too many look on here");
+        }
+        return watch.events().onTermination().invoke(open::decrementAndGet);
+    }
+}

@@ -1,0 +1,91 @@
+package io.beckon.admin;
+
+import io.beckon.audit.AuditRecord;
+import io.beckon.audit.AuditTrail;
+import io.beckon.identity.Caller;
+import io.beckon.identity.Grant;
+import io.beckon.identity.NamePattern;
+import io.beckon.protocol.ErrorCode;
+import io.beckon.protocol.WireSyntax;
+import io.beckon.room.Right;
+import io.beckon.room.RoomKey;
+import io.beckon.session.Administration;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+
+/**
+ * Whoever asks, and what of its own tenant it may see and touch: the rooms whose names fit a grant of the right to administer.
+ *
+ * @param token as it came: other nodes are asked with it, and check it themselves
+ * @param alone whether this node answers for itself only
+ */
+record Operator(Caller caller, String token, boolean alone, AuditTrail audit) {
+
+    private static final String KEY = Operator.class.getName();
+
+    static Operator of(RoutingContext routing) {
+        return routing.get(KEY);
+    }
+
+    void enter(RoutingContext routing) {
+        routing.put(KEY, this);
+    }
+
+    String tenant() {
+        return caller.tenant();
+    }
+
+    Administration.Administrator administrator() {
+        return new Administration.Administrator(caller.issuer(), caller.user());
+    }
+
+    boolean sees(RoomKey room) {
+        return room.tenant().equals(tenant()) && caller.rightsIn(room.name()).contains(Right.ADMINISTER);
+    }
+
+    /** Whether it may administer whatever there is in its tenant. */
+    boolean seesAll() {
+        return caller.grants().stream()
+                .anyMatch(grant -> grants(grant) && grant.rooms().equals(NamePattern.ANY));
+    }
+
+    private static boolean grants(Grant grant) {
+        return grant.rights().contains(Right.ADMINISTER);
+    }
+
+    /**
+     * A room of its tenant.
+     *
+     * @param what is asked for, for auditors
+     * @throws Refused when it may not administer it, whether or not there is such a room
+     */
+    RoomKey room(String name, String what) {
+        if (!WireSyntax.isRoomName(name)) {
+            throw new Refused(404, ErrorCode.NO_SUCH_ROOM, "no room has such a name", null);
+        }
+        RoomKey room = new RoomKey(tenant(), name);
+        if (!sees(room)) {
+            throw denied(room, what);
+        }
+        return room;
+    }
+
+    /** For what concerns more than rooms. */
+    void requireAll(String what) {
+        if (!seesAll()) {
+            throw denied(new RoomKey(tenant(), NamePattern.ANY.text()), what);
+        }
+    }
+
+    void requireAny(String what) {
+        if (caller.grants().stream().noneMatch(Operator::grants)) {
+            throw denied(new RoomKey(tenant(), NamePattern.ANY.text()), what);
+        }
+    }
+
+    private Refused denied(RoomKey room, String what) {
+        audit.add(new AuditRecord.Denied(
+                Instant.now(), room, caller.issuer(), caller.user(), "", Right.ADMINISTER, what));
+        return Refused.notAllowed("this takes the right to administer");
+    }
+}

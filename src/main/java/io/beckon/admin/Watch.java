@@ -1,0 +1,133 @@
+package io.beckon.admin;
+
+import io.beckon.room.RoomKey;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One administrator who looks on: it looks twice a second, one look after the other, and tells what has changed since the last.
+ */
+final class Watch {
+
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+
+    /** Something goes over the connection every so many looks, so that all on its way know that it is in use. */
+    private static final int LOOKS_PER_SIGN_OF_LIFE = 30;
+
+    private static final int MOST_EVENTS = 200;
+
+    private final Desk desk;
+    private final Ladder ladder;
+    private final Operator operator;
+    private final Sse sse;
+    private final @Nullable RoomKey room;
+    private Map<String, Long> stamps = Map.of();
+    private long seq;
+    private boolean remembers;
+    private int quiet;
+
+    /** @param seq after which the room's events are told */
+    Watch(Desk desk, Operator operator, Sse sse, @Nullable RoomKey room, long seq) {
+        this.desk = desk;
+        this.ladder = new Ladder(desk);
+        this.operator = operator;
+        this.sse = sse;
+        this.room = room;
+        this.seq = seq;
+    }
+
+    /** Until the token ends. */
+    Multi<OutboundSseEvent> events() {
+        Duration left = Duration.between(Instant.now(), operator.caller().expiresAt());
+        if (left.isNegative() || left.isZero()) {
+            return Multi.createFrom().empty();
+        }
+        return Multi.createFrom()
+                .ticks()
+                .every(INTERVAL)
+                .onOverflow()
+                .drop()
+                .onItem()
+                .transformToUni(tick -> Uni.createFrom().completionStage(this::look))
+                .concatenate()
+                .onItem()
+                .disjoint()
+                .map(OutboundSseEvent.class::cast)
+                .select()
+                .first(left);
+    }
+
+    private CompletionStage<List<OutboundSseEvent>> look() {
+        List<OutboundSseEvent> events = new ArrayList<>(2);
+        return lookAround(events).thenCompose(seen -> lookIntoRoom(events)).thenApply(seen -> {
+            quiet = events.isEmpty() ? quiet + 1 : 0;
+            if (quiet >= LOOKS_PER_SIGN_OF_LIFE) {
+                quiet = 0;
+                events.add(sse.newEventBuilder().comment("").build());
+            }
+            return events;
+        });
+    }
+
+    private CompletionStage<Void> lookAround(List<OutboundSseEvent> events) {
+        Totals.OfNode own = TotalsResource.of(desk, operator);
+        return desk.others()
+                .ask(operator, "/totals", Map.of(), Totals.OfNode.class)
+                .thenAccept(asked -> {
+                    Map<String, Long> now = new HashMap<>(Map.of("", own.stamp()));
+                    asked.answers().forEach(answer -> {
+                        Totals.OfNode body = answer.body();
+                        now.put(answer.node().instance(), body == null ? -1 : body.stamp());
+                    });
+                    if (!now.equals(stamps)) {
+                        stamps = now;
+                        events.add(event("change", Totals.of(own, asked.bodies())).build());
+                    }
+                });
+    }
+
+    /** At first what anybody remembers; from then on this node knows what comes, if it follows the room. */
+    private CompletionStage<Void> lookIntoRoom(List<OutboundSseEvent> events) {
+        if (room == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        RoomEvents own = remembers ? ladder.own(room, seq, MOST_EVENTS) : null;
+        if (own != null) {
+            tell(own, events);
+            return CompletableFuture.completedFuture(null);
+        }
+        return ladder.all(operator, room, seq, MOST_EVENTS).handle((all, failure) -> {
+            if (failure == null) {
+                remembers = all.events().size() < MOST_EVENTS;
+                tell(all, events);
+            }
+            return null;
+        });
+    }
+
+    private void tell(RoomEvents news, List<OutboundSseEvent> events) {
+        if (!news.events().isEmpty()) {
+            seq = news.events().getLast().seq();
+            events.add(event("room", news).id(news.next()).build());
+        }
+    }
+
+    private OutboundSseEvent.Builder event(String name, Object data) {
+        return sse.newEventBuilder()
+                .name(name)
+                .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                .data(data);
+    }
+}

@@ -1,0 +1,4 @@
+package io.beckon.room;
+
+/** An order that was carried out, kept in case it comes again. */
+public record OrderReceipt(String id, long position) {}

@@ -1,0 +1,69 @@
+package io.beckon.room;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What administrators do to a room, who are no members of it. An order that was carried out is remembered for a while: if it comes
+ * again it does nothing.
+ */
+record Orders(Room room, Effects effects) {
+
+    /** Who sends what administrators say; no peer has such an id. */
+    static final String SENDER = "administrator";
+
+    /** So many orders of a room are remembered, */
+    static final int REMEMBERED = 16;
+
+    /** and for so many records of the partition. */
+    static final int RECORDS_REMEMBERED = 4096;
+
+    void apply(Proposal.Order order) {
+        if (room.orders.stream().anyMatch(receipt -> receipt.id().equals(order.id()))) {
+            effects.ordered(order.id(), OrderOutcome.DONE);
+            return;
+        }
+        OrderOutcome outcome = room.isEmpty() ? OrderOutcome.NO_SUCH_ROOM : carryOut(order);
+        effects.ordered(order.id(), outcome);
+        if (outcome == OrderOutcome.DONE) {
+            remember(order.id());
+        }
+    }
+
+    private OrderOutcome carryOut(Proposal.Order order) {
+        Moderation moderation = new Moderation(room, effects);
+        switch (order.action()) {
+            case Proposal.Action.Remove(var peer, var barSeconds) -> {
+                Member target = room.members.byPeer(peer);
+                if (target == null) {
+                    return OrderOutcome.NO_SUCH_PEER;
+                }
+                moderation.remove(target, order.reason(), barSeconds, false);
+            }
+            case Proposal.Action.SetLock(var locked) -> moderation.setLock(locked);
+            case Proposal.Action.Dissolve dissolve -> moderation.dissolve(null);
+            case Proposal.Action.Tell(var body) ->
+                effects.emit(new Audience.Everyone(null), new Event.Relayed(Event.Kind.MESSAGE, SENDER, null, body));
+        }
+        return OrderOutcome.DONE;
+    }
+
+    private void remember(String id) {
+        List<OrderReceipt> receipts = new ArrayList<>(room.orders);
+        receipts.add(new OrderReceipt(id, effects.position()));
+        if (receipts.size() > REMEMBERED) {
+            receipts.removeFirst();
+        }
+        room.orders = List.copyOf(receipts);
+    }
+
+    /** Those of these that are remembered still. */
+    static List<OrderReceipt> without(List<OrderReceipt> receipts, long position) {
+        boolean allKept = receipts.isEmpty() || receipts.getFirst().position() + RECORDS_REMEMBERED > position;
+        return allKept
+                ? receipts
+                : receipts.stream()
+                        .filter(receipt -> receipt.position() + RECORDS_REMEMBERED > position)
+                        .toList();
+    }
+}

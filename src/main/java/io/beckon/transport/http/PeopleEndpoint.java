@@ -1,0 +1,50 @@
+package io.beckon.transport.http;
+
+import io.beckon.identity.Caller;
+import io.beckon.session.Switchboard;
+import io.beckon.transport.BearerToken;
+import io.beckon.transport.Gate;
+import io.beckon.transport.Problem;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+
+/** {@code GET /v1/people?q=TEXT}: users who are connected to this node and whom the caller may call, by a part of name or id. */
+public final class PeopleEndpoint {
+
+    public static final String PATH = "/v1/people";
+
+    private static final int MOST = 20;
+    private static final int LONGEST_TEXT = 64;
+
+    private final Gate gate;
+    private final Switchboard switchboard;
+
+    public PeopleEndpoint(Gate gate, Switchboard switchboard) {
+        this.gate = gate;
+        this.switchboard = switchboard;
+    }
+
+    public void handle(RoutingContext routing) {
+        if (gate.passes(routing.request(), HttpMethod.GET)) {
+            gate.identify(routing, BearerToken.of(routing.request()), caller -> answer(routing, caller));
+        }
+    }
+
+    private void answer(RoutingContext routing, Caller caller) {
+        HttpServerResponse response = routing.response();
+        String text = routing.request().getParam("q", "").strip();
+        int length = text.codePointCount(0, text.length());
+        if (length < 1 || length > LONGEST_TEXT) {
+            Problem.BAD_REQUEST.answer(response);
+            return;
+        }
+        JsonArray people = new JsonArray();
+        switchboard.people(caller, text, MOST).forEach(one -> people.add(CallsEndpoint.json(one)));
+        response.putHeader("Content-Type", "application/json")
+                .putHeader("Cache-Control", "no-store")
+                .end(new JsonObject().put("people", people).toBuffer());
+    }
+}

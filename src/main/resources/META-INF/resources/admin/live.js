@@ -1,0 +1,96 @@
+// What the service says by itself: that something has changed, and what happens in the room that is looked at.
+
+import { Emitter } from "../client/events.js";
+import { eventsOf } from "./event-stream.js";
+
+const POLLED_EVERY_MS = 5000;
+const WAIT_AT_FIRST_MS = 500;
+const WAIT_AT_MOST_MS = 15_000;
+
+/**
+ * Keeps a stream of events open. While there is none it asks every 5 s whether the service is there, and takes it that everything
+ * has changed. Emits `state` (`connecting`, `live`, `reconnecting`, `polling` or `paused`), `change` (the totals, or null) and `room`.
+ */
+export class Live extends Emitter {
+  state = "connecting";
+  #api;
+  #room = null;
+  #run = null;
+
+  constructor(api) {
+    super(["state", "change", "room"]);
+    this.#api = api;
+  }
+
+  start() {
+    if (this.#run) return;
+    this.#become("connecting");
+    this.#run = new AbortController();
+    this.#listen(this.#run.signal);
+    this.#poll(this.#run.signal);
+  }
+
+  stop() {
+    this.#run?.abort();
+    this.#run = null;
+    this.#become("paused");
+  }
+
+  /** From now on, that room's events are told, too; null: none's. */
+  follow(room) {
+    if (room === this.#room) return;
+    this.#room = room;
+    if (!this.#run) return;
+    this.#run.abort();
+    this.#run = null;
+    this.start();
+  }
+
+  async #listen(signal) {
+    for (let failures = 0; !signal.aborted; failures++) {
+      try {
+        const response = await this.#api.stream(["live"], { room: this.#room }, signal);
+        failures = 0;
+        this.#become("live");
+        this.emit("change", null);
+        for await (const { event, data } of eventsOf(response.body)) this.#take(event, data);
+      } catch {
+        // said by the state
+      }
+      if (signal.aborted) return;
+      if (this.state !== "polling") this.#become("reconnecting");
+      await pause(Math.min(WAIT_AT_MOST_MS, WAIT_AT_FIRST_MS * 2 ** failures) * (0.75 + Math.random() / 2), signal);
+    }
+  }
+
+  #take(event, data) {
+    if (event === "change" || event === "room") this.emit(event, JSON.parse(data));
+  }
+
+  async #poll(signal) {
+    while (!signal.aborted) {
+      await pause(POLLED_EVERY_MS, signal);
+      if (signal.aborted || this.state === "live" || document.hidden) continue;
+      const isThere = await this.#api.get(["nodes"], {}, signal).then(() => true, () => false);
+      if (signal.aborted || this.state === "live") continue;
+      this.#become(isThere ? "polling" : "reconnecting");
+      if (isThere) this.emit("change", null);
+    }
+  }
+
+  #become(state) {
+    if (state === this.state) return;
+    this.state = state;
+    this.emit("state", state);
+  }
+}
+
+function pause(milliseconds, signal) {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    }, { once: true });
+  });
+}

@@ -1,0 +1,151 @@
+// The console's frame: which view is open, who is signed in and whether they may, what is said to everybody.
+
+import { h } from "../app/dom.js";
+import { Session } from "../app/session.js";
+import { AdminApi } from "./api.js";
+import { Live } from "./live.js";
+import { liveStatus } from "./live-status.js";
+import { route } from "./route.js";
+import { number } from "./words.js";
+
+const SAID_FOR_MS = 7000;
+const COUNTED = ["rooms", "sessions", "calls", "nodes"];
+const FORBIDDEN = 403;
+const LOCKED_OUT = new Set([401, FORBIDDEN]);
+
+const $ = (id) => document.getElementById(id);
+const main = $("view");
+const session = new Session();
+const api = new AdminApi(session);
+const live = new Live(api);
+const status = liveStatus(live);
+let close = null;
+let opening = 0;
+let said = 0;
+let isAllowed = false;
+
+function announce(text, { urgent = false } = {}) {
+  $(urgent ? "alarm" : "toast").textContent = text;
+  clearTimeout(said);
+  said = setTimeout(() => ($("alarm").textContent = $("toast").textContent = ""), SAID_FOR_MS);
+}
+
+const complain = ({ message }) => announce(message, { urgent: true });
+
+function clear() {
+  opening++;
+  close?.();
+  close = null;
+  main.replaceChildren();
+  main.scrollTop = 0;
+  toggleMenu(false);
+}
+
+async function show() {
+  if (!session.user) return welcome();
+  const { view, list, name, params } = route(location.hash);
+  clear();
+  const turn = opening;
+  const [{ open, title }] = await Promise.all([import(`./${view}.js`), isAllowed || mayAdminister()]);
+  if (turn !== opening) return;
+  isAllowed = true;
+  for (const link of document.querySelectorAll("nav a")) {
+    if (link.hash === `#/${list}`) link.ariaCurrent = "page";
+    else link.removeAttribute("aria-current");
+  }
+  document.title = `${name && view === "room" ? name : title} – Beckon console`;
+  live.start();
+  close = open(main, { api, live, name, params, status, announce });
+}
+
+/** Fails if not. That the service cannot be asked is said by the view. */
+async function mayAdminister() {
+  await api.get(["nodes"]).catch((error) => {
+    if (LOCKED_OUT.has(error.status)) throw error;
+  });
+}
+
+/** In the place of a view: what has to be done first. */
+function block(heading, text, verb, act) {
+  clear();
+  live.stop();
+  for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+  document.title = "Beckon console";
+  main.append(
+    h("div", { class: "page narrow" }, h("div", { class: "card stack" }, h("h1", { tabindex: "-1" }, heading), h("p", {}, text), h("div", { class: "row" }, h("button", { type: "button", class: "primary", onclick: () => act().catch(complain) }, verb)))),
+  );
+  main.querySelector("h1").focus();
+}
+
+function welcome() {
+  block("Console", "What goes on in this service, and what administrators may do about it. It takes the right to administer.", "Sign in", () => session.signIn());
+}
+
+async function signInAsSomebodyElse() {
+  await session.signOut();
+  await session.signIn();
+}
+
+function lockedOut({ status: code, message }) {
+  if (code === FORBIDDEN) block("You may not administer this service", `You are signed in as ${session.user.name}, who lacks the right “administer”.`, "Sign in as somebody else", signInAsSomebodyElse);
+  else block("Your sign-in is not good any more", message, "Sign in again", signInAsSomebodyElse);
+}
+
+/** Who is locked out has been told so already. */
+async function showAndFocus() {
+  await show().catch((error) => LOCKED_OUT.has(error.status) || complain(error));
+  main.querySelector("h1")?.focus();
+}
+
+function showCounts(totals) {
+  for (const name of COUNTED) {
+    const place = $(`count-${name}`);
+    if (totals?.[name] !== undefined) place.textContent = number(totals[name]);
+  }
+}
+
+function showUser() {
+  const { user } = session;
+  $("who").textContent = user ? user.name : "Sign in";
+  $("who").setAttribute("aria-label", user ? `Signed in as ${user.name}` : "Sign in");
+  $("who").hidden = !session.isKnown;
+  $("you").textContent = user ? (user.id && user.id !== user.name ? `${user.name} (${user.id})` : user.name) : "";
+}
+
+function toggleMenu(open = $("menu").ariaExpanded !== "true") {
+  $("menu").ariaExpanded = String(open);
+}
+
+$("skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  main.focus();
+});
+$("menu").addEventListener("click", () => toggleMenu());
+$("who").addEventListener("click", () => (session.user ? $("account").showModal() : session.signIn().catch(complain)));
+$("sign-out").addEventListener("click", () => {
+  $("account").close();
+  session.signOut().catch(complain);
+});
+$("stay").addEventListener("click", () => $("account").close());
+addEventListener("hashchange", showAndFocus);
+addEventListener("keydown", ({ key }) => key === "Escape" && toggleMenu(false));
+addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+live.on("change", showCounts);
+api.on("locked-out", lockedOut);
+session.on("signed-in", () => {
+  showUser();
+  showAndFocus();
+});
+session.on("signed-out", () => {
+  isAllowed = false;
+  showUser();
+  welcome();
+});
+
+try {
+  await session.start();
+  showUser();
+  await show();
+} catch (error) {
+  if (!LOCKED_OUT.has(error.status)) block("The service cannot be reached", error.message, "Try again", async () => location.reload());
+}

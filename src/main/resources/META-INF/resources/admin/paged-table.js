@@ -1,0 +1,157 @@
+// A table of a list of any length: read page by page as it is scrolled, refreshed only where it is looked at.
+
+import { h } from "../app/dom.js";
+import { Pages } from "./pages.js";
+import { Rows } from "./rows.js";
+
+const NEAR = "800px";
+
+export class PagedTable {
+  /** To be put somewhere. */
+  element;
+  #options;
+  #pages = null;
+  #asked = null;
+  #bodies = [];
+  #working = null;
+  #near;
+  #table;
+  #more = h("button", { type: "button", onclick: () => this.#extend() }, "Show more");
+  #moreRow = h("div", { class: "row more", hidden: true }, this.#more);
+  #empty = h("p", { class: "empty", hidden: true });
+
+  /**
+   * @param options.label of the table
+   * @param options.columns see Rows
+   * @param options.key what tells a row from others
+   * @param options.read promises {rows, next?, total?} of what comes after a cursor; gets (after, signal)
+   * @param options.view what is scrolled
+   * @param options.grows whether scrolling to the end shows more
+   * @param options.empty says why there is nothing
+   * @param options.answered called with {shown, total} after each answer
+   * @param options.failed called with an error
+   */
+  constructor(options) {
+    this.#options = options;
+    const heads = options.columns.map(({ head, class: kind }) => h("th", { scope: "col", role: "columnheader", class: kind }, head || h("span", { class: "unseen" }, "Actions")));
+    this.#table = h("table", { role: "table", "aria-label": options.label, hidden: true }, h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, heads)));
+    this.element = h("div", { class: "paged" }, this.#table, this.#empty, this.#moreRow);
+    this.#near = new IntersectionObserver((entries) => this.#moved(entries), { root: options.view, rootMargin: NEAR });
+    this.reset();
+  }
+
+  /** From the beginning: another question is asked now. Resolves when it is answered. */
+  reset() {
+    this.#asked?.abort();
+    this.#asked = new AbortController();
+    const { signal } = this.#asked;
+    this.#pages = new Pages((after) => this.#options.read(after, signal));
+    if (this.#bodies[0]) this.#bodies[0].isNear = true;
+    return this.#work();
+  }
+
+  /** Something may have changed. Resolves when what is looked at is up to date. */
+  refresh() {
+    this.#pages.expire();
+    return this.#work();
+  }
+
+  close() {
+    this.#asked.abort();
+    this.#near.disconnect();
+  }
+
+  #extend() {
+    this.#pages.extend();
+    return this.#work();
+  }
+
+  #work() {
+    this.#working ??= this.#loadWhatIsLookedAt().finally(() => {
+      this.#working = null;
+      this.#observeEnd();
+    });
+    return this.#working;
+  }
+
+  /** Asks the observer anew where the end is: it would not say so by itself if it is still near. */
+  #observeEnd() {
+    this.#near.unobserve(this.#moreRow);
+    if (this.#options.grows && this.#pages.hasMore) this.#near.observe(this.#moreRow);
+  }
+
+  async #loadWhatIsLookedAt() {
+    for (let stale = this.#nextStale(); stale; stale = this.#nextStale()) {
+      const { pages, page } = stale;
+      try {
+        await pages.load(page);
+        if (pages === this.#pages) this.#draw();
+      } catch (error) {
+        if (pages === this.#pages) return this.#asked.signal.aborted ? undefined : this.#options.failed(error);
+      }
+    }
+  }
+
+  #nextStale() {
+    const page = this.#pages.list.find(({ isStale }, index) => isStale && (this.#bodies[index]?.isNear ?? true));
+    return page && { pages: this.#pages, page };
+  }
+
+  #draw() {
+    const { list, total, hasMore, rowCount } = this.#pages;
+    const focused = document.activeElement?.closest?.("tr")?.dataset.key;
+    while (this.#bodies.length > list.length) this.#drop(this.#bodies.pop());
+    let first = 2;
+    list.forEach(({ rows }, index) => {
+      this.#body(index).show(rows, first);
+      first += rows.length;
+    });
+    this.#table.ariaRowCount = String((total ?? (hasMore ? -2 : rowCount)) + 1);
+    this.#table.hidden = rowCount === 0;
+    this.#empty.hidden = rowCount > 0;
+    if (rowCount === 0) this.#empty.textContent = this.#options.empty();
+    this.#moreRow.hidden = !hasMore;
+    if (focused !== undefined && document.activeElement === document.body) this.#focusAgain(focused);
+    this.#options.answered({ shown: rowCount, total: total ?? rowCount, hasMore });
+  }
+
+  #body(index) {
+    if (!this.#bodies[index]) {
+      const body = new Rows(this.#options.columns, this.#options.key);
+      this.#bodies.push(body);
+      this.#table.append(body.element);
+      this.#near.observe(body.element);
+    }
+    return this.#bodies[index];
+  }
+
+  #drop({ element }) {
+    this.#near.unobserve(element);
+    element.remove();
+  }
+
+  /** The row with the focus has moved to another page, or is gone: then the table's first is next. */
+  #focusAgain(key) {
+    const row = this.#table.querySelector(`tr[data-key="${CSS.escape(key)}"]`) ?? this.#table.querySelector("tbody tr");
+    row?.querySelector("a, button")?.focus({ preventScroll: true });
+  }
+
+  #moved(entries) {
+    for (const { target, isIntersecting } of entries) {
+      const body = this.#bodies.find(({ element }) => element === target);
+      if (body) body.isNear = isIntersecting;
+      else if (target === this.#moreRow && isIntersecting && !this.#working) this.#extend();
+    }
+    if (this.#bodies.length > 1) this.#redrawMoved(entries.map(({ target }) => target));
+    this.#work();
+  }
+
+  #redrawMoved(elements) {
+    let first = 2;
+    this.#pages.list.forEach(({ rows }, index) => {
+      const body = this.#bodies[index];
+      if (body && elements.includes(body.element)) body.show(rows, first);
+      first += rows.length;
+    });
+  }
+}

@@ -1,0 +1,49 @@
+// How numbers, times and people are written.
+
+const UNITS = [
+  ["d", 86_400],
+  ["h", 3600],
+  ["min", 60],
+  ["s", 1],
+];
+
+/** "1 room", "10,000 rooms". */
+export function count(n, noun) {
+  return `${number(n)} ${noun}${n === 1 ? "" : "s"}`;
+}
+
+export function number(n) {
+  return n.toLocaleString("en");
+}
+
+/** "2 d 3 h", "4 min", "5 s": the two largest units, from an hour on. */
+export function duration(seconds) {
+  const first = UNITS.findIndex(([, size]) => seconds >= size);
+  if (first < 0) return "0 s";
+  return UNITS.slice(first, first < 2 ? first + 2 : first + 1)
+    .map(([unit, size], index) => [Math.floor((index ? seconds % UNITS[first][1] : seconds) / size), unit])
+    .filter(([n]) => n > 0)
+    .map(([n, unit]) => `${n} ${unit}`)
+    .join(" ");
+}
+
+/** An instant by this machine's clock; the day only if it is not today. */
+export function moment(instant, now = new Date()) {
+  const at = new Date(instant);
+  const time = at.toLocaleTimeString([], { hour12: false });
+  return at.toDateString() === now.toDateString() ? time : `${at.toLocaleDateString([], { month: "short", day: "numeric" })}, ${time}`;
+}
+
+/** "Alice (alice)", or the id alone. */
+export function person({ user, userName, name }) {
+  const called = name ?? userName;
+  return called && called !== user ? `${called} (${user})` : user;
+}
+
+/** "1 host, 3 viewers". */
+export function roles(counts) {
+  return Object.entries(counts ?? {})
+    .filter(([, n]) => n > 0)
+    .map(([role, n]) => count(n, role))
+    .join(", ");
+}

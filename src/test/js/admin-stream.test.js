@@ -1,0 +1,51 @@
+// Events out of a text stream, in whatever pieces it comes.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { EventStreamParser, eventsOf } from "../../main/resources/META-INF/resources/admin/event-stream.js";
+
+const TEXT = ': hello\n\nevent: change\ndata: {"rooms":1}\n\nid: 7\nevent: room\ndata: {"events":\ndata: []}\n\n';
+const EVENTS = [
+  { event: "change", data: '{"rooms":1}' },
+  { event: "room", data: '{"events":\n[]}' },
+];
+
+test("events have their type and their lines of data; comments and ids are left out", () => {
+  assert.deepEqual(new EventStreamParser().push(TEXT), EVENTS);
+});
+
+test("it does not matter where the stream is cut, nor how its lines end", () => {
+  for (const text of [TEXT, TEXT.replaceAll("\n", "\r\n"), TEXT.replaceAll("\n", "\r")]) {
+    for (let size = 1; size < 9; size++) {
+      const parser = new EventStreamParser();
+      const events = [];
+      for (let at = 0; at < text.length; at += size) events.push(...parser.push(text.slice(at, at + size)));
+      // A CR at the very end is complete only when something else follows.
+      events.push(...parser.push(":"));
+      assert.deepEqual(events, EVENTS, JSON.stringify([size, text.slice(0, 12)]));
+    }
+  }
+});
+
+test("an event without data is none, and one without a type is a message", () => {
+  assert.deepEqual(new EventStreamParser().push("event: change\n\ndata:x\n\n"), [{ event: "message", data: "x" }]);
+});
+
+test("what is not complete is kept back", () => {
+  const parser = new EventStreamParser();
+  assert.deepEqual(parser.push("data: a\n"), []);
+  assert.deepEqual(parser.push("\n"), [{ event: "message", data: "a" }]);
+});
+
+test("letters that are cut in two are whole again", async () => {
+  const bytes = new TextEncoder().encode("data: Zoë\n\n");
+  const body = new ReadableStream({
+    start(controller) {
+      for (const byte of bytes) controller.enqueue(Uint8Array.of(byte));
+      controller.close();
+    },
+  });
+  const events = [];
+  for await (const event of eventsOf(body)) events.push(event.data);
+  assert.deepEqual(events, ["Zoë"]);
+});
