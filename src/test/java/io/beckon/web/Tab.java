@@ -231,7 +231,7 @@ final class Tab {
 
     void awaitPreview() {
         page.waitForFunction(
-                "() => document.querySelector('.preview video').getVideoPlaybackQuality().totalVideoFrames > 3");
+                "() => document.querySelector('.preview video')?.getVideoPlaybackQuality().totalVideoFrames > 3");
     }
 
     void awaitLevel() {
