@@ -44,6 +44,15 @@ public final class Entrance {
         });
     }
 
+    /** An order without a body is none: what follows would wait for one. */
+    public static void requireBody(RoutingContext routing) {
+        if (routing.body().length() > 0) {
+            routing.next();
+        } else {
+            Problem.BAD_REQUEST.answer(routing.response());
+        }
+    }
+
     /** Nothing below the entrance that anybody knows. */
     public static void refusePath(RoutingContext routing) {
         routing.response().putHeader("Cache-Control", "no-store");

@@ -31,12 +31,16 @@ public record Totals(
 
     static Totals of(OfNode own, Collection<OfNode> others) {
         Map<Integer, Integer> shards = new HashMap<>(own.shards);
-        Integer sessions = own.sessions;
+        @Nullable Integer sessions = own.sessions;
         for (OfNode other : others) {
             other.shards.forEach((shard, count) -> shards.merge(shard, count, Math::max));
-            sessions = sessions == null || other.sessions == null ? sessions : sessions + other.sessions;
+            sessions = sum(sessions, other.sessions);
         }
         int rooms = shards.values().stream().mapToInt(Integer::intValue).sum();
         return new Totals(rooms, sessions, own.calls, 1 + others.size());
+    }
+
+    private static @Nullable Integer sum(@Nullable Integer one, @Nullable Integer other) {
+        return one == null || other == null ? one : Integer.valueOf(one + other);
     }
 }

@@ -25,6 +25,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Act")
 @APIResponse(responseCode = "204", description = "Done")
+@APIResponse(
+        responseCode = "default",
+        description = Description.ERRORS,
+        content = @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemDocument.class)))
 public final class UsersResource {
 
     private final Desk desk;
