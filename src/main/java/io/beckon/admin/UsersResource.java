@@ -28,7 +28,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @APIResponse(
         responseCode = "default",
         description = Description.ERRORS,
-        content = @Content(mediaType = "application/problem+json", schema = @Schema(implementation = ProblemDocument.class)))
+        content =
+                @Content(
+                        mediaType = "application/problem+json",
+                        schema = @Schema(implementation = ProblemDocument.class)))
 public final class UsersResource {
 
     private final Desk desk;
