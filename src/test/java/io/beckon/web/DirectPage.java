@@ -6,6 +6,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.net.URI;
@@ -15,7 +16,7 @@ import java.util.List;
 /** The view "Without a server" as a person sees it. What it awaits, it awaits for {@value #PATIENCE_MS} ms. */
 final class DirectPage {
 
-    static final double PATIENCE_MS = 30_000;
+    static final double PATIENCE_MS = 60_000;
 
     private static final int FEW_FRAMES = 5;
 
@@ -49,6 +50,7 @@ final class DirectPage {
     DirectPage(BrowserContext context, URI address) {
         this.context = context;
         context.setDefaultTimeout(PATIENCE_MS);
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         context.grantPermissions(List.of("camera", "microphone", "clipboard-read", "clipboard-write"));
         page = context.newPage();
         console = new Console(page);
