@@ -63,7 +63,11 @@ final class Telephone {
     }
 
     void answer(String button) {
-        ringing().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button).setExact(true)).click();
+        ringing()
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(button).setExact(true))
+                .click();
     }
 
     void decline(String reason) {
