@@ -229,16 +229,6 @@ final class Tab {
         return (Map<String, Integer>) page.evaluate(DECODED_FRAMES);
     }
 
-    /** Asks for them, unless the browser has allowed them already and the page has turned them on by itself. */
-    void turnOnDevices() {
-        Locator ask = page.getByRole(AriaRole.BUTTON, named("Turn on camera and microphone"));
-        assertThat(ask.or(page.getByRole(AriaRole.BUTTON, named("Camera").setExact(true))))
-                .isVisible();
-        if (ask.isVisible()) {
-            ask.click();
-        }
-    }
-
     void awaitPreview() {
         page.waitForFunction(
                 "() => document.querySelector('.preview video').getVideoPlaybackQuality().totalVideoFrames > 3");
