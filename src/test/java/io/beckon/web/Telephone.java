@@ -172,8 +172,8 @@ final class Telephone {
         page.evaluate("view => { location.hash = `#/${view}`; }", view);
     }
 
-    List<String> complaints() {
-        return console.complaints();
+    List<String> errors() {
+        return console.errors();
     }
 
     private Locator ringing() {
