@@ -40,7 +40,8 @@ class AdminPageIT {
             }""";
 
     @RegisterExtension
-    static final ServerUnderTest server = ServerUnderTest.with("beckon.limits.rooms-per-connection", Integer.toString(EACH));
+    static final ServerUnderTest server =
+            ServerUnderTest.with("beckon.limits.rooms-per-connection", Integer.toString(EACH));
 
     @RegisterExtension
     static final Tabs tabs = new Tabs(server);
