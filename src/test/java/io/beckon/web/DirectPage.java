@@ -198,9 +198,9 @@ final class DirectPage {
     /** What axe-core finds in the view, a line each. */
     List<String> violations() {
         return new AxeBuilder(page)
-                .include("main")
-                .analyze().getViolations().stream()
-                        .map(rule -> rule.getId() + ": " + rule.getNodes().get(0).getHtml())
+                .include("main").analyze().getViolations().stream()
+                        .map(rule ->
+                                rule.getId() + ": " + rule.getNodes().get(0).getHtml())
                         .toList();
     }
 

@@ -53,6 +53,10 @@ final class ScriptPage {
         return page.evaluate(expression);
     }
 
+    Object evaluate(String function, Object argument) {
+        return page.evaluate(function, argument);
+    }
+
     void reload() {
         page.reload();
     }

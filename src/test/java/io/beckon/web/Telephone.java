@@ -63,7 +63,11 @@ final class Telephone {
     }
 
     void answer(String button) {
-        ringing().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button).setExact(true)).click();
+        ringing()
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(button).setExact(true))
+                .click();
     }
 
     void decline(String reason) {
@@ -168,8 +172,8 @@ final class Telephone {
         page.evaluate("view => { location.hash = `#/${view}`; }", view);
     }
 
-    List<String> complaints() {
-        return console.complaints();
+    List<String> errors() {
+        return console.errors();
     }
 
     private Locator ringing() {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Opens the web app for people who are signed in. After each test no page may have complained on its console. */
+/** Opens the web app for people who are signed in. After each test no page may have written an error to its console. */
 final class Telephones implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
     private final ServerUnderTest server;
@@ -47,12 +47,12 @@ final class Telephones implements BeforeAllCallback, AfterEachCallback, AfterAll
 
     @Override
     public void afterEach(ExtensionContext context) {
-        List<String> complaints =
-                open.stream().flatMap(one -> one.complaints().stream()).toList();
+        List<String> errors =
+                open.stream().flatMap(one -> one.errors().stream()).toList();
         contexts.forEach(BrowserContext::close);
         contexts.clear();
         open.clear();
-        assertEquals(List.of(), complaints, "complaints on the pages' consoles");
+        assertEquals(List.of(), errors, "errors on the pages' consoles");
     }
 
     @Override

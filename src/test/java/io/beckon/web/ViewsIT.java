@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ViewsIT {
 
     private static final int LOADS = 5;
-    private static final double READY_WITHIN_MS = 1000;
+    /** Much more than on a machine that does nothing else, where it is below a second. */
+    private static final double READY_WITHIN_MS = 5000;
 
     @RegisterExtension
     static final ServerUnderTest server = ServerUnderTest.withDefaults();
@@ -60,9 +61,8 @@ class ViewsIT {
                 () -> assertEquals(List.of(), screen.foreignRequests()));
     }
 
-    /** The median, on a machine that may have other things to do. */
     @Test
-    void theFirstViewIsThereWithinASecond() {
+    void theFirstViewIsThereSoon() {
         double[] ready = IntStream.range(0, LOADS)
                 .mapToDouble(load -> screens.open("/").readyAfter())
                 .sorted()

@@ -25,8 +25,8 @@ public final class WebApp {
     /** What calls take, and nothing else that a browser may ask its user for (W3C Permissions Policy). */
     private static final String PERMISSIONS = "camera=(self), microphone=(self), display-capture=(self), "
             + "speaker-selection=(self), autoplay=(self), fullscreen=(self), picture-in-picture=(self), "
-            + "clipboard-read=(self), clipboard-write=(self), web-share=(self), geolocation=(), payment=(), usb=(), "
-            + "serial=(), hid=(), midi=(), bluetooth=(), accelerometer=(), gyroscope=(), magnetometer=()";
+            + "clipboard-read=(self), clipboard-write=(self), geolocation=(), payment=(), usb=(), "
+            + "serial=(), hid=(), midi=(), accelerometer=(), gyroscope=(), magnetometer=()";
 
     private final Supplier<List<SignInPage.Realm>> realms;
 
