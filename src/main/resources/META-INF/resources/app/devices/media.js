@@ -85,10 +85,9 @@ export class Media extends Emitter {
 
   async #ask(devices) {
     if (devices.length === 0) return null;
-    const constraints = Object.fromEntries(devices.map((device) => [KINDS[device], constraint(device)]));
     let error = null;
     try {
-      const given = await navigator.mediaDevices.getUserMedia(constraints);
+      const given = await take(devices);
       for (const device of devices) this.#put(device, given.getTracks().find(({ kind }) => kind === KINDS[device]));
     } catch (thrown) {
       error = thrown;
@@ -120,9 +119,20 @@ export class Media extends Emitter {
   }
 }
 
-function constraint(device) {
-  const id = chosen(device);
-  return { ...(device === "camera" && SIZE), ...(id && { deviceId: { ideal: id } }) };
+/** The chosen ones; any, if a chosen one is not there any more. */
+async function take(devices) {
+  const ask = (ofAny) => navigator.mediaDevices.getUserMedia(Object.fromEntries(devices.map((device) => [KINDS[device], constraint(device, ofAny)])));
+  try {
+    return await ask(false);
+  } catch (error) {
+    if (error.name !== "OverconstrainedError") throw error;
+    return ask(true);
+  }
+}
+
+function constraint(device, ofAny) {
+  const id = ofAny ? "" : chosen(device);
+  return { ...(device === "camera" && SIZE), ...(id && { deviceId: { exact: id } }) };
 }
 
 /** Whether camera or microphone were allowed here before, so that one need not ask for them anew. */
