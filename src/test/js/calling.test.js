@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isMissed, othersOf, outcomeOf, unseen } from "../../main/resources/META-INF/resources/app/calling/past.js";
+import { isMissed, othersOf, unseen } from "../../main/resources/META-INF/resources/app/calling/past.js";
 import { ago, duration, farewell, idOf, listed, refusal, row, stopped } from "../../main/resources/META-INF/resources/app/calling/words.js";
 import { meant } from "../../main/resources/META-INF/resources/app/calling/choice.js";
 
 const bob = { user: "bob", name: "Bob" };
 const carol = { user: "carol", name: "Carol" };
-const incoming = (outcome, at = "2026-11-22T10:00:00Z") => ({ direction: "incoming", from: bob, to: [{ user: "alice", outcome }, { user: "dan", outcome: "accepted" }], at });
+const incoming = (outcome, at = "2026-11-22T10:00:00Z") => ({ direction: "incoming", from: bob, to: [{ user: "alice", outcome }, { user: "dan", outcome: "accepted" }], at, outcome });
 
 test("durations are told in hours, minutes and seconds", () => {
   assert.deepEqual([0, 5_400, 65_000, 3_607_000].map(duration), ["0:00", "0:05", "1:05", "1:00:07"]);
@@ -40,29 +40,29 @@ test("whoever is not suggested can be called by id, and with the development ide
 
 test("missed is what nobody answered, on no device and for no reason but absence", () => {
   const outcomes = ["no-answer", "cancelled", "busy", "declined", "accepted", "ringing"];
-  assert.deepEqual(outcomes.map((outcome) => isMissed(incoming(outcome), "alice")), [true, true, true, false, false, false]);
-  assert.equal(isMissed({ direction: "outgoing", from: bob, to: [{ user: "alice", outcome: "no-answer" }] }, "bob"), false);
+  assert.deepEqual(outcomes.map((outcome) => isMissed(incoming(outcome))), [true, true, true, false, false, false]);
+  assert.equal(isMissed({ direction: "outgoing", outcome: "no-answer" }), false);
 });
 
 test("missed calls are unseen from the last look on", () => {
   const calls = [incoming("cancelled", "2026-11-22T10:02:00.5Z"), incoming("no-answer", "2026-11-22T10:01:00Z")];
-  assert.equal(unseen(calls, "alice", null).length, 2);
-  assert.equal(unseen(calls, "alice", "2026-11-22T10:01:00Z").length, 1);
-  assert.equal(unseen(calls, "alice", "2026-11-22T10:02:00.500Z").length, 0);
+  assert.equal(unseen(calls, null).length, 2);
+  assert.equal(unseen(calls, "2026-11-22T10:01:00Z").length, 1);
+  assert.equal(unseen(calls, "2026-11-22T10:02:00.500Z").length, 0);
 });
 
-test("one's own outcome is told of an incoming call, the best of an outgoing one", () => {
-  assert.equal(outcomeOf(incoming("declined"), "alice"), "declined");
-  assert.equal(outcomeOf({ direction: "outgoing", to: [{ ...bob, outcome: "no-answer" }, { ...carol, outcome: "accepted" }] }, "alice"), "accepted");
+test("to call back is to call whoever has called, or all who were called", () => {
   assert.deepEqual(othersOf(incoming("declined")), [bob]);
+  assert.deepEqual(othersOf({ direction: "outgoing", from: bob, to: [carol] }), [carol]);
 });
 
 test("a refusal does not tell whether there is such a person", () => {
-  const text = refusal({ code: "no-such-user" }, [bob]);
-  assert.match(text, /Nobody can be reached as Bob .*is signed in, or there is nobody/);
-  assert.match(refusal({ code: "not-allowed" }, [bob, carol]), /may not call Bob and Carol/);
-  assert.match(refusal({ code: "rate-limited", retryAfterMs: 4200 }, [bob]), /in 5 seconds/);
-  assert.match(refusal({ code: "internal", message: "Something broke." }, [bob]), /Something broke/);
+  const { text, advice } = refusal({ code: "no-such-user" }, [bob]);
+  assert.match(text, /Nobody can be reached as Bob/);
+  assert.match(advice, /is signed in, or there is nobody/);
+  assert.match(refusal({ code: "not-allowed" }, [bob, carol]).text, /may not call Bob and Carol/);
+  assert.match(refusal({ code: "rate-limited", retryAfterMs: 4200 }, [bob]).advice, /in 5 seconds/);
+  assert.match(refusal({ code: "internal", message: "Something broke." }, [bob]).advice, /Something broke/);
 });
 
 test("it is told what became of who was called", () => {

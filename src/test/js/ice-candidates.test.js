@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe as suite, it } from "node:test";
 
-const { describe, familyOf, mappingOf, scopeOf } = await import("../../main/resources/META-INF/resources/app/ice/candidates.js");
-const { explain, kindOf } = await import("../../main/resources/META-INF/resources/app/ice/errors.js");
+const { describe, familyOf, mappingOf, scopeOf } = await import("../../main/resources/META-INF/resources/app/ice/gather.js");
+const { explain, kindOf } = await import("../../main/resources/META-INF/resources/app/ice/turn.js");
 
 suite("a candidate", () => {
   it("is described from its attributes", () => {

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /** Where requests of administrators come in: origin, method and token are checked here, as at every edge. */
 public final class Entrance {
@@ -17,6 +18,9 @@ public final class Entrance {
     public static final long MOST_BODY_BYTES = 64 * 1024;
 
     private static final String DESCRIPTION = "/v1/admin/openapi";
+
+    private static final Pattern ORDERS =
+            Pattern.compile("/v1/admin/(rooms/[^/]+/(kick|lock|unlock|close|messages)|users/[^/]+/disconnect)");
 
     private final Gate gate;
     private final AuditTrail audit;
@@ -29,7 +33,7 @@ public final class Entrance {
     public void handle(RoutingContext routing) {
         HttpServerRequest request = routing.request();
         request.response().putHeader("Cache-Control", "no-store").putHeader("X-Content-Type-Options", "nosniff");
-        if (!gate.passes(request, HttpMethod.GET, HttpMethod.POST)) {
+        if (!gate.passes(request, ORDERS.matcher(request.path()).matches() ? HttpMethod.POST : HttpMethod.GET)) {
             return;
         }
         if (request.path().equals(DESCRIPTION)) {
@@ -42,6 +46,20 @@ public final class Entrance {
             new Operator(caller, Objects.requireNonNull(token), alone, audit).enter(routing);
             routing.next();
         });
+    }
+
+    /** An order without a body is none: what follows would wait for one. */
+    public static void requireBody(RoutingContext routing) {
+        if (routing.body().length() > 0) {
+            routing.next();
+        } else {
+            Problem.BAD_REQUEST.answer(routing.response());
+        }
+    }
+
+    /** What was sent, all of it. */
+    static byte[] body(RoutingContext routing) {
+        return routing.body().buffer().getBytes();
     }
 
     /** Nothing below the entrance that anybody knows. */

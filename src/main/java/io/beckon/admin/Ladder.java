@@ -45,7 +45,7 @@ record Ladder(Desk desk) {
         List<String> unreachable = asked.unreachable();
         return unreachable == null
                 ? Refused.noSuchRoom()
-                : Refused.unavailable("nobody who has answered knows the room; not reached: "
-                        + String.join(", ", unreachable));
+                : Refused.unavailable(
+                        "nobody who has answered knows the room; not reached: " + String.join(", ", unreachable));
     }
 }

@@ -24,6 +24,13 @@ import org.jspecify.annotations.Nullable;
 /** {@code /v1/admin/live}: says when to look again. */
 @Path("live")
 @Tag(name = "See")
+@APIResponse(
+        responseCode = "default",
+        description = Description.ERRORS,
+        content =
+                @Content(
+                        mediaType = "application/problem+json",
+                        schema = @Schema(implementation = ProblemDocument.class)))
 public final class LiveResource {
 
     private static final int MOST = 100;
@@ -40,9 +47,10 @@ public final class LiveResource {
     @Operation(
             operationId = "live",
             summary = "What changes, as it does",
-            description = "Server-sent events: `change` with totals at first and then whenever something of what is listed"
-                    + " may have changed, and `room` with what is new in a room; both at most twice a second. The stream"
-                    + " ends when the token does.")
+            description =
+                    "Server-sent events: `change` with totals at first and then whenever something of what is listed"
+                            + " may have changed, and `room` with what is new in a room; both at most twice a second. The stream"
+                            + " ends when the token does.")
     @APIResponse(
             responseCode = "200",
             description = "`change`: Totals; `room`: RoomEvents",
@@ -53,11 +61,12 @@ public final class LiveResource {
     public Multi<OutboundSseEvent> live(
             @Context RoutingContext routing,
             @Context Sse sse,
-            @QueryParam("room") @Parameter(description = "The name of the room whose events are told, too")
-                    @Nullable String room,
-            @QueryParam("after") @Parameter(description = "The room's events are told after this place in its order")
+            @QueryParam("room") @Parameter(description = "The name of the room whose events are told, too") @Nullable String room,
+            @QueryParam("after")
+                    @Parameter(description = "The room's events are told after this place in its order")
                     @Nullable String after,
-            @HeaderParam("Last-Event-ID") @Parameter(description = "The same, where a stream is taken up again")
+            @HeaderParam("Last-Event-ID")
+                    @Parameter(description = "The same, where a stream is taken up again")
                     @Nullable String last) {
         Operator operator = Operator.of(routing);
         operator.requireAny("to see what changes");

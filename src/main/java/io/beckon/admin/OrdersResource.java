@@ -25,6 +25,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Act")
 @APIResponse(responseCode = "204", description = "Done")
+@APIResponse(
+        responseCode = "default",
+        description = Description.ERRORS,
+        content =
+                @Content(
+                        mediaType = "application/problem+json",
+                        schema = @Schema(implementation = ProblemDocument.class)))
 public final class OrdersResource {
 
     private final Desk desk;
@@ -36,12 +43,17 @@ public final class OrdersResource {
     @POST
     @Path("kick")
     @Operation(operationId = "kick", summary = "Remove a participant, who is told the reason")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Orders.Kick.class)))
-    public CompletionStage<Void> kick(@Context RoutingContext routing, @PathParam("room") String name, byte[] json) {
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Orders.Kick.class)))
+    public CompletionStage<Void> kick(@Context RoutingContext routing, @PathParam("room") String name) {
         Operator operator = Operator.of(routing);
         RoomKey room = operator.room(name, "to kick a participant");
         try {
-            OrderBody body = OrderBody.read(json);
+            OrderBody body = OrderBody.read(Entrance.body(routing));
             return done(administration()
                     .kick(room, body.peer(), body.barSeconds(), operator.administrator(), body.reason()));
         } catch (MalformedMessage e) {
@@ -52,42 +64,62 @@ public final class OrdersResource {
     @POST
     @Path("lock")
     @Operation(operationId = "lock", summary = "Let nobody join any more")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Orders.Plain.class)))
-    public CompletionStage<Void> lock(@Context RoutingContext routing, @PathParam("room") String name, byte[] json) {
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Orders.Plain.class)))
+    public CompletionStage<Void> lock(@Context RoutingContext routing, @PathParam("room") String name) {
         Operator operator = Operator.of(routing);
         RoomKey room = operator.room(name, "to lock the room");
-        return done(administration().lock(room, operator.administrator(), reason(json)));
+        return done(administration().lock(room, operator.administrator(), reason(routing)));
     }
 
     @POST
     @Path("unlock")
     @Operation(operationId = "unlock", summary = "Let people join again")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Orders.Plain.class)))
-    public CompletionStage<Void> unlock(@Context RoutingContext routing, @PathParam("room") String name, byte[] json) {
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Orders.Plain.class)))
+    public CompletionStage<Void> unlock(@Context RoutingContext routing, @PathParam("room") String name) {
         Operator operator = Operator.of(routing);
         RoomKey room = operator.room(name, "to unlock the room");
-        return done(administration().unlock(room, operator.administrator(), reason(json)));
+        return done(administration().unlock(room, operator.administrator(), reason(routing)));
     }
 
     @POST
     @Path("close")
     @Operation(operationId = "close", summary = "End the room for everybody who is in it")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Orders.Plain.class)))
-    public CompletionStage<Void> close(@Context RoutingContext routing, @PathParam("room") String name, byte[] json) {
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Orders.Plain.class)))
+    public CompletionStage<Void> close(@Context RoutingContext routing, @PathParam("room") String name) {
         Operator operator = Operator.of(routing);
         RoomKey room = operator.room(name, "to close the room");
-        return done(administration().close(room, operator.administrator(), reason(json)));
+        return done(administration().close(room, operator.administrator(), reason(routing)));
     }
 
     @POST
     @Path("messages")
     @Operation(operationId = "message", summary = "Send a message to everybody in the room")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Orders.Message.class)))
-    public CompletionStage<Void> message(@Context RoutingContext routing, @PathParam("room") String name, byte[] json) {
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Orders.Message.class)))
+    public CompletionStage<Void> message(@Context RoutingContext routing, @PathParam("room") String name) {
         Operator operator = Operator.of(routing);
         RoomKey room = operator.room(name, "to send a message to the room");
         try {
-            OrderBody body = OrderBody.read(json);
+            OrderBody body = OrderBody.read(Entrance.body(routing));
             Json data = body.data();
             return done(administration().tell(room, data, operator.administrator(), body.reason()));
         } catch (MalformedMessage e) {
@@ -99,9 +131,9 @@ public final class OrdersResource {
         return desk.administration();
     }
 
-    private static String reason(byte[] json) {
+    private static String reason(RoutingContext routing) {
         try {
-            return OrderBody.read(json).reason();
+            return OrderBody.read(Entrance.body(routing)).reason();
         } catch (MalformedMessage e) {
             throw Refused.of(e);
         }

@@ -2,8 +2,6 @@ package io.beckon.admin;
 
 import io.beckon.log.LogUnavailable;
 import io.beckon.protocol.ErrorCode;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionException;
@@ -44,17 +42,13 @@ final class Problems {
 
     /** What the framework refuses. */
     @ServerExceptionMapper
-    Response web(WebApplicationException refused, HttpServerRequest request) {
+    Response web(WebApplicationException refused) {
         int status = refused.getResponse().getStatus();
         if (status >= 500) {
             return failed(refused);
         }
         ErrorCode code = status == 413 ? ErrorCode.TOO_LARGE : ErrorCode.BAD_MESSAGE;
-        Response.ResponseBuilder answer = builder(status, code, null, null);
-        if (status == 405) {
-            answer.header("Allow", request.method() == HttpMethod.GET ? "POST, OPTIONS" : "GET, OPTIONS");
-        }
-        return answer.build();
+        return answer(status, code, null, null);
     }
 
     @ServerExceptionMapper

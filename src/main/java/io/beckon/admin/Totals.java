@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "How much there is; sessions and calls only with the right to administer all rooms")
 public record Totals(
-        int rooms,
-        @Nullable Integer sessions,
-        @Nullable Integer calls,
-        int nodes) {
+        int rooms, @Nullable Integer sessions, @Nullable Integer calls, int nodes) {
 
     /**
      * How much one node knows of.
@@ -31,10 +28,11 @@ public record Totals(
 
     static Totals of(OfNode own, Collection<OfNode> others) {
         Map<Integer, Integer> shards = new HashMap<>(own.shards);
+        others.forEach(other -> other.shards.forEach((shard, count) -> shards.merge(shard, count, Math::max)));
         Integer sessions = own.sessions;
         for (OfNode other : others) {
-            other.shards.forEach((shard, count) -> shards.merge(shard, count, Math::max));
-            sessions = sessions == null || other.sessions == null ? sessions : sessions + other.sessions;
+            Integer more = other.sessions;
+            sessions = sessions == null || more == null ? sessions : Integer.valueOf(sessions + more);
         }
         int rooms = shards.values().stream().mapToInt(Integer::intValue).sum();
         return new Totals(rooms, sessions, own.calls, 1 + others.size());

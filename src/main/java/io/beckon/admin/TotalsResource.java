@@ -34,7 +34,11 @@ public final class TotalsResource {
         return new Totals.OfNode(
                 desk.inspection().stamp(),
                 desk.inspection().count(operator::sees),
-                all ? desk.inspection().sessions(operator.tenant(), null, null, 0).total() : null,
+                all
+                        ? desk.inspection()
+                                .sessions(operator.tenant(), null, null, 0)
+                                .total()
+                        : null,
                 all ? desk.inspection().calls(operator.tenant(), null, null, 0).total() : null);
     }
 }

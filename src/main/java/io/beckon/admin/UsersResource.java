@@ -25,6 +25,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Act")
 @APIResponse(responseCode = "204", description = "Done")
+@APIResponse(
+        responseCode = "default",
+        description = Description.ERRORS,
+        content =
+                @Content(
+                        mediaType = "application/problem+json",
+                        schema = @Schema(implementation = ProblemDocument.class)))
 public final class UsersResource {
 
     private final Desk desk;
@@ -39,16 +46,20 @@ public final class UsersResource {
             operationId = "disconnect",
             summary = "End all sessions of a user",
             description = "The user may sign in again. It takes the right to administer all rooms.")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Orders.Disconnect.class)))
-    public CompletionStage<Void> disconnect(
-            @Context RoutingContext routing, @PathParam("user") String user, byte[] json) {
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Orders.Disconnect.class)))
+    public CompletionStage<Void> disconnect(@Context RoutingContext routing, @PathParam("user") String user) {
         Operator operator = Operator.of(routing);
         operator.requireAll("to disconnect a user");
         if (!WireSyntax.isUser(user)) {
             throw new Refused(404, ErrorCode.NO_SUCH_USER, "no user has such an id", null);
         }
         try {
-            OrderBody body = OrderBody.read(json);
+            OrderBody body = OrderBody.read(Entrance.body(routing));
             String issuer = body.issuer() == null ? operator.caller().issuer() : body.issuer();
             UserKey key = new UserKey(operator.tenant(), issuer, user);
             return desk.administration().disconnect(key, operator.administrator(), body.reason());

@@ -93,7 +93,8 @@ final class Watch {
                     });
                     if (!now.equals(stamps)) {
                         stamps = now;
-                        events.add(event("change", Totals.of(own, asked.bodies())).build());
+                        events.add(
+                                event("change", Totals.of(own, asked.bodies())).build());
                     }
                 });
     }

@@ -94,7 +94,8 @@ final class Wiring implements HttpServerOptionsCustomizer {
         router.route(Entrance.PATHS).order(FIRST).handler(node.entrance::handle);
         router.post(Entrance.PATHS)
                 .order(FIRST + 1)
-                .handler(BodyHandler.create(false).setBodyLimit(Entrance.MOST_BODY_BYTES));
+                .handler(BodyHandler.create(false).setBodyLimit(Entrance.MOST_BODY_BYTES))
+                .handler(Entrance::requireBody);
         router.route(Entrance.PATHS).order(FIRST).failureHandler(Entrance::fail);
         router.route(Entrance.PATHS).last().handler(Entrance::refusePath);
         router.get(WebApp.ADMIN).order(FIRST + 1).handler(WebApp::showAdmin);

@@ -93,7 +93,10 @@ public final class Administration {
         Instant now = wallClock.instant();
         audit.add(new AuditRecord.Administered(
                 now, user.tenant(), null, by.issuer(), by.user(), "disconnect", user.user(), reason));
-        return inTime(control.announce(new Removal(user, now)).toCompletableFuture(), taken -> taken);
+        CompletableFuture<Void> taken = control.announce(new Removal(user, now))
+                .toCompletableFuture()
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return told(taken, nothing -> nothing);
     }
 
     private void note(String action, RoomKey room, @Nullable String target, Administrator by, String reason) {
@@ -103,9 +106,9 @@ public final class Administration {
 
     private CompletionStage<Outcome> order(RoomKey room, Action action, Administrator by, String reason) {
         Proposal.Order order = new Proposal.Order(Ids.random(), by.issuer(), by.user(), reason, action);
-        CompletableFuture<OrderOutcome> decided = follower.orders().await(order.id());
+        CompletableFuture<OrderOutcome> decided = follower.orders().await(order.id(), PATIENCE_SECONDS);
         append(room, order, decided);
-        return inTime(decided, Administration::outcome);
+        return told(decided, Administration::outcome);
     }
 
     /** Again and again: if the log has it already, it does nothing. */
@@ -118,9 +121,9 @@ public final class Administration {
         });
     }
 
-    private static <T, R> CompletionStage<R> inTime(CompletableFuture<T> known, Function<T, R> result) {
+    private static <T, R> CompletionStage<R> told(CompletableFuture<T> known, Function<T, R> result) {
         CompletableFuture<R> told = new CompletableFuture<>();
-        known.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).whenComplete((value, failure) -> {
+        known.whenComplete((value, failure) -> {
             if (failure == null) {
                 told.complete(result.apply(value));
             } else {

@@ -36,7 +36,8 @@ final class Devices {
         return sessions.entrySet().stream()
                 .filter(user -> user.getKey().tenant.equals(tenant))
                 .map(user -> new Someone(
-                        user.getKey().id, user.getValue().iterator().next().caller().name()))
+                        user.getKey().id,
+                        user.getValue().iterator().next().caller().name()))
                 .toList();
     }
 

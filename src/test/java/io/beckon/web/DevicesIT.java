@@ -18,7 +18,6 @@ class DevicesIT {
     @Test
     void theCameraIsSeenAndTheMicrophoneMovesItsBar() {
         Tab tab = tabs.open("/#/devices");
-        tab.turnOnDevices();
 
         tab.awaitPreview();
         tab.awaitLevel();
@@ -30,12 +29,10 @@ class DevicesIT {
     @Test
     void whatIsChosenIsRemembered() {
         Tab tab = tabs.open("/#/devices");
-        tab.turnOnDevices();
         tab.awaitPreview();
 
         tab.choose("Microphone", "Fake Audio Input 2");
         tab.reloadPage();
-        tab.turnOnDevices();
 
         tab.awaitPreview();
         tab.awaitChosen("Microphone", "Fake Audio Input 2");
@@ -44,7 +41,6 @@ class DevicesIT {
     @Test
     void whoRefusesIsToldWhatToDo() {
         Tab tab = tabs.openWithoutDevices("/#/devices");
-        tab.turnOnDevices();
 
         tab.awaitText("Allow it beside the address in the browser’s address bar");
     }

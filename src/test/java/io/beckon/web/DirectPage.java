@@ -2,9 +2,11 @@ package io.beckon.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.net.URI;
@@ -14,7 +16,7 @@ import java.util.List;
 /** The view "Without a server" as a person sees it. What it awaits, it awaits for {@value #PATIENCE_MS} ms. */
 final class DirectPage {
 
-    static final double PATIENCE_MS = 30_000;
+    static final double PATIENCE_MS = 60_000;
 
     private static final int FEW_FRAMES = 5;
 
@@ -48,6 +50,7 @@ final class DirectPage {
     DirectPage(BrowserContext context, URI address) {
         this.context = context;
         context.setDefaultTimeout(PATIENCE_MS);
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         context.grantPermissions(List.of("camera", "microphone", "clipboard-read", "clipboard-write"));
         page = context.newPage();
         console = new Console(page);
@@ -192,8 +195,13 @@ final class DirectPage {
         return page.url();
     }
 
-    Page page() {
-        return page;
+    /** What axe-core finds in the view, a line each. */
+    List<String> violations() {
+        return new AxeBuilder(page)
+                .include("main").analyze().getViolations().stream()
+                        .map(rule ->
+                                rule.getId() + ": " + rule.getNodes().get(0).getHtml())
+                        .toList();
     }
 
     List<String> errors() {

@@ -159,9 +159,10 @@ final class Tab {
 
     /** The picture that belongs to a tile says how good the connection is. */
     void awaitQuality(String name, String rating) {
-        assertThat(tile(name).getByRole(
-                        AriaRole.BUTTON,
-                        new Locator.GetByRoleOptions().setName("Connection to " + name + ": " + rating)))
+        assertThat(tile(name)
+                        .getByRole(
+                                AriaRole.BUTTON,
+                                new Locator.GetByRoleOptions().setName("Connection to " + name + ": " + rating)))
                 .isVisible();
     }
 
@@ -226,16 +227,6 @@ final class Tab {
     @SuppressWarnings("unchecked")
     private Map<String, Integer> decodedFrames() {
         return (Map<String, Integer>) page.evaluate(DECODED_FRAMES);
-    }
-
-    /** Asks for them, unless the browser has allowed them already and the page has turned them on by itself. */
-    void turnOnDevices() {
-        Locator ask = page.getByRole(AriaRole.BUTTON, named("Turn on camera and microphone"));
-        assertThat(ask.or(page.getByRole(AriaRole.BUTTON, named("Camera").setExact(true))))
-                .isVisible();
-        if (ask.isVisible()) {
-            ask.click();
-        }
     }
 
     void awaitPreview() {

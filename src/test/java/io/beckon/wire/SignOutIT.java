@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beckon.identity.NotBefore;
+import io.beckon.identity.Removal;
 import io.beckon.identity.SignOut;
+import io.beckon.identity.UserKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Somebody is signed out: it is announced to all nodes, and takes effect on each. */
+/** Somebody is signed out, or removed by an administrator: it is announced to all nodes, and takes effect on each. */
 class SignOutIT {
 
     private static final String ISSUER = "urn:beckon:development";
@@ -76,6 +78,56 @@ class SignOutIT {
 
         signOut(user);
         assertEquals("signed-out", awaitLeft(other, cut.peer()).path("reason").asText());
+    }
+
+    @Test
+    void whoIsRemovedByAnAdministratorIsSentAwayOnEveryNodeAndMayComeBack() {
+        User user = User.any();
+        WireClient here = first.connect(Encoding.JSON, user);
+        WireClient there = second.connect(Encoding.CBOR, user);
+        WireClient cut = first.connect(Encoding.JSON, user);
+        WireClient other = second.connect(Encoding.JSON);
+        List.of(other, here, there, cut).forEach(client -> client.join(room));
+        IntStream.range(0, 3).forEach(i -> other.await("peer-joined"));
+        cut.vanish();
+
+        remove(user);
+        List.of(here, there).forEach(client -> assertEquals(4003, client.closed()));
+        for (WireClient gone : List.of(here, there, cut)) {
+            assertEquals("kicked", awaitLeft(other, gone.peer()).path("reason").asText());
+        }
+        WireClient back = second.connect(Encoding.JSON, user);
+        for (WireClient old : List.of(here, cut)) {
+            JsonNode resumed = back.expect("resumed", Resuming.resume(old, room));
+            assertEquals(
+                    "resume-expired",
+                    resumed.path("rooms").path(room).path("error").asText());
+            back = second.connect(Encoding.JSON, user);
+        }
+        back.join(room);
+        other.await("peer-joined");
+    }
+
+    @Test
+    void theCallsOfOneWhoIsRemovedEnd() {
+        User alice = User.any();
+        User bob = User.any();
+        WireClient caller = first.connect(Encoding.JSON, alice);
+        WireClient callee = Phone.reachable(second.connect(Encoding.JSON, bob));
+        String ringing = Phone.ring(caller, callee);
+        remove(alice);
+        assertEquals(4003, caller.closed());
+        assertEquals(ringing, callee.await("cancelled").path("call").asText());
+
+        WireClient again = first.connect(Encoding.JSON, alice);
+        Phone.talk(again, callee);
+        remove(alice);
+        assertEquals(4003, again.closed());
+        assertEquals("kicked", callee.await("ended").path("reason").asText());
+    }
+
+    private static void remove(User user) {
+        cluster.announce(new Removal(new UserKey("default", ISSUER, user.id()), Instant.now()));
     }
 
     @Test

@@ -40,9 +40,7 @@ public final class CallsEndpoint {
             return;
         }
         JsonArray calls = new JsonArray();
-        switchboard
-                .history(caller.tenant(), caller.user(), MOST)
-                .forEach(call -> calls.add(json(call, caller.user())));
+        switchboard.history(caller.tenant(), caller.user(), MOST).forEach(call -> calls.add(json(call, caller.user())));
         response.putHeader("Content-Type", "application/json")
                 .putHeader("Cache-Control", "no-store")
                 .end(new JsonObject().put("calls", calls).toBuffer());
@@ -51,8 +49,8 @@ public final class CallsEndpoint {
     private static JsonObject json(PastCall call, String user) {
         JsonArray to = new JsonArray();
         call.to()
-                .forEach(row -> to.add(
-                        json(row.callee()).put("outcome", row.outcome().wireName())));
+                .forEach(row ->
+                        to.add(json(row.callee()).put("outcome", row.outcome().wireName())));
         return new JsonObject()
                 .put("call", call.id())
                 .put("from", json(call.from()))

@@ -48,11 +48,13 @@ export class Desk {
     this.#refresh();
     this.#result.hidden = !result;
     if (!result) return;
-    const { text, people, milliseconds } = result;
+    const { text, advice, people, milliseconds } = result;
     const heading = h("h2", { id: "result-title", tabindex: "-1" }, text);
-    const lasted = milliseconds === null ? null : h("p", { class: "quiet" }, `The call with ${listed(people.map(nameOf))} lasted ${duration(milliseconds)}.`);
+    const more = milliseconds === null ? advice : `The call with ${listed(people.map(nameOf))} lasted ${duration(milliseconds)}.`;
     this.#result.replaceChildren(
-      ...[heading, lasted, h("div", { class: "row" }, h("button", { type: "button", onclick: () => this.#dial(people) }, "Call again"), h("button", { type: "button", class: "link", onclick: () => this.#dismiss() }, "Dismiss"))].filter(Boolean),
+      heading,
+      h("p", { class: "quiet status" }, more),
+      h("div", { class: "row" }, h("button", { type: "button", onclick: () => this.#dial(people) }, "Call again"), h("button", { type: "button", class: "link", onclick: () => this.#dismiss() }, "Dismiss")),
     );
     heading.focus();
   }

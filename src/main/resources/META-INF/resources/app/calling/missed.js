@@ -18,7 +18,7 @@ function seen(session) {
 /** Looks at the service's list, and shows the number; promises the list, null if there is none. */
 export async function countMissed(session) {
   const calls = session.user ? await recentCalls(session).catch(() => null) : null;
-  show(calls && session.user ? unseen(calls, session.user.id, seen(session)).length : 0);
+  show(calls && session.user ? unseen(calls, seen(session)).length : 0);
   return calls;
 }
 

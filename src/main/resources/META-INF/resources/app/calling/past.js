@@ -1,6 +1,7 @@
 // What the service tells about people and past calls.
 
 const MISSED = new Set(["no-answer", "cancelled", "busy"]);
+const LONGEST = 64;
 const unknown = new Set();
 
 /** Promises what is there, or null where the service has no such thing. */
@@ -16,6 +17,8 @@ async function ask(session, path) {
 
 /** Promises those with a session now whom one may call, `{user, name}` each. */
 export async function findPeople(session, text) {
+  const { length } = [...text];
+  if (length === 0 || length > LONGEST) return [];
   return (await ask(session, `/v1/people?${new URLSearchParams({ q: text })}`))?.people ?? [];
 }
 
@@ -25,20 +28,13 @@ export async function recentCalls(session) {
 }
 
 /** Whether it rang for this user, or would have, and nobody answered. */
-export function isMissed({ direction, to }, me) {
-  return direction === "incoming" && MISSED.has(to.find(({ user }) => user === me)?.outcome);
+export function isMissed({ direction, outcome }) {
+  return direction === "incoming" && MISSED.has(outcome);
 }
 
 /** The missed calls later than `seen`, which is a time of the service. */
-export function unseen(calls, me, seen) {
-  return calls.filter((call) => isMissed(call, me) && (!seen || Date.parse(call.at) > Date.parse(seen)));
-}
-
-/** What became of it as a whole. */
-export function outcomeOf({ direction, to }, me) {
-  if (direction === "incoming") return to.find(({ user }) => user === me)?.outcome ?? "no-answer";
-  const outcomes = to.map(({ outcome }) => outcome);
-  return ["accepted", "ringing"].find((one) => outcomes.includes(one)) ?? outcomes[0];
+export function unseen(calls, seen) {
+  return calls.filter((call) => isMissed(call) && (!seen || Date.parse(call.at) > Date.parse(seen)));
 }
 
 /** Whom one calls to call back. */

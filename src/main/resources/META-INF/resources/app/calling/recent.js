@@ -2,7 +2,7 @@
 
 import { h } from "../dom.js";
 import { countMissed, sawMissed } from "./missed.js";
-import { isMissed, othersOf, outcomeOf } from "./past.js";
+import { isMissed, othersOf } from "./past.js";
 import { ago, listed, nameOf } from "./words.js";
 
 const OUTCOMES = { accepted: "answered", declined: "declined", busy: "busy", "no-answer": "no answer", cancelled: "cancelled", ringing: "ringing now" };
@@ -41,19 +41,18 @@ export class Recent {
   }
 
   #show(calls) {
-    if (calls.length === 0) this.#none("No calls yet. Calls that you miss while you are away will stand here, too.");
+    if (calls.length === 0) this.#none("No calls within the last hour. Calls that you miss while you are away stand here, too, for an hour.");
     else this.#empty.hidden = true;
     this.#list.replaceChildren(...calls.map((call) => this.#item(call)));
-    this.#note.textContent = "The last 100 calls, as far back as the service keeps them: without a Kafka log only since it was started.";
+    this.#note.textContent = "These are the calls of the last hour, on all your devices, at most 100. Older ones the service forgets.";
   }
 
   #item(call) {
-    const me = this.#session.user.id;
     const others = othersOf(call);
     const names = listed(others.map(nameOf));
     const at = new Date(call.at);
-    const missed = isMissed(call, me);
-    const what = missed ? "Missed call" : `${call.direction === "incoming" ? "They called" : "You called"}, ${OUTCOMES[outcomeOf(call, me)]}`;
+    const missed = isMissed(call);
+    const what = missed ? "Missed call" : `${call.direction === "incoming" ? "They called" : "You called"}, ${OUTCOMES[call.outcome]}`;
     return h(
       "li",
       { class: missed ? "row missed" : "row" },

@@ -17,7 +17,7 @@ const MEDIA_WITHIN_MS = 8000;
 export class Talk extends Emitter {
   state = "dialing";
   call = null;
-  /** `{text, people, milliseconds?}` once it is over. */
+  /** `{text, advice, people, milliseconds}` once it is over. */
   result = null;
   element = h("div", { class: "talk" });
   #session;
@@ -71,7 +71,8 @@ export class Talk extends Emitter {
       if (this.state === "over") return void call.cancel().catch(() => {});
       this.#take(call);
     } catch (error) {
-      this.#end(refusal(error, this.#people));
+      const { text, advice } = refusal(error, this.#people);
+      this.#end(text, advice);
     }
   }
 
@@ -171,9 +172,9 @@ export class Talk extends Emitter {
     this.#end(this.#people.map((one) => this.#outcomes.get(one.user) ?? row(outcome, one, reason)).join(" "));
   }
 
-  #end(text) {
+  #end(text, advice = "") {
     if (this.state === "over") return;
-    this.result = { text, people: this.#people, milliseconds: this.lasts };
+    this.result = { text, advice, people: this.#people, milliseconds: this.lasts };
     this.#tone.stop();
     this.#ending.abort();
     this.#change("over");

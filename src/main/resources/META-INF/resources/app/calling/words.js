@@ -33,23 +33,26 @@ export function ago(at, now) {
   return words.format(-Math.round(minutes / 60 / 24), "day");
 }
 
-/** Why somebody could not be called, and what to do. Whether there is such a person is not told. */
+/** Why somebody could not be called, `{text, advice}`. Whether there is such a person is not told. */
 export function refusal({ code, message, retryAfterMs }, people) {
   const names = listed(people.map(nameOf));
   switch (code) {
     case "no-such-user":
-      return `Nobody can be reached as ${names} at the moment: nobody of that name is signed in, or there is nobody of that name. Check it, or call again later.`;
+      return {
+        text: `Nobody can be reached as ${names} at the moment.`,
+        advice: "Nobody of that name is signed in, or there is nobody of that name. Check it, or call again later. If there is somebody, they will find the call among those they have missed.",
+      };
     case "not-allowed":
-      return `You may not call ${names}. Somebody who administers this service can change that.`;
+      return { text: `You may not call ${names}.`, advice: "Somebody who administers this service can change that." };
     case "rate-limited":
-      return `You have called very often in the last minute. Call again ${retryAfterMs ? `in ${Math.ceil(retryAfterMs / 1000)} seconds` : "in a minute"}.`;
+      return { text: "You have called very often in the last minute.", advice: `Call again ${retryAfterMs ? `in ${Math.ceil(retryAfterMs / 1000)} seconds` : "in a minute"}.` };
     case "busy":
-      return `${names} cannot take another call at the moment. Call again later.`;
+      return { text: `${names} cannot take another call at the moment.`, advice: "Call again later." };
     case "resume-expired":
     case "closed":
-      return "The connection to the service was lost before it rang. Call again.";
+      return { text: "The connection to the service was lost before it rang.", advice: "Call again." };
     default:
-      return `${names} cannot be called: ${message}`;
+      return { text: `${names} cannot be called.`, advice: message };
   }
 }
 

@@ -127,7 +127,7 @@ export class Exchange {
     this.#isTalking = true;
     const talk = new Talk({ connection: this.#connection, media: this.#media, end: () => this.#over("You have hung up.") });
     const names = this.#connection.isStarter ? STARTING : ANSWERING;
-    this.#show(names, 2, "You are connected", [talk.element], () => talk.close());
+    this.#steps.show({ names, current: 2, heading: "You are connected", content: [talk.element], leave: () => talk.close(), wide: true });
   }
 
   #over(text) {

@@ -6,6 +6,8 @@ export const STARTING = ["Show your code", "Read the answer", "Talk"];
 export const ANSWERING = ["Read the code", "Show your answer", "Talk"];
 
 export class Steps {
+  #page;
+  #about;
   #list = h("ol", { class: "steps", "aria-label": "Steps" });
   #status = h("p", { class: "status quiet", role: "status" });
   #stage = h("section", { class: "stage stack" });
@@ -13,19 +15,22 @@ export class Steps {
 
   constructor(main) {
     const about = h("p", { class: "quiet" }, "Two devices connect by showing each other a code. No service is in between, and it works without the internet if both are in one network.");
-    main.append(h("div", { class: "page stack direct" }, h("h1", { tabindex: "-1" }, "Without a server"), about, this.#list, this.#status, this.#stage));
-    this.about = about;
+    this.#page = h("div", { class: "page stack direct" }, h("h1", { tabindex: "-1" }, "Without a server"), about, this.#list, this.#status, this.#stage);
+    this.#about = about;
+    main.append(this.#page);
   }
 
   /**
    * Replaces what is shown, and moves the focus to its heading.
    * @param {string[]} names of all steps; none before one is chosen
+   * @param {boolean} [wide] whether it takes more room than text does
    * @param {() => void} [leave] is called when something else is shown
    */
-  show({ names = [], current = 0, heading, content, leave = null, focus = true }) {
+  show({ names = [], current = 0, heading, content, leave = null, focus = true, wide = false }) {
     this.#leave?.();
     this.#leave = leave;
-    this.about.hidden = names.length > 0;
+    this.#page.classList.toggle("wide", wide);
+    this.#about.hidden = names.length > 0;
     this.#list.hidden = names.length === 0;
     this.#list.replaceChildren(...names.map((name, index) => step(name, index, current)));
     const title = h("h2", { tabindex: "-1" }, heading);

@@ -8,7 +8,8 @@ const DEVICES = { audio: "Microphone", video: "Camera" };
 export class Talk {
   #connection;
   #media;
-  #messages = h("ol", { class: "messages", role: "log", "aria-label": "Messages", tabindex: "0" });
+  #messages = h("ol", { class: "messages" });
+  #log = h("div", { class: "log", role: "log", "aria-label": "Messages", tabindex: "0" }, this.#messages);
   #text = h("input", { name: "text", autocomplete: "off", maxlength: String(LONGEST_TEXT) });
   #other = h("video", { autoplay: true, playsInline: true, "aria-label": "The other device's camera" });
   #own = h("video", { autoplay: true, muted: true, playsInline: true, "aria-label": "Your own camera" });
@@ -27,9 +28,13 @@ export class Talk {
     this.element = h(
       "div",
       { class: "talk" },
-      h("div", { class: "pictures" }, h("figure", { class: "other" }, this.#other, this.#blank), media.has("video") ? h("figure", { class: "own" }, this.#own) : null),
-      h("div", { class: "row controls" }, Object.keys(DEVICES).map((kind) => this.#toggle(kind)), h("button", { type: "button", class: "danger", onclick: end }, "Hang up")),
-      h("div", { class: "chat card" }, this.#messages, h("form", { class: "row", onsubmit: (event) => this.#write(event) }, h("label", { class: "grow" }, "Message", this.#text), h("button", {}, "Send"))),
+      h(
+        "div",
+        { class: "stack" },
+        h("div", { class: "pictures" }, h("figure", { class: "other" }, this.#other, this.#blank), media.has("video") ? h("figure", { class: "own" }, this.#own) : null),
+        h("div", { class: "row controls" }, Object.keys(DEVICES).map((kind) => this.#toggle(kind)), h("button", { type: "button", class: "danger", onclick: end }, "Hang up")),
+      ),
+      h("div", { class: "chat card" }, this.#log, h("form", { class: "row", onsubmit: (event) => this.#write(event) }, h("label", { class: "grow" }, "Message", this.#text), h("button", {}, "Send"))),
     );
     this.#showOther();
     this.#tellDevices();
@@ -78,7 +83,7 @@ export class Talk {
 
   #append(author, text) {
     this.#messages.append(h("li", { class: author === "You" ? "own" : author ? undefined : "quiet" }, author ? h("b", {}, author) : null, text));
-    this.#messages.scrollTop = this.#messages.scrollHeight;
+    this.#log.scrollTop = this.#log.scrollHeight;
   }
 
   close() {

@@ -1,6 +1,6 @@
 // A call of this page with itself through a TURN server, to see whether packets pass, how many and how fast.
 
-import { explain } from "./errors.js";
+import { explain } from "./turn.js";
 
 const CHUNK_BYTES = 1000;
 /** Each way. */

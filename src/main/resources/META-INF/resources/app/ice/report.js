@@ -1,7 +1,6 @@
 // A result as text for people: Markdown, and the words that tables use.
 
-import { explain } from "./errors.js";
-import { percent } from "./turn.js";
+import { explain, percent } from "./turn.js";
 import { verdict } from "./verdict.js";
 
 const LEVELS = { ok: "OK", warn: "Note", bad: "Problem" };

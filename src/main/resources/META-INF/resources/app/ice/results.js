@@ -1,7 +1,8 @@
-// A result on the page: verdict, servers, candidates.
+// A result on the page, and what others may get of it: a link, text, a file.
 
-import { h } from "../dom.js";
-import { errorsOf, levelName, milliseconds, notesOf, place, protocolName, relayLine, roundTripOf, stateName, typeName } from "./report.js";
+import { download, h } from "../dom.js";
+import { pack, publicPart } from "./pack.js";
+import { errorsOf, levelName, markdown, milliseconds, notesOf, place, protocolName, relayLine, roundTripOf, stateName, typeName } from "./report.js";
 import { verdict } from "./verdict.js";
 
 const COLUMNS = ["Type", "Protocol", "Family", "Address", "Related address", "Priority", "From", "After", "Round trip"];
@@ -112,4 +113,68 @@ function row(candidate, server, hasAddresses) {
     [url ? roundTripOf(server) : "–", "number"],
   ];
   return h("tr", { role: "row" }, cells.map(([text, kind], index) => h("td", { role: "cell", class: kind, "data-column": COLUMNS[index] }, text))); // prettier-ignore
+}
+
+export class Sharing {
+  #addresses = h("input", { type: "checkbox", onchange: () => (this.#written.hidden = true) });
+  #link = h("input", { type: "text", readonly: "", class: "code", onfocus: () => this.#link.select() });
+  #written = h("label", { hidden: true }, "Link to this result", this.#link);
+  #announce;
+  #result = null;
+  element;
+
+  constructor(announce) {
+    this.#announce = announce;
+    this.element = h(
+      "section",
+      { class: "card stack tight", hidden: true },
+      h("h2", {}, "Share"),
+      h("p", { class: "quiet" }, "The whole result is in the link itself; nothing is stored. Credentials are never in it, the addresses of the servers always are."),
+      h("label", { class: "check" }, this.#addresses, "Include the addresses of this device"),
+      h(
+        "div",
+        { class: "row" },
+        h("button", { type: "button", onclick: () => this.#copyLink() }, "Copy link"),
+        h("button", { type: "button", onclick: () => this.#copyText() }, "Copy as text"),
+        h("button", { type: "button", onclick: () => this.#download() }, "Download JSON"),
+      ),
+      this.#written,
+    );
+  }
+
+  show(result) {
+    this.#result = result;
+    this.#written.hidden = true;
+    this.element.hidden = false;
+  }
+
+  get #options() {
+    return { addresses: this.#addresses.checked };
+  }
+
+  async #copyLink() {
+    const link = new URL(location.href);
+    link.hash = `#/ice?result=${await pack(this.#result, this.#options)}`;
+    this.#link.value = String(link);
+    this.#written.hidden = false;
+    await this.#copy(String(link), "The link is copied.");
+  }
+
+  async #copyText() {
+    await this.#copy(markdown(this.#result, this.#options), "The result is copied as text (Markdown).");
+  }
+
+  async #copy(text, done) {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.#announce(done);
+    } catch {
+      this.#announce("This browser did not let the page copy.", { urgent: true });
+    }
+  }
+
+  #download() {
+    const json = { ...publicPart(this.#result, this.#options), verdict: verdict(this.#result) };
+    download(`ice-test-${json.at.slice(0, 19).replaceAll(":", "-")}.json`, "application/json", JSON.stringify(json, null, 2));
+  }
 }

@@ -1,7 +1,6 @@
 // A whole test: each server by itself, then how the router translates addresses, then packets through each TURN server.
 
-import { mappingOf } from "./candidates.js";
-import { gather } from "./gather.js";
+import { gather, mappingOf } from "./gather.js";
 import { relayCheck } from "./relay.js";
 import { expiryOf } from "./servers.js";
 

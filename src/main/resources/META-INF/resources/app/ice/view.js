@@ -3,10 +3,9 @@
 import { h, stylesheet } from "../dom.js";
 import { ServersForm } from "./form.js";
 import { DamagedLink, unpack } from "./pack.js";
-import { Results } from "./results.js";
+import { Results, Sharing } from "./results.js";
 import { run } from "./run.js";
 import { flatten } from "./servers.js";
-import { Sharing } from "./share.js";
 import { headline, verdict } from "./verdict.js";
 
 export const title = "ICE tester";

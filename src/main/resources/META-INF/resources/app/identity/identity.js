@@ -5,7 +5,9 @@ import { OidcIdentity } from "./oidc.js";
 
 /** The way in; with several tenants `?tenant=…` names one. */
 export async function openIdentity() {
-  const response = await fetch("/v1/sign-in");
+  const response = await fetch("/v1/sign-in").catch(() => {
+    throw new Error("The service cannot be reached at the moment. Calls without a server work.");
+  });
   if (!response.ok) throw new Error("The service does not say how to sign in.");
   const { identity, realms = [] } = await response.json();
   if (identity === "development") return new DevelopmentIdentity();

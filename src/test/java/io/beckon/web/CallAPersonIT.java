@@ -1,0 +1,140 @@
+package io.beckon.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.options.AriaRole;
+import io.beckon.wire.ServerUnderTest;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** Calling a person in the web app, and being called. */
+@Isolated("browsers")
+class CallAPersonIT {
+
+    @RegisterExtension
+    static final ServerUnderTest server = ServerUnderTest.withDefaults();
+
+    @RegisterExtension
+    static final Telephones tabs = new Telephones(server);
+
+    private final String family = UUID.randomUUID().toString().substring(0, 8);
+    private final String alice = "Alice " + family;
+    private final String bob = "Bob " + family;
+    private final String carol = "Carol " + family;
+
+    @Test
+    void allTabsOfAPersonRingAndTheFirstThatAnswersHasTheCall() {
+        Telephone mobile = tabs.of(bob, "/");
+        Telephone desk = tabs.of(bob, "/#/trace");
+        Telephone caller = tabs.of(alice).call(bob);
+
+        mobile.awaitRinging(alice);
+        desk.awaitRinging(alice);
+        mobile.answer("Accept");
+
+        desk.awaitSilence("answered on another device");
+        caller.awaitVideoFrom(1);
+        mobile.awaitVideoFrom(1);
+
+        mobile.look("trace");
+        mobile.awaitVideoFrom(1);
+        mobile.goBack();
+        caller.press("Hang up");
+
+        mobile.awaitResult(alice + " hung up.");
+        mobile.awaitDuration();
+        caller.awaitResult("You hung up.");
+        caller.awaitDuration();
+    }
+
+    @Test
+    void whoDeclinesMaySayWhy() {
+        Telephone callee = tabs.of(bob);
+        Telephone caller = tabs.of(alice).call(bob);
+        callee.awaitRinging(alice);
+
+        callee.decline("in a meeting");
+
+        caller.awaitResult(bob + " declined: “in a meeting”");
+    }
+
+    @Test
+    void whatIsCancelledStopsRingingAndIsMissed() {
+        Telephone callee = tabs.of(bob, "/");
+        Telephone caller = tabs.of(alice).call(bob);
+        callee.awaitRinging(alice);
+
+        caller.press("Cancel");
+
+        callee.awaitSilence(alice + " has stopped calling.");
+        caller.awaitResult("You stopped calling.");
+        callee.awaitMissed(1);
+    }
+
+    @Test
+    void whoIsAwaySeesLaterWhoHasCalled() {
+        Telephone caller = tabs.of(alice).call(bob);
+        caller.awaitResult("Nobody can be reached as " + bob + " at the moment.");
+
+        Telephone callee = tabs.of(bob, "/");
+        callee.awaitMissed(1);
+        callee.open("call");
+        callee.awaitLast("Missed call");
+        callee.awaitLast(alice);
+        callee.callBack();
+
+        caller.awaitRinging(bob);
+        caller.answer("Without camera");
+        caller.awaitVideoFrom(1);
+        callee.press("Hang up");
+        caller.awaitResult(bob + " hung up.");
+    }
+
+    @Test
+    void severalAreCalledAtOnce() {
+        Telephone first = tabs.of(bob, "/");
+        Telephone second = tabs.of(carol, "/");
+        Telephone caller = tabs.of(alice);
+        caller.add(bob);
+        caller.call(carol);
+
+        first.awaitRinging(alice);
+        second.awaitRinging(alice);
+        first.answer("Accept");
+        second.answer("Accept");
+
+        caller.awaitVideoFrom(2);
+        first.awaitVideoFrom(2);
+        second.awaitVideoFrom(2);
+        second.press("Hang up");
+        caller.press("Hang up");
+        first.awaitResult("Everybody else has left.");
+    }
+
+    @Test
+    void whoIsWritingGoesOnWritingAndAnswersByTheKeyboard() {
+        Telephone callee = tabs.of(bob, "/");
+        Telephone caller = tabs.of(alice);
+        callee.tabTo(AriaRole.TEXTBOX, "Room");
+        callee.type("ControlOrMeta+a");
+        callee.write("plan");
+        caller.tabTo(AriaRole.COMBOBOX, "Name or id of a person");
+        caller.write(bob);
+        caller.type("Enter");
+        callee.awaitRinging(alice);
+
+        callee.write("ning");
+        assertEquals("planning", callee.valueOf("Room"));
+        callee.type("F2");
+        callee.awaitFocus(AriaRole.ALERTDIALOG, alice + " is calling");
+        callee.type("Tab", "Enter");
+
+        caller.awaitVideoFrom(1);
+        callee.tabTo(AriaRole.BUTTON, "Hang up");
+        callee.type("Enter");
+        caller.awaitResult(bob + " hung up.");
+        caller.awaitFocus(AriaRole.HEADING, bob + " hung up.");
+    }
+}
