@@ -24,7 +24,8 @@ class AdminPageIT {
     private static final int EACH = 50;
 
     /** Many people, each in many rooms. */
-    private static final String JOIN_MANY = """
+    private static final String JOIN_MANY =
+            """
             async ([prefix, count, each]) => {
               const { Signaling } = await import("/client/beckon.js");
               const connect = async (user) => {
@@ -40,7 +41,8 @@ class AdminPageIT {
             }""";
 
     @RegisterExtension
-    static final ServerUnderTest server = ServerUnderTest.with("beckon.limits.rooms-per-connection", Integer.toString(EACH));
+    static final ServerUnderTest server =
+            ServerUnderTest.with("beckon.limits.rooms-per-connection", Integer.toString(EACH));
 
     @RegisterExtension
     static final Tabs tabs = new Tabs(server);
