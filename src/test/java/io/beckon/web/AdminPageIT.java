@@ -24,8 +24,7 @@ class AdminPageIT {
     private static final int EACH = 50;
 
     /** Many people, each in many rooms. */
-    private static final String JOIN_MANY =
-            """
+    private static final String JOIN_MANY = """
             async ([prefix, count, each]) => {
               const { Signaling } = await import("/client/beckon.js");
               const connect = async (user) => {
