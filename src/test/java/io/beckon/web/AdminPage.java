@@ -179,7 +179,6 @@ final class AdminPage {
     }
 
     void refuseOrdersNoLonger() {
-        page.unroute("**/v1/admin/**");
         page.unrouteAll();
     }
 

@@ -74,6 +74,7 @@ class AdminPageIT {
 
     @Test
     void roomsSessionsAndCallsAreSeenAsTheyComeAndGo() {
+        wanted = "404";
         String bob = "bob-" + UUID.randomUUID();
         AdminPage root = administrator("#/rooms?q=" + room);
         root.awaitLive();
@@ -109,6 +110,7 @@ class AdminPageIT {
     void whatIsDoneToARoomTakesEffectWithinASecond() {
         Tab ada = join("Ada");
         Tab grace = join("Grace");
+        wanted = "404";
         AdminPage root = administrator("#/rooms/" + room);
         root.awaitRow("Grace", "Connected");
         root.awaitText("peer-joined");
