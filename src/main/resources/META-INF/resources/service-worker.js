@@ -2,7 +2,7 @@
 // Whatever can be had from the service is had from there, so nobody sees an old page while the service is there.
 
 /** What is kept and a hash of it: UPDATE=1 node --test src/test/js/service-worker.test.js writes both. */
-const VERSION = "a0ca960b82ea7792";
+const VERSION = "3db10d86078144ac";
 const FILES = [
   "./",
   "app/direct/candidates.js",

@@ -3,9 +3,12 @@
 import { DevelopmentIdentity } from "./development.js";
 import { OidcIdentity } from "./oidc.js";
 
+/** A network that hangs keeps nobody from what works without the service. */
+const PATIENCE_MS = 5000;
+
 /** The way in; with several tenants `?tenant=…` names one. */
 export async function openIdentity() {
-  const response = await fetch("/v1/sign-in").catch(() => {
+  const response = await fetch("/v1/sign-in", { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => {
     throw new Error("The service cannot be reached at the moment. Calls without a server work.");
   });
   if (!response.ok) throw new Error("The service does not say how to sign in.");
