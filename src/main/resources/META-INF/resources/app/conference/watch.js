@@ -16,6 +16,8 @@ export class Watch {
   #own = null;
   #before = new Map();
   #heard = new Map();
+  #sounds = new Map();
+  #isListening = false;
   #timers;
   #onspeaking;
   #onquality;
@@ -41,10 +43,23 @@ export class Watch {
     this.#own = this.#media?.has("microphone") ? new Level(this.#media.stream) : null;
   }
 
-  #listen() {
+  async #listen() {
+    if (this.#isListening) return;
+    this.#isListening = true;
     if (this.#own && this.#media.isOn("microphone")) this.#hear("self", this.#own.read());
     else this.#hear("self", 0);
-    for (const { participant, connection } of this.#peers) this.#hear(participant.peer, loudest(connection));
+    const levels = [...this.#peers].map(async ({ participant: { peer }, connection }) => this.#hear(peer, await this.#level(peer, connection)));
+    await Promise.allSettled(levels);
+    this.#isListening = false;
+  }
+
+  /** 0 to 1: of all that was played since the last time. Single packets would tell of the moment only. */
+  async #level(peer, connection) {
+    const sound = await soundOf(connection);
+    const before = this.#sounds.get(peer) ?? sound;
+    this.#sounds.set(peer, sound);
+    const power = (sound.energy - before.energy) / (sound.seconds - before.seconds);
+    return power > 0 ? Math.max(0, 1 + (10 * Math.log10(power)) / 60) : 0;
   }
 
   #hear(id, level) {
@@ -69,9 +84,11 @@ export class Watch {
   }
 }
 
-/** 0 to 1, from the level that came with the last packets of sound. */
-function loudest(connection) {
-  const levels = connection.getReceivers().flatMap((receiver) => (receiver.track.kind === "audio" ? receiver.getSynchronizationSources() : []));
-  const power = Math.max(0, ...levels.map(({ audioLevel = 0 }) => audioLevel));
-  return power === 0 ? 0 : Math.max(0, 1 + (20 * Math.log10(power)) / 60);
+/** What was played of somebody so far: its energy, in seconds as loud as can be, and how long that took. */
+async function soundOf(connection) {
+  const audio = connection.getReceivers().filter(({ track }) => track.kind === "audio");
+  const reports = await Promise.all(audio.map((receiver) => receiver.getStats()));
+  const inbound = reports.flatMap((report) => [...report.values()]).filter(({ type }) => type === "inbound-rtp");
+  const sum = (field) => inbound.reduce((total, stats) => total + (stats[field] ?? 0), 0);
+  return { energy: sum("totalAudioEnergy"), seconds: sum("totalSamplesDuration") };
 }
