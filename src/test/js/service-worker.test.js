@@ -104,7 +104,8 @@ describe("the service worker", () => {
     await good.happen("install");
     assert.deepEqual([...good.stored.get(good.CACHE).keys()].sort(), good.FILES.map((file) => new URL(file, SCOPE).href).sort());
     assert.deepEqual(good.said, ["skipWaiting"]);
-    for (const network of [served("changed"), offline, async () => new Response("", { status: 503 })]) {
+    const newer = async (url) => (url.endsWith("service-worker.js") ? new Response('const VERSION = "newer";') : served()(url));
+    for (const network of [newer, offline, async () => new Response("", { status: 503 })]) {
       const bad = worker(network);
       await assert.rejects(bad.happen("install"));
       assert.equal(bad.stored.size, 0);
