@@ -177,7 +177,8 @@ final class DirectPage {
 
     /** Waits until the page can be opened without a network. */
     DirectPage awaitKept() {
-        page.evaluate("() => navigator.serviceWorker.ready.then(() => true)");
+        page.waitForFunction(
+                "() => navigator.serviceWorker.getRegistration().then((worker) => Boolean(worker?.active))");
         return this;
     }
 
