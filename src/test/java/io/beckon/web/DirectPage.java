@@ -177,8 +177,8 @@ final class DirectPage {
 
     /** Waits until the page can be opened without a network. */
     DirectPage awaitKept() {
-        page.waitForFunction(
-                "() => navigator.serviceWorker.getRegistration().then((worker) => Boolean(worker?.active))");
+        page.waitForCondition(() -> (boolean) page.evaluate(
+                "async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated'"));
         return this;
     }
 

@@ -116,7 +116,8 @@ final class Telephone {
     /** Sees that the video of so many others is decoded, and goes on being. */
     void awaitVideoFrom(int others) {
         page.waitForCondition(() -> isFlowing(others, 0));
-        page.waitForCondition(() -> isFlowing(others, (int) fewest() + 3));
+        int before = fewest();
+        page.waitForCondition(() -> isFlowing(others, before + 3));
     }
 
     private boolean isFlowing(int others, int least) {
@@ -124,7 +125,7 @@ final class Telephone {
         return frames.size() == others && frames.stream().allMatch(count -> ((Number) count).intValue() > least);
     }
 
-    private double fewest() {
+    private int fewest() {
         return decodedFrames().stream()
                 .mapToInt(count -> ((Number) count).intValue())
                 .min()
