@@ -92,8 +92,9 @@ export class PagedTable {
     }
   }
 
+  /** An empty table is not to be seen, but looked at all the same. */
   #nextStale() {
-    const page = this.#pages.list.find(({ isStale }, index) => isStale && (this.#bodies[index]?.isNear ?? true));
+    const page = this.#pages.list.find(({ isStale }, index) => isStale && (this.#table.hidden || (this.#bodies[index]?.isNear ?? true)));
     return page && { pages: this.#pages, page };
   }
 
