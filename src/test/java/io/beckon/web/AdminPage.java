@@ -51,7 +51,12 @@ final class AdminPage {
         assertThat(page.locator(".live .badge")).hasText("Live");
     }
 
+    /** In a window as narrow as this one the views are behind a button. */
     void go(String view) {
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Menu").setExact(true))
+                .click();
         page.getByRole(AriaRole.NAVIGATION).getByText(view).click();
         assertThat(page.getByRole(
                         AriaRole.HEADING,
