@@ -143,7 +143,7 @@ export class PagedTable {
       if (body) body.isNear = isIntersecting;
       else if (target === this.#moreRow && isIntersecting && !this.#working) this.#extend();
     }
-    if (this.#bodies.length > 1) this.#redrawMoved(entries.map(({ target }) => target));
+    this.#redrawMoved(entries.map(({ target }) => target));
     this.#work();
   }
 
