@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Writes checkpoints of the rooms, off the path of delivery. All keepers are one consumer group over the events, so that each
  * partition has one; it applies each record some time after it has seen it, and commits what that changes in one transaction
  * with the watermark and the group's offset. What a keeper knows beyond a committed checkpoint is nothing that anybody needs:
- * after a failure it begins again from there. One thread.
+ * after a failure, lack of memory too, it begins again from there. One thread.
  */
 public final class Keeper implements AutoCloseable {
 
@@ -104,13 +104,13 @@ public final class Keeper implements AutoCloseable {
             long commits = figures().commits();
             try {
                 work();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | OutOfMemoryError e) {
                 if (isClosing()) {
                     return;
                 }
                 boolean worked = figures().commits() > commits;
                 Level level = failing && !worked ? Level.DEBUG : Level.WARNING;
-                LOG.log(level, "A keeper begins again from the checkpoints: " + e, expected(e) ? null : e);
+                LOG.log(level, "A keeper begins again from the checkpoints: " + e, isExpected(e) ? null : e);
                 pause = worked ? FIRST_PAUSE_MILLIS : Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
                 failing = true;
                 figures().restarts.increment();
@@ -119,7 +119,7 @@ public final class Keeper implements AutoCloseable {
         }
     }
 
-    private static boolean expected(RuntimeException e) {
+    private static boolean isExpected(Throwable e) {
         return e instanceof KafkaException || e instanceof LogUnavailable;
     }
 

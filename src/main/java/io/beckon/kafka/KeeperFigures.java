@@ -74,4 +74,11 @@ public final class KeeperFigures {
     public Map<Integer, Long> watermarks() {
         return Map.copyOf(watermarks);
     }
+
+    /** For messages. */
+    @Override
+    public String toString() {
+        return applied + " records applied, " + commits + " commits, " + restarts + " restarts, " + stopped
+                + " partitions stopped, kept up to " + watermarks;
+    }
 }

@@ -317,7 +317,7 @@ class KeeperIT {
             List<Proposal> others = IntStream.range(0, 4100)
                     .<Proposal>mapToObj(i -> new Proposal.InstanceLost("i-" + i))
                     .toList();
-            scene.appendAll(other, others, 2);
+            scene.appendAll(other, others.iterator(), 2);
             scene.awaitCheckpoint(0, 4102);
             assertTrue(parts(scene).isEmpty(), () -> parts(scene).toString());
         }

@@ -8,8 +8,8 @@ import io.beckon.room.Pattern;
 import io.beckon.room.Proposal;
 import io.beckon.room.Room;
 import io.beckon.room.RoomKey;
-import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -23,11 +23,10 @@ class LargeCheckpointIT {
     @Test
     void aBroadcastOf100000IsKeptAndReadAgain() {
         try (KeeperScene scene = new KeeperScene(1)) {
-            List<Proposal> joins = IntStream.range(0, MEMBERS)
-                    .mapToObj(who -> KeeperScene.join(who, who == 0 ? Pattern.BROADCAST : null))
-                    .toList();
             Stopwatch watch = new Stopwatch();
-            scene.appendAll(ROOM, joins, 0);
+            Stream<Proposal> joins = IntStream.range(0, MEMBERS)
+                    .mapToObj(who -> KeeperScene.join(who, who == 0 ? Pattern.BROADCAST : null));
+            scene.appendAll(ROOM, joins.iterator(), 0);
             watch.lap("appended and applied live");
             Keeper keeper = scene.keeper("a");
             scene.awaitWatermark(0, MEMBERS);
