@@ -2,7 +2,7 @@
 // Whatever can be had from the service is had from there, so nobody sees an old page while the service is there.
 
 /** What is kept and a hash of it: UPDATE=1 node --test src/test/js/service-worker.test.js writes both. */
-const VERSION = "3db10d86078144ac";
+const VERSION = "54ae5bee280c8199";
 const FILES = [
   "./",
   "app/direct/candidates.js",
@@ -24,6 +24,7 @@ const FILES = [
   "app/direct/talk.js",
   "app/direct/view.js",
   "app/dom.js",
+  "app/frame.js",
   "app/home/view.js",
   "app/identity/development.js",
   "app/identity/identity.js",

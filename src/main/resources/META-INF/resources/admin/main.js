@@ -1,6 +1,7 @@
-// The console's frame: which view is open, who is signed in and whether they may, what is said to everybody.
+// The console's page: which view is open, for whom, and whether they may.
 
 import { h } from "../app/dom.js";
+import { announce, complain, main, markCurrent, openFrame, showUser, toggleMenu } from "../app/frame.js";
 import { Session } from "../app/session.js";
 import { AdminApi } from "./api.js";
 import { Live } from "./live.js";
@@ -8,29 +9,18 @@ import { liveStatus } from "./live-status.js";
 import { route } from "./route.js";
 import { number } from "./words.js";
 
-const SAID_FOR_MS = 7000;
 const COUNTED = ["rooms", "sessions", "calls", "nodes"];
 const FORBIDDEN = 403;
 const LOCKED_OUT = new Set([401, FORBIDDEN]);
 
 const $ = (id) => document.getElementById(id);
-const main = $("view");
 const session = new Session();
 const api = new AdminApi(session);
 const live = new Live(api);
 const status = liveStatus(live);
 let close = null;
 let opening = 0;
-let said = 0;
 let isAllowed = false;
-
-function announce(text, { urgent = false } = {}) {
-  $(urgent ? "alarm" : "toast").textContent = text;
-  clearTimeout(said);
-  said = setTimeout(() => ($("alarm").textContent = $("toast").textContent = ""), SAID_FOR_MS);
-}
-
-const complain = ({ message }) => announce(message, { urgent: true });
 
 function clear() {
   opening++;
@@ -49,10 +39,7 @@ async function show() {
   const [{ open, title }] = await Promise.all([import(`./${view}.js`), isAllowed || mayAdminister()]);
   if (turn !== opening) return;
   isAllowed = true;
-  for (const link of document.querySelectorAll("nav a")) {
-    if (link.hash === `#/${list}`) link.ariaCurrent = "page";
-    else link.removeAttribute("aria-current");
-  }
+  markCurrent(({ hash }) => hash === `#/${list}`);
   document.title = `${name && view === "room" ? name : title} – Beckon console`;
   live.start();
   close = open(main, { api, live, name, params, status, announce });
@@ -104,47 +91,23 @@ function showCounts(totals) {
   }
 }
 
-function showUser() {
-  const { user } = session;
-  $("who").textContent = user ? user.name : "Sign in";
-  $("who").setAttribute("aria-label", user ? `Signed in as ${user.name}` : "Sign in");
-  $("who").hidden = !session.isKnown;
-  $("you").textContent = user ? (user.id && user.id !== user.name ? `${user.name} (${user.id})` : user.name) : "";
-}
-
-function toggleMenu(open = $("menu").ariaExpanded !== "true") {
-  $("menu").ariaExpanded = String(open);
-}
-
-$("skip").addEventListener("click", (event) => {
-  event.preventDefault();
-  main.focus();
-});
-$("menu").addEventListener("click", () => toggleMenu());
-$("who").addEventListener("click", () => (session.user ? $("account").showModal() : session.signIn().catch(complain)));
-$("sign-out").addEventListener("click", () => {
-  $("account").close();
-  session.signOut().catch(complain);
-});
-$("stay").addEventListener("click", () => $("account").close());
+openFrame(session);
 addEventListener("hashchange", showAndFocus);
-addEventListener("keydown", ({ key }) => key === "Escape" && toggleMenu(false));
-addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 live.on("change", showCounts);
 api.on("locked-out", lockedOut);
 session.on("signed-in", () => {
-  showUser();
+  showUser(session);
   showAndFocus();
 });
 session.on("signed-out", () => {
   isAllowed = false;
-  showUser();
+  showUser(session);
   welcome();
 });
 
 try {
   await session.start();
-  showUser();
+  showUser(session);
   await show();
 } catch (error) {
   if (!LOCKED_OUT.has(error.status)) block("The service cannot be reached", error.message, "Try again", async () => location.reload());

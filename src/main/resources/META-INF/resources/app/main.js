@@ -1,13 +1,11 @@
-// The page's frame: which view is open, who is signed in, what is said to everybody.
+// The app's page: which view is open, and for whom.
 
+import { announce, complain, main, markCurrent, openFrame, showUser, toggleMenu } from "./frame.js";
 import { Session } from "./session.js";
 
 const VIEWS = new Set(["home", "call", "conference", "broadcast", "devices", "direct", "ice", "trace"]);
 const FOLDERS = { call: "calling" };
-const SAID_FOR_MS = 7000;
 
-const $ = (id) => document.getElementById(id);
-const main = $("view");
 const session = new Session();
 let close = null;
 let opening = 0;
@@ -33,16 +31,6 @@ function decode(text) {
   }
 }
 
-let said = 0;
-
-/** Says something in passing; screen readers hear it. */
-function announce(text, { urgent = false } = {}) {
-  const place = $(urgent ? "alarm" : "toast");
-  place.textContent = text;
-  clearTimeout(said);
-  said = setTimeout(() => ($("alarm").textContent = $("toast").textContent = ""), SAID_FOR_MS);
-}
-
 async function show() {
   const turn = ++opening;
   const { name, params } = route(location);
@@ -53,10 +41,7 @@ async function show() {
   close = null;
   main.replaceChildren();
   document.body.dataset.view = known;
-  for (const link of document.querySelectorAll("nav a")) {
-    if (link.hash.startsWith(`#/${known}`)) link.ariaCurrent = "page";
-    else link.removeAttribute("aria-current");
-  }
+  markCurrent(({ hash }) => hash.startsWith(`#/${known}`));
   toggleMenu(false);
   if (!view) return announce("This view could not be loaded. Is the service there?", { urgent: true });
   document.title = known === "home" ? "Beckon" : `${view.title} – Beckon`;
@@ -66,20 +51,8 @@ async function show() {
   performance.mark("beckon-view");
 }
 
-function showUser() {
-  const { user } = session;
-  $("who").textContent = user ? user.name : "Sign in";
-  $("who").setAttribute("aria-label", user ? `Signed in as ${user.name}` : "Sign in");
-  $("who").hidden = !session.isKnown;
-  $("you").textContent = user ? (user.id && user.id !== user.name ? `${user.name} (${user.id})` : user.name) : "";
-}
-
-function toggleMenu(open = $("menu").ariaExpanded !== "true") {
-  $("menu").ariaExpanded = String(open);
-}
-
 async function signedIn() {
-  showUser();
+  showUser(session);
   const { watch } = await import("./calling/ringing.js");
   watch(session, announce);
 }
@@ -87,48 +60,33 @@ async function signedIn() {
 async function begin() {
   session.on("signed-in", signedIn);
   session.on("signed-out", () => {
-    showUser();
+    showUser(session);
     location.hash = "#/";
   });
   session.on("closed", ({ reason }) => reason && announce(reason, { urgent: true }));
   try {
     await session.start();
   } catch (error) {
-    if (navigator.onLine) announce(error.message, { urgent: true });
+    if (navigator.onLine) complain(error);
   }
-  showUser();
+  showUser(session);
   const shown = show();
   if (session.user) await signedIn();
   await shown;
 }
 
-$("skip").addEventListener("click", (event) => {
-  event.preventDefault();
-  main.focus();
-});
-$("menu").addEventListener("click", () => toggleMenu());
-$("who").addEventListener("click", () => {
-  if (session.user) $("account").showModal();
-  else session.signIn().catch(({ message }) => announce(message, { urgent: true }));
-});
-$("sign-out").addEventListener("click", () => {
-  $("account").close();
-  session.signOut().catch(({ message }) => announce(message, { urgent: true }));
-});
-$("stay").addEventListener("click", () => $("account").close());
+openFrame(session);
 addEventListener("hashchange", () => {
   show().then(() => main.querySelector("h1")?.focus());
 });
-addEventListener("keydown", ({ key }) => key === "Escape" && toggleMenu(false));
 
-// Leaving the page is leaving the rooms. A page that comes back from the browser's cache starts over.
+// Leaving the page is leaving the rooms.
 addEventListener("pagehide", () => {
   const kept = sessionStorage.getItem("session");
   close?.();
   session.close();
   if (kept) sessionStorage.setItem("session", kept);
 });
-addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 
 globalThis.beckon = { session };
 await begin();

@@ -1,0 +1,53 @@
+// The frame of a page: the head with its menu and who is signed in, what is said in passing, the way to the content.
+
+const SAID_FOR_MS = 7000;
+const $ = (id) => document.getElementById(id);
+let said = 0;
+
+/** Where views are shown. */
+export const main = $("view");
+
+/** Says something in passing; screen readers hear it. */
+export function announce(text, { urgent = false } = {}) {
+  $(urgent ? "alarm" : "toast").textContent = text;
+  clearTimeout(said);
+  said = setTimeout(() => ($("alarm").textContent = $("toast").textContent = ""), SAID_FOR_MS);
+}
+
+export const complain = ({ message }) => announce(message, { urgent: true });
+
+export function toggleMenu(open = $("menu").ariaExpanded !== "true") {
+  $("menu").ariaExpanded = String(open);
+}
+
+/** Marks the links to the view that is open. */
+export function markCurrent(isCurrent) {
+  for (const link of document.querySelectorAll("nav a")) {
+    if (isCurrent(link)) link.ariaCurrent = "page";
+    else link.removeAttribute("aria-current");
+  }
+}
+
+export function showUser({ user, isKnown }) {
+  $("who").textContent = user ? user.name : "Sign in";
+  $("who").setAttribute("aria-label", user ? `Signed in as ${user.name}` : "Sign in");
+  $("who").hidden = !isKnown;
+  $("you").textContent = user ? (user.id && user.id !== user.name ? `${user.name} (${user.id})` : user.name) : "";
+}
+
+/** Lets the buttons of the head work. */
+export function openFrame(session) {
+  $("skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    main.focus();
+  });
+  $("menu").addEventListener("click", () => toggleMenu());
+  $("who").addEventListener("click", () => (session.user ? $("account").showModal() : session.signIn().catch(complain)));
+  $("sign-out").addEventListener("click", () => {
+    $("account").close();
+    session.signOut().catch(complain);
+  });
+  $("stay").addEventListener("click", () => $("account").close());
+  addEventListener("keydown", ({ key }) => key === "Escape" && toggleMenu(false));
+  addEventListener("pageshow", ({ persisted }) => persisted && location.reload()); // one that comes back from the browser's cache starts over
+}
