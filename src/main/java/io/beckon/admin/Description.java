@@ -6,10 +6,14 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Components;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -29,6 +33,16 @@ import org.jspecify.annotations.Nullable;
             @Tag(name = "See", description = "What goes on"),
             @Tag(name = "Act", description = "What may be done about it, each time with a reason")
         },
+        components =
+                @Components(
+                        responses =
+                                @APIResponse(
+                                        name = Description.PROBLEM,
+                                        description = Description.ERRORS,
+                                        content =
+                                                @Content(
+                                                        mediaType = "application/problem+json",
+                                                        schema = @Schema(implementation = ProblemDocument.class)))),
         security = @SecurityRequirement(name = "bearer"))
 @SecurityScheme(
         securitySchemeName = "bearer",
@@ -37,6 +51,9 @@ import org.jspecify.annotations.Nullable;
         bearerFormat = "JWT",
         description = "An access token of somebody with the right to administer (RFC 6750)")
 public final class Description {
+
+    /** The name of the answer that says why a request was not granted. */
+    static final String PROBLEM = "Problem";
 
     static final String ERRORS =
             "Why it was not granted. 400: the request is wrong, `field` says where. 401: no valid token."

@@ -24,13 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code /v1/admin/live}: says when to look again. */
 @Path("live")
 @Tag(name = "See")
-@APIResponse(
-        responseCode = "default",
-        description = Description.ERRORS,
-        content =
-                @Content(
-                        mediaType = "application/problem+json",
-                        schema = @Schema(implementation = ProblemDocument.class)))
+@APIResponse(responseCode = "default", ref = Description.PROBLEM)
 public final class LiveResource {
 
     private static final int MOST = 100;

@@ -2,7 +2,6 @@ package io.beckon.admin;
 
 import io.beckon.protocol.MalformedMessage;
 import io.beckon.protocol.OrderBody;
-import io.beckon.room.Json;
 import io.beckon.room.RoomKey;
 import io.beckon.session.Administration;
 import io.vertx.ext.web.RoutingContext;
@@ -25,115 +24,79 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Act")
 @APIResponse(responseCode = "204", description = "Done")
-@APIResponse(
-        responseCode = "default",
-        description = Description.ERRORS,
-        content =
-                @Content(
-                        mediaType = "application/problem+json",
-                        schema = @Schema(implementation = ProblemDocument.class)))
+@APIResponse(responseCode = "default", ref = Description.PROBLEM)
 public final class OrdersResource {
 
-    private final Desk desk;
+    private final Administration administration;
 
     OrdersResource(Desk desk) {
-        this.desk = desk;
+        this.administration = desk.administration();
+    }
+
+    private interface Order {
+        CompletionStage<Administration.Outcome> give(RoomKey room, OrderBody body, Administration.Administrator by)
+                throws MalformedMessage;
     }
 
     @POST
     @Path("kick")
     @Operation(operationId = "kick", summary = "Remove a participant, who is told the reason")
-    @RequestBody(
-            required = true,
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Orders.Kick.class)))
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Orders.Kick.class)))
     public CompletionStage<Void> kick(@Context RoutingContext routing, @PathParam("room") String name) {
-        Operator operator = Operator.of(routing);
-        RoomKey room = operator.room(name, "to kick a participant");
-        try {
-            OrderBody body = OrderBody.read(Entrance.body(routing));
-            return done(administration()
-                    .kick(room, body.peer(), body.barSeconds(), operator.administrator(), body.reason()));
-        } catch (MalformedMessage e) {
-            throw Refused.of(e);
-        }
+        return order(
+                routing,
+                name,
+                "to kick a participant",
+                (room, body, by) -> administration.kick(room, body.peer(), body.barSeconds(), by, body.reason()));
     }
 
     @POST
     @Path("lock")
     @Operation(operationId = "lock", summary = "Let nobody join any more")
-    @RequestBody(
-            required = true,
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Orders.Plain.class)))
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Orders.Plain.class)))
     public CompletionStage<Void> lock(@Context RoutingContext routing, @PathParam("room") String name) {
-        Operator operator = Operator.of(routing);
-        RoomKey room = operator.room(name, "to lock the room");
-        return done(administration().lock(room, operator.administrator(), reason(routing)));
+        return order(
+                routing, name, "to lock the room", (room, body, by) -> administration.lock(room, by, body.reason()));
     }
 
     @POST
     @Path("unlock")
     @Operation(operationId = "unlock", summary = "Let people join again")
-    @RequestBody(
-            required = true,
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Orders.Plain.class)))
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Orders.Plain.class)))
     public CompletionStage<Void> unlock(@Context RoutingContext routing, @PathParam("room") String name) {
-        Operator operator = Operator.of(routing);
-        RoomKey room = operator.room(name, "to unlock the room");
-        return done(administration().unlock(room, operator.administrator(), reason(routing)));
+        return order(
+                routing,
+                name,
+                "to unlock the room",
+                (room, body, by) -> administration.unlock(room, by, body.reason()));
     }
 
     @POST
     @Path("close")
     @Operation(operationId = "close", summary = "End the room for everybody who is in it")
-    @RequestBody(
-            required = true,
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Orders.Plain.class)))
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Orders.Plain.class)))
     public CompletionStage<Void> close(@Context RoutingContext routing, @PathParam("room") String name) {
-        Operator operator = Operator.of(routing);
-        RoomKey room = operator.room(name, "to close the room");
-        return done(administration().close(room, operator.administrator(), reason(routing)));
+        return order(
+                routing, name, "to close the room", (room, body, by) -> administration.close(room, by, body.reason()));
     }
 
     @POST
     @Path("messages")
     @Operation(operationId = "message", summary = "Send a message to everybody in the room")
-    @RequestBody(
-            required = true,
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Orders.Message.class)))
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Orders.Message.class)))
     public CompletionStage<Void> message(@Context RoutingContext routing, @PathParam("room") String name) {
+        return order(
+                routing,
+                name,
+                "to send a message to the room",
+                (room, body, by) -> administration.tell(room, body.data(), by, body.reason()));
+    }
+
+    private static CompletionStage<Void> order(RoutingContext routing, String name, String what, Order order) {
         Operator operator = Operator.of(routing);
-        RoomKey room = operator.room(name, "to send a message to the room");
+        RoomKey room = operator.room(name, what);
         try {
-            OrderBody body = OrderBody.read(Entrance.body(routing));
-            Json data = body.data();
-            return done(administration().tell(room, data, operator.administrator(), body.reason()));
-        } catch (MalformedMessage e) {
-            throw Refused.of(e);
-        }
-    }
-
-    private Administration administration() {
-        return desk.administration();
-    }
-
-    private static String reason(RoutingContext routing) {
-        try {
-            return OrderBody.read(Entrance.body(routing)).reason();
+            return done(order.give(room, OrderBody.read(Entrance.body(routing)), operator.administrator()));
         } catch (MalformedMessage e) {
             throw Refused.of(e);
         }

@@ -25,13 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Act")
 @APIResponse(responseCode = "204", description = "Done")
-@APIResponse(
-        responseCode = "default",
-        description = Description.ERRORS,
-        content =
-                @Content(
-                        mediaType = "application/problem+json",
-                        schema = @Schema(implementation = ProblemDocument.class)))
+@APIResponse(responseCode = "default", ref = Description.PROBLEM)
 public final class UsersResource {
 
     private final Desk desk;
@@ -46,12 +40,7 @@ public final class UsersResource {
             operationId = "disconnect",
             summary = "End all sessions of a user",
             description = "The user may sign in again. It takes the right to administer all rooms.")
-    @RequestBody(
-            required = true,
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Orders.Disconnect.class)))
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Orders.Disconnect.class)))
     public CompletionStage<Void> disconnect(@Context RoutingContext routing, @PathParam("user") String user) {
         Operator operator = Operator.of(routing);
         operator.requireAll("to disconnect a user");
