@@ -21,6 +21,7 @@ import io.beckon.session.Edge;
 import io.beckon.session.Follower;
 import io.beckon.session.Inspection;
 import io.beckon.session.Intake;
+import io.beckon.session.PhoneBook;
 import io.beckon.session.ReplayMemory;
 import io.beckon.session.ResumeSecrets;
 import io.beckon.session.RoomState;
@@ -194,8 +195,9 @@ final class Node {
                 new BadTokens(config.limits().badTokensPerMinute(), System::nanoTime));
         entrance = new Entrance(gate, backbone.audit());
         iceServers = new IceServersEndpoint(gate, settings.iceServers());
-        pastCalls = new CallsEndpoint(gate, switchboard);
-        people = new PeopleEndpoint(gate, switchboard);
+        PhoneBook phoneBook = new PhoneBook(switchboard, InstantSource.system());
+        pastCalls = new CallsEndpoint(gate, phoneBook);
+        people = new PeopleEndpoint(gate, phoneBook);
         upgrade = new Upgrade(
                 gate,
                 new Admissions(

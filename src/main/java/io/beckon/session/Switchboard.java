@@ -9,19 +9,15 @@ import io.beckon.call.CallProposal;
 import io.beckon.call.CallState;
 import io.beckon.call.Callee;
 import io.beckon.call.CalleeState;
-import io.beckon.identity.Caller;
 import io.beckon.log.CallLog;
 import io.beckon.log.Instances;
 import io.beckon.protocol.ServerMessage;
 import io.beckon.room.CallHead;
 import io.beckon.room.RoomKey;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -48,7 +44,6 @@ public final class Switchboard {
     private final Availability availability;
     private final CallNotices notices;
     private final LongSupplier clock;
-    private final InstantSource wallClock;
     /** In the order in which they were read. */
     private final ArrayDeque<Ending> endings = new ArrayDeque<>();
 
@@ -77,7 +72,6 @@ public final class Switchboard {
         this.settings = settings;
         this.afterwards = afterwards;
         this.clock = clock;
-        this.wallClock = wallClock;
         this.availability = new Availability(book, devices, instances, settings.busy());
         this.notices = new CallNotices(sessions, devices);
         this.rooms = new CallRooms(follower, sessions, session.rules());
@@ -353,38 +347,13 @@ public final class Switchboard {
 
     // For those who look something up
 
-    /** The calls that a user has made or got of late, whether it was there or not, newest first. */
-    public List<PastCall> history(String tenant, String user, int most) {
-        Instant since = wallClock.instant().minus(CallLog.HISTORY);
-        return concerning(tenant, user).stream()
-                .map(PastCall::of)
-                .filter(call -> call.at().isAfter(since))
-                .sorted(Comparator.comparing(PastCall::at).reversed().thenComparing(PastCall::id))
-                .limit(most)
-                .toList();
-    }
-
-    private synchronized List<Call> concerning(String tenant, String user) {
+    /** All that a user is, or was of late, a party of. */
+    synchronized List<Call> concerning(String tenant, String user) {
         return book.concerning(tenant, user);
     }
 
-    /**
-     * Users that can be reached on this node, and that somebody may call, in the order of their names.
-     *
-     * @param text is in their name or in their id, in whatever case
-     */
-    public List<Someone> people(Caller by, String text, int most) {
-        String wanted = text.toLowerCase(Locale.ROOT);
-        return users(by.tenant()).stream()
-                .filter(one -> !one.user().equals(by.user()) && by.mayCall(one.user()))
-                .filter(one -> one.user().toLowerCase(Locale.ROOT).contains(wanted)
-                        || one.name().toLowerCase(Locale.ROOT).contains(wanted))
-                .sorted(Comparator.comparing(Someone::name).thenComparing(Someone::user))
-                .limit(most)
-                .toList();
-    }
-
-    private synchronized List<Someone> users(String tenant) {
+    /** Users that can be reached on this node. */
+    synchronized List<Someone> users(String tenant) {
         return devices.users(tenant);
     }
 

@@ -34,12 +34,13 @@ class SwitchboardTest {
 
     private final AtomicLong elapsedNanos = new AtomicLong();
     private final InProcessCallLog log = new InProcessCallLog(100);
+    private final InstantSource wallClock = () -> START.plusNanos(elapsedNanos.get());
     private final Switchboard switchboard = switchboard();
+    private final PhoneBook phoneBook = new PhoneBook(switchboard, wallClock);
 
     private Switchboard switchboard() {
         Instances instances = new Instances(30);
         Sessions sessions = new Sessions();
-        InstantSource wallClock = () -> START.plusNanos(elapsedNanos.get());
         SessionSettings settings = new SessionSettings(
                 "node",
                 new Instance(),
@@ -105,7 +106,7 @@ class SwitchboardTest {
     }
 
     private List<String> history(String user) {
-        return switchboard.history("default", user, 100).stream()
+        return phoneBook.history("default", user, 100).stream()
                 .map(call -> call.id() + " " + call.outcomeFor(user).wireName())
                 .toList();
     }
@@ -115,13 +116,13 @@ class SwitchboardTest {
         call("c-1", "anna", "ben");
         say("c-1", new CallProposal.NobodyAnswered());
         assertEquals(List.of("c-1 no-answer"), history("ben"));
-        PastCall missed = switchboard.history("default", "ben", 100).getFirst();
+        PastCall missed = phoneBook.history("default", "ben", 100).getFirst();
         assertEquals(START, missed.at());
         assertEquals(new Someone("anna", "Name of anna"), missed.from());
         assertEquals(new Someone("ben", "ben"), missed.to().getFirst().callee(), "nobody has said a name");
         assertEquals(Json.of("{\"video\":true}"), missed.metadata());
         assertEquals(List.of(), history("carl"));
-        assertEquals(List.of(), switchboard.history("elsewhere", "ben", 100));
+        assertEquals(List.of(), phoneBook.history("elsewhere", "ben", 100));
     }
 
     @Test
@@ -131,7 +132,7 @@ class SwitchboardTest {
             say("c-" + i, new CallProposal.NobodyAnswered());
             pass(Duration.ofMinutes(1));
         }
-        List<String> newest = switchboard.history("default", "anna", 2).stream()
+        List<String> newest = phoneBook.history("default", "anna", 2).stream()
                 .map(PastCall::id)
                 .toList();
         assertEquals(List.of("c-5", "c-4"), newest);

@@ -2,8 +2,8 @@ package io.beckon.transport.http;
 
 import io.beckon.identity.Caller;
 import io.beckon.session.PastCall;
+import io.beckon.session.PhoneBook;
 import io.beckon.session.Someone;
-import io.beckon.session.Switchboard;
 import io.beckon.transport.BearerToken;
 import io.beckon.transport.Gate;
 import io.beckon.transport.Problem;
@@ -21,11 +21,11 @@ public final class CallsEndpoint {
     private static final int MOST = 100;
 
     private final Gate gate;
-    private final Switchboard switchboard;
+    private final PhoneBook phoneBook;
 
-    public CallsEndpoint(Gate gate, Switchboard switchboard) {
+    public CallsEndpoint(Gate gate, PhoneBook phoneBook) {
         this.gate = gate;
-        this.switchboard = switchboard;
+        this.phoneBook = phoneBook;
     }
 
     public void handle(RoutingContext routing) {
@@ -35,12 +35,12 @@ public final class CallsEndpoint {
     }
 
     private void answer(HttpServerResponse response, Caller caller) {
-        if (!switchboard.isCaughtUp()) {
+        if (!phoneBook.isComplete()) {
             Problem.UNAVAILABLE.answerForNow(response);
             return;
         }
         JsonArray calls = new JsonArray();
-        switchboard.history(caller.tenant(), caller.user(), MOST).forEach(call -> calls.add(json(call, caller.user())));
+        phoneBook.history(caller.tenant(), caller.user(), MOST).forEach(call -> calls.add(json(call, caller.user())));
         response.putHeader("Content-Type", "application/json")
                 .putHeader("Cache-Control", "no-store")
                 .end(new JsonObject().put("calls", calls).toBuffer());

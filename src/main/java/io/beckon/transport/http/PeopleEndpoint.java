@@ -1,7 +1,7 @@
 package io.beckon.transport.http;
 
 import io.beckon.identity.Caller;
-import io.beckon.session.Switchboard;
+import io.beckon.session.PhoneBook;
 import io.beckon.transport.BearerToken;
 import io.beckon.transport.Gate;
 import io.beckon.transport.Problem;
@@ -20,11 +20,11 @@ public final class PeopleEndpoint {
     private static final int LONGEST_TEXT = 64;
 
     private final Gate gate;
-    private final Switchboard switchboard;
+    private final PhoneBook phoneBook;
 
-    public PeopleEndpoint(Gate gate, Switchboard switchboard) {
+    public PeopleEndpoint(Gate gate, PhoneBook phoneBook) {
         this.gate = gate;
-        this.switchboard = switchboard;
+        this.phoneBook = phoneBook;
     }
 
     public void handle(RoutingContext routing) {
@@ -42,7 +42,7 @@ public final class PeopleEndpoint {
             return;
         }
         JsonArray people = new JsonArray();
-        switchboard.people(caller, text, MOST).forEach(one -> people.add(CallsEndpoint.json(one)));
+        phoneBook.people(caller, text, MOST).forEach(one -> people.add(CallsEndpoint.json(one)));
         response.putHeader("Content-Type", "application/json")
                 .putHeader("Cache-Control", "no-store")
                 .end(new JsonObject().put("people", people).toBuffer());
