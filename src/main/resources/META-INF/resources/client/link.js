@@ -130,9 +130,9 @@ export class Link {
     this.#retry({ reason: "The connection was lost.", ...rule, ...(moveIn !== null && { wait: [moveIn, moveIn] }) }, code);
   }
 
-  /** Full jitter: any time up to a limit that doubles with each attempt in a row; the rule's own wait at least. */
+  /** Full jitter: any time up to a limit that doubles with each attempt in a row, slowly while places are kept; the rule's own wait at least. */
   #retry({ wait: [least, most], reason }, code) {
-    const limit = this.#attempt === 0 ? 0 : Math.min(30_000, 500 * 2 ** this.#attempt);
+    const limit = this.#attempt === 0 ? 0 : Math.min(this.#attempt < 12 ? 8000 : 30_000, 500 * 2 ** this.#attempt);
     this.#attempt++;
     this.#wait(Math.max(least + Math.random() * (most - least), Math.random() * limit), reason, code);
   }
