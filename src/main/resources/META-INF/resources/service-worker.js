@@ -2,7 +2,7 @@
 // Whatever can be had from the service is had from there, so nobody sees an old page while the service is there.
 
 /** What is kept and a hash of it: UPDATE=1 node --test src/test/js/service-worker.test.js writes both. */
-const VERSION = "54ae5bee280c8199";
+const VERSION = "b3cf8f4cc09ce7c2";
 const FILES = [
   "./",
   "app/direct/candidates.js",

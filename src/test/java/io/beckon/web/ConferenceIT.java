@@ -47,11 +47,12 @@ class ConferenceIT {
         Tab grace = tabs.join("Grace", room);
         ada.awaitTiles("Ada (you)", "Grace");
 
-        grace.pressKey("h");
+        grace.pressKey("Alt+h");
         ada.awaitHand("Grace", true);
         ada.awaitCount("People", "1 hand raised");
         ada.awaitStatus("Grace raises a hand.");
-        grace.pressKey("m");
+        grace.pressKey("h");
+        grace.pressKey("Alt+m");
         grace.awaitButton("Microphone", false);
         ada.awaitTileState("Grace", "muted");
         grace.write("hm");

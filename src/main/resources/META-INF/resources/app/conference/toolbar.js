@@ -3,17 +3,17 @@
 import { h } from "../dom.js";
 import { icon } from "../icons.js";
 
-const FIELDS = "input, textarea, select, [contenteditable]";
+const shortcut = (key) => key && `Alt+${key}`;
+const named = (title, key) => (key ? `${title} (${shortcut(key)})` : title);
 
 export class Toolbar {
   #buttons = new Map();
   element = h("div", { class: "controls", role: "group", "aria-label": "In the call" });
 
-  /** Adds a button; `key` is the letter that presses it. */
+  /** Adds a button; `key` is the letter that presses it together with Alt. */
   add(name, { label, picture = name, key, press, type = "" }) {
-    const title = key ? `${label} (${key})` : label;
     const count = h("b", { class: "count", hidden: true });
-    const button = h("button", { type: "button", class: type, title, "aria-keyshortcuts": key, onclick: press }, icon(picture), h("span", {}, label), count);
+    const button = h("button", { type: "button", class: type, title: named(label, key), "aria-keyshortcuts": shortcut(key), onclick: press }, icon(picture), h("span", {}, label), count);
     this.#buttons.set(name, { button, count, key });
     this.element.append(button);
   }
@@ -23,7 +23,7 @@ export class Toolbar {
     const { button, key } = this.#buttons.get(name);
     button.ariaPressed = String(isOn);
     button.disabled = disabled;
-    if (title) button.title = key ? `${title} (${key})` : title;
+    if (title) button.title = named(title, key);
   }
 
   expand(name, isOpen) {
@@ -45,15 +45,17 @@ export class Toolbar {
     this.#buttons.get(name).button.focus();
   }
 
-  /** Letters press buttons, unless one is writing or a dialog is open. */
+  /** Letters with Alt press buttons, unless a dialog is open. */
   listen(signal) {
     document.addEventListener("keydown", (event) => this.#key(event), { signal });
   }
 
   #key(event) {
-    if (!this.element.checkVisibility() || event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.target.closest?.(FIELDS) || document.querySelector("dialog[open]")) return;
+    const isOurs = event.altKey && !event.ctrlKey && !event.metaKey && !event.repeat;
+    if (!isOurs || !this.element.checkVisibility() || document.querySelector("dialog[open]")) return;
+    const letter = /^[a-z]$/i.test(event.key) ? event.key.toUpperCase() : event.code.replace("Key", ""); // with Alt a Mac writes others
     for (const { button, key } of this.#buttons.values()) {
-      if (key?.toLowerCase() !== event.key.toLowerCase() || button.hidden || button.disabled) continue;
+      if (key !== letter || button.hidden || button.disabled) continue;
       event.preventDefault();
       button.click();
     }
