@@ -75,6 +75,9 @@ function assertAgreed({ ada, bob }) {
 }
 
 describe("two peers", () => {
+  beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
+  afterEach(() => mock.timers.reset());
+
   it("agree after one offer and one answer: the newcomer's and the other's", async () => {
     const { ada, bob, flow } = pair();
     await flow();

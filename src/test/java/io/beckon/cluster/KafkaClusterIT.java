@@ -3,6 +3,7 @@ package io.beckon.cluster;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,11 @@ import org.junit.jupiter.api.Test;
 class KafkaClusterIT {
 
     private static final String FAR = "FAR";
+    /** The brokers elect a controller, which waits for the silent one, and then leaders: seconds each on a busy machine. */
+    private static final Duration FAIL_OVER = Duration.ofSeconds(35);
+    /** After that what is sent to those who are cut off has failed. */
+    private static final Duration CUT = Duration.ofSeconds(8);
+
     private static KafkaCluster cluster;
 
     @BeforeAll
@@ -41,7 +47,7 @@ class KafkaClusterIT {
 
     @Test
     void aKilledBrokerDelaysAppendsAndComesBackWithItsData() throws Exception {
-        try (KafkaProducer<String, String> producer = producer(cluster.bootstrapServers())) {
+        try (KafkaProducer<String, String> producer = producer(cluster.bootstrapServers(), FAIL_OVER)) {
             append(producer, 20);
             cluster.broker(1).kill();
             append(producer, 20);
@@ -56,8 +62,8 @@ class KafkaClusterIT {
 
     @Test
     void aListenerCanBeCutOffAndMended() throws Exception {
-        try (KafkaProducer<String, String> near = producer(cluster.bootstrapServers());
-                KafkaProducer<String, String> far = producer(cluster.bootstrapServers(FAR))) {
+        try (KafkaProducer<String, String> near = producer(cluster.bootstrapServers(), CUT);
+                KafkaProducer<String, String> far = producer(cluster.bootstrapServers(FAR), CUT)) {
             append(far, 3);
             cluster.sever(FAR);
             append(near, 3);
@@ -85,13 +91,13 @@ class KafkaClusterIT {
         }
     }
 
-    private static KafkaProducer<String, String> producer(String bootstrapServers) {
+    private static KafkaProducer<String, String> producer(String bootstrapServers, Duration patience) {
         return new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         bootstrapServers,
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        "8000",
+                        String.valueOf(patience.toMillis()),
                         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                         "2000",
                         ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,

@@ -3,6 +3,7 @@ package io.beckon.kafka;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.cluster.Broker;
 import io.beckon.cluster.KafkaCluster;
 import io.beckon.cluster.SharedBroker;
 import io.beckon.log.Checkpoint;
@@ -43,6 +44,7 @@ final class KeeperScene implements AutoCloseable {
     static final Duration LAG = Duration.ofMillis(600);
     static final Duration PATIENCE = Duration.ofSeconds(150);
 
+    private final KafkaCluster cluster;
     final OwnTopics topics;
     final Checkpoints checkpoints;
     final Map<RoomKey, Room> live = new HashMap<>();
@@ -59,6 +61,7 @@ final class KeeperScene implements AutoCloseable {
     }
 
     KeeperScene(KafkaCluster cluster, int partitions) {
+        this.cluster = cluster;
         topics = new OwnTopics(cluster, partitions);
         topics.prepare();
         checkpoints = new Checkpoints(topics.client, topics.needs.names());
@@ -141,7 +144,8 @@ final class KeeperScene implements AutoCloseable {
                 () -> keepers.stream()
                         .anyMatch(keeper -> Long.valueOf(offset)
                                 .equals(keeper.figures().watermarks().get(partition))),
-                () -> keepers.stream().map(Keeper::figures).toList() + ", not up to " + offset);
+                () -> keepers.stream().map(Keeper::figures).toList() + ", not up to " + offset + ", brokers alive: "
+                        + cluster.brokers().stream().filter(Broker::isAlive).count());
     }
 
     static void await(BooleanSupplier condition) {

@@ -98,7 +98,7 @@ class RefusedLogInIT {
         back.ack(Frames.message("back"));
         refused(where.one().connect(Encoding.JSON, user));
         back.close();
-        where.one().connect(Encoding.JSON, user).join(room);
+        awaitPlace(where.one());
     }
 
     @ParameterizedTest
@@ -115,13 +115,20 @@ class RefusedLogInIT {
         next.barrier();
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void whoSaysGoodbyeGivesThePlaceUp(Where where) {
-        WireClient older = where.one().connect(Encoding.JSON, user);
+    @Test
+    void whoSaysGoodbyeGivesThePlaceUpAtOnce() {
+        WireClient older = alone.connect(Encoding.JSON, user);
         older.join(room);
         older.close();
-        where.other().connect(Encoding.JSON, user).join(room);
+        alone.connect(Encoding.JSON, user).join(room);
+    }
+
+    @Test
+    void anotherNodeHearsOfAGoodbye() {
+        WireClient older = first.connect(Encoding.JSON, user);
+        older.join(room);
+        older.close();
+        awaitPlace(second);
     }
 
     @ParameterizedTest
