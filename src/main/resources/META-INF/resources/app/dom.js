@@ -18,19 +18,24 @@ function set(element, name, value) {
   else element.setAttribute(name, value);
 }
 
-const loading = new Map();
+const sheets = new Map();
 
-/** Loads a view's own style, once; resolves when it is there. */
-export function stylesheet(href) {
-  if (!loading.has(href)) {
-    loading.set(
-      href,
-      new Promise((resolve) => {
-        document.head.append(h("link", { rel: "stylesheet", href: new URL(href, document.baseURI).pathname, onload: resolve, onerror: resolve }));
-      }),
-    );
+/** A view's own style, until `undress`, or for good if it `stays`; resolves when it is there. */
+export function stylesheet(href, { stays = false } = {}) {
+  if (!sheets.has(href)) {
+    const link = h("link", { rel: "stylesheet", href: new URL(href, document.baseURI).pathname });
+    sheets.set(href, { link, loaded: new Promise((resolve) => (link.onload = link.onerror = resolve)) });
+    document.head.append(link);
   }
-  return loading.get(href);
+  const sheet = sheets.get(href);
+  sheet.stays ||= stays;
+  sheet.link.media = "all";
+  return sheet.loaded;
+}
+
+/** Views that come do not look like those before. */
+export function undress() {
+  for (const { link, stays } of sheets.values()) if (!stays) link.media = "not all";
 }
 
 /** "12:03:04.567", by this machine's clock. */

@@ -1,5 +1,6 @@
 // The app's page: which view is open, and for whom.
 
+import { undress } from "./dom.js";
 import { announce, complain, main, markCurrent, openFrame, showUser, toggleMenu } from "./frame.js";
 import { Session } from "./session.js";
 
@@ -40,6 +41,7 @@ async function show() {
   close?.();
   close = null;
   main.replaceChildren();
+  undress();
   document.body.dataset.view = known;
   markCurrent(({ hash }) => hash.startsWith(`#/${known}`));
   toggleMenu(false);

@@ -3,6 +3,7 @@ package io.beckon.web;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,9 @@ final class Screen {
             () => [document.documentElement, document.body, document.querySelector("main")]
               .filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => `${box.tagName} ${box.scrollWidth} > ${box.clientWidth}`)""";
 
+    private static final String STYLES =
+            "() => [...document.styleSheets].filter(({ media }) => matchMedia(media.mediaText).matches).map(({ href }) => href).sort()";
+
     private final Page page;
     private final Console console;
     private final List<String> foreign = new CopyOnWriteArrayList<>();
@@ -59,6 +63,22 @@ final class Screen {
 
     void awaitTitle() {
         page.waitForSelector("main h1");
+    }
+
+    /** Opens another view. */
+    void go(String view) {
+        page.evaluate("(view) => { location.hash = `#/${view}`; }", view);
+        page.waitForSelector("body[data-view='" + view + "'] main h1");
+    }
+
+    /** The style sheets that count, once all is loaded. */
+    Object styles() {
+        page.waitForLoadState(LoadState.NETWORKIDLE);
+        return page.evaluate(STYLES);
+    }
+
+    void awaitStyles(Object expected) {
+        page.waitForCondition(() -> page.evaluate(STYLES).equals(expected));
     }
 
     /** Milliseconds from the beginning of the navigation until the view is there and can be used. */

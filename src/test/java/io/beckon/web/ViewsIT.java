@@ -61,6 +61,19 @@ class ViewsIT {
                 () -> assertEquals(List.of(), screen.foreignRequests()));
     }
 
+    /** The style of one view is not for others. */
+    @Test
+    void aViewLooksTheSameWhereverOneComesFrom() {
+        Screen traveller = screens.open("/");
+        List<String> views = List.of("call", "conference", "broadcast", "devices", "direct", "ice", "trace");
+        views.forEach(traveller::go);
+
+        for (String view : views) {
+            traveller.go(view);
+            traveller.awaitStyles(screens.open("/#/" + view).styles());
+        }
+    }
+
     @Test
     void theFirstViewIsThereSoon() {
         double[] ready = IntStream.range(0, LOADS)

@@ -35,7 +35,7 @@ class Bell {
       for (const panel of this.#panels.values()) panel.isBusy = talk !== null;
       countMissed(session);
     });
-    stylesheet("app/calling/calling.css");
+    stylesheet("app/calling/calling.css", { stays: true });
     document.querySelector("header").before(this.#place);
     addEventListener("keydown", (event) => this.#key(event));
     watchMissed(session);
