@@ -47,6 +47,16 @@ final class AdminPage {
         return orders;
     }
 
+    /** At Keycloak, where passwords are the users' names. */
+    void signIn(String user) {
+        page.locator("main")
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Sign in"))
+                .click();
+        page.locator("#username").fill(user);
+        page.locator("#password").fill(user);
+        page.locator("#kc-login").click();
+    }
+
     void awaitLive() {
         assertThat(page.locator(".live .badge")).hasText("Live");
     }

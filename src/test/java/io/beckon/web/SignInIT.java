@@ -88,6 +88,23 @@ class SignInIT {
     }
 
     @Test
+    void administratorsComeBackToTheConsoleAndOthersAreToldWhatTheyLack() {
+        AdminPage ann = console("#/sessions");
+        ann.signIn("admin-ann");
+        ann.awaitLive();
+        ann.awaitHash("/admin#/sessions");
+        AdminPage alice = console("");
+        alice.signIn("alice");
+        alice.awaitText("You may not administer this service");
+        ann.close("");
+        alice.close("403");
+    }
+
+    private static AdminPage console(String hash) {
+        return new AdminPage(browser.newContext(), server.url(), "Nobody", hash);
+    }
+
+    @Test
     void whatOneMayNotDoIsSaid() {
         Tab alice = open("/?room=" + room + "&pattern=broadcast&role=host");
         alice.signIn("Alice", "alice");
