@@ -29,7 +29,7 @@ public final class Await {
     }
 
     /** For a fault to last, or a talk to go on. */
-    static void pause(Duration duration) {
+    public static void pause(Duration duration) {
         try {
             Thread.sleep(duration);
         } catch (InterruptedException e) {

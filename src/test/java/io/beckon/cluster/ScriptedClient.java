@@ -241,10 +241,10 @@ final class ScriptedClient {
                 serve(connection);
                 ended(connection.closeCode());
             } catch (Connection.NotNow e) {
-                pause(e.retryAfter);
+                Await.pause(e.retryAfter);
                 nextNode();
             } catch (IOException e) {
-                pause(Duration.ofMillis(ThreadLocalRandom.current().nextLong(50, 300)));
+                Await.pause(Duration.ofMillis(ThreadLocalRandom.current().nextLong(50, 300)));
                 nextNode();
             }
         }
@@ -265,7 +265,8 @@ final class ScriptedClient {
             open.values().forEach(request -> request.again = true);
         }
         boolean overloaded = code == 4013 || code == 4029;
-        pause(Duration.ofMillis(ThreadLocalRandom.current().nextLong(overloaded ? 1000 : 20, overloaded ? 2000 : 150)));
+        Await.pause(Duration.ofMillis(
+                ThreadLocalRandom.current().nextLong(overloaded ? 1000 : 20, overloaded ? 2000 : 150)));
         nextNode();
     }
 
@@ -420,7 +421,7 @@ final class ScriptedClient {
 
     private void retry(Request request, Connection connection, long afterMillis) {
         Thread.ofVirtual().start(() -> {
-            pause(Duration.ofMillis(Math.max(afterMillis, 100)));
+            Await.pause(Duration.ofMillis(Math.max(afterMillis, 100)));
             synchronized (this) {
                 if (attached == connection && open.containsKey(request.id())) {
                     connection.send(request.frame);
@@ -431,7 +432,7 @@ final class ScriptedClient {
 
     private void goAway(long afterMillis, Connection connection) {
         Thread.ofVirtual().start(() -> {
-            pause(Duration.ofMillis(afterMillis));
+            Await.pause(Duration.ofMillis(afterMillis));
             connection.vanish();
         });
     }
@@ -470,14 +471,6 @@ final class ScriptedClient {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
-        }
-    }
-
-    private static void pause(Duration duration) {
-        try {
-            Thread.sleep(duration);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.sessions.JqwikSession;
@@ -175,20 +176,26 @@ class KeeperIT {
 
     @Test
     void aKeeperThatFailsBeginsAgain() {
-        try (KeeperScene scene = new KeeperScene(1)) {
-            Set<String> failures = ConcurrentHashMap.newKeySet();
-            Keeper keeper = scene.keeper("a", () -> {
-                if (failures.remove("now")) {
+        List<Runnable> failures = List.of(
+                () -> {
                     throw new IllegalStateException("as ordered");
-                }
-            });
+                },
+                () -> {
+                    throw new OutOfMemoryError("as ordered");
+                });
+        AtomicReference<Runnable> next = new AtomicReference<>(() -> {});
+        try (KeeperScene scene = new KeeperScene(1)) {
+            Keeper keeper = scene.keeper("a", () -> next.getAndSet(() -> {}).run());
             scene.append(ROOM, join(0, Pattern.MESH));
             scene.awaitCheckpoint(0, 1);
-            failures.add("now");
-            scene.append(ROOM, join(1, Pattern.MESH));
-            await(() -> keeper.figures().restarts() > 0);
+            for (int who = 1; who <= failures.size(); who++) {
+                long before = keeper.figures().restarts();
+                next.set(failures.get(who - 1));
+                scene.append(ROOM, join(who, Pattern.MESH));
+                await(() -> keeper.figures().restarts() > before);
+            }
             scene.append(ROOM, message(1, 1));
-            scene.assertLive(scene.awaitCheckpoint(0, 3), 0);
+            scene.assertLive(scene.awaitCheckpoint(0, 4), 0);
         }
     }
 

@@ -1,8 +1,8 @@
 package io.beckon.kafka;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.cluster.Await;
 import io.beckon.cluster.Broker;
 import io.beckon.cluster.KafkaCluster;
 import io.beckon.cluster.SharedBroker;
@@ -32,7 +32,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -140,7 +139,8 @@ final class KeeperScene implements AutoCloseable {
     }
 
     void awaitWatermark(int partition, long offset) {
-        await(
+        Await.until(
+                PATIENCE,
                 () -> keepers.stream()
                         .anyMatch(keeper -> Long.valueOf(offset)
                                 .equals(keeper.figures().watermarks().get(partition))),
@@ -149,19 +149,7 @@ final class KeeperScene implements AutoCloseable {
     }
 
     static void await(BooleanSupplier condition) {
-        await(condition, () -> "it is not so");
-    }
-
-    private static void await(BooleanSupplier condition, Supplier<String> state) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < deadline, () -> "not within " + PATIENCE + ": " + state.get());
-            try {
-                Thread.sleep(20);
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        }
+        Await.until(PATIENCE, condition, () -> "it is not so");
     }
 
     void assertLive(Checkpoint checkpoint, int partition) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.cluster.Await;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -60,7 +61,7 @@ class AbuseIT {
                 Frames.message("at last", "id", reply.path("id").asText());
         long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
         while (!reply.path("type").asText().equals("ack") && System.nanoTime() < deadline) {
-            pause(reply.path("retryAfterMs").asLong());
+            Await.pause(Duration.ofMillis(reply.path("retryAfterMs").asLong()));
             reply = sender.request(repeated);
         }
         assertEquals("ack", reply.path("type").asText());
@@ -101,13 +102,5 @@ class AbuseIT {
         JsonNode error = sender.refused("rate-limited", Frames.message(kilobytes));
         assertTrue(error.path("retryAfterMs").asLong() > 0, error::toString);
         sender.ack(Frames.message("short"));
-    }
-
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.beckon.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.cluster.Await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -60,7 +61,7 @@ class HeartbeatIT {
 
         while (Instant.now().isBefore(end)) {
             talking.barrier();
-            pause(200);
+            Await.pause(Duration.ofMillis(200));
         }
         assertTrue(talking.pings() >= pings);
         talking.barrier();
@@ -92,14 +93,5 @@ class HeartbeatIT {
         var left = staying.await("peer-left");
         assertEquals("timeout", left.path("reason").asText());
         assertEquals(vanishing.peer(), left.path("peer").asText());
-    }
-
-    @SuppressWarnings("BusyWait") // nothing happens that could be awaited
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.cluster.Await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -97,7 +98,7 @@ class ModerationIT {
         Instant end = Instant.now().plus(Duration.ofSeconds(8));
         while (kicked.request(join(room)).path("type").asText().equals("error")) {
             assertTrue(Instant.now().isBefore(end), "the bar ends");
-            pause(250);
+            Await.pause(Duration.ofMillis(250));
         }
     }
 
@@ -157,13 +158,5 @@ class ModerationIT {
         assertNotEquals(before, member.peer());
         assertTrue(joined.path("seq").asLong()
                 > member.received("room-closed").getFirst().path("seq").asLong());
-    }
-
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
