@@ -70,10 +70,10 @@ public final class Description {
     @Operation(hidden = true)
     public Response describe(@QueryParam("format") @Nullable String format) {
         return "yaml".equals(format)
-                ? Response.ok(document.getDocument(Format.YAML))
+                ? Response.ok(document.getDocument("<default>", Format.YAML))
                         .type("application/yaml")
                         .build()
-                : Response.ok(document.getDocument(Format.JSON))
+                : Response.ok(document.getDocument("<default>", Format.JSON))
                         .type("application/json")
                         .build();
     }
