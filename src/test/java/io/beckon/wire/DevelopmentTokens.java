@@ -13,7 +13,7 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 
 /** Access tokens of the development identity. */
-final class DevelopmentTokens {
+public final class DevelopmentTokens {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP =
@@ -21,7 +21,7 @@ final class DevelopmentTokens {
 
     private DevelopmentTokens() {}
 
-    static String issue(URI server, User user) {
+    public static String issue(URI server, User user) {
         try {
             String body = JSON.writeValueAsString(Map.of(
                     "user", user.id(), "name", user.name(), "roles", user.roles(), "ttlSeconds", user.ttlSeconds()));

@@ -67,8 +67,12 @@ public final class ServerProcess implements AutoCloseable {
         return url;
     }
 
-    URI managementUrl() {
+    public URI managementUrl() {
         return managementUrl;
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     String log() {
