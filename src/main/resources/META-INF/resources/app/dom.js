@@ -33,6 +33,19 @@ export function stylesheet(href, { stays = false } = {}) {
   return sheet.loaded;
 }
 
+/** Says which styles an element takes, wherever it is shown, and asks for them; resolves when they are there. */
+export function dress(element, ...hrefs) {
+  element.dataset.styles = hrefs.join(" ");
+  return Promise.all(hrefs.map((href) => stylesheet(href)));
+}
+
+/** Something that has outlived its view is shown again: it asks for the styles of all that is in it. */
+export function redress(element) {
+  for (const { dataset } of [element, ...element.querySelectorAll("[data-styles]")]) {
+    for (const href of dataset.styles?.split(" ") ?? []) stylesheet(href);
+  }
+}
+
 /** Views that come do not look like those before. */
 export function undress() {
   for (const { link, stays } of sheets.values()) if (!stays) link.media = "not all";

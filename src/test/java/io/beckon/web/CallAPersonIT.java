@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.options.AriaRole;
 import io.beckon.wire.ServerUnderTest;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -47,6 +49,24 @@ class CallAPersonIT {
         mobile.awaitDuration();
         caller.awaitResult("You hung up.");
         caller.awaitDuration();
+    }
+
+    @Test
+    void aCallLooksTheSameAfterOtherViewsWereLookedAt() {
+        Telephone callee = tabs.of(bob, "/");
+        Telephone caller = tabs.of(alice).call(bob);
+        callee.awaitRinging(alice);
+        callee.answer("Accept");
+
+        for (Telephone telephone : List.of(caller, callee)) {
+            telephone.awaitVideoFrom(1);
+            Map<?, ?> before = telephone.styles();
+            for (String view : List.of("conference", "trace", "devices", "ice")) {
+                telephone.look(view);
+                telephone.goBack();
+                telephone.awaitStyles(before);
+            }
+        }
     }
 
     @Test

@@ -1,13 +1,17 @@
 package io.beckon.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** A tab in which somebody calls and is called. What it awaits, it awaits for {@value #PATIENCE_MS} ms. */
@@ -26,6 +30,19 @@ final class Telephone {
                 decoded.push(video.reduce((sum, { framesDecoded }) => sum + framesDecoded, 0));
               }
               return decoded;
+            }""";
+
+    /** How each kind of element of the call looks that can be seen. */
+    private static final String STYLES = """
+            () => {
+              const looks = {};
+              for (const element of document.querySelectorAll(".stage, .stage *")) {
+                const { display, position, padding, borderRadius, fontSize, gap, objectFit, listStyleType } = getComputedStyle(element);
+                if (!element.checkVisibility()) continue;
+                const kind = `${element.tagName}.${element.getAttribute("class") ?? ""}`;
+                looks[kind] = [display, position, padding, borderRadius, fontSize, gap, objectFit, listStyleType].join(" ");
+              }
+              return looks;
             }""";
 
     private final Page page;
@@ -145,6 +162,26 @@ final class Telephone {
     void goBack() {
         page.getByRole(AriaRole.LINK, linkNamed("Back to the call")).click();
         assertThat(page.locator(".stage")).isVisible();
+    }
+
+    Map<?, ?> styles() {
+        return (Map<?, ?>) page.evaluate(STYLES);
+    }
+
+    /** What can be seen, then and now, looks as it did then. */
+    void awaitStyles(Map<?, ?> then) {
+        try {
+            page.waitForCondition(() -> changed(then).isEmpty());
+        } catch (TimeoutError e) {
+            assertEquals(Map.of(), changed(then));
+        }
+    }
+
+    private Map<Object, Object> changed(Map<?, ?> then) {
+        Map<Object, Object> changed = new HashMap<>(styles());
+        changed.keySet().retainAll(then.keySet());
+        changed.entrySet().removeIf(now -> now.getValue().equals(then.get(now.getKey())));
+        return changed;
     }
 
     void awaitResult(String text) {

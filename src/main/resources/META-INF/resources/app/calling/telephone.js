@@ -1,7 +1,7 @@
 // This tab's telephone: one call at a time, which goes on whatever view is open.
 
 import { Emitter } from "../../client/events.js";
-import { h } from "../dom.js";
+import { h, redress } from "../dom.js";
 import { Talk } from "./talk.js";
 import { duration } from "./words.js";
 
@@ -40,6 +40,7 @@ class Telephone extends Emitter {
   /** Shows the call in a view, until that calls what is returned. */
   showIn(main) {
     main.replaceChildren(this.talk.element);
+    redress(this.talk.element);
     this.#bar.hidden = true;
     clearInterval(this.#timer);
     return () => this.#putAside();

@@ -2,7 +2,7 @@
 
 import { PeerConnections } from "../../client/beckon.js";
 import { DeviceCheck } from "../devices/check.js";
-import { h, stylesheet } from "../dom.js";
+import { dress, h } from "../dom.js";
 import { icon } from "../icons.js";
 import { Chat, textOf } from "./chat.js";
 import { showDetails } from "./details.js";
@@ -109,7 +109,7 @@ class Stage {
       this.#panels.element,
       this.#toolbar.element,
     );
-    for (const sheet of ["app/devices/devices.css", "app/conference/conference.css"]) stylesheet(sheet);
+    dress(this.#view, "app/devices/devices.css", "app/conference/conference.css");
     this.#main.replaceChildren(this.#view);
     heading.focus({ preventScroll: true });
   }

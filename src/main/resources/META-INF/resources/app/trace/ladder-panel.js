@@ -1,6 +1,6 @@
 // A ladder that grows, as a diagram or as a list, with what one can do with it.
 
-import { clock, download, h, stylesheet } from "../dom.js";
+import { clock, download, dress, h } from "../dom.js";
 import { ladder } from "./ladder.js";
 
 const SHOWN = 300;
@@ -29,7 +29,6 @@ export class LadderPanel {
    * @param clear forgets what was there, if that can be done
    */
   constructor({ read, source, name, empty, clear }) {
-    stylesheet("app/trace/trace.css");
     this.#read = read;
     this.#name = name;
     this.#empty = h("p", { class: "empty" }, empty);
@@ -51,6 +50,7 @@ export class LadderPanel {
       this.#diagram,
       this.#list,
     );
+    dress(this.element, "app/trace/trace.css");
     this.#draw();
   }
 
