@@ -5,7 +5,13 @@ import io.beckon.session.Administration;
 import io.beckon.session.Inspection;
 
 /** What administrators work with: this node, what it knows of the others, and what it can do. */
-public record Desk(ThisNode self, Nodes nodes, Inspection inspection, Administration administration, Others others) {
+public record Desk(
+        ThisNode self,
+        Nodes nodes,
+        Inspection inspection,
+        Administration administration,
+        Others others,
+        Onlookers onlookers) {
 
     /** The name of the node of an instance; its id when it is not known. */
     String nodeOf(String instance) {

@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -27,10 +26,7 @@ import org.jspecify.annotations.Nullable;
 @APIResponse(responseCode = "default", ref = Description.PROBLEM)
 public final class LiveResource {
 
-    private static final int MOST = 100;
-
     private final Desk desk;
-    private final AtomicInteger open = new AtomicInteger();
 
     LiveResource(Desk desk) {
         this.desk = desk;
@@ -44,7 +40,7 @@ public final class LiveResource {
             description =
                     "Server-sent events: `change` with totals at first and then whenever something of what is listed"
                             + " may have changed, and `room` with what is new in a room; both at most twice a second. The stream"
-                            + " ends when the token does.")
+                            + " ends when the token does, or no longer holds; a user has five of them at once, a tenant fifty.")
     @APIResponse(
             responseCode = "200",
             description = "`change`: Totals; `room`: RoomEvents",
@@ -58,7 +54,7 @@ public final class LiveResource {
             @QueryParam("room") @Parameter(description = "The name of the room whose events are told, too") @Nullable String room,
             @QueryParam("after")
                     @Parameter(description = "The room's events are told after this place in its order")
-                    @Nullable String after,
+                    @Nullable String place,
             @HeaderParam("Last-Event-ID")
                     @Parameter(description = "The same, where a stream is taken up again")
                     @Nullable String last) {
@@ -66,12 +62,15 @@ public final class LiveResource {
         operator.requireAny("to see what changes");
         RoomKey key = room == null ? null : operator.room(room, "to see what has happened in the room");
         ListQuery query = new ListQuery();
-        query.after = last == null ? after : last;
-        Watch watch = new Watch(desk, operator, sse, key, query.afterSeq());
-        if (open.incrementAndGet() > MOST) {
-            open.decrementAndGet();
+        query.after = last == null ? place : last;
+        long after = query.afterSeq();
+        Onlookers.Seat seat = desk.onlookers().enter(operator.caller());
+        if (seat == null) {
             throw Refused.unavailable("too many look on here");
         }
-        return watch.events().onTermination().invoke(open::decrementAndGet);
+        return new Watch(desk, operator, seat, sse, key, after)
+                .events()
+                .onTermination()
+                .invoke(seat::leave);
     }
 }

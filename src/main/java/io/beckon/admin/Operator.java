@@ -77,8 +77,18 @@ record Operator(Caller caller, String token, boolean alone, AuditTrail audit) {
         }
     }
 
+    /** The same with what its token says now. */
+    Operator as(Caller now) {
+        return new Operator(now, token, alone, audit);
+    }
+
+    /** Whether there is any room that it may administer. */
+    boolean administersAny() {
+        return caller.grants().stream().anyMatch(Operator::grants);
+    }
+
     void requireAny(String what) {
-        if (caller.grants().stream().noneMatch(Operator::grants)) {
+        if (!administersAny()) {
             throw denied(new RoomKey(tenant(), NamePattern.ANY.text()), what);
         }
     }

@@ -1,5 +1,6 @@
 package io.beckon.admin;
 
+import io.beckon.identity.Caller;
 import io.beckon.room.RoomKey;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -28,27 +29,36 @@ final class Watch {
 
     private static final int MOST_EVENTS = 200;
 
+    /** The issuer is asked, where that is wanted, every so many looks. */
+    private static final int LOOKS_PER_QUESTION = 20;
+
     private final Desk desk;
     private final Ladder ladder;
     private final Operator operator;
+    private final Onlookers.Seat seat;
     private final Sse sse;
     private final @Nullable RoomKey room;
     private Map<String, Long> stamps = Map.of();
     private long seq;
     private boolean remembers;
     private int quiet;
+    private int looks;
+
+    /** What was seen at one look; whoever may not see it any more sees no further one. */
+    private record Look(boolean over, List<OutboundSseEvent> events) {}
 
     /** @param seq after which the room's events are told */
-    Watch(Desk desk, Operator operator, Sse sse, @Nullable RoomKey room, long seq) {
+    Watch(Desk desk, Operator operator, Onlookers.Seat seat, Sse sse, @Nullable RoomKey room, long seq) {
         this.desk = desk;
         this.ladder = new Ladder(desk);
         this.operator = operator;
+        this.seat = seat;
         this.sse = sse;
         this.room = room;
         this.seq = seq;
     }
 
-    /** Until the token ends. */
+    /** Until the token ends, or holds no longer. */
     Multi<OutboundSseEvent> events() {
         Duration left = Duration.between(Instant.now(), operator.caller().expiresAt());
         if (left.isNegative() || left.isZero()) {
@@ -60,13 +70,29 @@ final class Watch {
                 .onOverflow()
                 .drop()
                 .onItem()
-                .transformToUni(tick -> Uni.createFrom().completionStage(this::look))
+                .transformToUni(tick -> Uni.createFrom().completionStage(this::lookIfAllowed))
                 .concatenate()
+                .select()
+                .first(look -> !look.over)
                 .onItem()
-                .disjoint()
-                .map(OutboundSseEvent.class::cast)
+                .transformToIterable(Look::events)
                 .select()
                 .first(left);
+    }
+
+    /** Everything that was asked at the start is asked again: somebody may have been signed out since, or lost the right. */
+    private CompletionStage<Look> lookIfAllowed() {
+        return seat.standing(operator.token(), this::mayLook, looks++ % LOOKS_PER_QUESTION == LOOKS_PER_QUESTION - 1)
+                .thenCompose(standing -> switch (standing) {
+                    case HOLDS -> look().thenApply(events -> new Look(false, events));
+                    case UNKNOWN -> CompletableFuture.completedFuture(new Look(false, List.of()));
+                    case OVER -> CompletableFuture.completedFuture(new Look(true, List.of()));
+                });
+    }
+
+    private boolean mayLook(Caller caller) {
+        Operator now = operator.as(caller);
+        return room == null ? now.administersAny() : now.sees(room);
     }
 
     private CompletionStage<List<OutboundSseEvent>> look() {

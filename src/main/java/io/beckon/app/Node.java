@@ -2,6 +2,7 @@ package io.beckon.app;
 
 import io.beckon.admin.Desk;
 import io.beckon.admin.Entrance;
+import io.beckon.admin.Onlookers;
 import io.beckon.admin.Others;
 import io.beckon.admin.ThisNode;
 import io.beckon.identity.AccessPolicy;
@@ -29,6 +30,7 @@ import io.beckon.session.SessionSettings;
 import io.beckon.session.Sessions;
 import io.beckon.session.Switchboard;
 import io.beckon.session.Timers;
+import io.beckon.session.Unsettled;
 import io.beckon.transport.BadTokens;
 import io.beckon.transport.Gate;
 import io.beckon.transport.Origins;
@@ -46,10 +48,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -57,13 +57,13 @@ import org.jspecify.annotations.Nullable;
 /** One node, put together from its configuration. */
 final class Node {
 
-    private static final System.Logger LOG = System.getLogger(Node.class.getName());
-
     private static final long SLOWEST_TICK_MILLIS = 250;
     private static final long SLOWEST_WATCH_MILLIS = 500;
     private static final long FASTEST_TICK_MILLIS = 20;
 
     private static final int BOOTSTRAPS_AT_ONCE = 4;
+    private static final int RECOVERIES_AT_ONCE = 2;
+    private static final int MOST_AFTER_CALLS = 10_000;
 
     final Identity identity;
     final Drain drain;
@@ -81,7 +81,7 @@ final class Node {
     final PeopleEndpoint people;
     private final Backbone backbone;
     private final Instant startedAt = Instant.now();
-    private final Sessions sessions = new Sessions();
+    private final Sessions sessions;
     private final ReplayMemory memory;
     private final Follower follower;
     private final SignOuts signOuts;
@@ -93,18 +93,13 @@ final class Node {
     private final long watchMillis;
     private final ExecutorService bootstraps =
             Executors.newFixedThreadPool(BOOTSTRAPS_AT_ONCE, threads("beckon-follow"));
+    private final ExecutorService recoveries =
+            Executors.newFixedThreadPool(RECOVERIES_AT_ONCE, threads("beckon-recover"));
     private final ScheduledExecutorService timekeeper =
             Executors.newSingleThreadScheduledExecutor(threads("beckon-time"));
 
     /** When the node ends, what would follow is left to the others. */
-    private final ExecutorService calls = new ThreadPoolExecutor(
-            1,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            threads("beckon-calls"),
-            new ThreadPoolExecutor.DiscardPolicy());
+    private final Worker calls = new Worker("beckon-calls", MOST_AFTER_CALLS);
 
     /**
      * @param address where other nodes reach this one
@@ -126,6 +121,10 @@ final class Node {
         Settings.within("beckon.limits.unsettled-sessions", config.limits().unsettledSessions(), 1, 1_000_000);
         Settings.within("beckon.limits.bad-tokens-per-minute", config.limits().badTokensPerMinute(), 0, 1_000_000);
         unsettledSessions = config.limits().unsettledSessions();
+        sessions = new Sessions(Unsettled.of(
+                unsettledSessions,
+                config.limits().maxFrameBytes(),
+                config.limits().connectionsPerUser() > 0));
         backbone = checked.isClustered()
                 ? new KafkaBackbone(config, checked, settings, address, kafka)
                 : EmbeddedBackbone.of(
@@ -141,7 +140,8 @@ final class Node {
                 timers,
                 System::nanoTime,
                 backbone.keeps()
-                        ? new Follower.OnDemand(bootstraps, config.kafka().releaseAfter())
+                        ? new Follower.OnDemand(
+                                bootstraps, recoveries, config.kafka().releaseAfter())
                         : null);
         signOuts = new SignOuts(checked.longestTokenLife(), InstantSource.system());
         control = new Control(
@@ -216,12 +216,15 @@ final class Node {
                 startedAt,
                 version,
                 () -> !drain.hasBegun() && trouble().isEmpty());
+        Onlookers onlookers = new Onlookers(tokens);
+        control.alsoEnds(onlookers::end);
         desk = new Desk(
                 self,
                 backbone.nodes(),
                 new Inspection(follower, sessions, switchboard, InstantSource.system()),
                 administration,
-                new Others(vertx, backbone.nodes(), self.instance()));
+                new Others(vertx, backbone.nodes(), self.instance()),
+                onlookers);
         long shortestTimer = Math.min(
                 config.resumeWindow().toMillis(), config.negotiationTimeout().toMillis());
         tickMillis = Math.clamp(shortestTimer / 10, FASTEST_TICK_MILLIS, SLOWEST_TICK_MILLIS);
@@ -241,11 +244,11 @@ final class Node {
         switchboard.start();
         backbone.start(edge::renew);
         follower.start();
-        timekeeper.scheduleAtFixedRate(guarded(edge::tick), tickMillis, tickMillis, TimeUnit.MILLISECONDS);
-        timekeeper.scheduleAtFixedRate(guarded(edge::watch), watchMillis, watchMillis, TimeUnit.MILLISECONDS);
-        timekeeper.scheduleAtFixedRate(guarded(() -> identity.everySecond(control)), 0, 1, TimeUnit.SECONDS);
-        timekeeper.scheduleAtFixedRate(guarded(edge::everySecond), 1, 1, TimeUnit.SECONDS);
-        timekeeper.scheduleAtFixedRate(guarded(dialing::tidy), 1, 1, TimeUnit.SECONDS);
+        timekeeper.scheduleAtFixedRate(Worker.surviving(edge::tick), tickMillis, tickMillis, TimeUnit.MILLISECONDS);
+        timekeeper.scheduleAtFixedRate(Worker.surviving(edge::watch), watchMillis, watchMillis, TimeUnit.MILLISECONDS);
+        timekeeper.scheduleAtFixedRate(Worker.surviving(() -> identity.everySecond(control)), 0, 1, TimeUnit.SECONDS);
+        timekeeper.scheduleAtFixedRate(Worker.surviving(edge::everySecond), 1, 1, TimeUnit.SECONDS);
+        timekeeper.scheduleAtFixedRate(Worker.surviving(dialing::tidy), 1, 1, TimeUnit.SECONDS);
     }
 
     /** Whether one more session finds a node that can see to it: others may wait for their rooms already. */
@@ -294,19 +297,22 @@ final class Node {
                         "beckon.sign.outs.forgotten",
                         "Sign-outs forgotten before their time, for there were too many",
                         signOuts::forgotten)
-                .gauge("beckon.places.taken", "Users who have the one place of a user", control::placesTaken);
+                .gauge("beckon.places.taken", "Users who have the one place of a user", control::placesTaken)
+                .gauge("beckon.sessions.unsettled", "Sessions that wait for their rooms", edge::unsettled)
+                .gauge(
+                        "beckon.recovered.bytes",
+                        "Events read from the log once more, and not sent yet",
+                        follower::recoveredBytes)
+                .gauge(
+                        "beckon.records.insisted",
+                        "Records on their way to the log that must not be missing there",
+                        follower::insisted)
+                .counter("beckon.records.insisted.lost", "Of those, given up for there were too many", follower::losses)
+                .counter(
+                        "beckon.calls.tasks.lost",
+                        "What follows from calls, given up for it was too much",
+                        calls::lost);
         backbone.describe(meters);
-    }
-
-    /** A task that fails goes on the next time. */
-    private static Runnable guarded(Runnable task) {
-        return () -> {
-            try {
-                task.run();
-            } catch (RuntimeException e) {
-                LOG.log(System.Logger.Level.ERROR, "a periodic task failed", e);
-            }
-        };
     }
 
     /** Lets the clients go; blocks until they are gone, or for a bounded time. */
@@ -315,7 +321,8 @@ final class Node {
         drain.run();
         timekeeper.shutdown();
         bootstraps.shutdown();
-        calls.shutdown();
+        recoveries.shutdown();
+        calls.close();
         backbone.stop();
     }
 }

@@ -115,8 +115,10 @@ final class Appender implements AutoCloseable {
         }
         try {
             producer.send(record, (metadata, failure) -> answered(waiting, metadata, failure));
-        } catch (KafkaException | IllegalStateException e) {
+        } catch (RuntimeException e) {
             answered(waiting, null, e);
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            answered(waiting, null, new KafkaException("while sending", e));
         }
     }
 

@@ -76,6 +76,9 @@ final class CheckpointReader implements AutoCloseable {
         } catch (KafkaException e) {
             consumer.close(Duration.ZERO);
             throw new LogUnavailable("the checkpoint of partition " + partition + " cannot be read: " + e);
+        } catch (LogUnavailable e) {
+            consumer.close(Duration.ZERO);
+            throw e;
         } catch (UnreadableRecord e) {
             consumer.close(Duration.ZERO);
             throw new LogUnavailable("the watermark of partition " + partition + " " + e.getMessage());

@@ -15,7 +15,6 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 
 /**
  * Appends this instance's heartbeats, from a thread of its own: one is on its way at a time, the next follows an interval after
@@ -85,7 +84,7 @@ final class Heart {
             acknowledged = System.nanoTime();
             failing = false;
             whenAcknowledged.run();
-        } catch (ExecutionException | KafkaException e) {
+        } catch (ExecutionException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
             if (!failing && stopped.getCount() > 0) {
                 failing = true;
                 LOG.log(Level.WARNING, "A heartbeat could not be appended: " + e);

@@ -34,6 +34,7 @@ public final class KafkaRoomLog implements RoomLog, AutoCloseable {
     private final LogFigures figures = new LogFigures();
     private final Admin admin;
     private final Offsets offsets;
+    private final PartitionEnds ends;
     private final Appender appender;
     private final TopicWatch watch;
     private final PartitionReaders readers;
@@ -65,6 +66,7 @@ public final class KafkaRoomLog implements RoomLog, AutoCloseable {
         this.records = new RoomRecords(topic, partitions, new RecordCodec(), instance);
         this.admin = settings.admin("beckon-log");
         this.offsets = new Offsets(admin, topic, new Answers(PATIENCE));
+        this.ends = new PartitionEnds(partition -> offsets.end(partition, PATIENCE));
         this.checkpoints = checkpoints == null ? offsets::wholeLog : checkpoints;
         this.appender = new Appender(settings, "beckon-appender", topic, budget, figures);
         this.readers = new PartitionReaders(
@@ -92,6 +94,11 @@ public final class KafkaRoomLog implements RoomLog, AutoCloseable {
     @Override
     public Checkpoint checkpoint(int partition) {
         return checkpoints.apply(partition);
+    }
+
+    @Override
+    public CompletionStage<Long> end(int partition) {
+        return ends.of(partition);
     }
 
     @Override

@@ -104,7 +104,7 @@ public final class Keeper implements AutoCloseable {
             long commits = figures().commits();
             try {
                 work();
-            } catch (RuntimeException | OutOfMemoryError e) {
+            } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
                 if (isClosing()) {
                     return;
                 }

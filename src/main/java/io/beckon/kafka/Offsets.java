@@ -3,10 +3,13 @@ package io.beckon.kafka;
 import io.beckon.log.Checkpoint;
 import io.beckon.log.LogUnavailable;
 import io.beckon.log.Partition;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
@@ -34,6 +37,21 @@ final class Offsets {
     Range of(int partition) {
         TopicPartition of = new TopicPartition(topic, partition);
         return answers.to(() -> ask(of), "the brokers do not say where " + of + " begins and ends");
+    }
+
+    /** The end alone; does not block. Fails with {@link LogUnavailable} when the brokers do not say. */
+    CompletionStage<Long> end(int partition, Duration patience) {
+        TopicPartition of = new TopicPartition(topic, partition);
+        return admin.listOffsets(
+                        Map.of(of, OffsetSpec.latest()), new ListOffsetsOptions().timeoutMs((int) patience.toMillis()))
+                .partitionResult(of)
+                .toCompletionStage()
+                .handle((end, failure) -> {
+                    if (failure != null) {
+                        throw new LogUnavailable("the brokers do not say where " + of + " ends: " + failure);
+                    }
+                    return end.offset() + Partition.FIRST;
+                });
     }
 
     private Range ask(TopicPartition of) throws ExecutionException, InterruptedException {

@@ -90,7 +90,7 @@ final class PartitionReader {
         try {
             while (!stopping) {
                 if (readings.isEmpty()) {
-                    commands.take().run();
+                    obey(commands.take());
                 }
                 obey();
                 if (!stopping && !readings.isEmpty()) {
@@ -106,7 +106,15 @@ final class PartitionReader {
 
     private void obey() {
         for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
+            obey(command);
+        }
+    }
+
+    private void obey(Runnable command) {
+        try {
             command.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "A thread that follows the log could not do as it was told", e);
         }
     }
 
@@ -120,6 +128,9 @@ final class PartitionReader {
             expired(e);
         } catch (RuntimeException e) {
             failed(e);
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            LOG.log(Level.ERROR, "Reading the log fails: what was read is given up", e);
+            List.copyOf(readings.values()).forEach(reading -> reading.end(RoomLog.Ended.FAILED));
         }
     }
 
@@ -161,7 +172,7 @@ final class PartitionReader {
         }
         Runnable command = commands.poll(AFTER_FAILURE_MILLIS, TimeUnit.MILLISECONDS);
         if (command != null) {
-            command.run();
+            obey(command);
         }
     }
 

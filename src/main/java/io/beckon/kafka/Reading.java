@@ -90,6 +90,9 @@ final class Reading implements RoomLog.Following {
             call.run();
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "A follower failed, partition " + partition + ", position " + position, e);
+        } catch (Error e) {
+            LOG.log(Level.ERROR, "A follower is given up, partition " + partition + ", position " + position, e);
+            end(RoomLog.Ended.FAILED);
         }
     }
 

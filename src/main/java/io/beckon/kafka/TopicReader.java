@@ -115,7 +115,7 @@ final class TopicReader {
             }
         } catch (WakeupException e) {
             // It shall stop.
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             failed(e);
         }
     }
@@ -132,12 +132,12 @@ final class TopicReader {
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
         try {
             listener.onRecord(record, record.offset() < end(all, partition));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             LOG.log(Level.ERROR, "A record was taken badly, partition " + partition + ", offset " + record.offset(), e);
         }
     }
 
-    private void failed(RuntimeException e) {
+    private void failed(Throwable e) {
         if (!failing && !stopping) {
             failing = true;
             LOG.log(Level.WARNING, span.topic() + " cannot be read, which is tried again: " + e);

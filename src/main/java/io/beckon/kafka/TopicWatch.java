@@ -72,12 +72,20 @@ final class TopicWatch implements AutoCloseable {
                     asked.drainTo(waiting);
                 }
                 if (look()) {
-                    waiting.forEach(Runnable::run);
+                    waiting.forEach(TopicWatch::run);
                     waiting.clear();
                 }
             }
         } catch (InterruptedException e) {
             LOG.log(Level.DEBUG, "The watch over the topic ends");
+        }
+    }
+
+    private static void run(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            LOG.log(Level.ERROR, "What follows from a look at the topic has failed", e);
         }
     }
 
@@ -90,6 +98,9 @@ final class TopicWatch implements AutoCloseable {
         } catch (ExecutionException e) {
             LOG.log(Level.DEBUG, "The topic cannot be looked at", e);
             return false;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.log(Level.WARNING, "The topic cannot be looked at", e);
+            return false;
         }
     }
 
@@ -97,7 +108,7 @@ final class TopicWatch implements AutoCloseable {
         if (!seen.topicId().equals(id)) {
             LOG.log(Level.ERROR, "The topic " + topic + " was deleted and made anew: all rooms begin anew");
             id = seen.topicId();
-            whenAnother.run();
+            run(whenAnother);
         }
         boolean more = seen.partitions().size() > partitions;
         if (more && !grown) {

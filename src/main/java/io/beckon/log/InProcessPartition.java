@@ -44,6 +44,10 @@ final class InProcessPartition {
         return position;
     }
 
+    synchronized long end() {
+        return end;
+    }
+
     private void trim() {
         while (keptWeight > capacity) {
             keptWeight -= kept.removeFirst().weight();
@@ -69,7 +73,7 @@ final class InProcessPartition {
             LogRecord record = reader.taken();
             try {
                 reader.listener.onRecord(record);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | StackOverflowError e) {
                 LOG.log(Level.ERROR, "A follower failed, partition " + number + ", position " + record.position(), e);
             } finally {
                 delivered();

@@ -38,6 +38,11 @@ public final class InProcessRoomLog implements RoomLog {
     }
 
     @Override
+    public CompletionStage<Long> end(int partition) {
+        return CompletableFuture.completedFuture(partitions[partition].end());
+    }
+
+    @Override
     public Following follow(int partition, long from, Listener listener) {
         return partitions[partition].follow(from, listener);
     }

@@ -86,7 +86,7 @@ final class InProcessTopic<R> {
         for (Turn<R> turn = next(); turn != null; turn = next()) {
             try {
                 turn.take();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | StackOverflowError e) {
                 LOG.log(Level.ERROR, "A record was taken badly, " + name, e);
             } finally {
                 called();

@@ -29,6 +29,12 @@ public interface RoomLog {
     Checkpoint checkpoint(int partition);
 
     /**
+     * The position that the partition's next record gets: whatever anybody has been told of by now lies before it. Does not block;
+     * fails with {@link LogUnavailable} when it is not known.
+     */
+    CompletionStage<Long> end(int partition);
+
+    /**
      * Calls the listener with each record of a partition from a position on, in order, one at a time, first those that are
      * there, then those that come. The listener may append, follow and close. What it throws is reported and concerns nobody
      * else; it is called with the next record all the same. May block.
@@ -62,7 +68,9 @@ public interface RoomLog {
         /** The log that was followed is gone, and another one is in its place: positions mean something else now. */
         ANOTHER_LIFE,
         /** A record came that this node does not understand and may not skip. */
-        UNREADABLE
+        UNREADABLE,
+        /** The listener has failed with an error of this machine: what it knows is not what others know. */
+        FAILED
     }
 
     /** An ongoing call of a listener. */

@@ -1,14 +1,12 @@
 package io.beckon.session;
 
-import io.beckon.room.Incarnation;
-import io.beckon.room.LeaveReason;
-import io.beckon.room.Proposal;
 import io.beckon.room.RoomKey;
 import io.beckon.room.Seq;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 
 /**
@@ -17,13 +15,10 @@ import java.util.function.BiFunction;
  */
 final class Backlog {
 
-    private static final Recovery.Recovered NOTHING = new Recovery.Recovered(List.of(), 0);
+    private static final Recovery.Recovered NOTHING = new Recovery.Recovered(List.of(), 0, () -> {});
 
     /** How long a partition may take. */
     private static final long PATIENCE_SECONDS = 5;
-
-    /** How long this node may be behind what the client has seen elsewhere. */
-    private static final long LAG_SECONDS = 2;
 
     private static final long RECOVERY_SECONDS = 20;
 
@@ -31,7 +26,11 @@ final class Backlog {
     private final String id;
     private final Map<String, Long> seen;
     private final Follower follower;
-    private final Map<String, Recovery.Recovered> recovered = new ConcurrentHashMap<>();
+    private final Map<String, Recovery.Recovered> recovered = new HashMap<>();
+    /** What is waited for now. */
+    private final List<CompletableFuture<?>> awaited = new ArrayList<>();
+
+    private boolean closed;
 
     /**
      * @param id of the session that the client wants to be again
@@ -47,55 +46,83 @@ final class Backlog {
     /** Calls one of the two on the connection's thread, or at once when nothing has to be waited for. */
     void prepare(Runnable ready, Runnable failed) {
         Runnable recover = () -> session.after(forEach(this::recover), RECOVERY_SECONDS, ready, failed);
-        Runnable findEnds = () -> session.after(forEach(this::findEnd), PATIENCE_SECONDS, recover, failed);
-        Runnable awaitSeen = () -> session.after(forEach(this::whenRead), LAG_SECONDS, recover, findEnds);
-        CompletableFuture<Void> live =
-                follower.whenLive(seen.keySet().stream().map(session::room).toList());
-        session.after(live, PATIENCE_SECONDS, awaitSeen, failed);
+        Runnable awaitSeen = () -> session.after(forEach(this::whenRead), PATIENCE_SECONDS, recover, failed);
+        session.after(forEach((room, seq) -> follower.whenLive(room)), PATIENCE_SECONDS, awaitSeen, failed);
     }
 
-    private CompletableFuture<Void> forEach(BiFunction<RoomKey, Long, CompletableFuture<Void>> step) {
+    private CompletableFuture<Void> forEach(BiFunction<RoomKey, Long, CompletableFuture<?>> step) {
         return CompletableFuture.allOf(seen.entrySet().stream()
-                .map(named -> step.apply(session.room(named.getKey()), named.getValue()))
+                .map(named -> await(step.apply(session.room(named.getKey()), named.getValue())))
                 .toArray(CompletableFuture[]::new));
     }
 
-    private CompletableFuture<Void> whenRead(RoomKey room, long seq) {
-        return follower.partition(room).whenRead(Seq.position(seq));
+    private synchronized <T> CompletableFuture<T> await(CompletableFuture<T> step) {
+        awaited.removeIf(CompletableFuture::isDone);
+        if (closed) {
+            step.cancel(false);
+        } else if (!step.isDone()) {
+            awaited.add(step);
+        }
+        return step;
     }
 
     /**
-     * What the client claims to have seen is still to be read here, or lies beyond the end. A record that is void everywhere, for
-     * incarnations count from one, tells where the end is.
+     * What the client has seen elsewhere is still to be read here, unless it lies beyond the end: then it is of another life of the
+     * log, and there is nothing to wait for.
      */
-    private CompletableFuture<Void> findEnd(RoomKey room, long seq) {
-        CompletableFuture<Void> read = whenRead(room, seq);
-        if (read.isDone()) {
-            return read;
-        }
-        Proposal probe = new Proposal.Disconnected(id, new Incarnation(0, session.instance()), LeaveReason.TIMEOUT);
-        return follower.propose(room, probe)
-                .toCompletableFuture()
-                .thenCompose(end -> follower.partition(room).whenRead(Math.min(Seq.position(seq), end)));
+    private CompletableFuture<?> whenRead(RoomKey room, long seq) {
+        long position = Seq.position(seq);
+        FollowedPartition partition = follower.partition(room);
+        return position <= partition.position()
+                ? CompletableFuture.completedFuture(null)
+                : follower.end(room)
+                        .thenCompose(end -> position >= end
+                                ? CompletableFuture.<Void>completedFuture(null)
+                                : await(partition.whenRead(position, PATIENCE_SECONDS)));
     }
 
     /** What memory does not hold any more is read from the log once more. */
-    private CompletableFuture<Void> recover(RoomKey room, long seq) {
+    private CompletableFuture<?> recover(RoomKey room, long seq) {
         Boolean lacks = follower.read(room, followed -> isThere(followed, seq) && !isCovered(followed, seq));
         if (lacks == null || !lacks) {
             return CompletableFuture.completedFuture(null);
         }
-        return follower.recover(room, id, seq).handle((found, failure) -> {
+        CompletableFuture<Recovery.Recovered> found =
+                await(follower.recover(room, id, session.caller().key(), seq));
+        return found.handle((events, failure) -> {
             if (failure == null) {
-                recovered.put(room.name(), found);
+                keep(room.name(), events);
             }
             return null;
         });
     }
 
+    private synchronized void keep(String room, Recovery.Recovered events) {
+        if (closed) {
+            events.release().run();
+        } else {
+            recovered.put(room, events);
+        }
+    }
+
+    /** Nobody wants it any more: whatever is waited for is given up, and what was read again is let go. May be called again. */
+    void close() {
+        List<CompletableFuture<?>> open;
+        List<Recovery.Recovered> kept;
+        synchronized (this) {
+            closed = true;
+            open = List.copyOf(awaited);
+            kept = List.copyOf(recovered.values());
+            awaited.clear();
+            recovered.clear();
+        }
+        open.forEach(step -> step.cancel(false));
+        kept.forEach(events -> events.release().run());
+    }
+
     /** Whether all that the session was sent by a room after a {@code seq} can be sent again. */
     boolean reaches(FollowedRoom followed, long seq) {
-        return isThere(followed, seq) && (isCovered(followed, seq) || recovered.containsKey(followed.name()));
+        return isThere(followed, seq) && (isCovered(followed, seq) || beyondMemory(followed.name()) != NOTHING);
     }
 
     private boolean isThere(FollowedRoom followed, long seq) {
@@ -113,7 +140,7 @@ final class Backlog {
     }
 
     /** What was read from the log once more. */
-    Recovery.Recovered beyondMemory(String room) {
+    synchronized Recovery.Recovered beyondMemory(String room) {
         return recovered.getOrDefault(room, NOTHING);
     }
 }

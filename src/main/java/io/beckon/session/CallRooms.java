@@ -59,8 +59,7 @@ record CallRooms(Follower follower, Sessions sessions, RoomRules rules) {
     void open(Call call) {
         RoomKey room = CallWording.room(call);
         List<CallParty> parties = parties(call).stream().map(this::seat).toList();
-        follower.whenLive(List.of(room))
-                .thenRun(() -> follower.insist(room, new Proposal.OpenCall(call.id(), parties, rules)));
+        follower.whenLive(room).thenRun(() -> follower.insist(room, new Proposal.OpenCall(call.id(), parties, rules)));
     }
 
     /** A session that is connected here is known better than the log of calls does. */

@@ -135,7 +135,7 @@ final class CallTimers {
                 return now.state() == CallState.ACCEPTED;
             }
             case REACH, EXPIRE, ABANDON -> {
-                return false;
+                return proposal != null;
             }
         }
         return false;

@@ -27,6 +27,9 @@ import java.util.function.Predicate;
  */
 public final class Control implements SignOutBoard {
 
+    /** So many announcements may be on their way to the log. */
+    private static final int MOST_ANNOUNCED = 20_000;
+
     private final ControlLog log;
     private final SignOuts signOuts;
     private final Sessions sessions;
@@ -34,6 +37,8 @@ public final class Control implements SignOutBoard {
     private final Announcer<Announcement> announcer;
     private final Places places;
     private volatile boolean caughtUp;
+    /** Puts out those who are here without a session. */
+    private volatile Consumer<Predicate<Caller>> others = whom -> {};
 
     /** @param tokenLife the longest that a token may live, and so what was announced is kept */
     public Control(
@@ -50,7 +55,7 @@ public final class Control implements SignOutBoard {
         this.signOuts = signOuts;
         this.sessions = sessions;
         this.follower = follower;
-        this.announcer = new Announcer<>(log::append);
+        this.announcer = new Announcer<>(log::append, MOST_ANNOUNCED);
         this.places = new Places(
                 policy,
                 announcer,
@@ -61,6 +66,11 @@ public final class Control implements SignOutBoard {
                 clock,
                 settings.resumeWindow(),
                 tokenLife);
+    }
+
+    /** Calls this, too, with whom is sent away. */
+    public void alsoEnds(Consumer<Predicate<Caller>> action) {
+        others = action;
     }
 
     /** From now on what was and is announced takes effect here. */
@@ -146,6 +156,7 @@ public final class Control implements SignOutBoard {
             }
         }
         sessions.putOutAbsent(whom, why, follower);
+        others.accept(whom);
     }
 
     private static void signOut(Session session) {

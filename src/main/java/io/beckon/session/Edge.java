@@ -115,9 +115,9 @@ public final class Edge {
         switchboard.gone(session, over);
     }
 
-    /** How many sessions wait for the rooms that they come back to, and how many frames for rooms not followed yet. */
+    /** How many sessions wait: for the rooms that they come back to, or with frames for rooms that are not followed yet. */
     public int unsettled() {
-        return sessions.resuming() + follower.waiting();
+        return sessions.unsettled().sessions();
     }
 
     /** Looks after the rooms' timers. Called a few times a second. */

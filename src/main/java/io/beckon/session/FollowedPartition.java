@@ -12,6 +12,8 @@ import io.beckon.protocol.StateDigest;
 import io.beckon.room.Audience;
 import io.beckon.room.Effect;
 import io.beckon.room.Event;
+import io.beckon.room.Incarnation;
+import io.beckon.room.Member;
 import io.beckon.room.Outcome;
 import io.beckon.room.Proposal;
 import io.beckon.room.Reply;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,7 @@ final class FollowedPartition {
     private final Timers timers;
     private final LongSupplier clock;
     private final Follower.CallEndings endings;
+    private final Follower.Strays strays;
     private final AwaitedOrders orders;
     private final Map<RoomKey, FollowedRoom> rooms = new HashMap<>();
     private final ArrayDeque<RoomKey> ended = new ArrayDeque<>();
@@ -65,6 +69,7 @@ final class FollowedPartition {
             Timers timers,
             LongSupplier clock,
             Follower.CallEndings endings,
+            Follower.Strays strays,
             AwaitedOrders orders) {
         this.number = number;
         this.instances = instances;
@@ -73,6 +78,7 @@ final class FollowedPartition {
         this.timers = timers;
         this.clock = clock;
         this.endings = endings;
+        this.strays = strays;
         this.orders = orders;
     }
 
@@ -130,7 +136,7 @@ final class FollowedPartition {
             if (record.proposal() instanceof Proposal.WindowElapsed elapsed) {
                 followed.evict(elapsed.session(), nextRecord());
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             LOG.log(
                     System.Logger.Level.ERROR,
                     "applying a record failed: partition " + number + ", position " + position,
@@ -148,9 +154,31 @@ final class FollowedPartition {
         progress.read(next - 1);
     }
 
-    /** Done once this position has been read; never, if the log does not get there. */
-    synchronized CompletableFuture<Void> whenRead(long wanted) {
-        return progress.whenRead(wanted);
+    /** Done once this position has been read; fails after so many seconds. Whoever does not wait any longer cancels it. */
+    CompletableFuture<Void> whenRead(long wanted, long seconds) {
+        Progress.Waiter waiter;
+        synchronized (this) {
+            waiter = progress.whenRead(wanted);
+        }
+        CompletableFuture<Void> read = waiter.read();
+        if (!read.isDone()) {
+            read.whenComplete((done, failure) -> {
+                if (failure != null) {
+                    giveUp(waiter);
+                }
+            });
+            read.orTimeout(seconds, TimeUnit.SECONDS);
+        }
+        return read;
+    }
+
+    private synchronized void giveUp(Progress.Waiter waiter) {
+        progress.giveUp(waiter);
+    }
+
+    /** How many wait for positions to be read. */
+    synchronized int waiting() {
+        return progress.waiting();
     }
 
     private void excuse(FollowedRoom followed, Proposal proposal) {
@@ -193,6 +221,8 @@ final class FollowedPartition {
         }
         if (sender != null) {
             sender.replied(followed, origin, replied.reply());
+        } else if (back) {
+            stray(followed, origin.session(), origin.incarnation());
         } else if (replied.reply() instanceof Reply.Departed) {
             Attachment left = followed.attachment(origin.session());
             if (left != null) {
@@ -206,8 +236,36 @@ final class FollowedPartition {
         Session party = progress.position() < present ? null : sessions.connected(seated.session());
         if (party != null && party.incarnation().equals(seated.incarnation())) {
             party.seated(followed, seated);
+        } else if (progress.position() >= present) {
+            stray(followed, seated.session(), seated.incarnation());
         }
     }
+
+    /** A member has come in whose connection was gone by then: what ended it may not have known of this room. */
+    private void stray(FollowedRoom followed, String session, Incarnation incarnation) {
+        if (followed.room.isPresent(session)) {
+            strays.found(followed.room.key(), session, incarnation);
+        }
+    }
+
+    /** The members that are there by this instance, as the rooms see it, in no particular order. */
+    synchronized List<Place> placesOf(String owner) {
+        List<Place> places = new ArrayList<>();
+        for (FollowedRoom followed : rooms.values()) {
+            if (followed.room.owners().contains(owner)) {
+                for (Member member : followed.room.members(0, Integer.MAX_VALUE)) {
+                    if (member.absence() == null
+                            && member.incarnation().instance().equals(owner)) {
+                        places.add(new Place(followed.room.key(), member.session(), member.incarnation()));
+                    }
+                }
+            }
+        }
+        return places;
+    }
+
+    /** A member's, with a connection. */
+    record Place(RoomKey room, String session, Incarnation incarnation) {}
 
     private void callOver(FollowedRoom followed, Effect.CallOver over) {
         if (progress.position() >= present) {
@@ -292,6 +350,11 @@ final class FollowedPartition {
     synchronized <T> @Nullable T read(RoomKey key, Function<FollowedRoom, @Nullable T> reader) {
         FollowedRoom followed = rooms.get(key);
         return followed == null ? null : reader.apply(followed);
+    }
+
+    /** Decides something of a room, which may be unknown yet, while nothing changes there. */
+    synchronized <T> T decide(RoomKey key, Function<@Nullable FollowedRoom, T> decision) {
+        return decision.apply(rooms.get(key));
     }
 
     /** The rooms that have members, in no particular order. */

@@ -1,21 +1,24 @@
 package io.beckon.session;
 
+import io.beckon.identity.UserKey;
 import io.beckon.log.Instances;
+import io.beckon.log.LogRecord;
 import io.beckon.log.LogUnavailable;
 import io.beckon.log.Partition;
 import io.beckon.log.RoomLog;
+import io.beckon.protocol.CloseCode;
 import io.beckon.room.CallHead;
+import io.beckon.room.Incarnation;
+import io.beckon.room.LeaveReason;
 import io.beckon.room.Proposal;
 import io.beckon.room.RoomKey;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -44,8 +47,15 @@ public final class Follower {
     private final FollowedPartition[] partitions;
     private final Tracking[] tracked;
     private final Recovery[] recoveries;
-    /** Records that have to get into the log whatever happens, and did not at the first attempt. */
-    private final ConcurrentLinkedQueue<Insisted> insisted = new ConcurrentLinkedQueue<>();
+    /** So many records that must not be missing may be on their way to the log. */
+    private static final int MOST_INSISTED = 50_000;
+
+    private static final long RECOVERY_MILLIS = 20_000;
+
+    private final Executor recoverer;
+    private final Announcer<Insisted> insisted;
+    private final RecoveryMemory recovered;
+    private final Strayed strayed;
 
     private final AwaitedOrders orders = new AwaitedOrders();
 
@@ -57,15 +67,20 @@ public final class Follower {
         void callEnded(RoomKey room, CallHead call, String reason);
     }
 
-    private record Insisted(RoomKey room, Proposal proposal) {}
+    /** Is told of members that come in when their connection is gone. */
+    interface Strays {
+        /** With the room's partition held. */
+        void found(RoomKey room, String session, Incarnation incarnation);
+    }
 
     /**
      * How partitions are followed as they are needed.
      *
      * @param starter runs what begins to follow a partition, which may block
+     * @param recoverer runs what reads a partition once more, which takes its time
      * @param idle after which a partition that no session here needs is let go
      */
-    public record OnDemand(Executor starter, Duration idle) {}
+    public record OnDemand(Executor starter, Executor recoverer, Duration idle) {}
 
     /** @param onDemand {@code null} for a log that does not keep what nobody follows: then all of it is followed for good */
     public Follower(
@@ -86,6 +101,15 @@ public final class Follower {
         this.clock = clock;
         this.onDemand = onDemand;
         this.starter = onDemand == null ? Runnable::run : onDemand.starter;
+        this.recoverer = onDemand == null ? Runnable::run : onDemand.recoverer;
+        this.recovered = RecoveryMemory.of(sessions.unsettled().isShared());
+        this.insisted = new Announcer<>(
+                new Announcer.Way<>(
+                        insisted -> tracking(insisted.room()).append(insisted.room(), insisted.proposal(), starter),
+                        Insisted::key,
+                        Insisted::merged),
+                MOST_INSISTED,
+                this::lost);
         this.partitions = new FollowedPartition[log.partitions()];
         this.tracked = new Tracking[log.partitions()];
         this.recoveries = new Recovery[log.partitions()];
@@ -98,10 +122,12 @@ public final class Follower {
                     timers,
                     clock,
                     (room, call, reason) -> endings.callEnded(room, call, reason),
+                    this::stray,
                     orders);
-            recoveries[number] = new Recovery(number, log);
+            recoveries[number] = new Recovery(number, log, recovered, RECOVERY_MILLIS);
             tracked[number] = new Tracking(number, log, partitions[number], clock);
         }
+        this.strayed = new Strayed(partitions.length, instance, sessions);
         instances.whenLost(this::lose);
     }
 
@@ -127,27 +153,64 @@ public final class Follower {
         return tracking(room).propose(room, proposal, starter);
     }
 
-    /** Appends a record that must not be missing: again and again if need be, while this process lives. */
-    void insist(RoomKey room, Proposal proposal) {
-        tracking(room).append(room, proposal, starter).whenComplete((position, failure) -> {
-            if (failure != null) {
-                insisted.add(new Insisted(room, proposal));
-            }
-        });
+    /** The same for a client's frame, which may wait only as far as there is room for it. */
+    CompletionStage<Long> propose(RoomKey room, Proposal proposal, Session by) {
+        if (follows(room)) {
+            return propose(room, proposal);
+        }
+        Unsettled.Claim claim = sessions.unsettled().frame(by, weight(room, proposal));
+        if (claim == null) {
+            return CompletableFuture.failedFuture(new LogUnavailable("too much waits for rooms"));
+        }
+        return propose(room, proposal).whenComplete((position, failure) -> claim.release());
     }
 
-    /** Done once the partitions of these rooms are followed. */
-    CompletableFuture<Void> whenLive(Collection<RoomKey> rooms) {
-        return CompletableFuture.allOf(
-                rooms.stream().map(room -> tracking(room).whenLive(starter)).toArray(CompletableFuture[]::new));
+    private static long weight(RoomKey room, Proposal proposal) {
+        return new LogRecord(0, 0, room, proposal).weight();
+    }
+
+    /**
+     * Appends a record that must not be missing: again and again if need be, while this process lives. Beyond a bound it is given up,
+     * and what it was for comes about later, see {@link Strayed}.
+     */
+    void insist(RoomKey room, Proposal proposal) {
+        insisted.insist(new Insisted(room, proposal));
+    }
+
+    /** Rights that a session has lost must not stay with it: it comes back with those of the day. */
+    private void lost(Insisted lost) {
+        if (lost.proposal() instanceof Proposal.Entitle entitle) {
+            Session session = sessions.connected(entitle.session());
+            if (session != null) {
+                session.close(CloseCode.TRY_AGAIN_LATER, "the log takes nothing");
+            }
+        } else {
+            strayed.owes(Partition.of(lost.room(), partitions.length), clock.getAsLong());
+        }
+    }
+
+    private void stray(RoomKey room, String session, Incarnation incarnation) {
+        if (incarnation.instance().equals(instance.id())) {
+            insist(room, new Proposal.Disconnected(session, incarnation, LeaveReason.TIMEOUT));
+        }
+    }
+
+    /** Done once the partition of this room is followed. Whoever does not wait any longer cancels it. */
+    CompletableFuture<Void> whenLive(RoomKey room) {
+        return tracking(room).whenLive(starter);
+    }
+
+    /** The position that the next record of the room's partition gets, or a later one. */
+    CompletableFuture<Long> end(RoomKey room) {
+        return log.end(Partition.of(room, partitions.length)).toCompletableFuture();
     }
 
     /** What a session has missed beyond what memory holds; see {@link Recovery#recover}. */
-    CompletableFuture<Recovery.Recovered> recover(RoomKey room, String session, long after) {
+    CompletableFuture<Recovery.Recovered> recover(RoomKey room, String session, UserKey user, long after) {
         if (onDemand == null) {
             return CompletableFuture.failedFuture(new LogUnavailable("this log keeps no more than memory does"));
         }
-        return recoveries[Partition.of(room, recoveries.length)].recover(room, session, after, starter);
+        return recoveries[Partition.of(room, recoveries.length)].recover(room, session, user, after, recoverer);
     }
 
     private Tracking tracking(RoomKey room) {
@@ -220,11 +283,20 @@ public final class Follower {
         if (onDemand != null) {
             release(onDemand.idle.toNanos());
         }
-        for (int left = insisted.size(); left > 0; left--) {
-            Insisted again = insisted.poll();
-            if (again != null) {
-                insist(again.room, again.proposal);
-            }
+        insisted.retry();
+        findStrays();
+    }
+
+    /** One partition after the other. */
+    private void findStrays() {
+        long now = clock.getAsLong();
+        strayed.owed().stream()
+                .filter(number -> tracked[number].state() == Tracking.State.IDLE)
+                .forEach(number -> tracked[number].whenLive(starter));
+        int number = strayed.next();
+        if (tracked[number].state() == Tracking.State.LIVE) {
+            strayed.among(number, partitions[number].placesOf(instance.id()), now)
+                    .forEach(place -> stray(place.room(), place.session(), place.incarnation()));
         }
     }
 
@@ -234,6 +306,7 @@ public final class Follower {
         for (Session session : sessions.all()) {
             session.membership().all().forEach(room -> used.add(tracking(room)));
         }
+        strayed.owed().forEach(number -> used.add(tracked[number]));
         used.forEach(tracking -> tracking.use(now));
         for (Tracking tracking : tracked) {
             tracking.releaseUnused(now, idleNanos);
@@ -279,13 +352,19 @@ public final class Follower {
         return count;
     }
 
-    /** How much waits for partitions to be followed. */
-    public int waiting() {
-        int waiting = 0;
-        for (Tracking tracking : tracked) {
-            waiting += tracking.waiting();
-        }
-        return waiting;
+    /** How many records that must not be missing are on their way to the log. */
+    public int insisted() {
+        return insisted.size();
+    }
+
+    /** How many of them found no room. */
+    public long losses() {
+        return insisted.losses();
+    }
+
+    /** Bytes of what was read from the log once more, and was not sent yet. */
+    public long recoveredBytes() {
+        return recovered.bytes();
     }
 
     /** The rooms that this node follows and that have members, as it sees them. */

@@ -37,8 +37,8 @@ final class HeldCandidates {
         return true;
     }
 
-    boolean isEmpty() {
-        return count == 0;
+    synchronized int size() {
+        return count;
     }
 
     /** Takes out, oldest first in each pair, those of a room that need not wait any more. */

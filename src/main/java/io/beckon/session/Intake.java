@@ -279,19 +279,43 @@ public final class Intake {
         if (room == null) {
             return;
         }
-        Boolean waits = follower.read(
-                room,
-                followed -> followed.room.awaitsDescription(
-                        session.id(), candidate.id(), candidate.to(), candidate.pc(), candidate.usernameFragment()));
-        if (waits != null && !waits) {
-            session.propose(room, origin -> Proposals.of(candidate, origin), candidate.id());
-        } else if (!session.held().hold(room, candidate, now + HOLD_NANOS)) {
-            refuse(
-                    session,
-                    candidate,
-                    ErrorCode.WRONG_STATE,
-                    "too many candidates wait for a description",
-                    "candidate");
+        switch (follower.partition(room).decide(room, followed -> decide(session, room, followed, candidate, now))) {
+            case GO -> session.propose(room, origin -> Proposals.of(candidate, origin), candidate.id());
+            case HELD -> {}
+            case TOO_MANY ->
+                refuse(
+                        session,
+                        candidate,
+                        ErrorCode.WRONG_STATE,
+                        "too many candidates wait for a description",
+                        "candidate");
         }
+    }
+
+    private enum Wait {
+        GO,
+        HELD,
+        TOO_MANY
+    }
+
+    /** With the partition held: whatever would release the candidate comes before or after all of this. */
+    private static Wait decide(
+            Session session,
+            RoomKey room,
+            @Nullable FollowedRoom followed,
+            ClientMessage.Candidate candidate,
+            long now) {
+        boolean waits = session.membership().isIn(room)
+                && (followed == null
+                        || followed.room.awaitsDescription(
+                                session.id(),
+                                candidate.id(),
+                                candidate.to(),
+                                candidate.pc(),
+                                candidate.usernameFragment()));
+        if (!waits) {
+            return Wait.GO;
+        }
+        return session.held().hold(room, candidate, now + HOLD_NANOS) ? Wait.HELD : Wait.TOO_MANY;
     }
 }

@@ -34,7 +34,9 @@ record Joining(Session session, ClientMessage.Join request, SessionSettings sett
 
     void propose(Set<Right> rights) {
         ClientMessage.Credentials replace = request.replace();
-        session.membership().add(room());
+        if (!session.membership().add(room())) {
+            return;
+        }
         session.propose(
                 room(),
                 origin -> new Proposal.Join(

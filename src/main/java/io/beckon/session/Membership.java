@@ -10,8 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rooms that a session is in or has asked to join, by name, and a few that it was in: a leave of those may be a resend.
- * Safe for use by several threads.
+ * The rooms that a session is in or has asked to join, by name, and a few that it was in: a leave of those may be a resend. It ends
+ * with the connection: either a room is among those that the end finds, or whoever adds it learns that it came too late. Safe for use
+ * by several threads.
  */
 final class Membership {
 
@@ -19,10 +20,16 @@ final class Membership {
 
     private final Map<String, RoomKey> rooms = new LinkedHashMap<>(2);
     private final Set<RoomKey> former = new LinkedHashSet<>(2);
+    private boolean closed;
 
-    synchronized void add(RoomKey room) {
+    /** @return false when the connection is gone and its end has not found this room */
+    synchronized boolean add(RoomKey room) {
+        if (closed) {
+            return room.equals(rooms.get(room.name()));
+        }
         rooms.put(room.name(), room);
         former.remove(room);
+        return true;
     }
 
     synchronized void remove(RoomKey room) {
@@ -45,6 +52,10 @@ final class Membership {
         return former.contains(room);
     }
 
+    synchronized boolean isIn(RoomKey room) {
+        return room.equals(rooms.get(room.name()));
+    }
+
     synchronized @Nullable RoomKey named(String name) {
         return rooms.get(name);
     }
@@ -59,5 +70,11 @@ final class Membership {
 
     synchronized List<RoomKey> all() {
         return new ArrayList<>(rooms.values());
+    }
+
+    /** The connection is gone: no further room is added. */
+    synchronized List<RoomKey> close() {
+        closed = true;
+        return all();
     }
 }

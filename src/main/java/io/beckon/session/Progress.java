@@ -1,16 +1,26 @@
 package io.beckon.session;
 
-import java.util.ArrayList;
-import java.util.List;
+import io.beckon.log.LogUnavailable;
+import java.util.Comparator;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 
-/** How far a partition has been read, and who waits until more of it has. Guarded by its partition. */
+/**
+ * How far a partition has been read, and who waits until more of it has, ordered by what they wait for: a record looks at those only
+ * whom it serves. Guarded by its partition.
+ */
 final class Progress {
 
-    private final List<Waiter> waiters = new ArrayList<>(0);
-    private long position;
+    /** So many may wait at once. */
+    static final int MOST_WAITING = 10_000;
 
-    private record Waiter(long position, CompletableFuture<Void> done) {}
+    private final TreeSet<Waiter> waiting =
+            new TreeSet<>(Comparator.comparingLong(Waiter::position).thenComparingLong(Waiter::number));
+    private long position;
+    private long waiters;
+
+    /** Somebody who waits; to be given back with {@link #giveUp} when it does so no more. */
+    record Waiter(long position, long number, CompletableFuture<Void> read) {}
 
     Progress(long position) {
         this.position = position;
@@ -28,23 +38,29 @@ final class Progress {
 
     void read(long upTo) {
         position = Math.max(position, upTo);
-        if (waiters.isEmpty()) {
-            return;
+        while (!waiting.isEmpty() && waiting.getFirst().position <= position) {
+            waiting.removeFirst().read.complete(null);
         }
-        List<Waiter> served = waiters.stream()
-                .filter(waiter -> waiter.position <= position || waiter.done.isDone())
-                .toList();
-        waiters.removeAll(served);
-        served.forEach(waiter -> waiter.done.complete(null));
     }
 
-    CompletableFuture<Void> whenRead(long wanted) {
+    /** Served already, if that was read; failed already, if too many wait. */
+    Waiter whenRead(long wanted) {
+        Waiter waiter = new Waiter(wanted, waiters++, new CompletableFuture<>());
         if (wanted <= position) {
-            return CompletableFuture.completedFuture(null);
+            waiter.read.complete(null);
+        } else if (waiting.size() >= MOST_WAITING) {
+            waiter.read.completeExceptionally(new LogUnavailable("too many wait for the partition to be read"));
+        } else {
+            waiting.add(waiter);
         }
-        waiters.removeIf(waiter -> waiter.done.isDone());
-        Waiter waiter = new Waiter(wanted, new CompletableFuture<>());
-        waiters.add(waiter);
-        return waiter.done;
+        return waiter;
+    }
+
+    void giveUp(Waiter waiter) {
+        waiting.remove(waiter);
+    }
+
+    int waiting() {
+        return waiting.size();
     }
 }

@@ -1,9 +1,9 @@
 package io.beckon.session;
 
+import io.beckon.identity.UserKey;
 import io.beckon.log.Checkpoint;
 import io.beckon.log.LogRecord;
 import io.beckon.log.LogUnavailable;
-import io.beckon.log.PositionExpired;
 import io.beckon.log.RoomLog;
 import io.beckon.room.Effect;
 import io.beckon.room.Event;
@@ -13,116 +13,197 @@ import io.beckon.room.RoomSnapshot;
 import io.beckon.room.Seq;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
  * Reads a partition once more, beside the one that is followed, for those who have missed more than memory holds. One reading
- * serves all who wait for it. Safe for use by several threads.
+ * serves all who wait for it; one that takes too long is given up. Safe for use by several threads.
  */
 final class Recovery {
 
-    /** So many bytes of events may be recovered for one session. */
+    /** So many bytes of events of one room may be recovered for one session. */
     private static final long MOST_BYTES = 8L * 1024 * 1024;
+
+    /** So many may wait for the partition to be read again. */
+    static final int MOST_WAITING = 1000;
 
     private final int partition;
     private final RoomLog log;
-    private List<Wanted> waiting = new ArrayList<>();
+    private final RecoveryMemory memory;
+    private final long patienceMillis;
+    private final Set<Wanted> waiting = new LinkedHashSet<>();
     private boolean reading;
 
-    Recovery(int partition, RoomLog log) {
+    /** @param patienceMillis so long one reading may take */
+    Recovery(int partition, RoomLog log, RecoveryMemory memory, long patienceMillis) {
         this.partition = partition;
         this.log = log;
+        this.memory = memory;
+        this.patienceMillis = patienceMillis;
     }
 
     /**
-     * What a session was sent.
+     * What a session was sent. It counts against the memory for what was recovered until it is released.
      *
      * @param events oldest first
      * @param upTo the {@code seq} up to which these are all
      */
-    record Recovered(List<Delivered> events, long upTo) {}
+    record Recovered(List<Delivered> events, long upTo, Runnable release) {}
 
     /**
-     * What a session was sent by a room after a {@code seq}, up to about now.
+     * What a session was sent by a room after a {@code seq}, up to about now. Whoever does not wait any longer cancels it.
      *
-     * @return fails when that is no longer kept, too much, or the log is out of reach
+     * @return fails when that is no longer kept, too much, too late, or the log is out of reach
      */
-    CompletableFuture<Recovered> recover(RoomKey room, String session, long after, Executor reader) {
-        Wanted wanted = new Wanted(room, session, after);
+    CompletableFuture<Recovered> recover(RoomKey room, String session, UserKey user, long after, Executor reader) {
+        Wanted wanted = new Wanted(room, session, user, after);
+        boolean begins;
         synchronized (this) {
-            waiting.add(wanted);
-            if (reading) {
-                return wanted.done;
+            if (waiting.size() >= MOST_WAITING) {
+                return CompletableFuture.failedFuture(new LogUnavailable("too many wait for the log to be read again"));
             }
+            waiting.add(wanted);
+            begins = !reading;
             reading = true;
         }
-        reader.execute(this::read);
+        wanted.done.whenComplete((found, failure) -> {
+            if (failure != null) {
+                forget(wanted);
+            }
+        });
+        if (begins) {
+            goOn(reader);
+        }
         return wanted.done;
     }
 
-    private void read() {
-        List<Wanted> batch;
+    private void forget(Wanted wanted) {
         synchronized (this) {
-            batch = waiting;
-            waiting = new ArrayList<>();
-            reading = !batch.isEmpty();
+            waiting.remove(wanted);
         }
+        wanted.release();
+    }
+
+    private void goOn(Executor reader) {
+        try {
+            reader.execute(() -> read(reader));
+        } catch (RejectedExecutionException e) {
+            take().forEach(wanted -> wanted.fail("the node ends"));
+            take();
+        }
+    }
+
+    /** All who wait now; nobody any more: nothing is read then. */
+    private synchronized List<Wanted> take() {
+        List<Wanted> batch = List.copyOf(waiting);
+        waiting.clear();
+        reading = !batch.isEmpty();
+        return batch;
+    }
+
+    /** For one batch; others have their turn before the next. */
+    private void read(Executor reader) {
+        List<Wanted> batch = take();
         if (batch.isEmpty()) {
             return;
         }
         try {
-            Checkpoint checkpoint = log.checkpoint(partition);
-            Reading run = new Reading(checkpoint, batch);
-            run.following = log.follow(partition, checkpoint.next(), run);
-            run.onRead(checkpoint.next());
-            run.over.join();
-        } catch (LogUnavailable | PositionExpired e) {
-            batch.forEach(wanted -> wanted.done.completeExceptionally(e));
+            read(batch);
         } finally {
-            read();
+            batch.forEach(wanted -> wanted.fail("the log could not be read again"));
+            goOn(reader);
         }
     }
 
+    private void read(List<Wanted> batch) {
+        try {
+            Checkpoint checkpoint = log.checkpoint(partition);
+            Reading run = new Reading(checkpoint, batch);
+            run.follows(log.follow(partition, checkpoint.next(), run));
+            run.onRead(checkpoint.next());
+            run.await(patienceMillis);
+        } catch (RuntimeException e) {
+            batch.forEach(wanted -> wanted.done.completeExceptionally(e));
+        }
+    }
+
+    /** How many wait for the next reading. */
+    synchronized int waiting() {
+        return waiting.size();
+    }
+
     /** What one session waits for. */
-    private static final class Wanted {
+    private final class Wanted {
 
         final RoomKey room;
         final String session;
+        final UserKey user;
         final long after;
         final CompletableFuture<Recovered> done = new CompletableFuture<>();
         private final List<Delivered> found = new ArrayList<>();
         private long bytes;
+        private boolean released;
 
-        Wanted(RoomKey room, String session, long after) {
+        Wanted(RoomKey room, String session, UserKey user, long after) {
             this.room = room;
             this.session = session;
+            this.user = user;
             this.after = after;
         }
 
         void see(Room state, Delivered event) {
-            if (event.seq() > after && !done.isDone() && event.isFor(session, state.joined(session))) {
-                found.add(event);
-                bytes += event.weight();
-                if (bytes > MOST_BYTES) {
-                    found.clear();
-                    done.completeExceptionally(new LogUnavailable("too much was missed"));
-                }
+            if (event.seq() > after && !done.isDone() && event.isFor(session, state.joined(session)) && !keep(event)) {
+                fail("too much was missed");
+            }
+        }
+
+        private synchronized boolean keep(Delivered event) {
+            if (released) {
+                return true;
+            }
+            long weight = event.weight();
+            if (bytes + weight > MOST_BYTES || !memory.take(user, weight)) {
+                return false;
+            }
+            bytes += weight;
+            found.add(event);
+            return true;
+        }
+
+        void succeed(long upTo) {
+            done.complete(new Recovered(found, upTo, this::release));
+        }
+
+        void fail(String why) {
+            done.completeExceptionally(new LogUnavailable(why));
+        }
+
+        synchronized void release() {
+            if (!released) {
+                released = true;
+                memory.giveBack(user, bytes);
+                found.clear();
             }
         }
     }
 
     /** One pass from the checkpoint to where the log ended when it began. */
-    private final class Reading implements RoomLog.Listener {
+    private static final class Reading implements RoomLog.Listener {
 
-        final CompletableFuture<Void> over = new CompletableFuture<>();
+        private final CompletableFuture<Void> over = new CompletableFuture<>();
         private final long end;
         private final List<Wanted> batch;
         private final Map<RoomKey, Room> rooms = new HashMap<>();
-        private volatile RoomLog.Following following = () -> {};
 
         Reading(Checkpoint checkpoint, List<Wanted> batch) {
             this.end = checkpoint.end();
@@ -130,6 +211,24 @@ final class Recovery {
             batch.forEach(wanted -> rooms.put(wanted.room, new Room(wanted.room)));
             for (RoomSnapshot snapshot : checkpoint.rooms()) {
                 rooms.computeIfPresent(snapshot.key(), (key, empty) -> new Room(snapshot));
+            }
+        }
+
+        /** It may be over before this is known. */
+        void follows(RoomLog.Following following) {
+            over.whenComplete((done, failure) -> following.close());
+        }
+
+        void await(long millis) {
+            try {
+                over.get(millis, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                finish(wanted -> wanted.fail("the log is not read again in time"));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                finish(wanted -> wanted.fail("interrupted"));
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e);
             }
         }
 
@@ -153,8 +252,8 @@ final class Recovery {
 
         @Override
         public void onRead(long next) {
-            if (next >= end) {
-                finish(wanted -> wanted.done.complete(new Recovered(wanted.found, Seq.of(end, 0) - 1)));
+            if (next >= end || batch.stream().allMatch(wanted -> wanted.done.isDone())) {
+                finish(wanted -> wanted.succeed(Seq.of(end, 0) - 1));
             }
         }
 
@@ -165,12 +264,11 @@ final class Recovery {
 
         @Override
         public void onEnd(RoomLog.Ended cause) {
-            finish(wanted -> wanted.done.completeExceptionally(new LogUnavailable("the log ended: " + cause)));
+            finish(wanted -> wanted.fail("the log ended: " + cause));
         }
 
         private void finish(Consumer<Wanted> result) {
             if (over.complete(null)) {
-                following.close();
                 batch.forEach(result);
             }
         }

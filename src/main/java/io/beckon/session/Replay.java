@@ -19,6 +19,7 @@ final class Replay implements Outbox.Source {
     private final Session session;
     private final List<Missed> rooms;
     private final ArrayDeque<byte[]> ready = new ArrayDeque<>();
+    private final Runnable whenDone;
     private int caughtUp;
     private int turn;
 
@@ -42,6 +43,12 @@ final class Replay implements Outbox.Source {
     }
 
     Replay(Follower follower, Session session, List<Missed> rooms) {
+        this(follower, session, rooms, () -> {});
+    }
+
+    /** @param whenDone is called when the client has got all of it */
+    Replay(Follower follower, Session session, List<Missed> rooms, Runnable whenDone) {
+        this.whenDone = whenDone;
         this.follower = follower;
         this.session = session;
         this.rooms = rooms;
@@ -56,6 +63,9 @@ final class Replay implements Outbox.Source {
         }
         while (ready.isEmpty() && caughtUp < 2 * rooms.size()) {
             read(rooms.get(caughtUp++ - rooms.size()), true);
+        }
+        if (ready.isEmpty()) {
+            whenDone.run();
         }
         return ready.pollFirst();
     }

@@ -44,6 +44,9 @@ final class Resumption {
 
     private static final long LOOK_MILLIS = 250;
 
+    /** When a user too many of whose sessions come back may try again with another. */
+    private static final long AGAIN_MILLIS = 1000;
+
     /** Whoever comes back was there in this incarnation at least. */
     private static final int FIRST = 1;
 
@@ -68,7 +71,10 @@ final class Resumption {
     private volatile boolean elsewhere;
     private Map<RoomKey, Set<Right>> rights = Map.of();
     private Runnable afterwards = () -> {};
-    private boolean over;
+    /** What it takes of the room for those that wait; {@code null} before it has begun. */
+    private Unsettled.@Nullable Claim claim;
+
+    private volatile boolean over;
     private long slot;
     private int looks;
 
@@ -109,13 +115,37 @@ final class Resumption {
                 || request.rooms().size() > settings.limits().roomsPerConnection()) {
             fail();
         } else {
+            claim = sessions.unsettled().resume(session);
+            if (claim == null) {
+                session.replies().add(Wording.unavailableFor(request.id(), AGAIN_MILLIS));
+                return;
+            }
             slot = session.replies().owe();
             session.resuming(this);
-            sessions.resumeBegins();
             suspended.run();
             this.afterwards = afterwards;
             backlog.prepare(this::entitle, this::giveUp);
         }
+    }
+
+    /** @return false if it was over before */
+    private boolean end() {
+        if (over) {
+            return false;
+        }
+        over = true;
+        if (claim != null) {
+            claim.release();
+        }
+        return true;
+    }
+
+    /** The connection is gone: nothing of this goes on. May be called again. */
+    void abandon() {
+        if (end()) {
+            letGo();
+        }
+        backlog.close();
     }
 
     private void refuse(ErrorCode code, String message) {
@@ -131,6 +161,9 @@ final class Resumption {
 
     /** The rights of today, in each of the rooms. */
     private void entitle() {
+        if (over) {
+            return;
+        }
         CompletableFuture<Map<RoomKey, Set<Right>>> today = tokens.reaffirm(session.caller())
                 .thenCompose(done -> Entitlements.of(
                         session.caller(),
@@ -146,9 +179,8 @@ final class Resumption {
 
     /** Either nobody can tell now, or the token is not what it was. */
     private void undecided(@Nullable Throwable failure) {
-        if (failure instanceof InvalidToken && !over) {
-            over = true;
-            sessions.resumeIsOver();
+        if (failure instanceof InvalidToken && end()) {
+            backlog.close();
             session.resuming(null);
             session.replies().vacate(slot);
             fail();
@@ -159,28 +191,32 @@ final class Resumption {
     }
 
     private void proceed() {
+        if (over) {
+            return;
+        }
         asked.clear();
         missed.clear();
         elsewhere = false;
         decided = new CompletableFuture<>();
         int known = IntStream.of(
                         FIRST,
-                        sessions.highestIncarnation(id),
+                        inspectRooms(),
                         switchboard.incarnation(id),
                         places.incarnation(session.caller().key(), id))
                 .max()
                 .orElse(FIRST);
-        int number = 1 + Math.max(inspectRooms(), known);
-        next = new Incarnation(number, session.instance());
-        sessions.tried(
+        int number = sessions.tryNext(
                 id,
-                number,
+                known,
                 follower.now() + settings.resumeWindow().multipliedBy(2).toNanos());
+        next = new Incarnation(number, session.instance());
         undecided.set(asked.size() + 1);
         for (RoomKey room : asked) {
             Origin origin = new Origin(id, next, null, session.replies().owe());
             follower.propose(
-                    room, new Proposal.Resume(origin, session.caller().user(), rights.getOrDefault(room, Set.of())));
+                    room,
+                    new Proposal.Resume(origin, session.caller().user(), rights.getOrDefault(room, Set.of())),
+                    session);
         }
         if (undecided.decrementAndGet() == 0) {
             decided.complete(null);
@@ -190,11 +226,10 @@ final class Resumption {
 
     /** A room cannot be asked, or does not answer: the client is as it was before, and may try again. */
     private void giveUp() {
-        if (over) {
+        if (!end()) {
             return;
         }
-        over = true;
-        sessions.resumeIsOver();
+        backlog.close();
         letGo();
         session.replies().settle(slot, Wording.unavailable(request.id(), null));
         afterwards.run();
@@ -282,6 +317,9 @@ final class Resumption {
      * way, and this one has the place.
      */
     private void yieldOrTryAgain() {
+        if (over) {
+            return;
+        }
         boolean another = request.rooms().keySet().stream()
                 .map(name ->
                         follower.read(session.room(name), followed -> followed.room.isPresent(id) ? followed : null))
@@ -305,17 +343,17 @@ final class Resumption {
             yieldOrTryAgain();
             return;
         }
-        over = true;
-        sessions.resumeIsOver();
+        end();
         if (session.isClosed()) {
+            backlog.close();
             letGo();
             return;
         }
         Set<RoomKey> known = sessions.knownRooms(id);
         leaveUnnamed(known);
         String provisional = session.id();
-        session.become(id, next);
-        missed.forEach(room -> session.membership().add(room.room));
+        session.become(id, next, backlog);
+        missed.forEach(room -> session.enter(room.room));
         known.forEach(session.membership()::remember);
         request.rooms().keySet().forEach(name -> session.membership().remember(session.room(name)));
         sessions.resumed(session, provisional);
@@ -330,7 +368,7 @@ final class Resumption {
                 switchboard.standing(session),
                 inOrderAsked()));
         switchboard.returned(session);
-        session.pull(new Replay(follower, session, missed));
+        session.pull(new Replay(follower, session, missed, backlog::close));
         afterwards.run();
     }
 

@@ -58,7 +58,7 @@ final class RoomAnswers {
      */
     private void admitted(FollowedRoom followed, Origin origin, Reply.Admitted admitted) {
         RoomKey room = followed.room.key();
-        session.membership().add(room);
+        session.enter(room);
         Attachment known = followed.attachment(session.id());
         boolean told = session.replies().settle(origin.slot(), () -> {
             session.defer(Wording.joined(origin.id(), room.name(), followed.shard, admitted));
@@ -82,13 +82,13 @@ final class RoomAnswers {
         RoomKey room = followed.room.key();
         Attachment known = followed.attachment(session.id());
         boolean isHere = known != null && known.session() == session;
-        if (session.isClosed()
-                || isHere
+        if (isHere
                 || !session.line()
-                        .takesSeat(room, seated.call(), session.caller().user())) {
+                        .takesSeat(room, seated.call(), session.caller().user())
+                || !session.enter(room)
+                || session.isClosed()) {
             return;
         }
-        session.membership().add(room);
         Reply.Admitted admitted = seated.admitted();
         session.defer(Wording.joined(null, room.name(), followed.shard, admitted));
         Attachment attachment = new Attachment(session, admitted.seq(), Attachment.Stage.CATCHING_UP);
@@ -115,9 +115,6 @@ final class RoomAnswers {
     }
 
     private void releaseCandidates(FollowedRoom followed) {
-        if (session.held().isEmpty()) {
-            return;
-        }
         session.held()
                 .release(
                         followed.room.key(),

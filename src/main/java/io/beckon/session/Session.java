@@ -15,6 +15,7 @@ import io.beckon.room.Reply;
 import io.beckon.room.Right;
 import io.beckon.room.RoomKey;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -48,6 +49,10 @@ public final class Session {
     private volatile boolean closed;
     private volatile @Nullable Resumption resumption;
     private volatile @Nullable LeaveReason putOut;
+    /** Why its places wait for its return, when the connection is gone; {@code null} if they do not. */
+    private volatile @Nullable LeaveReason lost;
+
+    private volatile @Nullable Backlog recovered;
     private final long openedAt;
     private boolean logged;
 
@@ -236,7 +241,7 @@ public final class Session {
         logged = true;
         long slot = replies.owe(follower.now(), () -> Wording.unavailable(frameId, room.name()));
         CompletableFuture<Long> appended = follower.propose(
-                        room, proposal.apply(new Origin(id, incarnation, frameId, slot)))
+                        room, proposal.apply(new Origin(id, incarnation, frameId, slot)), this)
                 .toCompletableFuture();
         if (!appended.isDone() || appended.isCompletedExceptionally()) {
             appended.whenComplete((position, failure) -> {
@@ -324,28 +329,66 @@ public final class Session {
         pulse.renewed();
     }
 
-    void become(String id, Incarnation incarnation) {
+    /** @param recovered what it is still to be sent of what was read from the log again; let go when it is gone */
+    void become(String id, Incarnation incarnation, Backlog recovered) {
         this.id = id;
         this.incarnation = incarnation;
         this.logged = true;
+        this.recovered = recovered;
         this.resumption = null;
     }
 
-    /** The connection is gone: for good when the client said so, else its places wait for its return. */
-    void gone(boolean forGood, LeaveReason reason) {
+    /**
+     * It is a member of a room from now on, or is about to be. If its connection has ended meanwhile, whose end did not find this
+     * room, it leaves that at once.
+     *
+     * @return whether the connection had not ended
+     */
+    boolean enter(RoomKey room) {
+        if (membership.add(room)) {
+            return true;
+        }
+        depart(room);
+        return false;
+    }
+
+    /**
+     * The connection is gone: for good when the client said so, else its places wait for its return. From now on whoever adds a room
+     * sees to it.
+     *
+     * @return the rooms that it was in
+     */
+    List<RoomKey> close(boolean forGood, LeaveReason reason) {
         closed = true;
         outbox.close();
-        for (RoomKey room : membership.all()) {
-            follower.read(room, followed -> {
-                followed.detach(id, this, 0);
-                return null;
-            });
-            LeaveReason why = putOut == null && forGood ? LeaveReason.LEFT : putOut;
-            follower.insist(
-                    room,
-                    why == null
-                            ? new Proposal.Disconnected(id, incarnation, reason)
-                            : Proposals.leave(id, incarnation, why));
+        lost = forGood ? null : reason;
+        return membership.close();
+    }
+
+    /** After {@link #close(boolean, LeaveReason)}: nobody is there any more, in any room. */
+    void gone(List<RoomKey> rooms) {
+        Resumption attempt = resumption;
+        if (attempt != null) {
+            attempt.abandon();
         }
+        Backlog unread = recovered;
+        if (unread != null) {
+            unread.close();
+        }
+        rooms.forEach(this::depart);
+    }
+
+    private void depart(RoomKey room) {
+        follower.read(room, followed -> {
+            followed.detach(id, this, 0);
+            return null;
+        });
+        LeaveReason out = putOut;
+        LeaveReason absence = lost;
+        follower.insist(
+                room,
+                out == null && absence != null
+                        ? new Proposal.Disconnected(id, incarnation, absence)
+                        : Proposals.leave(id, incarnation, out == null ? LeaveReason.LEFT : out));
     }
 }

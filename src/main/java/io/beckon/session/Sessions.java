@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
@@ -32,7 +31,7 @@ public final class Sessions {
     private final Map<String, Absent> absent = new ConcurrentHashMap<>();
     private final AtomicLong links = new AtomicLong();
     private final AtomicLong closings = new AtomicLong();
-    private final AtomicInteger resuming = new AtomicInteger();
+    private final Unsettled unsettled;
     private volatile @Nullable Runnable whenNone;
 
     /**
@@ -43,6 +42,15 @@ public final class Sessions {
      * @param until when that matters
      */
     private record Absent(int highest, @Nullable Place place, long until) {}
+
+    /** Where users have no share of what waits. */
+    public Sessions() {
+        this(Unsettled.of(Integer.MAX_VALUE, 0, false));
+    }
+
+    public Sessions(Unsettled unsettled) {
+        this.unsettled = unsettled;
+    }
 
     private record Place(Caller caller, Incarnation incarnation, List<RoomKey> rooms) {}
 
@@ -93,19 +101,21 @@ public final class Sessions {
         }
     }
 
-    /** An incarnation that was tried: none like it may be tried again, whatever has become of it. */
-    void tried(String id, int incarnation, long rememberUntil) {
-        absent.compute(
-                id,
-                (key, known) -> known == null
-                        ? new Absent(incarnation, null, rememberUntil)
-                        : new Absent(Math.max(incarnation, known.highest), known.place, rememberUntil));
-    }
-
-    int highestIncarnation(String id) {
+    /**
+     * The number of an incarnation that nobody here has tried, and nobody will again, whatever becomes of it.
+     *
+     * @param known the highest that is known elsewhere
+     */
+    int tryNext(String id, int known, long rememberUntil) {
         Session connected = byId.get(id);
-        Absent gone = absent.get(id);
-        return Math.max(connected == null ? 0 : connected.incarnation().number(), gone == null ? 0 : gone.highest);
+        int current = connected == null ? 0 : connected.incarnation().number();
+        int[] next = new int[1];
+        absent.compute(id, (key, gone) -> {
+            int tried = gone == null ? 0 : gone.highest;
+            next[0] = 1 + Math.max(known, Math.max(current, tried));
+            return new Absent(next[0], gone == null ? null : gone.place, rememberUntil);
+        });
+        return next[0];
     }
 
     /** The rooms that this node knows a session to be in. */
@@ -120,17 +130,19 @@ public final class Sessions {
 
     /** The connection is gone. At no moment is a session that may come back known to nobody here. */
     void closed(Session session, boolean forGood, LeaveReason reason, long rememberUntil) {
-        List<RoomKey> rooms = session.membership().all();
+        List<RoomKey> rooms = session.close(forGood, reason);
         if (byId.get(session.id()) == session && !forGood && !rooms.isEmpty()) {
-            int highest = Math.max(
-                    highestIncarnation(session.id()), session.incarnation().number());
+            int number = session.incarnation().number();
             Place place = new Place(session.caller().withoutToken(), session.incarnation(), rooms);
-            absent.put(session.id(), new Absent(highest, place, rememberUntil));
+            absent.compute(
+                    session.id(),
+                    (id, known) ->
+                            new Absent(known == null ? number : Math.max(number, known.highest), place, rememberUntil));
         }
         byId.remove(session.id(), session);
         byLink.remove(session.link());
         closings.incrementAndGet();
-        session.gone(forGood, reason);
+        session.gone(rooms);
         tellIfNone();
     }
 
@@ -175,17 +187,9 @@ public final class Sessions {
         }
     }
 
-    void resumeBegins() {
-        resuming.incrementAndGet();
-    }
-
-    void resumeIsOver() {
-        resuming.decrementAndGet();
-    }
-
-    /** How many are about to come back. */
-    int resuming() {
-        return resuming.get();
+    /** What waits for rooms here. */
+    Unsettled unsettled() {
+        return unsettled;
     }
 
     /** Grows whenever one comes or goes. */

@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Switchboard {
 
+    /** So many records may be on their way to the log. */
+    private static final int MOST_SAID = 20_000;
+
     private final CallLog log;
     private final Sessions sessions;
     private final Instances instances;
@@ -39,6 +44,8 @@ public final class Switchboard {
     private final CallRooms rooms;
     private final Executor afterwards;
     private final Announcer<Said> announcer;
+    private final AtomicBoolean saying = new AtomicBoolean();
+    private final ConcurrentLinkedQueue<String> lost = new ConcurrentLinkedQueue<>();
     private final CallBook book = new CallBook();
     private final Devices devices = new Devices();
     private final Availability availability;
@@ -55,7 +62,10 @@ public final class Switchboard {
     /** A call has ended at a time of this process's monotonic clock. */
     private record Ending(long nanos, String call) {}
 
-    /** @param afterwards runs what follows from a record, one after the other, on a thread that holds nothing */
+    /**
+     * @param afterwards runs what follows from a record, one after the other, on a thread that holds nothing. What it drops, for it
+     *     has too much to do, is done later or by others; only who is asleep then is not woken
+     */
     public Switchboard(
             CallLog log,
             Sessions sessions,
@@ -76,8 +86,11 @@ public final class Switchboard {
         this.notices = new CallNotices(sessions, devices);
         this.rooms = new CallRooms(follower, sessions, session.rules());
         this.timers = new CallTimers(this, rooms, session, clock, wallClock);
-        this.announcer = new Announcer<>(said -> log.append(said.call, said.proposal));
-        instances.whenLost(lost -> afterwards.execute(() -> lose(lost)));
+        this.announcer = new Announcer<>(said -> log.append(said.call, said.proposal), MOST_SAID);
+        instances.whenLost(instance -> {
+            lost.add(instance);
+            afterwards.execute(this::loseAll);
+        });
         follower.whenCallEnds(this::callEnded);
     }
 
@@ -106,7 +119,15 @@ public final class Switchboard {
 
     /** Says it in the log, however long that takes. */
     void say(String call, CallProposal proposal) {
-        afterwards.execute(() -> announcer.insist(new Said(call, proposal)));
+        announcer.put(new Said(call, proposal));
+        if (saying.compareAndSet(false, true)) {
+            afterwards.execute(this::sayAll);
+        }
+    }
+
+    private void sayAll() {
+        saying.set(false);
+        announcer.flush();
     }
 
     synchronized @Nullable Call call(String id) {
@@ -265,6 +286,12 @@ public final class Switchboard {
     }
 
     /** A process is lost: who called from there may come back elsewhere. */
+    private void loseAll() {
+        for (String next = lost.poll(); next != null; next = lost.poll()) {
+            lose(next);
+        }
+    }
+
     private synchronized void lose(String lost) {
         for (Call call : book.open()) {
             if (call.caller().incarnation().instance().equals(lost)) {
@@ -334,6 +361,8 @@ public final class Switchboard {
 
     /** Called once a second. */
     void everySecond() {
+        loseAll();
+        sayAll();
         announcer.retry();
         forgetOld();
     }

@@ -7,10 +7,12 @@ import io.beckon.log.PositionExpired;
 import io.beckon.log.RoomLog;
 import io.beckon.room.Proposal;
 import io.beckon.room.RoomKey;
-import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +30,11 @@ final class Tracking {
 
     private static final System.Logger LOG = System.getLogger(Tracking.class.getName());
 
-    /** So many proposals may wait for one partition. */
-    private static final int MOST_WAITING = 10_000;
+    /** So many may wait for one partition. */
+    static final int MOST_WAITING = 10_000;
+
+    /** As long as a frame waits for its room; what waited longer was told so, and is not to come into the log later. */
+    private static final long PATIENCE_SECONDS = 15;
 
     enum State {
         IDLE,
@@ -42,7 +47,7 @@ final class Tracking {
     private final RoomLog log;
     private final FollowedPartition rooms;
     private final LongSupplier clock;
-    private final ArrayDeque<CompletableFuture<Void>> waiting = new ArrayDeque<>();
+    private final LinkedHashSet<CompletableFuture<Void>> waiting = new LinkedHashSet<>();
     private volatile State state = State.IDLE;
     private volatile long usedAt;
     /** Guarded by the rooms' monitor, so that nothing is applied for a run that is over. */
@@ -76,8 +81,28 @@ final class Tracking {
         return state == State.CATCHING_UP ? propose(room, proposal, starter) : log.append(room, proposal);
     }
 
-    /** Done once the partition is followed, in the order of the calls; fails with {@link LogUnavailable}. */
-    synchronized CompletableFuture<Void> whenLive(Executor starter) {
+    /**
+     * Done once the partition is followed, in the order of the calls; fails with {@link LogUnavailable}, or when that takes too long.
+     * Whoever does not wait any longer cancels it.
+     */
+    CompletableFuture<Void> whenLive(Executor starter) {
+        CompletableFuture<Void> live = awaitLive(starter);
+        if (!live.isDone()) {
+            live.whenComplete((done, failure) -> {
+                if (failure != null) {
+                    giveUp(live);
+                }
+            });
+            live.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+        return live;
+    }
+
+    private synchronized void giveUp(CompletableFuture<Void> waiter) {
+        waiting.remove(waiter);
+    }
+
+    private synchronized CompletableFuture<Void> awaitLive(Executor starter) {
         use(clock.getAsLong());
         if (state == State.LIVE) {
             return CompletableFuture.completedFuture(null);
@@ -86,7 +111,7 @@ final class Tracking {
             return CompletableFuture.failedFuture(new LogUnavailable("partition " + number + " is not served here"));
         }
         CompletableFuture<Void> live = new CompletableFuture<>();
-        waiting.addLast(live);
+        waiting.add(live);
         if (state == State.IDLE) {
             state = State.CATCHING_UP;
             starter.execute(this::begin);
@@ -107,7 +132,7 @@ final class Tracking {
         } catch (LogUnavailable | PositionExpired e) {
             LOG.log(System.Logger.Level.WARNING, "partition {0} cannot be followed now: {1}", number, e.getMessage());
             end(State.IDLE);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             LOG.log(System.Logger.Level.ERROR, "partition " + number + " cannot be followed", e);
             end(State.IDLE);
         }
@@ -121,8 +146,8 @@ final class Tracking {
         if (state == State.CATCHING_UP) {
             use(clock.getAsLong());
             // What waits goes first: who comes next finds the state changed only afterwards.
-            for (CompletableFuture<Void> next = waiting.pollFirst(); next != null; next = waiting.pollFirst()) {
-                next.complete(null);
+            while (!waiting.isEmpty()) {
+                waiting.removeFirst().complete(null);
             }
             state = State.LIVE;
         }
@@ -143,10 +168,10 @@ final class Tracking {
             }
             rooms.clear();
         }
-        ArrayDeque<CompletableFuture<Void>> disappointed;
+        List<CompletableFuture<Void>> disappointed;
         synchronized (this) {
             state = next;
-            disappointed = new ArrayDeque<>(waiting);
+            disappointed = List.copyOf(waiting);
             waiting.clear();
         }
         disappointed.forEach(waiter ->
@@ -223,7 +248,7 @@ final class Tracking {
                 LOG.log(System.Logger.Level.ERROR, "partition {0} is not followed any more: {1}", number, cause);
                 switch (cause) {
                     case ANOTHER_LIFE -> rooms.reset(rooms.position() + 1);
-                    case EXPIRED, UNREADABLE -> rooms.turnAway();
+                    case EXPIRED, UNREADABLE, FAILED -> rooms.turnAway();
                 }
             }
             end(cause == RoomLog.Ended.UNREADABLE ? State.UNREADABLE : State.IDLE);

@@ -92,6 +92,12 @@ final class Wording {
                 "what became of this frame is not known: send it again with the same id");
     }
 
+    /** Nothing has become of it: it may be tried again after a while. */
+    static ServerMessage unavailableFor(@Nullable String id, long millis) {
+        return new ServerMessage.ErrorMessage(
+                id, ErrorCode.UNAVAILABLE, "too many of your sessions wait for their rooms", null, null, true, millis);
+    }
+
     private static ErrorCode code(Refusal refusal) {
         return switch (refusal) {
             case NOT_IN_ROOM -> ErrorCode.NOT_IN_ROOM;

@@ -96,6 +96,11 @@ class AdministrationTest {
         }
 
         @Override
+        public CompletionStage<Long> end(int partition) {
+            return log.end(partition);
+        }
+
+        @Override
         public Following follow(int partition, long from, Listener listener) {
             return log.follow(partition, from, listener);
         }

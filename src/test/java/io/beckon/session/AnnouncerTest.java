@@ -41,7 +41,7 @@ class AnnouncerTest {
     private static final Announcement TWO = new InstanceGone("2");
 
     private final Flaky log = new Flaky();
-    private final Announcer<Announcement> announcer = new Announcer<>(log::append);
+    private final Announcer<Announcement> announcer = new Announcer<>(log::append, 100);
 
     @Test
     void whatTheLogDoesNotTakeIsAppendedUntilItDoes() {

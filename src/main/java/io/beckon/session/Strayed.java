@@ -1,0 +1,78 @@
+package io.beckon.session;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The members that rooms believe to be here, and of whom nobody is: what said so was never written, for there was too much of it while
+ * the log took nothing. Partitions are looked at in turn; who strays in two looks that are far enough apart is gone. Used by one
+ * thread, but for {@link #owes}.
+ */
+final class Strayed {
+
+    /** In less time whoever resumes has become the session that its rooms know already. */
+    private static final long LONGEST_RESUME_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private final Instance instance;
+    private final Sessions sessions;
+    /** Since when each is missed, by partition. */
+    private final Map<Integer, Map<FollowedPartition.Place, Long>> missed = new HashMap<>();
+    /** Partitions for which a record was given up, and when. */
+    private final Map<Integer, Long> owed = new ConcurrentHashMap<>();
+
+    private final int partitions;
+    private int next;
+
+    Strayed(int partitions, Instance instance, Sessions sessions) {
+        this.partitions = partitions;
+        this.instance = instance;
+        this.sessions = sessions;
+    }
+
+    /** A record of this partition was given up: it is to be looked at whoever else needs it. */
+    void owes(int partition, long now) {
+        owed.put(partition, now);
+    }
+
+    /** The partitions that have to be looked at. */
+    Set<Integer> owed() {
+        return owed.keySet();
+    }
+
+    /** Whose turn it is. */
+    int next() {
+        next = (next + 1) % partitions;
+        return next;
+    }
+
+    /**
+     * Those who are gone.
+     *
+     * @param places that this instance has, as the partition's rooms see it
+     */
+    List<FollowedPartition.Place> among(int partition, List<FollowedPartition.Place> places, long now) {
+        Map<FollowedPartition.Place, Long> before = missed.getOrDefault(partition, Map.of());
+        Map<FollowedPartition.Place, Long> since = new HashMap<>();
+        places.stream().filter(this::isMissed).forEach(place -> since.put(place, before.getOrDefault(place, now)));
+        if (since.isEmpty()) {
+            missed.remove(partition);
+            owed.computeIfPresent(partition, (number, lost) -> now - lost > LONGEST_RESUME_NANOS ? null : lost);
+        } else {
+            missed.put(partition, since);
+        }
+        return since.entrySet().stream()
+                .filter(entry -> now - entry.getValue() >= LONGEST_RESUME_NANOS)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private boolean isMissed(FollowedPartition.Place place) {
+        Session session = sessions.connected(place.session());
+        return place.incarnation().instance().equals(instance.id())
+                && (session == null || !session.incarnation().equals(place.incarnation()));
+    }
+}
