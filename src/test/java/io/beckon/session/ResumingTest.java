@@ -1,0 +1,239 @@
+package io.beckon.session;
+
+import static io.beckon.session.Scene.ROOM;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.beckon.room.Proposal;
+import io.beckon.room.Seq;
+import io.beckon.session.Scene.Guest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What a resume takes of the node, and gives back. */
+class ResumingTest {
+
+    private static final long FAR = 1L << 50;
+
+    private final ManualRoomLog log = new ManualRoomLog();
+    private final Scene scene = new Scene(log);
+
+    private Guest gone(String user) {
+        Guest old = scene.connect(user);
+        old.joins();
+        log.deliver();
+        old.vanishes();
+        log.deliver();
+        return old;
+    }
+
+    private int waiting() {
+        return scene.follower.partition(ROOM).waiting();
+    }
+
+    @Test
+    void whatLiesBeyondTheEndIsRefusedAtOnceWithoutARecord() {
+        Guest old = gone("anna");
+        int before = log.records.size();
+        Guest back = scene.connect("anna");
+        back.resumes(old, Map.of("stand-up", FAR, "another", FAR));
+        String resumed = back.hear("resumed");
+        assertEquals(2, resumed.split("resume-expired", -1).length - 1, resumed);
+        assertEquals(0, waiting());
+        assertEquals(before, log.records.size(), "nobody was asked by way of the log");
+        assertEquals(0, scene.edge.unsettled());
+    }
+
+    @Test
+    void whatIsOnItsWayIsWaitedFor() {
+        Guest old = gone("anna");
+        Guest other = scene.connect("ben");
+        other.joins();
+        long seen = Seq.of(log.records.size(), 0);
+        Guest back = scene.connect("anna");
+        back.resumes(old, Map.of("stand-up", seen));
+        assertEquals(List.of(), back.frames());
+        assertEquals(1, waiting());
+        log.deliver();
+        back.work();
+        log.deliver();
+        back.work();
+        back.hear("resumed");
+        assertEquals(0, waiting());
+        assertEquals(0, scene.edge.unsettled());
+        assertTrue(scene.isPresent(back));
+    }
+
+    @Test
+    void aResumeEndsWithItsConnection() {
+        Guest old = gone("anna");
+        scene.connect("ben").joins();
+        for (int i = 0; i < 100; i++) {
+            Guest back = scene.connect("anna");
+            back.resumes(old, Map.of("stand-up", Seq.of(log.records.size(), 0)));
+            assertEquals(1, scene.edge.unsettled());
+            assertEquals(1, waiting());
+            back.vanishes();
+            assertEquals(0, scene.edge.unsettled());
+            assertEquals(0, waiting());
+        }
+        log.deliver();
+    }
+
+    @Test
+    void aResumeWhoseConnectionEndsWhileItsRoomDecidesIsTakenBack() {
+        Guest old = gone("anna");
+        Guest back = scene.connect("anna");
+        back.resumes(old, Map.of("stand-up", Seq.of(1, 0)));
+        assertEquals(1, log.proposals(Proposal.Resume.class).size());
+        back.vanishes();
+        assertEquals(0, scene.edge.unsettled());
+        log.deliver();
+        assertFalse(scene.isPresent(old));
+        assertEquals(List.of(), back.closed);
+    }
+
+    @Test
+    void aResumeThatWaitsForTheIssuerEndsWithItsConnection() {
+        scene.affirmed = new CompletableFuture<>();
+        Guest old = gone("anna");
+        Guest back = scene.connect("anna");
+        back.resumes(old, Map.of("stand-up", Seq.of(1, 0)));
+        assertEquals(1, scene.edge.unsettled());
+        back.vanishes();
+        assertEquals(0, scene.edge.unsettled());
+        scene.affirmed.toCompletableFuture().complete(null);
+        back.work();
+        assertEquals(0, log.proposals(Proposal.Resume.class).size(), "nobody is there to come back");
+    }
+
+    @Test
+    void whereTheLogDoesNotSayWhereItEndsNothingIsLeftBehind() {
+        log.endIsKnown = false;
+        Guest old = gone("anna");
+        Guest back = scene.connect("anna");
+        back.resumes(old, Map.of("stand-up", FAR));
+        assertEquals(1, scene.edge.unsettled());
+        back.vanishes();
+        assertEquals(0, scene.edge.unsettled());
+        assertEquals(0, waiting());
+    }
+
+    @Test
+    void fewOfAUserComeBackAtOnceAndOthersAreServed() {
+        Guest old = gone("anna");
+        Guest ben = gone("ben");
+        scene.connect("carl").joins();
+        long seen = Seq.of(log.records.size(), 0);
+        List<Guest> many = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            Guest back = scene.connect("anna");
+            back.resumes(old, Map.of("stand-up", seen));
+            many.add(back);
+        }
+        Guest oneMore = scene.connect("anna");
+        oneMore.resumes(old, Map.of("stand-up", seen));
+        String refused = oneMore.hear("error");
+        assertTrue(refused.contains("\"unavailable\"") && refused.contains("\"retryAfterMs\":1000"), refused);
+        assertEquals(100, scene.edge.unsettled(), "a tenth of all");
+
+        Guest other = scene.connect("ben");
+        other.resumes(ben, Map.of("stand-up", seen));
+        assertEquals(101, scene.edge.unsettled());
+
+        many.forEach(Guest::vanishes);
+        assertEquals(1, scene.edge.unsettled());
+        oneMore.resumes(old, Map.of("stand-up", seen));
+        log.deliver();
+        oneMore.work();
+        log.deliver();
+        oneMore.work();
+        oneMore.hear("resumed");
+    }
+
+    @Test
+    void theFirstOfThoseWhoWaitIsServedFirst() {
+        Progress progress = new Progress(0);
+        Progress.Waiter late = progress.whenRead(9);
+        Progress.Waiter early = progress.whenRead(3);
+        Progress.Waiter another = progress.whenRead(3);
+        progress.read(2);
+        assertEquals(3, progress.waiting());
+        progress.read(3);
+        assertTrue(early.read().isDone() && another.read().isDone());
+        assertFalse(late.read().isDone());
+        progress.giveUp(late);
+        assertEquals(0, progress.waiting());
+        assertTrue(progress.whenRead(3).read().isDone());
+    }
+
+    @Test
+    void noMoreWaitThanMay() {
+        Progress progress = new Progress(0);
+        for (int i = 0; i < Progress.MOST_WAITING; i++) {
+            assertFalse(progress.whenRead(10).read().isDone());
+        }
+        assertTrue(progress.whenRead(10).read().isCompletedExceptionally());
+        assertEquals(Progress.MOST_WAITING, progress.waiting());
+        progress.read(10);
+        assertEquals(0, progress.waiting());
+    }
+
+    @Test
+    void aFrameThatFindsNoRoomIsRefusedAndOthersWait() {
+        List<Runnable> starts = new ArrayList<>();
+        Unsettled unsettled = new Unsettled(new Unsettled.Bounds(5_000, 20, 3, 2_000));
+        Scene slow = new Scene(log, unsettled, starts::add);
+        Guest anna = slow.connect("anna");
+        Guest twin = slow.connect("anna");
+        anna.joins();
+        anna.says("{'type':'message','id':'m1','data':1}");
+        twin.joins();
+        assertEquals(2, slow.edge.unsettled(), "sessions count, not frames");
+        assertTrue(unsettled.bytes() > 0);
+        anna.says("{'type':'message','id':'m2','data':2}");
+        assertTrue(anna.hear("error").contains("unavailable"), "three of a user are enough");
+        Guest ben = slow.connect("ben");
+        ben.joins();
+        assertEquals(List.of(), ben.frames());
+        assertEquals(3, slow.edge.unsettled());
+
+        starts.forEach(Runnable::run);
+        assertEquals(4, log.records.size(), "what has waited is in the log");
+        assertEquals(0, slow.edge.unsettled());
+        assertEquals(0, unsettled.bytes());
+        assertEquals(0, unsettled.users(), "nobody is remembered");
+    }
+
+    @Test
+    void bytesThatWaitAreBoundedByUserAndInAll() {
+        Unsettled unsettled = new Unsettled(new Unsettled.Bounds(1000, 20, 100, 600));
+        Guest anna = scene.connect("anna");
+        Guest ben = scene.connect("ben");
+        Unsettled.Claim first = unsettled.frame(anna.session, 600);
+        assertNotNull(first);
+        assertNull(unsettled.frame(anna.session, 1));
+        assertNotNull(unsettled.frame(ben.session, 400));
+        assertNull(unsettled.frame(ben.session, 1), "that is all there is");
+        first.release();
+        first.release();
+        assertNotNull(unsettled.frame(anna.session, 600));
+        assertEquals(1000, unsettled.bytes());
+        assertEquals(2, unsettled.sessions());
+    }
+
+    @Test
+    void withoutSharesWhoeverComesFirstIsServed() {
+        Unsettled unsettled = Unsettled.of(10, 1024, false);
+        Guest anna = scene.connect("anna");
+        for (int i = 0; i < 5000; i++) {
+            assertNotNull(unsettled.frame(anna.session, 1000));
+        }
+    }
+}
