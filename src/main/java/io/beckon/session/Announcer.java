@@ -109,7 +109,7 @@ final class Announcer<A> {
             lose(announcement);
             return CompletableFuture.failedFuture(new LogUnavailable("too many wait for the log"));
         }
-        return entry.done;
+        return entry.done.copy();
     }
 
     /** The same, but nothing is appended before {@link #flush}. */

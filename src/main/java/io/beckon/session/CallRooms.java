@@ -5,6 +5,7 @@ import io.beckon.call.Callee;
 import io.beckon.call.Party;
 import io.beckon.call.Person;
 import io.beckon.room.Applicant;
+import io.beckon.room.CallHead;
 import io.beckon.room.CallParty;
 import io.beckon.room.Json;
 import io.beckon.room.Proposal;
@@ -39,6 +40,14 @@ record CallRooms(Follower follower, Sessions sessions, RoomRules rules) {
     private static boolean isIn(Session session, Call call) {
         return session.line().wasSeated(call.id())
                 || session.membership().named(CallWording.room(call).name()) != null;
+    }
+
+    /** Whether the room of a call that was accepted, as far as this node knows it, has seen its end. */
+    boolean hasEnded(Call call) {
+        return Boolean.TRUE.equals(follower.read(CallWording.room(call), followed -> {
+            CallHead head = followed.room.call();
+            return head != null && head.isOver();
+        }));
     }
 
     /**

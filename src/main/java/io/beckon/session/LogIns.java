@@ -64,6 +64,13 @@ final class LogIns {
         return holder == null || !holder.session.equals(session) ? 0 : holder.incarnation.number();
     }
 
+    /** Those who have a place by an instance. */
+    synchronized Map<UserKey, Holder> holdersBy(String instance) {
+        Map<UserKey, Holder> held = new HashMap<>(holders);
+        held.values().removeIf(holder -> !holder.incarnation.instance().equals(instance));
+        return held;
+    }
+
     /** The instances whose sessions have places. */
     synchronized Set<String> instances() {
         return holders.values().stream()

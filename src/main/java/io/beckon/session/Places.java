@@ -45,6 +45,8 @@ final class Places {
     private final Map<String, Claim> claims = new ConcurrentHashMap<>();
 
     private volatile boolean caughtUp;
+    /** How many announcements were lost when it was last looked whose places they were about. */
+    private long losses;
 
     /**
      * @param window how long a place is kept for one who has lost the connection
@@ -192,6 +194,19 @@ final class Places {
                 announcer.insist(new LogIn(logIn.user(), logIn.session(), logIn.incarnation(), false));
             }
         }
+        if (announcer.losses() > losses) {
+            losses = announcer.losses();
+            giveUpUnclaimed();
+        }
+    }
+
+    /** What would have given up a place may be lost: nobody here claims it any more. */
+    private void giveUpUnclaimed() {
+        logIns.holdersBy(instance.id()).forEach((user, holder) -> {
+            if (!claims.containsKey(holder.session())) {
+                announcer.insist(new LogOut(user, holder.session(), holder.incarnation()));
+            }
+        });
     }
 
     // From the log

@@ -56,6 +56,8 @@ public final class Switchboard {
 
     private boolean caughtUp;
     private long changes;
+    /** How many of its records were lost when it was last looked which calls they were about. */
+    private long losses;
 
     private record Said(String call, CallProposal proposal) {}
 
@@ -364,6 +366,12 @@ public final class Switchboard {
         loseAll();
         sayAll();
         announcer.retry();
+        if (announcer.losses() > losses) {
+            losses = announcer.losses();
+            open().stream()
+                    .filter(call -> call.state() == CallState.ACCEPTED && rooms.hasEnded(call))
+                    .forEach(call -> say(call.id(), new CallProposal.Over("ended")));
+        }
         forgetOld();
     }
 

@@ -80,6 +80,15 @@ public abstract class RoomLogContract {
     }
 
     @Test
+    void theEndLiesBehindAllThatWasAppended() throws Exception {
+        long before = log().end(partition()).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        long position = append(0);
+        long end = log().end(partition()).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        assertTrue(before <= position && position < end, () -> before + " " + position + " " + end);
+        assertEquals(end, log().end(partition()).toCompletableFuture().get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
     void aRecordComesAsItWasAppended() {
         Recorder follower = follow(Partition.FIRST);
         long position = append(0);

@@ -46,8 +46,10 @@ class RacesTest {
         other.joins();
         log.deliver();
         offerer.says(offer());
-        assertEquals(1, log.proposals(Proposal.Offer.class).size(), () -> offerer.frames()
-                .toString());
+        assertEquals(
+                1,
+                log.proposals(Proposal.Offer.class).size(),
+                () -> offerer.frames().toString());
         return offerer;
     }
 
@@ -66,8 +68,10 @@ class RacesTest {
         }
         Scene.join(saying, delivering);
         log.deliver();
-        assertEquals(1, log.proposals(Proposal.Candidate.class).size(), () -> offerer.frames()
-                .toString());
+        assertEquals(
+                1,
+                log.proposals(Proposal.Candidate.class).size(),
+                () -> offerer.frames().toString());
     }
 
     @Test
@@ -104,8 +108,7 @@ class RacesTest {
     }
 
     private boolean isPresent(RoomKey room, Guest guest) {
-        return Boolean.TRUE.equals(
-                scene.follower.read(room, followed -> followed.room.isPresent(guest.session.id())));
+        return Boolean.TRUE.equals(scene.follower.read(room, followed -> followed.room.isPresent(guest.session.id())));
     }
 
     @Test
@@ -142,7 +145,7 @@ class RacesTest {
     @Test
     void whoIsAdmittedAfterOneOfTwoJoinsWasRefusedLeavesNoGhost() {
         Guest anna = scene.connect("anna");
-        anna.says("{'type':'join','id':'j1','room':'stand-up','role':'viewer'}");
+        anna.says("{'type':'join','id':'j1','room':'stand-up','role':'host'}");
         anna.says("{'type':'join','id':'j2','room':'stand-up'}");
         log.deliverOne();
         anna.vanishes();

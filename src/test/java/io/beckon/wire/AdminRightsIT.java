@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,54 @@ class AdminRightsIT {
         String all = readAll(stream);
         assertTrue(all.contains("event:change"), all);
         assertTrue(all.contains("event:room") && all.contains(client.peer()), all);
+    }
+
+    @Test
+    void whoIsSentAwaySeesNoMore() throws Exception {
+        User user = User.with("administer");
+        HttpResponse<InputStream> stream = live(AdminApi.of(server, user));
+        HttpResponse<InputStream> another = live(AdminApi.of(server, User.with("administer")));
+        assertEquals(
+                200,
+                AdminApi.of(server)
+                        .post("/users/" + AdminApi.segment(user.id()) + "/disconnect", Map.of("reason", "x"))
+                        .statusCode());
+        assertTrue(readAll(stream).contains("event:change"), "it was told something before it ended");
+        assertTrue(another.body().read() >= 0, "others go on");
+        another.body().close();
+    }
+
+    @Test
+    void aUserHasAShareOfTheStreams() throws Exception {
+        AdminApi one = AdminApi.of(server, User.with("administer"));
+        List<HttpResponse<InputStream>> streams = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            streams.add(live(one));
+        }
+        assertProblem(503, "unavailable", one.get("/live"));
+        streams.add(live(AdminApi.of(server, User.with("administer"))));
+        for (HttpResponse<InputStream> stream : streams) {
+            stream.body().close();
+        }
+        Await.until(Duration.ofSeconds(40), () -> isOpenTo(one), () -> "what has ended counts no more");
+    }
+
+    private static boolean isOpenTo(AdminApi admin) {
+        try {
+            HttpResponse<InputStream> stream = HttpClient.newHttpClient()
+                    .send(admin.request("/live").build(), HttpResponse.BodyHandlers.ofInputStream());
+            stream.body().close();
+            return stream.statusCode() == 200;
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static HttpResponse<InputStream> live(AdminApi admin) throws IOException, InterruptedException {
+        HttpResponse<InputStream> stream = HttpClient.newHttpClient()
+                .send(admin.request("/live").build(), HttpResponse.BodyHandlers.ofInputStream());
+        assertEquals(200, stream.statusCode());
+        return stream;
     }
 
     private static String readAll(HttpResponse<InputStream> stream) throws IOException {

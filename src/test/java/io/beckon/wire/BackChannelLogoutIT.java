@@ -11,11 +11,17 @@ import io.beckon.keycloak.RealmAdmin;
 import io.beckon.keycloak.SharedKeycloak;
 import io.beckon.keycloak.Tokens;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -168,6 +174,54 @@ class BackChannelLogoutIT {
         KEYCLOAK.admin("acme").logOutAll();
         assertEquals(4002, bob.closed(Duration.ofSeconds(5)));
         acme.connectWith(KEYCLOAK.tokens("acme", "bob"));
+    }
+
+    /** A stream ends without an error, when there is nothing more to tell. */
+    private static HttpResponse<InputStream> live(ServerUnderTest node, Tokens tokens) throws Exception {
+        HttpResponse<InputStream> stream = HttpClient.newHttpClient()
+                .send(
+                        new AdminApi(node.url(), tokens.access())
+                                .request("/live")
+                                .build(),
+                        HttpResponse.BodyHandlers.ofInputStream());
+        assertEquals(200, stream.statusCode());
+        return stream;
+    }
+
+    private static void assertEndsSoon(HttpResponse<InputStream> stream, Runnable cause) {
+        CompletableFuture<byte[]> all = CompletableFuture.supplyAsync(() -> {
+            try (InputStream body = stream.body()) {
+                return body.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        cause.run();
+        // The token itself would last for minutes.
+        assertTrue(new String(all.orTimeout(20, TimeUnit.SECONDS).join(), UTF_8).contains("event:change"));
+    }
+
+    @Test
+    void anAdministratorWhoIsSignedOutSeesNoMoreOnAnyNode() throws Exception {
+        String root = SignedIn.newcomer(KEYCLOAK, "administer");
+        Tokens tokens = KEYCLOAK.tokens("beckon", root);
+        HttpResponse<InputStream> stream = live(second, tokens);
+        HttpResponse<InputStream> others =
+                live(second, KEYCLOAK.tokens("beckon", SignedIn.newcomer(KEYCLOAK, "administer")));
+        assertEndsSoon(stream, () -> KEYCLOAK.logOut("beckon", tokens));
+        assertTrue(others.body().read() >= 0);
+        others.body().close();
+    }
+
+    @Test
+    void aRealmWhoseTokensAreVoidHasNoOnlookers() throws Exception {
+        RealmAdmin realm = KEYCLOAK.admin("acme");
+        String root = "user-" + UUID.randomUUID();
+        realm.createUser(root);
+        realm.giveRole(root, "administer");
+        HttpResponse<InputStream> stream = live(acme, KEYCLOAK.tokens("acme", root));
+        waitForTheNextSecond();
+        assertEndsSoon(stream, realm::logOutAll);
     }
 
     private static void waitForTheNextSecond() {

@@ -140,6 +140,23 @@ class ResumeRefusedIT {
 
     @ParameterizedTest
     @EnumSource
+    void resumesThatAreGivenUpTakeNothingFromOthers(Encoding encoding) {
+        WireClient old = server.connect(encoding, user);
+        old.join(room);
+        for (int i = 0; i < 50; i++) {
+            WireClient back = server.connect(encoding, user);
+            back.send(Resuming.resume(old.session(), "wrong", Map.of(room, 1L)));
+            back.send(Resuming.resume(
+                    old.session(), old.secret(), Map.of("elsewhere-" + i, old.lastSeq(room) + 1_000_000_000_000L)));
+            back.vanish();
+        }
+        old.ack(message("still here"));
+        server.connect(encoding).join(room);
+        old.await("peer-joined");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aRoomThatOneWasNeverInIsExpired(Encoding encoding) {
         WireClient other = server.connect(encoding);
         String secretRoom = ServerUnderTest.freshRoom();

@@ -8,11 +8,14 @@ import static io.beckon.wire.Phone.talk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -27,7 +30,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Calls to those who are not connected, where something wakes their devices, and to those who talk already. */
 class WakingIT {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .build())
+            .build());
     private static final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
     private static final HttpServer push = listen();
 
@@ -97,6 +104,18 @@ class WakingIT {
         alice.await("ringing");
         phone.ack(step("accept", call));
         assertEquals(accepted(alice, call), accepted(phone, call));
+    }
+
+    @Test
+    void metadataThatOthersCouldNotReadIsToldAndOthersCallsGoOn() throws InterruptedException {
+        BigDecimal precise = new BigDecimal("1." + "0".repeat(1500) + "1");
+        String call = alice.expect("calling", call(bob.id(), "metadata", Map.of("precise", precise)))
+                .path("call")
+                .asText();
+        assertTrue(told(call).body.path("metadata").path("precise").isNumber());
+        String next =
+                alice.expect("calling", call(User.any().id())).path("call").asText();
+        assertEquals(next, told(next).body.path("call").asText());
     }
 
     @Test
