@@ -56,14 +56,17 @@ final class Backlog {
                 .toArray(CompletableFuture[]::new));
     }
 
-    private synchronized <T> CompletableFuture<T> await(CompletableFuture<T> step) {
-        awaited.removeIf(CompletableFuture::isDone);
-        if (closed) {
+    /** Cancelling looks after its partition, whose monitor comes before this one's. */
+    private <T> CompletableFuture<T> await(CompletableFuture<T> step) {
+        if (!note(step)) {
             step.cancel(false);
-        } else if (!step.isDone()) {
-            awaited.add(step);
         }
         return step;
+    }
+
+    private synchronized boolean note(CompletableFuture<?> step) {
+        awaited.removeIf(CompletableFuture::isDone);
+        return !closed && awaited.add(step);
     }
 
     /**

@@ -46,7 +46,7 @@ record CallRooms(Follower follower, Sessions sessions, RoomRules rules) {
     boolean hasEnded(Call call) {
         return Boolean.TRUE.equals(follower.read(CallWording.room(call), followed -> {
             CallHead head = followed.room.call();
-            return head != null && head.isOver();
+            return head != null && head.over() > 0;
         }));
     }
 

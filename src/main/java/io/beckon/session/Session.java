@@ -358,14 +358,14 @@ public final class Session {
      *
      * @return the rooms that it was in
      */
-    List<RoomKey> close(boolean forGood, LeaveReason reason) {
+    List<RoomKey> disconnected(boolean forGood, LeaveReason reason) {
         closed = true;
         outbox.close();
         lost = forGood ? null : reason;
         return membership.close();
     }
 
-    /** After {@link #close(boolean, LeaveReason)}: nobody is there any more, in any room. */
+    /** After {@link #disconnected}: nobody is there any more, in any room. */
     void gone(List<RoomKey> rooms) {
         Resumption attempt = resumption;
         if (attempt != null) {

@@ -130,7 +130,7 @@ public final class Sessions {
 
     /** The connection is gone. At no moment is a session that may come back known to nobody here. */
     void closed(Session session, boolean forGood, LeaveReason reason, long rememberUntil) {
-        List<RoomKey> rooms = session.close(forGood, reason);
+        List<RoomKey> rooms = session.disconnected(forGood, reason);
         if (byId.get(session.id()) == session && !forGood && !rooms.isEmpty()) {
             int number = session.incarnation().number();
             Place place = new Place(session.caller().withoutToken(), session.incarnation(), rooms);

@@ -118,7 +118,7 @@ class AdminRightsIT {
         HttpResponse<InputStream> stream = live(AdminApi.of(server, user));
         HttpResponse<InputStream> another = live(AdminApi.of(server, User.with("administer")));
         assertEquals(
-                200,
+                204,
                 AdminApi.of(server)
                         .post("/users/" + AdminApi.segment(user.id()) + "/disconnect", Map.of("reason", "x"))
                         .statusCode());
