@@ -136,8 +136,8 @@ interface BeckonConfig {
     }
 
     interface InProcess {
-        /** Bytes that the log may take. */
-        @WithDefault("67108864")
+        /** Bytes that the log may take: nobody begins to read it once the node has started. */
+        @WithDefault("8388608")
         long capacity();
     }
 

@@ -66,7 +66,9 @@ record EmbeddedBackbone(
     }
 
     @Override
-    public void describe(Meters meters) {}
+    public void describe(Meters meters) {
+        meters.gauge("beckon.log.memory.bytes", "Records that the embedded log keeps", inProcess::weight);
+    }
 
     @Override
     public void stop() {}

@@ -44,6 +44,11 @@ public record Call(
         return anew ? begin(id, (CallProposal.Invite) proposal) : new CallStep(this).apply(proposal);
     }
 
+    /** What is left to know of it once it has ended: nothing rings any more that would be told. */
+    Call withoutMetadata() {
+        return new Call(id, invite.withoutMetadata(), caller, callees, reached, replies);
+    }
+
     public String tenant() {
         return caller.person().tenant();
     }

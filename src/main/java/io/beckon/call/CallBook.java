@@ -16,12 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallBook {
 
-    /** So many calls that have ended are kept. */
+    /** So many calls that have ended are kept, */
     public static final int ENDED_KEPT = 10_000;
+
+    /** and so many bytes of them. */
+    static final long ENDED_BYTES = 16L << 20;
 
     private final LinkedHashMap<String, Call> open = new LinkedHashMap<>();
     /** In the order in which they ended. */
     private final LinkedHashMap<String, Call> ended = new LinkedHashMap<>();
+
+    private long endedWeight;
 
     private final CallIndex<User> byUser = new CallIndex<>();
     private final CallIndex<User> endedByUser = new CallIndex<>();
@@ -64,9 +69,15 @@ public final class CallBook {
         open.remove(call.id());
         users(call).forEach(user -> byUser.remove(user, call.id()));
         sessions(call).forEach(session -> bySession.remove(session, call.id()));
-        ended.put(call.id(), call);
+        keepEnded(call.withoutMetadata());
+    }
+
+    /** Again and again: its place is that of its first end. */
+    private void keepEnded(Call call) {
+        Call before = ended.put(call.id(), call);
+        endedWeight += CallWeight.of(call) - (before == null ? 0 : CallWeight.of(before));
         users(call).forEach(user -> endedByUser.add(user, call.id()));
-        if (ended.size() > ENDED_KEPT) {
+        while (ended.size() > ENDED_KEPT || endedWeight > ENDED_BYTES) {
             forget(ended.firstEntry().getKey());
         }
     }
@@ -98,6 +109,7 @@ public final class CallBook {
     public void forget(String id) {
         Call gone = ended.remove(id);
         if (gone != null) {
+            endedWeight -= CallWeight.of(gone);
             users(gone).forEach(user -> endedByUser.remove(user, id));
         }
     }
@@ -151,5 +163,10 @@ public final class CallBook {
     /** Calls that have not ended, oldest first. */
     public List<Call> open() {
         return List.copyOf(open.values());
+    }
+
+    /** About how much memory those take that have ended, in bytes. */
+    long endedWeight() {
+        return endedWeight;
     }
 }

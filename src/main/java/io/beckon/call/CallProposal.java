@@ -36,7 +36,13 @@ public sealed interface CallProposal {
             long expiresAtMillis,
             boolean wakes,
             Json metadata)
-            implements Framed {}
+            implements Framed {
+
+        Invite withoutMetadata() {
+            return new Invite(
+                    origin, caller, callees, alreadyRinging, timeoutSeconds, expiresAtMillis, wakes, Json.EMPTY_OBJECT);
+        }
+    }
 
     record Accept(Origin origin, Person by) implements Framed {}
 

@@ -31,7 +31,10 @@ public final class DevelopmentTokens implements TokenVerifier {
 
     private static final String ISSUER = "urn:beckon:development";
     private static final String ROLES = "roles";
-    private static final int REMEMBERED = 1000;
+    /** So many tokens are remembered that were valid, and none that is longer. */
+    static final int REMEMBERED = 1000;
+
+    static final int LONGEST_REMEMBERED = 2048;
 
     private final SecretKeySpec key;
     private final JwtConsumer consumer;
@@ -84,7 +87,9 @@ public final class DevelopmentTokens implements TokenVerifier {
             if (remembered.size() >= REMEMBERED) {
                 remembered.clear();
             }
-            remembered.put(token, caller);
+            if (token.length() <= LONGEST_REMEMBERED) {
+                remembered.put(token, caller);
+            }
             return CompletableFuture.completedFuture(caller);
         } catch (InvalidJwtException | MalformedClaimException e) {
             return CompletableFuture.failedFuture(new InvalidToken(e.getClass().getSimpleName()));

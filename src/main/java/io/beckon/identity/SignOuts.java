@@ -1,5 +1,6 @@
 package io.beckon.identity;
 
+import io.beckon.room.Footprint;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,6 +19,13 @@ public final class SignOuts {
     /** So many are kept of each kind; more within the life of a token, and the oldest are forgotten before their time. */
     static final int MOST = 250_000;
 
+    /** And so many bytes of each kind. */
+    static final long MOST_BYTES = 48L << 20;
+
+    /** Of one, without its texts: its place, the key, itself and its time. */
+    private static final int OVERHEAD_BYTES =
+            Footprint.LINKED_ENTRY + Footprint.object(8) + Footprint.object(20) + Footprint.object(12);
+
     /** The clocks of issuers and nodes may differ. */
     private static final Duration SKEW = Duration.ofMinutes(5);
 
@@ -33,15 +41,15 @@ public final class SignOuts {
 
     /** @param tokenLife the longest that a token may live */
     public SignOuts(Duration tokenLife, InstantSource clock) {
-        this(tokenLife, clock, MOST);
+        this(tokenLife, clock, MOST, MOST_BYTES);
     }
 
-    SignOuts(Duration tokenLife, InstantSource clock, int most) {
+    SignOuts(Duration tokenLife, InstantSource clock, int most, long mostBytes) {
         this.clock = clock;
         this.kept = tokenLife.plus(SKEW);
-        this.signIns = new Memory(most);
-        this.users = new Memory(most);
-        this.tokenIds = new Memory(most);
+        this.signIns = new Memory(most, mostBytes);
+        this.users = new Memory(most, mostBytes);
+        this.tokenIds = new Memory(most, mostBytes);
     }
 
     public synchronized void add(SignOut signOut) {
@@ -94,27 +102,42 @@ public final class SignOuts {
     private final class Memory {
 
         private final int most;
+        private final long mostBytes;
         private final LinkedHashMap<Key, SignOut> newest = new LinkedHashMap<>();
+        private long weight;
 
-        Memory(int most) {
+        Memory(int most, long mostBytes) {
             this.most = most;
+            this.mostBytes = mostBytes;
         }
 
         void add(String issuer, String name, SignOut signOut) {
             Key key = new Key(issuer, name);
             SignOut known = newest.remove(key);
-            newest.put(key, known != null && known.at().isAfter(signOut.at()) ? known : signOut);
+            SignOut last = known != null && known.at().isAfter(signOut.at()) ? known : signOut;
+            newest.put(key, last);
+            weight += weight(last) - (known == null ? 0 : weight(known));
             forget(clock.instant().minus(kept));
+        }
+
+        private static int weight(SignOut signOut) {
+            return OVERHEAD_BYTES
+                    + Footprint.text(signOut.issuer())
+                    + Footprint.text(signOut.signIn())
+                    + Footprint.text(signOut.user())
+                    + Footprint.text(signOut.tokenId());
         }
 
         private void forget(Instant before) {
             Iterator<SignOut> oldest = newest.values().iterator();
             while (oldest.hasNext()) {
-                boolean isOver = oldest.next().at().isBefore(before);
-                if (!isOver && newest.size() <= most) {
+                SignOut next = oldest.next();
+                boolean isOver = next.at().isBefore(before);
+                if (!isOver && newest.size() <= most && weight <= mostBytes) {
                     return;
                 }
                 oldest.remove();
+                weight -= weight(next);
                 forgotten += isOver ? 0 : 1;
             }
         }

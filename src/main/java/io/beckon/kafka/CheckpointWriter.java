@@ -83,7 +83,7 @@ final class CheckpointWriter implements AutoCloseable {
     }
 
     private void send(KeptPartition partition, String topicId) {
-        partition.rooms().changes(partition.position()).forEach((key, value) -> send(partition, key, value));
+        partition.rooms().changes().forEach((key, value) -> send(partition, key, value));
         partition.facts().forEach(producer::send);
         Watermark watermark =
                 new Watermark(partition.next(), topicId, settings.lag().toMillis());

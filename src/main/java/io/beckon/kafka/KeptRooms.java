@@ -3,6 +3,7 @@ package io.beckon.kafka;
 import io.beckon.log.LogRecord;
 import io.beckon.protocol.CheckpointCodec;
 import io.beckon.room.Effect;
+import io.beckon.room.EndedRooms;
 import io.beckon.room.Outcome;
 import io.beckon.room.PartName;
 import io.beckon.room.Proposal;
@@ -35,7 +36,7 @@ final class KeptRooms {
     private final CheckpointCodec codec = new CheckpointCodec();
     private final Map<RoomKey, Room> rooms = new HashMap<>();
     private final Set<RoomKey> touched = new LinkedHashSet<>();
-    private final Set<RoomKey> ended = new LinkedHashSet<>();
+    private final EndedRooms ended = new EndedRooms();
     /** Records of the checkpoint that have to be written, by key; {@code null}: a tombstone. */
     private Map<String, byte @Nullable []> changed = new LinkedHashMap<>();
 
@@ -51,9 +52,7 @@ final class KeptRooms {
             room.noteChanges(true);
             rooms.put(room.key(), room);
             room.timers().forEach(timer -> timers.arm(room.key(), timer, now));
-            if (room.isEmpty()) {
-                ended.add(room.key());
-            }
+            ended.restored(room);
         }
     }
 
@@ -81,9 +80,7 @@ final class KeptRooms {
                 timers.arm(room.key(), armed.timer(), now);
             }
         }
-        if (room.isEmpty()) {
-            ended.add(room.key());
-        }
+        ended.applied(room, record.position()).forEach(this::forget);
         return outcome;
     }
 
@@ -95,29 +92,15 @@ final class KeptRooms {
 
     /** All rooms begin anew. */
     void reset() {
-        for (Room room : rooms.values()) {
-            room.changes().gone().forEach(name -> bury(room, name));
-            room.snapshot().parts().forEach(part -> bury(room, part.name()));
-        }
+        rooms.values().forEach(this::buryAll);
         rooms.clear();
         touched.clear();
         ended.clear();
         timers.clear();
     }
 
-    /** What has changed since this was called last, when the records before {@code position} are applied. */
-    Map<String, byte @Nullable []> changes(long position) {
-        for (RoomKey key : List.copyOf(ended)) {
-            Room room = rooms.get(key);
-            if (room == null || !room.isEmpty()) {
-                ended.remove(key);
-            } else if (room.isForgettable(position - 1)) {
-                ended.remove(key);
-                forget(room);
-            } else {
-                touched.add(key);
-            }
-        }
+    /** What has changed since this was called last. */
+    Map<String, byte @Nullable []> changes() {
         for (RoomKey key : touched) {
             Room room = rooms.get(key);
             if (room != null) {
@@ -131,9 +114,13 @@ final class KeptRooms {
     }
 
     private void forget(Room room) {
-        room.changes().gone().forEach(name -> bury(room, name));
-        bury(room, new PartName.OfHead());
+        buryAll(room);
         rooms.remove(room.key());
+    }
+
+    private void buryAll(Room room) {
+        room.changes().gone().forEach(name -> bury(room, name));
+        room.snapshot().parts().forEach(part -> bury(room, part.name()));
     }
 
     private void take(Room room, RoomChanges changes) {
@@ -149,15 +136,20 @@ final class KeptRooms {
 
     /** Proposes the timers that are due and still hold. */
     void elapse(long now, BiConsumer<RoomKey, Proposal> propose) {
+        timers.sweep(this::holds);
         timers.elapse(now, (key, timer) -> {
-            Room room = rooms.get(key);
-            boolean holds = room != null && room.holds(timer);
+            boolean holds = holds(key, timer);
             if (holds) {
                 figures.proposed.increment();
                 propose.accept(key, timer);
             }
             return holds;
         });
+    }
+
+    private boolean holds(RoomKey key, Proposal.Timed timer) {
+        Room room = rooms.get(key);
+        return room != null && room.holds(timer);
     }
 
     /** Looks whose members are without their process. */

@@ -3,8 +3,10 @@ package io.beckon.kafka;
 import io.beckon.room.Proposal;
 import io.beckon.room.RoomKey;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -14,6 +16,9 @@ import java.util.function.BiPredicate;
  * it was due, nobody was there to propose it.
  */
 final class LastResort {
+
+    /** So many may run before it is looked which of them nothing needs any more. */
+    static final int FIRST_SWEEP = 1024;
 
     private static final Duration OTHERS_FIRST = Duration.ofSeconds(5);
 
@@ -26,6 +31,7 @@ final class LastResort {
             new PriorityQueue<>(Comparator.comparingLong(Running::due).thenComparingLong(Running::order));
     private final Set<Noticed> noticed = new HashSet<>();
     private long armed;
+    private int sweepAt = FIRST_SWEEP;
 
     LastResort(KeeperSettings settings) {
         this.settings = settings;
@@ -67,6 +73,35 @@ final class LastResort {
                 noticed.remove(new Noticed(head.room, loss));
             }
         }
+    }
+
+    /** As those of the nodes: drops what would be void, once there are twice as many as were left the last time. */
+    void sweep(BiPredicate<RoomKey, Proposal.Timed> holds) {
+        if (running.size() < sweepAt) {
+            return;
+        }
+        List<Running> all = new ArrayList<>(running);
+        all.sort(running.comparator());
+        Set<Armed> seen = new HashSet<>();
+        Set<Running> needless = new HashSet<>();
+        for (Running each : all) {
+            if (!seen.add(new Armed(each.room, each.timer))) {
+                needless.add(each);
+            } else if (!holds.test(each.room, each.timer)) {
+                needless.add(each);
+                if (each.timer instanceof Proposal.InstanceLost loss) {
+                    noticed.remove(new Noticed(each.room, loss));
+                }
+            }
+        }
+        running.removeAll(needless);
+        sweepAt = Math.max(FIRST_SWEEP, 2 * running.size());
+    }
+
+    private record Armed(RoomKey room, Proposal.Timed timer) {}
+
+    int size() {
+        return running.size();
     }
 
     void clear() {

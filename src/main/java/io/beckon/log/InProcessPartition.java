@@ -54,6 +54,10 @@ final class InProcessPartition {
         }
     }
 
+    synchronized long weight() {
+        return keptWeight;
+    }
+
     RoomLog.Following follow(long from, RoomLog.Listener listener) {
         Reader reader = new Reader(listener);
         synchronized (this) {

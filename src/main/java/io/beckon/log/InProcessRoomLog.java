@@ -46,4 +46,13 @@ public final class InProcessRoomLog implements RoomLog {
     public Following follow(int partition, long from, Listener listener) {
         return partitions[partition].follow(from, listener);
     }
+
+    /** How many bytes of records are kept. */
+    public long weight() {
+        long weight = 0;
+        for (InProcessPartition partition : partitions) {
+            weight += partition.weight();
+        }
+        return weight;
+    }
 }

@@ -1,5 +1,6 @@
 package io.beckon.log;
 
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,17 +11,23 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * The processes that serve sessions, counted by their heartbeats in the order of the log: one is lost, for ever, where some
+ * The processes that serve sessions, counted by their heartbeats in the order of the log: one is lost, for good, where some
  * other has made so many since its last. So every node comes to the same, and when nobody can write nobody is lost. Safe for use
  * by several threads.
  */
 public final class Instances {
+
+    /** So many that are lost are remembered. */
+    static final int MOST_LOST = 10_000;
 
     private final int lapse;
     /** For each instance how many heartbeats each other one has made since its last. */
     private final Map<String, Map<String, Integer>> since = new HashMap<>();
 
     private final Set<String> lost = ConcurrentHashMap.newKeySet();
+    /** In the order in which they were lost. */
+    private final ArrayDeque<String> lostInOrder = new ArrayDeque<>();
+
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
     /** @param lapse after so many heartbeats of another one an instance without its own is lost */
@@ -48,10 +55,19 @@ public final class Instances {
             since.put(instance, new HashMap<>());
             newlyLost.forEach(gone -> {
                 since.remove(gone);
-                lost.add(gone);
+                lose(gone);
             });
         }
         newlyLost.forEach(gone -> listeners.forEach(listener -> listener.accept(gone)));
+    }
+
+    /** Nobody speaks in the name of one that was lost so many others ago. */
+    private void lose(String instance) {
+        lost.add(instance);
+        lostInOrder.addLast(instance);
+        if (lostInOrder.size() > MOST_LOST) {
+            lost.remove(lostInOrder.removeFirst());
+        }
     }
 
     /**

@@ -6,6 +6,7 @@ import io.beckon.identity.AccessPolicy;
 import io.beckon.identity.AccessToken;
 import io.beckon.identity.Caller;
 import io.beckon.identity.Undecided;
+import io.beckon.room.Footprint;
 import io.beckon.room.Right;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -24,7 +25,11 @@ import java.util.concurrent.CompletionStage;
  */
 public final class Decisions implements AccessPolicy {
 
-    private static final int MOST = 50_000;
+    private static final long MOST_BYTES = 16L << 20;
+
+    /** Of one decision, without its texts. */
+    private static final int OVERHEAD_BYTES = 200;
+
     private static final int OK = 200;
 
     private final Realms realms;
@@ -37,7 +42,9 @@ public final class Decisions implements AccessPolicy {
     public Decisions(Realms realms, Duration life) {
         this.realms = realms;
         this.kept = Caffeine.newBuilder()
-                .maximumSize(MOST)
+                .maximumWeight(MOST_BYTES)
+                .weigher((Question question, Set<Right> rights) ->
+                        OVERHEAD_BYTES + Footprint.text(question.token) + Footprint.text(question.room))
                 .expireAfterWrite(life)
                 .executor(Runnable::run)
                 .buildAsync();

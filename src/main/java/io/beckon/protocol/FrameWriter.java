@@ -68,6 +68,15 @@ final class FrameWriter {
         return this;
     }
 
+    FrameWriter wholes(String name, List<Long> values) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (long value : values) {
+            json.writeNumber(value);
+        }
+        json.writeEndArray();
+        return this;
+    }
+
     <T> FrameWriter objects(String name, List<T> values, MembersOf<T> members) throws IOException {
         json.writeArrayFieldStart(name);
         for (T value : values) {

@@ -28,7 +28,7 @@ final class MediaSyntax {
         this.policy = policy;
     }
 
-    /** {@code object}: where the {@code sdp} stands. */
+    /** {@code object}: where the {@code sdp} stands. Nobody needs its candidates any more once the policy has let them pass. */
     SessionDescription description(Fields object, Value sdp, DescriptionType type) throws MalformedMessage {
         SessionDescription description;
         try {
@@ -40,7 +40,7 @@ final class MediaSyntax {
         if (refused != null) {
             throw object.refusal(BAD_CANDIDATE, "sdp", refused.message());
         }
-        return description;
+        return description.withoutCandidates();
     }
 
     /** {@code object}: where the {@code candidate} stands. */

@@ -2,6 +2,7 @@ package io.beckon.protocol;
 
 import io.beckon.room.Bar;
 import io.beckon.room.DescriptionTrail;
+import io.beckon.room.IceGeneration;
 import io.beckon.room.LeaveReason;
 import io.beckon.room.Member;
 import io.beckon.room.Negotiation;
@@ -12,7 +13,8 @@ import io.beckon.room.Receipt;
 import io.beckon.room.ReceiptBook;
 import io.beckon.room.Role;
 import io.beckon.room.RoomPart;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,17 +40,15 @@ final class PartReader {
     }
 
     static RoomPart seat(RecordFields from) throws UnreadableRecord {
-        LinkedHashMap<String, Receipt> receipts = receipts(from);
-        return new RoomPart.Seat(member(from), receipts == null ? null : new ReceiptBook(receipts, 0, 0));
+        return new RoomPart.Seat(member(from), receipts(from, 0, 0));
     }
 
     static RoomPart departed(RecordFields from) throws UnreadableRecord {
-        LinkedHashMap<String, Receipt> receipts = receipts(from);
+        ReceiptBook receipts = receipts(from, from.whole("closed"), from.number("nth"));
         if (receipts == null) {
             throw RecordFields.garbled("receipts are missing");
         }
-        return new RoomPart.Departed(
-                from.text("session"), new ReceiptBook(receipts, from.whole("closed"), from.number("nth")));
+        return new RoomPart.Departed(from.text("session"), receipts);
     }
 
     private static Member member(RecordFields from) throws UnreadableRecord {
@@ -73,17 +73,30 @@ final class PartReader {
                 absence == null ? 0 : from.whole("absentSince"));
     }
 
-    private static @Nullable LinkedHashMap<String, Receipt> receipts(RecordFields from) throws UnreadableRecord {
-        List<RecordFields> all = from.objectsIfAny("receipts");
+    private static @Nullable ReceiptBook receipts(RecordFields from, long closed, int nth) throws UnreadableRecord {
+        String book = from.textIfAny("book");
+        if (book == null) {
+            return earlierReceipts(from.objectsIfAny("receipts"), closed, nth);
+        }
+        try {
+            return ReceiptBook.unpacked(Base64.getDecoder().decode(book), closed, nth);
+        } catch (IllegalArgumentException e) {
+            throw RecordFields.garbled("book is none");
+        }
+    }
+
+    /** Older checkpoints have each with the id itself. */
+    private static @Nullable ReceiptBook earlierReceipts(@Nullable List<RecordFields> all, long closed, int nth)
+            throws UnreadableRecord {
         if (all == null) {
             return null;
         }
-        LinkedHashMap<String, Receipt> receipts = new LinkedHashMap<>();
+        List<ReceiptBook.Entry> receipts = new ArrayList<>(all.size());
         for (RecordFields receipt : all) {
             Receipt.Kind kind = receipt.oneOf("kind", Receipt.Kind.values(), PartNames::of);
-            receipts.put(receipt.text("id"), new Receipt(kind, receipt.whole("seq")));
+            receipts.add(ReceiptBook.Entry.of(receipt.text("id"), new Receipt(kind, receipt.whole("seq"))));
         }
-        return receipts;
+        return ReceiptBook.of(receipts, closed, nth);
     }
 
     static RoomPart negotiated(RecordFields from) throws UnreadableRecord {
@@ -114,7 +127,17 @@ final class PartReader {
         return new DescriptionTrail(
                 from.whole("sessionId"),
                 from.whole("sessionVersion"),
-                from.textsIfAny("current"),
-                from.textsIfAny("previous"));
+                generation(from, "current"),
+                generation(from, "previous"));
+    }
+
+    /** Older checkpoints have the fragments themselves. */
+    private static @Nullable IceGeneration generation(RecordFields from, String name) throws UnreadableRecord {
+        List<Long> fingerprints = from.wholesIfAny(name + "Fragments");
+        if (fingerprints != null) {
+            return IceGeneration.ofFingerprints(fingerprints);
+        }
+        List<String> fragments = from.textsIfAny(name);
+        return fragments == null ? null : IceGeneration.of(fragments);
     }
 }

@@ -6,15 +6,17 @@ import io.beckon.room.Member;
 import io.beckon.room.Negotiation;
 import io.beckon.room.OpenOffer;
 import io.beckon.room.Participant;
-import io.beckon.room.Receipt;
 import io.beckon.room.ReceiptBook;
 import io.beckon.room.RoomPart;
 import java.io.IOException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
 /** The parts of a room as JSON. */
 final class PartWriter {
+
+    private static final Base64.Encoder BASE64 = Base64.getEncoder().withoutPadding();
 
     private PartWriter() {}
 
@@ -82,13 +84,7 @@ final class PartWriter {
     }
 
     private static void receipts(FrameWriter to, ReceiptBook book) throws IOException {
-        to.objects("receipts", List.copyOf(book.receipts().entrySet()), PartWriter::receipt);
-    }
-
-    private static void receipt(FrameWriter to, Map.Entry<String, Receipt> receipt) throws IOException {
-        to.text("id", receipt.getKey())
-                .text("kind", PartNames.of(receipt.getValue().kind()))
-                .whole("seq", receipt.getValue().seq());
+        to.text("book", BASE64.encodeToString(book.packed()));
     }
 
     private static void negotiation(FrameWriter to, Negotiation negotiation) throws IOException {
@@ -115,10 +111,10 @@ final class PartWriter {
     private static void trail(FrameWriter to, DescriptionTrail trail) throws IOException {
         to.whole("sessionId", trail.sessionId()).whole("sessionVersion", trail.sessionVersion());
         if (trail.current() != null) {
-            to.texts("current", trail.current());
+            to.wholes("currentFragments", trail.current().fingerprints());
         }
         if (trail.previous() != null) {
-            to.texts("previous", trail.previous());
+            to.wholes("previousFragments", trail.previous().fingerprints());
         }
     }
 }

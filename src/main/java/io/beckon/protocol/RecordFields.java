@@ -184,6 +184,11 @@ final class RecordFields {
         return values == null ? null : each(name, values, String.class);
     }
 
+    @Nullable List<Long> wholesIfAny(String name) throws UnreadableRecord {
+        List<?> values = find(name, List.class);
+        return values == null ? null : each(name, values, Long.class);
+    }
+
     @Nullable List<RecordFields> objectsIfAny(String name) throws UnreadableRecord {
         List<?> values = find(name, List.class);
         return values == null ? null : each(name, values, RecordFields.class);

@@ -20,7 +20,12 @@ final class StateFields {
     }
 
     static Incarnation incarnation(RecordFields fields) throws UnreadableRecord {
-        return new Incarnation(fields.number("incarnation"), fields.text("instance"));
+        return new Incarnation(fields.number("incarnation"), instance(fields));
+    }
+
+    /** Nodes make them, and there are few: each is kept once. */
+    private static String instance(RecordFields fields) throws UnreadableRecord {
+        return fields.text("instance").intern();
     }
 
     static void write(FrameWriter fields, Origin origin) throws IOException {

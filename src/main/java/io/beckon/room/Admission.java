@@ -85,7 +85,7 @@ record Admission(Room room, Effects effects) {
         if (refused == null) {
             refused = roleRefusal(join, role);
         }
-        if (refused == null && room.bars.containsKey(join.applicant().user())) {
+        if (refused == null && room.bars.of(join.applicant().user()) != null) {
             refused = Reply.Refused.of(Refusal.NOT_ALLOWED, "removed from this room and barred for a while");
         }
         if (refused == null && room.locked && replaced == null && role != Role.MODERATOR) {

@@ -17,9 +17,13 @@ import java.util.TreeSet;
 public record CallHead(String call, CallPerson from, List<CallPerson> to, Set<String> sessions, long over) {
 
     /** So many records of the partition a call that is over is remembered for. */
-    static final int RECORDS_REMEMBERED = 4096;
+    static final int RECORDS_REMEMBERED = EndedRooms.RECORDS_REMEMBERED;
 
     private static final long ON = -1;
+
+    private static final int WEIGHT = Footprint.object(24) + 2 * Footprint.object(12);
+    /** Its place in an open table. */
+    private static final int SESSION_WEIGHT = 2 * Integer.BYTES;
 
     public CallHead {
         to = List.copyOf(to);
@@ -60,5 +64,17 @@ public record CallHead(String call, CallPerson from, List<CallPerson> to, Set<St
 
     CallHead endedAt(long position) {
         return new CallHead(call, from, to, sessions, position);
+    }
+
+    /** About how much memory it takes, in bytes. */
+    int weight() {
+        int weight = WEIGHT + Footprint.text(call) + from.weight() + Footprint.list(to.size());
+        for (CallPerson person : to) {
+            weight += person.weight();
+        }
+        for (String session : sessions) {
+            weight += SESSION_WEIGHT + Footprint.text(session);
+        }
+        return weight;
     }
 }

@@ -9,44 +9,48 @@ import org.jspecify.annotations.Nullable;
 /** Notes which parts of a room are touched, once somebody wants to know. */
 final class Changes {
 
-    private boolean noting;
-    private final Set<String> memberSessions = new LinkedHashSet<>();
-    private final Set<String> goneSessions = new LinkedHashSet<>();
-    private final Set<String> peersGone = new LinkedHashSet<>();
-    private final Set<PartName.OfNegotiation> negotiations = new LinkedHashSet<>();
-    private RoomPart.@Nullable Head head;
+    private @Nullable Touched touched;
+
+    /** What was touched since that was asked last. */
+    private static final class Touched {
+        final Set<String> memberSessions = new LinkedHashSet<>();
+        final Set<String> goneSessions = new LinkedHashSet<>();
+        final Set<String> peersGone = new LinkedHashSet<>();
+        final Set<PartName.OfNegotiation> negotiations = new LinkedHashSet<>();
+        RoomPart.@Nullable Head head;
+    }
 
     /** From now on; {@code known} is what has been told of the head already. */
     void note(RoomPart.@Nullable Head known) {
-        noting = true;
-        head = known;
+        touched = new Touched();
+        touched.head = known;
     }
 
     boolean isNoting() {
-        return noting;
+        return touched != null;
     }
 
     void member(String session) {
-        if (noting) {
-            memberSessions.add(session);
+        if (touched != null) {
+            touched.memberSessions.add(session);
         }
     }
 
     void gone(Member member) {
-        if (noting) {
-            peersGone.add(member.peer());
+        if (touched != null) {
+            touched.peersGone.add(member.peer());
         }
     }
 
     void negotiation(Negotiation negotiation) {
-        if (noting) {
-            negotiations.add(name(negotiation));
+        if (touched != null) {
+            touched.negotiations.add(name(negotiation));
         }
     }
 
     void departed(String session) {
-        if (noting) {
-            goneSessions.add(session);
+        if (touched != null) {
+            touched.goneSessions.add(session);
         }
     }
 
@@ -56,29 +60,33 @@ final class Changes {
 
     /** What has changed, seen in the room as it is now; then nothing has. */
     RoomChanges take(Room room) {
+        Touched was = touched;
+        if (was == null) {
+            throw new IllegalStateException("nothing was noted");
+        }
         List<RoomPart> kept = new ArrayList<>();
         List<PartName> gone = new ArrayList<>();
         RoomPart.Head now = room.head();
-        if (!now.equals(head)) {
+        if (!now.equals(was.head)) {
             kept.add(now);
-            head = now;
         }
-        for (String session : memberSessions) {
+        note(now);
+        for (String session : was.memberSessions) {
             Member member = room.members.bySession(session);
             if (member != null) {
                 kept.add(room.seat(member));
             }
         }
-        for (String peer : peersGone) {
+        for (String peer : was.peersGone) {
             if (room.members.byPeer(peer) == null) {
                 gone.add(new PartName.OfMember(peer));
             }
         }
-        for (PartName.OfNegotiation name : negotiations) {
+        for (PartName.OfNegotiation name : was.negotiations) {
             Negotiation negotiation = room.negotiations.find(name.first(), name.second(), name.pc());
             keep(kept, gone, name, negotiation == null ? null : new RoomPart.Negotiated(negotiation));
         }
-        for (String session : goneSessions) {
+        for (String session : was.goneSessions) {
             ReceiptBook book = room.receipts.ofDeparted(session);
             keep(
                     kept,
@@ -86,10 +94,6 @@ final class Changes {
                     new PartName.OfDeparted(session),
                     book == null ? null : new RoomPart.Departed(session, book));
         }
-        memberSessions.clear();
-        peersGone.clear();
-        negotiations.clear();
-        goneSessions.clear();
         return new RoomChanges(kept, gone);
     }
 

@@ -1,27 +1,31 @@
 package io.beckon.room;
 
 import io.beckon.sdp.SessionDescription;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one side of a negotiation has described so far: its last two ICE generations, for candidates of the previous one may
  * still arrive, and the last {@code o=} line.
  *
- * @param current username fragments of the latest description; {@code null} before the first
+ * @param current of the latest description; {@code null} before the first
  */
 public record DescriptionTrail(
         long sessionId,
         long sessionVersion,
-        @Nullable List<String> current,
-        @Nullable List<String> previous) {
+        @Nullable IceGeneration current,
+        @Nullable IceGeneration previous) {
+
+    private static final int WEIGHT = Footprint.object(24);
 
     static final DescriptionTrail NONE = new DescriptionTrail(0, 0, null, null);
 
-    DescriptionTrail followedBy(SessionDescription next) {
-        boolean sameGeneration = next.usernameFragments().equals(current);
+    DescriptionTrail followedBy(SessionDescription next, IceGeneration generation) {
+        boolean sameGeneration = current != null && generation.equals(current);
         return new DescriptionTrail(
-                next.sessionId(), next.sessionVersion(), next.usernameFragments(), sameGeneration ? previous : current);
+                next.sessionId(),
+                next.sessionVersion(),
+                sameGeneration ? current : generation,
+                sameGeneration ? previous : current);
     }
 
     /** Whether a description is older than one of the same SDP session that went before (RFC 8866 section 5.2). */
@@ -34,7 +38,15 @@ public record DescriptionTrail(
         if (usernameFragment == null) {
             return current != null;
         }
-        return current != null && current.contains(usernameFragment)
-                || previous != null && previous.contains(usernameFragment);
+        return current != null && current.has(usernameFragment) || previous != null && previous.has(usernameFragment);
+    }
+
+    /** About how much memory it takes, in bytes. */
+    int weight() {
+        return this == NONE ? 0 : WEIGHT + weight(current) + weight(previous);
+    }
+
+    private static int weight(@Nullable IceGeneration generation) {
+        return generation == null ? 0 : generation.weight();
     }
 }

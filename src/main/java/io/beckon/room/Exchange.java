@@ -78,7 +78,8 @@ record Exchange(Room room, Effects effects) {
 
     Reply relay(Audience audience, Event.Kind kind, Member sender, @Nullable String to, Json body) {
         Reply ack = new Reply.Acknowledged(effects.seq());
-        effects.emit(audience, new Event.Relayed(kind, sender.peer(), to, body));
+        String addressee = to == null ? null : room.members.knownId(to);
+        effects.emit(audience, new Event.Relayed(kind, sender.peer(), addressee, body));
         return ack;
     }
 }

@@ -25,6 +25,14 @@ public record Member(
         @Nullable LeaveReason absence,
         long absentSince) {
 
+    private static final int WEIGHT =
+            Footprint.object(43) + Footprint.object(8) + Footprint.LINKED_ENTRY + Footprint.HASH_ENTRY;
+
+    /** Of those rights there are few sets, and one of each is enough. */
+    public Member {
+        rights = Right.shared(rights);
+    }
+
     static Member of(Origin origin, Applicant applicant, Role role, long joined, boolean announced) {
         Participant participant = new Participant(
                 applicant.peer(), applicant.user(), applicant.userName(), applicant.name(), role, applicant.metadata());
@@ -108,5 +116,10 @@ public record Member(
     Member absentFrom(long position, LeaveReason reason) {
         return new Member(
                 session, participant, joined, rights, granted, answers, announced, incarnation, reason, position);
+    }
+
+    /** About how much memory it takes, in bytes, with its places among the members. */
+    int weight() {
+        return WEIGHT + Footprint.text(session) + participant.weight();
     }
 }

@@ -14,13 +14,19 @@ import org.jspecify.annotations.Nullable;
 /** The members of a room in the order in which they joined, and those on stage: all but participants and viewers. */
 final class Members {
 
-    private final Map<String, Member> bySession = new LinkedHashMap<>();
-    private final Map<String, String> sessionByPeer = new HashMap<>();
+    /** Of an instance that owns any. */
+    private static final int OWNER_WEIGHT = Footprint.TREE_ENTRY + Footprint.LONG + Footprint.LINKED_ENTRY;
+
+    private static final int STAGE_WEIGHT = Footprint.TREE_ENTRY + Footprint.LONG;
+
+    private Map<String, Member> bySession = new LinkedHashMap<>();
+    private Map<String, String> sessionByPeer = new HashMap<>();
     private final TreeMap<Long, Member> stage = new TreeMap<>();
     /** How many members with a connection each instance owns. */
     private final TreeMap<String, Integer> owned = new TreeMap<>();
 
     private final Changes changes;
+    private long weight;
 
     Members(Changes changes) {
         this.changes = changes;
@@ -28,6 +34,7 @@ final class Members {
 
     void put(Member member) {
         disown(bySession.put(member.session(), member));
+        weight += member.weight();
         if (member.absence() == null) {
             owned.merge(member.incarnation().instance(), 1, Integer::sum);
         }
@@ -45,9 +52,19 @@ final class Members {
         sessionByPeer.remove(member.peer());
         stage.remove(member.joined());
         changes.gone(member);
+        if (bySession.isEmpty()) {
+            shrink();
+        }
+    }
+
+    /** Maps keep the room that they once needed. */
+    private void shrink() {
+        bySession = new LinkedHashMap<>();
+        sessionByPeer = new HashMap<>();
     }
 
     private void disown(@Nullable Member was) {
+        weight -= was == null ? 0 : was.weight();
         if (was != null && was.absence() == null) {
             owned.computeIfPresent(was.incarnation().instance(), (owner, count) -> count == 1 ? null : count - 1);
         }
@@ -56,9 +73,14 @@ final class Members {
     void clear() {
         bySession.values().forEach(changes::gone);
         owned.clear();
-        bySession.clear();
-        sessionByPeer.clear();
+        shrink();
         stage.clear();
+        weight = 0;
+    }
+
+    /** About how much memory they take, in bytes. */
+    long weight() {
+        return weight + (long) stage.size() * STAGE_WEIGHT + (long) owned.size() * OWNER_WEIGHT;
     }
 
     @Nullable Member bySession(String session) {
@@ -68,6 +90,12 @@ final class Members {
     @Nullable Member byPeer(String peer) {
         String session = sessionByPeer.get(peer);
         return session == null ? null : bySession.get(session);
+    }
+
+    /** The same id as the text that its member has, if it is one. */
+    String knownId(String peer) {
+        Member member = byPeer(peer);
+        return member == null ? peer : member.peer();
     }
 
     Collection<Member> all() {

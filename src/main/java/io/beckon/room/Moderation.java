@@ -1,7 +1,6 @@
 package io.beckon.room;
 
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What moderators do to a room and its members, and administrators too, by {@link Orders}. */
@@ -107,8 +106,8 @@ record Moderation(Room room, Effects effects) {
         }
     }
 
-    static boolean holds(Map<String, Bar> bars, Proposal.BarEnded timer) {
-        Bar bar = bars.get(timer.user());
+    static boolean holds(Bars bars, Proposal.BarEnded timer) {
+        Bar bar = bars.of(timer.user());
         return bar != null && bar.since() == timer.since();
     }
 

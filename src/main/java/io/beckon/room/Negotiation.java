@@ -28,6 +28,8 @@ public record Negotiation(
         DescriptionTrail firstTrail,
         DescriptionTrail secondTrail) {
 
+    private static final int WEIGHT = Footprint.object(36) + 2 * (Negotiations.LEG_WEIGHT + Footprint.TREE_ENTRY);
+
     /** In which a room's negotiations are told. */
     static final Comparator<Negotiation> ORDER = Comparator.comparing(Negotiation::first)
             .thenComparing(Negotiation::second)
@@ -63,8 +65,9 @@ public record Negotiation(
         return peer.equals(first) ? firstTrail : secondTrail;
     }
 
-    Negotiation described(String peer, SessionDescription description) {
-        DescriptionTrail next = trail(peer).followedBy(description);
+    /** @param generation of the description: one for all whom it is for */
+    Negotiation described(String peer, SessionDescription description, IceGeneration generation) {
+        DescriptionTrail next = trail(peer).followedBy(description, generation);
         return peer.equals(first) ? withTrails(next, secondTrail) : withTrails(firstTrail, next);
     }
 
@@ -101,5 +104,14 @@ public record Negotiation(
 
     boolean isOpenFrom(String peer) {
         return open != null && open.offerer().equals(peer);
+    }
+
+    /** About how much memory it takes, in bytes, with its places among the negotiations of both; ids of peers are the members'. */
+    int weight() {
+        return WEIGHT
+                + Footprint.text(pc)
+                + (open == null ? 0 : OpenOffer.WEIGHT)
+                + firstTrail.weight()
+                + secondTrail.weight();
     }
 }

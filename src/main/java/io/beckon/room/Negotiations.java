@@ -11,13 +11,19 @@ import org.jspecify.annotations.Nullable;
 /** The negotiations of a room. Those of one peer are always seen in the order of the other peer's id and of {@code pc}. */
 final class Negotiations {
 
+    static final int LEG_WEIGHT = Footprint.object(8);
+
+    /** Of a peer that has any. */
+    private static final int PEER_WEIGHT = Footprint.HASH_ENTRY + Footprint.object(36);
+
     private record Leg(String other, String pc) {}
 
     private static final Comparator<Leg> ORDER =
             Comparator.comparing(Leg::other).thenComparing(Leg::pc);
 
-    private final Map<String, TreeMap<Leg, Negotiation>> byPeer = new HashMap<>();
     private final Changes changes;
+    private Map<String, TreeMap<Leg, Negotiation>> byPeer = new HashMap<>();
+    private long weight;
 
     Negotiations(Changes changes) {
         this.changes = changes;
@@ -35,8 +41,9 @@ final class Negotiations {
 
     void put(Negotiation negotiation) {
         changes.negotiation(negotiation);
-        legs(negotiation.first()).put(new Leg(negotiation.second(), negotiation.pc()), negotiation);
+        Negotiation was = legs(negotiation.first()).put(new Leg(negotiation.second(), negotiation.pc()), negotiation);
         legs(negotiation.second()).put(new Leg(negotiation.first(), negotiation.pc()), negotiation);
+        weight += negotiation.weight() - (was == null ? 0 : was.weight());
     }
 
     private TreeMap<Leg, Negotiation> legs(String peer) {
@@ -67,21 +74,35 @@ final class Negotiations {
     }
 
     void drop(Negotiation negotiation) {
+        Negotiation known = find(negotiation.first(), negotiation.second(), negotiation.pc());
+        if (known != null) {
+            drop(known, known.first());
+            drop(known, known.second());
+            forget(known);
+        }
+    }
+
+    private void drop(Negotiation negotiation, String peer) {
+        TreeMap<Leg, Negotiation> legs = byPeer.get(peer);
+        if (legs != null) {
+            legs.remove(new Leg(negotiation.other(peer), negotiation.pc()));
+            if (legs.isEmpty()) {
+                byPeer.remove(peer);
+            }
+        }
+    }
+
+    private void forget(Negotiation negotiation) {
         changes.negotiation(negotiation);
-        legs(negotiation.first()).remove(new Leg(negotiation.second(), negotiation.pc()));
-        legs(negotiation.second()).remove(new Leg(negotiation.first(), negotiation.pc()));
+        weight -= negotiation.weight();
     }
 
     void drop(String peer) {
         TreeMap<Leg, Negotiation> legs = byPeer.remove(peer);
-        if (legs == null) {
-            return;
-        }
-        legs.values().forEach(changes::negotiation);
-        for (Leg leg : legs.keySet()) {
-            TreeMap<Leg, Negotiation> others = byPeer.get(leg.other());
-            if (others != null) {
-                others.remove(new Leg(peer, leg.pc()));
+        if (legs != null) {
+            for (Negotiation negotiation : legs.values()) {
+                drop(negotiation, negotiation.other(peer));
+                forget(negotiation);
             }
         }
     }
@@ -90,11 +111,13 @@ final class Negotiations {
         if (changes.isNoting()) {
             all().forEach(changes::negotiation);
         }
-        byPeer.clear();
+        byPeer = new HashMap<>();
+        weight = 0;
     }
 
-    int size() {
-        return byPeer.values().stream().mapToInt(Map::size).sum() / 2;
+    /** About how much memory they take, in bytes. */
+    long weight() {
+        return weight + (long) byPeer.size() * PEER_WEIGHT;
     }
 
     /** Each once, in a defined order. */

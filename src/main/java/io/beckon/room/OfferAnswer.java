@@ -1,6 +1,5 @@
 package io.beckon.room;
 
-import io.beckon.sdp.SessionDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -62,8 +61,10 @@ record OfferAnswer(Room room, Effects effects) {
                         sender,
                         offer.to(),
                         offer.body());
+        IceGeneration generation = IceGeneration.of(offer.description().usernameFragments());
         for (int i = 0; i < receivers.size(); i++) {
-            open(sender, receivers.get(i), negotiations.get(i).described(sender.peer(), offer.description()), open);
+            Negotiation described = negotiations.get(i).described(sender.peer(), offer.description(), generation);
+            open(sender, receivers.get(i), described, open);
         }
         effects.arm(new Proposal.NegotiationTimedOut(sender.peer(), offer.pc(), seq, seq));
         return ack;
@@ -131,26 +132,28 @@ record OfferAnswer(Room room, Effects effects) {
         Reply ack = new Exchange(room, effects)
                 .relay(audience(others(sender, fitting)), Event.Kind.ANSWER, sender, answer.to(), answer.body());
         long seq = ((Reply.Acknowledged) ack).seq();
+        IceGeneration generation = IceGeneration.of(answer.description().usernameFragments());
         for (Negotiation negotiation : fitting) {
+            Negotiation described = negotiation.described(sender.peer(), answer.description(), generation);
             if (answer.provisional()) {
-                reserve(sender, negotiation, answer.description(), seq);
+                reserve(sender, described, seq);
             } else {
-                conclude(sender, negotiation, answer.description());
+                conclude(described);
             }
         }
         return ack;
     }
 
-    private void reserve(Member sender, Negotiation negotiation, SessionDescription description, long seq) {
-        OpenOffer offer = offerIn(negotiation).reserved(sender.peer(), seq);
-        room.negotiations.put(negotiation.described(sender.peer(), description));
+    private void reserve(Member sender, Negotiation described, long seq) {
+        OpenOffer offer = offerIn(described).reserved(sender.peer(), seq);
+        room.negotiations.put(described);
         room.negotiations.of(offer).forEach(open -> room.negotiations.put(open.opened(offer)));
-        effects.arm(new Proposal.NegotiationTimedOut(offer.offerer(), negotiation.pc(), offer.seq(), seq));
+        effects.arm(new Proposal.NegotiationTimedOut(offer.offerer(), described.pc(), offer.seq(), seq));
     }
 
-    private void conclude(Member sender, Negotiation negotiation, SessionDescription description) {
-        OpenOffer offer = offerIn(negotiation);
-        room.negotiations.put(negotiation.described(sender.peer(), description).settled(Negotiation.State.ANSWERED));
+    private void conclude(Negotiation described) {
+        OpenOffer offer = offerIn(described);
+        room.negotiations.put(described.settled(Negotiation.State.ANSWERED));
         List<Negotiation> lost = room.negotiations.of(offer);
         for (Negotiation open : lost) {
             String other = open.other(offer.offerer());

@@ -18,6 +18,8 @@ public record OpenOffer(
         @Nullable String reservedFor,
         long armed) {
 
+    static final int WEIGHT = Footprint.object(29);
+
     OpenOffer reserved(String answerer, long at) {
         return new OpenOffer(seq, offerer, mediaSections, addressed, answerer, at);
     }

@@ -16,7 +16,7 @@ record Orders(Room room, Effects effects) {
     static final int REMEMBERED = 16;
 
     /** and for so many records of the partition. */
-    static final int RECORDS_REMEMBERED = 4096;
+    static final int RECORDS_REMEMBERED = EndedRooms.RECORDS_REMEMBERED;
 
     void apply(Proposal.Order order) {
         if (room.orders.stream().anyMatch(receipt -> receipt.id().equals(order.id()))) {

@@ -1,24 +1,218 @@
 package io.beckon.room;
 
-import java.util.LinkedHashMap;
+import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The receipts of one session in a room by frame id, oldest first.
- *
- * @param closed position at which the session left; 0 while it is a member
- * @param nth how many others had left by the same record before it
+ * The receipts of one session in a room by frame id, oldest first: the newest {@value #MOST}. Ids are kept as fingerprints, and
+ * all in one array, for there are very many of them.
  */
-public record ReceiptBook(LinkedHashMap<String, Receipt> receipts, long closed, int nth) {
+public final class ReceiptBook {
+
+    static final int MOST = 256;
+
+    /** What each takes: its id and its reply. */
+    static final int RECEIPT_WEIGHT = 2 * Long.BYTES;
+
+    private static final int WEIGHT = Footprint.object(28);
+    private static final int FIRST_ROOM = 2;
+    private static final Receipt.Kind[] KINDS = Receipt.Kind.values();
+    private static final int KIND_BITS = 2;
+
+    private final long closed;
+    private final int nth;
+    /** A ring of pairs: fingerprint of the id, and {@code seq} with the kind in its last bits. */
+    private long[] ring;
+
+    private int first;
+    private int size;
+
+    /**
+     * A receipt as it is kept.
+     *
+     * @param frame fingerprint of the frame's id
+     */
+    public record Entry(long frame, Receipt receipt) {
+
+        public static Entry of(String id, Receipt receipt) {
+            return new Entry(Fingerprint.of(id), receipt);
+        }
+    }
+
+    private ReceiptBook(long closed, int nth, long[] ring, int size) {
+        this.closed = closed;
+        this.nth = nth;
+        this.ring = ring;
+        this.size = size;
+    }
 
     static ReceiptBook open() {
-        return new ReceiptBook(new LinkedHashMap<>(), 0, 0);
+        return new ReceiptBook(0, 0, new long[0], 0);
+    }
+
+    /**
+     * @param closed position at which the session left; 0 while it is a member
+     * @param nth how many others had left by the same record before it
+     */
+    public static ReceiptBook of(List<Entry> receipts, long closed, int nth) {
+        ReceiptBook book = open();
+        receipts.forEach(entry -> book.keep(entry.frame, entry.receipt));
+        return book.flat(closed, nth);
+    }
+
+    /** Position at which the session left; 0 while it is a member. */
+    public long closed() {
+        return closed;
+    }
+
+    /** How many others had left by the same record before it. */
+    public int nth() {
+        return nth;
     }
 
     boolean isOpen() {
         return closed == 0;
     }
 
+    int size() {
+        return size;
+    }
+
+    @Nullable Receipt find(String id) {
+        int index = indexOf(Fingerprint.of(id));
+        return index < 0 ? null : receipt(index);
+    }
+
+    /** Replaces an older one of the same id. */
+    void keep(String id, Receipt receipt) {
+        keep(Fingerprint.of(id), receipt);
+    }
+
+    private void keep(long frame, Receipt receipt) {
+        int known = indexOf(frame);
+        if (known >= 0) {
+            remove(known);
+        } else if (size == MOST) {
+            first = (first + 1) % MOST;
+            size--;
+        } else if (size == capacity()) {
+            ring = Arrays.copyOf(inOrder(), 2 * Math.clamp(2L * size, FIRST_ROOM, MOST));
+            first = 0;
+        }
+        set(size++, frame, receipt.seq() << KIND_BITS | receipt.kind().ordinal());
+    }
+
+    private int indexOf(long frame) {
+        for (int i = 0; i < size; i++) {
+            if (ring[2 * slot(i)] == frame) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private void remove(int index) {
+        for (int i = index; i < size - 1; i++) {
+            set(i, ring[2 * slot(i + 1)], ring[2 * slot(i + 1) + 1]);
+        }
+        size--;
+    }
+
+    private void set(int index, long frame, long reply) {
+        ring[2 * slot(index)] = frame;
+        ring[2 * slot(index) + 1] = reply;
+    }
+
+    private Receipt receipt(int index) {
+        long reply = ring[2 * slot(index) + 1];
+        return new Receipt(KINDS[(int) (reply & (1 << KIND_BITS) - 1)], reply >> KIND_BITS);
+    }
+
+    private int slot(int index) {
+        return (first + index) % capacity();
+    }
+
+    private int capacity() {
+        return ring.length / 2;
+    }
+
+    private long[] inOrder() {
+        long[] pairs = new long[2 * size];
+        for (int i = 0; i < size; i++) {
+            pairs[2 * i] = ring[2 * slot(i)];
+            pairs[2 * i + 1] = ring[2 * slot(i) + 1];
+        }
+        return pairs;
+    }
+
+    /** Oldest first. */
+    public List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            entries.add(new Entry(ring[2 * slot(i)], receipt(i)));
+        }
+        return entries;
+    }
+
+    /** All of it in the order of their coming: 16 bytes for each. */
+    public byte[] packed() {
+        ByteBuffer bytes = ByteBuffer.allocate(size * RECEIPT_WEIGHT);
+        bytes.asLongBuffer().put(inOrder());
+        return bytes.array();
+    }
+
+    /**
+     * What was {@link #packed}.
+     *
+     * @throws IllegalArgumentException when it cannot have been
+     */
+    public static ReceiptBook unpacked(byte[] packed, long closed, int nth) {
+        LongBuffer pairs = ByteBuffer.wrap(packed).asLongBuffer();
+        long[] ring = new long[pairs.remaining()];
+        pairs.get(ring);
+        boolean isWhole = packed.length % RECEIPT_WEIGHT == 0 && packed.length <= MOST * RECEIPT_WEIGHT;
+        for (int i = 1; i < ring.length && isWhole; i += 2) {
+            isWhole = (ring[i] & (1 << KIND_BITS) - 1) < KINDS.length;
+        }
+        if (!isWhole) {
+            throw new IllegalArgumentException("no receipts");
+        }
+        return new ReceiptBook(closed, nth, ring, ring.length / 2);
+    }
+
+    /** A copy of a session that left then, or of a member, without room to spare. */
+    ReceiptBook flat(long closed, int nth) {
+        return new ReceiptBook(closed, nth, inOrder(), size);
+    }
+
     ReceiptBook copy() {
-        return new ReceiptBook(new LinkedHashMap<>(receipts), closed, nth);
+        return flat(closed, nth);
+    }
+
+    /** About how much memory it takes, in bytes. */
+    int weight() {
+        return WEIGHT + Footprint.array(ring.length * Long.BYTES);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ReceiptBook book
+                && closed == book.closed
+                && nth == book.nth
+                && Arrays.equals(inOrder(), book.inOrder());
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(inOrder()) * 31 + Long.hashCode(closed) + nth;
+    }
+
+    @Override
+    public String toString() {
+        return "ReceiptBook[" + entries() + ", closed=" + closed + ", nth=" + nth + "]";
     }
 }

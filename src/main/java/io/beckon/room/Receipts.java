@@ -4,29 +4,29 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The receipts of a room by session and frame id: the last {@value #PER_SESSION} of each member, and for some records after it
- * has left.
+ * The receipts of a room by session and frame id: the newest of each member, and for some records after it has left. Those who have
+ * left are bounded as well, in their number and in that of their receipts: who left first is forgotten first.
  */
 final class Receipts {
 
-    static final int PER_SESSION = 256;
-
     /** How many records of the partition the receipts of one who left are kept for. */
-    static final int RECORDS_AFTER_LEAVING = 4096;
+    static final int RECORDS_AFTER_LEAVING = EndedRooms.RECORDS_REMEMBERED;
 
     static final int SESSIONS_AFTER_LEAVING = 1024;
 
-    private static final long BOOK_WEIGHT = 200;
-    private static final long RECEIPT_WEIGHT = 120;
-
-    private final Map<String, ReceiptBook> members = new HashMap<>();
-    /** In the order in which they left. */
-    private final LinkedHashMap<String, ReceiptBook> departed = new LinkedHashMap<>();
+    static final int RECEIPTS_AFTER_LEAVING = 16_384;
 
     private final Changes changes;
+    private Map<String, ReceiptBook> members = new HashMap<>();
+    /** In the order in which they left. */
+    private LinkedHashMap<String, ReceiptBook> departed = new LinkedHashMap<>();
+
+    private int receiptsOfDeparted;
+    private long weight;
 
     Receipts(Changes changes) {
         this.changes = changes;
@@ -40,44 +40,74 @@ final class Receipts {
         if (book == null) {
             book = departed.get(origin.session());
         }
-        return book == null ? null : book.receipts().get(origin.id());
+        return book == null ? null : book.find(origin.id());
     }
 
     /** Whether this frame of a member was accepted. */
     boolean has(String session, @Nullable String id) {
         ReceiptBook book = members.get(session);
-        return id != null && book != null && book.receipts().containsKey(id);
+        return id != null && book != null && book.find(id) != null;
     }
 
     void keep(Origin origin, Receipt receipt) {
         if (origin.id() == null) {
             return;
         }
-        ReceiptBook book = departed.get(origin.session());
-        if (book == null) {
-            book = members.computeIfAbsent(origin.session(), session -> ReceiptBook.open());
+        ReceiptBook left = departed.get(origin.session());
+        if (left == null) {
+            keep(openBook(origin.session()), origin.id(), receipt);
             changes.member(origin.session());
-        } else {
-            changes.departed(origin.session());
+            return;
         }
-        book.receipts().putLast(origin.id(), receipt);
-        if (book.receipts().size() > PER_SESSION) {
-            book.receipts().pollFirstEntry();
+        int before = left.size();
+        keep(left, origin.id(), receipt);
+        receiptsOfDeparted += left.size() - before;
+        changes.departed(origin.session());
+        forgetTooMany();
+    }
+
+    private void keep(ReceiptBook book, String id, Receipt receipt) {
+        int before = book.weight();
+        book.keep(id, receipt);
+        weight += book.weight() - before;
+    }
+
+    private ReceiptBook openBook(String session) {
+        ReceiptBook book = members.get(session);
+        if (book == null) {
+            book = ReceiptBook.open();
+            open(session, book);
         }
+        return book;
+    }
+
+    private void open(String session, ReceiptBook book) {
+        members.put(session, book);
+        weight += Footprint.HASH_ENTRY + book.weight();
     }
 
     /** A session has left: its receipts are kept for a while, with room for that of leaving itself. */
     void close(String session, boolean expectsReceipt, long position) {
         ReceiptBook book = members.remove(session);
+        if (book != null) {
+            weight -= Footprint.HASH_ENTRY + book.weight();
+        }
         if (book == null && !expectsReceipt) {
             return;
         }
-        LinkedHashMap<String, Receipt> receipts = book == null ? new LinkedHashMap<>() : book.receipts();
-        departed.put(session, new ReceiptBook(receipts, position, nth(position)));
+        depart(session, (book == null ? ReceiptBook.open() : book).flat(position, nth(position)));
         changes.departed(session);
-        if (departed.size() > SESSIONS_AFTER_LEAVING) {
-            forgetFirst();
-        }
+        forgetTooMany();
+    }
+
+    private void depart(String session, ReceiptBook book) {
+        departed.put(session, book);
+        receiptsOfDeparted += book.size();
+        weight += weight(session, book);
+    }
+
+    private static int weight(String session, ReceiptBook book) {
+        return Footprint.LINKED_ENTRY + Footprint.text(session) + book.weight();
     }
 
     private int nth(long position) {
@@ -88,8 +118,8 @@ final class Receipts {
     void reopen(String session) {
         ReceiptBook book = departed.remove(session);
         if (book != null) {
-            members.put(session, new ReceiptBook(book.receipts(), 0, 0));
-            changes.departed(session);
+            gone(session, book);
+            open(session, book.flat(0, 0));
             changes.member(session);
         }
     }
@@ -100,23 +130,43 @@ final class Receipts {
         }
     }
 
+    private void forgetTooMany() {
+        while (departed.size() > SESSIONS_AFTER_LEAVING || receiptsOfDeparted > RECEIPTS_AFTER_LEAVING) {
+            forgetFirst();
+        }
+    }
+
     private void forgetFirst() {
-        changes.departed(departed.pollFirstEntry().getKey());
+        Map.Entry<String, ReceiptBook> first = departed.pollFirstEntry();
+        gone(first.getKey(), first.getValue());
+    }
+
+    private void gone(String session, ReceiptBook book) {
+        receiptsOfDeparted -= book.size();
+        weight -= weight(session, book);
+        changes.departed(session);
+    }
+
+    /** Gives back the room that is left over once all members have gone. */
+    void shrink() {
+        members = new HashMap<>(members);
+        departed = new LinkedHashMap<>(departed);
     }
 
     /** About how much memory they take, in bytes. */
     long weight() {
-        return weight(members) + weight(departed);
-    }
-
-    private static long weight(Map<String, ReceiptBook> books) {
-        return books.values().stream()
-                .mapToLong(book -> BOOK_WEIGHT + book.receipts().size() * RECEIPT_WEIGHT)
-                .sum();
+        return weight;
     }
 
     boolean isEmpty() {
         return members.isEmpty() && departed.isEmpty();
+    }
+
+    /** The position at which the last one left whose receipts are kept, if any. */
+    long lastClosed() {
+        return departed.isEmpty()
+                ? Room.NO_TRACE
+                : departed.lastEntry().getValue().closed();
     }
 
     /** A copy of a member's book. */
@@ -131,6 +181,12 @@ final class Receipts {
         return book == null ? null : book.copy();
     }
 
+    /** Each as it is, in no particular order. */
+    void books(BiConsumer<String, ReceiptBook> action) {
+        members.forEach(action);
+        departed.forEach(action);
+    }
+
     /** Deep copies, members in the order of their session, then the departed in the order in which they left. */
     LinkedHashMap<String, ReceiptBook> snapshot() {
         LinkedHashMap<String, ReceiptBook> books = new LinkedHashMap<>();
@@ -140,6 +196,12 @@ final class Receipts {
     }
 
     void restore(Map<String, ReceiptBook> books) {
-        books.forEach((session, book) -> (book.isOpen() ? members : departed).put(session, book.copy()));
+        books.forEach((session, book) -> {
+            if (book.isOpen()) {
+                open(session, book.copy());
+            } else {
+                depart(session, book.copy());
+            }
+        });
     }
 }

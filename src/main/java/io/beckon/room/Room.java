@@ -18,19 +18,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Room {
 
-    /** Measured, on a 64-bit JVM with compressed references. */
-    private static final long WEIGHT = 1000;
+    /** Nothing of it has to be remembered. */
+    static final long NO_TRACE = -1;
 
-    private static final long MEMBER_WEIGHT = 900;
-    private static final long NEGOTIATION_WEIGHT = 500;
+    /** Of one that is empty, measured. */
+    private static final long WEIGHT = 720;
 
     private final RoomKey key;
+    private final int keyWeight;
     private final Changes changes = new Changes();
     final Members members = new Members(changes);
     final Negotiations negotiations = new Negotiations(changes);
     final Receipts receipts = new Receipts(changes);
-    /** Who may not come back yet. */
-    final Map<String, Bar> bars = new TreeMap<>();
+    final Bars bars = new Bars();
 
     Pattern pattern = Pattern.MESH;
     RoomRules rules = RoomRules.DEFAULT;
@@ -39,9 +39,16 @@ public final class Room {
     @Nullable CallHead call;
     /** What administrators had done lately, oldest first; never changed in place. */
     List<OrderReceipt> orders = List.of();
+    /** The last trace for which {@link EndedRooms} has it. */
+    long remembered = NO_TRACE;
+
+    private @Nullable CallHead weighedCall;
+    private List<OrderReceipt> weighedOrders = List.of();
+    private long headWeight;
 
     public Room(RoomKey key) {
         this.key = key;
+        this.keyWeight = Footprint.object(8) + Footprint.text(key.name());
     }
 
     public Room(RoomSnapshot snapshot) {
@@ -53,8 +60,21 @@ public final class Room {
         orders = snapshot.orders();
         bars.putAll(snapshot.bars());
         snapshot.members().forEach(members::put);
-        snapshot.negotiations().forEach(negotiations::put);
+        snapshot.negotiations().stream().map(this::shared).forEach(negotiations::put);
         receipts.restore(snapshot.receipts());
+    }
+
+    /** With the members' own texts of their ids. */
+    private Negotiation shared(Negotiation kept) {
+        return new Negotiation(
+                members.knownId(kept.first()),
+                members.knownId(kept.second()),
+                kept.pc(),
+                kept.state(),
+                kept.open(),
+                kept.lastOffer(),
+                kept.firstTrail(),
+                kept.secondTrail());
     }
 
     public RoomSnapshot snapshot() {
@@ -64,7 +84,7 @@ public final class Room {
                 rules,
                 locked,
                 call,
-                new TreeMap<>(bars),
+                new TreeMap<>(bars.all()),
                 orders,
                 List.copyOf(members.all()),
                 List.copyOf(negotiations.all()),
@@ -72,7 +92,7 @@ public final class Room {
     }
 
     RoomPart.Head head() {
-        return new RoomPart.Head(pattern, rules, locked, call, new TreeMap<>(bars), orders);
+        return new RoomPart.Head(pattern, rules, locked, call, new TreeMap<>(bars.all()), orders);
     }
 
     RoomPart.Seat seat(Member member) {
@@ -215,6 +235,7 @@ public final class Room {
     void endIfEmpty() {
         if (members.isEmpty()) {
             negotiations.clear();
+            receipts.shrink();
             bars.clear();
             locked = false;
             pattern = Pattern.MESH;
@@ -261,15 +282,39 @@ public final class Room {
         return members.size();
     }
 
-    /** About how much memory it takes, in bytes. */
+    /** About how much memory it takes, in bytes; costs nothing to ask. */
     public long weight() {
-        return WEIGHT + members.size() * MEMBER_WEIGHT + negotiations.size() * NEGOTIATION_WEIGHT + receipts.weight();
+        if (call != weighedCall || orders != weighedOrders) {
+            weighHead();
+        }
+        return WEIGHT
+                + keyWeight
+                + headWeight
+                + members.weight()
+                + negotiations.weight()
+                + receipts.weight()
+                + bars.weight();
+    }
+
+    private void weighHead() {
+        headWeight = call == null ? 0 : call.weight();
+        for (OrderReceipt receipt : orders) {
+            headWeight += receipt.weight();
+        }
+        weighedCall = call;
+        weighedOrders = orders;
     }
 
     /** Whether nothing would be lost if this room were dropped and made anew by its next record. */
     public boolean isForgettable(long position) {
         forget(position);
         return members.isEmpty() && receipts.isEmpty() && orders.isEmpty() && call == null;
+    }
+
+    /** The position of the last thing that has to be remembered of it, or {@link #NO_TRACE}. */
+    long lastTrace() {
+        long trace = Math.max(receipts.lastClosed(), call == null ? NO_TRACE : call.over());
+        return orders.isEmpty() ? trace : Math.max(trace, orders.getLast().position());
     }
 
     /** Whether what armed the timer still holds: otherwise its proposal would be void. */
@@ -304,7 +349,7 @@ public final class Room {
                         offer.offerer(), negotiation.pc(), offer.seq(), offer.armed()));
             }
         }
-        bars.forEach((user, bar) -> timers.add(new Proposal.BarEnded(user, bar.since(), bar.seconds())));
+        bars.all().forEach((user, bar) -> timers.add(new Proposal.BarEnded(user, bar.since(), bar.seconds())));
         return List.copyOf(timers);
     }
 

@@ -9,6 +9,9 @@ final class AttributeReader {
 
     private final DescriptionType type;
     private final int maxCandidates;
+    /** Of the session and of each m-section (RFC 8839 section 5.4). */
+    private final int maxFragments;
+
     private final Bundles bundles = new Bundles();
     private final List<String> usernameFragments = new ArrayList<>(1);
     private final List<DescribedCandidate> candidates = new ArrayList<>(0);
@@ -16,6 +19,7 @@ final class AttributeReader {
     AttributeReader(DescriptionType type, SdpLimits limits) {
         this.type = type;
         this.maxCandidates = limits.candidates();
+        this.maxFragments = limits.mediaSections() + 1;
     }
 
     Bundles bundles() {
@@ -23,7 +27,7 @@ final class AttributeReader {
     }
 
     List<String> usernameFragments() {
-        return Collections.unmodifiableList(usernameFragments);
+        return List.copyOf(usernameFragments);
     }
 
     List<DescribedCandidate> candidates() {
@@ -89,6 +93,10 @@ final class AttributeReader {
             if (value.wordIs(known)) {
                 return;
             }
+        }
+        if (usernameFragments.size() == maxFragments) {
+            throw MalformedDescription.tooLarge(
+                    line.number(), "the description has more than " + maxFragments + " different ice-ufrag");
         }
         usernameFragments.add(value.word());
     }

@@ -23,6 +23,13 @@ public record SessionDescription(
         this(sessionId, sessionVersion, mediaSections, usernameFragments, List.of());
     }
 
+    /** Candidates are looked at once, and are many. */
+    public SessionDescription withoutCandidates() {
+        return candidates.isEmpty()
+                ? this
+                : new SessionDescription(sessionId, sessionVersion, mediaSections, usernameFragments);
+    }
+
     @Override
     public String toString() {
         return "SessionDescription[" + mediaSections + " m-sections, " + candidates.size() + " candidates]";

@@ -2,12 +2,14 @@ package io.beckon.session;
 
 import io.beckon.room.Audience;
 import io.beckon.room.Event;
+import io.beckon.room.EventWeight;
+import io.beckon.room.Footprint;
 
 /** An event as a room has sent it, kept for those who come back. */
 record Delivered(long seq, Audience audience, Event event, long at) {
 
-    private static final int OVERHEAD_BYTES = 160;
-    private static final int RECEIVER_BYTES = 8;
+    /** With its places in its history and in the memory of all. */
+    private static final int OVERHEAD_BYTES = Footprint.object(24) + 24;
 
     /** Whether a session that became a member at {@code joined}, and still is, was among the receivers. */
     boolean isFor(String session, long joined) {
@@ -20,8 +22,6 @@ record Delivered(long seq, Audience audience, Event event, long at) {
 
     /** About how much memory it takes, in bytes. */
     int weight() {
-        int payload = event instanceof Event.Relayed relayed ? relayed.body().size() : 0;
-        int receivers = audience instanceof Audience.Only only ? only.sessions().size() * RECEIVER_BYTES : 0;
-        return OVERHEAD_BYTES + payload + receivers;
+        return OVERHEAD_BYTES + EventWeight.of(audience) + EventWeight.of(event);
     }
 }

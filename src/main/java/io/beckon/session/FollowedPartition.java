@@ -11,6 +11,7 @@ import io.beckon.protocol.ServerMessage;
 import io.beckon.protocol.StateDigest;
 import io.beckon.room.Audience;
 import io.beckon.room.Effect;
+import io.beckon.room.EndedRooms;
 import io.beckon.room.Event;
 import io.beckon.room.Incarnation;
 import io.beckon.room.Member;
@@ -20,7 +21,6 @@ import io.beckon.room.Reply;
 import io.beckon.room.Room;
 import io.beckon.room.RoomKey;
 import io.beckon.room.Seq;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,7 +51,7 @@ final class FollowedPartition {
     private final Follower.Strays strays;
     private final AwaitedOrders orders;
     private final Map<RoomKey, FollowedRoom> rooms = new HashMap<>();
-    private final ArrayDeque<RoomKey> ended = new ArrayDeque<>();
+    private final EndedRooms ended = new EndedRooms();
     private final Set<FollowedRoom> recounted = new HashSet<>();
     private final Progress progress = new Progress(Partition.FIRST - 1);
     /** What is before this was decided and told before this node followed. */
@@ -60,6 +60,7 @@ final class FollowedPartition {
     private long applied;
     private long applyNanos;
     private long delivered;
+    private long stateBytes;
 
     FollowedPartition(
             int number,
@@ -82,18 +83,21 @@ final class FollowedPartition {
         this.orders = orders;
     }
 
-    /** Begins with what was kept. Large rooms take their time, so they are made before anybody is kept waiting. */
+    /**
+     * Begins with what was kept. Large rooms take their time, so they are made before anybody is kept waiting; their timers are
+     * armed once they are there, before the first record, and so by nobody else.
+     */
     void begin(Checkpoint checkpoint) {
         long since = Seq.of(checkpoint.next(), 0);
         List<FollowedRoom> kept = checkpoint.rooms().stream()
                 .map(snapshot -> new FollowedRoom(new Room(snapshot), number, since))
                 .toList();
+        begin(checkpoint, kept);
         for (FollowedRoom followed : kept) {
             RoomKey key = followed.room.key();
             followed.room.timers().forEach(timer -> timers.arm(key, timer, clock.getAsLong()));
             followed.room.owners().forEach(owner -> watch(followed, owner));
         }
-        begin(checkpoint, kept);
     }
 
     private synchronized void begin(Checkpoint checkpoint, List<FollowedRoom> kept) {
@@ -102,6 +106,7 @@ final class FollowedPartition {
         present = checkpoint.end();
         for (FollowedRoom followed : kept) {
             rooms.put(followed.room.key(), followed);
+            ended.restored(followed.room);
             tidy(followed);
         }
     }
@@ -112,6 +117,7 @@ final class FollowedPartition {
         rooms.clear();
         ended.clear();
         recounted.clear();
+        stateBytes = 0;
     }
 
     /** All rooms are over, for what they rested on is gone. */
@@ -144,6 +150,7 @@ final class FollowedPartition {
             excuse(followed, record.proposal());
         }
         tidy(followed);
+        ended.applied(followed.room, position).forEach(room -> forget(room.key()));
         progress.read(position);
         applied++;
         applyNanos += System.nanoTime() - began;
@@ -323,27 +330,14 @@ final class FollowedPartition {
         if (followed.room.isCrowded()) {
             recounted.add(followed);
         }
-        if (followed.room.isEmpty() && !followed.ended) {
-            followed.ended = true;
-            ended.addLast(followed.room.key());
-        }
-        for (int looks = Math.min(2, ended.size()); looks > 0; looks--) {
-            forgetOrKeep(ended.removeFirst());
-        }
+        long weight = followed.weight();
+        stateBytes += weight - followed.weighed;
+        followed.weighed = weight;
     }
 
-    private void forgetOrKeep(RoomKey key) {
-        FollowedRoom followed = rooms.get(key);
-        if (followed == null) {
-            return;
-        }
-        if (!followed.room.isEmpty()) {
-            followed.ended = false;
-        } else if (followed.room.isForgettable(progress.position())) {
-            rooms.remove(key);
-        } else {
-            ended.addLast(key);
-        }
+    private void forget(RoomKey key) {
+        FollowedRoom gone = rooms.remove(key);
+        stateBytes -= gone == null ? 0 : gone.weighed;
     }
 
     /** Reads a room, if it is there. */
@@ -382,11 +376,7 @@ final class FollowedPartition {
     }
 
     synchronized Totals totals() {
-        long bytes = 0;
-        for (FollowedRoom followed : rooms.values()) {
-            bytes += followed.room.weight();
-        }
-        return new Totals(applied, applyNanos, delivered, rooms.size(), bytes);
+        return new Totals(applied, applyNanos, delivered, rooms.size(), stateBytes);
     }
 
     /** Tells the hosts of crowded broadcasts how many there are, where that has changed. */

@@ -3,6 +3,7 @@ package io.beckon.session;
 import io.beckon.protocol.CloseCode;
 import io.beckon.room.Audience;
 import io.beckon.room.Event;
+import io.beckon.room.Footprint;
 import io.beckon.room.LeaveReason;
 import io.beckon.room.Room;
 import java.util.LinkedHashMap;
@@ -12,11 +13,17 @@ import org.jspecify.annotations.Nullable;
 /** A room as this node follows it: its state, its newest events and the sessions of its members here. Guarded by its partition. */
 final class FollowedRoom {
 
+    /** Without its state and its events: itself, its place among the rooms, and where its members' sessions are found. */
+    private static final long WEIGHT =
+            Footprint.object(36) + Footprint.HASH_ENTRY + Footprint.object(44) + RoomHistory.WEIGHT;
+
+    private static final long ATTACHMENT_WEIGHT = Footprint.LINKED_ENTRY + Footprint.object(28);
+
     final Room room;
     final int shard;
     final RoomHistory history;
-    /** Whether it waits to be forgotten. */
-    boolean ended;
+    /** What it was last found to weigh. */
+    long weighed;
 
     private final Map<String, Attachment> attached = new LinkedHashMap<>(4);
 
@@ -25,6 +32,11 @@ final class FollowedRoom {
         this.room = room;
         this.shard = shard;
         this.history = new RoomHistory(since);
+    }
+
+    /** About how much memory it takes, in bytes, its events apart. */
+    long weight() {
+        return WEIGHT + room.weight() + attached.size() * ATTACHMENT_WEIGHT + history.dropWeight();
     }
 
     String name() {

@@ -240,6 +240,7 @@ public final class Follower {
         for (Timers.Running timer : timers.due(now)) {
             elapse(timer, now);
         }
+        timers.sweep((room, timer) -> Boolean.TRUE.equals(read(room, followed -> followed.room.holds(timer))));
     }
 
     private void elapse(Timers.Running timer, long now) {

@@ -3,7 +3,6 @@ package io.beckon.session;
 import io.beckon.call.Call;
 import io.beckon.call.CalleeState;
 import io.beckon.room.CallPerson;
-import io.beckon.room.Json;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -12,9 +11,8 @@ import java.util.List;
  * A call as its parties may look it up, while it is on and for a while afterwards.
  *
  * @param at when it was made, by the clock of the caller's node
- * @param metadata as the caller gave it
  */
-public record PastCall(String id, Someone from, List<Row> to, Instant at, Json metadata) {
+public record PastCall(String id, Someone from, List<Row> to, Instant at) {
 
     /** What became of it with one callee. */
     public record Row(Someone callee, Outcome outcome) {}
@@ -58,8 +56,7 @@ public record PastCall(String id, Someone from, List<Row> to, Instant at, Json m
                 call.callees().stream()
                         .map(callee -> new Row(someone(CallWording.to(callee)), Outcome.of(callee.state())))
                         .toList(),
-                made(call),
-                call.invite().metadata());
+                made(call));
     }
 
     static Instant made(Call call) {

@@ -6,6 +6,7 @@ import io.beckon.log.LogRecord;
 import io.beckon.log.LogUnavailable;
 import io.beckon.log.RoomLog;
 import io.beckon.room.Effect;
+import io.beckon.room.EndedRooms;
 import io.beckon.room.Event;
 import io.beckon.room.Room;
 import io.beckon.room.RoomKey;
@@ -203,14 +204,18 @@ final class Recovery {
         private final CompletableFuture<Void> over = new CompletableFuture<>();
         private final long end;
         private final List<Wanted> batch;
+        /** All of the partition, for which of them are remembered depends on the others. */
         private final Map<RoomKey, Room> rooms = new HashMap<>();
+
+        private final EndedRooms ended = new EndedRooms();
 
         Reading(Checkpoint checkpoint, List<Wanted> batch) {
             this.end = checkpoint.end();
             this.batch = batch;
-            batch.forEach(wanted -> rooms.put(wanted.room, new Room(wanted.room)));
             for (RoomSnapshot snapshot : checkpoint.rooms()) {
-                rooms.computeIfPresent(snapshot.key(), (key, empty) -> new Room(snapshot));
+                Room room = new Room(snapshot);
+                rooms.put(room.key(), room);
+                ended.restored(room);
             }
         }
 
@@ -234,10 +239,18 @@ final class Recovery {
 
         @Override
         public void onRecord(LogRecord record) {
-            Room room = rooms.get(record.room());
-            if (room == null || record.position() >= end) {
+            if (record.position() >= end) {
                 return;
             }
+            Room room = rooms.computeIfAbsent(record.room(), Room::new);
+            try {
+                apply(record, room);
+            } finally {
+                ended.applied(room, record.position()).forEach(gone -> rooms.remove(gone.key()));
+            }
+        }
+
+        private void apply(LogRecord record, Room room) {
             for (Effect effect :
                     room.apply(record.proposal(), record.position()).effects()) {
                 if (effect instanceof Effect.Emitted emitted && !(emitted.event() instanceof Event.Dismissed)) {
@@ -259,7 +272,8 @@ final class Recovery {
 
         @Override
         public void onReset(long position) {
-            rooms.replaceAll((key, room) -> new Room(key));
+            rooms.clear();
+            ended.clear();
         }
 
         @Override

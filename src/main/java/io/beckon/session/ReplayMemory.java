@@ -10,14 +10,14 @@ import java.util.function.Supplier;
  */
 public final class ReplayMemory {
 
-    private static final int DROP_RECORDS_BEFORE_TIDYING = 64;
+    private static final int DROP_RECORDS_BEFORE_TIDYING = 16;
 
     private final long capacity;
     private final long ageNanos;
-    private final ArrayDeque<Kept> oldestFirst = new ArrayDeque<>();
-    private long weight;
+    /** For each event the history that has it; the events of one history go in their order. */
+    private final ArrayDeque<RoomHistory> oldestFirst = new ArrayDeque<>();
 
-    private record Kept(RoomHistory history, Delivered event) {}
+    private long weight;
 
     public ReplayMemory(long capacityBytes, long ageNanos) {
         this.capacity = capacityBytes;
@@ -25,9 +25,10 @@ public final class ReplayMemory {
     }
 
     synchronized void add(RoomHistory history, Delivered event) {
+        long before = history.weight();
         history.add(event);
-        oldestFirst.addLast(new Kept(history, event));
-        weight += event.weight();
+        oldestFirst.addLast(history);
+        weight += history.weight() - before;
         while (weight > capacity) {
             dropOldest();
         }
@@ -35,25 +36,23 @@ public final class ReplayMemory {
 
     /** Drops what is too old. */
     synchronized void age(long now) {
-        while (!oldestFirst.isEmpty() && now - oldestFirst.peekFirst().event.at() > ageNanos) {
+        while (!oldestFirst.isEmpty() && now - oldestFirst.peekFirst().oldestAt() > ageNanos) {
             dropOldest();
         }
     }
 
     private void dropOldest() {
-        Kept oldest = oldestFirst.removeFirst();
-        weight -= oldest.event.weight();
-        oldest.history.drop();
+        RoomHistory oldest = oldestFirst.removeFirst();
+        long before = oldest.weight();
+        oldest.drop();
+        weight += oldest.weight() - before;
     }
 
     /** Drops histories as a whole. */
     synchronized void forget(Set<RoomHistory> histories) {
         if (!histories.isEmpty()) {
-            oldestFirst.removeIf(kept -> {
-                boolean drops = histories.contains(kept.history);
-                weight -= drops ? kept.event.weight() : 0;
-                return drops;
-            });
+            histories.forEach(history -> weight -= history.weight());
+            oldestFirst.removeIf(histories::contains);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.beckon.session;
 
 import io.beckon.room.Audience;
+import io.beckon.room.Footprint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,11 +15,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoomHistory {
 
+    /** Of one without events: itself, its list and what it knows of what was dropped. */
+    static final int WEIGHT = Footprint.object(48) + Footprint.object(12) + Footprint.array(4) + Footprint.object(36);
+
+    /** What is known of what was dropped for one session. */
+    private static final int DROP_RECORD_WEIGHT = Footprint.HASH_ENTRY + Footprint.LONG;
+
     private final long since;
     private List<Delivered> events = new ArrayList<>(1);
     private int first;
+    private long weight;
 
-    private final Map<String, Long> droppedFor = new HashMap<>(1);
+    private Map<String, Long> droppedFor = new HashMap<>(1);
     /** The last dropped event that was for all but one, and the last such one that left out somebody else. */
     private long droppedForAll = -1;
 
@@ -40,11 +48,28 @@ final class RoomHistory {
 
     void add(Delivered event) {
         events.add(event);
+        weight += event.weight();
+    }
+
+    /** When its oldest event was delivered. */
+    long oldestAt() {
+        return events.get(first).at();
+    }
+
+    /** About how much memory its events take, in bytes, and it with them, for they hold it. */
+    long weight() {
+        return weight == 0 ? 0 : WEIGHT + weight;
+    }
+
+    /** What it takes to know what was dropped. Any thread may ask. */
+    long dropWeight() {
+        return (long) droppedFor.size() * DROP_RECORD_WEIGHT;
     }
 
     /** Drops the oldest. */
     void drop() {
         Delivered dropped = events.set(first++, null);
+        weight -= dropped.weight();
         switch (dropped.audience()) {
             case Audience.Only only -> only.sessions().forEach(session -> droppedFor.put(session, dropped.seq()));
             case Audience.Everyone everyone -> {
@@ -55,7 +80,7 @@ final class RoomHistory {
                 droppedForAll = dropped.seq();
             }
         }
-        if (first > 32 && first > events.size() / 2) {
+        if (first == events.size() || first > 32 && first > events.size() / 2) {
             events = new ArrayList<>(events.subList(first, events.size()));
             first = 0;
         }
@@ -69,8 +94,7 @@ final class RoomHistory {
                 kept.put(session, dropped);
             }
         });
-        droppedFor.clear();
-        droppedFor.putAll(kept);
+        droppedFor = kept;
     }
 
     int dropRecords() {

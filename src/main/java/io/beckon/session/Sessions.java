@@ -26,6 +26,9 @@ public final class Sessions {
     /** Sessions that come back elsewhere are at least so far apart, as long as the spread allows it. */
     private static final long MILLIS_BETWEEN = 5;
 
+    /** So many that have lost their connection may be waited for; who loses it then has left. */
+    static final int MOST_ABSENT = 100_000;
+
     private final Map<Long, Session> byLink = new ConcurrentHashMap<>();
     private final Map<String, Session> byId = new ConcurrentHashMap<>();
     private final Map<String, Absent> absent = new ConcurrentHashMap<>();
@@ -130,8 +133,9 @@ public final class Sessions {
 
     /** The connection is gone. At no moment is a session that may come back known to nobody here. */
     void closed(Session session, boolean forGood, LeaveReason reason, long rememberUntil) {
-        List<RoomKey> rooms = session.disconnected(forGood, reason);
-        if (byId.get(session.id()) == session && !forGood && !rooms.isEmpty()) {
+        boolean isOver = forGood || absent.size() >= MOST_ABSENT && !absent.containsKey(session.id());
+        List<RoomKey> rooms = session.disconnected(isOver, reason);
+        if (byId.get(session.id()) == session && !isOver && !rooms.isEmpty()) {
             int number = session.incarnation().number();
             Place place = new Place(session.caller().withoutToken(), session.incarnation(), rooms);
             absent.compute(

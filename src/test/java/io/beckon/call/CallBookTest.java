@@ -3,9 +3,16 @@ package io.beckon.call;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.HeapCensus;
+import io.beckon.room.Incarnation;
+import io.beckon.room.Json;
+import io.beckon.room.Origin;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CallBookTest extends CallSpecification {
@@ -95,6 +102,49 @@ class CallBookTest extends CallSpecification {
         assertNull(book.call("c-0"));
         assertNotNull(book.call("c-1"));
         assertNotNull(book.call("c-" + CallBook.ENDED_KEPT));
+    }
+
+    /** Each weighs as much as clients can make it. */
+    @Test
+    void ofTheCallsThatHaveEndedNoMoreBytesAreKeptThanMayBe() {
+        HeapCensus.Taken<CallBook> taken = HeapCensus.of(() -> {
+            CallBook full = new CallBook();
+            for (int i = 0; i < 4000; i++) {
+                String call = "call-" + i;
+                List<String> callees = IntStream.range(0, 16)
+                        .mapToObj(callee -> call + "-" + callee + "-" + "\uD83E\uDD8A".repeat(100))
+                        .toList();
+                Origin origin = new Origin("session-" + call, new Incarnation(1, "node"), "f-" + i, 1);
+                full.apply(
+                        call,
+                        new CallProposal.Invite(
+                                origin,
+                                new Person("default", "user-" + i, "User", Set.of()),
+                                callees,
+                                Set.of(),
+                                30,
+                                1,
+                                false,
+                                Json.of("{\"x\":\"" + "x".repeat(4000) + "\"}")));
+                full.apply(call, new CallProposal.NobodyAnswered());
+                assertTrue(full.endedWeight() <= CallBook.ENDED_BYTES);
+            }
+            return full;
+        });
+        assertTrue(taken.value().endedWeight() > CallBook.ENDED_BYTES * 9 / 10, "it is full");
+        double ratio = (double) taken.bytes() / taken.value().endedWeight();
+        System.out.printf("ended calls: heap / weight = %.2f%n", ratio);
+        assertTrue(ratio < 1.3 && ratio > 1 / 1.3, "heap / weight = " + ratio);
+    }
+
+    @Test
+    void aCallThatHasEndedRingsNowhereAndNeedsNoMetadata() {
+        on("1", anna.calls(ben), ben.rings(), ben.declines(null));
+        assertEquals(
+                Json.EMPTY_OBJECT,
+                Objects.requireNonNull(book.call("1")).invite().metadata());
+        book.forget("1");
+        assertEquals(0, book.endedWeight());
     }
 
     @Test

@@ -94,7 +94,7 @@ class SignOutsTest {
 
     @Test
     void memoryIsBoundedAndSaysSo() {
-        SignOuts few = new SignOuts(LIFE, () -> now, 2);
+        SignOuts few = new SignOuts(LIFE, () -> now, 2, Long.MAX_VALUE);
         for (int i = 0; i < 3; i++) {
             few.add(new SignOut(ISSUER, "s" + i, null, NOON.plusSeconds(i), null));
         }
@@ -102,6 +102,18 @@ class SignOutsTest {
         assertTrue(few.covers(anna("s1", NOON)) && few.covers(anna("s2", NOON)));
         assertEquals(2, few.size());
         assertEquals(1, few.forgotten());
+    }
+
+    @Test
+    void memoryIsBoundedInBytesToo() {
+        long most = 1 << 20;
+        SignOuts few = new SignOuts(LIFE, () -> now, Integer.MAX_VALUE, most);
+        for (int i = 0; i < 10_000; i++) {
+            few.add(new SignOut(ISSUER, "s".repeat(200) + i, null, NOON, null));
+        }
+        assertTrue(few.size() < most / 200 && few.size() > most / 1000, "remembered: " + few.size());
+        assertEquals(10_000, few.size() + few.forgotten());
+        assertTrue(few.covers(anna("s".repeat(200) + 9999, NOON)));
     }
 
     @Test

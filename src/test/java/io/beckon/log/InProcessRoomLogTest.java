@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.HeapCensus;
 import io.beckon.room.Incarnation;
 import io.beckon.room.Json;
 import io.beckon.room.Origin;
 import io.beckon.room.Proposal;
 import io.beckon.room.RoomKey;
+import io.beckon.sdp.SessionDescription;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -61,8 +63,9 @@ class InProcessRoomLogTest extends RoomLogContract {
 
     @Test
     void smallRecordsCountToo() {
-        int many = CAPACITY_EACH / 300 + 10;
-        IntStream.range(0, many).forEach(this::append);
+        int first = 100_000;
+        int each = new LogRecord(0, Partition.FIRST, ROOM, record(first)).weight();
+        IntStream.range(first, first + CAPACITY_EACH / each + 10).forEach(this::append);
         assertTrue(!isKept(Partition.FIRST) && isKept(20));
     }
 
@@ -107,5 +110,28 @@ class InProcessRoomLogTest extends RoomLogContract {
         log.follow(partition(), Partition.FIRST, follower);
         assertEquals(8, follower.size());
         assertAscending(follower.await(8));
+    }
+
+    /** What its capacity says it takes; every text and body of these is its own. */
+    @Test
+    void itTakesWhatItSays() {
+        HeapCensus.Taken<InProcessRoomLog> taken = HeapCensus.of(() -> {
+            InProcessRoomLog full = new InProcessRoomLog(1, 8 << 20);
+            for (int i = 0; i < 20_000; i++) {
+                Origin origin = new Origin("session-" + i, new Incarnation(1, "node"), "frame-" + i, i);
+                SessionDescription description =
+                        new SessionDescription(i, 1, 2, List.of("fragment-" + i, "fragment+" + i));
+                Json body = new Json(new byte[i % 10 == 0 ? 10_000 : 100]);
+                full.append(
+                        ROOM,
+                        i % 2 == 0
+                                ? new Proposal.Offer(origin, "peer-" + i, "", description, body)
+                                : new Proposal.Message(origin, null, body));
+            }
+            return full;
+        });
+        double ratio = (double) taken.bytes() / taken.value().weight();
+        System.out.printf("embedded log: heap / weight = %.2f%n", ratio);
+        assertTrue(taken.value().weight() <= 8 << 20 && ratio < 1.3 && ratio > 1 / 1.3, "heap / weight = " + ratio);
     }
 }

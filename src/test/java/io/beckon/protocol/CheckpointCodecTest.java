@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.beckon.room.Bar;
 import io.beckon.room.DescriptionTrail;
+import io.beckon.room.IceGeneration;
 import io.beckon.room.Incarnation;
 import io.beckon.room.Json;
 import io.beckon.room.LeaveReason;
@@ -97,10 +98,10 @@ class CheckpointCodecTest {
     }
 
     static Stream<RoomPart> golden() {
-        LinkedHashMap<String, Receipt> receipts = new LinkedHashMap<>();
-        receipts.put("1", new Receipt(Receipt.Kind.ADMITTED, 1632));
-        receipts.put("2", new Receipt(Receipt.Kind.ACKNOWLEDGED, 1648));
-        receipts.put("a/b", new Receipt(Receipt.Kind.DEPARTED, 0));
+        List<ReceiptBook.Entry> receipts = List.of(
+                ReceiptBook.Entry.of("1", new Receipt(Receipt.Kind.ADMITTED, 1632)),
+                ReceiptBook.Entry.of("2", new Receipt(Receipt.Kind.ACKNOWLEDGED, 1648)),
+                ReceiptBook.Entry.of("a/b", new Receipt(Receipt.Kind.DEPARTED, 0)));
         Participant zoe =
                 new Participant("p-1", "u-1", "Zoë Ångström", "Zoë", Role.HOST, Json.of("{\"avatar\":\"🦊\"}"));
         Member member = new Member(
@@ -122,7 +123,8 @@ class CheckpointCodecTest {
                 Negotiation.State.OPEN,
                 offer,
                 1664,
-                new DescriptionTrail(4611732, 3, List.of("aB3+"), List.of("x/9z", "y")),
+                new DescriptionTrail(
+                        4611732, 3, IceGeneration.of(List.of("aB3+")), IceGeneration.of(List.of("x/9z", "y"))),
                 new DescriptionTrail(0, 0, null, null));
         return Stream.of(
                 new RoomPart.Head(
@@ -132,9 +134,9 @@ class CheckpointCodecTest {
                         null,
                         new TreeMap<>(Map.of("u-2", new Bar(103, 60))),
                         List.of()),
-                new RoomPart.Seat(member, new ReceiptBook(receipts, 0, 0)),
+                new RoomPart.Seat(member, ReceiptBook.of(receipts, 0, 0)),
                 new RoomPart.Negotiated(negotiation),
-                new RoomPart.Departed("s-0", new ReceiptBook(receipts, 105, 1)));
+                new RoomPart.Departed("s-0", ReceiptBook.of(receipts, 105, 1)));
     }
 
     @ParameterizedTest
@@ -150,6 +152,20 @@ class CheckpointCodecTest {
         assertEquals(
                 new CheckpointCodec.Entry(ROOM, part),
                 codec.decode(golden.get("key").textValue(), value.toString().getBytes(UTF_8)));
+    }
+
+    /** Those had ids and username fragments as they are. */
+    @ParameterizedTest
+    @MethodSource("golden")
+    void earlierPartsAreRead(RoomPart part) throws Exception {
+        if (!(part instanceof RoomPart.Head)) {
+            JsonNode earlier = Golden.tree(text("earlier/", part.getClass().getSimpleName()));
+            assertEquals(
+                    new CheckpointCodec.Entry(ROOM, part),
+                    codec.decode(
+                            earlier.get("key").textValue(),
+                            earlier.get("value").toString().getBytes(UTF_8)));
+        }
     }
 
     @Test
@@ -187,7 +203,11 @@ class CheckpointCodecTest {
     }
 
     private static String text(String part) throws IOException {
-        String name = "/log/v1/checkpoint-" + part.toLowerCase(Locale.ROOT) + ".json";
+        return text("", part);
+    }
+
+    private static String text(String folder, String part) throws IOException {
+        String name = "/log/v1/" + folder + "checkpoint-" + part.toLowerCase(Locale.ROOT) + ".json";
         try (InputStream in = CheckpointCodecTest.class.getResourceAsStream(name)) {
             return in == null ? name : new String(in.readAllBytes(), UTF_8).strip();
         }

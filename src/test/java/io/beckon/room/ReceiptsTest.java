@@ -138,7 +138,7 @@ class ReceiptsTest extends RoomSpecification {
     @Test
     void theLast256AreRemembered() {
         Scene room = given(anna.joins(), ben.joins());
-        for (int i = 0; i < Receipts.PER_SESSION; i++) {
+        for (int i = 0; i < ReceiptBook.MOST; i++) {
             room.given(ben.with("id-" + i).says("hi"));
         }
         assertEquals(
@@ -159,7 +159,7 @@ class ReceiptsTest extends RoomSpecification {
                 ben.with("in").joins(),
                 ben.with("out").leaves(),
                 ben.with("in").joins());
-        for (int i = 0; i < Receipts.PER_SESSION - 1; i++) {
+        for (int i = 0; i < ReceiptBook.MOST - 1; i++) {
             room.given(ben.with("id-" + i).says("hi"));
         }
         room.when(ben.with("in").joins()).then(ben.isAdmitted(anna.impolite()));

@@ -120,7 +120,6 @@ class SwitchboardTest {
         assertEquals(START, missed.at());
         assertEquals(new Someone("anna", "Name of anna"), missed.from());
         assertEquals(new Someone("ben", "ben"), missed.to().getFirst().callee(), "nobody has said a name");
-        assertEquals(Json.of("{\"video\":true}"), missed.metadata());
         assertEquals(List.of(), history("carl"));
         assertEquals(List.of(), phoneBook.history("elsewhere", "ben", 100));
     }
