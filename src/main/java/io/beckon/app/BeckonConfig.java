@@ -230,6 +230,28 @@ interface BeckonConfig {
         @WithName("rate-limited-per-10s")
         @WithDefault("100")
         int rateLimitedPerTenSeconds();
+
+        /** Nobody takes what waits for so long: the connection ends. */
+        @WithDefault("30S")
+        Duration stalledAfter();
+
+        /** All connections of a user to this node may do together what so many may. */
+        @WithDefault("4")
+        int userShares();
+
+        @WithDefault("10")
+        int userConnectionsPerSecond();
+
+        @WithDefault("200")
+        int userConnectionsBurst();
+
+        /** By one user, on this node. */
+        @WithDefault("600")
+        int joinsPerMinute();
+
+        /** On one connection. */
+        @WithDefault("20")
+        int refreshesPerMinute();
     }
 
     interface Turn {

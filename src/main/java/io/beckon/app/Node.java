@@ -5,7 +5,10 @@ import io.beckon.admin.Entrance;
 import io.beckon.admin.Onlookers;
 import io.beckon.admin.Others;
 import io.beckon.admin.ThisNode;
+import io.beckon.audit.AuditRecord;
+import io.beckon.audit.Denials;
 import io.beckon.identity.AccessPolicy;
+import io.beckon.identity.NamePattern;
 import io.beckon.identity.SignOuts;
 import io.beckon.identity.SignedInOnly;
 import io.beckon.identity.TokenVerifier;
@@ -15,6 +18,8 @@ import io.beckon.ops.Meters;
 import io.beckon.protocol.CborCodec;
 import io.beckon.protocol.JsonCodec;
 import io.beckon.protocol.WireLimits;
+import io.beckon.room.Right;
+import io.beckon.room.RoomKey;
 import io.beckon.session.Administration;
 import io.beckon.session.Control;
 import io.beckon.session.Dialing;
@@ -80,6 +85,7 @@ final class Node {
     final CallsEndpoint pastCalls;
     final PeopleEndpoint people;
     private final Backbone backbone;
+    private final Denials audit;
     private final Instant startedAt = Instant.now();
     private final Sessions sessions;
     private final ReplayMemory memory;
@@ -129,6 +135,7 @@ final class Node {
                 ? new KafkaBackbone(config, checked, settings, address, kafka)
                 : EmbeddedBackbone.of(
                         config, new Nodes.Node(settings.instance().id(), settings.node(), address, startedAt));
+        audit = new Denials(backbone.audit(), System::nanoTime);
         memory = new ReplayMemory(config.replayMemory(), checked.replayAge().toNanos());
         Timers timers = new Timers(settings.resumeWindow(), settings.negotiationTimeout());
         follower = new Follower(
@@ -154,7 +161,7 @@ final class Node {
                 settings,
                 System::nanoTime,
                 checked.longestTokenLife());
-        Administration administration = new Administration(follower, control, backbone.audit(), InstantSource.system());
+        Administration administration = new Administration(follower, control, audit, InstantSource.system());
         switchboard = new Switchboard(
                 backbone.calls(),
                 sessions,
@@ -172,7 +179,7 @@ final class Node {
                 follower,
                 control,
                 switchboard,
-                backbone.audit(),
+                audit,
                 secrets,
                 settings,
                 System::nanoTime,
@@ -192,8 +199,16 @@ final class Node {
         Gate gate = new Gate(
                 new Origins(Set.copyOf(config.allowedOrigins().orElse(List.of()))),
                 tokens,
-                new BadTokens(config.limits().badTokensPerMinute(), System::nanoTime));
-        entrance = new Entrance(gate, backbone.audit());
+                new BadTokens(config.limits().badTokensPerMinute(), System::nanoTime),
+                caller -> audit.add(new AuditRecord.Denied(
+                        Instant.now(),
+                        new RoomKey(caller.tenant(), NamePattern.ANY.text()),
+                        caller.issuer(),
+                        caller.user(),
+                        "",
+                        Right.JOIN,
+                        "to use the service")));
+        entrance = new Entrance(gate, audit);
         iceServers = new IceServersEndpoint(gate, settings.iceServers());
         PhoneBook phoneBook = new PhoneBook(switchboard, InstantSource.system());
         pastCalls = new CallsEndpoint(gate, phoneBook);
@@ -201,7 +216,11 @@ final class Node {
         upgrade = new Upgrade(
                 gate,
                 new Admissions(
-                        config.limits().connectionsPerUser(), config.limits().connectionsPerAddress()),
+                        config.limits().connectionsPerUser(),
+                        config.limits().connectionsPerAddress(),
+                        sessions.users(),
+                        settings.limits(),
+                        System::nanoTime),
                 edge,
                 intake,
                 new JsonCodec(wireLimits, checked.candidates()),
@@ -248,6 +267,7 @@ final class Node {
         timekeeper.scheduleAtFixedRate(Worker.surviving(edge::watch), watchMillis, watchMillis, TimeUnit.MILLISECONDS);
         timekeeper.scheduleAtFixedRate(Worker.surviving(() -> identity.everySecond(control)), 0, 1, TimeUnit.SECONDS);
         timekeeper.scheduleAtFixedRate(Worker.surviving(edge::everySecond), 1, 1, TimeUnit.SECONDS);
+        timekeeper.scheduleAtFixedRate(Worker.surviving(audit::everySecond), 1, 1, TimeUnit.SECONDS);
         timekeeper.scheduleAtFixedRate(Worker.surviving(dialing::tidy), 1, 1, TimeUnit.SECONDS);
     }
 
@@ -312,6 +332,10 @@ final class Node {
                         "beckon.calls.tasks.lost",
                         "What follows from calls, given up for it was too much",
                         calls::lost);
+        meters.gauge(
+                "beckon.users.remembered",
+                "Users without a connection whose use of their limits matters still",
+                sessions.users()::absent);
         backbone.describe(meters);
     }
 
@@ -323,6 +347,7 @@ final class Node {
         bootstraps.shutdown();
         recoveries.shutdown();
         calls.close();
+        audit.flush();
         backbone.stop();
     }
 }

@@ -69,6 +69,8 @@ final class Settings {
         within("beckon.limits.outbound-queue-bytes", limits.outboundQueueBytes(), 1024, Long.MAX_VALUE);
         within("beckon.limits.malformed-per-minute", limits.malformedPerMinute(), 1, 100_000);
         within("beckon.limits.rate-limited-per-10s", limits.rateLimitedPerTenSeconds(), 1, 100_000);
+        within("beckon.limits.refreshes-per-minute", limits.refreshesPerMinute(), 0, 100_000);
+        positive("beckon.limits.stalled-after", limits.stalledAfter());
         return new Limits(
                 limits.maxFrameBytes(),
                 limits.framesPerSecond(),
@@ -78,7 +80,23 @@ final class Settings {
                 limits.roomsPerConnection(),
                 limits.outboundQueueBytes(),
                 limits.malformedPerMinute(),
-                limits.rateLimitedPerTenSeconds());
+                limits.rateLimitedPerTenSeconds(),
+                limits.framesPerSecond() == 0 ? 0 : limits.refreshesPerMinute(),
+                limits.stalledAfter(),
+                perUser(limits));
+    }
+
+    /** Whoever takes a connection's limit away does not want one of its kind for the user either. */
+    private static Limits.PerUser perUser(BeckonConfig.Limits limits) {
+        within("beckon.limits.user-shares", limits.userShares(), 0, 1000);
+        within("beckon.limits.user-connections-per-second", limits.userConnectionsPerSecond(), 0, 1_000_000);
+        within("beckon.limits.user-connections-burst", limits.userConnectionsBurst(), 1, 1_000_000);
+        within("beckon.limits.joins-per-minute", limits.joinsPerMinute(), 0, 1_000_000);
+        return new Limits.PerUser(
+                limits.userShares(),
+                limits.connectionsPerUser() == 0 ? 0 : limits.userConnectionsPerSecond(),
+                limits.userConnectionsBurst(),
+                limits.framesPerSecond() == 0 ? 0 : limits.joinsPerMinute());
     }
 
     private RoomRules rules() {

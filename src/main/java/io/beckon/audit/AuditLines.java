@@ -14,14 +14,15 @@ public final class AuditLines implements AuditTrail {
             case AuditRecord.Denied denied ->
                 LOG.log(
                         Level.INFO,
-                        "Denied: {0}; missing right={1} roomId={2}/{3} user={4} issuer={5} sessionId={6}",
+                        "Denied: {0}; missing right={1} roomId={2}/{3} user={4} issuer={5} sessionId={6} count={7}",
                         denied.what(),
                         denied.missing().wireName(),
                         denied.room().tenant(),
                         denied.room().name(),
                         denied.user(),
                         denied.issuer(),
-                        denied.session());
+                        denied.session(),
+                        Long.toString(denied.count()));
             case AuditRecord.Administered done ->
                 LOG.log(
                         Level.INFO,

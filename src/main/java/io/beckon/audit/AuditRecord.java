@@ -14,13 +14,30 @@ public sealed interface AuditRecord {
     String subject();
 
     /**
-     * Somebody asked for what takes a right that they have not.
+     * Somebody asked for what takes a right that they have not, perhaps often; then {@code at}, {@code session} and {@code what} are
+     * of the last time.
      *
-     * @param user the subject of the token
+     * @param room named {@code *} if it was asked for in several
+     * @param user the subject of the token; empty if it was asked for by several
      * @param what was denied, for people
+     * @param count how often, since the record before
      */
-    record Denied(Instant at, RoomKey room, String issuer, String user, String session, Right missing, String what)
+    record Denied(
+            Instant at,
+            RoomKey room,
+            String issuer,
+            String user,
+            String session,
+            Right missing,
+            String what,
+            long count)
             implements AuditRecord {
+
+        public Denied(
+                Instant at, RoomKey room, String issuer, String user, String session, Right missing, String what) {
+            this(at, room, issuer, user, session, missing, what, 1);
+        }
+
         @Override
         public String subject() {
             return room.toString();

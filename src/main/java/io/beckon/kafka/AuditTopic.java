@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Audit records as CloudEvents in a topic, keyed by room, or by tenant. During a long outage of the brokers those that find no room are dropped
- * and counted.
+ * and counted. Denials, which anybody can cause, have a part of that room and leave the rest to what administrators do.
  */
 public final class AuditTopic implements AuditTrail, AutoCloseable {
 
@@ -19,10 +19,12 @@ public final class AuditTopic implements AuditTrail, AutoCloseable {
     private static final String ADMINISTERED = "io.beckon.audit.administered.v1";
     private static final int MAX_RECORDS = 20_000;
     private static final long MAX_BYTES = 8L << 20;
+    private static final int DENIALS_PART = 4;
 
     private final String topic;
     private final CloudEvents events;
     private final LogFigures figures = new LogFigures();
+    private final AppendBudget denials = new AppendBudget(MAX_RECORDS / DENIALS_PART, MAX_BYTES / DENIALS_PART);
     private final Appender appender;
 
     /**
@@ -42,7 +44,20 @@ public final class AuditTopic implements AuditTrail, AutoCloseable {
         String key = record.subject();
         ProducerRecord<byte[], byte[]> event = new ProducerRecord<>(topic, key.getBytes(UTF_8), data(record));
         events.describe(event.headers(), type(record), key);
-        appender.append(event);
+        if (record instanceof AuditRecord.Denied) {
+            appendDenial(event);
+        } else {
+            appender.append(event);
+        }
+    }
+
+    private void appendDenial(ProducerRecord<byte[], byte[]> event) {
+        int bytes = AppendBudget.size(event);
+        if (denials.take(bytes)) {
+            appender.append(event).whenComplete((position, failure) -> denials.giveBack(bytes));
+        } else {
+            figures.appendFailures.increment();
+        }
     }
 
     private static String type(AuditRecord record) {
@@ -64,6 +79,7 @@ public final class AuditTopic implements AuditTrail, AutoCloseable {
                 member(json, "session", denied.session());
                 member(json, "missing", denied.missing().wireName());
                 member(json, "what", denied.what());
+                json.append("\"count\":").append(denied.count()).append(',');
             }
             case AuditRecord.Administered done -> {
                 member(json, "tenant", done.tenant());

@@ -274,6 +274,26 @@ public final class Room {
         return member == null ? null : member.peer();
     }
 
+    /** A member, by its session. */
+    public @Nullable Member member(String session) {
+        return members.bySession(session);
+    }
+
+    /** A member, by its peer id. */
+    public @Nullable Member participant(String peer) {
+        return members.byPeer(peer);
+    }
+
+    /** How many are told what a member does, itself apart. */
+    public int observersOf(Member member) {
+        return Math.max(0, visibility().observers(member.role(), member.announced()) - 1);
+    }
+
+    /** How many are told of one who gets this role, or of one who joins in it; {@code null}: in that of the pattern. */
+    public int observersOf(@Nullable Role role) {
+        return visibility().observers(role == null ? pattern.defaultRole() : role, !isCrowded());
+    }
+
     public boolean isEmpty() {
         return members.isEmpty();
     }

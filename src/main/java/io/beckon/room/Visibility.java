@@ -35,6 +35,14 @@ record Visibility(Pattern pattern, Members members) {
         return member.announced() ? stageWithout(member) : List.of();
     }
 
+    /** How many see one in this role, and perhaps one more. */
+    int observers(Role role, boolean announced) {
+        if (pattern != Pattern.BROADCAST || role == Role.HOST || role == Role.MEDIA_SERVER) {
+            return members.size();
+        }
+        return announced ? members.onStage().size() : 0;
+    }
+
     /** What a member is shown of the others, in the order in which they joined, after a place in that order. */
     Reply.Roster roster(Member receiver, long after) {
         List<Reply.Rostered> page = new ArrayList<>();

@@ -4,53 +4,85 @@ import io.beckon.protocol.ClientMessage;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.protocol.ServerMessage;
-import io.beckon.room.RoomKey;
+import org.jspecify.annotations.Nullable;
 
-/** What a client may send in a time, in frames and in bytes. */
-record Allowance(Follower follower, Limits limits) {
+/** What a client may send in a time, in frames and in the bytes that they make go out. */
+final class Allowance {
+
+    /** A part of a message that is not its last makes little work: so many count as a frame. */
+    private static final double PARTS_OF_A_FRAME = 32;
+
+    private final Cost cost;
+    private final boolean countsBytes;
+
+    Allowance(Follower follower, Limits limits) {
+        this.cost = new Cost(follower);
+        this.countsBytes = limits.bytesPerSecond() > 0;
+    }
 
     /** Whether a frame is within it; if not, the client is told that it was dropped. */
     boolean admits(Session session, ClientMessage message, int size, long now) {
-        long wait = waitMillis(session, message, size, now);
-        if (wait == 0) {
-            return true;
+        long wait = session.conduct().frame(1, now);
+        if (wait == 0 && countsBytes) {
+            wait = waitForBytes(session, message, size, now);
         }
+        return wait == 0 || refuse(session, message.id(), message.room(), wait, now);
+    }
+
+    /** Nobody is kept in a room for want of bytes. */
+    private long waitForBytes(Session session, ClientMessage message, int size, long now) {
+        double bytes = cost.of(session, message, size);
+        if (message instanceof ClientMessage.Leave) {
+            session.conduct().charge(bytes, now);
+            return 0;
+        }
+        return session.conduct().bytes(bytes, now);
+    }
+
+    /** Whether the user may enter one more room; if not, the client is told so. */
+    boolean admitsJoin(Session session, ClientMessage.Join join, long now) {
+        long wait = session.conduct().join(now);
+        return wait == 0 || refuse(session, join.id(), join.room(), wait, now);
+    }
+
+    /** Whether there may be one more token; if not, the client is told so. */
+    boolean admitsRefresh(Session session, ClientMessage.Refresh refresh, long now) {
+        long wait = session.conduct().refresh(now);
+        return wait == 0 || refuse(session, refresh.id(), null, wait, now);
+    }
+
+    /** Whether a part of a message is within it; if not, the client is told that the message was dropped. */
+    boolean admitsPart(Session session, long now) {
+        long wait = session.conduct().frame(1 / PARTS_OF_A_FRAME, now);
+        return wait == 0 || refuse(session, null, null, wait, now);
+    }
+
+    /** Whether a control frame is within it; if not, nothing is said. */
+    boolean admitsControl(Session session, long now) {
+        boolean admitted = session.conduct().frame(1, now) == 0;
+        if (!admitted) {
+            strike(session, now);
+        }
+        return admitted;
+    }
+
+    private static boolean refuse(Session session, @Nullable String id, @Nullable String room, long wait, long now) {
         session.replies()
                 .add(new ServerMessage.ErrorMessage(
-                        message.id(),
+                        id,
                         ErrorCode.RATE_LIMITED,
                         "too much at once: this frame was dropped",
                         null,
-                        message.room(),
+                        room,
                         true,
                         wait));
-        if (session.conduct().overRate(now)) {
-            session.end(CloseCode.RATE_LIMITED, "too many frames over the rate");
-        }
+        strike(session, now);
         return false;
     }
 
-    private long waitMillis(Session session, ClientMessage message, int size, long now) {
-        Conduct conduct = session.conduct();
-        if (!conduct.frames.take(1, now)) {
-            return conduct.frames.waitMillis(1, now);
+    private static void strike(Session session, long now) {
+        if (session.conduct().overRate(now)) {
+            session.end(CloseCode.RATE_LIMITED, "too many frames over the rate");
         }
-        double weight = (double) size * receivers(session, message);
-        return conduct.bytes.take(weight, now) ? 0 : conduct.bytes.waitMillis(weight, now);
-    }
-
-    /** An unaddressed frame counts once for each who gets it, but a host's in a broadcast once. */
-    private int receivers(Session session, ClientMessage message) {
-        boolean isMessage = message instanceof ClientMessage.Message;
-        if (limits.bytesPerSecond() == 0 || !Addressing.isToAll(message)) {
-            return 1;
-        }
-        RoomKey room = message.room() == null
-                ? session.membership().only()
-                : session.membership().named(message.room());
-        Integer receivers = room == null
-                ? null
-                : follower.read(room, followed -> followed.room.unaddressedWeight(session.id(), isMessage));
-        return receivers == null ? 1 : Math.max(1, receivers);
     }
 }

@@ -1,37 +1,111 @@
 package io.beckon.session;
 
+import io.beckon.protocol.CloseCode;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
-/** What a client has used of its share, and how often it has misbehaved. Used by its connection's thread. */
+/**
+ * What a client has used of its share and of its user's, and how often it has misbehaved. Used by its connection's thread, but for
+ * {@link #closed}.
+ */
 final class Conduct {
 
     static final int FAILED_RESUMES = 5;
 
-    final TokenBucket frames;
-    final TokenBucket bytes;
+    private final UserShare user;
+    private final LongSupplier clock;
+    private final TokenBucket frames;
+    private final TokenBucket bytes;
+    private final TokenBucket refreshes;
     private final Strikes malformed;
     private final Strikes overRate;
     private int failedResumes;
 
-    Conduct(Limits limits, long now) {
+    Conduct(Limits limits, UserShare user, LongSupplier clock, long now) {
+        this.user = user;
+        this.clock = clock;
         frames = new TokenBucket(limits.framesPerSecond(), limits.framesBurst(), now);
         bytes = new TokenBucket(limits.bytesPerSecond(), limits.bytesBurst(), now);
+        refreshes = UserShare.perMinute(limits.refreshesPerMinute(), now);
         malformed = new Strikes(limits.malformedPerMinute(), Duration.ofMinutes(1));
         overRate = new Strikes(limits.rateLimitedPerTenSeconds(), Duration.ofSeconds(10));
     }
 
+    UserShare user() {
+        return user;
+    }
+
+    /**
+     * Takes what a frame costs.
+     *
+     * @param tokens 1 for a whole one
+     * @return 0, or milliseconds until it may be tried again
+     */
+    long frame(double tokens, long now) {
+        long wait = UserShare.take(frames, tokens, now);
+        if (wait == 0) {
+            wait = user.frame(tokens, now);
+            if (wait > 0) {
+                frames.giveBack(tokens);
+            }
+        }
+        return wait;
+    }
+
+    /** The same for the bytes that it makes go out. */
+    long bytes(double weight, long now) {
+        long wait = UserShare.take(bytes, weight, now);
+        if (wait == 0) {
+            wait = user.bytes(weight, now);
+            if (wait > 0) {
+                bytes.giveBack(weight);
+            }
+        }
+        return wait;
+    }
+
+    /** For bytes that have to go out, whatever has been used: further ones wait for it. */
+    void charge(double weight, long now) {
+        bytes.charge(weight, now);
+        user.charge(weight, now);
+    }
+
+    /** The same for what each connection gets once, but a user on many connections often. */
+    void chargeUser(double weight, long now) {
+        user.charge(weight, now);
+    }
+
+    /** @return 0, or milliseconds until it may be tried again */
+    long refresh(long now) {
+        long wait = UserShare.take(refreshes, 1, now);
+        return wait > 0 ? wait : user.refresh(now);
+    }
+
+    /** @return 0, or milliseconds until it may be tried again */
+    long join(long now) {
+        return user.join(now);
+    }
+
     /** @return whether that is abuse */
     boolean malformed(long now) {
-        return malformed.strike(now);
+        boolean onAll = user.malformed(now);
+        return malformed.strike(now) || onAll;
     }
 
     /** @return whether that is abuse */
     boolean overRate(long now) {
-        return overRate.strike(now);
+        boolean onAll = user.overRate(now);
+        return overRate.strike(now) || onAll;
     }
 
     /** @return whether that is abuse */
     boolean failedResume() {
-        return ++failedResumes >= FAILED_RESUMES;
+        boolean onAll = user.failedResume(clock.getAsLong());
+        return ++failedResumes >= FAILED_RESUMES || onAll;
+    }
+
+    /** The service has closed the connection. */
+    void closed(CloseCode code) {
+        user.closed(code, clock.getAsLong());
     }
 }

@@ -11,10 +11,15 @@ public interface Connection {
     /** There are frames in the outbox: take them at the client's pace. */
     void wake();
 
-    /** Takes no further frames from the client for now. */
+    /** Takes no further frames from the client for now: on the connection's own thread at once, but for those that were read. */
     void pauseReading();
 
     void resumeReading();
+
+    /** Bytes that were taken out of the outbox and have not left this host, about. */
+    default long bytesUnderWay() {
+        return 0;
+    }
 
     /** Asks the client for a sign of life. */
     void ping();

@@ -87,6 +87,8 @@ public final class Edge {
         told.put("bytesBurst", limits.bytesBurst());
         told.put("resendIds", (long) Replies.MOST);
         told.put("roomsPerConnection", (long) limits.roomsPerConnection());
+        told.put("joinsPerMinute", (long) limits.perUser().joinsPerMinute());
+        told.put("refreshesPerMinute", (long) limits.refreshesPerMinute());
         return told;
     }
 
@@ -140,10 +142,16 @@ public final class Edge {
 
     private void watch(Session session, long now, Instant wallNow) {
         Instant expiry = session.caller().expiresAt();
+        if (session.suspense().isPausing()) {
+            // Whoever is not read cannot be heard.
+            session.pulse().heard(now);
+        }
         if (!expiry.isAfter(wallNow)) {
             session.end(CloseCode.TOKEN_EXPIRED, "the token has expired");
         } else if (session.pulse().isSilent(now)) {
             session.close(CloseCode.HEARTBEAT_MISSED, "no sign of life");
+        } else if (session.isStalled(now)) {
+            session.close(CloseCode.TRY_AGAIN_LATER, "reading too slowly");
         } else {
             if (expiry.isBefore(wallNow.plus(EXPIRY_WARNING)) && session.pulse().warnsOfExpiry()) {
                 session.send(new ServerMessage.TokenExpiring(expiry));
@@ -173,6 +181,7 @@ public final class Edge {
 
     /** Tells hosts of crowded broadcasts how many there are, and lets go of what nobody needs. Called once a second. */
     public void everySecond() {
+        sessions.users().tidy(clock.getAsLong());
         follower.tellCounts();
         follower.tidy();
         control.everySecond();

@@ -59,9 +59,18 @@ public final class Intake {
         this.clock = clock;
     }
 
-    /** Any sign of life that is not a frame. */
-    public void heard(Session session) {
-        session.pulse().heard(clock.getAsLong());
+    /** A control frame, which is a sign of life. @return whether it is within the client's share; if not it is passed over */
+    public boolean control(Session session) {
+        long now = clock.getAsLong();
+        session.pulse().heard(now);
+        return allowance.admitsControl(session, now);
+    }
+
+    /** A part of a message that is not its last. @return whether it is within the client's share; if not the message is dropped */
+    public boolean part(Session session) {
+        long now = clock.getAsLong();
+        session.pulse().heard(now);
+        return allowance.admitsPart(session, now);
     }
 
     /** A whole frame in the encoding of the connection. */
@@ -69,6 +78,7 @@ public final class Intake {
         if (session.isClosed()) {
             return;
         }
+        awaitAnswers(session);
         if (session.suspense().isOn()) {
             session.suspense().hold(frame);
             return;
@@ -81,20 +91,27 @@ public final class Intake {
                 admit(session, message, now);
             }
         } catch (MalformedMessage malformed) {
-            session.conduct().frames.take(1, now);
+            session.conduct().frame(1, now);
             refuse(session, malformed, now);
         }
-        if (session.replies().owed() >= Replies.MOST) {
-            pauseUntilAnswered(session);
+        awaitAnswers(session);
+    }
+
+    /** A client takes the answers to what it has asked for before it asks for more. */
+    private void awaitAnswers(Session session) {
+        Suspense suspense = session.suspense();
+        if (session.hasManyUnanswered() && !suspense.isOn()) {
+            suspense.until(() -> !session.hasManyUnanswered(), frame -> frame(session, frame), () -> {});
         }
     }
 
-    /** Replies may have been made meanwhile by another thread, whose call to go on would then come before the pause. */
-    private static void pauseUntilAnswered(Session session) {
-        session.connection().pauseReading();
-        if (session.replies().owed() < Replies.MOST) {
-            session.connection().resumeReading();
-        }
+    /** The client gets one roster of a room at a time. */
+    private void whenRosterMayBeAsked(Session session, RoomKey room, Runnable next) {
+        session.suspense().until(() -> session.rosters().mayAsk(room), frame -> frame(session, frame), () -> {
+            if (!session.isClosed()) {
+                next.run();
+            }
+        });
     }
 
     /** A frame of the wrong kind for the connection's encoding. */
@@ -145,7 +162,7 @@ public final class Intake {
             case ClientMessage.Ping ping -> session.replies().add(new ServerMessage.Pong(ping.id()));
             case ClientMessage.Resume resume -> resume(session, resume);
             case ClientMessage.Refresh refresh -> refresh(session, refresh, now);
-            case ClientMessage.Join join -> join(session, join);
+            case ClientMessage.Join join -> join(session, join, now);
             case ClientMessage.Leave leave -> leave(session, leave);
             case ClientMessage.Roster roster -> roster(session, roster);
             case ClientMessage.Candidate candidate -> candidate(session, candidate, now);
@@ -183,7 +200,11 @@ public final class Intake {
     }
 
     private void refresh(Session session, ClientMessage.Refresh request, long now) {
-        TokenRefresh refresh = new TokenRefresh(session, request, follower, now);
+        if (!allowance.admitsRefresh(session, request, now)) {
+            return;
+        }
+        long slot = session.replies().owe();
+        TokenRefresh refresh = new TokenRefresh(session, request, follower, slot, now);
         await(
                 session,
                 refresh.check(tokens, access),
@@ -245,7 +266,13 @@ public final class Intake {
         session.replies().add(Wording.error(message.id(), message.room(), code, text, field));
     }
 
-    private void join(Session session, ClientMessage.Join request) {
+    private void join(Session session, ClientMessage.Join request, long now) {
+        if (allowance.admitsJoin(session, request, now)) {
+            whenRosterMayBeAsked(session, session.room(request.room()), () -> enter(session, request));
+        }
+    }
+
+    private void enter(Session session, ClientMessage.Join request) {
         Joining joining = new Joining(session, request, settings);
         if (!joining.isRefused(secrets)) {
             await(
@@ -270,7 +297,8 @@ public final class Intake {
     private void roster(Session session, ClientMessage.Roster roster) {
         RoomKey room = room(session, roster);
         if (room != null) {
-            new RosterPage(follower, room, session.id(), session.codec(), roster).sendTo(session);
+            RosterPage page = RosterPage.of(follower, room, roster);
+            whenRosterMayBeAsked(session, room, () -> page.sendTo(session));
         }
     }
 

@@ -37,7 +37,7 @@ record Joining(Session session, ClientMessage.Join request, SessionSettings sett
         if (!session.membership().add(room())) {
             return;
         }
-        session.propose(
+        long slot = session.propose(
                 room(),
                 origin -> new Proposal.Join(
                         origin,
@@ -46,6 +46,7 @@ record Joining(Session session, ClientMessage.Join request, SessionSettings sett
                         replace == null ? null : replace.session(),
                         settings.rules()),
                 request.id());
+        session.rosters().joining(room(), slot);
     }
 
     private Applicant applicant(Set<Right> rights) {

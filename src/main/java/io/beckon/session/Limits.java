@@ -1,5 +1,7 @@
 package io.beckon.session;
 
+import java.time.Duration;
+
 /**
  * What one connection may do and hold.
  *
@@ -8,6 +10,9 @@ package io.beckon.session;
  * @param outboundQueueBytes of live frames that wait to be read; beyond it the connection is closed with 4013
  * @param malformedPerMinute so many malformed frames a minute close with 1008
  * @param rateLimitedPerTenSeconds so many frames over the rate in ten seconds close with 4029
+ * @param refreshesPerMinute 0: no limit
+ * @param stalledAfter a client that takes nothing of what waits for it for so long is let go with 4013
+ * @param perUser what all connections of a user may do together
  */
 public record Limits(
         int maxFrameBytes,
@@ -18,8 +23,31 @@ public record Limits(
         int roomsPerConnection,
         long outboundQueueBytes,
         int malformedPerMinute,
-        int rateLimitedPerTenSeconds) {
+        int rateLimitedPerTenSeconds,
+        int refreshesPerMinute,
+        Duration stalledAfter,
+        PerUser perUser) {
 
-    public static final Limits DEFAULT =
-            new Limits(524_288, 50, 1000, 256 * 1024, 4L * 1024 * 1024, 16, 1024 * 1024, 20, 100);
+    public static final Limits DEFAULT = new Limits(
+            524_288,
+            50,
+            1000,
+            256 * 1024,
+            4L * 1024 * 1024,
+            16,
+            1024 * 1024,
+            20,
+            100,
+            20,
+            Duration.ofSeconds(30),
+            new PerUser(4, 10, 200, 600));
+
+    /**
+     * What all connections of a user to this node may do together.
+     *
+     * @param shares so many connections' frames, bytes, refreshes and misdeeds; 0: no limit
+     * @param connectionsPerSecond new ones; 0: no limit, and nobody is kept out for what an earlier connection did
+     * @param joinsPerMinute 0: no limit
+     */
+    public record PerUser(int shares, int connectionsPerSecond, int connectionsBurst, int joinsPerMinute) {}
 }

@@ -23,8 +23,9 @@ final class Line {
     private final Set<String> over = new LinkedHashSet<>(2);
     private volatile boolean reachable;
 
-    Line(long link, Consumer<ServerMessage> out) {
-        this.replies = new Replies(link, out);
+    /** @param onFewer runs when it owes a reply less */
+    Line(long link, Consumer<ServerMessage> out, Runnable onFewer) {
+        this.replies = new Replies(link, out, onFewer);
         this.out = out;
     }
 

@@ -5,10 +5,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits to be sent to one client, in order. Live frames count against a bound; rosters and replays are made only when
- * their turn comes and do not. Frames are put in by any thread and taken out by the connection's own.
+ * What waits to be sent to one client, in order. Live frames count against a bound of bytes; rosters and replays are made only
+ * when their turn comes and count one by one. Frames are put in by any thread and taken out by the connection's own.
  */
 public final class Outbox {
+
+    /**
+     * So many rosters and replays may wait. A client has no more than {@link Replies#MOST} unanswered frames; what others do, such as
+     * accepting its calls, may add a few.
+     */
+    static final int MOST_DEFERRED = 2 * Replies.MOST;
 
     /** Frames that are made as they are taken. */
     interface Source {
@@ -17,13 +23,20 @@ public final class Outbox {
     }
 
     private final long bound;
+    private final Runnable onPulled;
     private final ArrayDeque<Object> queue = new ArrayDeque<>(4);
     private long waiting;
+    private volatile int deferred;
+    private long taken;
     private boolean closed;
 
-    /** @param bound bytes of live frames that may wait */
-    Outbox(long bound) {
+    /**
+     * @param bound bytes of live frames that may wait
+     * @param onPulled runs each time that there is one roster or replay less
+     */
+    Outbox(long bound, Runnable onPulled) {
         this.bound = bound;
+        this.onPulled = onPulled;
     }
 
     /** @return false when the frame does not fit any more: the client reads too slowly */
@@ -37,14 +50,17 @@ public final class Outbox {
     }
 
     /** A frame that is made when its turn comes. */
-    void defer(Supplier<byte[]> frame) {
-        pull(new Once(frame));
+    boolean defer(Supplier<byte[]> frame) {
+        return pull(new Once(frame));
     }
 
-    synchronized void pull(Source source) {
-        if (!closed) {
-            queue.addLast(source);
+    /** @return false when there are too many: the client reads too slowly */
+    synchronized boolean pull(Source source) {
+        if (closed) {
+            return true;
         }
+        queue.addLast(source);
+        return ++deferred <= MOST_DEFERRED;
     }
 
     /** The next frame, or {@code null} when none is waiting. */
@@ -54,11 +70,15 @@ public final class Outbox {
                 take(frame);
                 return frame;
             }
-            byte[] frame = ((Source) head).next();
+            Source source = (Source) head;
+            byte[] frame = source.next();
+            if (frame == null || source instanceof Once) {
+                drop(source);
+            }
             if (frame != null) {
+                count();
                 return frame;
             }
-            drop(head);
         }
         return null;
     }
@@ -72,12 +92,32 @@ public final class Outbox {
             queue.removeFirst();
             waiting -= frame.length;
         }
+        taken++;
     }
 
-    private synchronized void drop(Object source) {
-        if (queue.peekFirst() == source) {
+    private synchronized void count() {
+        taken++;
+    }
+
+    private void drop(Source source) {
+        synchronized (this) {
+            if (queue.peekFirst() != source) {
+                return;
+            }
             queue.removeFirst();
+            deferred--;
         }
+        onPulled.run();
+    }
+
+    /** How many rosters and replays wait. */
+    int deferred() {
+        return deferred;
+    }
+
+    /** How many frames have been taken so far; -1 while none waits. */
+    synchronized long progress() {
+        return queue.isEmpty() ? -1 : taken;
     }
 
     /** Nothing more is put in; what waits can still be taken. */
@@ -89,6 +129,7 @@ public final class Outbox {
         closed = true;
         queue.clear();
         waiting = 0;
+        deferred = 0;
     }
 
     /** A single frame. */

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The replies that a connection still owes, in the order of its frames. A reply that a room makes goes out when the room makes
- * it; one that the edge makes itself waits behind those that are owed. Each place is used once.
+ * it; one that the edge makes itself waits behind those that are owed. Each place is used once. Safe for use by several threads.
  */
 final class Replies {
 
-    /** So many owed replies, and no further frames are read. */
+    /** So many replies that have not been made or wait, and no further frames are read. */
     static final int MOST = 256;
 
     private static final int NUMBER_BITS = 20;
@@ -22,7 +22,8 @@ final class Replies {
     private final long link;
     private final Consumer<ServerMessage> out;
     private final ArrayDeque<Place> places = new ArrayDeque<>(2);
-    private int owed;
+    private final Runnable onFewer;
+    private volatile int unanswered;
     private long next;
 
     /**
@@ -36,10 +37,14 @@ final class Replies {
             long since,
             @Nullable Supplier<ServerMessage> excuse) {}
 
-    /** @param link the number of the connection, part of each slot's number */
-    Replies(long link, Consumer<ServerMessage> out) {
+    /**
+     * @param link the number of the connection, part of each slot's number
+     * @param onFewer runs when there is a place less
+     */
+    Replies(long link, Consumer<ServerMessage> out, Runnable onFewer) {
         this.link = link;
         this.out = out;
+        this.onFewer = onFewer;
     }
 
     static long link(long slot) {
@@ -54,8 +59,7 @@ final class Replies {
     /** Takes a place for a reply that a room will make; the excuse is for when it does not. */
     synchronized long owe(long now, @Nullable Supplier<ServerMessage> excuse) {
         long slot = link << NUMBER_BITS | next++ & (1L << NUMBER_BITS) - 1;
-        places.addLast(new Place(slot, null, now, excuse));
-        owed++;
+        put(new Place(slot, null, now, excuse));
         return slot;
     }
 
@@ -69,8 +73,13 @@ final class Replies {
         if (places.isEmpty()) {
             action.run();
         } else {
-            places.addLast(new Place(-1, action, 0, null));
+            put(new Place(-1, action, 0, null));
         }
+    }
+
+    private void put(Place place) {
+        places.addLast(place);
+        unanswered = places.size();
     }
 
     /**
@@ -129,7 +138,7 @@ final class Replies {
             Place place = all.next();
             if (place.slot == slot) {
                 all.remove();
-                owed--;
+                fewer();
                 return place;
             }
         }
@@ -139,11 +148,28 @@ final class Replies {
     private void release() {
         for (Place head = places.peekFirst(); head != null && head.waiting != null; head = places.peekFirst()) {
             places.removeFirst();
+            fewer();
             head.waiting.run();
         }
     }
 
-    synchronized int owed() {
-        return owed;
+    private void fewer() {
+        unanswered = places.size();
+        onFewer.run();
+    }
+
+    /** Whether the reply of this place is still to be made. */
+    synchronized boolean isOwed(long slot) {
+        for (Place place : places) {
+            if (place.slot == slot) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** How many frames have no reply yet. */
+    int unanswered() {
+        return unanswered;
     }
 }

@@ -61,14 +61,15 @@ final class RoomAnswers {
         session.enter(room);
         Attachment known = followed.attachment(session.id());
         boolean told = session.replies().settle(origin.slot(), () -> {
-            session.defer(Wording.joined(origin.id(), room.name(), followed.shard, admitted));
+            boolean again = known != null && known.session() == session && !known.isUntold();
+            int shard = followed.shard;
+            session.deferRoster(room, again, () -> Wording.joined(origin.id(), room.name(), shard, admitted));
             if (known != null && known.session() == session && known.isUntold()) {
                 known.catchUp();
                 Replay.Missed missed = new Replay.Missed(room, known, admitted.seq(), List.of());
                 session.pull(new Replay(session.follower(), session, List.of(missed)));
             }
         });
-        session.readOn();
         if ((known == null || known.session() != session) && !session.isClosed()) {
             // Nothing goes to a connection that is gone: what ends it looks for attachments under the same monitor.
             followed.attach(

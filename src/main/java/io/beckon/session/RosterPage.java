@@ -2,45 +2,56 @@ package io.beckon.session;
 
 import io.beckon.protocol.ClientMessage;
 import io.beckon.protocol.ErrorCode;
-import io.beckon.protocol.MessageCodec;
 import io.beckon.protocol.ServerMessage;
 import io.beckon.room.Reply;
 import io.beckon.room.RoomKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One page of a roster, read when the client is ready for it. The cursor is the last place seen in the order of joins. */
-record RosterPage(Follower follower, RoomKey room, String session, MessageCodec codec, ClientMessage.Roster request) {
+/**
+ * One page of a roster, read when the client is ready for it. The cursor is the last place seen in the order of joins.
+ *
+ * @param after the cursor; negative if it is not one
+ */
+record RosterPage(Follower follower, RoomKey room, @Nullable String id, long after) {
 
-    void sendTo(Session to) {
-        long after = after();
-        if (after < 0) {
-            to.replies()
-                    .add(Wording.error(
-                            request.id(), room.name(), ErrorCode.BAD_MESSAGE, "not a cursor of this service", "after"));
-        } else {
-            to.replies().then(() -> to.pull(new Outbox.Once(() -> codec.encode(page(after)))));
-        }
+    /** Leading zeros aside, no cursor is longer. */
+    private static final int LONGEST_CURSOR =
+            Long.toUnsignedString(-1, Character.MAX_RADIX).length();
+
+    static RosterPage of(Follower follower, RoomKey room, ClientMessage.Roster request) {
+        return new RosterPage(follower, room, request.id(), after(request.after()));
     }
 
-    /** -1: not a number. */
-    private long after() {
-        String cursor = request.after();
+    private static long after(@Nullable String cursor) {
         try {
-            return cursor == null ? 0 : Long.parseUnsignedLong(cursor, Character.MAX_RADIX);
+            return cursor == null
+                    ? 0
+                    : cursor.length() > LONGEST_CURSOR ? -1 : Long.parseUnsignedLong(cursor, Character.MAX_RADIX);
         } catch (NumberFormatException e) {
             return -1;
         }
     }
 
-    private ServerMessage page(long after) {
-        ServerMessage page = follower.read(room, followed -> page(followed, after));
+    void sendTo(Session to) {
+        if (after < 0) {
+            to.replies()
+                    .add(Wording.error(
+                            id, room.name(), ErrorCode.BAD_MESSAGE, "not a cursor of this service", "after"));
+        } else {
+            to.rosters().expect(room);
+            to.replies().then(() -> to.deferRoster(room, true, () -> page(to.id())));
+        }
+    }
+
+    private ServerMessage page(String session) {
+        ServerMessage page = follower.read(room, followed -> page(followed, session));
         return page == null
-                ? Wording.error(request.id(), room.name(), ErrorCode.NOT_IN_ROOM, "not a participant of the room")
+                ? Wording.error(id, room.name(), ErrorCode.NOT_IN_ROOM, "not a participant of the room")
                 : page;
     }
 
-    private @Nullable ServerMessage page(FollowedRoom followed, long after) {
+    private @Nullable ServerMessage page(FollowedRoom followed, String session) {
         Reply.Roster roster = followed.room.roster(session, after);
         if (roster == null) {
             return null;
@@ -52,6 +63,6 @@ record RosterPage(Follower follower, RoomKey room, String session, MessageCodec 
                                 shown.get(shown.size() - 1).participant().peer()),
                         Character.MAX_RADIX)
                 : null;
-        return new ServerMessage.Roster(request.id(), room.name(), Wording.participants(roster), next);
+        return new ServerMessage.Roster(id, room.name(), Wording.participants(roster), next);
     }
 }

@@ -15,10 +15,14 @@ import io.beckon.room.Reply;
 import io.beckon.room.Right;
 import io.beckon.room.RoomKey;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +46,9 @@ public final class Session {
     private final Line line;
     private final Conduct conduct;
     private final Pulse pulse;
+    private final Stall stall;
+    private final Rosters rosters;
+    private final Map<RoomKey, Set<Right>> entitled = new HashMap<>(2);
 
     private volatile Caller caller;
     private volatile String id;
@@ -65,6 +72,7 @@ public final class Session {
             Follower follower,
             AuditTrail audit,
             SessionSettings settings,
+            UserShare share,
             long now) {
         this.link = link;
         this.id = id;
@@ -75,11 +83,14 @@ public final class Session {
         this.codec = codec;
         this.follower = follower;
         this.audit = audit;
-        this.outbox = new Outbox(settings.limits().outboundQueueBytes());
-        this.replies = new Replies(link, this::send);
-        this.line = new Line(link, this::send);
+        Limits limits = settings.limits();
+        this.outbox = new Outbox(limits.outboundQueueBytes(), this::readOn);
+        this.replies = new Replies(link, this::send, this::readOn);
+        this.line = new Line(link, this::send, this::readOn);
         this.suspense = new Suspense(connection);
-        this.conduct = new Conduct(settings.limits(), now);
+        this.rosters = new Rosters(limits.roomsPerConnection(), replies);
+        this.conduct = new Conduct(limits, share, follower::now, now);
+        this.stall = new Stall(limits.stalledAfter(), now);
         this.pulse = new Pulse(settings.heartbeat().toNanos(), now);
         this.openedAt = now;
     }
@@ -149,7 +160,27 @@ public final class Session {
         return pulse;
     }
 
-    boolean isClosed() {
+    Rosters rosters() {
+        return rosters;
+    }
+
+    /** The rights that rooms were told of by this connection since its joins. Used by its thread. */
+    Map<RoomKey, Set<Right>> entitled() {
+        return entitled;
+    }
+
+    /** Whether so many of its frames are unanswered, or their answers not taken, that no further one is. */
+    boolean hasManyUnanswered() {
+        return replies.unanswered() + line.replies().unanswered() + outbox.deferred() >= Replies.MOST;
+    }
+
+    /** Whether the client has taken nothing for too long of what waits for it. */
+    boolean isStalled(long now) {
+        return stall.lastsTooLong(now, outbox.progress(), connection.bytesUnderWay());
+    }
+
+    /** Whether nothing is taken from its client any more. */
+    public boolean isClosed() {
         return closed;
     }
 
@@ -188,13 +219,34 @@ public final class Session {
 
     /** A large message that is made when the client is ready for it. */
     void defer(ServerMessage message) {
-        outbox.defer(() -> codec.encode(message));
-        connection.wake();
+        pull(new Outbox.Once(() -> codec.encode(message)));
+    }
+
+    /**
+     * A message with a room's roster that the client has asked for. It is made when the client is ready for it, and charged then.
+     *
+     * @param again whether the connection had one of this room before
+     */
+    void deferRoster(RoomKey room, boolean again, Supplier<ServerMessage> message) {
+        rosters.expect(room);
+        pull(new Outbox.Once(() -> {
+            rosters.taken(room);
+            byte[] frame = codec.encode(message.get());
+            if (again) {
+                conduct.charge(frame.length, follower.now());
+            } else {
+                conduct.chargeUser(frame.length, follower.now());
+            }
+            return frame;
+        }));
     }
 
     void pull(Outbox.Source source) {
-        outbox.pull(source);
-        connection.wake();
+        if (outbox.pull(source)) {
+            connection.wake();
+        } else {
+            close(CloseCode.TRY_AGAIN_LATER, "reading too slowly");
+        }
     }
 
     /** Ends the connection at once; the session's places are kept for the resume window. */
@@ -208,6 +260,7 @@ public final class Session {
     public void end(CloseCode code, String reason) {
         if (!closed) {
             closed = true;
+            conduct.closed(code);
             outbox.seal();
             connection.end(code, reason);
         }
@@ -236,8 +289,12 @@ public final class Session {
         return new RoomKey(caller.tenant(), name);
     }
 
-    /** Appends what a frame of this client asks for; its reply is owed from now on. */
-    void propose(RoomKey room, Function<Origin, Proposal.Framed> proposal, @Nullable String frameId) {
+    /**
+     * Appends what a frame of this client asks for; its reply is owed from now on.
+     *
+     * @return the reply's place
+     */
+    long propose(RoomKey room, Function<Origin, Proposal.Framed> proposal, @Nullable String frameId) {
         logged = true;
         long slot = replies.owe(follower.now(), () -> Wording.unavailable(frameId, room.name()));
         CompletableFuture<Long> appended = follower.propose(
@@ -247,10 +304,10 @@ public final class Session {
             appended.whenComplete((position, failure) -> {
                 if (failure != null) {
                     replies.excuse(slot);
-                    readOn();
                 }
             });
         }
+        return slot;
     }
 
     /** Where a frame about a call comes from; its reply is owed from now on, and keeps no other waiting. */
@@ -262,9 +319,8 @@ public final class Session {
 
     /** Says of replies that were owed before a time that they will not come: what became of those frames is not known here. */
     void excuseBefore(long time) {
-        if (replies.owed() > 0) {
+        if (replies.unanswered() > 0) {
             replies.excuseBefore(time);
-            readOn();
         }
         line.replies().excuseBefore(time);
     }
@@ -293,15 +349,13 @@ public final class Session {
     }
 
     boolean settle(long slot, @Nullable ServerMessage reply) {
-        boolean settled = replies.settle(slot, reply);
-        readOn();
-        return settled;
+        return replies.settle(slot, reply);
     }
 
-    /** The client may have more unanswered frames again. */
+    /** One of the client's frames was answered, or its answer taken: others may have waited for that. */
     void readOn() {
-        if (replies.owed() == Replies.MOST - 1) {
-            connection.resumeReading();
+        if (suspense.isWaiting()) {
+            connection.execute(suspense::look);
         }
     }
 

@@ -32,6 +32,7 @@ public final class Sessions {
     private final Map<Long, Session> byLink = new ConcurrentHashMap<>();
     private final Map<String, Session> byId = new ConcurrentHashMap<>();
     private final Map<String, Absent> absent = new ConcurrentHashMap<>();
+    private final Users users = new Users();
     private final AtomicLong links = new AtomicLong();
     private final AtomicLong closings = new AtomicLong();
     private final Unsettled unsettled;
@@ -65,11 +66,26 @@ public final class Sessions {
             AuditTrail audit,
             SessionSettings settings,
             long now) {
+        UserShare share = users.enter(caller.key(), settings.limits(), now);
         Session session = new Session(
-                links.incrementAndGet(), Ids.random(), caller, connection, codec, follower, audit, settings, now);
+                links.incrementAndGet(),
+                Ids.random(),
+                caller,
+                connection,
+                codec,
+                follower,
+                audit,
+                settings,
+                share,
+                now);
         byLink.put(session.link(), session);
         byId.put(session.id(), session);
         return session;
+    }
+
+    /** Those whom the connections belong to, and who had some lately. */
+    public Users users() {
+        return users;
     }
 
     @Nullable Session bySlot(long slot) {
@@ -144,7 +160,9 @@ public final class Sessions {
                             new Absent(known == null ? number : Math.max(number, known.highest), place, rememberUntil));
         }
         byId.remove(session.id(), session);
-        byLink.remove(session.link());
+        if (byLink.remove(session.link()) != null) {
+            users.leave(session.conduct().user());
+        }
         closings.incrementAndGet();
         session.gone(rooms);
         tellIfNone();

@@ -9,7 +9,7 @@ final class Strikes {
     private final long within;
     private long[] times = {};
     private int next;
-    private int count;
+    private long count;
 
     Strikes(int most, Duration within) {
         this.most = most;
@@ -25,5 +25,10 @@ final class Strikes {
         next = (next + 1) % most;
         count++;
         return count >= most && now - times[next] <= within;
+    }
+
+    /** Whether none of what was counted matters any more. */
+    boolean isClear(long now) {
+        return count == 0 || now - times[(next + most - 1) % most] > within;
     }
 }

@@ -4,12 +4,14 @@ import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a client's frames back while something that they depend on is decided elsewhere, so that they keep their order. Only the
- * connection's thread uses it.
+ * Holds a client's frames back while something that they depend on is decided elsewhere, or the client has to take what it asked
+ * for before, so that they keep their order. From the first that is held back nothing is read, so that what one read has brought is
+ * the most that waits. Only the connection's thread uses it, if nothing else is said.
  */
 final class Suspense {
 
@@ -20,6 +22,10 @@ final class Suspense {
     private final ArrayDeque<byte[]> frames = new ArrayDeque<>(0);
     private @Nullable Consumer<byte[]> intake;
     private boolean on;
+    private volatile @Nullable Waiting waiting;
+    private volatile boolean pausing;
+
+    private record Waiting(BooleanSupplier over, Runnable then) {}
 
     Suspense(Connection connection) {
         this.connection = connection;
@@ -31,7 +37,19 @@ final class Suspense {
 
     void hold(byte[] frame) {
         frames.addLast(frame);
-        connection.pauseReading();
+        pause();
+    }
+
+    private void pause() {
+        if (!pausing) {
+            pausing = true;
+            connection.pauseReading();
+        }
+    }
+
+    /** Whether nothing is read from the client now. On any thread. */
+    boolean isPausing() {
+        return pausing;
     }
 
     void begin(Consumer<byte[]> intake) {
@@ -46,8 +64,42 @@ final class Suspense {
         while (!on && next != null && !frames.isEmpty()) {
             next.accept(frames.removeFirst());
         }
-        if (!on) {
+        if (!on && pausing) {
+            pausing = false;
             connection.resumeReading();
+        }
+    }
+
+    /**
+     * Goes on as soon as nothing stands in the way, and lets the client's further frames wait for that.
+     *
+     * @param over whether it is so; after each change to that, {@link #look} follows
+     */
+    void until(BooleanSupplier over, Consumer<byte[]> intake, Runnable then) {
+        if (over.getAsBoolean()) {
+            then.run();
+            return;
+        }
+        begin(intake);
+        pause();
+        waiting = new Waiting(over, then);
+        look();
+    }
+
+    /** Whether {@link #look} may lead to anything. On any thread. */
+    boolean isWaiting() {
+        return waiting != null;
+    }
+
+    void look() {
+        Waiting current = waiting;
+        if (current != null && current.over.getAsBoolean()) {
+            waiting = null;
+            on = false;
+            current.then.run();
+            if (!on) {
+                end();
+            }
         }
     }
 

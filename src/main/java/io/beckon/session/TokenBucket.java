@@ -32,6 +32,19 @@ final class TokenBucket {
         return true;
     }
 
+    /** Gives back what was taken a moment ago for something that is not to be. */
+    void giveBack(double taken) {
+        tokens = Math.min(burst, tokens + Math.min(taken, burst));
+    }
+
+    /** Takes so many tokens whether they are there or not. What is missing is owed, at most a whole burst. */
+    void charge(double cost, long now) {
+        if (perSecond > 0) {
+            fill(now);
+            tokens = Math.max(-burst, tokens - Math.min(cost, burst));
+        }
+    }
+
     /** Milliseconds until so many tokens will be there. */
     long waitMillis(double wanted, long now) {
         fill(now);

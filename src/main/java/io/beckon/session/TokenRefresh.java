@@ -9,6 +9,7 @@ import io.beckon.protocol.ClientMessage;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.protocol.ServerMessage;
+import io.beckon.room.Member;
 import io.beckon.room.Proposal;
 import io.beckon.room.Right;
 import io.beckon.room.RoomKey;
@@ -16,8 +17,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-/** A new access token for a session: its end and its rights count from now on, in every room that the session is in. */
-record TokenRefresh(Session session, ClientMessage.Refresh request, Follower follower, long now) {
+/**
+ * A new access token for a session: its end and its rights count from now on, in every room that the session is in.
+ *
+ * @param slot the place of its reply, which is said behind those that are owed
+ */
+record TokenRefresh(Session session, ClientMessage.Refresh request, Follower follower, long slot, long now) {
 
     /** What a new token means. */
     record Renewal(Caller caller, Map<RoomKey, Set<Right>> rights) {}
@@ -35,24 +40,41 @@ record TokenRefresh(Session session, ClientMessage.Refresh request, Follower fol
 
     void apply(Renewal renewal) {
         session.refreshed(renewal.caller());
-        renewal.rights()
-                .forEach((room, rights) ->
-                        follower.insist(room, new Proposal.Entitle(session.id(), session.incarnation(), rights)));
-        session.replies()
-                .add(new ServerMessage.Refreshed(request.id(), renewal.caller().expiresAt()));
+        Map<RoomKey, Set<Right>> entitled = session.entitled();
+        entitled.keySet().retainAll(renewal.rights().keySet());
+        renewal.rights().forEach((room, rights) -> {
+            if (!isKnown(room, rights)) {
+                entitled.put(room, rights);
+                follower.insist(room, new Proposal.Entitle(session.id(), session.incarnation(), rights));
+            }
+        });
+        reply(new ServerMessage.Refreshed(request.id(), renewal.caller().expiresAt()));
+    }
+
+    /** Whether the room has them already, and nothing is on its way that would change that. */
+    private boolean isKnown(RoomKey room, Set<Right> rights) {
+        Boolean has = follower.read(room, followed -> {
+            Member member = followed.room.member(session.id());
+            return member != null && member.rights().equals(rights);
+        });
+        boolean isLastTold = session.entitled().getOrDefault(room, rights).equals(rights);
+        return has != null && has && isLastTold && !session.rosters().isJoining(room);
     }
 
     void refuse(Throwable failure) {
         if (!(failure instanceof InvalidToken)) {
-            session.replies()
-                    .add(Wording.error(request.id(), null, ErrorCode.UNAVAILABLE, "the token cannot be checked now"));
+            reply(Wording.error(request.id(), null, ErrorCode.UNAVAILABLE, "the token cannot be checked now"));
             return;
         }
-        session.replies()
-                .add(Wording.error(
-                        request.id(), null, ErrorCode.BAD_TOKEN, "the token is not a valid one of this user", "token"));
+        reply(Wording.error(
+                request.id(), null, ErrorCode.BAD_TOKEN, "the token is not a valid one of this user", "token"));
         if (session.conduct().malformed(now)) {
             session.end(CloseCode.ABUSE, "too many bad tokens");
         }
+    }
+
+    private void reply(ServerMessage reply) {
+        session.replies().vacate(slot);
+        session.replies().add(reply);
     }
 }

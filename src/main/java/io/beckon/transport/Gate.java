@@ -34,11 +34,14 @@ public final class Gate {
     private final Origins origins;
     private final TokenVerifier tokens;
     private final BadTokens badTokens;
+    private final Consumer<Caller> denied;
 
-    public Gate(Origins origins, TokenVerifier tokens, BadTokens badTokens) {
+    /** @param denied is told who has no right to use the service at all */
+    public Gate(Origins origins, TokenVerifier tokens, BadTokens badTokens, Consumer<Caller> denied) {
         this.origins = origins;
         this.tokens = tokens;
         this.badTokens = badTokens;
+        this.denied = denied;
     }
 
     /** Whether the request's origin and method pass; if not, or if it only asks for that (CORS), it is answered. */
@@ -109,11 +112,7 @@ public final class Gate {
         if (cause == null && may.test(caller)) {
             next.accept(caller);
         } else if (cause == null) {
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "Denied: to use the service; missing right=join in any room, user={0} issuer={1}",
-                    caller.user(),
-                    caller.issuer());
+            denied.accept(caller);
             Problem.FORBIDDEN.answer(routing.response());
         } else if (cause instanceof InvalidToken) {
             refuse(routing);

@@ -41,7 +41,11 @@ public enum Problem {
 
     /** Says also when to come back, to each a time of its own. */
     public void answerForNow(HttpServerResponse response) {
-        int seconds = ThreadLocalRandom.current().nextInt(LEAST_RETRY_SECONDS, MOST_RETRY_SECONDS);
+        answerFor(ThreadLocalRandom.current().nextInt(LEAST_RETRY_SECONDS, MOST_RETRY_SECONDS), response);
+    }
+
+    /** Says also that it will be so for so many seconds. */
+    public void answerFor(int seconds, HttpServerResponse response) {
         response.putHeader("Retry-After", Integer.toString(seconds));
         answer(response);
     }

@@ -30,7 +30,8 @@ class GateTest {
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
     private final BadTokens badTokens = new BadTokens(1, () -> 0);
-    private final Gate gate = new Gate(new Origins(Set.of("https://app.example")), GateTest::verify, badTokens);
+    private final Gate gate =
+            new Gate(new Origins(Set.of("https://app.example")), GateTest::verify, badTokens, caller -> {});
     private URI address;
 
     @BeforeEach

@@ -30,6 +30,7 @@ class DenialsIT {
         assertEquals(user.id(), denied.path("user").asText());
         assertEquals(room, denied.path("room").asText());
         assertEquals("default", denied.path("tenant").asText());
+        assertEquals(1, denied.path("count").asInt());
         assertEquals(client.session(), denied.path("session").asText());
         String line = server.process()
                 .log()
@@ -38,6 +39,22 @@ class DenialsIT {
                 .findFirst()
                 .orElseThrow();
         assertTrue(line.contains("missing right=host") && line.contains(user.id()), line);
+    }
+
+    @Test
+    void denialsThatFollowAreNotALineEach() {
+        WireClient client = server.connect(Encoding.JSON);
+        for (int i = 0; i < 20; i++) {
+            client.refused("not-allowed", Frames.join(room, "role", "host"));
+        }
+        client.barrier();
+        assertEquals(
+                1,
+                server.process()
+                        .log()
+                        .lines()
+                        .filter(each -> each.contains(room))
+                        .count());
     }
 
     @Test

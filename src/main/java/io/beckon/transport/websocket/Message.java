@@ -13,6 +13,7 @@ final class Message {
     private final int most;
     private @Nullable ByteArrayOutputStream begun;
     private boolean binary;
+    private boolean dropping;
 
     /** @param most bytes that a message may have */
     Message(int most) {
@@ -23,7 +24,9 @@ final class Message {
     enum Progress {
         INCOMPLETE,
         COMPLETE,
-        TOO_LARGE
+        TOO_LARGE,
+        /** It belongs to a message that was given up. */
+        DROPPED
     }
 
     /** Whether the message is binary rather than text. */
@@ -40,10 +43,15 @@ final class Message {
     Progress first(WebSocketFrame fragment) {
         binary = fragment instanceof BinaryWebSocketFrame;
         begun = new ByteArrayOutputStream();
+        dropping = false;
         return next(fragment);
     }
 
     Progress next(WebSocketFrame fragment) {
+        if (dropping) {
+            dropping = !fragment.isFinalFragment();
+            return Progress.DROPPED;
+        }
         ByteArrayOutputStream message = begun;
         ByteBuf content = fragment.content();
         if (message == null || message.size() + content.readableBytes() > most) {
@@ -52,6 +60,12 @@ final class Message {
         }
         message.writeBytes(ByteBufUtil.getBytes(content));
         return fragment.isFinalFragment() ? Progress.COMPLETE : Progress.INCOMPLETE;
+    }
+
+    /** Gives up what has come of a message, and passes over the rest of it. */
+    void drop() {
+        begun = null;
+        dropping = true;
     }
 
     byte[] take() {

@@ -43,6 +43,12 @@ final class Socket extends ChannelInboundHandlerAdapter implements Connection {
 
     private static final int NO_STATUS = 1005;
 
+    /** What a client that is being sent away may still say; beyond that it is not read any more. */
+    private static final int MOST_DISCARDED_BYTES = 4 * 1024 * 1024;
+
+    /** What a frame counts beside its content. */
+    private static final int FRAME_BYTES = 64;
+
     private final Edge edge;
     private final Intake intake;
     private final Subprotocol subprotocol;
@@ -55,6 +61,8 @@ final class Socket extends ChannelInboundHandlerAdapter implements Connection {
     private @Nullable Runnable whenEmpty;
     private boolean closing;
     private boolean told;
+    private boolean unflushed;
+    private int discarded;
 
     Socket(
             Edge edge,
@@ -85,16 +93,31 @@ final class Socket extends ChannelInboundHandlerAdapter implements Connection {
     @Override
     public void channelRead(ChannelHandlerContext context, Object frame) {
         try {
-            if (closing) {
-                if (frame instanceof CloseWebSocketFrame) {
-                    context.close();
-                }
+            if (closing && frame instanceof CloseWebSocketFrame) {
+                context.close();
             } else if (frame instanceof WebSocketFrame webSocketFrame) {
-                read(context, webSocketFrame);
+                if (closing || session().isClosed() && !(frame instanceof CloseWebSocketFrame)) {
+                    discard(webSocketFrame);
+                } else {
+                    read(context, webSocketFrame);
+                }
             }
         } finally {
             ReferenceCountUtil.release(frame);
         }
+    }
+
+    /** Nothing is taken from it any more, and the little that is read is so that it sees why. */
+    private void discard(WebSocketFrame frame) {
+        if (discarded <= MOST_DISCARDED_BYTES) {
+            discarded += FRAME_BYTES + frame.content().readableBytes();
+            keepReading(true);
+        }
+    }
+
+    /** Of a client that has said too much since it was sent away nothing is read, whoever wants it. */
+    private void keepReading(boolean wanted) {
+        channel().channel().config().setAutoRead(wanted && discarded <= MOST_DISCARDED_BYTES);
     }
 
     private void read(ChannelHandlerContext context, WebSocketFrame frame) {
@@ -103,7 +126,7 @@ final class Socket extends ChannelInboundHandlerAdapter implements Connection {
             case BinaryWebSocketFrame binary -> data(binary);
             case ContinuationWebSocketFrame continuation -> progress(message.next(continuation));
             case PingWebSocketFrame ping -> pong(context, ping);
-            case PongWebSocketFrame pong -> intake.heard(session());
+            case PongWebSocketFrame pong -> intake.control(session());
             case CloseWebSocketFrame close -> closedByClient(context, close);
             default -> throw new IllegalStateException("unknown frame " + frame.getClass());
         }
@@ -119,7 +142,12 @@ final class Socket extends ChannelInboundHandlerAdapter implements Connection {
 
     private void progress(Message.Progress progress) {
         switch (progress) {
-            case INCOMPLETE -> intake.heard(session());
+            case INCOMPLETE -> {
+                if (!intake.part(session())) {
+                    message.drop();
+                }
+            }
+            case DROPPED -> intake.control(session());
             case COMPLETE -> take(message.take());
             case TOO_LARGE -> close(CloseCode.TOO_LARGE, "the message is too large");
         }
@@ -137,11 +165,13 @@ final class Socket extends ChannelInboundHandlerAdapter implements Connection {
         }
     }
 
-    /** A client that asks for more than it reads gets no answer to all of it. */
+    /** A client that asks for more than it may, or than it reads, gets no answer to all of it. */
     private void pong(ChannelHandlerContext context, PingWebSocketFrame ping) {
-        intake.heard(session());
-        if (context.channel().isWritable()) {
-            context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+        if (intake.control(session()) && context.channel().isWritable()) {
+            context.write(
+                    new PongWebSocketFrame(ping.content().retain()),
+                    context.channel().voidPromise());
+            unflushed = true;
         }
     }
 
@@ -177,6 +207,10 @@ final class Socket extends ChannelInboundHandlerAdapter implements Connection {
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         // nothing is written by what follows in the pipeline
+        if (unflushed) {
+            unflushed = false;
+            context.flush();
+        }
     }
 
     // Out
@@ -235,12 +269,26 @@ final class Socket extends ChannelInboundHandlerAdapter implements Connection {
 
     @Override
     public void pauseReading() {
-        execute(() -> channel().channel().config().setAutoRead(closing));
+        onOwnThread(() -> keepReading(closing));
     }
 
     @Override
     public void resumeReading() {
-        execute(() -> channel().channel().config().setAutoRead(true));
+        onOwnThread(() -> keepReading(true));
+    }
+
+    /** What was asked for on that thread is done at once, in the order in which it was asked for. */
+    private void onOwnThread(Runnable action) {
+        if (channel().executor().inEventLoop()) {
+            action.run();
+        } else {
+            execute(action);
+        }
+    }
+
+    @Override
+    public long bytesUnderWay() {
+        return channel().channel().bytesBeforeWritable();
     }
 
     @Override
@@ -264,7 +312,7 @@ final class Socket extends ChannelInboundHandlerAdapter implements Connection {
         closing = true;
         gone(false);
         ChannelHandlerContext channel = channel();
-        channel.channel().config().setAutoRead(true);
+        keepReading(true);
         ChannelFuture sent = channel.writeAndFlush(new CloseWebSocketFrame(code, reason));
         sent.addListener(done -> closeAfter(channel, LINGER_SECONDS));
         closeAfter(channel, FLUSH_SECONDS);

@@ -98,6 +98,11 @@ public final class Upgrade {
         String address = ClientAddress.networkOf(request);
         if (draining || !hasRoom.getAsBoolean()) {
             Problem.UNAVAILABLE.answerForNow(request.response());
+            return;
+        }
+        int waitSeconds = admissions.waitSeconds(caller);
+        if (waitSeconds > 0) {
+            Problem.TOO_MANY.answerFor(waitSeconds, request.response());
         } else if (!admissions.enter(caller, address)) {
             Problem.TOO_MANY.answerForNow(request.response());
         } else if (!select(request, caller, offered, address)) {

@@ -1,0 +1,292 @@
+package io.beckon.session;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.beckon.audit.AuditRecord;
+import io.beckon.identity.AccessPolicy;
+import io.beckon.identity.Caller;
+import io.beckon.identity.Callers;
+import io.beckon.identity.IceServers;
+import io.beckon.identity.InvalidToken;
+import io.beckon.identity.SignOuts;
+import io.beckon.identity.TokenVerifier;
+import io.beckon.log.Checkpoint;
+import io.beckon.log.InProcessCallLog;
+import io.beckon.log.InProcessControlLog;
+import io.beckon.log.InProcessRoomLog;
+import io.beckon.log.Instances;
+import io.beckon.log.RoomLog;
+import io.beckon.protocol.CloseCode;
+import io.beckon.protocol.JsonCodec;
+import io.beckon.protocol.WireLimits;
+import io.beckon.room.Proposal;
+import io.beckon.room.RoomKey;
+import io.beckon.room.RoomRules;
+import io.beckon.sdp.CandidatePolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** A node as its clients meet it, without a network: time stands still until it is told to pass, and clients take turns. */
+public final class OneNode {
+
+    private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+
+    final Sessions sessions = new Sessions();
+    final HeldLog log = new HeldLog();
+    final List<AuditRecord> audited = new ArrayList<>();
+    final Map<String, Caller> tokens = new HashMap<>();
+    final SessionSettings settings;
+    final Follower follower;
+    public final Edge edge;
+    public final Intake intake;
+    private final JsonCodec codec = new JsonCodec(WireLimits.DEFAULT, CandidatePolicy.OPEN);
+    private long nanos;
+
+    public OneNode(Limits limits) {
+        InstantSource wallClock = () -> START.plusNanos(nanos);
+        settings = new SessionSettings(
+                "node",
+                new Instance(),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(25),
+                Duration.ofMinutes(2),
+                limits,
+                RoomRules.DEFAULT,
+                IceServers.fixed(List.of(), null, Duration.ofHours(1), wallClock));
+        Instances instances = new Instances(30);
+        follower = new Follower(
+                log,
+                settings.instance(),
+                instances,
+                sessions,
+                new ReplayMemory(1 << 24, Duration.ofMinutes(2).toNanos()),
+                new Timers(settings.resumeWindow(), settings.negotiationTimeout()),
+                this::now,
+                null);
+        Control control = new Control(
+                new InProcessControlLog(100),
+                new SignOuts(Duration.ofHours(1), wallClock),
+                DuplicateLogIns.ALLOW,
+                sessions,
+                follower,
+                instances,
+                settings,
+                this::now,
+                Duration.ofHours(1));
+        Switchboard switchboard = new Switchboard(
+                new InProcessCallLog(100),
+                sessions,
+                follower,
+                instances,
+                settings,
+                new CallSettings(false, WakeUp.NOBODY, 0, new KeyedHash("a key for tests only".getBytes(UTF_8))),
+                this::now,
+                wallClock,
+                Runnable::run);
+        ResumeSecrets secrets = new ResumeSecrets(List.of("another key for tests".getBytes(UTF_8)));
+        edge = new Edge(
+                sessions, follower, control, switchboard, audited::add, secrets, settings, this::now, wallClock);
+        TokenVerifier verifier = token -> tokens.containsKey(token)
+                ? CompletableFuture.completedFuture(tokens.get(token))
+                : CompletableFuture.failedFuture(new InvalidToken("for this test"));
+        intake = new Intake(
+                follower,
+                sessions,
+                control,
+                switchboard,
+                new Dialing(switchboard, this::now, wallClock),
+                secrets,
+                verifier,
+                AccessPolicy.BY_TOKEN,
+                settings,
+                this::now);
+        control.start();
+        switchboard.start();
+        follower.start();
+    }
+
+    long now() {
+        return nanos;
+    }
+
+    void pass(Duration time) {
+        nanos += time.toNanos();
+    }
+
+    Visitor connect(String user) {
+        return connect(Callers.of("default", user));
+    }
+
+    Visitor connect(Caller caller) {
+        return new Visitor(caller);
+    }
+
+    /** A client, and what becomes of its connection. Its thread does what waits for it when it {@link #turn takes its turn}. */
+    final class Visitor implements Connection {
+
+        final Session session;
+        final List<String> frames = new ArrayList<>();
+        final List<Integer> closed = new ArrayList<>();
+        private final ArrayDeque<Runnable> actions = new ArrayDeque<>();
+        private boolean takes = true;
+        private boolean isRead = true;
+
+        private Visitor(Caller caller) {
+            session = edge.open(caller, this, codec);
+            turn();
+            frames.clear();
+        }
+
+        /** One frame after the other, all of them read at once. */
+        Visitor sends(String... frames) {
+            for (String frame : frames) {
+                intake.frame(session, frame.replace('\'', '"').getBytes(UTF_8));
+            }
+            return turn();
+        }
+
+        Visitor turn() {
+            for (Runnable next = actions.poll(); next != null; next = actions.poll()) {
+                next.run();
+            }
+            return this;
+        }
+
+        Visitor stopsTaking() {
+            takes = false;
+            return this;
+        }
+
+        Visitor takesOne() {
+            takes = true;
+            takeOne();
+            takes = false;
+            return turn();
+        }
+
+        Visitor takesAgain() {
+            takes = true;
+            wake();
+            return turn();
+        }
+
+        boolean isRead() {
+            return isRead;
+        }
+
+        /** Those of a type, the oldest first. */
+        List<String> received(String type) {
+            return frames.stream()
+                    .filter(frame -> frame.startsWith("{\"type\":\"" + type + "\""))
+                    .toList();
+        }
+
+        void hangsUp() {
+            edge.closed(session, false);
+        }
+
+        private boolean takeOne() {
+            byte @Nullable [] next = takes ? session.outbox().poll() : null;
+            if (next != null) {
+                frames.add(new String(next, UTF_8));
+            }
+            return next != null;
+        }
+
+        @Override
+        public void execute(Runnable action) {
+            actions.add(action);
+        }
+
+        @Override
+        public void wake() {
+            actions.add(() -> {
+                boolean more = takeOne();
+                while (more) {
+                    more = takeOne();
+                }
+            });
+        }
+
+        @Override
+        public void pauseReading() {
+            isRead = false;
+        }
+
+        @Override
+        public void resumeReading() {
+            isRead = true;
+        }
+
+        @Override
+        public void ping() {}
+
+        @Override
+        public void close(CloseCode code, String reason) {
+            closed.add(code.number());
+            edge.closed(session, false);
+        }
+
+        @Override
+        public void end(CloseCode code, String reason) {
+            turn();
+            close(code, reason);
+        }
+    }
+
+    /** A log that may keep what is appended waiting. */
+    static final class HeldLog implements RoomLog {
+
+        private final RoomLog log = new InProcessRoomLog(4, 1 << 24);
+        private final ArrayDeque<Runnable> held = new ArrayDeque<>();
+        private boolean holds;
+        int appended;
+
+        void hold() {
+            holds = true;
+        }
+
+        void release() {
+            holds = false;
+            for (Runnable next = held.poll(); next != null; next = held.poll()) {
+                next.run();
+            }
+        }
+
+        @Override
+        public int partitions() {
+            return log.partitions();
+        }
+
+        @Override
+        public CompletionStage<Long> append(RoomKey room, Proposal proposal) {
+            appended++;
+            if (!holds) {
+                return log.append(room, proposal);
+            }
+            CompletableFuture<Long> done = new CompletableFuture<>();
+            held.add(() -> log.append(room, proposal).thenAccept(done::complete));
+            return done;
+        }
+
+        @Override
+        public Checkpoint checkpoint(int partition) {
+            return log.checkpoint(partition);
+        }
+
+        @Override
+        public Following follow(int partition, long from, Listener listener) {
+            return log.follow(partition, from, listener);
+        }
+    }
+}
