@@ -67,18 +67,4 @@ public final class Entrance {
         routing.response().putHeader("Cache-Control", "no-store");
         Problem.NOT_FOUND.answer(routing.response());
     }
-
-    /** What goes wrong before anybody looks at the request: its body is too large, or ends early. */
-    public static void fail(RoutingContext routing) {
-        if (routing.response().ended()) {
-            return;
-        }
-        if (routing.statusCode() == 413) {
-            Problem.TOO_LARGE.answer(routing.response());
-        } else if (routing.statusCode() == 400) {
-            Problem.BAD_REQUEST.answer(routing.response());
-        } else {
-            routing.next();
-        }
-    }
 }

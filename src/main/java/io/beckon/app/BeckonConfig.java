@@ -224,6 +224,36 @@ interface BeckonConfig {
         @WithDefault("20")
         int badTokensPerMinute();
 
+        /** Of all clients, on each port. */
+        @WithDefault("10000")
+        int openConnections();
+
+        /** A second, of one address; connections as many. */
+        @WithDefault("200")
+        int requestsPerAddress();
+
+        @WithDefault("4000")
+        int requestsPerAddressBurst();
+
+        /** Until a request's head is there, and then its body. */
+        @WithDefault("20S")
+        Duration requestTimeout();
+
+        /** Of header lines without the token. */
+        @WithDefault("8192")
+        int requestHeadBytes();
+
+        /** Bytes of heap that requests take until they are answered. */
+        @WithDefault("33554432")
+        long requestMemory();
+
+        /** Of past calls, people and ICE servers, a second, by one user. */
+        @WithDefault("10")
+        int queriesPerSecond();
+
+        @WithDefault("60")
+        int queriesBurst();
+
         @WithDefault("20")
         int malformedPerMinute();
 

@@ -5,14 +5,16 @@ import io.beckon.development.TokenEndpoint;
 import io.beckon.identity.AccessPolicy;
 import io.beckon.identity.SignOutBoard;
 import io.beckon.identity.TokenVerifier;
+import io.beckon.transport.BodyFailure;
 import io.beckon.transport.http.SignInPage;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** The service signs whatever name it is given. */
-record DevelopmentIdentity(DevelopmentTokens development, String host) implements Identity {
+record DevelopmentIdentity(DevelopmentTokens development, String host, Duration longestTokenLife) implements Identity {
 
     @Override
     public TokenVerifier tokens() {
@@ -33,7 +35,8 @@ record DevelopmentIdentity(DevelopmentTokens development, String host) implement
     public void routes(Router router, SignOutBoard board) {
         router.post("/development/token")
                 .handler(BodyHandler.create(false).setBodyLimit(TokenEndpoint.MAX_BODY_BYTES))
-                .handler(new TokenEndpoint(development)::handle);
+                .handler(new TokenEndpoint(development, longestTokenLife)::handle)
+                .failureHandler(BodyFailure::handle);
     }
 
     @Override

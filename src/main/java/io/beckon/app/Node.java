@@ -9,6 +9,7 @@ import io.beckon.audit.AuditRecord;
 import io.beckon.audit.Denials;
 import io.beckon.identity.AccessPolicy;
 import io.beckon.identity.NamePattern;
+import io.beckon.identity.ShortLivedOnly;
 import io.beckon.identity.SignOuts;
 import io.beckon.identity.SignedInOnly;
 import io.beckon.identity.TokenVerifier;
@@ -39,6 +40,7 @@ import io.beckon.session.Unsettled;
 import io.beckon.transport.BadTokens;
 import io.beckon.transport.Gate;
 import io.beckon.transport.Origins;
+import io.beckon.transport.http.Askers;
 import io.beckon.transport.http.CallsEndpoint;
 import io.beckon.transport.http.IceServersEndpoint;
 import io.beckon.transport.http.PeopleEndpoint;
@@ -173,7 +175,8 @@ final class Node {
                 InstantSource.system(),
                 calls);
         dialing = new Dialing(switchboard, System::nanoTime, InstantSource.system());
-        TokenVerifier tokens = new SignedInOnly(identity.tokens(), signOuts);
+        TokenVerifier tokens = new SignedInOnly(
+                new ShortLivedOnly(identity.tokens(), checked.longestTokenLife(), InstantSource.system()), signOuts);
         edge = new Edge(
                 sessions,
                 follower,
@@ -209,10 +212,11 @@ final class Node {
                         Right.JOIN,
                         "to use the service")));
         entrance = new Entrance(gate, audit);
-        iceServers = new IceServersEndpoint(gate, settings.iceServers());
+        Askers askers = new Askers(gate, checked.queries());
+        iceServers = new IceServersEndpoint(askers, settings.iceServers());
         PhoneBook phoneBook = new PhoneBook(switchboard, InstantSource.system());
-        pastCalls = new CallsEndpoint(gate, phoneBook);
-        people = new PeopleEndpoint(gate, phoneBook);
+        pastCalls = new CallsEndpoint(askers, phoneBook);
+        people = new PeopleEndpoint(askers, phoneBook);
         upgrade = new Upgrade(
                 gate,
                 new Admissions(
@@ -269,6 +273,11 @@ final class Node {
         timekeeper.scheduleAtFixedRate(Worker.surviving(edge::everySecond), 1, 1, TimeUnit.SECONDS);
         timekeeper.scheduleAtFixedRate(Worker.surviving(audit::everySecond), 1, 1, TimeUnit.SECONDS);
         timekeeper.scheduleAtFixedRate(Worker.surviving(dialing::tidy), 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** Does something more, from a second on after the start. */
+    void everySecond(Runnable task) {
+        timekeeper.scheduleAtFixedRate(Worker.surviving(task), 1, 1, TimeUnit.SECONDS);
     }
 
     /** Whether one more session finds a node that can see to it: others may wait for their rooms already. */

@@ -11,7 +11,6 @@ import io.beckon.oidc.RealmWatch;
 import io.beckon.oidc.Realms;
 import io.beckon.transport.http.SignInPage;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -61,9 +60,7 @@ final class OidcIdentity implements Identity {
 
     @Override
     public void routes(Router router, SignOutBoard board) {
-        router.post(BackChannelLogout.PATH)
-                .handler(BodyHandler.create(false).setBodyLimit(BackChannelLogout.MAX_BODY_BYTES))
-                .handler(new BackChannelLogout(realms, clients, board)::handle);
+        router.post(BackChannelLogout.PATH).handler(new BackChannelLogout(realms, clients, board)::handle);
         router.route(BackChannelLogout.PATH).handler(BackChannelLogout::refuseMethod);
     }
 

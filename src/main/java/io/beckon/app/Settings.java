@@ -8,6 +8,7 @@ import io.beckon.session.Ids;
 import io.beckon.session.Instance;
 import io.beckon.session.Limits;
 import io.beckon.session.SessionSettings;
+import io.beckon.transport.Rates;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -172,6 +173,15 @@ final class Settings {
                 throw new Misconfiguration(
                         "beckon.duplicate-log-in", config.duplicateLogIn(), "it is allow, refuse or replace");
         };
+    }
+
+    /** How often a user may ask what is not free to answer. */
+    Rates queries() {
+        BeckonConfig.Limits limits = config.limits();
+        within("beckon.limits.queries-per-second", limits.queriesPerSecond(), 0, 1_000_000);
+        within("beckon.limits.queries-burst", limits.queriesBurst(), 1, 1_000_000);
+        boolean isLimited = limits.framesPerSecond() > 0;
+        return new Rates(isLimited ? limits.queriesPerSecond() : 0, limits.queriesBurst(), System::nanoTime);
     }
 
     /** For so long a sign-out has to be remembered. */

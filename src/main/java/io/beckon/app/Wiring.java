@@ -8,6 +8,8 @@ import io.beckon.ops.Meters;
 import io.beckon.ops.NodeReadiness;
 import io.beckon.ops.RoomStates;
 import io.beckon.ops.Termination;
+import io.beckon.transport.BodyFailure;
+import io.beckon.transport.door.Doors;
 import io.beckon.transport.http.CallsEndpoint;
 import io.beckon.transport.http.IceServersEndpoint;
 import io.beckon.transport.http.PeopleEndpoint;
@@ -17,14 +19,19 @@ import io.beckon.transport.websocket.Upgrade;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.DomainSocketServerStart;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.quarkus.vertx.http.HttpServerStart;
+import io.quarkus.vertx.http.HttpsServerStart;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.impl.VertxInternal;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -45,6 +52,7 @@ final class Wiring implements HttpServerOptionsCustomizer {
     private final BeckonConfig config;
     private final Node node;
     private final Meters meters;
+    private final Doors doors;
 
     Wiring(
             BeckonConfig config,
@@ -68,18 +76,48 @@ final class Wiring implements HttpServerOptionsCustomizer {
                 kafka,
                 key -> development
                         ? new DevelopmentIdentity(
-                                new DevelopmentTokens(Settings.derivedKey(key, "development identity")), host)
+                                new DevelopmentTokens(Settings.derivedKey(key, "development identity")),
+                                host,
+                                config.longestTokenLife())
                         : new OidcIdentity(realms, config));
+        this.doors = new Doors(
+                (VertxInternal) vertx, DoorSettings.of(config.limits(), all, TrustedProxies.of(all)), System::nanoTime);
         this.meters = new Meters(registry);
         node.describe(meters);
+        describe(doors);
+    }
+
+    private void describe(Doors doors) {
+        meters.gauge("beckon.connections.open", "Connections, on all ports", doors::open)
+                .gauge("beckon.connections.plain", "Connections that are no WebSockets", doors::plain)
+                .gauge(
+                        "beckon.requests.bytes",
+                        "Memory that requests take until they are answered, about",
+                        doors::requestBytes)
+                .counter("beckon.connections.turned.away", "Connections that were not let in", doors::turnedAway)
+                .counter("beckon.connections.sent.away", "Connections that had to go for others", doors::sentAway);
     }
 
     void start(@Observes StartupEvent event) {
         node.start();
+        doors.hang();
+        node.everySecond(doors::hang);
         if (LaunchMode.current() == LaunchMode.NORMAL) {
             new Termination(node::stop).install();
         }
         node.identity.warning().ifPresent(LOG::warn);
+    }
+
+    void listens(@ObservesAsync HttpServerStart started) {
+        doors.hang();
+    }
+
+    void listens(@ObservesAsync HttpsServerStart started) {
+        doors.hang();
+    }
+
+    void listens(@ObservesAsync DomainSocketServerStart started) {
+        doors.hang();
     }
 
     void routes(@Observes Router router) {
@@ -96,7 +134,7 @@ final class Wiring implements HttpServerOptionsCustomizer {
                 .order(FIRST + 1)
                 .handler(BodyHandler.create(false).setBodyLimit(Entrance.MOST_BODY_BYTES))
                 .handler(Entrance::requireBody);
-        router.route(Entrance.PATHS).order(FIRST).failureHandler(Entrance::fail);
+        router.route(Entrance.PATHS).order(FIRST).failureHandler(BodyFailure::handle);
         router.route(Entrance.PATHS).last().handler(Entrance::refusePath);
         router.get(WebApp.ADMIN).order(FIRST + 1).handler(WebApp::showAdmin);
     }
@@ -125,6 +163,6 @@ final class Wiring implements HttpServerOptionsCustomizer {
     @Readiness
     @Singleton
     NodeReadiness readiness() {
-        return new NodeReadiness(node.drain, node::trouble);
+        return new NodeReadiness(node.drain, () -> doors.trouble().or(node::trouble));
     }
 }

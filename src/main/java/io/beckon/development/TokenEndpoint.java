@@ -6,14 +6,17 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * {@code POST /development/token}: a token for anybody on this machine. It takes only JSON, which a foreign page cannot send
- * without asking, and only a loopback {@code Host}, so that no name rebound to this address gets in.
+ * without asking, only a loopback {@code Host}, so that no name rebound to this address gets in, no {@code Origin} but that of its own
+ * pages, and nothing that came through a proxy, whose clients may be anywhere.
  */
 public final class TokenEndpoint {
 
@@ -22,18 +25,39 @@ public final class TokenEndpoint {
     private static final Pattern LOOPBACK =
             Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d+)?", Pattern.CASE_INSENSITIVE);
     private static final long DEFAULT_TTL_SECONDS = 3600;
-    private static final long MAX_TTL_SECONDS = 30L * 24 * 3600;
     private static final int MAX_NAME = 255;
 
-    private final DevelopmentTokens tokens;
+    /** What proxies add, beside all that begins with {@code X-Forwarded}. */
+    private static final Set<String> OF_PROXIES = Set.of(
+            "forwarded",
+            "via",
+            "x-real-ip",
+            "x-client-ip",
+            "x-cluster-client-ip",
+            "x-original-host",
+            "x-proxyuser-ip",
+            "true-client-ip",
+            "cf-connecting-ip",
+            "fastly-client-ip");
 
-    public TokenEndpoint(DevelopmentTokens tokens) {
+    private final DevelopmentTokens tokens;
+    private final long maxTtlSeconds;
+
+    /** @param longestLife of a token that the service takes */
+    public TokenEndpoint(DevelopmentTokens tokens, Duration longestLife) {
         this.tokens = tokens;
+        this.maxTtlSeconds = longestLife.toSeconds();
     }
 
     public void handle(RoutingContext routing) {
-        if (!isLocal(routing.request())) {
-            answer(routing, 403, new JsonObject().put("error", "only for this machine: use a loopback host"));
+        if (!isLocal(routing.request()) || isForwarded(routing.request())) {
+            answer(
+                    routing,
+                    403,
+                    new JsonObject()
+                            .put(
+                                    "error",
+                                    "only for this machine: use a loopback host and no proxy, from no other origin"));
         } else if (!isJson(routing.request())) {
             answer(routing, 415, new JsonObject().put("error", "send application/json"));
         } else {
@@ -58,10 +82,11 @@ public final class TokenEndpoint {
         if (user.isEmpty()) {
             throw new IllegalArgumentException("user: missing");
         }
-        Number ttl = (Number) request.getValue("ttlSeconds", DEFAULT_TTL_SECONDS);
+        Number ttl = (Number) request.getValue("ttlSeconds", Math.min(DEFAULT_TTL_SECONDS, maxTtlSeconds));
         long seconds = ttl.longValue();
-        if (seconds < 1 || seconds > MAX_TTL_SECONDS) {
-            throw new IllegalArgumentException("ttlSeconds: 1 to " + MAX_TTL_SECONDS);
+        if (seconds < 1 || seconds > maxTtlSeconds) {
+            throw new IllegalArgumentException(
+                    "ttlSeconds: 1 to " + maxTtlSeconds + ", which is beckon.longest-token-life");
         }
         String token = tokens.issue(user, text(request, "name", user), rights(request), seconds);
         return new JsonObject()
@@ -92,7 +117,21 @@ public final class TokenEndpoint {
 
     private static boolean isLocal(HttpServerRequest request) {
         String host = request.getHeader("Host");
-        return host != null && LOOPBACK.matcher(host).matches();
+        String origin = request.getHeader("Origin");
+        return host != null
+                && LOOPBACK.matcher(host).matches()
+                && request.headers().getAll("Origin").size() <= 1
+                && (origin == null || origin.equalsIgnoreCase(scheme(request) + host));
+    }
+
+    private static String scheme(HttpServerRequest request) {
+        return request.isSSL() ? "https://" : "http://";
+    }
+
+    private static boolean isForwarded(HttpServerRequest request) {
+        return request.headers().names().stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .anyMatch(name -> name.startsWith("x-forwarded") || OF_PROXIES.contains(name));
     }
 
     private static boolean isJson(HttpServerRequest request) {

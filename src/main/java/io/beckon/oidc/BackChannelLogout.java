@@ -4,6 +4,7 @@ import io.beckon.identity.InvalidToken;
 import io.beckon.identity.SignOut;
 import io.beckon.identity.SignOutBoard;
 import io.beckon.oidc.LogoutTokens.LogoutToken;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
@@ -25,6 +26,8 @@ public final class BackChannelLogout {
     public static final String PATH = "/v1/back-channel-logout";
     public static final int MAX_BODY_BYTES = 64 * 1024;
 
+    private static final String INVALID = "invalid_request";
+
     private static final System.Logger LOG = System.getLogger(BackChannelLogout.class.getName());
 
     /** How long the log may take; the sign-out gets in later all the same. */
@@ -42,16 +45,43 @@ public final class BackChannelLogout {
     /** For every method but {@code POST}. */
     public static void refuseMethod(RoutingContext routing) {
         routing.response().putHeader("Allow", "POST");
-        answer(routing, 405, "invalid_request", "logout tokens are posted");
+        answer(routing, 405, INVALID, "logout tokens are posted");
     }
 
-    /** With the body as form attributes. */
+    /** Before anybody has read the body. */
     public void handle(RoutingContext routing) {
-        String token = routing.request().getFormAttribute("logout_token");
-        if (token == null || token.isEmpty()) {
-            answer(routing, 400, "invalid_request", "logout_token is missing");
+        if (!LogoutForm.isType(routing.request().getHeader("Content-Type"))) {
+            answer(routing, 400, INVALID, "send application/x-www-form-urlencoded");
             return;
         }
+        Buffer body = Buffer.buffer();
+        routing.request()
+                .handler(part -> {
+                    if (body.length() <= MAX_BODY_BYTES) {
+                        body.appendBuffer(part);
+                    }
+                })
+                .exceptionHandler(broken -> LOG.log(System.Logger.Level.DEBUG, "a logout token did not come whole"))
+                .endHandler(end -> read(routing, body))
+                .resume();
+    }
+
+    private void read(RoutingContext routing, Buffer body) {
+        if (body.length() > MAX_BODY_BYTES) {
+            answer(routing, 413, INVALID, "at most " + MAX_BODY_BYTES + " bytes");
+            return;
+        }
+        try {
+            LogoutForm.token(body.getBytes())
+                    .ifPresentOrElse(
+                            token -> take(routing, token),
+                            () -> answer(routing, 400, INVALID, "logout_token is missing"));
+        } catch (IllegalArgumentException e) {
+            answer(routing, 400, INVALID, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void take(RoutingContext routing, String token) {
         tokens.verify(token).thenCompose(this::announce).whenComplete((done, failure) -> conclude(routing, failure));
     }
 
@@ -82,10 +112,10 @@ public final class BackChannelLogout {
                     .putHeader("Cache-Control", "no-store")
                     .end();
         } else if (cause instanceof InvalidToken) {
-            LOG.log(System.Logger.Level.WARNING, "A logout token was refused: " + cause.getMessage());
-            answer(routing, 400, "invalid_request", "the logout token is not valid");
+            LOG.log(System.Logger.Level.WARNING, "A logout token was refused: {0}", cause.getMessage());
+            answer(routing, 400, INVALID, "the logout token is not valid");
         } else {
-            LOG.log(System.Logger.Level.WARNING, "A logout token could not be taken: " + cause);
+            LOG.log(System.Logger.Level.WARNING, "A logout token could not be taken: {0}", cause.toString());
             routing.response().putHeader("Retry-After", "5");
             answer(routing, 503, "temporarily_unavailable", "it cannot be taken now");
         }

@@ -23,6 +23,11 @@ public final class ClientAddress {
         return text == null ? "" : network(text);
     }
 
+    /** The same of the other end of a connection. */
+    public static String networkOf(InetAddress address) {
+        return address instanceof Inet6Address six ? network(six) : address.getHostAddress();
+    }
+
     static String network(String text) {
         String address = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
         if (address.indexOf(':') < 0) {

@@ -129,6 +129,8 @@ public final class Gate {
         if (waitMillis == 0) {
             unauthorized(routing.response(), INVALID);
         } else if (badTokens.mayWait()) {
+            // What waits is small: without the token, which may be large.
+            routing.request().headers().clear();
             routing.vertx().setTimer(waitMillis, over -> {
                 badTokens.answered();
                 if (!routing.response().closed()) {

@@ -2,6 +2,7 @@ package io.beckon.transport;
 
 import io.beckon.protocol.ErrorCode;
 import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Answers to requests that are not granted. */
@@ -11,10 +12,16 @@ public enum Problem {
     FORBIDDEN(403, "Forbidden", ErrorCode.NOT_ALLOWED),
     NOT_FOUND(404, "Not Found", ErrorCode.BAD_MESSAGE),
     METHOD_NOT_ALLOWED(405, "Method Not Allowed", ErrorCode.BAD_MESSAGE),
+    TOO_SLOW(408, "Request Timeout", ErrorCode.TIMEOUT),
     TOO_LARGE(413, "Content Too Large", ErrorCode.TOO_LARGE),
+    TARGET_TOO_LONG(414, "URI Too Long", ErrorCode.TOO_LARGE),
     UPGRADE_REQUIRED(426, "Upgrade Required", ErrorCode.BAD_MESSAGE),
     TOO_MANY(429, "Too Many Requests", ErrorCode.RATE_LIMITED),
-    UNAVAILABLE(503, "Service Unavailable", ErrorCode.UNAVAILABLE);
+    HEAD_TOO_LARGE(431, "Request Header Fields Too Large", ErrorCode.TOO_LARGE),
+    UNAVAILABLE(503, "Service Unavailable", ErrorCode.UNAVAILABLE),
+    VERSION_NOT_SUPPORTED(505, "HTTP Version Not Supported", ErrorCode.BAD_MESSAGE);
+
+    private static final String TYPE = "application/problem+json";
 
     /** Those who are sent away come back at different times. */
     private static final int LEAST_RETRY_SECONDS = 1;
@@ -34,19 +41,37 @@ public enum Problem {
     /** As a problem document (RFC 9457), the same for every cause. */
     public void answer(HttpServerResponse response) {
         response.setStatusCode(status)
-                .putHeader("Content-Type", "application/problem+json")
+                .putHeader("Content-Type", TYPE)
                 .putHeader("Cache-Control", "no-store")
-                .end("{\"title\":\"" + title + "\",\"status\":" + status + ",\"code\":\"" + code.wireName() + "\"}");
+                .end(document());
     }
 
     /** Says also when to come back, to each a time of its own. */
     public void answerForNow(HttpServerResponse response) {
-        answerFor(ThreadLocalRandom.current().nextInt(LEAST_RETRY_SECONDS, MOST_RETRY_SECONDS), response);
+        answerFor(retryAfter(), response);
     }
 
     /** Says also that it will be so for so many seconds. */
     public void answerFor(int seconds, HttpServerResponse response) {
         response.putHeader("Retry-After", Integer.toString(seconds));
         answer(response);
+    }
+
+    /** The same as the bytes of an answer to a request that got no further than its connection, which ends with it. */
+    public byte[] farewell() {
+        String document = document();
+        String retry = this == TOO_MANY || this == UNAVAILABLE ? "Retry-After: " + retryAfter() + "\r\n" : "";
+        return ("HTTP/1.1 " + status + " " + title + "\r\nContent-Type: " + TYPE
+                        + "\r\nCache-Control: no-store\r\nConnection: close\r\n" + retry + "Content-Length: "
+                        + document.length() + "\r\n\r\n" + document)
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private String document() {
+        return "{\"title\":\"" + title + "\",\"status\":" + status + ",\"code\":\"" + code.wireName() + "\"}";
+    }
+
+    private static int retryAfter() {
+        return ThreadLocalRandom.current().nextInt(LEAST_RETRY_SECONDS, MOST_RETRY_SECONDS);
     }
 }

@@ -92,4 +92,9 @@ addEventListener("pagehide", () => {
 
 globalThis.beckon = { session };
 await begin();
-if ("serviceWorker" in navigator && isSecureContext) navigator.serviceWorker.register("service-worker.js").catch(() => {});
+if ("serviceWorker" in navigator && isSecureContext) {
+  // Where a page may only load scripts that a policy vouches for (Trusted Types), this is the one it vouches for.
+  const worker = "service-worker.js";
+  const url = globalThis.trustedTypes?.createPolicy("service-worker", { createScriptURL: () => worker }).createScriptURL("") ?? worker;
+  navigator.serviceWorker.register(url).catch(() => {});
+}

@@ -285,6 +285,11 @@ public final class OneNode {
         }
 
         @Override
+        public CompletionStage<Long> end(int partition) {
+            return log.end(partition);
+        }
+
+        @Override
         public Following follow(int partition, long from, Listener listener) {
             return log.follow(partition, from, listener);
         }

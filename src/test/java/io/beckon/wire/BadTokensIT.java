@@ -127,6 +127,11 @@ class BadTokensIT {
                 named("expired", handMade.token("exp", now - 1)),
                 named("not yet valid", handMade.token("nbf", now + 120)),
                 named("for ever", handMade.token("exp", null)),
+                named("for longer than sign-outs are remembered", handMade.token("exp", now + 86_401)),
+                named(
+                        "for so long, though it does not say when it was made",
+                        handMade.token("iat", null, "exp", now + 87_000)),
+                named("made in the future", handMade.token("iat", now + 120)),
                 named("for another", handMade.token("aud", "somebody-else")),
                 named("for nobody", handMade.token("aud", null)),
                 named("of a client that may not", handMade.token("azp", "another-client")),

@@ -4,10 +4,7 @@ import io.beckon.identity.Caller;
 import io.beckon.session.PastCall;
 import io.beckon.session.PhoneBook;
 import io.beckon.session.Someone;
-import io.beckon.transport.BearerToken;
-import io.beckon.transport.Gate;
 import io.beckon.transport.Problem;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -20,18 +17,16 @@ public final class CallsEndpoint {
 
     private static final int MOST = 100;
 
-    private final Gate gate;
+    private final Askers askers;
     private final PhoneBook phoneBook;
 
-    public CallsEndpoint(Gate gate, PhoneBook phoneBook) {
-        this.gate = gate;
+    public CallsEndpoint(Askers askers, PhoneBook phoneBook) {
+        this.askers = askers;
         this.phoneBook = phoneBook;
     }
 
     public void handle(RoutingContext routing) {
-        if (gate.passes(routing.request(), HttpMethod.GET)) {
-            gate.identify(routing, BearerToken.of(routing.request()), caller -> answer(routing.response(), caller));
-        }
+        askers.ask(routing, caller -> answer(routing.response(), caller));
     }
 
     private void answer(HttpServerResponse response, Caller caller) {

@@ -3,9 +3,6 @@ package io.beckon.transport.http;
 import io.beckon.identity.Caller;
 import io.beckon.identity.IceServers;
 import io.beckon.identity.TurnCredentials;
-import io.beckon.transport.BearerToken;
-import io.beckon.transport.Gate;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -16,18 +13,16 @@ public final class IceServersEndpoint {
 
     public static final String PATH = "/v1/ice-servers";
 
-    private final Gate gate;
+    private final Askers askers;
     private final IceServers servers;
 
-    public IceServersEndpoint(Gate gate, IceServers servers) {
-        this.gate = gate;
+    public IceServersEndpoint(Askers askers, IceServers servers) {
+        this.askers = askers;
         this.servers = servers;
     }
 
     public void handle(RoutingContext routing) {
-        if (gate.passes(routing.request(), HttpMethod.GET)) {
-            gate.identify(routing, BearerToken.of(routing.request()), caller -> answer(routing.response(), caller));
-        }
+        askers.ask(routing, caller -> answer(routing.response(), caller));
     }
 
     private void answer(HttpServerResponse response, Caller caller) {

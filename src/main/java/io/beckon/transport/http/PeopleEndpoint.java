@@ -2,10 +2,7 @@ package io.beckon.transport.http;
 
 import io.beckon.identity.Caller;
 import io.beckon.session.PhoneBook;
-import io.beckon.transport.BearerToken;
-import io.beckon.transport.Gate;
 import io.beckon.transport.Problem;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -19,18 +16,16 @@ public final class PeopleEndpoint {
     private static final int MOST = 20;
     private static final int LONGEST_TEXT = 64;
 
-    private final Gate gate;
+    private final Askers askers;
     private final PhoneBook phoneBook;
 
-    public PeopleEndpoint(Gate gate, PhoneBook phoneBook) {
-        this.gate = gate;
+    public PeopleEndpoint(Askers askers, PhoneBook phoneBook) {
+        this.askers = askers;
         this.phoneBook = phoneBook;
     }
 
     public void handle(RoutingContext routing) {
-        if (gate.passes(routing.request(), HttpMethod.GET)) {
-            gate.identify(routing, BearerToken.of(routing.request()), caller -> answer(routing, caller));
-        }
+        askers.ask(routing, caller -> answer(routing, caller));
     }
 
     private void answer(RoutingContext routing, Caller caller) {

@@ -16,11 +16,15 @@ public final class WebApp {
 
     public static final String ADMIN = "/admin";
 
-    /** Content Security Policy Level 3, but for {@code connect-src}. */
+    /**
+     * Content Security Policy Level 3 with Trusted Types, but for {@code connect-src}. The one policy of Trusted Types names the
+     * service worker.
+     */
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
                     + "media-src 'self' blob:; font-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; "
-                    + "form-action 'none'; object-src 'none'; frame-ancestors 'none'; connect-src 'self'";
+                    + "form-action 'none'; object-src 'none'; frame-ancestors 'none'; "
+                    + "require-trusted-types-for 'script'; trusted-types service-worker; connect-src 'self'";
 
     /** What calls take, and nothing else that a browser may ask its user for (W3C Permissions Policy). */
     private static final String PERMISSIONS = "camera=(self), microphone=(self), display-capture=(self), "

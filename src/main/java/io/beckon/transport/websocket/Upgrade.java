@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.BooleanSupplier;
@@ -120,7 +121,10 @@ public final class Upgrade {
             return false;
         }
         if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
-            request.response().putHeader("Upgrade", "websocket").putHeader("Connection", "Upgrade");
+            if (request.version() != HttpVersion.HTTP_2) {
+                // HTTP/2 knows neither (RFC 9113 section 8.2.2).
+                request.response().putHeader("Upgrade", "websocket").putHeader("Connection", "Upgrade");
+            }
             Problem.UPGRADE_REQUIRED.answer(request.response());
             return false;
         }

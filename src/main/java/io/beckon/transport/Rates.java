@@ -1,0 +1,71 @@
+package io.beckon.transport;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * How often each of many may do something: a bucket of tokens for each, full at first. Those seen last are remembered, a bounded
+ * number of them. Safe for use by several threads.
+ */
+public final class Rates {
+
+    static final int MOST_REMEMBERED = 10_000;
+
+    private static final double NANOS = 1e9;
+
+    private final double perSecond;
+    private final double burst;
+    private final LongSupplier clock;
+    private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    };
+
+    /**
+     * @param perSecond 0: no limit
+     * @param burst how often at once
+     * @param clock nanoseconds, monotonic
+     */
+    public Rates(double perSecond, double burst, LongSupplier clock) {
+        this.perSecond = perSecond;
+        this.burst = burst;
+        this.clock = clock;
+    }
+
+    /** Whether one more time is within what this one may; then it counts. */
+    public synchronized boolean take(String who) {
+        if (perSecond == 0) {
+            return true;
+        }
+        long now = clock.getAsLong();
+        return buckets.computeIfAbsent(who, fresh -> new Bucket(now)).take(now);
+    }
+
+    synchronized int remembered() {
+        return buckets.size();
+    }
+
+    private final class Bucket {
+        private double tokens = burst;
+        private long filledAt;
+
+        Bucket(long now) {
+            filledAt = now;
+        }
+
+        boolean take(long now) {
+            tokens = Math.min(burst, tokens + (now - filledAt) / NANOS * perSecond);
+            filledAt = now;
+            if (tokens < 1) {
+                return false;
+            }
+            tokens--;
+            return true;
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package io.beckon.transport.door;
+
+import io.beckon.transport.Problem;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.ssl.SslHandler;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection on its way from request to request, and the time that each part may take. Belongs to the connection's event loop.
+ *
+ * <pre>
+ * ARRIVING ──▶ HEAD ──▶ BODY ──▶ ANSWER ──▶ IDLE ──▶ HEAD …
+ *                                  └──▶ UPGRADED          any ──▶ LEAVING
+ * </pre>
+ */
+final class Visit extends Guest {
+
+    /** So much is not worth counting. */
+    private static final long LIGHT_BYTES = 4096;
+
+    enum Phase {
+        /** No byte of its first request has come; a TLS handshake may be under way. */
+        ARRIVING,
+        HEAD,
+        BODY,
+        /** The request is whole. */
+        ANSWER,
+        IDLE,
+        UPGRADED,
+        LEAVING
+    }
+
+    private final Channel channel;
+    private final Guests guests;
+    private final LongSupplier clock;
+    private final long patience;
+    private Phase phase = Phase.ARRIVING;
+    private boolean hasAnswerBegun;
+    private boolean hasAnswerEnded;
+    /** When the present part has to be over. */
+    private long deadline;
+
+    private boolean isWatched;
+    /** What waited to be read by the client when last looked at. */
+    private long unread;
+
+    private long weighed;
+    private @Nullable Runnable onIdle;
+
+    /** @param clock nanoseconds, monotonic */
+    Visit(String address, Channel channel, Guests guests, DoorRules rules, LongSupplier clock) {
+        super(address);
+        this.channel = channel;
+        this.guests = guests;
+        this.clock = clock;
+        this.patience = rules.requestTimeout().toNanos();
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    /** The connection is there. */
+    void arrives() {
+        limit();
+    }
+
+    /** @param next what to do when an answer has ended and the next request may come */
+    void onIdle(Runnable next) {
+        onIdle = next;
+    }
+
+    /** The first byte of a request. */
+    void headBegins() {
+        if (phase == Phase.IDLE) {
+            limit();
+            guests.waits(this);
+        }
+        phase = Phase.HEAD;
+        hasAnswerBegun = false;
+        hasAnswerEnded = false;
+    }
+
+    void headEnds() {
+        phase = Phase.BODY;
+        limit();
+    }
+
+    /** The request is whole. */
+    void requestEnds() {
+        phase = Phase.ANSWER;
+        limit();
+        unread = 0;
+        guests.isAnswered(this);
+        if (hasAnswerEnded) {
+            idles();
+        }
+    }
+
+    void answerBegins() {
+        hasAnswerBegun = true;
+    }
+
+    void answerEnds() {
+        hasAnswerEnded = true;
+        if (phase == Phase.ANSWER) {
+            idles();
+        }
+    }
+
+    boolean hasAnswerBegun() {
+        return hasAnswerBegun;
+    }
+
+    void upgraded() {
+        if (phase != Phase.LEAVING) {
+            phase = Phase.UPGRADED;
+            guests.upgraded(this);
+        }
+    }
+
+    /** Nothing more is taken from it. */
+    void leaves() {
+        phase = Phase.LEAVING;
+    }
+
+    /** What its request takes on the heap now; whether there is room for that. */
+    boolean weighs(long bytes) {
+        if (bytes < weighed + LIGHT_BYTES) {
+            return true;
+        }
+        weighed = bytes;
+        return guests.weighs(this, bytes);
+    }
+
+    @Override
+    void sendAway() {
+        channel.eventLoop().execute(() -> {
+            if (channel.pipeline().get(SslHandler.class) == null && phase == Phase.HEAD) {
+                Farewell.sayAndEnd(channel, Problem.UNAVAILABLE);
+            } else {
+                channel.close();
+            }
+            leaves();
+        });
+    }
+
+    private void idles() {
+        phase = Phase.IDLE;
+        if (weighed > 0) {
+            weighed = 0;
+            guests.weighs(this, 0);
+        }
+        guests.waits(this);
+        if (onIdle != null) {
+            channel.eventLoop().execute(onIdle);
+        }
+    }
+
+    private void limit() {
+        deadline = clock.getAsLong() + patience;
+        if (!isWatched) {
+            isWatched = true;
+            lookAgain(patience);
+        }
+    }
+
+    private void lookAgain(long nanos) {
+        channel.eventLoop().schedule(this::look, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void look() {
+        long left = deadline - clock.getAsLong();
+        boolean limited = phase != Phase.IDLE && phase != Phase.UPGRADED && phase != Phase.LEAVING;
+        if (!limited || !channel.isOpen()) {
+            isWatched = false;
+        } else if (left > 0) {
+            lookAgain(left);
+        } else {
+            isOver();
+        }
+    }
+
+    private void isOver() {
+        switch (phase) {
+            case HEAD -> Farewell.say(channel, this, Problem.TOO_SLOW);
+            case BODY -> {
+                if (hasAnswerBegun) {
+                    channel.close();
+                } else {
+                    Farewell.say(channel, this, Problem.TOO_SLOW);
+                }
+            }
+            case ANSWER -> {
+                long now = unread();
+                if (now != 0 && now == unread) {
+                    channel.close();
+                } else {
+                    unread = now;
+                    deadline = clock.getAsLong() + patience;
+                    lookAgain(patience);
+                }
+            }
+            default -> channel.close();
+        }
+    }
+
+    /** Something that changes as the client reads; 0: nothing waits for it to do so. */
+    private long unread() {
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        if (waiting == null || waiting.totalPendingWriteBytes() == 0) {
+            return 0;
+        }
+        return 31L * (31L * System.identityHashCode(waiting.current()) + waiting.currentProgress())
+                + waiting.totalPendingWriteBytes();
+    }
+}
