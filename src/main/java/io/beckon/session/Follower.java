@@ -353,6 +353,15 @@ public final class Follower {
         return count;
     }
 
+    /** How many wait for partitions to be followed. */
+    int waiting() {
+        int waiting = 0;
+        for (Tracking tracking : tracked) {
+            waiting += tracking.waiting();
+        }
+        return waiting;
+    }
+
     /** How many records that must not be missing are on their way to the log. */
     public int insisted() {
         return insisted.size();

@@ -1,10 +1,13 @@
 package io.beckon.session;
 
 import static io.beckon.session.Scene.ROOM;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.log.RoomLog;
 import io.beckon.room.Applicant;
 import io.beckon.room.CallParty;
 import io.beckon.room.Incarnation;
@@ -16,6 +19,7 @@ import io.beckon.room.RoomKey;
 import io.beckon.room.RoomRules;
 import io.beckon.session.Scene.Guest;
 import io.beckon.wire.Sdp;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -56,8 +60,8 @@ class RacesTest {
     @Test
     void aCandidateIsNotHeldWhenItsDescriptionComesInBetween() throws InterruptedException {
         Guest offerer = offering();
-        Thread saying = new Thread(() -> scene.intake.frame(
-                offerer.session, CANDIDATE.replace('\'', '"').getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        Thread saying = new Thread(() ->
+                scene.intake.frame(offerer.session, CANDIDATE.replace('\'', '"').getBytes(UTF_8)));
         Thread delivering = new Thread(log::deliver);
         // It was decided that the candidate waits; before it does, its description comes.
         synchronized (offerer.session.held()) {
@@ -189,6 +193,19 @@ class RacesTest {
     }
 
     @Test
+    void whereWhatIsKnownIsNotToBeReliedOnSessionsComeBackElsewhere() {
+        Guest anna = scene.connect("anna");
+        anna.joins();
+        log.deliver();
+        RoomLog.Listener following = log.listener(0);
+        assertNotNull(following);
+        following.onEnd(RoomLog.Ended.FAILED);
+        assertTrue(anna.closed.getFirst().startsWith("4013"), anna.closed::toString);
+        assertEquals(0, scene.follower.followed());
+        anna.vanishes();
+    }
+
+    @Test
     void aMemberWhoseEndWasNeverWrittenIsFound() {
         Guest anna = scene.connect("anna");
         anna.joins();
@@ -206,7 +223,7 @@ class RacesTest {
         assertEquals(50_000, scene.follower.insisted());
         log.away = false;
         for (int second = 0; second < 60; second++) {
-            scene.pass(java.time.Duration.ofSeconds(1));
+            scene.pass(Duration.ofSeconds(1));
             scene.follower.tidy();
         }
         assertEquals(0, scene.follower.insisted());

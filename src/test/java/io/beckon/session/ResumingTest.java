@@ -158,6 +158,46 @@ class ResumingTest {
     }
 
     @Test
+    void aConnectionResumesOnceAtATime() {
+        Guest old = gone("anna");
+        scene.connect("ben").joins();
+        Guest back = scene.connect("anna");
+        Map<String, Long> rooms = Map.of("stand-up", Seq.of(log.records.size(), 0));
+        back.resumes(old, rooms);
+        back.resumes(old, rooms);
+        assertEquals(1, scene.edge.unsettled());
+        assertEquals(1, waiting());
+        back.vanishes();
+        assertEquals(0, scene.edge.unsettled());
+    }
+
+    @Test
+    void aResumeThatWaitsForItsPartitionEndsWithItsConnection() {
+        List<Runnable> starts = new ArrayList<>();
+        Scene slow = new Scene(log, Unsettled.of(1000, 1024, true), starts::add);
+        Guest old = slow.connect("anna");
+        Guest back = slow.connect("anna");
+        back.resumes(old, Map.of("stand-up", 1L, "another", 1L));
+        assertEquals(2, slow.follower.waiting());
+        back.vanishes();
+        assertEquals(0, slow.follower.waiting());
+        assertEquals(0, slow.edge.unsettled());
+    }
+
+    @Test
+    void noMoreThanMayWaitForAPartitionAndWhoGivesUpMakesRoom() {
+        Scene slow = new Scene(log, Unsettled.of(1000, 1024, true), start -> {});
+        List<CompletableFuture<Void>> waits = new ArrayList<>();
+        for (int i = 0; i < Tracking.MOST_WAITING; i++) {
+            waits.add(slow.follower.whenLive(ROOM));
+        }
+        assertTrue(slow.follower.whenLive(ROOM).isCompletedExceptionally());
+        waits.getFirst().cancel(false);
+        assertFalse(slow.follower.whenLive(ROOM).isDone());
+        assertEquals(Tracking.MOST_WAITING, slow.follower.waiting());
+    }
+
+    @Test
     void theFirstOfThoseWhoWaitIsServedFirst() {
         Progress progress = new Progress(0);
         Progress.Waiter late = progress.whenRead(9);
