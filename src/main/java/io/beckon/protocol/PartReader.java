@@ -13,6 +13,7 @@ import io.beckon.room.Receipt;
 import io.beckon.room.ReceiptBook;
 import io.beckon.room.Role;
 import io.beckon.room.RoomPart;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -79,7 +80,13 @@ final class PartReader {
             return earlierReceipts(from.objectsIfAny("receipts"), closed, nth);
         }
         try {
-            return ReceiptBook.unpacked(Base64.getDecoder().decode(book), closed, nth);
+            byte[] bytes = Base64.getDecoder().decode(book);
+            if (bytes.length % Long.BYTES != 0) {
+                throw RecordFields.garbled("book is none");
+            }
+            long[] packed = new long[bytes.length / Long.BYTES];
+            ByteBuffer.wrap(bytes).asLongBuffer().get(packed);
+            return ReceiptBook.unpacked(packed, closed, nth);
         } catch (IllegalArgumentException e) {
             throw RecordFields.garbled("book is none");
         }

@@ -9,6 +9,7 @@ import io.beckon.room.Participant;
 import io.beckon.room.ReceiptBook;
 import io.beckon.room.RoomPart;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,10 @@ final class PartWriter {
     }
 
     private static void receipts(FrameWriter to, ReceiptBook book) throws IOException {
-        to.text("book", BASE64.encodeToString(book.packed()));
+        long[] packed = book.packed();
+        ByteBuffer bytes = ByteBuffer.allocate(packed.length * Long.BYTES);
+        bytes.asLongBuffer().put(packed);
+        to.text("book", BASE64.encodeToString(bytes.array()));
     }
 
     private static void negotiation(FrameWriter to, Negotiation negotiation) throws IOException {

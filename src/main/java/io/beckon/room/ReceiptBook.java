@@ -1,7 +1,5 @@
 package io.beckon.room;
 
-import java.nio.ByteBuffer;
-import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -158,30 +156,25 @@ public final class ReceiptBook {
         return entries;
     }
 
-    /** All of it in the order of their coming: 16 bytes for each. */
-    public byte[] packed() {
-        ByteBuffer bytes = ByteBuffer.allocate(size * RECEIPT_WEIGHT);
-        bytes.asLongBuffer().put(inOrder());
-        return bytes.array();
+    /** All of it in the order of their coming: two numbers for each. */
+    public long[] packed() {
+        return inOrder();
     }
 
     /**
-     * What was {@link #packed}.
+     * What was {@link #packed}; takes the array over.
      *
      * @throws IllegalArgumentException when it cannot have been
      */
-    public static ReceiptBook unpacked(byte[] packed, long closed, int nth) {
-        LongBuffer pairs = ByteBuffer.wrap(packed).asLongBuffer();
-        long[] ring = new long[pairs.remaining()];
-        pairs.get(ring);
-        boolean isWhole = packed.length % RECEIPT_WEIGHT == 0 && packed.length <= MOST * RECEIPT_WEIGHT;
-        for (int i = 1; i < ring.length && isWhole; i += 2) {
-            isWhole = (ring[i] & (1 << KIND_BITS) - 1) < KINDS.length;
+    public static ReceiptBook unpacked(long[] packed, long closed, int nth) {
+        boolean isWhole = packed.length % 2 == 0 && packed.length <= 2 * MOST;
+        for (int i = 1; i < packed.length && isWhole; i += 2) {
+            isWhole = (packed[i] & (1 << KIND_BITS) - 1) < KINDS.length;
         }
         if (!isWhole) {
             throw new IllegalArgumentException("no receipts");
         }
-        return new ReceiptBook(closed, nth, ring, ring.length / 2);
+        return new ReceiptBook(closed, nth, packed, packed.length / 2);
     }
 
     /** A copy of a session that left then, or of a member, without room to spare. */
