@@ -228,11 +228,11 @@ interface BeckonConfig {
         @WithDefault("10000")
         int openConnections();
 
-        /** A second, of one address; connections as many. */
-        @WithDefault("200")
+        /** A second, of one address; of connections a fifth. */
+        @WithDefault("1000")
         int requestsPerAddress();
 
-        @WithDefault("4000")
+        @WithDefault("20000")
         int requestsPerAddressBurst();
 
         /** Until a request's head is there, and then its body. */

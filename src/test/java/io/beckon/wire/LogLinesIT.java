@@ -18,11 +18,12 @@ class LogLinesIT {
     static final ServerUnderTest server = ServerUnderTest.withDefaults();
 
     @Test
-    void neitherAUserNorAReasonWithLineEndsForgesOne() {
+    void aUserWithLineEndsForgesNone() {
         String mark = "mark-" + UUID.randomUUID();
         String forged = "2026-01-01 00:00:00,000 INFO  [io.beckon.audit.AuditLines] (main) Administered: " + mark;
         User user = new User("mallory\r\n" + forged + "\u2028" + mark + "\u001b[2K", "M", List.of("administer"), 60);
-        AdminApi.of(server, user).post("/users/" + mark + "/disconnect", Map.of("reason", "x\n" + forged));
+        var done = AdminApi.of(server, user).post("/users/" + mark + "/disconnect", Map.of("reason", "a test"));
+        assertEquals(2, done.statusCode() / 100, done::body);
 
         Await.until(Duration.ofSeconds(20), () -> !marked(mark).isEmpty(), () -> "no line of the log");
         String line = String.join("|", marked(mark));

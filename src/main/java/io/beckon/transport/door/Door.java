@@ -34,9 +34,13 @@ final class Door extends ChannelInboundHandlerAdapter {
     Door(DoorRules rules, LongSupplier clock) {
         this.rules = rules;
         this.clock = clock;
-        int perSecond = rules.countsByAddress() ? rules.perSecond() : 0;
-        this.connections = new Rates(perSecond, rules.burst(), clock);
-        this.requests = new Rates(perSecond, rules.burst(), clock);
+        double requestsPerSecond = rules.countsByAddress() ? rules.requestsPerSecond() : 0;
+        double burst = rules.requestsBurst();
+        this.requests = new Rates(requestsPerSecond, burst, clock);
+        this.connections = new Rates(
+                requestsPerSecond / DoorRules.REQUESTS_FOR_EACH_CONNECTION,
+                Math.max(1, burst / DoorRules.REQUESTS_FOR_EACH_CONNECTION),
+                clock);
         this.guests = new Guests(rules);
     }
 
@@ -75,6 +79,7 @@ final class Door extends ChannelInboundHandlerAdapter {
             channel.closeFuture().addListener(ended -> told.decrementAndGet());
         }
         channel.attr(VISIT).set(visit);
+        channel.config().setWriteBufferWaterMark(Visit.SMALL);
         channel.pipeline()
                 .addLast(
                         NAME,

@@ -10,8 +10,9 @@ import java.util.function.Predicate;
  * @param openConnections of all clients; 0: no limit
  * @param plainPerAddress connections of one address that are no WebSockets; 0: no limit by address, neither of connections nor
  *     of rates
- * @param perSecond connections, and requests, of one address; 0: no limit
- * @param burst so many at once
+ * @param requestsPerSecond of one address, and a fifth as many connections: a browser has six for all the files of a page; 0: no
+ *     limit
+ * @param requestsBurst so many at once
  * @param requestMemory bytes of heap that requests may take together until they are answered, as estimated; half of it for one
  *     address
  * @param requestTimeout until a head is complete, and then again until its body is
@@ -21,12 +22,14 @@ import java.util.function.Predicate;
 public record DoorRules(
         int openConnections,
         int plainPerAddress,
-        int perSecond,
-        int burst,
+        int requestsPerSecond,
+        int requestsBurst,
         long requestMemory,
         Duration requestTimeout,
         HeadLimits heads,
         Predicate<InetAddress> isProxy) {
+
+    static final double REQUESTS_FOR_EACH_CONNECTION = 5;
 
     boolean countsByAddress() {
         return plainPerAddress > 0;

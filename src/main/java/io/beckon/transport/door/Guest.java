@@ -6,7 +6,7 @@ abstract class Guest {
     /** What counts as one place; empty: it does not count by address. */
     final String address;
 
-    /** Whether it may be sent away for others: nothing that it asked for is being answered. */
+    /** Whether it may be sent away for others: it is its client's turn to do something. */
     boolean isWaiting;
     /** Whether it has become a WebSocket. */
     boolean isUpgraded;

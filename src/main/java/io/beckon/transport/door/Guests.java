@@ -58,13 +58,16 @@ final class Guests {
         return room;
     }
 
-    /** It waits for a request from now on, or a request has begun to come. */
+    /** It waits for its client from now on: for a request, or for what was sent to be read. Or a request has begun to come. */
     synchronized void waits(Guest guest) {
         if (guest.isIn && !guest.isUpgraded) {
             guest.isWaiting = true;
             for (Place place : new Place[] {all, placeOf(guest)}) {
                 place.waiting.remove(guest);
                 place.waiting.add(guest);
+                if (guest.weight > 0) {
+                    place.heavy.add(guest);
+                }
             }
         }
     }

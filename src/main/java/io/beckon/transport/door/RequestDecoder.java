@@ -92,21 +92,27 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
-        switch (visit.phase()) {
-            case LEAVING -> in.skipBytes(in.readableBytes());
-            case ANSWER -> hold(context, in);
-            default -> {
-                int before = out.size();
-                Problem problem = isInBody ? null : lookAtHead(in);
-                if (problem == null) {
-                    super.decode(context, in, out);
-                    problem = lookAtDecoded(in, out, before);
-                }
-                if (problem != null) {
-                    refuse(context, in, out, before, problem);
-                }
+        if (visit.phase() == Visit.Phase.LEAVING) {
+            in.skipBytes(in.readableBytes());
+        } else if (!visit.mayAsk()) {
+            hold(context, in);
+        } else {
+            int before = out.size();
+            Problem problem = isInBody ? null : lookAtHead(in);
+            if (problem == null) {
+                super.decode(context, in, out);
+                problem = lookAtDecoded(in, out, before);
+            }
+            if (problem != null) {
+                refuse(context, in, out, before, problem);
             }
         }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) throws Exception {
+        visit.isRead(context.channel().isWritable());
+        super.channelWritabilityChanged(context);
     }
 
     /** What the client has sent when it ends is nobody's any more. */
@@ -204,7 +210,7 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     /** The answer has ended: the next request may have come. */
     private void goOn(ChannelHandlerContext context) {
-        if (context.isRemoved()) {
+        if (context.isRemoved() || !visit.mayAsk()) {
             return;
         }
         if (heldBack) {

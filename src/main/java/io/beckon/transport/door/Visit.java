@@ -3,6 +3,7 @@ package io.beckon.transport.door;
 import io.beckon.transport.Problem;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -20,6 +21,12 @@ final class Visit extends Guest {
 
     /** So much is not worth counting. */
     private static final long LIGHT_BYTES = 4096;
+
+    /** What an answer takes whose client does not read it, about: what is more stays where it comes from. */
+    private static final int UNREAD_BYTES = 24 * 1024;
+
+    /** So much of an answer waits to be read before its source is asked for more. */
+    static final WriteBufferWaterMark SMALL = new WriteBufferWaterMark(8 * 1024, 16 * 1024);
 
     enum Phase {
         /** No byte of its first request has come; a TLS handshake may be under way. */
@@ -118,8 +125,32 @@ final class Visit extends Guest {
     void upgraded() {
         if (phase != Phase.LEAVING) {
             phase = Phase.UPGRADED;
+            channel.config().setWriteBufferWaterMark(WriteBufferWaterMark.DEFAULT);
             guests.upgraded(this);
         }
+    }
+
+    /** Whether the client has to read before more can be written to it. */
+    void isRead(boolean enough) {
+        if (phase != Phase.ANSWER && phase != Phase.IDLE) {
+            return;
+        }
+        boolean fits = guests.weighs(this, enough ? weighed : weighed + UNREAD_BYTES);
+        if (phase == Phase.ANSWER && enough) {
+            guests.isAnswered(this);
+        } else if (phase == Phase.ANSWER) {
+            guests.waits(this);
+        }
+        if (enough) {
+            goOn();
+        } else if (!fits) {
+            channel.close();
+        }
+    }
+
+    /** Whether the next request may be looked at. */
+    boolean mayAsk() {
+        return phase != Phase.ANSWER && (phase != Phase.IDLE || channel.isWritable());
     }
 
     /** Nothing more is taken from it. */
@@ -150,12 +181,14 @@ final class Visit extends Guest {
 
     private void idles() {
         phase = Phase.IDLE;
-        if (weighed > 0) {
-            weighed = 0;
-            guests.weighs(this, 0);
-        }
+        weighed = 0;
+        guests.weighs(this, channel.isWritable() ? 0 : UNREAD_BYTES);
         guests.waits(this);
-        if (onIdle != null) {
+        goOn();
+    }
+
+    private void goOn() {
+        if (onIdle != null && mayAsk()) {
             channel.eventLoop().execute(onIdle);
         }
     }

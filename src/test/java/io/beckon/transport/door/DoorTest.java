@@ -21,7 +21,14 @@ class DoorTest {
 
     private static DoorRules rules(int perAddress, Predicate<InetAddress> isProxy) {
         return new DoorRules(
-                0, perAddress, 1, BURST, 1 << 20, Duration.ofSeconds(20), new HeadLimits(4096, 8192, 65_536), isProxy);
+                0,
+                perAddress,
+                5,
+                5 * BURST,
+                1 << 20,
+                Duration.ofSeconds(20),
+                new HeadLimits(4096, 8192, 65_536),
+                isProxy);
     }
 
     private static final class Connection extends EmbeddedChannel {

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpResponse;
@@ -48,6 +49,7 @@ class RequestDecoderTest {
     @BeforeEach
     void letIn() {
         channel.freezeTime();
+        channel.config().setWriteBufferWaterMark(Visit.SMALL);
         guests.enter(visit);
         channel.closeFuture().addListener(ended -> guests.left(visit));
         channel.pipeline()
@@ -456,6 +458,26 @@ class RequestDecoderTest {
     }
 
     @Test
+    void whoDoesNotReadAnAnswerIsNotAskedForTheNextRequest() {
+        send(GET + "\r\n");
+        request();
+        channel.write(Unpooled.wrappedBuffer(new byte[Visit.SMALL.high() + 1]));
+        assertFalse(channel.isWritable());
+        assertEquals(24 * 1024, guests.weight());
+        channel.write(LastHttpContent.EMPTY_LAST_CONTENT);
+        channel.runPendingTasks();
+        assertEquals(Visit.Phase.IDLE, visit.phase());
+        send(GET.replace("/x", "/y") + "\r\n");
+        assertNull(request());
+        assertEquals(24 * 1024, guests.weight(), "it may go for others");
+
+        channel.flushOutbound();
+        channel.runPendingTasks();
+        assertEquals(0, guests.weight());
+        assertEquals("/y", request());
+    }
+
+    @Test
     void tooManyRequestsOfAnAddressAreRefused() {
         mayAsk = false;
         send(GET + "\r\n");
@@ -496,6 +518,7 @@ class RequestDecoderTest {
         frame.release();
         pass(TIMEOUT.multipliedBy(10));
         assertTrue(channel.isOpen());
+        assertEquals(WriteBufferWaterMark.DEFAULT, channel.config().getWriteBufferWaterMark());
     }
 
     @Test
