@@ -2,7 +2,7 @@
 // Whatever can be had from the service is had from there, so nobody sees an old page while the service is there.
 
 /** What is kept and a hash of it: UPDATE=1 node --test src/test/js/service-worker.test.js writes both. */
-const VERSION = "6d09065d0568ea37";
+const VERSION = "b9b94c61557509b4";
 const FILES = [
   "./",
   "app/direct/candidates.js",
