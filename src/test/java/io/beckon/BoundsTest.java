@@ -11,24 +11,18 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.smallrye.config.WithDefault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.regex.Matcher;
@@ -123,23 +117,7 @@ class BoundsTest {
     }
 
     private static boolean isClass(String name) {
-        return find(name) != null;
-    }
-
-    /** Nested classes are written with a dot. */
-    private static Class<?> find(String name) {
-        String candidate = ROOT + name;
-        while (true) {
-            try {
-                return Class.forName(candidate, false, BoundsTest.class.getClassLoader());
-            } catch (ClassNotFoundException e) {
-                int dot = candidate.lastIndexOf('.');
-                if (dot <= ROOT.length()) {
-                    return null;
-                }
-                candidate = candidate.substring(0, dot) + "$" + candidate.substring(dot + 1);
-            }
-        }
+        return CodeNumbers.find(name) != null;
     }
 
     @Test
@@ -157,8 +135,6 @@ class BoundsTest {
     /** In the second column properties and constants are in code font; the third has their values. */
     @Test
     void theNumbersAreThoseOfTheCode() {
-        Map<String, String> properties = new TreeMap<>();
-        collect("beckon", Objects.requireNonNull(find("app.BeckonConfig")), properties);
         List<String> wrong = new ArrayList<>();
         for (Row row : rows()) {
             Matcher named = NAMED.matcher(row.by);
@@ -166,11 +142,11 @@ class BoundsTest {
             while (named.find()) {
                 any = true;
                 String name = named.group(1);
-                String value = name.startsWith("beckon.") ? properties.get(name) : constant(name);
+                String value = CodeNumbers.of(name);
                 if (value == null) {
                     wrong.add(row.what + ": there is no " + name);
-                } else if (forms(value).stream().noneMatch(row.usual.toLowerCase(Locale.ROOT)::contains)) {
-                    wrong.add(row.what + ": " + name + " is " + forms(value) + ", not " + row.usual);
+                } else if (CodeNumbers.forms(value).stream().noneMatch(row.usual.toLowerCase(Locale.ROOT)::contains)) {
+                    wrong.add(row.what + ": " + name + " is " + CodeNumbers.forms(value) + ", not " + row.usual);
                 }
             }
             if (!any) {
@@ -178,53 +154,5 @@ class BoundsTest {
             }
         }
         assertEquals(List.of(), wrong);
-    }
-
-    private static String constant(String name) {
-        int dot = name.lastIndexOf('.');
-        Class<?> type = dot < 0 ? null : find(name.substring(0, dot));
-        try {
-            Field field = type == null ? null : type.getDeclaredField(name.substring(dot + 1));
-            if (field == null) {
-                return null;
-            }
-            field.setAccessible(true);
-            return String.valueOf(field.get(null));
-        } catch (ReflectiveOperationException e) {
-            return null;
-        }
-    }
-
-    private static void collect(String prefix, Class<?> type, Map<String, String> properties) {
-        for (Method method : type.getMethods()) {
-            String name = prefix + "." + kebab(method.getName());
-            WithDefault usual = method.getAnnotation(WithDefault.class);
-            if (usual != null) {
-                properties.put(name, usual.value());
-            } else if (method.getReturnType().isInterface()
-                    && method.getReturnType().getName().startsWith(ROOT)) {
-                collect(name, method.getReturnType(), properties);
-            }
-        }
-    }
-
-    private static String kebab(String name) {
-        return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-    }
-
-    /** How a value may be written. */
-    private static Set<String> forms(String value) {
-        Map<String, Boolean> forms = new LinkedHashMap<>();
-        forms.put(value.toLowerCase(Locale.ROOT), true);
-        if (value.matches("\\d+")) {
-            long number = Long.parseLong(value);
-            forms.put(String.format(Locale.ROOT, "%,d", number), true);
-            if (number > 0 && number % (1 << 20) == 0) {
-                forms.put((number >> 20) + " mib", true);
-            } else if (number > 0 && number % (1 << 10) == 0) {
-                forms.put((number >> 10) + " kib", true);
-            }
-        }
-        return forms.keySet();
     }
 }

@@ -52,7 +52,7 @@ final class DoorSettings {
                 isProxy);
     }
 
-    private static int plainPerAddress(int webSockets) {
+    static int plainPerAddress(int webSockets) {
         return webSockets == 0
                 ? 0
                 : (int) Math.min(Integer.MAX_VALUE, Math.max(LEAST_PLAIN, (long) PLAIN_FOR_EACH * webSockets));
