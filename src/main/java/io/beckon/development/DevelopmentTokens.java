@@ -96,6 +96,10 @@ public final class DevelopmentTokens implements TokenVerifier {
         }
     }
 
+    int remembered() {
+        return remembered.size();
+    }
+
     private static Caller caller(JwtClaims claims) throws MalformedClaimException {
         EnumSet<Right> rights = EnumSet.of(Right.JOIN, Right.PUBLISH);
         List<String> roles = claims.getStringListClaimValue(ROLES);

@@ -1,5 +1,7 @@
 package io.beckon.room;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How much memory an event takes that is kept, in bytes. The ids of peers and sessions are not counted but where they become known:
  * they are the texts that the members have.
@@ -30,6 +32,20 @@ public final class EventWeight {
             case Event.CallEnded ended -> CALL + callEnded(ended);
             case Event.Dismissed dismissed -> DEPARTURE + Footprint.text(dismissed.message());
         };
+    }
+
+    /** How much of an event's weight another one has already: participants change in a part of what they are. */
+    public static int shared(Event event, Event other) {
+        Participant of = participant(event);
+        Participant known = participant(other);
+        return of == null || known == null ? 0 : of.sharedWith(known);
+    }
+
+    private static @Nullable Participant participant(Event event) {
+        if (event instanceof Event.PeerJoined joined) {
+            return joined.peer();
+        }
+        return event instanceof Event.PeerUpdated updated ? updated.peer() : null;
     }
 
     private static int callEnded(Event.CallEnded ended) {

@@ -17,4 +17,17 @@ public record Participant(
                 + Footprint.text(name)
                 + Footprint.json(metadata);
     }
+
+    /** How much of this weight is of the very same objects as another one's. */
+    @SuppressWarnings("ReferenceEquality")
+    int sharedWith(Participant other) {
+        if (other == this) {
+            return weight();
+        }
+        return (peer == other.peer ? Footprint.text(peer) : 0)
+                + (user == other.user ? Footprint.text(user) : 0)
+                + (userName == other.userName ? Footprint.text(userName) : 0)
+                + (name == other.name ? Footprint.text(name) : 0)
+                + (metadata == other.metadata ? Footprint.json(metadata) : 0);
+    }
 }

@@ -58,7 +58,7 @@ public final class ReceiptBook {
      */
     public static ReceiptBook of(List<Entry> receipts, long closed, int nth) {
         ReceiptBook book = open();
-        receipts.forEach(entry -> book.keep(entry.frame, entry.receipt));
+        receipts.forEach(entry -> book.keep(entry.frame, entry.receipt, false));
         return book.flat(closed, nth);
     }
 
@@ -85,13 +85,17 @@ public final class ReceiptBook {
         return index < 0 ? null : receipt(index);
     }
 
-    /** Replaces an older one of the same id. */
-    void keep(String id, Receipt receipt) {
-        keep(Fingerprint.of(id), receipt);
+    /**
+     * Replaces an older one of the same id.
+     *
+     * @param isNew whether it is known that there is none
+     */
+    void keep(String id, Receipt receipt, boolean isNew) {
+        keep(Fingerprint.of(id), receipt, isNew);
     }
 
-    private void keep(long frame, Receipt receipt) {
-        int known = indexOf(frame);
+    private void keep(long frame, Receipt receipt, boolean isNew) {
+        int known = isNew ? -1 : indexOf(frame);
         if (known >= 0) {
             remove(known);
         } else if (size == MOST) {
@@ -105,9 +109,13 @@ public final class ReceiptBook {
     }
 
     private int indexOf(long frame) {
-        for (int i = 0; i < size; i++) {
-            if (ring[2 * slot(i)] == frame) {
-                return i;
+        long[] pairs = ring;
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (pairs[i] == frame) {
+                int index = i / 2 < first ? i / 2 - first + capacity() : i / 2 - first;
+                if (index < size) {
+                    return index;
+                }
             }
         }
         return -1;
@@ -131,7 +139,8 @@ public final class ReceiptBook {
     }
 
     private int slot(int index) {
-        return (first + index) % capacity();
+        int slot = first + index;
+        return slot < capacity() ? slot : slot - capacity();
     }
 
     private int capacity() {

@@ -49,26 +49,27 @@ final class Receipts {
         return id != null && book != null && book.find(id) != null;
     }
 
-    void keep(Origin origin, Receipt receipt) {
+    /** @param isNew whether it was looked for, and there is none of this id */
+    void keep(Origin origin, Receipt receipt, boolean isNew) {
         if (origin.id() == null) {
             return;
         }
         ReceiptBook left = departed.get(origin.session());
         if (left == null) {
-            keep(openBook(origin.session()), origin.id(), receipt);
+            keep(openBook(origin.session()), origin.id(), receipt, isNew);
             changes.member(origin.session());
             return;
         }
         int before = left.size();
-        keep(left, origin.id(), receipt);
+        keep(left, origin.id(), receipt, isNew);
         receiptsOfDeparted += left.size() - before;
         changes.departed(origin.session());
         forgetTooMany();
     }
 
-    private void keep(ReceiptBook book, String id, Receipt receipt) {
+    private void keep(ReceiptBook book, String id, Receipt receipt, boolean isNew) {
         int before = book.weight();
-        book.keep(id, receipt);
+        book.keep(id, receipt, isNew);
         weight += book.weight() - before;
     }
 

@@ -150,7 +150,7 @@ public final class Room {
             return;
         }
         Reply reply = decide(framed, member, effects);
-        keepReceipt(origin, reply);
+        keepReceipt(origin, reply, receipt == null);
         effects.reply(origin, reply);
     }
 
@@ -178,11 +178,12 @@ public final class Room {
         };
     }
 
-    private void keepReceipt(Origin origin, Reply reply) {
+    private void keepReceipt(Origin origin, Reply reply, boolean isNew) {
         switch (reply) {
-            case Reply.Acknowledged ack -> receipts.keep(origin, new Receipt(Receipt.Kind.ACKNOWLEDGED, ack.seq()));
-            case Reply.Admitted in -> receipts.keep(origin, new Receipt(Receipt.Kind.ADMITTED, in.seq()));
-            case Reply.Departed out -> receipts.keep(origin, new Receipt(Receipt.Kind.DEPARTED, 0));
+            case Reply.Acknowledged ack ->
+                receipts.keep(origin, new Receipt(Receipt.Kind.ACKNOWLEDGED, ack.seq()), isNew);
+            case Reply.Admitted in -> receipts.keep(origin, new Receipt(Receipt.Kind.ADMITTED, in.seq()), isNew);
+            case Reply.Departed out -> receipts.keep(origin, new Receipt(Receipt.Kind.DEPARTED, 0), isNew);
             case Reply.Resumed back -> {}
             case Reply.Refused refused -> {}
         }

@@ -47,8 +47,9 @@ final class RoomHistory {
     }
 
     void add(Delivered event) {
-        events.add(event);
-        weight += event.weight();
+        Delivered added = event.after(events.isEmpty() ? null : events.getLast());
+        events.add(added);
+        weight += added.weight();
     }
 
     /** When its oldest event was delivered. */
@@ -70,6 +71,12 @@ final class RoomHistory {
     void drop() {
         Delivered dropped = events.set(first++, null);
         weight -= dropped.weight();
+        if (first < events.size()) {
+            Delivered next = events.get(first);
+            Delivered alone = next.alone();
+            events.set(first, alone);
+            weight += alone.weight() - next.weight();
+        }
         switch (dropped.audience()) {
             case Audience.Only only -> only.sessions().forEach(session -> droppedFor.put(session, dropped.seq()));
             case Audience.Everyone everyone -> {

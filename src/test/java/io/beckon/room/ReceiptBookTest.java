@@ -28,7 +28,7 @@ class ReceiptBookTest {
         long seq = 0;
         for (int id : ids) {
             Receipt next = receipt(seq += 16);
-            book.keep("f-" + id, next);
+            book.keep("f-" + id, next, !expected.containsKey("f-" + id));
             expected.putLast("f-" + id, next);
             if (expected.size() > ReceiptBook.MOST) {
                 expected.pollFirstEntry();
@@ -50,7 +50,7 @@ class ReceiptBookTest {
     @Test
     void itTakesFewBytesHoweverManyThereWere() {
         ReceiptBook book = ReceiptBook.open();
-        IntStream.range(0, 10_000).forEach(i -> book.keep("a".repeat(64) + i, receipt(i)));
+        IntStream.range(0, 10_000).forEach(i -> book.keep("a".repeat(64) + i, receipt(i), i % 2 == 0));
         assertEquals(ReceiptBook.MOST, book.size());
         assertNull(book.find("a".repeat(64) + (9999 - ReceiptBook.MOST)));
         assertTrue(book.weight() <= ReceiptBook.MOST * ReceiptBook.RECEIPT_WEIGHT + 64);
@@ -61,10 +61,10 @@ class ReceiptBookTest {
         Receipts receipts = new Receipts(new Changes());
         for (int who = 0; who < 200; who++) {
             for (int frame = 0; frame < ReceiptBook.MOST; frame++) {
-                receipts.keep(origin(who, frame), receipt(frame));
+                receipts.keep(origin(who, frame), receipt(frame), true);
             }
             receipts.close("s-" + who, true, who + 1L);
-            receipts.keep(origin(who, ReceiptBook.MOST), receipt(0));
+            receipts.keep(origin(who, ReceiptBook.MOST), receipt(0), false);
         }
         int kept = Receipts.RECEIPTS_AFTER_LEAVING / ReceiptBook.MOST;
         assertEquals(kept, receipts.snapshot().size());

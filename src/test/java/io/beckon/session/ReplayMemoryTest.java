@@ -122,6 +122,30 @@ class ReplayMemoryTest {
         assertFilled("rooms with one message", number -> relayed(20), 1);
     }
 
+    /** One update makes two events if some see a polite peer and some an impolite one. */
+    @Test
+    void whatIsSharedCountsOnce() {
+        RoomHistory history = new RoomHistory(0);
+        HeapCensus.Taken<Integer> taken = HeapCensus.of(() -> {
+            for (int number = 0; number < 1000; number++) {
+                Event.PeerUpdated event = update("x", number);
+                Event.PeerUpdated other = new Event.PeerUpdated(event.peer(), false);
+                memory.add(history, new Delivered(16L * number, new Audience.Only(List.of(ID)), event, number));
+                memory.add(history, new Delivered(16L * number, new Audience.Only(List.of(ID)), other, number));
+            }
+            return 2000;
+        });
+        double ratio = (double) taken.bytes() / memory.weight();
+        assertTrue(ratio < EITHER_WAY && ratio > 1 / EITHER_WAY, "heap / weight = " + ratio);
+        long before = memory.weight();
+        history.drop();
+        assertTrue(before - history.weight() < 200, "the other one has its texts still");
+        for (int left = 1999; left > 0; left--) {
+            history.drop();
+        }
+        assertEquals(0, history.weight());
+    }
+
     @Test
     void anEventLargerThanAllOfItIsNotKept() {
         RoomHistory history = new RoomHistory(0);
