@@ -225,7 +225,7 @@ interface BeckonConfig {
         int badTokensPerMinute();
 
         /** Of all clients, on each port. */
-        @WithDefault("10000")
+        @WithDefault("20000")
         int openConnections();
 
         /** A second, of one address; of connections a fifth. */

@@ -86,8 +86,7 @@ final class Backlog {
 
     /** What memory does not hold any more is read from the log once more. */
     private CompletableFuture<?> recover(RoomKey room, long seq) {
-        Boolean lacks = follower.read(room, followed -> isThere(followed, seq) && !isCovered(followed, seq));
-        if (lacks == null || !lacks) {
+        if (!isLacking(room, seq)) {
             return CompletableFuture.completedFuture(null);
         }
         CompletableFuture<Recovery.Recovered> found =
@@ -98,6 +97,24 @@ final class Backlog {
             }
             return null;
         });
+    }
+
+    /** Memory does not hold it, and nobody has read it from the log once more. */
+    private boolean isLacking(RoomKey room, long seq) {
+        Boolean lacks = follower.read(
+                room,
+                followed -> isThere(followed, seq)
+                        && !isCovered(followed, seq)
+                        && beyondMemory(followed.name()) == NOTHING);
+        return lacks != null && lacks;
+    }
+
+    /**
+     * Whether something is lacking that was still in memory, or still to come, when it was prepared: this node may be behind, and
+     * forget while it catches up.
+     */
+    boolean isOutrun() {
+        return seen.entrySet().stream().anyMatch(named -> isLacking(session.room(named.getKey()), named.getValue()));
     }
 
     private synchronized void keep(String room, Recovery.Recovered events) {

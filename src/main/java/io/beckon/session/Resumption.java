@@ -44,6 +44,9 @@ final class Resumption {
 
     private static final long LOOK_MILLIS = 250;
 
+    /** How often what was missed is prepared anew, for memory has let go of some of it meanwhile. */
+    private static final int MOST_PREPARATIONS = 3;
+
     /** When a user too many of whose sessions come back may try again with another. */
     private static final long AGAIN_MILLIS = 1000;
 
@@ -77,6 +80,7 @@ final class Resumption {
     private volatile boolean over;
     private long slot;
     private int looks;
+    private int preparations;
 
     Resumption(
             Session session,
@@ -192,6 +196,10 @@ final class Resumption {
 
     private void proceed() {
         if (over) {
+            return;
+        }
+        if (backlog.isOutrun() && preparations++ < MOST_PREPARATIONS) {
+            backlog.prepare(this::proceed, this::giveUp);
             return;
         }
         asked.clear();

@@ -25,6 +25,9 @@ final class ManualRoomLog implements RoomLog {
     /** How many have asked where it ends. */
     volatile int questions;
 
+    /** What whoever begins to follow begins with. */
+    volatile Checkpoint checkpoint = Checkpoint.NONE;
+
     private final List<Reader> readers = new CopyOnWriteArrayList<>();
 
     private static final class Reader implements Following {
@@ -61,7 +64,7 @@ final class ManualRoomLog implements RoomLog {
 
     @Override
     public Checkpoint checkpoint(int partition) {
-        return Checkpoint.NONE;
+        return checkpoint;
     }
 
     @Override

@@ -11,6 +11,12 @@ import io.beckon.room.Proposal;
 import io.beckon.room.Seq;
 import io.beckon.session.Scene.Guest;
 import java.util.ArrayList;
+import io.beckon.cluster.Await;
+import io.beckon.log.Checkpoint;
+import io.beckon.log.Partition;
+import io.beckon.log.RoomLog;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -97,6 +103,49 @@ class ResumingTest {
         log.deliver();
         assertFalse(scene.isPresent(old));
         assertEquals(List.of(), back.closed);
+    }
+
+    /** A node may be behind when a resume begins, and forget while it catches up. */
+    @Test
+    void whatMemoryForgetsMeanwhileIsReadFromTheLogOnceMore() {
+        AtomicBoolean follows = new AtomicBoolean();
+        Scene behind = new Scene(log, Unsettled.of(1000, 1024, true), task -> {
+            if (follows.getAndSet(true)) {
+                Thread.ofVirtual().start(task);
+            } else {
+                task.run();
+            }
+        });
+        Guest old = behind.connect("anna");
+        old.joins();
+        Guest other = behind.connect("ben");
+        other.joins();
+        log.deliver();
+        old.vanishes();
+        log.deliver();
+
+        CompletableFuture<Void> affirmed = new CompletableFuture<>();
+        behind.affirmed = affirmed;
+        Guest back = behind.connect("anna");
+        back.resumes(old, Map.of("stand-up", Seq.of(2, 0)));
+        int messages = 80;
+        for (int i = 0; i < messages; i++) {
+            other.says("{'type':'message','data':'" + "x".repeat(16_000) + "'}");
+            log.deliver();
+        }
+        long end = Partition.FIRST + log.records.size();
+        log.checkpoint = new Checkpoint(Partition.FIRST, end, List.of());
+        affirmed.complete(null);
+        back.work();
+
+        Await.until(Duration.ofSeconds(20), () -> log.listener(1) != null, () -> "the log is not read again");
+        RoomLog.Listener reading = log.listener(1);
+        log.records.forEach(reading::onRecord);
+        reading.onRead(end);
+        back.work();
+        log.deliver();
+        back.work();
+        assertTrue(back.hear("resumed").contains("\"missed\":" + messages), "all that was missed");
     }
 
     @Test

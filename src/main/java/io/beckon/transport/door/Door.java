@@ -73,7 +73,7 @@ final class Door extends ChannelInboundHandlerAdapter {
             return;
         }
         if (isLetIn) {
-            channel.closeFuture().addListener(ended -> guests.left(visit));
+            channel.closeFuture().addListener(ended -> visit.ends());
         } else {
             turnedAway.increment();
             channel.closeFuture().addListener(ended -> told.decrementAndGet());

@@ -37,7 +37,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     private static final int CHUNK_BYTES = 8 * 1024;
 
     /** Of lines; it grows to the longest. */
-    private static final int FIRST_BUFFER_BYTES = 256;
+    private static final int FIRST_BUFFER_BYTES = 128;
 
     private final Visit visit;
     private final HeadLimits limits;
@@ -178,7 +178,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         if (bodyBytes > HeadLimits.MOST_BODY_BYTES) {
             return Problem.TOO_LARGE;
         }
-        if (!visit.weighs(scan.weight() + bodyBytes)) {
+        if (!visit.weighs(scan.weight() + bodyBytes * 3 / 2)) {
             return Problem.UNAVAILABLE;
         }
         if (content instanceof LastHttpContent) {

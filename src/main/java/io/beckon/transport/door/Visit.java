@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ final class Visit extends Guest {
     /** When the present part has to be over. */
     private long deadline;
 
-    private boolean isWatched;
+    private @Nullable Future<?> watch;
     /** What waited to be read by the client when last looked at. */
     private long unread;
 
@@ -127,6 +128,7 @@ final class Visit extends Guest {
             phase = Phase.UPGRADED;
             channel.config().setWriteBufferWaterMark(WriteBufferWaterMark.DEFAULT);
             guests.upgraded(this);
+            waitsForNothing();
         }
     }
 
@@ -151,6 +153,20 @@ final class Visit extends Guest {
     /** Whether the next request may be looked at. */
     boolean mayAsk() {
         return phase != Phase.ANSWER && (phase != Phase.IDLE || channel.isWritable());
+    }
+
+    /** The connection has ended: what it holds must not wait for the time that was set. */
+    void ends() {
+        guests.left(this);
+        waitsForNothing();
+    }
+
+    private void waitsForNothing() {
+        onIdle = null;
+        if (watch != null) {
+            watch.cancel(false);
+            watch = null;
+        }
     }
 
     /** Nothing more is taken from it. */
@@ -195,21 +211,20 @@ final class Visit extends Guest {
 
     private void limit() {
         deadline = clock.getAsLong() + patience;
-        if (!isWatched) {
-            isWatched = true;
+        if (watch == null) {
             lookAgain(patience);
         }
     }
 
     private void lookAgain(long nanos) {
-        channel.eventLoop().schedule(this::look, nanos, TimeUnit.NANOSECONDS);
+        watch = channel.eventLoop().schedule(this::look, nanos, TimeUnit.NANOSECONDS);
     }
 
     private void look() {
         long left = deadline - clock.getAsLong();
         boolean limited = phase != Phase.IDLE && phase != Phase.UPGRADED && phase != Phase.LEAVING;
         if (!limited || !channel.isOpen()) {
-            isWatched = false;
+            watch = null;
         } else if (left > 0) {
             lookAgain(left);
         } else {

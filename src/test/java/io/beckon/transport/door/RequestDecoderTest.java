@@ -51,7 +51,7 @@ class RequestDecoderTest {
         channel.freezeTime();
         channel.config().setWriteBufferWaterMark(Visit.SMALL);
         guests.enter(visit);
-        channel.closeFuture().addListener(ended -> guests.left(visit));
+        channel.closeFuture().addListener(ended -> visit.ends());
         channel.pipeline()
                 .addLast(RequestDecoder.NAME, new RequestDecoder(visit, rules.heads(), () -> mayAsk))
                 .addLast(new AnswerWatch(visit));
@@ -533,6 +533,15 @@ class RequestDecoderTest {
         assertTrue(answer.toString(US_ASCII).toLowerCase(Locale.ROOT).startsWith("http/1.1 503 "));
         answer.release();
         assertFalse(channel.isOpen());
+    }
+
+    @Test
+    void nothingWaitsForOneThatHasEnded() {
+        send(GET);
+        assertTrue(channel.hasPendingTasks() || channel.runScheduledPendingTasks() > 0);
+        channel.close();
+
+        assertEquals(-1, channel.runScheduledPendingTasks());
     }
 
     @Test
