@@ -308,6 +308,7 @@ final class Node {
                         "Memory that the state of those rooms takes, about",
                         () -> follower.totals().stateBytes())
                 .gauge("beckon.replay.memory.bytes", "Events kept for those who come back", memory::weight)
+                .gauge("beckon.outbound.bytes", "Live frames that wait for clients to read", sessions::outboundBytes)
                 .counter(
                         "beckon.records.applied",
                         "Records applied to rooms",

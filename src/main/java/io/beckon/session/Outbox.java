@@ -110,6 +110,11 @@ public final class Outbox {
         onPulled.run();
     }
 
+    /** Bytes of live frames that wait. */
+    synchronized long waiting() {
+        return waiting;
+    }
+
     /** How many rosters and replays wait. */
     int deferred() {
         return deferred;

@@ -219,6 +219,15 @@ public final class Sessions {
         return links.get() + closings.get();
     }
 
+    /** Bytes of live frames that wait for clients to read. */
+    public long outboundBytes() {
+        long bytes = 0;
+        for (Session session : byLink.values()) {
+            bytes += session.outbox().waiting();
+        }
+        return bytes;
+    }
+
     /** How many are connected. */
     public int size() {
         return byLink.size();
