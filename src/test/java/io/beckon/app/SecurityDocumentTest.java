@@ -24,7 +24,8 @@ class SecurityDocumentTest {
     void eachKindOfClientMayCostWhatTheDefaultsComeTo() throws IOException {
         String expected = table();
         assertTrue(
-                Files.readString(DOCUMENT).contains(expected), () -> "this belongs into " + DOCUMENT + ":\n\n" + expected);
+                Files.readString(DOCUMENT).contains(expected),
+                () -> "this belongs into " + DOCUMENT + ":\n\n" + expected);
     }
 
     private String table() {
@@ -35,30 +36,79 @@ class SecurityDocumentTest {
 
         row("who", "what", "at most", "then");
         row("---", "---", "---", "---");
-        row("an address, without a token", "connections that are no WebSockets", count(DoorSettings.plainPerAddress((int) perAddress)),
+        row(
+                "an address, without a token",
+                "connections that are no WebSockets",
+                count(DoorSettings.plainPerAddress((int) perAddress)),
                 "the one that has waited longest goes");
         row("", "new connections a second", count(requests / 5), "ended at once");
         row("", "requests a second", count(requests), "429");
         row("", "time of a head, of a body", CodeNumbers.of(L + "request-timeout") + " each", "408");
-        row("", "memory of requests and of answers that are not read", bytes(number(L + "request-memory") / 2), "the oldest goes, 503");
-        row("", "bad tokens a minute that are answered at once", count(number(L + "bad-tokens-per-minute")), "401 after 250 ms to 4 s");
-        row("all addresses", "memory of requests and of answers that are not read", bytes(number(L + "request-memory")), "the oldest goes, 503");
+        row(
+                "",
+                "memory of requests and of answers that are not read",
+                bytes(number(L + "request-memory") / 2),
+                "the oldest goes, 503");
+        row(
+                "",
+                "bad tokens a minute that are answered at once",
+                count(number(L + "bad-tokens-per-minute")),
+                "401 after 250 ms to 4 s");
+        row(
+                "all addresses",
+                "memory of requests and of answers that are not read",
+                bytes(number(L + "request-memory")),
+                "the oldest goes, 503");
         row("a user", "connections", count(connections), "429");
         row("", "new connections a second", count(number(L + "user-connections-per-second")), "429");
-        row("", "frames a second, pings and pongs among them", count(shares * number(L + "frames-per-second")), "`rate-limited`, 4029, then 429 for 10 s and more");
-        row("", "bytes a second that they make go out", bytes(shares * number(L + "bytes-per-second")), "`rate-limited`, 4029");
-        row("", "malformed frames a minute", count(shares * number(L + "malformed-per-minute")), "1008, then 429 for 60 s and more");
+        row(
+                "",
+                "frames a second, pings and pongs among them",
+                count(shares * number(L + "frames-per-second")),
+                "`rate-limited`, 4029, then 429 for 10 s and more");
+        row(
+                "",
+                "bytes a second that they make go out",
+                bytes(shares * number(L + "bytes-per-second")),
+                "`rate-limited`, 4029");
+        row(
+                "",
+                "malformed frames a minute",
+                count(shares * number(L + "malformed-per-minute")),
+                "1008, then 429 for 60 s and more");
         row("", "places in rooms", count(connections * number(L + "rooms-per-connection")), "`not-allowed`");
         row("", "joins a minute", count(number(L + "joins-per-minute")), "`rate-limited`");
         row("", "refreshes a minute", count(shares * number(L + "refreshes-per-minute")), "`rate-limited`");
         row("", "calls a minute", count(number(L + "calls-per-minute")), "`rate-limited`");
         row("", "live frames that are not read", bytes(connections * number(L + "outbound-queue-bytes")), "4013");
-        row("", "frames that are not answered", count(connections * number("session.Replies.MOST")), "not read any more; 4013");
+        row(
+                "",
+                "frames that are not answered",
+                count(connections * number("session.Replies.MOST")),
+                "not read any more; 4013");
         row("", "messages that are not whole", bytes(connections * number(L + "max-frame-bytes")), "1009");
-        row("", "candidates that wait for their description", count(connections * number("session.HeldCandidates.IN_ALL")), "`wrong-state`");
-        row("", "sessions that come back at once", count(Math.max(number("session.Unsettled.LEAST_SESSIONS_OF_USER"), number(L + "unsettled-sessions") / number("session.Unsettled.USERS_SHARE"))), "`unavailable`");
-        row("", "what is read from the log once more for them", bytes(number("session.RecoveryMemory.MOST_BYTES_OF_USER")), "`resume-expired`");
-        row("", "denials that are told apart", count(number("audit.Denials.MOST_OF_A_USER")) + " rooms a minute", "counted together");
+        row(
+                "",
+                "candidates that wait for their description",
+                count(connections * number("session.HeldCandidates.IN_ALL")),
+                "`wrong-state`");
+        row(
+                "",
+                "sessions that come back at once",
+                count(Math.max(
+                        number("session.Unsettled.LEAST_SESSIONS_OF_USER"),
+                        number(L + "unsettled-sessions") / number("session.Unsettled.USERS_SHARE"))),
+                "`unavailable`");
+        row(
+                "",
+                "what is read from the log once more for them",
+                bytes(number("session.RecoveryMemory.MOST_BYTES_OF_USER")),
+                "`resume-expired`");
+        row(
+                "",
+                "denials that are told apart",
+                count(number("audit.Denials.MOST_OF_A_USER")) + " rooms a minute",
+                "counted together");
         row("", "queries a second (people, calls, ICE servers)", count(number(L + "queries-per-second")), "429");
         row("an administrator", "live streams", count(number("admin.Onlookers.MOST_OF_USER")), "503");
         row("all clients", "WebSockets and other connections", count(number(L + "open-connections")), "503");

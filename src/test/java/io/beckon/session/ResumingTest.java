@@ -7,19 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.beckon.room.Proposal;
-import io.beckon.room.Seq;
-import io.beckon.session.Scene.Guest;
-import java.util.ArrayList;
 import io.beckon.cluster.Await;
 import io.beckon.log.Checkpoint;
 import io.beckon.log.Partition;
 import io.beckon.log.RoomLog;
+import io.beckon.room.Proposal;
+import io.beckon.room.Seq;
+import io.beckon.session.Scene.Guest;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What a resume takes of the node, and gives back. */
@@ -108,8 +108,9 @@ class ResumingTest {
     /** A node may be behind when a resume begins, and forget while it catches up. */
     @Test
     void whatMemoryForgetsMeanwhileIsReadFromTheLogOnceMore() {
+        ManualRoomLog own = new ManualRoomLog();
         AtomicBoolean follows = new AtomicBoolean();
-        Scene behind = new Scene(log, Unsettled.of(1000, 1024, true), task -> {
+        Scene behind = new Scene(own, Unsettled.of(1000, 1024, true), task -> {
             if (follows.getAndSet(true)) {
                 Thread.ofVirtual().start(task);
             } else {
@@ -120,9 +121,9 @@ class ResumingTest {
         old.joins();
         Guest other = behind.connect("ben");
         other.joins();
-        log.deliver();
+        own.deliver();
         old.vanishes();
-        log.deliver();
+        own.deliver();
 
         CompletableFuture<Void> affirmed = new CompletableFuture<>();
         behind.affirmed = affirmed;
@@ -131,19 +132,19 @@ class ResumingTest {
         int messages = 80;
         for (int i = 0; i < messages; i++) {
             other.says("{'type':'message','data':'" + "x".repeat(16_000) + "'}");
-            log.deliver();
+            own.deliver();
         }
-        long end = Partition.FIRST + log.records.size();
-        log.checkpoint = new Checkpoint(Partition.FIRST, end, List.of());
+        long end = Partition.FIRST + own.records.size();
+        own.checkpoint = new Checkpoint(Partition.FIRST, end, List.of());
         affirmed.complete(null);
         back.work();
 
-        Await.until(Duration.ofSeconds(20), () -> log.listener(1) != null, () -> "the log is not read again");
-        RoomLog.Listener reading = log.listener(1);
-        log.records.forEach(reading::onRecord);
+        Await.until(Duration.ofSeconds(20), () -> own.listener(1) != null, () -> "the log is not read again");
+        RoomLog.Listener reading = own.listener(1);
+        own.records.forEach(reading::onRecord);
         reading.onRead(end);
         back.work();
-        log.deliver();
+        own.deliver();
         back.work();
         assertTrue(back.hear("resumed").contains("\"missed\":" + messages), "all that was missed");
     }
