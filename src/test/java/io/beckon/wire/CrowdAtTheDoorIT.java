@@ -47,19 +47,6 @@ class CrowdAtTheDoorIT {
         assertMetric("beckon_connections_sent_away_total");
     }
 
-    @Test
-    void whereAllAreWebSocketsThereIsNoPlaceInAll() {
-        // Fifteen beside the others of this class are below every limit.
-        for (int i = 0; i < 15; i++) {
-            server.connect(Encoding.JSON, User.any()).barrier();
-        }
-
-        assertEquals(
-                200,
-                RawRequest.ask(server.url(), RawRequest.head(server.url(), "GET /v1/sign-in") + "\r\n")
-                        .status());
-    }
-
     private static void assertMetric(String name) {
         String metrics = RawRequest.ask(
                         server.managementUrl(), RawRequest.head(server.managementUrl(), "GET /q/metrics") + "\r\n")
