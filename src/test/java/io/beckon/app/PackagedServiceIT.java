@@ -15,15 +15,15 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("Quarkus runs one test class at a time")
 class PackagedServiceIT {
 
-    @TestHTTPResource(value = "/health/live", management = true)
-    URI live;
+    @FreeManagementPort.Management
+    URI management;
 
     @TestHTTPResource("/q/health/live")
     URI liveOnThePublicPort;
 
     @Test
     void thePackagedServiceStartsAndIsLive() {
-        given().get(live).then().statusCode(200).body("status", equalTo("UP"));
+        given().get(management.resolve("/q/health/live")).then().statusCode(200).body("status", equalTo("UP"));
     }
 
     @Test
