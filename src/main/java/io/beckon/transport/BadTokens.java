@@ -7,12 +7,11 @@ import java.util.function.LongSupplier;
 
 /**
  * Where bad tokens have come from lately, and how long the next answer to one waits. It remembers a bounded number of places, the
- * latest, and lets a bounded number of answers wait. Safe for use by several threads.
+ * latest. Safe for use by several threads.
  */
 public final class BadTokens {
 
     static final int MOST_PLACES = 10_000;
-    static final int MOST_WAITING = 1000;
 
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
     private static final long FIRST_WAIT_MILLIS = 250;
@@ -28,7 +27,6 @@ public final class BadTokens {
             return size() > MOST_PLACES;
         }
     };
-    private int waiting;
 
     /**
      * @param perMinute how many from one place are answered at once; 0: all
@@ -47,17 +45,6 @@ public final class BadTokens {
         long now = clock.getAsLong();
         double tooMany = places.computeIfAbsent(place, fresh -> new Tally(now)).add(now) - perMinute;
         return tooMany <= 0 ? 0 : FIRST_WAIT_MILLIS << (int) Math.min(MOST_DOUBLINGS, Math.ceil(tooMany) - 1);
-    }
-
-    /** Whether one more answer may wait; then it does, until it is {@link #answered}. */
-    synchronized boolean mayWait() {
-        boolean may = waiting < MOST_WAITING;
-        waiting += may ? 1 : 0;
-        return may;
-    }
-
-    synchronized void answered() {
-        waiting--;
     }
 
     synchronized int places() {

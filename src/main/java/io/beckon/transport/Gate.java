@@ -29,12 +29,15 @@ public final class Gate {
     private static final System.Logger LOG = System.getLogger(Gate.class.getName());
 
     private static final String CHALLENGE = "Bearer";
+    private static final long REFUSAL_MILLIS = 1000;
     private static final String INVALID = "Bearer error=\"invalid_token\"";
 
     private final Origins origins;
     private final TokenVerifier tokens;
     private final BadTokens badTokens;
     private final Consumer<Caller> denied;
+    private final LateAnswers lateDenials = new LateAnswers();
+    private final LateAnswers lateRefusals = new LateAnswers();
 
     /** @param denied is told who has no right to use the service at all */
     public Gate(Origins origins, TokenVerifier tokens, BadTokens badTokens, Consumer<Caller> denied) {
@@ -128,18 +131,33 @@ public final class Gate {
         long waitMillis = badTokens.from(ClientAddress.networkOf(routing.request()));
         if (waitMillis == 0) {
             unauthorized(routing.response(), INVALID);
-        } else if (badTokens.mayWait()) {
-            // What waits is small: without the token, which may be large.
-            routing.request().headers().clear();
-            routing.vertx().setTimer(waitMillis, over -> {
-                badTokens.answered();
-                if (!routing.response().closed()) {
-                    unauthorized(routing.response(), INVALID);
-                }
-            });
-        } else {
+        } else if (!lateDenials.after(waitMillis, routing, response -> unauthorized(response, INVALID))) {
             Problem.TOO_MANY.answerForNow(routing.response());
         }
+    }
+
+    /**
+     * Says that it is too much for now. That comes late: who asks again at once, over and over, would else take what its address may
+     * ask for from all who share that with it.
+     *
+     * @param retryAfterSeconds 0: some time soon
+     */
+    public void refuseForNow(RoutingContext routing, int retryAfterSeconds) {
+        if (!lateRefusals.after(REFUSAL_MILLIS, routing, response -> tooMany(response, retryAfterSeconds))) {
+            tooMany(routing.response(), retryAfterSeconds);
+        }
+    }
+
+    private static void tooMany(HttpServerResponse response, int retryAfterSeconds) {
+        if (retryAfterSeconds > 0) {
+            Problem.TOO_MANY.answerFor(retryAfterSeconds, response);
+        } else {
+            Problem.TOO_MANY.answerForNow(response);
+        }
+    }
+
+    LateAnswers lateDenials() {
+        return lateDenials;
     }
 
     private static void unauthorized(HttpServerResponse response, String challenge) {

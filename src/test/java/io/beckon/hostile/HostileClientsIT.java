@@ -25,7 +25,8 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * One hostile account on 20 connections, and one hostile host without a token, against a node of 512 MB with the default limits:
- * twenty pairs beside them lose nothing. How long each attack goes on is {@code -Dhostile.seconds}; with {@code -Dhostile.each=true}
+ * twenty pairs beside them lose nothing. They take the processors' time that nobody else wants, as if they had a machine of their
+ * own: what is measured is what the service makes of them. How long each attack goes on is {@code -Dhostile.seconds}; with {@code -Dhostile.each=true}
  * each is made by itself, too, for the table of docs/security.md, written to target/hostile.md.
  */
 @Isolated("takes all that the machine has")
@@ -108,6 +109,9 @@ class HostileClientsIT {
             Files.writeString(token, DevelopmentTokens.issue(node.process().url(), User.with("host", "moderator")));
             List<String> command = Stream.concat(
                             Stream.of(
+                                    "nice",
+                                    "-n",
+                                    "19",
                                     ChildProcess.java(),
                                     "-Xmx256m",
                                     "-cp",

@@ -1,8 +1,6 @@
 package io.beckon.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,17 +72,6 @@ class BadTokensTest {
             tokens.from("another " + i);
         }
         assertEquals(BadTokens.MOST_PLACES, tokens.places());
-    }
-
-    @Test
-    void onlySoManyWaitAtTheSameTime() {
-        for (int i = 0; i < BadTokens.MOST_WAITING; i++) {
-            assertTrue(tokens.mayWait());
-        }
-        assertFalse(tokens.mayWait());
-        tokens.answered();
-        assertTrue(tokens.mayWait());
-        assertFalse(tokens.mayWait());
     }
 
     private List<Long> from(String place, int count) {

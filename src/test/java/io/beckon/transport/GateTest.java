@@ -114,14 +114,14 @@ class GateTest {
     @Test
     void whereTooManyAnswersWaitTheNextIsTurnedAwayAtOnce() {
         assertEquals(401, get("Authorization", "Bearer bad").statusCode());
-        while (badTokens.mayWait()) {
+        while (gate.lateDenials().mayWait()) {
             // all places are taken then
         }
         HttpResponse<String> answer = get("Authorization", "Bearer bad");
         assertEquals(429, answer.statusCode());
         assertTrue(Integer.parseInt(header(answer, "Retry-After")) > 0);
 
-        badTokens.answered();
+        gate.lateDenials().answered();
         assertEquals(401, get("Authorization", "Bearer bad").statusCode());
         assertEquals(401, get("Authorization", "Bearer bad").statusCode(), "a place is free again after each");
         assertEquals(200, get("Authorization", "Bearer good").statusCode());

@@ -91,11 +91,12 @@ public final class Upgrade {
         if (isOffered && (token == null || request.getHeader("Authorization") != null)) {
             Problem.BAD_REQUEST.answer(request.response());
         } else {
-            gate.identify(routing, token, caller -> admit(request, caller, offered));
+            gate.identify(routing, token, caller -> admit(routing, caller, offered));
         }
     }
 
-    private void admit(HttpServerRequest request, Caller caller, BrowserToken offered) {
+    private void admit(RoutingContext routing, Caller caller, BrowserToken offered) {
+        HttpServerRequest request = routing.request();
         String address = ClientAddress.networkOf(request);
         if (draining || !hasRoom.getAsBoolean()) {
             Problem.UNAVAILABLE.answerForNow(request.response());
@@ -103,9 +104,9 @@ public final class Upgrade {
         }
         int waitSeconds = admissions.waitSeconds(caller);
         if (waitSeconds > 0) {
-            Problem.TOO_MANY.answerFor(waitSeconds, request.response());
+            gate.refuseForNow(routing, waitSeconds);
         } else if (!admissions.enter(caller, address)) {
-            Problem.TOO_MANY.answerForNow(request.response());
+            gate.refuseForNow(routing, 0);
         } else if (!select(request, caller, offered, address)) {
             admissions.leave(caller, address);
         }
