@@ -7,16 +7,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
+import java.time.Duration;
+import java.util.stream.Stream;
 
 /** A node that is looked at from outside: what it holds, and what it says it holds. */
 record Node(ServerProcess process) {
-
-    private static final long TICKS_PER_SECOND = 100;
-    private static final int USER_TICKS = 13;
 
     /** Bytes of the objects that live, after a collection. */
     long heap() {
@@ -27,7 +23,7 @@ record Node(ServerProcess process) {
                 .orElseThrow();
     }
 
-    private java.util.stream.Stream<String> histogram() {
+    private Stream<String> histogram() {
         String java = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         try {
             Process command = new ProcessBuilder(java, Long.toString(process.pid()), "GC.class_histogram")
@@ -42,20 +38,21 @@ record Node(ServerProcess process) {
 
     /** Seconds of CPU that it has used. */
     double cpu() {
-        try {
-            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
-            List<String> fields =
-                    Arrays.asList(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
-            // After the name: field 14 of proc_pid_stat(5) is the twelfth.
-            long ticks = Long.parseLong(fields.get(USER_TICKS - 2)) + Long.parseLong(fields.get(USER_TICKS - 1));
-            return (double) ticks / TICKS_PER_SECOND;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ProcessHandle.of(process.pid())
+                        .flatMap(handle -> handle.info().totalCpuDuration())
+                        .orElse(Duration.ZERO)
+                        .toMillis()
+                / 1000.0;
     }
 
-    /** Of its own metrics. */
-    double metric(String name) {
+    /** Bytes that its own metrics say it holds for clients. */
+    double heldBytes() {
+        return Stream.of("rooms_state", "replay_memory", "log_memory", "outbound", "requests")
+                .mapToDouble(what -> metric("beckon_" + what + "_bytes"))
+                .sum();
+    }
+
+    private double metric(String name) {
         HttpRequest request = HttpRequest.newBuilder(process.managementUrl().resolve("/q/metrics"))
                 .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
