@@ -51,7 +51,9 @@ final class Tabs implements BeforeAllCallback, AfterEachCallback, AfterAllCallba
         return open("/#" + room).join(name);
     }
 
+    /** Also those by which a page, or its service worker, loads a file just then. */
     void cutConnections() {
+        open.forEach(Tab::expectOutage);
         link.cut();
     }
 
