@@ -3,6 +3,7 @@ package io.beckon.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.cluster.Await;
 import io.beckon.cluster.Ports;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,11 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -32,13 +35,27 @@ class TlsIT {
     @RegisterExtension
     static final ServerUnderTest server = ServerUnderTest.with(
             "beckon.limits.request-timeout",
-            "1S",
+            "3S",
             "quarkus.http.ssl-port",
             Integer.toString(PORT),
             "quarkus.http.ssl.certificate.key-store-file",
             KEYS.toString(),
             "quarkus.http.ssl.certificate.key-store-password",
             PASSWORD);
+
+    /** The node is ready with its first port; this one has its door a moment after it listens. */
+    @BeforeEach
+    void awaitDoor() {
+        Await.until(Duration.ofSeconds(20), TlsIT::isBounded, () -> "the port with TLS has no limits");
+    }
+
+    private static boolean isBounded() {
+        try {
+            return status(get() + "a: b\r\n".repeat(100) + "\r\n") == 431;
+        } catch (Exception e) {
+            return false;
+        }
+    }
 
     @Test
     void requestsAreAnsweredInHttp11WhateverIsOffered() throws Exception {

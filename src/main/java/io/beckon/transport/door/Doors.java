@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.SingleThreadEventLoop;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.impl.VertxInternal;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
@@ -94,12 +96,21 @@ public final class Doors {
         return listener.pipeline().get(Door.NAME) instanceof Door door && doors.contains(door);
     }
 
-    /** Those who came before the door was there come again. */
-    private static void seeOut(Channel listener, SingleThreadEventLoop worker) {
+    /** Those who came before the door was there have the time of one request, unless they are no plain connections any more then. */
+    private void seeOut(Channel listener, SingleThreadEventLoop worker) {
         for (Channel channel : channels(worker)) {
             if (channel.parent() == listener && !Door.hasLetIn(channel)) {
-                channel.close();
+                worker.schedule(
+                        () -> endIfPlain(channel), rules.requestTimeout().toNanos(), TimeUnit.NANOSECONDS);
             }
+        }
+    }
+
+    private static void endIfPlain(Channel channel) {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        boolean isShakingHands = tls != null && !tls.handshakeFuture().isSuccess();
+        if (isShakingHands || channel.pipeline().get(RequestDecoder.NAME) != null) {
+            channel.close();
         }
     }
 
