@@ -24,6 +24,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -201,6 +202,7 @@ final class Recovery {
     /** One pass from the checkpoint to where the log ended when it began. */
     private static final class Reading implements RoomLog.Listener {
 
+        private final AtomicBoolean finished = new AtomicBoolean();
         private final CompletableFuture<Void> over = new CompletableFuture<>();
         private final long end;
         private final List<Wanted> batch;
@@ -281,9 +283,11 @@ final class Recovery {
             finish(wanted -> wanted.fail("the log ended: " + cause));
         }
 
+        /** Who awaits this gives up those who have no result yet: they have it before. */
         private void finish(Consumer<Wanted> result) {
-            if (over.complete(null)) {
+            if (!finished.getAndSet(true)) {
                 batch.forEach(result);
+                over.complete(null);
             }
         }
     }

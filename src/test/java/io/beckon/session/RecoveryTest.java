@@ -46,6 +46,7 @@ class RecoveryTest {
 
         final List<LogRecord> records = new ArrayList<>();
         boolean gives = true;
+        boolean givesOnAnotherThread;
         boolean fails;
         int followings;
         int closed;
@@ -77,11 +78,17 @@ class RecoveryTest {
         @Override
         public Following follow(int partition, long from, Listener listener) {
             followings++;
-            if (gives) {
-                List.copyOf(records).forEach(listener::onRecord);
-                listener.onRead(Partition.FIRST + records.size());
+            if (givesOnAnotherThread) {
+                Thread.ofVirtual().start(() -> give(listener));
+            } else if (gives) {
+                give(listener);
             }
             return () -> closed++;
+        }
+
+        private void give(Listener listener) {
+            List.copyOf(records).forEach(listener::onRecord);
+            listener.onRead(Partition.FIRST + records.size());
         }
     }
 
@@ -142,6 +149,23 @@ class RecoveryTest {
         first.get().release().run();
         second.get().release().run();
         assertEquals(0, memory.bytes());
+    }
+
+    /** Whoever awaited the reading used to give up those whom the reader had not served yet. */
+    @Test
+    void allWhoWaitAreServedWhenAnotherThreadReads() throws Exception {
+        talk(0);
+        log.givesOnAnotherThread = true;
+        for (int round = 0; round < 50; round++) {
+            List<CompletableFuture<Recovery.Recovered>> all = new ArrayList<>();
+            for (int i = 0; i < Recovery.MOST_WAITING; i++) {
+                all.add(recovery.recover(ROOM, "s-1", ANNA, Long.MAX_VALUE, tasks::add));
+            }
+            work();
+            for (CompletableFuture<Recovery.Recovered> one : all) {
+                assertEquals(0, one.get(20, TimeUnit.SECONDS).events().size());
+            }
+        }
     }
 
     @Test
