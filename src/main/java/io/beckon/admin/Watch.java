@@ -60,7 +60,7 @@ final class Watch {
 
     /** Until the token ends, or holds no longer. */
     Multi<OutboundSseEvent> events() {
-        Duration left = Duration.between(Instant.now(), operator.caller().expiresAt());
+        Duration left = Duration.between(Instant.now(), operator.caller().goodUntil());
         if (left.isNegative() || left.isZero()) {
             return Multi.createFrom().empty();
         }

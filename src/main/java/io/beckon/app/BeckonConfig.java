@@ -100,6 +100,10 @@ interface BeckonConfig {
         @WithDefault("false")
         boolean introspectOnResume();
 
+        /** By how much the clocks of realms and nodes may differ. */
+        @WithDefault("10S")
+        Duration leeway();
+
         /** Zero: realms are never asked whether all tokens are void. */
         @WithDefault("10S")
         Duration pollInterval();

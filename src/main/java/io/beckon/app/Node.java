@@ -5,10 +5,8 @@ import io.beckon.admin.Entrance;
 import io.beckon.admin.Onlookers;
 import io.beckon.admin.Others;
 import io.beckon.admin.ThisNode;
-import io.beckon.audit.AuditRecord;
 import io.beckon.audit.Denials;
 import io.beckon.identity.AccessPolicy;
-import io.beckon.identity.NamePattern;
 import io.beckon.identity.ShortLivedOnly;
 import io.beckon.identity.SignOuts;
 import io.beckon.identity.SignedInOnly;
@@ -19,8 +17,6 @@ import io.beckon.ops.Meters;
 import io.beckon.protocol.CborCodec;
 import io.beckon.protocol.JsonCodec;
 import io.beckon.protocol.WireLimits;
-import io.beckon.room.Right;
-import io.beckon.room.RoomKey;
 import io.beckon.session.Administration;
 import io.beckon.session.Control;
 import io.beckon.session.Dialing;
@@ -52,7 +48,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -176,7 +171,9 @@ final class Node {
                 calls);
         dialing = new Dialing(switchboard, System::nanoTime, InstantSource.system());
         TokenVerifier tokens = new SignedInOnly(
-                new ShortLivedOnly(identity.tokens(), checked.longestTokenLife(), InstantSource.system()), signOuts);
+                new ShortLivedOnly(
+                        identity.tokens(), checked.longestTokenLife(), checked.leeway(), InstantSource.system()),
+                signOuts);
         edge = new Edge(
                 sessions,
                 follower,
@@ -200,17 +197,10 @@ final class Node {
                 System::nanoTime);
         WireLimits wireLimits = WireLimits.DEFAULT;
         Gate gate = new Gate(
-                new Origins(Set.copyOf(config.allowedOrigins().orElse(List.of()))),
+                new Origins(AllowedOrigins.of(config.allowedOrigins().orElse(List.of()))),
                 tokens,
                 new BadTokens(config.limits().badTokensPerMinute(), System::nanoTime),
-                caller -> audit.add(new AuditRecord.Denied(
-                        Instant.now(),
-                        new RoomKey(caller.tenant(), NamePattern.ANY.text()),
-                        caller.issuer(),
-                        caller.user(),
-                        "",
-                        Right.JOIN,
-                        "to use the service")));
+                new TurnedAway(audit, InstantSource.system()));
         entrance = new Entrance(gate, audit);
         Askers askers = new Askers(gate, checked.queries());
         iceServers = new IceServersEndpoint(askers, settings.iceServers());

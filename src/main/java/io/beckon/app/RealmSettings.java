@@ -2,6 +2,8 @@ package io.beckon.app;
 
 import io.beckon.identity.Caller;
 import io.beckon.oidc.Realms;
+import io.beckon.transport.WebOrigin;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +33,31 @@ final class RealmSettings {
                         "set it to the secret of the client " + realm.client()
                                 + ", or set beckon.oidc.introspect-on-resume=false");
             }
-            String other = servers.putIfAbsent(realm.server().replaceAll("/+$", ""), prefix);
+            if (realm.hasGrace()) {
+                throw new Misconfiguration(
+                        prefix + "token.lifespan-grace",
+                        "(set)",
+                        "take it away and set beckon.oidc.leeway, which counts for every time that a token says");
+            }
+            String other = servers.putIfAbsent(address(realm.server()), prefix);
             if (other != null) {
                 throw new Misconfiguration(
                         prefix + "auth-server-url",
                         realm.server(),
                         "this realm is that of " + other + "auth-server-url already: every tenant has one of its own");
             }
+        }
+    }
+
+    /** The same for all ways to write it: of scheme and host no case counts, nor does a port that goes without saying, or a last slash. */
+    private static String address(String server) {
+        try {
+            URI uri = URI.create(server.strip());
+            return WebOrigin.parse(uri.getScheme() + "://" + uri.getRawAuthority())
+                    + String.valueOf(uri.getRawPath()).replaceAll("/+$", "");
+        } catch (IllegalArgumentException e) {
+            // Whoever connects to it says so.
+            return server;
         }
     }
 }

@@ -26,6 +26,9 @@ final class Settings {
 
     private static final int KEY_BYTES = 32;
     private static final int LEAST_KEY_BYTES = 16;
+    /** Sign-outs are remembered for some minutes longer than tokens live. */
+    private static final long MOST_LEEWAY_SECONDS = 60;
+
     private static final int MIB = 1024 * 1024;
 
     private final BeckonConfig config;
@@ -188,6 +191,12 @@ final class Settings {
     Duration longestTokenLife() {
         positive("beckon.longest-token-life", config.longestTokenLife());
         return config.longestTokenLife();
+    }
+
+    /** By how much the clocks of realms and nodes may differ. */
+    Duration leeway() {
+        within("beckon.oidc.leeway", config.oidc().leeway().toSeconds(), 0, MOST_LEEWAY_SECONDS);
+        return config.oidc().leeway();
     }
 
     /** A key for something else, made from a session key, so that all nodes have the same. */

@@ -23,6 +23,14 @@ public final class AuditLines implements AuditTrail {
                         denied.issuer(),
                         denied.session(),
                         Long.toString(denied.count()));
+            case AuditRecord.Foreign foreign ->
+                LOG.log(
+                        Level.INFO,
+                        "Denied: a page of the origin {0} to use the service, whose own is {1}; count={2}. List it in"
+                                + " beckon.allowed-origins if it may",
+                        foreign.origin(),
+                        foreign.own().isEmpty() ? "not known" : foreign.own(),
+                        Long.toString(foreign.count()));
             case AuditRecord.Administered done ->
                 LOG.log(
                         Level.INFO,

@@ -10,8 +10,18 @@ public sealed interface AuditRecord {
 
     Instant at();
 
-    /** The room that it is about, as {@code tenant/room}, or the tenant alone. */
+    /** The room that it is about, as {@code tenant/room}, or the tenant alone, or the web origin. */
     String subject();
+
+    /** What anybody can cause at will, so that it is summed up. */
+    sealed interface Refusal extends AuditRecord {
+
+        /** How often, since the record before. */
+        long count();
+
+        /** The same so many times. */
+        Refusal times(long count);
+    }
 
     /**
      * Somebody asked for what takes a right that they have not, perhaps often; then {@code at}, {@code session} and {@code what} are
@@ -31,7 +41,7 @@ public sealed interface AuditRecord {
             Right missing,
             String what,
             long count)
-            implements AuditRecord {
+            implements Refusal {
 
         public Denied(
                 Instant at, RoomKey room, String issuer, String user, String session, Right missing, String what) {
@@ -41,6 +51,37 @@ public sealed interface AuditRecord {
         @Override
         public String subject() {
             return room.toString();
+        }
+
+        @Override
+        public Denied times(long count) {
+            return new Denied(at, room, issuer, user, session, missing, what, count);
+        }
+    }
+
+    /**
+     * A page asked for something whose origin (RFC 6454) may not use the service, perhaps often; then {@code at} and {@code own} are of
+     * the last time.
+     *
+     * @param origin as the request named it, at most {@link #MOST_CHARACTERS} of it; {@code *} if several did
+     * @param own the service's own origin as requests came to it; empty where that could not be told
+     */
+    record Foreign(Instant at, String origin, String own, long count) implements Refusal {
+
+        static final int MOST_CHARACTERS = 255;
+
+        public Foreign {
+            origin = origin.length() > MOST_CHARACTERS ? origin.substring(0, MOST_CHARACTERS) : origin;
+        }
+
+        @Override
+        public String subject() {
+            return origin;
+        }
+
+        @Override
+        public Foreign times(long count) {
+            return new Foreign(at, origin, own, count);
         }
     }
 

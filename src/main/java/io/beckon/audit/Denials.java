@@ -1,6 +1,5 @@
 package io.beckon.audit;
 
-import io.beckon.room.Right;
 import io.beckon.room.RoomKey;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,9 +11,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An audit trail in which denials, which anybody can cause at will, are summed up: the first of a user, room and right is passed on
+ * An audit trail in which refusals, which anybody can cause at will, are summed up: the first of a user, room and right is passed on
  * at once, those that follow as one record a minute with their count. Of a user only so many rooms are told apart, and only so many
- * in all; the rest is summed up together. Everything else is passed on as it is. Safe for use by several threads.
+ * in all; the rest is summed up together. Web origins count as the rooms of one user whom nobody knows. Everything else is passed on
+ * as it is. Safe for use by several threads.
  */
 public final class Denials implements AuditTrail {
 
@@ -31,21 +31,65 @@ public final class Denials implements AuditTrail {
 
     private record Someone(String tenant, String issuer, String user) {}
 
-    private record Key(Someone who, String room, Right missing) {}
+    private static final Someone UNKNOWN = new Someone("", "", "");
 
-    /** Denials that are not passed on yet, the last of them, and since when. */
+    /**
+     * @param what a room or an origin
+     * @param missing the right; empty where it is not about one
+     */
+    private record Key(Someone who, String what, String missing) {
+
+        static Key of(AuditRecord.Refusal refusal) {
+            return switch (refusal) {
+                case AuditRecord.Denied denied ->
+                    new Key(
+                            new Someone(denied.room().tenant(), denied.issuer(), denied.user()),
+                            denied.room().name(),
+                            denied.missing().wireName());
+                case AuditRecord.Foreign foreign -> new Key(UNKNOWN, foreign.origin(), "");
+            };
+        }
+
+        Key ofSeveral() {
+            return new Key(who, SEVERAL, missing);
+        }
+
+        Key ofSeveralUsers() {
+            return new Key(new Someone(who.tenant, "", ""), SEVERAL, missing);
+        }
+
+        /** Says no more than this tells apart. */
+        AuditRecord.Refusal applied(AuditRecord.Refusal refusal) {
+            return switch (refusal) {
+                case AuditRecord.Denied denied ->
+                    new AuditRecord.Denied(
+                            denied.at(),
+                            new RoomKey(who.tenant, what),
+                            who.issuer,
+                            who.user,
+                            who.user.isEmpty() ? "" : denied.session(),
+                            denied.missing(),
+                            denied.what(),
+                            denied.count());
+                case AuditRecord.Foreign foreign ->
+                    new AuditRecord.Foreign(foreign.at(), what, foreign.own(), foreign.count());
+            };
+        }
+    }
+
+    /** Refusals that are not passed on yet, the last of them, and since when. */
     private static final class Tally {
         long count;
-        AuditRecord.@Nullable Denied last;
+        AuditRecord.@Nullable Refusal last;
         long since;
 
         Tally(long since) {
             this.since = since;
         }
 
-        void add(AuditRecord.Denied denied) {
-            count += denied.count();
-            last = denied;
+        void add(AuditRecord.Refusal refusal) {
+            count += refusal.count();
+            last = refusal;
         }
     }
 
@@ -57,46 +101,36 @@ public final class Denials implements AuditTrail {
 
     @Override
     public void add(AuditRecord record) {
-        if (!(record instanceof AuditRecord.Denied denied) || isFirst(denied)) {
+        if (!(record instanceof AuditRecord.Refusal refusal) || isFirst(refusal)) {
             trail.add(record);
         }
     }
 
     /** If not, it is counted. */
-    private synchronized boolean isFirst(AuditRecord.Denied denied) {
-        Someone who = new Someone(denied.room().tenant(), denied.issuer(), denied.user());
-        Key key = new Key(who, denied.room().name(), denied.missing());
+    private synchronized boolean isFirst(AuditRecord.Refusal refusal) {
+        Key key = Key.of(refusal);
         Tally tally = tallies.get(key);
         if (tally != null) {
-            tally.add(denied);
+            tally.add(refusal);
             return false;
         }
-        boolean isOneOfMany = ofUser.getOrDefault(who, 0) >= MOST_OF_A_USER;
+        boolean isOneOfMany = ofUser.getOrDefault(key.who, 0) >= MOST_OF_A_USER;
         if (tallies.size() < MOST && !isOneOfMany) {
             open(key);
             return true;
         }
-        count(key, denied);
+        count(key, refusal);
         return false;
     }
 
     /** Too many rooms to tell apart, of this user or of all. */
-    private void count(Key key, AuditRecord.Denied denied) {
-        Key all = new Key(key.who, SEVERAL, key.missing);
+    private void count(Key key, AuditRecord.Refusal refusal) {
+        Key all = key.ofSeveral();
         if (!tallies.containsKey(all) && tallies.size() >= MOST) {
-            all = new Key(new Someone(key.who.tenant, "", ""), SEVERAL, key.missing);
+            all = key.ofSeveralUsers();
         }
         Tally tally = tallies.get(all);
-        (tally == null ? open(all) : tally)
-                .add(new AuditRecord.Denied(
-                        denied.at(),
-                        new RoomKey(all.who.tenant, SEVERAL),
-                        all.who.issuer,
-                        all.who.user,
-                        all.who.user.isEmpty() ? "" : denied.session(),
-                        denied.missing(),
-                        denied.what(),
-                        denied.count()));
+        (tally == null ? open(all) : tally).add(all.applied(refusal));
     }
 
     private Tally open(Key key) {
@@ -126,23 +160,18 @@ public final class Denials implements AuditTrail {
             if (tally.since - until > 0) {
                 continue;
             }
-            AuditRecord.Denied last = tally.last;
+            AuditRecord.Refusal last = tally.last;
             if (last == null) {
                 all.remove();
                 ofUser.computeIfPresent(each.getKey().who, (who, count) -> count == 1 ? null : count - 1);
             } else {
-                due.add(sum(last, tally.count));
+                due.add(last.times(tally.count));
                 tally.count = 0;
                 tally.last = null;
                 tally.since += MINUTE;
             }
         }
         return due;
-    }
-
-    private static AuditRecord sum(AuditRecord.Denied last, long count) {
-        return new AuditRecord.Denied(
-                last.at(), last.room(), last.issuer(), last.user(), last.session(), last.missing(), last.what(), count);
     }
 
     synchronized int size() {

@@ -26,7 +26,7 @@ import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.lang.JoseException;
 
-/** Signs and checks JWTs (RFC 7519). They expire without leeway. */
+/** Signs and checks JWTs (RFC 7519). They expire without leeway: the clock that ends them is of the machine that made them. */
 public final class DevelopmentTokens implements TokenVerifier {
 
     private static final String ISSUER = "urn:beckon:development";
@@ -108,6 +108,7 @@ public final class DevelopmentTokens implements TokenVerifier {
                 rights.add(right);
             }
         }
+        Instant end = Instant.ofEpochSecond(claims.getExpirationTime().getValue());
         return new Caller(
                 Caller.DEFAULT_TENANT,
                 claims.getIssuer(),
@@ -117,7 +118,8 @@ public final class DevelopmentTokens implements TokenVerifier {
                 List.of(Grant.everywhere(rights)),
                 List.of(NamePattern.ANY),
                 Instant.ofEpochSecond(claims.getIssuedAt().getValue()),
-                Instant.ofEpochSecond(claims.getExpirationTime().getValue()),
+                end,
+                end,
                 null);
     }
 }

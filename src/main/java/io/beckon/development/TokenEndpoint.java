@@ -121,7 +121,16 @@ public final class TokenEndpoint {
         return host != null
                 && LOOPBACK.matcher(host).matches()
                 && request.headers().getAll("Origin").size() <= 1
-                && (origin == null || origin.equalsIgnoreCase(scheme(request) + host));
+                && (origin == null || isSame(origin, scheme(request) + host, request.isSSL() ? ":443" : ":80"));
+    }
+
+    /** RFC 6454 section 5: the scheme's own port may be left out on either side. */
+    private static boolean isSame(String origin, String own, String usualPort) {
+        return without(usualPort, origin).equalsIgnoreCase(without(usualPort, own));
+    }
+
+    private static String without(String end, String text) {
+        return text.endsWith(end) ? text.substring(0, text.length() - end.length()) : text;
     }
 
     private static String scheme(HttpServerRequest request) {

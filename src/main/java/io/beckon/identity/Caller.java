@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param grants what the user may do, and in which rooms
  * @param callees the ids of those whom the user may call, in its own tenant
  * @param issuedAt when the token was made
- * @param expiresAt when the token ends
+ * @param expiresAt when the token says that it ends
+ * @param goodUntil until when it is taken: later by as much as clocks may differ
  * @param token the token itself, where it is asked about later
  */
 public record Caller(
@@ -29,6 +30,7 @@ public record Caller(
         List<NamePattern> callees,
         Instant issuedAt,
         Instant expiresAt,
+        Instant goodUntil,
         @Nullable AccessToken token) {
 
     /** Of users whose realm has no name. */
@@ -45,7 +47,7 @@ public record Caller(
 
     /** The same without the token itself, to be kept. */
     public Caller withoutToken() {
-        return new Caller(tenant, issuer, user, name, signIn, grants, callees, issuedAt, expiresAt, null);
+        return new Caller(tenant, issuer, user, name, signIn, grants, callees, issuedAt, expiresAt, goodUntil, null);
     }
 
     /** Whether there is any room that the user may enter. */

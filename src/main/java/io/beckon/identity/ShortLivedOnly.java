@@ -10,11 +10,10 @@ import java.util.concurrent.CompletionStage;
  * in the future.
  *
  * @param longest the longest life of a token
+ * @param leeway by how much the clocks of issuers and nodes may differ
  */
-public record ShortLivedOnly(TokenVerifier tokens, Duration longest, InstantSource clock) implements TokenVerifier {
-
-    /** The clocks of issuers and nodes may differ. */
-    private static final Duration LEEWAY = Duration.ofMinutes(1);
+public record ShortLivedOnly(TokenVerifier tokens, Duration longest, Duration leeway, InstantSource clock)
+        implements TokenVerifier {
 
     @Override
     public CompletionStage<Caller> verify(String token) {
@@ -32,13 +31,13 @@ public record ShortLivedOnly(TokenVerifier tokens, Duration longest, InstantSour
     private void check(Caller caller) {
         Instant now = clock.instant();
         Instant made = caller.issuedAt();
-        if (made.isAfter(now.plus(LEEWAY))) {
+        if (made.isAfter(now.plus(leeway))) {
             throw new InvalidToken("made in the future");
         }
         // A token need not say when it was made.
         boolean saysWhen = made.isAfter(Instant.EPOCH);
         if (saysWhen && caller.expiresAt().isAfter(made.plus(longest))
-                || caller.expiresAt().isAfter(now.plus(longest).plus(LEEWAY))) {
+                || caller.expiresAt().isAfter(now.plus(longest).plus(leeway))) {
             throw new InvalidToken("lives longer than beckon.longest-token-life");
         }
     }

@@ -47,6 +47,17 @@ final class Appender implements AutoCloseable {
 
     /** @param name of the client and the thread */
     Appender(ClientSettings settings, String name, String topic, AppendBudget budget, LogFigures figures) {
+        this(settings, name, topic, budget, figures, ClientSettings.COMPRESSION);
+    }
+
+    /** @param compression of batches, as Kafka names it */
+    Appender(
+            ClientSettings settings,
+            String name,
+            String topic,
+            AppendBudget budget,
+            LogFigures figures,
+            String compression) {
         this.producer = settings.producer(
                 name,
                 Map.of(
@@ -56,6 +67,8 @@ final class Appender implements AutoCloseable {
                         PATIENCE_MILLIS,
                         ProducerConfig.BUFFER_MEMORY_CONFIG,
                         2 * budget.maxBytes(),
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        compression,
                         ProducerConfig.METADATA_MAX_IDLE_CONFIG,
                         TimeUnit.DAYS.toMillis(1)));
         this.topic = topic;

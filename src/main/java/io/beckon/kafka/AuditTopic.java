@@ -10,13 +10,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Audit records as CloudEvents in a topic, keyed by room, or by tenant. During a long outage of the brokers those that find no room are dropped
- * and counted. Denials, which anybody can cause, have a part of that room and leave the rest to what administrators do.
+ * Audit records as CloudEvents in a topic, keyed by room, by tenant or by web origin. Foreign consumers read it: batches are compressed
+ * with gzip, which every client can undo. During a long outage of the brokers those that find no room are dropped
+ * and counted. Refusals, which anybody can cause, have a part of that room and leave the rest to what administrators do.
  */
 public final class AuditTopic implements AuditTrail, AutoCloseable {
 
     private static final String DENIED = "io.beckon.audit.denied.v1";
+    private static final String FOREIGN = "io.beckon.audit.foreign-origin.v1";
     private static final String ADMINISTERED = "io.beckon.audit.administered.v1";
+    static final String COMPRESSION = "gzip";
     private static final int MAX_RECORDS = 20_000;
     private static final long MAX_BYTES = 8L << 20;
     private static final int DENIALS_PART = 4;
@@ -35,7 +38,12 @@ public final class AuditTopic implements AuditTrail, AutoCloseable {
         this.topic = topic;
         this.events = new CloudEvents(instance);
         this.appender = new Appender(
-                new ClientSettings(client), "beckon-audit", topic, new AppendBudget(MAX_RECORDS, MAX_BYTES), figures);
+                new ClientSettings(client),
+                "beckon-audit",
+                topic,
+                new AppendBudget(MAX_RECORDS, MAX_BYTES),
+                figures,
+                COMPRESSION);
         appender.start();
     }
 
@@ -44,14 +52,14 @@ public final class AuditTopic implements AuditTrail, AutoCloseable {
         String key = record.subject();
         ProducerRecord<byte[], byte[]> event = new ProducerRecord<>(topic, key.getBytes(UTF_8), data(record));
         events.describe(event.headers(), type(record), key);
-        if (record instanceof AuditRecord.Denied) {
-            appendDenial(event);
+        if (record instanceof AuditRecord.Refusal) {
+            appendRefusal(event);
         } else {
             appender.append(event);
         }
     }
 
-    private void appendDenial(ProducerRecord<byte[], byte[]> event) {
+    private void appendRefusal(ProducerRecord<byte[], byte[]> event) {
         int bytes = AppendBudget.size(event);
         if (denials.take(bytes)) {
             appender.append(event).whenComplete((position, failure) -> denials.giveBack(bytes));
@@ -63,6 +71,7 @@ public final class AuditTopic implements AuditTrail, AutoCloseable {
     private static String type(AuditRecord record) {
         return switch (record) {
             case AuditRecord.Denied denied -> DENIED;
+            case AuditRecord.Foreign foreign -> FOREIGN;
             case AuditRecord.Administered done -> ADMINISTERED;
         };
     }
@@ -80,6 +89,11 @@ public final class AuditTopic implements AuditTrail, AutoCloseable {
                 member(json, "missing", denied.missing().wireName());
                 member(json, "what", denied.what());
                 json.append("\"count\":").append(denied.count()).append(',');
+            }
+            case AuditRecord.Foreign foreign -> {
+                member(json, "origin", foreign.origin());
+                member(json, "own", foreign.own());
+                json.append("\"count\":").append(foreign.count()).append(',');
             }
             case AuditRecord.Administered done -> {
                 member(json, "tenant", done.tenant());

@@ -26,6 +26,9 @@ final class ClientSettings {
 
     static final int REQUEST_TIMEOUT_MILLIS = 5_000;
 
+    /** Of what the nodes write for each other. */
+    static final String COMPRESSION = "lz4";
+
     /** Bounds the memory of a reader that has much to catch up with. */
     private static final int FETCH_MAX_BYTES = 16 << 20;
 
@@ -62,7 +65,7 @@ final class ClientSettings {
                         ProducerConfig.LINGER_MS_CONFIG,
                         0,
                         ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                        "lz4"));
+                        COMPRESSION));
         settings.putAll(own);
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }

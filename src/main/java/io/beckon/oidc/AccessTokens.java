@@ -7,17 +7,15 @@ import io.beckon.identity.Claims;
 import io.beckon.identity.InvalidToken;
 import io.beckon.identity.TokenVerifier;
 import io.beckon.identity.Undecided;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +29,7 @@ public final class AccessTokens implements TokenVerifier {
     private final Realms realms;
     private final Function<String, AccessRules> rules;
     private final Set<String> clients;
+    private final Duration leeway;
     private final boolean asks;
     private final boolean keepsToken;
 
@@ -45,6 +44,7 @@ public final class AccessTokens implements TokenVerifier {
         this.realms = realms;
         this.rules = rules;
         this.clients = clients;
+        this.leeway = realms.leeway();
         this.asks = asks;
         this.keepsToken = keepsToken || asks;
     }
@@ -75,26 +75,39 @@ public final class AccessTokens implements TokenVerifier {
     }
 
     private Caller caller(Realm realm, JsonObject claims, String token) {
+        return caller(new Realms.Address(realm.tenant(), realm.issuer(), realm.client()), claims, token);
+    }
+
+    /** @param claims of a token that the realm has signed and that is for this service, now */
+    Caller caller(Realms.Address realm, JsonObject claims, String token) {
+        TokenClaims optional = new TokenClaims(claims);
+        checkPurpose(optional);
         try {
-            checkPurpose(claims);
             String user = claims.getString("sub");
-            String username = text(claims, "preferred_username", user);
+            String username = optional.text("preferred_username", user);
             if (user.isEmpty() || user.length() > MAX_NAME) {
                 throw new InvalidToken("sub");
             }
             Claims known = new Claims(
-                    realm.tenant(), user, username, roles(claims, "realm_access"), clientRoles(claims), groups(claims));
+                    realm.tenant(),
+                    user,
+                    username,
+                    optional.within("realm_access").texts("roles"),
+                    clientRoles(optional.within("resource_access")),
+                    optional.texts("groups"));
             AccessRules given = rules.apply(realm.client());
+            Instant end = Instant.ofEpochSecond(claims.getLong("exp"));
             return new Caller(
                     realm.tenant(),
                     realm.issuer(),
                     user,
-                    presentable(text(claims, "name", username)),
-                    signIn(claims),
+                    presentable(optional.text("name", username)),
+                    signIn(optional),
                     given.grants(known),
                     given.callees(known),
                     Instant.ofEpochSecond(claims.getLong("iat", 0L)),
-                    Instant.ofEpochSecond(claims.getLong("exp")),
+                    end,
+                    end.plus(leeway),
                     keepsToken ? new AccessToken(token) : null);
         } catch (ClassCastException | DateTimeException e) {
             throw new InvalidToken("a claim that is not what it should be");
@@ -102,55 +115,26 @@ public final class AccessTokens implements TokenVerifier {
     }
 
     /** An ID token, or one of another client, is not for this. */
-    private void checkPurpose(JsonObject claims) {
-        if (!text(claims, "typ", "Bearer").equals("Bearer")) {
+    private void checkPurpose(TokenClaims claims) {
+        if (!claims.text("typ", "Bearer").equals("Bearer")) {
             throw new InvalidToken("typ");
         }
-        if (!clients.isEmpty() && !clients.contains(text(claims, "azp", ""))) {
+        if (!clients.isEmpty() && !clients.contains(claims.text("azp", ""))) {
             throw new InvalidToken("azp");
         }
     }
 
-    private static @Nullable String signIn(JsonObject claims) {
-        String sid = claims.getString("sid");
-        return sid == null ? claims.getString("session_state") : sid;
+    private static @Nullable String signIn(TokenClaims claims) {
+        String sid = claims.text("sid");
+        return sid == null ? claims.text("session_state") : sid;
     }
 
-    private static Set<String> roles(JsonObject claims, String field) {
-        return strings(object(claims, field).getJsonArray("roles"));
-    }
-
-    private static Set<String> clientRoles(JsonObject claims) {
+    private static Set<String> clientRoles(TokenClaims clients) {
         Set<String> all = new HashSet<>();
-        JsonObject clients = object(claims, "resource_access");
-        for (String client : clients.fieldNames()) {
-            roles(clients, client).forEach(role -> all.add(client + "/" + role));
+        for (String client : clients.names()) {
+            clients.within(client).texts("roles").forEach(role -> all.add(client + "/" + role));
         }
         return all;
-    }
-
-    private static Set<String> groups(JsonObject claims) {
-        return strings(claims.getJsonArray("groups"));
-    }
-
-    private static Set<String> strings(@Nullable JsonArray array) {
-        return array == null
-                ? Set.of()
-                : array.stream()
-                        .filter(Objects::nonNull)
-                        .map(String.class::cast)
-                        .collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** A claim that is {@code null} is as if absent. */
-    private static String text(JsonObject claims, String name, String otherwise) {
-        String text = claims.getString(name);
-        return text == null ? otherwise : text;
-    }
-
-    private static JsonObject object(JsonObject claims, String name) {
-        JsonObject object = claims.getJsonObject(name);
-        return object == null ? new JsonObject() : object;
     }
 
     private static boolean isBidiControl(int c) {

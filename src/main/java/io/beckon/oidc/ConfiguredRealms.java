@@ -3,6 +3,8 @@ package io.beckon.oidc;
 import io.quarkus.oidc.runtime.TenantConfigBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The realms of the configuration, for whoever puts the service together. */
 @Singleton
@@ -10,7 +12,7 @@ final class ConfiguredRealms {
 
     @Produces
     @Singleton
-    Realms realms(TenantConfigBean configured) {
-        return Realms.of(configured);
+    Realms realms(TenantConfigBean configured, @ConfigProperty(name = "beckon.oidc.leeway") Duration leeway) {
+        return Realms.of(configured, leeway);
     }
 }

@@ -19,7 +19,7 @@ import org.jose4j.keys.resolvers.VerificationKeyResolver;
 /** Logout tokens (OpenID Connect Back-Channel Logout 1.0, sections 2.4 and 2.6), apart from whether they came before. */
 final class LogoutTokens {
 
-    /** How old one may be: so long it has to be remembered. */
+    /** How old one may be, beside the leeway: so long it has to be remembered. */
     static final Duration LIFE = Duration.ofMinutes(5);
 
     private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
@@ -74,7 +74,7 @@ final class LogoutTokens {
     }
 
     /** Keycloak addresses them to the client that the user signed in with, which is rarely the service's own. */
-    private static JwtConsumer consumer(Realm realm, VerificationKeyResolver keys) {
+    private JwtConsumer consumer(Realm realm, VerificationKeyResolver keys) {
         return new JwtConsumerBuilder()
                 .setVerificationKeyResolver(keys)
                 .setJwsAlgorithmConstraints(ASYMMETRIC)
@@ -83,7 +83,8 @@ final class LogoutTokens {
                 .setRequireIssuedAt()
                 .setRequireExpirationTime()
                 .setRequireJwtId()
-                .setIssuedAtRestrictions(60, (int) LIFE.toSeconds())
+                .setIssuedAtRestrictions(0, (int) LIFE.toSeconds())
+                .setAllowedClockSkewInSeconds((int) realms.leeway().toSeconds())
                 .build();
     }
 

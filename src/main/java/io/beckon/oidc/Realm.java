@@ -25,10 +25,11 @@ final class Realm {
     private final TenantConfigContext context;
     private final RealmKeys keys;
 
-    Realm(String tenant, TenantConfigContext context) {
+    /** @param leeway by how much its clock and this node's may differ */
+    Realm(String tenant, TenantConfigContext context, Duration leeway) {
         this.tenant = tenant;
         this.context = context;
-        this.keys = new RealmKeys(context, new RealmClient(context, PATIENCE));
+        this.keys = new RealmKeys(context, new RealmClient(context, PATIENCE), leeway);
     }
 
     String tenant() {
@@ -53,7 +54,8 @@ final class Realm {
                         || OidcCommonUtils.isClientJwtAuthRequired(credentials, false)
                         || config.introspectionCredentials().secret().isPresent()
                         || config.tls().tlsConfigurationName().isPresent()
-                        || config.tls().keyStoreFile().isPresent());
+                        || config.tls().keyStoreFile().isPresent(),
+                config.token().lifespanGrace().isPresent());
     }
 
     /** As its tokens say; before its keys are there, as far as one can tell. */
@@ -64,6 +66,15 @@ final class Realm {
                         .token()
                         .issuer()
                         .orElseGet(() -> context.oidcConfig().authServerUrl().orElseThrow());
+    }
+
+    /** Once it is known what the realm calls itself, to the letter (OpenID Connect Core, section 3.1.3.7); until then but for a slash. */
+    boolean isIssuer(String name) {
+        return isReady() ? issuer().equals(name) : withoutSlash(issuer()).equals(withoutSlash(name));
+    }
+
+    private static String withoutSlash(String url) {
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
     boolean isReady() {
@@ -104,6 +115,11 @@ final class Realm {
 
     private Undecided noKeys() {
         return new Undecided("no keys of " + issuer() + " yet");
+    }
+
+    /** Whether it has not told its keys since the start. */
+    boolean lacksKeys() {
+        return keys.areMissing();
     }
 
     /** Learns of keys that are new, and of keys that are no longer. */

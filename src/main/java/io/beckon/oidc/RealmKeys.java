@@ -3,6 +3,7 @@ package io.beckon.oidc;
 import io.beckon.identity.InvalidToken;
 import io.beckon.identity.Undecided;
 import io.quarkus.oidc.OIDCException;
+import io.quarkus.oidc.OidcTenantConfig;
 import io.quarkus.oidc.runtime.JsonWebKeySet;
 import io.quarkus.oidc.runtime.OidcProvider;
 import io.quarkus.oidc.runtime.TenantConfigContext;
@@ -31,14 +32,21 @@ final class RealmKeys {
 
     private final TenantConfigContext context;
     private final RealmClient client;
+    private final OidcTenantConfig config;
     private volatile @Nullable OidcProvider newest;
     private volatile List<JsonWebKey> published = List.of();
     private CompletableFuture<Void> fetched = CompletableFuture.completedFuture(null);
     private long began = System.nanoTime() - INTERVAL_NANOS;
 
-    RealmKeys(TenantConfigContext context, RealmClient client) {
+    /** @param leeway by how much the realm's clock and this node's may differ */
+    RealmKeys(TenantConfigContext context, RealmClient client, Duration leeway) {
         this.context = context;
         this.client = client;
+        this.config = OidcTenantConfig.builder(context.oidcConfig())
+                .token()
+                .lifespanGrace((int) leeway.toSeconds())
+                .end()
+                .build();
     }
 
     /** Something that takes keys to verify. */
@@ -60,6 +68,11 @@ final class RealmKeys {
                     ? fetch().thenApply(done -> checked(check))
                     : CompletableFuture.failedFuture(invalid(e));
         }
+    }
+
+    /** Whether none were fetched yet: those of the start know no leeway. */
+    boolean areMissing() {
+        return newest == null;
     }
 
     /** Fetches them; done when they count. */
@@ -113,7 +126,7 @@ final class RealmKeys {
     private void use(String json) {
         try {
             published = new org.jose4j.jwk.JsonWebKeySet(json).getJsonWebKeys();
-            newest = new OidcProvider(context.getOidcProviderClient(), context.oidcConfig(), new JsonWebKeySet(json));
+            newest = new OidcProvider(context.getOidcProviderClient(), config, new JsonWebKeySet(json));
         } catch (JoseException | OIDCException e) {
             throw new Undecided("the realm's keys are not a JSON Web Key Set");
         }

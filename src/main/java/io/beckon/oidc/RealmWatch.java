@@ -38,7 +38,7 @@ public final class RealmWatch {
         for (Realm realm : realms.all()) {
             if (!realm.isReady()) {
                 once(realm, () -> realm.connect().whenComplete((ready, failure) -> asked.remove(realm)));
-            } else if (due && !interval.isZero()) {
+            } else if (realm.lacksKeys() || due && !interval.isZero()) {
                 once(
                         realm,
                         () -> realm.renewKeys()

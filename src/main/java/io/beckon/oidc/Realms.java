@@ -4,6 +4,7 @@ import io.beckon.identity.Caller;
 import io.beckon.identity.InvalidToken;
 import io.quarkus.oidc.runtime.TenantConfigBean;
 import io.quarkus.oidc.runtime.TenantConfigContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,28 +14,35 @@ import java.util.TreeMap;
 public final class Realms {
 
     private final List<Realm> realms;
+    private final Duration leeway;
 
-    Realms(List<Realm> realms) {
+    Realms(List<Realm> realms, Duration leeway) {
         this.realms = List.copyOf(realms);
+        this.leeway = leeway;
     }
 
     /** The enabled ones of {@code quarkus.oidc.*} and {@code quarkus.oidc.NAME.*}. */
-    static Realms of(TenantConfigBean configured) {
+    static Realms of(TenantConfigBean configured, Duration leeway) {
         List<Realm> realms = new ArrayList<>();
         if (isRealm(configured.getDefaultTenant())) {
-            realms.add(new Realm(Caller.DEFAULT_TENANT, configured.getDefaultTenant()));
+            realms.add(new Realm(Caller.DEFAULT_TENANT, configured.getDefaultTenant(), leeway));
         }
         new TreeMap<>(configured.getStaticTenantsConfig()).forEach((name, context) -> {
             if (isRealm(context)) {
-                realms.add(new Realm(name, context));
+                realms.add(new Realm(name, context, leeway));
             }
         });
-        return new Realms(realms);
+        return new Realms(realms, leeway);
     }
 
     private static boolean isRealm(TenantConfigContext context) {
         return context.oidcConfig().tenantEnabled()
                 && context.oidcConfig().authServerUrl().isPresent();
+    }
+
+    /** By how much their clocks and this node's may differ, for every time that a token says. */
+    Duration leeway() {
+        return leeway;
     }
 
     List<Realm> all() {
@@ -60,8 +68,9 @@ public final class Realms {
      * @param server its URL
      * @param client of the service; empty if there is none
      * @param authenticated whether the service can show the realm who it is
+     * @param hasGrace whether it has a leeway of its own
      */
-    public record Setting(String tenant, String server, String client, boolean authenticated) {}
+    public record Setting(String tenant, String server, String client, boolean authenticated, boolean hasGrace) {}
 
     public List<Setting> settings() {
         return realms.stream().map(Realm::setting).toList();
@@ -75,7 +84,7 @@ public final class Realms {
     Realm issuerOf(String token) {
         String issuer = String.valueOf(Realm.payload(token).getValue("iss"));
         return realms.stream()
-                .filter(realm -> realm.issuer().equals(issuer))
+                .filter(realm -> realm.isIssuer(issuer))
                 .findFirst()
                 .orElseThrow(() -> new InvalidToken("of an unknown issuer"));
     }

@@ -108,7 +108,7 @@ public final class Edge {
 
     /** The connection is gone; {@code forGood} when the client closed it with 1000. */
     public void closed(Session session, boolean forGood) {
-        boolean expired = !session.caller().expiresAt().isAfter(wallClock.instant());
+        boolean expired = !session.caller().goodUntil().isAfter(wallClock.instant());
         long rememberUntil =
                 clock.getAsLong() + settings.resumeWindow().multipliedBy(2).toNanos();
         boolean over = forGood || session.putOut() != null;
@@ -146,7 +146,7 @@ public final class Edge {
             // Whoever is not read cannot be heard.
             session.pulse().heard(now);
         }
-        if (!expiry.isAfter(wallNow)) {
+        if (!session.caller().goodUntil().isAfter(wallNow)) {
             session.end(CloseCode.TOKEN_EXPIRED, "the token has expired");
         } else if (session.pulse().isSilent(now)) {
             session.close(CloseCode.HEARTBEAT_MISSED, "no sign of life");

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -35,21 +36,36 @@ public final class Gate {
     private final Origins origins;
     private final TokenVerifier tokens;
     private final BadTokens badTokens;
-    private final Consumer<Caller> denied;
+    private final Witness witness;
     private final LateAnswers lateDenials = new LateAnswers();
     private final LateAnswers lateRefusals = new LateAnswers();
 
-    /** @param denied is told who has no right to use the service at all */
-    public Gate(Origins origins, TokenVerifier tokens, BadTokens badTokens, Consumer<Caller> denied) {
+    /** Is told who was turned away, as often as it happens. Called by several threads. */
+    public interface Witness {
+
+        /** Somebody who has no right to use the service at all. */
+        void denied(Caller caller);
+
+        /**
+         * A page of an origin that may not use the service.
+         *
+         * @param origin as the request says it, whatever that is
+         * @param own the service's own as the request came to it; empty where that cannot be told
+         */
+        void foreign(String origin, String own);
+    }
+
+    public Gate(Origins origins, TokenVerifier tokens, BadTokens badTokens, Witness witness) {
         this.origins = origins;
         this.tokens = tokens;
         this.badTokens = badTokens;
-        this.denied = denied;
+        this.witness = witness;
     }
 
     /** Whether the request's origin and method pass; if not, or if it only asks for that (CORS), it is answered. */
     public boolean passes(HttpServerRequest request, HttpMethod... methods) {
         if (!origins.permit(request)) {
+            witness.foreign(Origins.named(request), Objects.toString(Origins.own(request), ""));
             Problem.FORBIDDEN.answer(request.response());
             return false;
         }
@@ -113,9 +129,9 @@ public final class Gate {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause == null && may.test(caller)) {
-            next.accept(caller);
+            goOn(routing, caller, next);
         } else if (cause == null) {
-            denied.accept(caller);
+            witness.denied(caller);
             Problem.FORBIDDEN.answer(routing.response());
         } else if (cause instanceof InvalidToken) {
             refuse(routing);
@@ -124,6 +140,18 @@ public final class Gate {
                 LOG.log(System.Logger.Level.ERROR, "a token could not be checked", cause);
             }
             Problem.UNAVAILABLE.answerForNow(routing.response());
+        }
+    }
+
+    /** On the request's thread nobody else would catch what is thrown here. */
+    private static void goOn(RoutingContext routing, Caller caller, Consumer<Caller> next) {
+        try {
+            next.accept(caller);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "a request could not be handled", e);
+            if (!routing.response().headWritten() && !routing.response().closed()) {
+                Problem.INTERNAL.answer(routing.response());
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.beckon.transport;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -9,22 +10,29 @@ import org.jspecify.annotations.Nullable;
  * Which web origins (RFC 6454) may use the service: those that are listed, or without a list the service's own. A request
  * without {@code Origin} is not a browser's.
  */
-public record Origins(Set<String> allowed) {
+public record Origins(Set<WebOrigin> allowed) {
+
+    private static final String HEADER = "Origin";
 
     boolean permit(HttpServerRequest request) {
-        String origin = request.getHeader("Origin");
-        return origin == null || (allowed.isEmpty() ? origin.equalsIgnoreCase(own(request)) : allowed.contains(origin));
+        List<String> named = request.headers().getAll(HEADER);
+        WebOrigin origin = named.size() == 1 ? WebOrigin.ofHeader(named.get(0)) : null;
+        return named.isEmpty()
+                || origin != null && (allowed.isEmpty() ? origin.equals(own(request)) : allowed.contains(origin));
     }
 
-    /** As clients see the service, behind a proxy too; the port is left out where the scheme says it (RFC 6454 section 6.2). */
-    private static @Nullable String own(HttpServerRequest request) {
+    /** As clients see the service, behind a proxy too. */
+    static @Nullable WebOrigin own(HttpServerRequest request) {
         HostAndPort authority = request.authority();
-        String scheme = request.scheme();
-        if (authority == null || scheme == null) {
+        if (authority == null || request.scheme() == null) {
             return null;
         }
-        int port = authority.port();
-        boolean usual = port < 0 || port == (scheme.equals("https") ? 443 : 80);
-        return scheme + "://" + authority.host() + (usual ? "" : ":" + port);
+        String port = authority.port() < 0 ? "" : ":" + authority.port();
+        return WebOrigin.ofHeader(request.scheme() + "://" + authority.host() + port);
+    }
+
+    /** What a request names, for people. */
+    static String named(HttpServerRequest request) {
+        return String.join(", ", request.headers().getAll(HEADER));
     }
 }

@@ -18,6 +18,7 @@ public enum Problem {
     UPGRADE_REQUIRED(426, "Upgrade Required", ErrorCode.BAD_MESSAGE),
     TOO_MANY(429, "Too Many Requests", ErrorCode.RATE_LIMITED),
     HEAD_TOO_LARGE(431, "Request Header Fields Too Large", ErrorCode.TOO_LARGE),
+    INTERNAL(500, "Internal Server Error", ErrorCode.INTERNAL),
     UNAVAILABLE(503, "Service Unavailable", ErrorCode.UNAVAILABLE),
     VERSION_NOT_SUPPORTED(505, "HTTP Version Not Supported", ErrorCode.BAD_MESSAGE);
 

@@ -7,6 +7,7 @@ import io.netty.channel.ServerChannel;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.EventExecutor;
+import io.vertx.core.Handler;
 import io.vertx.core.impl.VertxInternal;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -34,6 +35,12 @@ public final class Doors {
         this.vertx = vertx;
         this.rules = rules;
         this.clock = clock;
+        Handler<Throwable> others = vertx.exceptionHandler();
+        vertx.exceptionHandler(fault -> {
+            if (!FaultWatch.takes(fault) && others != null) {
+                others.handle(fault);
+            }
+        });
     }
 
     /** Hangs one into each port that has none yet; any number of times, and soon rather than at once. */

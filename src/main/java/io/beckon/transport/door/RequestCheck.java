@@ -10,14 +10,18 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What others might read in another way than this service: such a request is none (RFC 9112 sections 2.3, 3.2, 6.1 and 6.3). */
 final class RequestCheck {
 
+    /** RFC 9110 section 7.2: a host, which may be empty, and perhaps a port. */
+    private static final Pattern HOST = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^\\s/?#@:\\[\\]\\\\]*)(:[0-9]{0,5})?");
+
     private RequestCheck() {}
 
-    /** Also takes away an offer of HTTP/2, which nobody takes up. */
+    /** Also takes away an offer of HTTP/2, which nobody takes up, and tidies up what proxies say. */
     static @Nullable Problem problemOf(HttpRequest request) {
         if (request.decoderResult().isFailure()) {
             return problemOf(request.decoderResult().cause());
@@ -28,11 +32,12 @@ final class RequestCheck {
             return Problem.VERSION_NOT_SUPPORTED;
         }
         HttpHeaders headers = request.headers();
-        int hosts = headers.getAll(HttpHeaderNames.HOST).size();
+        List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
         List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
         boolean isChunked = codings.size() == 1 && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.get(0));
-        if (hosts > 1
-                || hosts == 0 && !isOld
+        if (hosts.size() > 1
+                || hosts.isEmpty() && !isOld
+                || !hosts.stream().allMatch(host -> HOST.matcher(host).matches())
                 || !codings.isEmpty() && (isOld || !isChunked || headers.contains(HttpHeaderNames.CONTENT_LENGTH))) {
             return Problem.BAD_REQUEST;
         }
@@ -40,6 +45,7 @@ final class RequestCheck {
         if (upgrade != null && upgrade.toLowerCase(Locale.ROOT).contains("h2c")) {
             headers.remove(HttpHeaderNames.UPGRADE).remove("HTTP2-Settings");
         }
+        ForwardedLists.tidy(headers);
         return problemOf(headers.get(HttpHeaderNames.CONTENT_LENGTH));
     }
 

@@ -66,6 +66,7 @@ final class Threshold extends ChannelInboundHandlerAdapter {
         if (pipeline.get(RequestDecoder.NAME) != null) {
             pipeline.replace(RequestDecoder.NAME, RequestDecoder.NAME, decoder.get());
             pipeline.addAfter("httpEncoder", "answers", new AnswerWatch(visit));
+            pipeline.addAfter(RequestDecoder.NAME, "faults", new FaultWatch(visit));
             pipeline.remove(this);
         } else if (pipeline.last() != this) {
             // What is to come is added at the end.

@@ -1,0 +1,73 @@
+package io.beckon.transport.door;
+
+import io.beckon.transport.Problem;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.FastThreadLocal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers a request whose handling throws before it comes to any route, such as over what a header says. Vert.x tells that to its
+ * handler of exceptions only, which does not know of which request; but it does so within the call, and on the thread, by which the
+ * request is handed on here.
+ */
+final class FaultWatch extends ChannelInboundHandlerAdapter {
+
+    private static final System.Logger LOG = System.getLogger(FaultWatch.class.getName());
+
+    /** The one that is handing something on. */
+    private static final FastThreadLocal<FaultWatch> NOW = new FastThreadLocal<>();
+
+    private final Visit visit;
+    private @Nullable Throwable fault;
+
+    FaultWatch(Visit visit) {
+        this.visit = visit;
+    }
+
+    /** Whether it is of a request that is being handed on, and is seen to. */
+    static boolean takes(Throwable fault) {
+        FaultWatch now = NOW.get();
+        if (now == null) {
+            return false;
+        }
+        now.fault = fault;
+        return true;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (visit.phase() == Visit.Phase.UPGRADED) {
+            context.fireChannelRead(message);
+            context.pipeline().remove(this);
+            return;
+        }
+        NOW.set(this);
+        try {
+            context.fireChannelRead(message);
+        } finally {
+            NOW.remove();
+        }
+        Throwable thrown = fault;
+        if (thrown != null) {
+            fault = null;
+            answer(context, thrown);
+        }
+    }
+
+    private void answer(ChannelHandlerContext context, Throwable thrown) {
+        LOG.log(System.Logger.Level.ERROR, "A request could not be read: {0}", thrown.toString());
+        if (visit.hasAnswerBegun()) {
+            Farewell.linger(context.channel(), visit);
+        } else {
+            Farewell.say(context.channel(), visit, problemOf(thrown));
+        }
+    }
+
+    /** What a value does not fit is the request's fault, everything else is ours. */
+    private static Problem problemOf(Throwable thrown) {
+        return thrown instanceof IllegalArgumentException || thrown instanceof IndexOutOfBoundsException
+                ? Problem.BAD_REQUEST
+                : Problem.INTERNAL;
+    }
+}
