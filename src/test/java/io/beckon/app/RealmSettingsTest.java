@@ -7,25 +7,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.beckon.oidc.Realms;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RealmSettingsTest {
 
     private static final String SERVER = "https://sso.example.com/realms/company";
-    private static final Realms.Setting DEFAULT = new Realms.Setting("default", SERVER, "beckon", true);
+    private static final Realms.Setting DEFAULT = new Realms.Setting("default", SERVER, "beckon", true, false);
 
     @Test
     void everyRealmNeedsTheServicesClient() {
-        refused("quarkus.oidc.client-id=: ", false, new Realms.Setting("default", SERVER, "", true));
+        refused("quarkus.oidc.client-id=: ", false, new Realms.Setting("default", SERVER, "", true, false));
         refused(
                 "quarkus.oidc.acme.client-id=: ",
                 false,
                 DEFAULT,
-                new Realms.Setting("acme", "https://sso.example.com/realms/acme", "", true));
+                new Realms.Setting("acme", "https://sso.example.com/realms/acme", "", true, false));
     }
 
     @Test
     void whoAsksARealmMustShowWhoItIs() {
-        Realms.Setting open = new Realms.Setting("default", SERVER, "beckon", false);
+        Realms.Setting open = new Realms.Setting("default", SERVER, "beckon", false, false);
 
         refused("quarkus.oidc.credentials.secret=: ", true, open);
         assertDoesNotThrow(() -> RealmSettings.check(List.of(open), false));
@@ -38,7 +40,42 @@ class RealmSettingsTest {
                 "quarkus.oidc.again.auth-server-url=" + SERVER + "/: ",
                 false,
                 DEFAULT,
-                new Realms.Setting("again", SERVER + "/", "beckon", true));
+                new Realms.Setting("again", SERVER + "/", "beckon", true, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTPS://SSO.Example.com/realms/company",
+                "https://sso.example.com:443/realms/company//",
+                "https://sso.example.com./realms/company"
+            })
+    void howeverItIsWritten(String server) {
+        refused(
+                "quarkus.oidc.again.auth-server-url=" + server + ": ",
+                false,
+                DEFAULT,
+                new Realms.Setting("again", server, "beckon", true, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://sso.example.com/realms/company",
+                "https://sso.example.com:8443/realms/company",
+                "https://sso.example.com/realms/Company"
+            })
+    void realmsThatDifferDo(String server) {
+        assertDoesNotThrow(() -> RealmSettings.check(
+                List.of(DEFAULT, new Realms.Setting("again", server, "beckon", true, false)), false));
+    }
+
+    @Test
+    void thereIsOneLeeway() {
+        refused(
+                "quarkus.oidc.token.lifespan-grace=",
+                false,
+                new Realms.Setting("default", SERVER, "beckon", true, true));
     }
 
     private static void refused(String start, boolean asks, Realms.Setting... realms) {

@@ -112,6 +112,40 @@ class DenialsTest {
         assertEquals(0, denials.size());
     }
 
+    private void foreign(String origin) {
+        denials.add(new AuditRecord.Foreign(Instant.EPOCH.plusNanos(nanos), origin, "https://own.example", 1));
+    }
+
+    @Test
+    void foreignOriginsAreSummedUpLikeTheRoomsOfOneUser() {
+        for (int i = 0; i < 10; i++) {
+            foreign("https://one.example");
+        }
+        assertEquals(1, passed.size());
+        pass(Duration.ofMinutes(1));
+        assertEquals(9, ((AuditRecord.Foreign) passed.getLast()).count());
+
+        pass(Duration.ofMinutes(1));
+        passed.clear();
+        for (int i = 0; i < 10_000; i++) {
+            foreign("https://" + i + ".example");
+        }
+        assertEquals(Denials.MOST_OF_A_USER, passed.size());
+        deny("anna", "r", Right.HOST);
+        assertEquals("anna", last().user(), "users are told apart all the same");
+        pass(Duration.ofMinutes(1));
+        AuditRecord.Foreign rest = (AuditRecord.Foreign) passed.getLast();
+        assertEquals(Denials.SEVERAL, rest.origin());
+        assertEquals(10_000 - Denials.MOST_OF_A_USER, rest.count());
+    }
+
+    @Test
+    void anOriginIsKeptInPartWhenItIsLong() {
+        foreign("x".repeat(5000));
+        assertEquals(
+                AuditRecord.Foreign.MOST_CHARACTERS, passed.getLast().subject().length());
+    }
+
     @Test
     void whatAdministratorsDoIsPassedOnAsItIs() {
         for (int i = 0; i < 3; i++) {

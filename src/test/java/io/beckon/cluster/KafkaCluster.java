@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -124,6 +125,24 @@ public final class KafkaCluster implements AutoCloseable {
         }
     }
 
+    /** The files in which the brokers keep a topic's records. */
+    public List<Path> segments(String topic) {
+        return brokers.stream()
+                .flatMap(broker ->
+                        files(directory.resolve("broker-" + broker.id()).resolve("data")).stream())
+                .filter(file -> file.toString().endsWith(".log")
+                        && file.getParent().getFileName().toString().matches(Pattern.quote(topic) + "-[0-9]+"))
+                .toList();
+    }
+
+    private static List<Path> files(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.sorted(Comparator.reverseOrder()).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Kills all brokers and deletes their data; their logs stay. */
     @Override
     public void close() {
@@ -137,8 +156,8 @@ public final class KafkaCluster implements AutoCloseable {
         if (!Files.exists(directory)) {
             return;
         }
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        try {
+            for (Path file : files(directory)) {
                 Files.delete(file);
             }
         } catch (IOException e) {

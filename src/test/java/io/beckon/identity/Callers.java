@@ -21,6 +21,7 @@ public final class Callers {
                 List.of(NamePattern.ANY),
                 Instant.EPOCH,
                 Instant.MAX,
+                Instant.MAX,
                 null);
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class ShortLivedOnlyTest {
 
     private static final Duration LONGEST = Duration.ofHours(24);
+    private static final Duration LEEWAY = Duration.ofSeconds(7);
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     @Test
@@ -35,16 +36,16 @@ class ShortLivedOnlyTest {
         Caller unsaid = caller(Instant.EPOCH, NOW.plus(LONGEST));
 
         assertEquals(unsaid, verified(unsaid));
-        refused(caller(Instant.EPOCH, NOW.plus(LONGEST).plusSeconds(61)));
+        refused(caller(Instant.EPOCH, NOW.plus(LONGEST).plus(LEEWAY).plusSeconds(1)));
         refused(caller(Instant.EPOCH, Instant.MAX));
     }
 
     @Test
-    void clocksMayDifferByAMinute() throws Exception {
-        Caller ahead = caller(NOW.plusSeconds(60), NOW.plusSeconds(360));
+    void clocksMayDifferByTheLeeway() throws Exception {
+        Caller ahead = caller(NOW.plus(LEEWAY), NOW.plusSeconds(360));
 
         assertSame(ahead, verified(ahead));
-        refused(caller(NOW.plusSeconds(61), NOW.plusSeconds(360)));
+        refused(caller(NOW.plus(LEEWAY).plusSeconds(1), NOW.plusSeconds(360)));
     }
 
     private static void refused(Caller caller) {
@@ -53,13 +54,13 @@ class ShortLivedOnlyTest {
     }
 
     private static Caller verified(Caller caller) throws Exception {
-        return new ShortLivedOnly(token -> CompletableFuture.completedFuture(caller), LONGEST, () -> NOW)
+        return new ShortLivedOnly(token -> CompletableFuture.completedFuture(caller), LONGEST, LEEWAY, () -> NOW)
                 .verify("token")
                 .toCompletableFuture()
                 .get();
     }
 
     private static Caller caller(Instant made, Instant end) {
-        return new Caller("default", "issuer", "alice", "Alice", null, List.of(), List.of(), made, end, null);
+        return new Caller("default", "issuer", "alice", "Alice", null, List.of(), List.of(), made, end, end, null);
     }
 }

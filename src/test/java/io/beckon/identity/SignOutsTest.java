@@ -25,8 +25,8 @@ class SignOutsTest {
     private final SignOuts signOuts = new SignOuts(LIFE, () -> now);
 
     private static Caller caller(String issuer, String user, @Nullable String signIn, Instant issuedAt) {
-        return new Caller(
-                "default", issuer, user, user, signIn, List.of(), List.of(), issuedAt, issuedAt.plusSeconds(300), null);
+        Instant end = issuedAt.plusSeconds(300);
+        return new Caller("default", issuer, user, user, signIn, List.of(), List.of(), issuedAt, end, end, null);
     }
 
     private static Caller anna(@Nullable String signIn, Instant issuedAt) {

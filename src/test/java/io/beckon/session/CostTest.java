@@ -51,6 +51,7 @@ class CostTest {
                 List.of(NamePattern.ANY),
                 Instant.EPOCH,
                 Instant.MAX,
+                Instant.MAX,
                 null);
     }
 

@@ -17,10 +17,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,9 +32,23 @@ class GateTest {
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
     private final BadTokens badTokens = new BadTokens(1, () -> 0);
+    private final Seen seen = new Seen();
     private final Gate gate =
-            new Gate(new Origins(Set.of("https://app.example")), GateTest::verify, badTokens, caller -> {});
+            new Gate(new Origins(Set.of(WebOrigin.parse("https://app.example"))), GateTest::verify, badTokens, seen);
     private URI address;
+
+    /** Whom the gate has turned away. */
+    private static final class Seen implements Gate.Witness {
+        final List<String> foreign = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void denied(Caller caller) {}
+
+        @Override
+        public void foreign(String origin, String own) {
+            foreign.add(origin + " at " + own);
+        }
+    }
 
     @BeforeEach
     void listen() {
@@ -55,10 +71,12 @@ class GateTest {
 
     private void handle(RoutingContext routing) {
         if (gate.passes(routing.request(), HttpMethod.GET)) {
-            gate.identify(
-                    routing,
-                    BearerToken.of(routing.request()),
-                    caller -> routing.response().end(caller.user()));
+            gate.identify(routing, BearerToken.of(routing.request()), caller -> {
+                if (routing.request().getHeader("X-Fails") != null) {
+                    throw new IllegalStateException("for this test");
+                }
+                routing.response().end(caller.user());
+            });
         }
     }
 
@@ -133,6 +151,33 @@ class GateTest {
         assertEquals(403, ask("POST", "Origin", "https://evil.example").statusCode());
         assertEquals(405, ask("POST", "Origin", "https://app.example").statusCode());
         assertEquals(204, ask("OPTIONS", "Origin", "https://app.example").statusCode());
+    }
+
+    @Test
+    void aForeignOriginIsTold() {
+        get("Origin", "https://evil.example");
+        get("Origin", "HTTPS://App.Example:443");
+        get();
+
+        assertEquals(List.of("https://evil.example at http://127.0.0.1:" + address.getPort()), seen.foreign);
+    }
+
+    @Test
+    void severalOriginsAreNone() {
+        assertEquals(
+                403,
+                get("Origin", "https://app.example", "Origin", "https://app.example")
+                        .statusCode());
+        assertEquals(403, get("Origin", "").statusCode());
+    }
+
+    @Test
+    void whatGoesWrongBehindTheGateIsAnswered() {
+        for (String token : new String[] {"good", "good later"}) {
+            HttpResponse<String> answer = get("Authorization", "Bearer " + token, "X-Fails", "yes");
+            assertEquals(500, answer.statusCode());
+            assertEquals("{\"title\":\"Internal Server Error\",\"status\":500,\"code\":\"internal\"}", answer.body());
+        }
     }
 
     private HttpResponse<String> get(String... headers) {

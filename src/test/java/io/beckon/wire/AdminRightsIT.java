@@ -2,6 +2,7 @@ package io.beckon.wire;
 
 import static io.beckon.wire.AdminApi.assertProblem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,8 +18,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,9 +79,29 @@ class AdminRightsIT {
                         .asText());
         JsonNode paths = described.path("paths");
         assertEquals(13, paths.size(), paths::toString);
+        assertEquals(
+                "Beckon for administrators",
+                described.path("info").path("title").asText());
+        Set<String> tags = new HashSet<>();
+        described.path("tags").forEach(tag -> {
+            assertFalse(tag.path("description").asText().isEmpty(), tag::toString);
+            tags.add(tag.path("name").asText());
+        });
+        Set<String> ids = new HashSet<>();
         paths.forEach(path -> path.forEach(operation -> {
             assertTrue(operation.has("summary") && operation.path("responses").has("default"), operation::toString);
+            assertTrue(ids.add(operation.path("operationId").asText("")), () -> "twice, or not there: " + operation);
+            operation.path("tags").forEach(tag -> assertTrue(tags.contains(tag.asText()), operation::toString));
+            JsonNode security = operation.has("security") ? operation.path("security") : described.path("security");
+            assertEquals("[{\"bearer\":[]}]", security.toString(), operation::toString);
         }));
+        List<JsonNode> references = described.findValues("$ref");
+        assertFalse(references.isEmpty());
+        for (JsonNode reference : references) {
+            String pointer = reference.asText();
+            assertTrue(pointer.startsWith("#/"), pointer);
+            assertFalse(described.at(pointer.substring(1)).isMissingNode(), () -> "leads nowhere: " + pointer);
+        }
         HttpResponse<String> yaml = DevelopmentTokens.send(
                 HttpRequest.newBuilder(URI.create(address + "?format=yaml")).build());
         assertTrue(yaml.body().contains("openapi: 3.1"), yaml::body);

@@ -16,10 +16,10 @@ class OriginsIT {
 
     @RegisterExtension
     static final ServerUnderTest server =
-            ServerUnderTest.with("beckon.allowed-origins", APP + ",null,capacitor://localhost");
+            ServerUnderTest.with("beckon.allowed-origins", "HTTPS://App.Example:443/,null,capacitor://localhost");
 
     @ParameterizedTest
-    @ValueSource(strings = {APP, "null", "capacitor://localhost"})
+    @ValueSource(strings = {APP, APP + ":443", "https://APP.example.", "null", "capacitor://localhost"})
     void aListedOriginIsAllowed(String origin) {
         assertEquals(
                 101,
@@ -45,6 +45,35 @@ class OriginsIT {
                         .origin(origin)
                         .answer()
                         .status());
+    }
+
+    @Test
+    void aRefusedOneIsInTheLogOnceAMinute() {
+        String origin = "https://" + ServerUnderTest.freshRoom() + ".example";
+        for (int i = 0; i < 20; i++) {
+            assertEquals(
+                    403,
+                    UpgradeRequest.plain(server.url()).origin(origin).answer().status());
+        }
+        List<String> lines = server.process()
+                .log()
+                .lines()
+                .filter(line -> line.contains(origin))
+                .toList();
+        assertEquals(1, lines.size(), lines::toString);
+        assertTrue(lines.get(0).contains("beckon.allowed-origins"), lines::toString);
+        assertTrue(lines.get(0).contains(server.url().toString()), "the service's own is in there: " + lines);
+    }
+
+    @Test
+    void crossOriginAnswersAreComparedInTheSameWay() {
+        String origin = "https://app.EXAMPLE:443";
+        HttpAnswer answer = RawRequest.ask(
+                server.url(),
+                RawRequest.head(server.url(), "OPTIONS /v1/ice-servers") + "Origin: " + origin + "\r\n\r\n");
+
+        assertEquals(204, answer.status());
+        assertEquals(origin, answer.header("Access-Control-Allow-Origin").orElse(""));
     }
 
     @Test

@@ -2,10 +2,15 @@ package io.beckon.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Behind a reverse proxy that is believed: the client is who the proxy says, at the address that it asked. */
 class TrustedProxyIT {
@@ -41,6 +46,96 @@ class TrustedProxyIT {
                         .answer()
                         .status(),
                 "the one inside is not seen from outside");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "example.com, wss, , https://example.com",
+        "example.com, ws, , http://example.com",
+        "example.com, WSS, , https://example.com",
+        "example.com, 'wss,http', , https://example.com",
+        "example.com, 'https , http', , https://example.com",
+        "example.com, ', wss', , https://example.com",
+        "example.com, https, 443, https://example.com",
+        "example.com, wss, 443, https://example.com",
+        "example.com:443, https, , https://example.com",
+        "example.com, https, 8443, https://example.com:8443",
+        "'example.com , inner.example', https, , https://example.com",
+        "', example.com', https, , https://example.com",
+        "EXAMPLE.com, https, , https://example.com",
+        "example.com., https, , https://example.com",
+        "example.com, https, , https://example.com.",
+        "example.com, http, , http://example.com:80",
+        "[2001:DB8::1], https, , https://[2001:db8::1]",
+        "'[2001:db8:0::1]:8443', wss, , https://[2001:db8::1]:8443",
+        "xn--bcher-kva.example, https, , https://xn--bcher-kva.example"
+    })
+    void theServicesOwnOriginIsSchemeHostAndPort(String host, String proto, @Nullable String port, String origin) {
+        UpgradeRequest request = good().header("X-Forwarded-Host", host)
+                .header("X-Forwarded-Proto", proto)
+                .header("X-Forwarded-For", "203.0.113.78")
+                .origin(origin);
+        assertEquals(
+                101,
+                (port == null ? request : request.header("X-Forwarded-Port", port))
+                        .answer()
+                        .status());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "example.com, ws, https://example.com",
+        "example.com, wss, http://example.com",
+        "example.com, wss, https://example.com:8443",
+        "example.com, wss, https://example.com.evil.example",
+        "example.com, wss, 'null'",
+        "example.com, nonsense, https://example.com",
+        "'', wss, https://example.com"
+    })
+    void whatDiffersInOneOfThemIsForeign(String host, String proto, String origin) {
+        assertEquals(
+                403,
+                good().header("X-Forwarded-Host", host)
+                        .header("X-Forwarded-Proto", proto)
+                        .origin(origin)
+                        .answer()
+                        .status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", ",", ", ,"})
+    void anAddressThatIsNotSaidIsNone(String value) {
+        assertEquals(426, from(value).status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {":1", ":", ":1, 203.0.113.5"})
+    void oneThatNobodyCanReadIsAnsweredWithOneLineInTheLog(String value) {
+        int before = server.process().log().length();
+        HttpAnswer answer = from(value);
+
+        assertTrue(answer.status() == 400 || answer.status() == 426, answer::toString);
+        String log = server.process().log().substring(before);
+        assertFalse(log.contains("\tat "), log);
+    }
+
+    private static HttpAnswer from(String value) {
+        return UpgradeRequest.plain(server.url())
+                .token(server.token(User.any()))
+                .header("X-Forwarded-For", value)
+                .answer();
+    }
+
+    @Test
+    void emptyElementsDoNotHideTheAddress() {
+        connectFrom(", 203.0.113.33");
+        connectFrom("203.0.113.33,");
+        assertEquals(
+                429,
+                good().header("X-Forwarded-For", "")
+                        .header("X-Forwarded-For", "203.0.113.33")
+                        .answer()
+                        .status());
     }
 
     @Test

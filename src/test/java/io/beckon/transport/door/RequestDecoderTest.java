@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -140,6 +142,40 @@ class RequestDecoderTest {
         send(GET + "a:\r\n".repeat(HeadLimits.MOST_LINES));
 
         assertEquals(431, refusal());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a:b", "a:99999999", "a:-1", "http://a", "a/b", "a b", "a@b", "[::1", "[::g]", "a:1:2", "::1"})
+    void aBrokenHostIsNone(String host) {
+        send("GET /x HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+
+        assertEquals(400, refusal());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "A.example.:", "a:80", "[::1]", "[2001:db8::1]:8443", "a_b.local", "xn--a:1"})
+    void aHostMayBeANameOrAnAddressWithAPort(String host) {
+        send("GET /x HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+
+        assertEquals("/x", request());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatIsThrownWhereNobodyCatchesItIsAnswered(boolean isOfARequest) {
+        RuntimeException thrown = isOfARequest ? new IllegalArgumentException("odd") : new IllegalStateException("odd");
+        channel.pipeline().addLast(new FaultWatch(visit)).addLast(new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelRead(ChannelHandlerContext context, Object message) {
+                ReferenceCountUtil.release(message);
+                assertTrue(FaultWatch.takes(thrown));
+            }
+        });
+        send(GET + "\r\n");
+
+        assertFalse(FaultWatch.takes(thrown), "it is of no request any more");
+        assertEquals(isOfARequest ? 400 : 500, refusal());
     }
 
     @Test
