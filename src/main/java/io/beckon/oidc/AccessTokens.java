@@ -83,11 +83,10 @@ public final class AccessTokens implements TokenVerifier {
         TokenClaims optional = new TokenClaims(claims);
         checkPurpose(optional);
         try {
-            String user = claims.getString("sub");
-            String username = optional.text("preferred_username", user);
-            if (user.isEmpty() || user.length() > MAX_NAME) {
+            if (!(claims.getValue("sub") instanceof String user) || user.isEmpty() || user.length() > MAX_NAME) {
                 throw new InvalidToken("sub");
             }
+            String username = optional.text("preferred_username", user);
             Claims known = new Claims(
                     realm.tenant(),
                     user,

@@ -1,5 +1,6 @@
 package io.beckon.transport;
 
+import io.netty.util.NetUtil;
 import java.net.IDN;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -24,7 +25,7 @@ public record WebOrigin(String scheme, String host, int port) {
     private static final WebOrigin OPAQUE = new WebOrigin("null", "", -1);
 
     private static final Pattern FORM = Pattern.compile(
-            "([A-Za-z][A-Za-z0-9+.-]*)://(\\[[0-9A-Fa-f:.]+]|[^\\s/?#@:\\[\\]\\\\]*)(?::([0-9]{0,5}))?");
+            "([A-Za-z][A-Za-z0-9+.-]*)://(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~\\x80-\\uffff-]*)(?::([0-9]{0,5}))?");
 
     /** Read in two ways by two generations of IDNA (UTS 46 section 7): they may name hosts of two owners. */
     private static final String DEVIATIONS = "\u00df\u03c2\u200c\u200d";
@@ -98,7 +99,7 @@ public record WebOrigin(String scheme, String host, int port) {
     private static String address(String literal) {
         try {
             // What is in brackets is never looked up as a name.
-            return "[" + InetAddress.getByName(literal).getHostAddress() + "]";
+            return "[" + NetUtil.toAddressString(InetAddress.getByName(literal)) + "]";
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("its IPv6 address is none", e);
         }

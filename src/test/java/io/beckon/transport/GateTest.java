@@ -163,15 +163,6 @@ class GateTest {
     }
 
     @Test
-    void severalOriginsAreNone() {
-        assertEquals(
-                403,
-                get("Origin", "https://app.example", "Origin", "https://app.example")
-                        .statusCode());
-        assertEquals(403, get("Origin", "").statusCode());
-    }
-
-    @Test
     void whatGoesWrongBehindTheGateIsAnswered() {
         for (String token : new String[] {"good", "good later"}) {
             HttpResponse<String> answer = get("Authorization", "Bearer " + token, "X-Fails", "yes");

@@ -47,6 +47,18 @@ class OriginsIT {
                         .status());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "https://app.example,https://app.example",
+                "https://app.example\r\nOrigin: https://app.example"
+            })
+    void severalOrNoneInAHeaderAreNotAllowed(String value) {
+        assertEquals(
+                403, UpgradeRequest.plain(server.url()).origin(value).answer().status());
+    }
+
     @Test
     void aRefusedOneIsInTheLogOnceAMinute() {
         String origin = "https://" + ServerUnderTest.freshRoom() + ".example";

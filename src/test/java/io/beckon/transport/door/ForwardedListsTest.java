@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ForwardedListsTest {
 
     private static List<String> tidied(String name, String... lines) {
-        HttpHeaders headers = new DefaultHttpHeaders().set(name, List.of(lines));
+        HttpHeaders headers = new DefaultHttpHeaders(false).set(name, List.of(lines));
         ForwardedLists.tidy(headers);
         return headers.getAll(name);
     }
