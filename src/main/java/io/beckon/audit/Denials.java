@@ -29,9 +29,10 @@ public final class Denials implements AuditTrail {
     private final Map<Key, Tally> tallies = new HashMap<>();
     private final Map<Someone, Integer> ofUser = new HashMap<>();
 
-    private record Someone(String tenant, String issuer, String user) {}
+    /** Whose token, if any, was not looked at. */
+    private static final Someone NOBODY_KNOWN = new Someone("", "", "");
 
-    private static final Someone UNKNOWN = new Someone("", "", "");
+    private record Someone(String tenant, String issuer, String user) {}
 
     /**
      * @param what a room or an origin
@@ -46,7 +47,7 @@ public final class Denials implements AuditTrail {
                             new Someone(denied.room().tenant(), denied.issuer(), denied.user()),
                             denied.room().name(),
                             denied.missing().wireName());
-                case AuditRecord.Foreign foreign -> new Key(UNKNOWN, foreign.origin(), "");
+                case AuditRecord.Foreign foreign -> new Key(NOBODY_KNOWN, foreign.origin(), "");
             };
         }
 

@@ -38,7 +38,9 @@ public final class RealmWatch {
         for (Realm realm : realms.all()) {
             if (!realm.isReady()) {
                 once(realm, () -> realm.connect().whenComplete((ready, failure) -> asked.remove(realm)));
-            } else if (realm.lacksKeys() || due && !interval.isZero()) {
+            } else if (interval.isZero() && realm.lacksKeys()) {
+                once(realm, () -> realm.renewKeys().whenComplete((renewed, failure) -> asked.remove(realm)));
+            } else if (due && !interval.isZero()) {
                 once(
                         realm,
                         () -> realm.renewKeys()
