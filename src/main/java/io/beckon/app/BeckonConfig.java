@@ -101,7 +101,7 @@ interface BeckonConfig {
         boolean introspectOnResume();
 
         /** By how much the clocks of realms and nodes may differ. */
-        @WithDefault("10S")
+        @WithDefault("5S")
         Duration leeway();
 
         /** Zero: realms are never asked whether all tokens are void. */

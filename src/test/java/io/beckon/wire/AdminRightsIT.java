@@ -82,6 +82,7 @@ class AdminRightsIT {
         assertEquals(
                 "Beckon for administrators",
                 described.path("info").path("title").asText());
+        assertEquals("/", described.path("servers").path(0).path("url").asText());
         Set<String> tags = new HashSet<>();
         described.path("tags").forEach(tag -> {
             assertFalse(tag.path("description").asText().isEmpty(), tag::toString);

@@ -56,12 +56,17 @@ final class FaultWatch extends ChannelInboundHandlerAdapter {
     }
 
     private void answer(ChannelHandlerContext context, Throwable thrown) {
-        LOG.log(System.Logger.Level.ERROR, "A request could not be read: {0}", thrown.toString());
+        LOG.log(System.Logger.Level.ERROR, "A request could not be read: {0}, {1}", thrown, place(thrown));
         if (visit.hasAnswerBegun()) {
             Farewell.linger(context.channel(), visit);
         } else {
             Farewell.say(context.channel(), visit, problemOf(thrown));
         }
+    }
+
+    private static String place(Throwable thrown) {
+        StackTraceElement[] trace = thrown.getStackTrace();
+        return trace.length == 0 ? "nobody knows where" : "at " + trace[0];
     }
 
     /** What a value does not fit is the request's fault, everything else is ours. */
