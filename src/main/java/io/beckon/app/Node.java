@@ -16,6 +16,7 @@ import io.beckon.ops.Drain;
 import io.beckon.ops.Meters;
 import io.beckon.protocol.CborCodec;
 import io.beckon.protocol.JsonCodec;
+import io.beckon.protocol.MediaCheck;
 import io.beckon.protocol.WireLimits;
 import io.beckon.session.Administration;
 import io.beckon.session.Control;
@@ -38,6 +39,7 @@ import io.beckon.transport.Gate;
 import io.beckon.transport.Origins;
 import io.beckon.transport.http.Askers;
 import io.beckon.transport.http.CallsEndpoint;
+import io.beckon.transport.http.CheckEndpoint;
 import io.beckon.transport.http.IceServersEndpoint;
 import io.beckon.transport.http.PeopleEndpoint;
 import io.beckon.transport.websocket.Admissions;
@@ -81,6 +83,7 @@ final class Node {
     final IceServersEndpoint iceServers;
     final CallsEndpoint pastCalls;
     final PeopleEndpoint people;
+    final CheckEndpoint check;
     private final Backbone backbone;
     private final Denials audit;
     private final Instant startedAt = Instant.now();
@@ -207,6 +210,7 @@ final class Node {
         PhoneBook phoneBook = new PhoneBook(switchboard, InstantSource.system());
         pastCalls = new CallsEndpoint(askers, phoneBook);
         people = new PeopleEndpoint(askers, phoneBook);
+        check = new CheckEndpoint(askers, new MediaCheck(wireLimits, checked.candidates()));
         upgrade = new Upgrade(
                 gate,
                 new Admissions(

@@ -11,6 +11,7 @@ import io.beckon.ops.Termination;
 import io.beckon.transport.BodyFailure;
 import io.beckon.transport.door.Doors;
 import io.beckon.transport.http.CallsEndpoint;
+import io.beckon.transport.http.CheckEndpoint;
 import io.beckon.transport.http.IceServersEndpoint;
 import io.beckon.transport.http.PeopleEndpoint;
 import io.beckon.transport.http.SignInPage;
@@ -125,6 +126,7 @@ final class Wiring implements HttpServerOptionsCustomizer {
         router.route(IceServersEndpoint.PATH).handler(node.iceServers::handle);
         router.route(CallsEndpoint.PATH).handler(node.pastCalls::handle);
         router.route(PeopleEndpoint.PATH).handler(node.people::handle);
+        router.route(CheckEndpoint.PATH).handler(node.check::handle);
         node.identity.routes(router, node.control);
         SignInPage page = new SignInPage(node.identity::realms);
         router.get(SignInPage.PATH).handler(page::describe);

@@ -7,13 +7,17 @@ import io.beckon.protocol.RelayedBody.Reference;
 import io.beckon.room.Json;
 import io.beckon.sdp.IceCandidate;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a trickled candidate must be (RFC 8838, RTCIceCandidateInit in W3C WebRTC section 4.8.1). Its end is {@code null}, an empty
- * string or an object with an empty candidate.
+ * string, an object with an empty candidate, or Janus's {@code {completed: true}}.
  */
 final class CandidateReader {
+
+    private static final long LAST_LINE_INDEX = 0xFFFF;
+    private static final Pattern LINE_INDEX = Pattern.compile("[0-9]{1,5}");
 
     private final WireLimits limits;
     private final MediaSyntax media;
@@ -33,13 +37,14 @@ final class CandidateReader {
         String room = Envelope.room(frame);
         String to = Envelope.to(frame);
         Reference reference = new Reference(Envelope.pc(frame), Envelope.re(frame));
+        String mid = init == null ? null : mid(init);
         String fragment = init == null ? null : checkedFragment(init);
         IceCandidate candidate = init == null ? null : candidate(init, fragment);
         if (fragment == null && candidate != null) {
             fragment = candidate.usernameFragment();
         }
         Json body = RelayedBody.candidate(init, reference);
-        return new ClientMessage.Candidate(id, room, to, reference.pc(), reference.re(), candidate, fragment, body);
+        return new ClientMessage.Candidate(id, room, to, reference.pc(), reference.re(), candidate, fragment, mid, body);
     }
 
     /** {@code null} for an end of candidates that is no object. */
@@ -51,21 +56,48 @@ final class CandidateReader {
         if (candidate.isNull() || candidate.isText() && Fields.textOf(candidate).isEmpty()) {
             return null;
         }
-        return frame.object("candidate");
+        Fields init = frame.object("candidate");
+        return init.get("candidate") == null && init.isTrue("completed") ? null : init;
     }
 
     private void checkSize(Fields init, String name) throws MalformedMessage {
-        Value text = init.text(name);
-        if (text != null && text.isTextOver(limits.maxCandidateBytes())) {
+        Value text = init.get(name);
+        if (text != null && text.isText() && text.isTextOver(limits.maxCandidateBytes())) {
             throw init.refusal(TOO_LARGE, name, "must not exceed " + limits.maxCandidateBytes() + " bytes");
         }
     }
 
     /** The types of all members, and the fragment for use. */
     private static @Nullable String checkedFragment(Fields init) throws MalformedMessage {
+        if (init.get("candidate") == null && init.get("sdp") != null) {
+            throw init.bad("candidate", "is missing; sdp, where webrtc-java has the text, is not read");
+        }
         init.requireText("candidate");
-        init.whole("sdpMLineIndex", 0xFFFF);
-        return init.text("usernameFragment", WireSyntax::isUsernameFragment, "must be 1 to 256 ice-chars");
+        lineIndex(init);
+        String fragment = init.text(
+                "usernameFragment",
+                text -> text.isEmpty() || WireSyntax.isUsernameFragment(text),
+                "must be 1 to 256 ice-chars");
+        return fragment == null || fragment.isEmpty() ? null : fragment;
+    }
+
+    /** As a number; digits count as one, as WebIDL would convert them. */
+    private static @Nullable Long lineIndex(Fields init) throws MalformedMessage {
+        Value value = init.get("sdpMLineIndex");
+        if (value != null && value.isText() && LINE_INDEX.matcher(Fields.textOf(value)).matches()) {
+            return init.checked("sdpMLineIndex", Long.parseLong(Fields.textOf(value)), LAST_LINE_INDEX);
+        }
+        return init.whole("sdpMLineIndex", LAST_LINE_INDEX);
+    }
+
+    /** As a text; a whole number counts as one, as WebIDL would convert it. */
+    private static @Nullable String mid(Fields init) throws MalformedMessage {
+        Value value = init.get("sdpMid");
+        if (value != null && !value.isText() && !Double.isNaN(value.number())) {
+            return Long.toString(init.wholeOf("sdpMid", value, Integer.MAX_VALUE));
+        }
+        Value text = init.text("sdpMid");
+        return text == null ? null : Fields.textOf(text);
     }
 
     private @Nullable IceCandidate candidate(Fields init, @Nullable String fragment) throws MalformedMessage {

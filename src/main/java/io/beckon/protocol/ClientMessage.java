@@ -94,6 +94,7 @@ public sealed interface ClientMessage {
             @Nullable Long re,
             @Nullable IceCandidate candidate,
             @Nullable String usernameFragment,
+            @Nullable String mid,
             Json body)
             implements ClientMessage {}
 

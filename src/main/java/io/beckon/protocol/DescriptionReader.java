@@ -62,10 +62,12 @@ final class DescriptionReader {
         return sdp == null ? description.require("sdp") : sdp;
     }
 
-    /** Whether {@code type} is the first of the two that it may be. */
+    /** Whether {@code type} is the first of the two that it may be, in whatever case: enums of Java have capitals. */
     private static boolean isOneOf(Fields description, String first, String second) throws MalformedMessage {
         String type = description.requireText(
-                "type", text -> text.equals(first) || text.equals(second), "must be " + first + " or " + second);
-        return type.equals(first);
+                "type",
+                text -> text.equalsIgnoreCase(first) || text.equalsIgnoreCase(second),
+                "must be " + first + " or " + second);
+        return type.equalsIgnoreCase(first);
     }
 }

@@ -115,7 +115,10 @@ final class Fields {
 
     /** From 0 to {@code max}; an integral float is an integer. */
     long wholeOf(String name, Value value, long max) throws MalformedMessage {
-        double number = value.number();
+        return checked(name, value.number(), max);
+    }
+
+    long checked(String name, double number, long max) throws MalformedMessage {
         if (number != Math.rint(number) || number < 0 || number > max) {
             throw bad(name, "must be an integer from 0 to " + max);
         }

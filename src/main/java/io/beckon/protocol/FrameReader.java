@@ -31,6 +31,7 @@ final class FrameReader {
             "sdpMid",
             "sdpMLineIndex",
             "usernameFragment",
+            "completed",
             "reason",
             "peer",
             "state",
@@ -57,6 +58,9 @@ final class FrameReader {
 
     /** @throws IOException when it is not exactly one JSON object within the limits of the contract; its text says why */
     static Fields read(byte[] frame) throws IOException {
+        if (StrictText.hasByteOrderMark(frame)) {
+            throw new IOException("begins with a byte order mark");
+        }
         if (!StrictText.isStrictJson(frame)) {
             throw new IOException("is not UTF-8, or has a surrogate without its partner");
         }

@@ -11,9 +11,11 @@ import io.beckon.sdp.IceCandidate;
 import io.beckon.sdp.MalformedCandidate;
 import io.beckon.sdp.MalformedDescription;
 import io.beckon.sdp.RefusedCandidate;
+import io.beckon.sdp.Rule;
 import io.beckon.sdp.SdpLimits;
 import io.beckon.sdp.SdpParser;
 import io.beckon.sdp.SessionDescription;
+import org.jspecify.annotations.Nullable;
 
 /** The texts of descriptions and candidates in frames: parsed, held against the policy, and refused in the words of the wire. */
 final class MediaSyntax {
@@ -22,10 +24,13 @@ final class MediaSyntax {
     private final CandidatePolicy policy;
 
     MediaSyntax(WireLimits limits, CandidatePolicy policy) {
-        SdpLimits defaults = SdpLimits.DEFAULTS;
-        this.parser = new SdpParser(
-                new SdpLimits(limits.maxSdpBytes(), defaults.lines(), defaults.mediaSections(), defaults.candidates()));
+        this.parser = new SdpParser(sdpLimits(limits));
         this.policy = policy;
+    }
+
+    static SdpLimits sdpLimits(WireLimits limits) {
+        SdpLimits defaults = SdpLimits.DEFAULTS;
+        return new SdpLimits(limits.maxSdpBytes(), defaults.lines(), defaults.mediaSections(), defaults.candidates());
     }
 
     /** {@code object}: where the {@code sdp} stands. Nobody needs its candidates any more once the policy has let them pass. */
@@ -34,13 +39,17 @@ final class MediaSyntax {
         try {
             description = parser.parse(Fields.textOf(sdp), type);
         } catch (MalformedDescription e) {
-            throw object.refusal(e.isTooLarge() ? TOO_LARGE : BAD_SDP, "sdp", String.valueOf(e.getMessage()));
+            throw object.refusal(e.isTooLarge() ? TOO_LARGE : BAD_SDP, "sdp", told(e.getMessage(), e.rule()));
         }
         RefusedCandidate refused = policy.refusal(description);
         if (refused != null) {
             throw object.refusal(BAD_CANDIDATE, "sdp", refused.message());
         }
         return description.withoutCandidates();
+    }
+
+    private static String told(@Nullable String reason, Rule rule) {
+        return reason + " (" + rule.section() + ")";
     }
 
     /** {@code object}: where the {@code candidate} stands. */
@@ -50,7 +59,7 @@ final class MediaSyntax {
             candidate = CandidateParser.parse(text);
         } catch (MalformedCandidate e) {
             throw object.refusal(
-                    e.isTooLarge() ? TOO_LARGE : BAD_CANDIDATE, "candidate", String.valueOf(e.getMessage()));
+                    e.isTooLarge() ? TOO_LARGE : BAD_CANDIDATE, "candidate", told(e.getMessage(), e.rule()));
         }
         String refusal = policy.refusal(candidate);
         if (refusal != null) {

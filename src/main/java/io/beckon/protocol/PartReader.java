@@ -13,6 +13,7 @@ import io.beckon.room.Receipt;
 import io.beckon.room.ReceiptBook;
 import io.beckon.room.Role;
 import io.beckon.room.RoomPart;
+import io.beckon.sdp.MediaOutline;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -125,6 +126,7 @@ final class PartReader {
                         from.whole("seq"),
                         from.text("offerer"),
                         from.number("mediaSections"),
+                        outline(from),
                         from.flag("addressed"),
                         from.textIfAny("reservedFor"),
                         from.whole("armed"));
@@ -134,8 +136,15 @@ final class PartReader {
         return new DescriptionTrail(
                 from.whole("sessionId"),
                 from.whole("sessionVersion"),
+                outline(from),
                 generation(from, "current"),
                 generation(from, "previous"));
+    }
+
+    /** Older records and checkpoints have none. */
+    static MediaOutline outline(RecordFields from) throws UnreadableRecord {
+        List<Long> sections = from.wholesIfAny("sections");
+        return sections == null ? MediaOutline.UNKNOWN : MediaOutline.of(sections);
     }
 
     /** Older checkpoints have the fragments themselves. */

@@ -8,6 +8,7 @@ import io.beckon.room.OpenOffer;
 import io.beckon.room.Participant;
 import io.beckon.room.ReceiptBook;
 import io.beckon.room.RoomPart;
+import io.beckon.sdp.MediaOutline;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Base64;
@@ -101,12 +102,15 @@ final class PartWriter {
         if (open != null) {
             to.object(
                     "open",
-                    offer -> offer.whole("seq", open.seq())
-                            .text("offerer", open.offerer())
-                            .whole("mediaSections", open.mediaSections())
-                            .flag("addressed", open.addressed())
-                            .text("reservedFor", open.reservedFor())
-                            .whole("armed", open.armed()));
+                    offer -> {
+                        offer.whole("seq", open.seq())
+                                .text("offerer", open.offerer())
+                                .whole("mediaSections", open.mediaSections());
+                        outline(offer, open.outline());
+                        offer.flag("addressed", open.addressed())
+                                .text("reservedFor", open.reservedFor())
+                                .whole("armed", open.armed());
+                    });
         }
         to.object("firstTrail", trail -> trail(trail, negotiation.firstTrail()));
         to.object("secondTrail", trail -> trail(trail, negotiation.secondTrail()));
@@ -114,11 +118,19 @@ final class PartWriter {
 
     private static void trail(FrameWriter to, DescriptionTrail trail) throws IOException {
         to.whole("sessionId", trail.sessionId()).whole("sessionVersion", trail.sessionVersion());
+        outline(to, trail.outline());
         if (trail.current() != null) {
             to.wholes("currentFragments", trail.current().fingerprints());
         }
         if (trail.previous() != null) {
             to.wholes("previousFragments", trail.previous().fingerprints());
+        }
+    }
+
+    /** Which m-sections a description has; left out where that is not known. */
+    static void outline(FrameWriter to, MediaOutline outline) throws IOException {
+        if (outline.size() > 0) {
+            to.wholes("sections", outline.sections());
         }
     }
 }

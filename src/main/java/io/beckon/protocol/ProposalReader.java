@@ -8,6 +8,7 @@ import io.beckon.room.Proposal;
 import io.beckon.room.Role;
 import io.beckon.room.TransportState;
 import io.beckon.sdp.SessionDescription;
+import java.util.List;
 
 /** What {@link ProposalWriter} has written, as a proposal again. */
 final class ProposalReader {
@@ -51,6 +52,7 @@ final class ProposalReader {
                         from.text("pc"),
                         from.wholeIfAny("re"),
                         from.textIfAny("usernameFragment"),
+                        from.textIfAny("mid"),
                         new Json(data));
             case REPORT_TRANSPORT ->
                 new Proposal.ReportTransport(
@@ -121,6 +123,8 @@ final class ProposalReader {
                 from.whole("sessionId"),
                 from.whole("sessionVersion"),
                 from.number("mediaSections"),
-                from.texts("usernameFragments"));
+                PartReader.outline(from),
+                from.texts("usernameFragments"),
+                List.of());
     }
 }

@@ -104,7 +104,8 @@ final class ProposalWriter {
                 to.text("to", candidate.to())
                         .text("pc", candidate.pc())
                         .whole("re", candidate.re())
-                        .text("usernameFragment", candidate.usernameFragment());
+                        .text("usernameFragment", candidate.usernameFragment())
+                        .text("mid", candidate.mid());
             case Proposal.ReportTransport report ->
                 to.text("peer", report.peer())
                         .text("pc", report.pc())
@@ -147,5 +148,6 @@ final class ProposalWriter {
                 .whole("sessionVersion", description.sessionVersion())
                 .whole("mediaSections", description.mediaSections())
                 .texts("usernameFragments", description.usernameFragments());
+        PartWriter.outline(to, description.outline());
     }
 }

@@ -54,10 +54,10 @@ final class RelayedBody {
                 json.writeNull();
             } else {
                 json.writeStartObject();
-                copyMember(json, candidate, "candidate");
-                copyMember(json, candidate, "sdpMid");
-                copyMember(json, candidate, "sdpMLineIndex");
-                copyMember(json, candidate, "usernameFragment");
+                copyText(json, candidate, "candidate");
+                copyText(json, candidate, "sdpMid");
+                copyNumber(json, candidate, "sdpMLineIndex");
+                copyText(json, candidate, "usernameFragment");
                 json.writeEndObject();
             }
             reference.writeTo(json);
@@ -85,8 +85,8 @@ final class RelayedBody {
         return new Json(body);
     }
 
-    /** A member as it was sent; {@code null} too. */
-    private static void copyMember(JsonGenerator json, Fields fields, String name) throws IOException {
+    /** A member that is a text, or a whole number that stands for one; {@code null} too. */
+    private static void copyText(JsonGenerator json, Fields fields, String name) throws IOException {
         Value value = fields.find(name);
         if (value == null) {
             return;
@@ -94,10 +94,22 @@ final class RelayedBody {
         json.writeFieldName(name);
         if (value.isNull()) {
             json.writeNull();
-        } else if (value.isText()) {
-            json.writeString(value.text());
         } else {
-            json.writeNumber((long) value.number());
+            json.writeString(value.isText() ? Fields.textOf(value) : Long.toString((long) value.number()));
+        }
+    }
+
+    /** A member that is a whole number, or digits that stand for one; {@code null} too. */
+    private static void copyNumber(JsonGenerator json, Fields fields, String name) throws IOException {
+        Value value = fields.find(name);
+        if (value == null) {
+            return;
+        }
+        json.writeFieldName(name);
+        if (value.isNull()) {
+            json.writeNull();
+        } else {
+            json.writeNumber(value.isText() ? Long.parseLong(Fields.textOf(value)) : (long) value.number());
         }
     }
 

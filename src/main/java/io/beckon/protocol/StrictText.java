@@ -28,6 +28,11 @@ final class StrictText {
         return isStrict(text, from, to, false);
     }
 
+    /** Of UTF-8: RFC 8259 section 8.1 forbids it. */
+    static boolean hasByteOrderMark(byte[] text) {
+        return text.length >= 3 && text[0] == (byte) 0xEF && text[1] == (byte) 0xBB && text[2] == (byte) 0xBF;
+    }
+
     /** An object in UTF-16 or UTF-32 has a zero byte at its very start; a byte order mark would be skipped silently. */
     private static boolean looksLikeAnotherEncoding(byte[] text) {
         for (int i = 0; i < Math.min(4, text.length); i++) {
@@ -35,7 +40,7 @@ final class StrictText {
                 return true;
             }
         }
-        return text.length >= 3 && text[0] == (byte) 0xEF && text[1] == (byte) 0xBB && text[2] == (byte) 0xBF;
+        return hasByteOrderMark(text);
     }
 
     private static boolean isStrict(byte[] text, int from, int to, boolean escapes) {

@@ -8,7 +8,7 @@ public final class WireSyntax {
     private static final int MAX_ID_LENGTH = 64;
     private static final boolean[] PRINTABLE = ascii(c -> c > ' ' && c < 0x7F);
     private static final boolean[] BASE64_URL = ascii(c -> Character.isLetterOrDigit(c) || c == '_' || c == '-');
-    private static final boolean[] ICE_CHAR = ascii(c -> Character.isLetterOrDigit(c) || c == '+' || c == '/');
+    private static final boolean[] ICE_CHAR = ascii(c -> Character.isLetterOrDigit(c) || "+/=#-_".indexOf(c) >= 0);
 
     private WireSyntax() {}
 
@@ -22,7 +22,10 @@ public final class WireSyntax {
         return isAscii(text, MAX_ID_LENGTH, BASE64_URL);
     }
 
-    /** An ICE user name fragment: at most 256 ice-chars (RFC 8839 section 5.4); the lower bound is left to the description. */
+    /**
+     * An ICE user name fragment: at most 256 ice-chars (RFC 8839 section 5.4) or what receivers take for such; the lower bound is left to
+     * the description.
+     */
     public static boolean isUsernameFragment(String text) {
         return isAscii(text, 256, ICE_CHAR);
     }

@@ -1,29 +1,33 @@
 package io.beckon.room;
 
+import io.beckon.sdp.MediaOutline;
 import io.beckon.sdp.SessionDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one side of a negotiation has described so far: its last two ICE generations, for candidates of the previous one may
- * still arrive, and the last {@code o=} line.
+ * still arrive, the last {@code o=} line, and which m-sections there are.
  *
+ * @param outline of the latest description
  * @param current of the latest description; {@code null} before the first
  */
 public record DescriptionTrail(
         long sessionId,
         long sessionVersion,
+        MediaOutline outline,
         @Nullable IceGeneration current,
         @Nullable IceGeneration previous) {
 
-    private static final int WEIGHT = Footprint.object(24);
+    private static final int WEIGHT = Footprint.object(28);
 
-    static final DescriptionTrail NONE = new DescriptionTrail(0, 0, null, null);
+    static final DescriptionTrail NONE = new DescriptionTrail(0, 0, MediaOutline.UNKNOWN, null, null);
 
     DescriptionTrail followedBy(SessionDescription next, IceGeneration generation) {
         boolean sameGeneration = current != null && generation.equals(current);
         return new DescriptionTrail(
                 next.sessionId(),
                 next.sessionVersion(),
+                next.outline(),
                 sameGeneration ? current : generation,
                 sameGeneration ? previous : current);
     }
@@ -33,17 +37,19 @@ public record DescriptionTrail(
         return current != null && sessionId == next.sessionId() && next.sessionVersion() < sessionVersion;
     }
 
-    /** Whether candidates with this username fragment have their description; without one the latest is meant. */
-    boolean knows(@Nullable String usernameFragment) {
-        if (usernameFragment == null) {
-            return current != null;
-        }
-        return current != null && current.has(usernameFragment) || previous != null && previous.has(usernameFragment);
+    /**
+     * Whether candidates with this username fragment have their description; without one the latest is meant, and that must have the
+     * m-section.
+     */
+    boolean knows(@Nullable String usernameFragment, @Nullable String mid) {
+        boolean earlier = usernameFragment != null && previous != null && previous.has(usernameFragment);
+        boolean latest = current != null && (usernameFragment == null || current.has(usernameFragment));
+        return earlier || latest && (mid == null || outline.has(mid));
     }
 
     /** About how much memory it takes, in bytes. */
     int weight() {
-        return this == NONE ? 0 : WEIGHT + weight(current) + weight(previous);
+        return this == NONE ? 0 : WEIGHT + Footprint.outline(outline) + weight(current) + weight(previous);
     }
 
     private static int weight(@Nullable IceGeneration generation) {

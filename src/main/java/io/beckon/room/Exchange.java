@@ -29,12 +29,12 @@ record Exchange(Room room, Effects effects) {
                 return nowhere.refused();
             }
             case Route.To to -> {
-                List<Member> receivers =
-                        described(sender, to.receivers(), candidate.pc(), candidate.usernameFragment());
+                List<Member> receivers = described(
+                        sender, to.receivers(), candidate.pc(), candidate.usernameFragment(), candidate.mid());
                 receivers.removeIf(receiver -> !concerns(sender, receiver, candidate.pc(), candidate.re()));
                 if (receivers.isEmpty()) {
                     return Reply.Refused.of(
-                            Refusal.WRONG_STATE, "the candidate's description has not been sent", "candidate");
+                            Refusal.WRONG_STATE, "the candidate's description, with its m-section, has not been sent", "candidate");
                 }
                 Audience audience = new Audience.Only(Visibility.sessions(receivers));
                 return relay(audience, Event.Kind.CANDIDATE, sender, candidate.to(), candidate.body());
@@ -42,12 +42,17 @@ record Exchange(Room room, Effects effects) {
         }
     }
 
-    /** Those of the receivers who have the sender's description with this username fragment. */
-    List<Member> described(Member sender, List<Member> receivers, String pc, @Nullable String usernameFragment) {
+    /** Those of the receivers who have the sender's description with this username fragment and m-section. */
+    List<Member> described(
+            Member sender,
+            List<Member> receivers,
+            String pc,
+            @Nullable String usernameFragment,
+            @Nullable String mid) {
         List<Member> described = new ArrayList<>(receivers.size());
         for (Member receiver : receivers) {
             Negotiation negotiation = room.negotiations.find(sender.peer(), receiver.peer(), pc);
-            if (negotiation != null && negotiation.trail(sender.peer()).knows(usernameFragment)) {
+            if (negotiation != null && negotiation.trail(sender.peer()).knows(usernameFragment, mid)) {
                 described.add(receiver);
             }
         }

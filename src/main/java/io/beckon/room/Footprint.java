@@ -1,5 +1,6 @@
 package io.beckon.room;
 
+import io.beckon.sdp.MediaOutline;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,11 @@ public final class Footprint {
     /** An array whose elements take so many bytes. */
     public static int array(int bytes) {
         return aligned(ARRAY_HEADER + bytes);
+    }
+
+    /** The m-sections of a description; nothing where they are not known. */
+    public static int outline(MediaOutline outline) {
+        return outline.size() == 0 ? 0 : object(REFERENCE) + array(outline.size() * Long.BYTES);
     }
 
     /** A list of so many elements, without these. */

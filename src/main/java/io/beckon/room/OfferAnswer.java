@@ -1,5 +1,6 @@
 package io.beckon.room;
 
+import io.beckon.sdp.SessionDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -52,8 +53,15 @@ record OfferAnswer(Room room, Effects effects) {
     private Reply open(Member sender, Proposal.Offer offer, List<Member> receivers, List<Negotiation> negotiations) {
         new Casting(room, effects).announce(sender);
         long seq = effects.seq();
-        OpenOffer open =
-                new OpenOffer(seq, sender.peer(), offer.description().mediaSections(), offer.to() != null, null, seq);
+        SessionDescription description = offer.description();
+        OpenOffer open = new OpenOffer(
+                seq,
+                sender.peer(),
+                description.mediaSections(),
+                description.outline(),
+                offer.to() != null,
+                null,
+                seq);
         Reply ack = new Exchange(room, effects)
                 .relay(
                         new Audience.Only(Visibility.sessions(receivers)),
@@ -113,17 +121,10 @@ record OfferAnswer(Room room, Effects effects) {
                 .filter(negotiation -> offerIn(negotiation).mayBeAnsweredBy(sender.peer()))
                 .toList();
         List<Negotiation> fitting = open.stream()
-                .filter(negotiation -> offerIn(negotiation).mediaSections()
-                        == answer.description().mediaSections())
+                .filter(negotiation -> offerIn(negotiation).fits(answer.description()))
                 .toList();
         if (fitting.isEmpty()) {
-            return open.isEmpty()
-                    ? noOpenOffer()
-                    : Reply.Refused.of(
-                            Refusal.BAD_SDP,
-                            "the answer has " + answer.description().mediaSections()
-                                    + " media sections, the offer another number",
-                            "answer.sdp");
+            return open.isEmpty() ? noOpenOffer() : unfitting(open, answer.description());
         }
         if (fitting.size() > CROSSINGS) {
             return tooManyOpen();
@@ -292,6 +293,17 @@ record OfferAnswer(Room room, Effects effects) {
 
     private static Reply.Refused noOpenOffer() {
         return Reply.Refused.of(Refusal.WRONG_STATE, "there is no open offer to answer");
+    }
+
+    private static Reply.Refused unfitting(List<Negotiation> open, SessionDescription answer) {
+        boolean sameNumber =
+                open.stream().anyMatch(negotiation -> offerIn(negotiation).mediaSections() == answer.mediaSections());
+        String reason = sameNumber
+                ? "the answer's m-sections have other mids or media types than those of the offer, or another order"
+                        + " (RFC 9429 section 5.3.1)"
+                : "the answer has " + answer.mediaSections()
+                        + " media sections, the offer another number (RFC 9429 section 5.3.1)";
+        return Reply.Refused.of(Refusal.BAD_SDP, reason, "answer.sdp");
     }
 
     private static Reply.Refused tooManyOpen() {

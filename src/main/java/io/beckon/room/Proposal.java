@@ -59,6 +59,7 @@ public sealed interface Proposal {
             String pc,
             @Nullable Long re,
             @Nullable String usernameFragment,
+            @Nullable String mid,
             Json body)
             implements Framed {}
 

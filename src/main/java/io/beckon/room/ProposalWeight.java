@@ -12,7 +12,7 @@ public final class ProposalWeight {
 
     private static final int ORIGIN = object(20);
     private static final int INCARNATION = object(8);
-    private static final int DESCRIPTION = object(28);
+    private static final int DESCRIPTION = object(32);
     private static final int RULES = object(28);
     private static final int APPLICANT = object(29);
     private static final int PARTY = object(12);
@@ -64,11 +64,12 @@ public final class ProposalWeight {
             case Proposal.Reject reject ->
                 object(20) + Footprint.LONG + text(reject.to()) + text(reject.pc()) + json(reject.body());
             case Proposal.Candidate candidate ->
-                object(24)
+                object(28)
                         + Footprint.LONG
                         + text(candidate.to())
                         + text(candidate.pc())
                         + text(candidate.usernameFragment())
+                        + text(candidate.mid())
                         + json(candidate.body());
             case Proposal.ReportTransport report -> object(16) + text(report.peer()) + text(report.pc());
             case Proposal.Message message -> object(12) + text(message.to()) + json(message.body());
@@ -92,7 +93,9 @@ public final class ProposalWeight {
     }
 
     private static int description(SessionDescription description) {
-        int weight = DESCRIPTION + list(description.usernameFragments().size());
+        int weight = DESCRIPTION
+                + Footprint.outline(description.outline())
+                + list(description.usernameFragments().size());
         for (String fragment : description.usernameFragments()) {
             weight += text(fragment);
         }

@@ -431,7 +431,12 @@ public final class Room {
      * @param id of the frame
      */
     public boolean awaitsDescription(
-            String session, @Nullable String id, @Nullable String to, String pc, @Nullable String usernameFragment) {
+            String session,
+            @Nullable String id,
+            @Nullable String to,
+            String pc,
+            @Nullable String usernameFragment,
+            @Nullable String mid) {
         Member member = members.bySession(session);
         if (member == null) {
             return true;
@@ -441,7 +446,7 @@ public final class Room {
         }
         return routing().negotiation(member, to) instanceof Route.To route
                 && new Exchange(this, new Effects(0))
-                        .described(member, route.receivers(), pc, usernameFragment)
+                        .described(member, route.receivers(), pc, usernameFragment, mid)
                         .isEmpty();
     }
 

@@ -5,43 +5,43 @@ import org.jspecify.annotations.Nullable;
 
 /** The attributes that are checked; all others are ignored. */
 enum Attribute {
-    GROUP("group", Level.SESSION, Shape.MANY),
-    MID("mid", Level.MEDIA, Shape.ONCE),
+    GROUP("group", Level.SESSION, Shape.MANY, Rule.BUNDLE),
+    MID("mid", Level.MEDIA, Shape.ONCE, Rule.MID),
     BUNDLE_ONLY("bundle-only", Level.MEDIA, Shape.FLAG),
 
-    ICE_UFRAG("ice-ufrag", Level.BOTH, Shape.ONCE),
-    ICE_PWD("ice-pwd", Level.BOTH, Shape.ONCE),
+    ICE_UFRAG("ice-ufrag", Level.BOTH, Shape.ONCE, Rule.ICE_CREDENTIALS),
+    ICE_PWD("ice-pwd", Level.BOTH, Shape.ONCE, Rule.ICE_CREDENTIALS),
     ICE_LITE("ice-lite", Level.SESSION, Shape.FLAG),
-    ICE_OPTIONS("ice-options", Level.BOTH, Shape.MANY),
-    CANDIDATE("candidate", Level.MEDIA, Shape.MANY),
+    ICE_OPTIONS("ice-options", Level.BOTH, Shape.MANY, Rule.ATTRIBUTE_FORM),
+    CANDIDATE("candidate", Level.MEDIA, Shape.MANY, Rule.CANDIDATE),
     END_OF_CANDIDATES("end-of-candidates", Level.BOTH, Shape.FLAG),
 
-    FINGERPRINT("fingerprint", Level.BOTH, Shape.MANY),
-    SETUP("setup", Level.BOTH, Shape.ONCE),
+    FINGERPRINT("fingerprint", Level.BOTH, Shape.MANY, Rule.FINGERPRINT),
+    SETUP("setup", Level.BOTH, Shape.ONCE, Rule.SETUP),
 
     SENDRECV("sendrecv", Level.BOTH, Shape.FLAG),
     SENDONLY("sendonly", Level.BOTH, Shape.FLAG),
     RECVONLY("recvonly", Level.BOTH, Shape.FLAG),
     INACTIVE("inactive", Level.BOTH, Shape.FLAG),
 
-    RTCP("rtcp", Level.MEDIA, Shape.ONCE),
+    RTCP("rtcp", Level.MEDIA, Shape.ONCE, Rule.ADDRESS),
     RTCP_MUX("rtcp-mux", Level.MEDIA, Shape.FLAG),
     RTCP_MUX_ONLY("rtcp-mux-only", Level.MEDIA, Shape.FLAG),
     RTCP_RSIZE("rtcp-rsize", Level.MEDIA, Shape.FLAG),
-    RTPMAP("rtpmap", Level.MEDIA, Shape.MANY),
-    FMTP("fmtp", Level.MEDIA, Shape.MANY),
-    RTCP_FB("rtcp-fb", Level.MEDIA, Shape.MANY),
-    EXTMAP("extmap", Level.BOTH, Shape.MANY),
+    RTPMAP("rtpmap", Level.MEDIA, Shape.MANY, Rule.RTP_FORMAT),
+    FMTP("fmtp", Level.MEDIA, Shape.MANY, Rule.RTP_FORMAT),
+    RTCP_FB("rtcp-fb", Level.MEDIA, Shape.MANY, Rule.RTP_FORMAT),
+    EXTMAP("extmap", Level.BOTH, Shape.MANY, Rule.HEADER_EXTENSION),
 
-    MSID("msid", Level.MEDIA, Shape.MANY),
-    SSRC("ssrc", Level.MEDIA, Shape.MANY),
-    SSRC_GROUP("ssrc-group", Level.MEDIA, Shape.MANY),
-    RID("rid", Level.MEDIA, Shape.MANY),
-    SIMULCAST("simulcast", Level.MEDIA, Shape.ONCE),
+    MSID("msid", Level.MEDIA, Shape.MANY, Rule.STREAM),
+    SSRC("ssrc", Level.MEDIA, Shape.MANY, Rule.STREAM),
+    SSRC_GROUP("ssrc-group", Level.MEDIA, Shape.MANY, Rule.STREAM),
+    RID("rid", Level.MEDIA, Shape.MANY, Rule.SIMULCAST),
+    SIMULCAST("simulcast", Level.MEDIA, Shape.ONCE, Rule.SIMULCAST),
 
-    SCTP_PORT("sctp-port", Level.MEDIA, Shape.ONCE),
-    SCTPMAP("sctpmap", Level.MEDIA, Shape.MANY),
-    MAX_MESSAGE_SIZE("max-message-size", Level.MEDIA, Shape.ONCE);
+    SCTP_PORT("sctp-port", Level.MEDIA, Shape.ONCE, Rule.SCTP),
+    SCTPMAP("sctpmap", Level.MEDIA, Shape.MANY, Rule.SCTP),
+    MAX_MESSAGE_SIZE("max-message-size", Level.MEDIA, Shape.ONCE, Rule.SCTP);
 
     /** How it is written: without a value, with one and once in a section, or with one and any number of times. */
     private enum Shape {
@@ -57,12 +57,21 @@ enum Attribute {
     private final byte[] ascii;
     private final Level level;
     private final Shape shape;
+    private final Rule rule;
+    private final long bit = 1L << ordinal();
 
+    /** A flag. */
     Attribute(String key, Level level, Shape shape) {
+        this(key, level, shape, Rule.ATTRIBUTE_FORM);
+    }
+
+    /** @param rule that its value keeps */
+    Attribute(String key, Level level, Shape shape, Rule rule) {
         this.key = key;
         this.ascii = key.getBytes(StandardCharsets.US_ASCII);
         this.level = level;
         this.shape = shape;
+        this.rule = rule;
     }
 
     /** The name on the wire. */
@@ -70,8 +79,9 @@ enum Attribute {
         return key;
     }
 
-    Level level() {
-        return level;
+
+    Rule rule() {
+        return rule;
     }
 
     boolean isFlag() {
@@ -83,9 +93,18 @@ enum Attribute {
         return shape == Shape.ONCE;
     }
 
+    /** The set of those that may not stand at a level. */
+    static long misplacedAt(Level level) {
+        long misplaced = 0;
+        for (Attribute attribute : values()) {
+            misplaced |= attribute.level.includes(level) ? 0 : attribute.bit;
+        }
+        return misplaced;
+    }
+
     /** Its bit in a set of attributes. */
     long bit() {
-        return 1L << ordinal();
+        return bit;
     }
 
     /** The attribute with the name that is the cursor's word; {@code null} for those that are ignored. */

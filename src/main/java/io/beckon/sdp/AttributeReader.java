@@ -1,8 +1,10 @@
 package io.beckon.sdp;
 
+import io.beckon.sdp.HashFunction.Strength;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code a=} lines: finds out which attribute it is, checks its value, and collects what is kept. */
 final class AttributeReader {
@@ -40,17 +42,23 @@ final class AttributeReader {
         Attribute attribute = named ? Attribute.named(value) : null;
         if (attribute == null) {
             if (!named || !value.wordConsistsOf(CharacterClass.TOKEN)) {
-                throw line.malformed("a= must be <name> or <name>:<value>");
+                throw line.malformed(Rule.ATTRIBUTE_FORM, "a= must be <name> or <name>:<value>");
             }
             return;
         }
         boolean valued = value.skip(':');
         section.admit(attribute, line);
-        if (valued == attribute.isFlag()) {
-            throw line.malformed("a=" + attribute.key() + (valued ? " takes no value" : " has no value"));
+        if (valued && attribute.isFlag()) {
+            line.note(Rule.FLAG_VALUE);
+        } else if (!valued && !attribute.isFlag()) {
+            throw line.malformed(Rule.ATTRIBUTE_FORM, "a=" + attribute.key() + " has no value");
         }
-        if (isAccepted(attribute, line, section)) {
-            section.add(attribute);
+        try {
+            if (isAccepted(attribute, line, section)) {
+                section.add(attribute);
+            }
+        } catch (MalformedDescription refusal) {
+            throw refusal.under(attribute.rule());
         }
     }
 
@@ -69,7 +77,7 @@ final class AttributeReader {
             case RTCP -> RtpAttributes.rtcp(line);
             case RTPMAP -> RtpAttributes.rtpmap(line, section.media());
             case FMTP -> RtpAttributes.fmtp(line, section.media());
-            case RTCP_FB -> RtpAttributes.feedback(line);
+            case RTCP_FB -> RtpAttributes.feedback(line, section.media());
             case EXTMAP -> RtpAttributes.headerExtension(line);
             case MSID -> StreamAttributes.msid(line);
             case SSRC -> StreamAttributes.ssrc(line);
@@ -80,10 +88,17 @@ final class AttributeReader {
             case SCTPMAP -> SctpAttributes.map(line);
             case MAX_MESSAGE_SIZE -> SctpAttributes.maxMessageSize(line);
             case FINGERPRINT -> {
-                return DtlsAttributes.fingerprint(line);
+                return isStrong(DtlsAttributes.fingerprint(line), section);
             }
         }
         return true;
+    }
+
+    private static boolean isStrong(@Nullable Strength fingerprint, Section section) {
+        if (fingerprint == Strength.WEAK) {
+            section.addWeakFingerprint();
+        }
+        return fingerprint == Strength.STRONG;
     }
 
     private void usernameFragment(Line line) throws MalformedDescription {
@@ -106,6 +121,11 @@ final class AttributeReader {
             throw MalformedDescription.tooLarge(
                     line.number(), "the description has more than " + maxCandidates + " candidates");
         }
-        candidates.add(new DescribedCandidate(line.number(), IceAttributes.candidate(line)));
+        try {
+            candidates.add(new DescribedCandidate(line.number(), IceAttributes.candidate(line)));
+        } catch (MalformedDescription unreadable) {
+            candidates.add(new DescribedCandidate(line.number(), null));
+            throw unreadable;
+        }
     }
 }

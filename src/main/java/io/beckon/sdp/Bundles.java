@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** The {@code mid}s of a description and the {@code BUNDLE} groups that name them (RFC 5888, RFC 9143). */
 final class Bundles {
 
+    private static final int LONGEST_EVERYWHERE = 16;
+
     private record Group(int line, int from, int to) {}
 
     private final List<Section> named = new ArrayList<>(4);
@@ -16,6 +18,9 @@ final class Bundles {
         line.token("mid");
         line.end("mid");
         Cursor mid = line.value();
+        if (mid.wordLength() > LONGEST_EVERYWHERE) {
+            line.note(Rule.LONG_MID);
+        }
         for (Section other : named) {
             if (other.hasMid(mid)) {
                 throw line.malformed(
@@ -81,6 +86,6 @@ final class Bundles {
     }
 
     private static MalformedDescription malformed(Group group, Cursor mid, String problem) {
-        return new MalformedDescription(group.line, "BUNDLE names the mid " + Excerpt.ofWord(mid) + ", " + problem);
+        return new MalformedDescription(Rule.BUNDLE, group.line, "BUNDLE names the mid " + Excerpt.ofWord(mid) + ", " + problem);
     }
 }

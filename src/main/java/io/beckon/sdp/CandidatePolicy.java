@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which candidates may pass. {@code deny} refuses the addresses in it, except those that are also in {@code allow}.
  * Without any {@code deny}, {@code allow} is all there is: other addresses are refused. Without both, every address
- * passes. IPv4-mapped IPv6 addresses count as IPv4. Names, mDNS ones included, are never resolved and therefore pass;
- * {@code relayOnly} alone stops them.
+ * passes. IPv4-mapped IPv6 addresses count as IPv4, zones do not count. Names, mDNS ones included, are never resolved and therefore
+ * pass; {@code relayOnly} alone stops them. What is neither an address nor a name could be anything to some endpoint, and is refused.
  *
  * @param relayOnly whether candidates of any type but {@code relay} are refused, whatever their address
  */
@@ -29,8 +29,7 @@ public record CandidatePolicy(List<Cidr> deny, List<Cidr> allow, boolean relayOn
         if (deny.isEmpty() && allow.isEmpty()) {
             return null;
         }
-        IpAddress address = IpAddress.parse(candidate.address());
-        return address == null || permits(address)
+        return permits(candidate.address())
                 ? null
                 : "candidates of type " + candidate.type() + " with this address are not allowed";
     }
@@ -38,12 +37,27 @@ public record CandidatePolicy(List<Cidr> deny, List<Cidr> allow, boolean relayOn
     /** The first candidate in the description that is refused; {@code null} if all may pass. */
     public @Nullable RefusedCandidate refusal(SessionDescription description) {
         for (DescribedCandidate described : description.candidates()) {
-            String reason = refusal(described.candidate());
+            IceCandidate candidate = described.candidate();
+            String reason = candidate == null ? unreadable() : refusal(candidate);
             if (reason != null) {
                 return new RefusedCandidate(described.line(), reason);
             }
         }
         return null;
+    }
+
+    private @Nullable String unreadable() {
+        return isOpen() ? null : "candidates that cannot be read are not allowed";
+    }
+
+    private boolean isOpen() {
+        return !relayOnly && deny.isEmpty() && allow.isEmpty();
+    }
+
+    private boolean permits(String text) {
+        int zone = text.indexOf('%');
+        IpAddress address = IpAddress.parse(zone < 0 ? text : text.substring(0, zone));
+        return address == null ? HostName.isValid(text) : permits(address);
     }
 
     private boolean permits(IpAddress address) {

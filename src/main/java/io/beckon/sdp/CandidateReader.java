@@ -1,5 +1,6 @@
 package io.beckon.sdp;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One candidate while it is read, from its foundation on. */
@@ -8,45 +9,76 @@ final class CandidateReader {
     private static final int LONGEST_FOUNDATION = 32;
     private static final int LAST_COMPONENT = 256;
     private static final int LAST_PORT = 65_535;
+    private static final long HIGHEST_PRIORITY = 0xffff_ffffL;
 
     private final Cursor cursor;
+    private final Consumer<Rule> findings;
     private @Nullable String usernameFragment;
+    private @Nullable MalformedCandidate unusable;
+    private boolean tcpType;
 
-    CandidateReader(Cursor cursor) {
+    /** @param findings what is odd about it although it is not refused, perhaps several times */
+    CandidateReader(Cursor cursor, Consumer<Rule> findings) {
         this.cursor = cursor;
+        this.findings = findings;
     }
 
     IceCandidate read() throws MalformedCandidate {
         String foundation = foundation();
-        int component = (int) number("component", 1, LAST_COMPONENT);
+        int component = component();
         String transport = transport();
-        long priority = number("priority", 1, Integer.MAX_VALUE);
-        String address = address("address");
-        boolean mdns = HostName.isUnderLocal(cursor.text(), cursor.wordStart(), cursor.position());
-        int port = (int) number("port", transport.equals(IceCandidate.TCP) ? 0 : 1, LAST_PORT);
+        long priority = priority();
+        String address = address();
+        boolean local = HostName.isUnderLocal(cursor.text(), cursor.wordStart(), cursor.position());
+        boolean mdns = local && HostName.isMdns(cursor.text(), cursor.wordStart(), cursor.position());
+        int port = (int) number("port", LAST_PORT);
+        noteIf(port == 0 && transport.equals(IceCandidate.UDP), Rule.CANDIDATE_FORM);
         String type = type();
-        if (mdns && !type.equals(IceCandidate.HOST)) {
-            throw new MalformedCandidate("address", "may be a .local name only in a host candidate");
-        }
+        noteIf(local && !(mdns && type.equals(IceCandidate.HOST)), Rule.CANDIDATE_NAME);
         while (!cursor.atEnd()) {
             extension();
         }
+        noteIf(!transport.equals(IceCandidate.UDP) && !tcpType, Rule.CANDIDATE_FORM);
         return new IceCandidate(foundation, component, transport, priority, address, port, type, usernameFragment);
     }
 
-    private String foundation() throws MalformedCandidate {
-        boolean found = cursor.nextWord(CharacterClass.ICE);
-        if (!found || cursor.wordLength() > LONGEST_FOUNDATION) {
-            throw new MalformedCandidate("foundation", "must be 1 to 32 letters, digits, '+' or '/'");
+    /** Why nobody could use it; {@code null} if somebody could. */
+    @Nullable MalformedCandidate unusable() {
+        return unusable;
+    }
+
+    private String foundation() {
+        boolean some = cursor.nextWord();
+        noteIf(!some || !cursor.wordConsistsOf(CharacterClass.ICE), Rule.CANDIDATE_FORM);
+        if (cursor.wordLength() > LONGEST_FOUNDATION || !cursor.wordConsistsOf(CharacterClass.VISIBLE)) {
+            cannotBeUsed("foundation", "must be 1 to 32 letters, digits, '+' or '/'");
         }
         return cursor.word();
     }
 
-    private long number(String part, int lowest, int highest) throws MalformedCandidate {
+    private int component() throws MalformedCandidate {
+        int component = (int) number("component", LAST_COMPONENT, Integer.MAX_VALUE);
+        if (component < 1 || component > LAST_COMPONENT) {
+            cannotBeUsed("component", "must be a number from 1 to " + LAST_COMPONENT);
+        }
+        return component;
+    }
+
+    private long priority() throws MalformedCandidate {
+        long priority = number("priority", HIGHEST_PRIORITY);
+        noteIf(priority < 1 || priority > Integer.MAX_VALUE, Rule.CANDIDATE_FORM);
+        return priority;
+    }
+
+    private long number(String part, long highest) throws MalformedCandidate {
+        return number(part, highest, highest);
+    }
+
+    private long number(String part, long highest, long taken) throws MalformedCandidate {
         space(part);
-        long value = cursor.numberWord(highest);
-        if (value < lowest) {
-            throw new MalformedCandidate(part, "must be a number from " + lowest + " to " + highest);
+        long value = cursor.numberWord(taken);
+        if (value < 0) {
+            throw malformed(part, "must be a number from 0 to " + highest);
         }
         return value;
     }
@@ -59,27 +91,40 @@ final class CandidateReader {
         if (cursor.wordIsIgnoringCase(IceCandidate.TCP)) {
             return IceCandidate.TCP;
         }
-        throw new MalformedCandidate("transport", "must be UDP or TCP");
+        if (cursor.wordIsIgnoringCase(IceCandidate.SSLTCP)) {
+            return IceCandidate.SSLTCP;
+        }
+        throw malformed("transport", "must be UDP or TCP");
     }
 
-    private String address(String part) throws MalformedCandidate {
-        word(part);
+    private String address() throws MalformedCandidate {
+        visibleWord("address");
+        if (!isAddress()) {
+            cannotBeUsed("address", "must be an IPv4 or IPv6 address, a domain name or <uuid>.local");
+        }
+        return cursor.word();
+    }
+
+    private boolean isAddress() {
         byte[] text = cursor.text();
         int from = cursor.wordStart();
         int to = cursor.position();
-        boolean valid = HostName.isUnderLocal(text, from, to)
-                ? HostName.isMdns(text, from, to)
-                : IpAddress.parse(text, from, to) != null || HostName.isValid(text, from, to);
-        if (!valid) {
-            throw new MalformedCandidate(part, "must be an IPv4 or IPv6 address, a domain name or <uuid>.local");
+        if (IpAddress.parse(text, from, to) != null || HostName.isValid(text, from, to)) {
+            return true;
         }
-        return cursor.word();
+        int zone = from;
+        while (zone < to && text[zone] != '%') {
+            zone++;
+        }
+        boolean zoned = zone < to - 1 && IpAddress.parse(text, from, zone) != null;
+        noteIf(zoned, Rule.CANDIDATE_FORM);
+        return zoned;
     }
 
     private String type() throws MalformedCandidate {
         word("typ");
         if (!cursor.wordIs("typ")) {
-            throw new MalformedCandidate("typ", "must follow the port");
+            throw malformed("typ", "must follow the port");
         }
         word("type");
         for (String type : IceCandidate.TYPES) {
@@ -87,15 +132,23 @@ final class CandidateReader {
                 return type;
             }
         }
-        throw new MalformedCandidate("type", "must be host, srflx, prflx or relay");
+        throw malformed("type", "must be host, srflx, prflx or relay");
     }
 
     private void extension() throws MalformedCandidate {
-        visibleWord("extension");
-        if (cursor.wordIs("raddr")) {
-            address("raddr");
+        space("extension");
+        if (cursor.atEnd()) {
+            findings.accept(Rule.TRAILING_SPACE);
+            return;
+        }
+        visible("extension");
+        if (cursor.atEnd()) {
+            findings.accept(Rule.CANDIDATE_FORM);
+        } else if (cursor.wordIs("raddr")) {
+            visibleWord("raddr");
+            noteIf(!isAddress(), Rule.CANDIDATE_FORM);
         } else if (cursor.wordIs("rport")) {
-            number("rport", 0, LAST_PORT);
+            number("rport", LAST_PORT);
         } else if (cursor.wordIs("tcptype")) {
             tcpType();
         } else if (cursor.wordIs("ufrag")) {
@@ -108,35 +161,59 @@ final class CandidateReader {
     private void tcpType() throws MalformedCandidate {
         word("tcptype");
         if (!cursor.wordIs("active") && !cursor.wordIs("passive") && !cursor.wordIs("so")) {
-            throw new MalformedCandidate("tcptype", "must be active, passive or so");
+            throw malformed("tcptype", "must be active, passive or so");
         }
+        tcpType = true;
     }
 
     private void usernameFragment() throws MalformedCandidate {
         space("ufrag");
-        if (usernameFragment != null || !IceCredential.USERNAME_FRAGMENT.read(cursor)) {
-            throw new MalformedCandidate("ufrag", "must stand once, with 4 to 256 letters, digits, '+' or '/'");
+        if (!IceCredential.USERNAME_FRAGMENT.read(cursor, findings)) {
+            throw new MalformedCandidate(Rule.ICE_CREDENTIALS, "ufrag", "must be 4 to 256 letters, digits, '+' or '/'");
+        }
+        if (usernameFragment != null && !cursor.wordIs(usernameFragment)) {
+            throw new MalformedCandidate(Rule.CANDIDATE_FRAGMENT, "ufrag", "must not stand twice");
         }
         usernameFragment = cursor.word();
     }
 
     private void visibleWord(String part) throws MalformedCandidate {
         space(part);
+        visible(part);
+    }
+
+    private void visible(String part) throws MalformedCandidate {
         if (!cursor.nextWord(CharacterClass.VISIBLE)) {
-            throw new MalformedCandidate(part, "is missing or has a character that is not printable ASCII");
+            throw malformed(part, "is missing or has a character that is not printable ASCII");
         }
     }
 
     private void word(String part) throws MalformedCandidate {
         space(part);
         if (!cursor.nextWord()) {
-            throw new MalformedCandidate(part, "is missing");
+            throw malformed(part, "is missing");
         }
     }
 
     private void space(String part) throws MalformedCandidate {
         if (!cursor.skipSpace()) {
-            throw new MalformedCandidate(part, "is missing");
+            throw malformed(part, "is missing");
         }
+    }
+
+    private void noteIf(boolean found, Rule rule) {
+        if (found) {
+            findings.accept(rule);
+        }
+    }
+
+    private void cannotBeUsed(String part, String reason) {
+        if (unusable == null) {
+            unusable = new MalformedCandidate(Rule.CANDIDATE_UNUSABLE, part, reason);
+        }
+    }
+
+    private static MalformedCandidate malformed(String part, String reason) {
+        return new MalformedCandidate(Rule.CANDIDATE, part, reason);
     }
 }

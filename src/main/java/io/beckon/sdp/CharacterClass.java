@@ -17,6 +17,9 @@ record CharacterClass(long low, long high) {
     /** {@code ice-char} of RFC 8839 section 5.1. */
     static final CharacterClass ICE = of(ALPHANUMERIC + "+/");
 
+    /** The same with what libwebrtc takes besides in {@code ice-ufrag} and {@code ice-pwd}. */
+    static final CharacterClass ICE_TAKEN = of(ALPHANUMERIC + "+/=#-_");
+
     /** {@code rid-id} of RFC 8851 section 10. */
     static final CharacterClass RID = of(ALPHANUMERIC + "-_");
 

@@ -38,6 +38,9 @@ final class ConnectionAddress {
         while (slash < end && value.text()[slash] != '/') {
             slash++;
         }
+        if (slash < end) {
+            line.note(Rule.MULTICAST);
+        }
         Cursor suffix = new Cursor(value.text(), slash, end);
         while (!suffix.atEnd()) {
             if (!suffix.skip('/') || suffix.number() < 0) {

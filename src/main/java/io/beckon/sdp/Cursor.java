@@ -95,6 +95,14 @@ final class Cursor {
         return skipAll(members) && (position == end || text[position] == ' ');
     }
 
+    /** Moves the end of the word on over characters of the class; whether a space or the end follows. */
+    boolean extendWord(CharacterClass members) {
+        while (position < end && members.has(text[position])) {
+            position++;
+        }
+        return position == end || text[position] == ' ';
+    }
+
     /** Moves over two characters of the class. */
     boolean skipPair(CharacterClass members) {
         boolean pair = end - position >= 2 && members.has(text[position]) && members.has(text[position + 1]);
@@ -147,6 +155,33 @@ final class Cursor {
     /** The word, which is taken to be ASCII. */
     String word() {
         return new String(text, wordStart, position - wordStart, StandardCharsets.ISO_8859_1);
+    }
+
+    /** The value of the word, which is digits; -1 if it is beyond 2^63-1. */
+    long wordNumber() {
+        return new Cursor(text, wordStart, position).number();
+    }
+
+    /** The digits of the word folded into 63 bits: itself where it fits, and else enough to know it again. */
+    long foldedWord() {
+        long folded = 0;
+        for (int i = wordStart; i < position; i++) {
+            folded = folded * 10 + text[i] - '0';
+        }
+        return folded & Long.MAX_VALUE;
+    }
+
+    /** A hash of the word, the same on every node and never 0: enough to know it again among a few (FNV-1a). */
+    int wordHash() {
+        return hash(text, wordStart, position);
+    }
+
+    static int hash(byte[] text, int from, int to) {
+        int hash = 0x811c9dc5;
+        for (int i = from; i < to; i++) {
+            hash = (hash ^ text[i]) * 0x01000193;
+        }
+        return hash == 0 ? 1 : hash;
     }
 
     /** Moves over a decimal number, which becomes the word; its value, or -1 if there is none or it is beyond 2^63-1. */

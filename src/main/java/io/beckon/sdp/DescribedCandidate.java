@@ -1,4 +1,10 @@
 package io.beckon.sdp;
 
-/** A candidate that stands in a session description, with its line, counted from 1. */
-public record DescribedCandidate(int line, IceCandidate candidate) {}
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A candidate in a session description, and the line it stands in, counted from 1.
+ *
+ * @param candidate {@code null} if it cannot be read, in an m-section where that does not matter
+ */
+public record DescribedCandidate(int line, @Nullable IceCandidate candidate) {}

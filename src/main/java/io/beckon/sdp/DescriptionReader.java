@@ -3,10 +3,14 @@ package io.beckon.sdp;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One description while it is read, line by line. */
+/**
+ * One description while it is read, line by line. What is wrong goes to the findings, and reading goes on unless they throw it
+ * back: then it ends there.
+ */
 final class DescriptionReader {
 
     private final SdpLimits limits;
+    private final Findings findings;
     private final LineScanner scanner;
     private final Line line;
     private final AttributeReader attributes;
@@ -15,46 +19,86 @@ final class DescriptionReader {
     private Section section = session;
     private Origin origin = new Origin(0, 0);
 
-    DescriptionReader(byte[] sdp, DescriptionType type, SdpLimits limits) {
+    DescriptionReader(byte[] sdp, DescriptionType type, SdpLimits limits, Findings findings) {
         this.limits = limits;
-        scanner = new LineScanner(sdp, limits.lines());
+        this.findings = findings;
+        scanner = new LineScanner(sdp, limits.lines(), findings);
         line = scanner.line();
         attributes = new AttributeReader(type, limits);
     }
 
     SessionDescription read() throws MalformedDescription {
-        while (scanner.next()) {
-            if (line.type() == 'm') {
-                startMedia();
-            } else {
-                section.advance(line);
-                readLine();
+        if (readLines()) {
+            judge(scanner::end);
+            endSection();
+            judge(() -> attributes.bundles().resolve(line.value().text()));
+            for (Section each : media) {
+                Completeness.check(each, session, findings);
             }
-        }
-        section.end(line);
-        attributes.bundles().resolve(line.value().text());
-        for (Section each : media) {
-            Completeness.check(each, session);
         }
         return new SessionDescription(
                 origin.sessionId(),
                 origin.sessionVersion(),
                 media.size(),
+                outline(),
                 attributes.usernameFragments(),
                 attributes.candidates());
     }
 
+    /** Whether the end was reached, not a limit. */
+    private boolean readLines() throws MalformedDescription {
+        boolean more = true;
+        while (more) {
+            try {
+                more = scanner.next();
+                if (more) {
+                    readLine();
+                }
+            } catch (MalformedDescription refusal) {
+                refused(refusal.under(ruleOfLine()));
+                if (refusal.isTooLarge()) {
+                    return false;
+                }
+                scanner.pass();
+            }
+        }
+        return true;
+    }
+
+    private void readLine() throws MalformedDescription {
+        if (line.type() == 'm') {
+            startMedia();
+        } else {
+            section.advance(line);
+            readValue();
+        }
+    }
+
     private void startMedia() throws MalformedDescription {
-        section.end(line);
+        endSection();
         if (media.size() == limits.mediaSections()) {
             throw MalformedDescription.tooLarge(
                     line.number(), "the description has more than " + limits.mediaSections() + " m-sections");
         }
-        section = Section.ofMedia(line.number(), MediaLine.read(line));
+        section = Section.ofMedia(line.number(), mediaLine());
         media.add(section);
     }
 
-    private void readLine() throws MalformedDescription {
+    private MediaLine mediaLine() throws MalformedDescription {
+        try {
+            return MediaLine.read(line);
+        } catch (MalformedDescription refusal) {
+            findings.refused(refusal.under(Rule.MEDIA_LINE));
+            return MediaLine.UNREAD;
+        }
+    }
+
+    private void endSection() throws MalformedDescription {
+        judge(() -> section.end(line));
+        section.settle(findings);
+    }
+
+    private void readValue() throws MalformedDescription {
         switch (line.type()) {
             case 'a' -> attributes.read(line, section);
             case 'b' -> SessionLines.bandwidth(line);
@@ -70,5 +114,40 @@ final class DescriptionReader {
                 // s, i, u, e, p and k: any text
             }
         }
+    }
+
+    private Rule ruleOfLine() {
+        return switch (line.type()) {
+            case 'c' -> Rule.ADDRESS;
+            case 'o' -> Rule.ORIGIN;
+            case 'v' -> Rule.VERSION;
+            default -> Rule.SESSION_LINE;
+        };
+    }
+
+    private interface Check {
+        void run() throws MalformedDescription;
+    }
+
+    private void judge(Check check) throws MalformedDescription {
+        try {
+            check.run();
+        } catch (MalformedDescription refusal) {
+            refused(refusal);
+        }
+    }
+
+    private void refused(MalformedDescription refusal) throws MalformedDescription {
+        if (refusal.rule().holdsEverywhere() || !section.postpones(refusal)) {
+            findings.refused(refusal);
+        }
+    }
+
+    private MediaOutline outline() {
+        long[] sections = new long[media.size()];
+        for (int i = 0; i < sections.length; i++) {
+            sections[i] = media.get(i).outline();
+        }
+        return sections.length == 0 ? MediaOutline.UNKNOWN : new MediaOutline(sections);
     }
 }

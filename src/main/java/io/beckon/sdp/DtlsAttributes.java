@@ -1,18 +1,19 @@
 package io.beckon.sdp;
 
 import io.beckon.sdp.HashFunction.Strength;
+import org.jspecify.annotations.Nullable;
 
 /** The attributes of DTLS (RFC 8122 section 5, RFC 8842 section 5). */
 final class DtlsAttributes {
 
     private DtlsAttributes() {}
 
-    /** {@code fingerprint}; whether its hash function is one that can be relied on. */
-    static boolean fingerprint(Line line) throws MalformedDescription {
+    /** {@code fingerprint}: what it is worth; {@code null} if nobody knows its hash function. */
+    static @Nullable Strength fingerprint(Line line) throws MalformedDescription {
         line.token("the hash function of the fingerprint");
         HashFunction function = HashFunction.named(line.value());
         if (function != null && function.strength() == Strength.BROKEN) {
-            throw line.malformed("the hash function " + function.key() + " is broken and must not be used");
+            throw line.malformed(Rule.BROKEN_HASH, "the hash function " + function.key() + " is broken and must not be used");
         }
         line.space("the fingerprint");
         int bytes = hexBytes(line);
@@ -20,7 +21,11 @@ final class DtlsAttributes {
             throw line.malformed(
                     "a fingerprint of " + function.key() + " has " + function.bytes() + " bytes, not " + bytes);
         }
-        return function != null && function.strength() == Strength.STRONG;
+        if (function == null) {
+            line.note(Rule.HASH_UNKNOWN);
+            return null;
+        }
+        return function.strength();
     }
 
     private static int hexBytes(Line line) throws MalformedDescription {
@@ -46,6 +51,9 @@ final class DtlsAttributes {
         }
         if (answer && open) {
             throw line.malformed("setup must be active or passive in an answer");
+        }
+        if (!answer && decided) {
+            line.note(Rule.SETUP_IN_OFFER);
         }
     }
 }

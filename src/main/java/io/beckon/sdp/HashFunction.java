@@ -12,7 +12,7 @@ enum HashFunction {
     MD5("md5", 16, Strength.BROKEN),
     MD2("md2", 16, Strength.BROKEN);
 
-    /** What a fingerprint made with it is worth: a weak one is tolerated beside a strong one. */
+    /** What a fingerprint made with it is worth. */
     enum Strength {
         STRONG,
         WEAK,

@@ -1,5 +1,7 @@
 package io.beckon.sdp;
 
+import java.nio.charset.StandardCharsets;
+
 /** The syntax of a fully qualified domain name in place of an address (RFC 8866 section 9). Names are never resolved here. */
 final class HostName {
 
@@ -8,7 +10,15 @@ final class HostName {
 
     private HostName() {}
 
-    /** Whether the text is labels of letters, digits and inner hyphens, the last one not all digits. */
+    static boolean isValid(String text) {
+        byte[] name = text.getBytes(StandardCharsets.UTF_8);
+        return isValid(name, 0, name.length);
+    }
+
+    /**
+     * Whether the text is labels of letters, digits and inner hyphens, the last one no number: with that, in digits or as
+     * {@code 0x7f000001}, some resolvers take it for an IPv4 address.
+     */
     static boolean isValid(byte[] text, int from, int to) {
         if (to - from > 253) {
             return false;
@@ -27,7 +37,15 @@ final class HostName {
                 numeric &= CharacterClass.DIGIT.has(c);
             }
         }
-        return !numeric && isLabel(text, label, to);
+        return !numeric && !isHexadecimal(text, label, to) && isLabel(text, label, to);
+    }
+
+    private static boolean isHexadecimal(byte[] text, int from, int to) {
+        boolean marked = to - from >= 2 && text[from] == '0' && (text[from + 1] | 0x20) == 'x';
+        for (int i = from + 2; marked && i < to; i++) {
+            marked = CharacterClass.HEX.has(text[i]);
+        }
+        return marked;
     }
 
     private static boolean isLabel(byte[] text, int from, int to) {

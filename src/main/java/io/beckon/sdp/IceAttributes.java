@@ -16,11 +16,12 @@ final class IceAttributes {
 
     private static void credential(Line line, IceCredential kind, String rule) throws MalformedDescription {
         Cursor value = line.value();
-        if (!kind.read(value) || !value.atEnd()) {
+        if (!kind.read(value, line) || !value.atEnd()) {
             throw line.malformed(rule);
         }
     }
 
+    /** One that nobody could use is read all the same: agents pass over it (RFC 8839 section 5.1). */
     static IceCandidate candidate(Line line) throws MalformedDescription {
         Cursor value = line.value();
         if (value.end() - value.position() > CandidateParser.MAX_BYTES) {
@@ -28,9 +29,14 @@ final class IceAttributes {
                     line.number(), "the candidate is longer than " + CandidateParser.MAX_BYTES + " bytes");
         }
         try {
-            return new CandidateReader(value).read();
+            CandidateReader reader = new CandidateReader(value, line);
+            IceCandidate candidate = reader.read();
+            if (reader.unusable() != null) {
+                line.note(Rule.UNUSED_CANDIDATE);
+            }
+            return candidate;
         } catch (MalformedCandidate malformed) {
-            throw line.malformed("candidate: " + malformed.getMessage());
+            throw line.malformed(malformed.rule(), "candidate: " + malformed.getMessage());
         }
     }
 }

@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A candidate (RFC 8839 section 5.1), parsed. Addresses stay out of {@link #toString()}.
  *
- * @param component 1 for RTP and everything multiplexed, 2 for RTCP, at most 256
- * @param transport {@code udp} or {@code tcp}, in lower case
- * @param address an IPv4 or IPv6 literal or a name, as it was sent
- * @param port 0 only over TCP
+ * @param foundation may be empty
+ * @param component 1 for RTP and everything multiplexed, 2 for RTCP
+ * @param transport {@code udp}, {@code tcp} or {@code ssltcp}, in lower case
+ * @param priority 0 to 2^32-1
+ * @param address an IPv4 or IPv6 literal, perhaps with a zone, or a name, as it was sent
  * @param type {@code host}, {@code srflx}, {@code prflx} or {@code relay}
  * @param usernameFragment of the {@code ufrag} extension
  */
@@ -26,6 +27,7 @@ public record IceCandidate(
 
     static final String UDP = "udp";
     static final String TCP = "tcp";
+    static final String SSLTCP = "ssltcp";
     static final String HOST = "host";
     static final String RELAY = "relay";
     static final List<String> TYPES = List.of(HOST, "srflx", "prflx", RELAY);

@@ -1,5 +1,7 @@
 package io.beckon.sdp;
 
+import java.util.function.Consumer;
+
 /** The lengths of the two halves of an ICE credential (RFC 8839 section 5.4). */
 enum IceCredential {
     USERNAME_FRAGMENT(4),
@@ -13,8 +15,14 @@ enum IceCredential {
         this.shortest = shortest;
     }
 
-    /** Moves over one; whether it is one. */
-    boolean read(Cursor cursor) {
-        return cursor.nextWord(CharacterClass.ICE) && cursor.wordLength() >= shortest && cursor.wordLength() <= LONGEST;
+    /** Moves over one, in the characters that receivers take; whether it is one. */
+    boolean read(Cursor cursor, Consumer<Rule> findings) {
+        boolean regular = cursor.nextWord(CharacterClass.ICE);
+        if (!regular) {
+            findings.accept(Rule.ICE_CHARACTERS);
+        }
+        return (regular || cursor.extendWord(CharacterClass.ICE_TAKEN))
+                && cursor.wordLength() >= shortest
+                && cursor.wordLength() <= LONGEST;
     }
 }

@@ -1,17 +1,21 @@
 package io.beckon.sdp;
 
+import java.util.function.Consumer;
+
 /**
  * The line of a description that is being read: its number, its letter, and a cursor over its value. Reused for each
  * line.
  */
-final class Line {
+final class Line implements Consumer<Rule> {
 
     private final Cursor value;
+    private final Findings findings;
     private int number = 1;
     private char type;
 
-    Line(byte[] text) {
-        value = new Cursor(text, 0, 0);
+    Line(byte[] text, Findings findings) {
+        this.value = new Cursor(text, 0, 0);
+        this.findings = findings;
     }
 
     void moveTo(int number, char type, int from, int to) {
@@ -34,8 +38,27 @@ final class Line {
         return value;
     }
 
+    /** By the rule of the line's letter or attribute, which its reader adds. */
     MalformedDescription malformed(String reason) {
-        return new MalformedDescription(number, reason);
+        return new MalformedDescription(null, number, reason);
+    }
+
+    MalformedDescription malformed(Rule broken, String reason) {
+        return new MalformedDescription(broken, number, reason);
+    }
+
+    /** The same as {@link #note}. */
+    @Override
+    public void accept(Rule found) {
+        note(found);
+    }
+
+    void note(Rule found) {
+        findings.note(found, number);
+    }
+
+    Findings findings() {
+        return findings;
     }
 
     /** Checks that nothing follows what has been read. */
@@ -71,6 +94,19 @@ final class Line {
         if (!value.nextWord(CharacterClass.TOKEN)) {
             throw malformed(expected + " is missing or has a character that is not allowed in it");
         }
+    }
+
+    /** Moves over a word of digits, of which the RFC allows any number; its value, or 2^63-1 where it is beyond that. */
+    long digits(String expected) throws MalformedDescription {
+        if (!value.nextWord(CharacterClass.DIGIT)) {
+            throw malformed(expected + " must be a number");
+        }
+        long number = value.wordNumber();
+        if (number >= 0) {
+            return number;
+        }
+        note(Rule.LARGE_NUMBER);
+        return Long.MAX_VALUE;
     }
 
     /** Moves over a word that must be a decimal number within the range. */

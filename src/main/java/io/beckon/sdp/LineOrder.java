@@ -6,43 +6,48 @@ package io.beckon.sdp;
  */
 enum LineOrder {
     SESSION(Level.SESSION, "vosiuepcbtrzka", "epbtra", "vost"),
-    MEDIA(Level.MEDIA, "micbka", "cba", "m");
+    /** Where the others stand is all the same to receivers. */
+    MEDIA(Level.MEDIA, "micbka", "icbka", "m");
 
-    private final Level level;
     private final String order;
     private final String repeatable;
     private final String required;
     private final int attributes;
+    private final long misplaced;
 
     LineOrder(Level level, String order, String repeatable, String required) {
-        this.level = level;
         this.order = order;
         this.repeatable = repeatable;
         this.required = required;
         this.attributes = order.indexOf('a');
+        this.misplaced = Attribute.misplacedAt(level);
     }
 
-    Level level() {
-        return level;
+    /** The set of attributes that may not stand here. */
+    long misplaced() {
+        return misplaced;
     }
 
-    /** The place of this line, after a line whose place is given (-1 at the start). */
-    int advance(int last, Line line) throws MalformedDescription {
+    /** The place of this line, after a line whose place is given (-1 at the start): the same for one that is out of place. */
+    int place(int last, Line line) throws MalformedDescription {
         char type = line.type();
         if (type == 'a' && last == attributes) {
             return last;
         }
         int place = order.indexOf(type);
         if (place < 0) {
-            throw line.malformed(name(type) + " is not a line that may stand here");
+            throw line.malformed(Rule.LINE_ORDER, name(type) + " is not a line that may stand here");
         }
         if (place == last && repeatable.indexOf(type) < 0) {
-            throw line.malformed("a second " + name(type) + " line");
+            throw line.malformed(Rule.LINE_ORDER, "a second " + name(type) + " line");
+        }
+        if (place < last && this == MEDIA) {
+            line.note(Rule.MEDIA_LINE_ORDER);
+            return last;
         }
         if (place < last && !startsAnotherTime(type, order.charAt(last))) {
-            throw line.malformed(name(type) + " must not follow " + name(order.charAt(last)));
+            throw line.malformed(Rule.LINE_ORDER, name(type) + " must not follow " + name(order.charAt(last)));
         }
-        checkRequired(last, place, line);
         return place;
     }
 
@@ -51,10 +56,11 @@ enum LineOrder {
         checkRequired(last, order.length(), line);
     }
 
-    private void checkRequired(int last, int next, Line line) throws MalformedDescription {
+    /** Checks that nothing is missing between two places. */
+    void checkRequired(int last, int next, Line line) throws MalformedDescription {
         for (int skipped = last + 1; skipped < next; skipped++) {
             if (required.indexOf(order.charAt(skipped)) >= 0) {
-                throw line.malformed("the " + name(order.charAt(skipped)) + " line is missing");
+                throw line.malformed(Rule.LINE_ORDER, "the " + name(order.charAt(skipped)) + " line is missing");
             }
         }
     }

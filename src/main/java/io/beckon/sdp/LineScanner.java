@@ -1,21 +1,23 @@
 package io.beckon.sdp;
 
 /**
- * Cuts a description into lines (RFC 8866 section 5). Lines end with CRLF or LF, the last one may end without; no
- * other control character may occur, NUL, tab and a lone CR included. Empty lines may only stand at the end.
+ * Cuts a description into lines (RFC 8866 section 5). Lines end with CRLF or LF, the last one too; no other control
+ * character may occur, NUL, tab and a lone CR included. No line may be empty.
  */
 final class LineScanner {
 
     private final byte[] text;
     private final int maxLines;
     private final Line line;
+    private int start;
     private int position;
     private int number;
+    private boolean lineFeedAlone;
 
-    LineScanner(byte[] text, int maxLines) {
+    LineScanner(byte[] text, int maxLines, Findings findings) {
         this.text = text;
         this.maxLines = maxLines;
-        this.line = new Line(text);
+        this.line = new Line(text, findings);
     }
 
     /** The current line; the same object all the time. */
@@ -28,32 +30,53 @@ final class LineScanner {
         if (position == text.length) {
             return false;
         }
-        int start = position;
+        start = position;
         number++;
         if (number > maxLines) {
             throw MalformedDescription.tooLarge(number, "the description has more than " + maxLines + " lines");
         }
         int end = lineEnd(start);
         if (start == end) {
-            checkOnlyLineEndsFollow();
-            return false;
+            throw onlyLineEndsFollow()
+                    ? malformed(Rule.LAST_LINE_END, "an empty line follows the last one")
+                    : malformed(Rule.LINE_FORM, "the line is empty");
         }
         if (end - start < 2 || text[start + 1] != '=') {
-            throw malformed("the line does not have the form <letter>=<value>");
+            throw malformed(Rule.LINE_FORM, "the line does not have the form <letter>=<value>");
         }
         if (end - start == 2) {
-            throw malformed(Excerpt.of(text, start, end) + " has no value");
+            throw malformed(Rule.LINE_FORM, Excerpt.of(text, start, end) + " has no value");
         }
         line.moveTo(number, (char) (text[start] & 0xff), start + 2, end);
         return true;
     }
 
+    /** Moves behind a line that was refused, so that the next can be read. */
+    void pass() {
+        if (position == start) {
+            while (position < text.length && text[position++] != '\n') {
+                // on to the next line
+            }
+        }
+    }
+
+    /** Checks what can be told only after the last line. */
+    void end() throws MalformedDescription {
+        if (lineFeedAlone) {
+            line.findings().note(Rule.LINE_FEED, 1);
+        }
+        if (text[text.length - 1] != '\n') {
+            throw malformed(Rule.LAST_LINE_END, "the last line does not end with CRLF");
+        }
+    }
+
     /** Finds the end of the line, moves behind it, and refuses what must not stand in a line. */
-    private int lineEnd(int start) throws MalformedDescription {
-        int end = PrintableRun.end(text, start);
+    private int lineEnd(int from) throws MalformedDescription {
+        int end = PrintableRun.end(text, from);
         while (end < text.length) {
             if (text[end] == '\n') {
                 position = end + 1;
+                lineFeedAlone = true;
                 return end;
             }
             if (text[end] == '\r' && end + 1 < text.length && text[end + 1] == '\n') {
@@ -67,24 +90,25 @@ final class LineScanner {
         return end;
     }
 
-    private void checkOnlyLineEndsFollow() throws MalformedDescription {
+    private boolean onlyLineEndsFollow() {
         for (int i = position; i < text.length; i++) {
             if (text[i] != '\n' && text[i] != '\r') {
-                throw malformed("the line is empty");
+                return false;
             }
         }
+        return true;
     }
 
     private void checkUnusual(byte c) throws MalformedDescription {
         if (c == '\r') {
-            throw malformed("a carriage return stands without a line feed");
+            throw malformed(Rule.CONTROL_CHARACTER, "a carriage return stands without a line feed");
         }
         if (c >= 0) {
-            throw malformed("a control character (code " + c + ") is not allowed");
+            throw malformed(Rule.CONTROL_CHARACTER, "a control character (code " + c + ") is not allowed");
         }
     }
 
-    private MalformedDescription malformed(String reason) {
-        return new MalformedDescription(number, reason);
+    private MalformedDescription malformed(Rule rule, String reason) {
+        return new MalformedDescription(rule, number, reason);
     }
 }

@@ -8,21 +8,18 @@ public final class MalformedCandidate extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private final Rule rule;
     private final String part;
-    private final boolean tooLarge;
 
-    MalformedCandidate(String part, String reason) {
-        this(part, reason, false);
-    }
-
-    private MalformedCandidate(String part, String reason, boolean tooLarge) {
+    MalformedCandidate(Rule rule, String part, String reason) {
         super(part + " " + reason, null, false, false);
+        this.rule = rule;
         this.part = part;
-        this.tooLarge = tooLarge;
     }
 
-    static MalformedCandidate tooLarge(String part, String reason) {
-        return new MalformedCandidate(part, reason, true);
+    /** Which one is broken. */
+    public Rule rule() {
+        return rule;
     }
 
     /** The part of the grammar that is wrong, such as {@code port}; the message begins with it. */
@@ -32,6 +29,6 @@ public final class MalformedCandidate extends Exception {
 
     /** Whether it is too long, rather than wrong. */
     public boolean isTooLarge() {
-        return tooLarge;
+        return rule == Rule.SIZE;
     }
 }

@@ -3,70 +3,130 @@ package io.beckon.sdp;
 /**
  * An {@code m=} line (RFC 8866 section 5.14, RFC 9429 section 5.1.2).
  *
- * @param rtp whether it is RTP and its formats are payload types
+ * @param kind what it is about
+ * @param medium a hash of its media type
  * @param zeroPort whether its port is 0: rejected or stopped, unless it is bundle-only
  * @param low a set of the payload types 0 to 63
  * @param high a set of the payload types 64 to 127
  */
-record MediaLine(boolean rtp, boolean zeroPort, long low, long high) {
+record MediaLine(Kind kind, int medium, boolean zeroPort, long low, long high) {
+
+    enum Kind {
+        RTP,
+        DATA,
+        /** Nothing of WebRTC: it may be there, and takes no part in what is checked. */
+        FOREIGN
+    }
 
     /** Stands for the {@code m=} line that the session section does not have. */
-    static final MediaLine NONE = new MediaLine(false, false, 0, 0);
+    static final MediaLine NONE = new MediaLine(Kind.DATA, 0, false, 0, 0);
+
+    /** Stands for one that was refused. */
+    static final MediaLine UNREAD = new MediaLine(Kind.FOREIGN, 0, false, 0, 0);
 
     private static final int LAST_PAYLOAD_TYPE = 127;
 
     static MediaLine read(Line line) throws MalformedDescription {
-        boolean application = media(line);
+        Cursor value = line.value();
+        Medium medium = medium(line);
+        int hash = value.wordHash();
         boolean zeroPort = port(line);
-        boolean rtp = isRtp(line);
-        if (application == rtp) {
-            throw line.malformed("the protocol does not fit the media type: application needs SCTP, all others RTP");
+        line.word("the protocol of m=");
+        Protocol protocol = Protocol.of(value);
+        if (protocol.isRtp()) {
+            if (protocol == Protocol.OTHER_RTP_PROFILE) {
+                line.note(Rule.PROFILE);
+            }
+            boolean foreign = medium == Medium.DATA || medium == Medium.UNKNOWN || protocol == Protocol.UNKNOWN_RTP;
+            return payloadTypes(line, foreign ? Kind.FOREIGN : Kind.RTP, hash, zeroPort);
         }
-        if (!rtp) {
-            formats(line);
-            return new MediaLine(false, zeroPort, 0, 0);
+        if (medium == Medium.AUDIO_OR_VIDEO && !zeroPort) {
+            throw line.malformed(
+                    Rule.MEDIA_PROTOCOL, "the protocol " + Excerpt.ofWord(value) + " is not one for audio or video");
         }
-        return payloadTypes(line, zeroPort);
+        formats(line);
+        Kind kind = medium == Medium.DATA && protocol == Protocol.SCTP ? Kind.DATA : Kind.FOREIGN;
+        return new MediaLine(kind, hash, zeroPort, 0, 0);
+    }
+
+    boolean isRtp() {
+        return kind == Kind.RTP;
+    }
+
+    boolean isForeign() {
+        return kind == Kind.FOREIGN;
     }
 
     boolean hasPayloadType(int type) {
         return type < 64 ? (low >>> type & 1) != 0 : type <= LAST_PAYLOAD_TYPE && (high >>> (type - 64) & 1) != 0;
     }
 
-    /** Whether the media are data. */
-    private static boolean media(Line line) throws MalformedDescription {
+    private enum Medium {
+        AUDIO_OR_VIDEO,
+        DATA,
+        OTHER,
+        UNKNOWN
+    }
+
+    private static Medium medium(Line line) throws MalformedDescription {
         line.word("the media type of m=");
         Cursor value = line.value();
-        boolean application = value.wordIs("application");
-        boolean known = application || value.wordIs("audio") || value.wordIs("video") || value.wordIs("text");
-        if (!known && !value.wordIs("image") && !value.wordIs("message")) {
+        if (value.wordIs("audio") || value.wordIs("video")) {
+            return Medium.AUDIO_OR_VIDEO;
+        }
+        if (value.wordIs("application")) {
+            return Medium.DATA;
+        }
+        if (value.wordIs("text") || value.wordIs("image") || value.wordIs("message")) {
+            return Medium.OTHER;
+        }
+        if (!value.wordConsistsOf(CharacterClass.TOKEN)) {
             throw line.malformed("there is no media type " + Excerpt.ofWord(value));
         }
-        return application;
+        return Medium.UNKNOWN;
+    }
+
+    private enum Protocol {
+        WEBRTC_RTP,
+        /** One of those that answerers must take too (RFC 9429 section 5.1.2). */
+        OTHER_RTP_PROFILE,
+        UNKNOWN_RTP,
+        SCTP,
+        UNKNOWN;
+
+        boolean isRtp() {
+            return this == WEBRTC_RTP || this == OTHER_RTP_PROFILE || this == UNKNOWN_RTP;
+        }
+
+        static Protocol of(Cursor word) {
+            if (word.wordIs("UDP/TLS/RTP/SAVPF") || word.wordIs("TCP/TLS/RTP/SAVPF")) {
+                return WEBRTC_RTP;
+            }
+            if (word.wordIs("UDP/DTLS/SCTP") || word.wordIs("DTLS/SCTP") || word.wordIs("TCP/DTLS/SCTP")) {
+                return SCTP;
+            }
+            return switch (word.word()) {
+                case "RTP/AVP", "RTP/AVPF", "RTP/SAVP", "RTP/SAVPF" -> OTHER_RTP_PROFILE;
+                case "UDP/TLS/RTP/SAVP", "TCP/TLS/RTP/SAVP" -> OTHER_RTP_PROFILE;
+                case "TCP/DTLS/RTP/SAVP", "TCP/DTLS/RTP/SAVPF" -> OTHER_RTP_PROFILE;
+                default -> word.word().contains("RTP/") ? UNKNOWN_RTP : UNKNOWN;
+            };
+        }
     }
 
     private static boolean port(Line line) throws MalformedDescription {
         Cursor value = line.value();
         line.space("the port of m=");
         long port = value.number();
-        boolean counted = !value.skip('/') || value.number() > 0;
-        if (port < 0 || port > 65_535 || !counted || !value.skipSpace()) {
+        boolean counted = value.skip('/');
+        boolean valid = port >= 0 && port <= 65_535 && (!counted || value.number() > 0) && value.skipSpace();
+        if (!valid) {
             throw line.malformed("the port of m= must be a number from 0 to 65535, followed by the protocol");
         }
+        if (counted) {
+            line.note(Rule.PORT_COUNT);
+        }
         return port == 0;
-    }
-
-    private static boolean isRtp(Line line) throws MalformedDescription {
-        line.word("the protocol of m=");
-        Cursor value = line.value();
-        if (value.wordIs("UDP/TLS/RTP/SAVPF") || value.wordIs("TCP/TLS/RTP/SAVPF")) {
-            return true;
-        }
-        boolean sctp = value.wordIs("UDP/DTLS/SCTP") || value.wordIs("DTLS/SCTP") || value.wordIs("TCP/DTLS/SCTP");
-        if (!sctp) {
-            throw line.malformed("the protocol " + Excerpt.ofWord(value) + " is not one of WebRTC");
-        }
-        return false;
     }
 
     private static void formats(Line line) throws MalformedDescription {
@@ -76,18 +136,23 @@ record MediaLine(boolean rtp, boolean zeroPort, long low, long high) {
         } while (!line.value().atEnd());
     }
 
-    private static MediaLine payloadTypes(Line line, boolean zeroPort) throws MalformedDescription {
+    private static MediaLine payloadTypes(Line line, Kind kind, int medium, boolean zeroPort)
+            throws MalformedDescription {
         long low = 0;
         long high = 0;
         do {
             line.space("the payload type of m=");
-            int type = (int) line.number("the payload type of m=", 0, LAST_PAYLOAD_TYPE);
+            int type = (int) line.value().numberWord(LAST_PAYLOAD_TYPE);
+            if (type < 0) {
+                throw line.malformed(
+                        Rule.PAYLOAD_TYPE, "the payload type of m= must be a number from 0 to " + LAST_PAYLOAD_TYPE);
+            }
             if (type < 64) {
                 low |= 1L << type;
             } else {
                 high |= 1L << (type - 64);
             }
         } while (!line.value().atEnd());
-        return new MediaLine(true, zeroPort, low, high);
+        return new MediaLine(kind, medium, zeroPort, low, high);
     }
 }

@@ -19,37 +19,44 @@ final class RtpAttributes {
     }
 
     static void rtpmap(Line line, MediaLine media) throws MalformedDescription {
-        payloadType(line, media, "rtpmap");
+        if (!media.hasPayloadType(payloadType(line))) {
+            line.note(Rule.STALE_FORMAT);
+        }
         Cursor value = line.value();
         boolean valid = value.skipAll(CharacterClass.TOKEN) && value.skip('/') && value.number() > 0;
         boolean parameters = !value.skip('/') || value.skipAll(CharacterClass.TOKEN);
         if (!valid || !parameters) {
             throw line.malformed("rtpmap must be <payload type> <encoding>/<clock rate>, perhaps with /<parameters>");
         }
+        if (value.skipSpace()) {
+            line.note(Rule.TRAILING_SPACE);
+        }
         line.end("rtpmap");
     }
 
     static void fmtp(Line line, MediaLine media) throws MalformedDescription {
-        payloadType(line, media, "fmtp");
-        line.rest("the parameters of fmtp");
+        int type = payloadType(line);
+        if (!media.hasPayloadType(type) && !media.zeroPort()) {
+            throw line.malformed("fmtp is for payload type " + type + ", which the m= line does not have");
+        }
+        if (line.value().atEnd()) {
+            line.note(Rule.EMPTY_FMTP);
+        }
     }
 
     /** Its payload type need not be one of the {@code m=} line: Firefox leaves feedback of codecs that it has dropped. */
-    static void feedback(Line line) throws MalformedDescription {
-        if (!line.value().skip('*')) {
-            line.number("the payload type", 0, LAST_PAYLOAD_TYPE);
+    static void feedback(Line line, MediaLine media) throws MalformedDescription {
+        if (!line.value().skip('*') && !media.hasPayloadType((int) line.number("the payload type", 0, LAST_PAYLOAD_TYPE))) {
+            line.note(Rule.STALE_FEEDBACK);
         }
         line.space("the value behind the payload type");
         line.rest("the value of rtcp-fb");
     }
 
-    /** Must be one of the {@code m=} line, unless that is rejected and its formats mean nothing. */
-    private static void payloadType(Line line, MediaLine media, String attribute) throws MalformedDescription {
+    private static int payloadType(Line line) throws MalformedDescription {
         int type = (int) line.number("the payload type", 0, LAST_PAYLOAD_TYPE);
-        if (!media.hasPayloadType(type) && !media.zeroPort()) {
-            throw line.malformed(attribute + " is for payload type " + type + ", which the m= line does not have");
-        }
         line.space("the value behind the payload type");
+        return type;
     }
 
     static void headerExtension(Line line) throws MalformedDescription {
@@ -57,6 +64,9 @@ final class RtpAttributes {
         long id = value.number();
         if (id < 1 || id > LAST_TWO_BYTE_ID && (id < FIRST_PROVISIONAL_ID || id > LAST_PROVISIONAL_ID)) {
             throw line.malformed("the id of extmap must be a number from 1 to 255 or from 4096 to 4351");
+        }
+        if (id >= FIRST_PROVISIONAL_ID) {
+            line.note(Rule.PROVISIONAL_EXTENSION);
         }
         if (value.skip('/') && !isDirection(value)) {
             throw line.malformed("the direction of extmap must be sendrecv, sendonly, recvonly or inactive");

@@ -8,10 +8,7 @@ import java.nio.charset.StandardCharsets;
  * and ignores attributes that it does not know. Unpaired surrogates are for the one who decoded the text to refuse.
  * Immutable, for use by any number of threads.
  *
- * <p>More lenient than the RFCs, because stacks in use need it: LF as line end and none at all at the end; empty
- * lines after the last one; no {@code mid}; an empty {@code BUNDLE} group; {@code active} or {@code passive} in
- * offers; ICE and DTLS attributes that are missing where a bundled m-section takes them from the first one of its
- * group; nothing of all that where every m-section is rejected.
+ * <p>What is refused, and what is not although an RFC says otherwise, is the table {@link Rule}.
  */
 public final class SdpParser {
 
@@ -27,8 +24,13 @@ public final class SdpParser {
      * @throws MalformedDescription saying which line is wrong and why; the rest of the text is not looked at
      */
     public SessionDescription parse(String sdp, DescriptionType type) throws MalformedDescription {
+        return parse(sdp, type, Findings.FIRST_REFUSAL);
+    }
+
+    /** @param findings where what is found goes, and whether to go on */
+    SessionDescription parse(String sdp, DescriptionType type, Findings findings) throws MalformedDescription {
         if (sdp.isEmpty()) {
-            throw new MalformedDescription(1, "the description is empty");
+            throw new MalformedDescription(Rule.LINE_ORDER, 1, "the description is empty");
         }
         if (sdp.length() > limits.bytes()) {
             throw tooLarge();
@@ -37,7 +39,7 @@ public final class SdpParser {
         if (utf8.length > limits.bytes()) {
             throw tooLarge();
         }
-        return new DescriptionReader(utf8, type, limits).read();
+        return new DescriptionReader(utf8, type, limits, findings).read();
     }
 
     private MalformedDescription tooLarge() {

@@ -13,17 +13,23 @@ final class Section {
     private final MediaLine media;
     private int place;
     private long attributes;
+    /** Those that may not come now: misplaced ones, and those that are there and count once. */
+    private long unwelcome;
     private boolean connection;
+    private boolean weakFingerprint;
     private int midStart;
     private int midLength = -1;
+    private int mid = MediaOutline.NO_MID;
     private @Nullable Section transport;
     private @Nullable Streams streams;
+    private @Nullable MalformedDescription postponed;
 
     private Section(int number, LineOrder order, MediaLine media, int place) {
         this.number = number;
         this.order = order;
         this.media = media;
         this.place = place;
+        this.unwelcome = order.misplaced();
     }
 
     static Section ofSession() {
@@ -43,8 +49,14 @@ final class Section {
         return media;
     }
 
+    /** Moves on to the line's place, also where something before it is missing. */
     void advance(Line line) throws MalformedDescription {
-        place = order.advance(place, line);
+        int last = place;
+        int next = order.place(last, line);
+        if (next != last) {
+            place = next;
+            order.checkRequired(last, next, line);
+        }
     }
 
     /** Checks what can be checked only when the section is complete. */
@@ -54,26 +66,60 @@ final class Section {
             streams.checkSimulcast();
         }
         if (has(Attribute.RTCP_MUX_ONLY) && !has(Attribute.RTCP_MUX)) {
-            throw malformed("has rtcp-mux-only without rtcp-mux");
+            throw malformed(Rule.RTCP_MUX, "has rtcp-mux-only without rtcp-mux");
+        }
+    }
+
+    /**
+     * Keeps a refusal for the end of a section that may take no part, where it does not matter (RFC 3264 section 6); false if this is
+     * none.
+     */
+    boolean postpones(MalformedDescription refusal) {
+        boolean mayBeIdle = media.zeroPort() || media.isForeign();
+        if (mayBeIdle && postponed == null) {
+            postponed = refusal;
+        }
+        return mayBeIdle;
+    }
+
+    /** Says what was postponed, as what it has turned out to be. */
+    void settle(Findings findings) throws MalformedDescription {
+        if (media.isForeign() && !media.zeroPort() && media != MediaLine.UNREAD) {
+            findings.note(Rule.FOREIGN_SECTION, number);
+        }
+        if (postponed == null) {
+            return;
+        }
+        if (isIdle()) {
+            findings.note(Rule.REJECTED_SECTION, postponed.line());
+        } else {
+            findings.refused(postponed);
         }
     }
 
     /** Checks that the attribute may stand here; {@link #add} makes it count. */
     void admit(Attribute attribute, Line line) throws MalformedDescription {
-        if (!attribute.level().includes(order.level())) {
+        if ((attribute.bit() & unwelcome) == 0) {
+            return;
+        }
+        if ((attribute.bit() & order.misplaced()) != 0) {
             String where = order == LineOrder.SESSION ? "before the first m= line" : "after an m= line";
-            throw line.malformed("a=" + attribute.key() + " must not stand " + where);
+            throw line.malformed(Rule.ATTRIBUTE_PLACE, "a=" + attribute.key() + " must not stand " + where);
         }
-        if (attribute.isUnique() && has(attribute)) {
-            throw line.malformed("a second a=" + attribute.key() + " in the same section");
-        }
-        if ((attribute.bit() & DIRECTIONS) != 0 && (attributes & DIRECTIONS) != 0) {
-            throw line.malformed("a second direction in the same section");
-        }
+        throw line.malformed(
+                Rule.ATTRIBUTE_TWICE,
+                attribute.isUnique()
+                        ? "a second a=" + attribute.key() + " in the same section"
+                        : "a second direction in the same section");
     }
 
     void add(Attribute attribute) {
         attributes |= attribute.bit();
+        if (attribute.isUnique()) {
+            unwelcome |= attribute.bit();
+        } else if ((attribute.bit() & DIRECTIONS) != 0) {
+            unwelcome |= DIRECTIONS;
+        }
     }
 
     boolean has(Attribute attribute) {
@@ -88,10 +134,29 @@ final class Section {
         return connection;
     }
 
+    /** One of a hash function that has become weak. */
+    void addWeakFingerprint() {
+        weakFingerprint = true;
+    }
+
+    boolean hasWeakFingerprint() {
+        return weakFingerprint;
+    }
+
+    boolean hasMid() {
+        return mid != MediaOutline.NO_MID;
+    }
+
     /** Makes the cursor's word its mid. */
     void setMid(Cursor word) {
         midStart = word.wordStart();
         midLength = word.wordLength();
+        mid = word.wordHash();
+    }
+
+    /** For {@link MediaOutline}. */
+    long outline() {
+        return MediaOutline.section(media.medium(), mid);
     }
 
     /** Whether its mid is the word of a cursor over the same text. */
@@ -117,6 +182,11 @@ final class Section {
         return media.zeroPort() && !has(Attribute.BUNDLE_ONLY);
     }
 
+    /** Whether nothing in it matters: it takes no part, or is not of WebRTC. */
+    boolean isIdle() {
+        return isRejected() || media.isForeign();
+    }
+
     Streams streams() {
         if (streams == null) {
             streams = new Streams();
@@ -124,7 +194,7 @@ final class Section {
         return streams;
     }
 
-    MalformedDescription malformed(String what) {
-        return new MalformedDescription(number, "the m-section " + what);
+    MalformedDescription malformed(Rule rule, String what) {
+        return new MalformedDescription(rule, number, "the m-section " + what);
     }
 }

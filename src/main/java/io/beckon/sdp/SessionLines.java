@@ -27,9 +27,9 @@ final class SessionLines {
     }
 
     static void timing(Line line) throws MalformedDescription {
-        line.number("the start time of t=", 0, Long.MAX_VALUE);
+        line.digits("the start time of t=");
         line.space("the stop time of t=");
-        line.number("the stop time of t=", 0, Long.MAX_VALUE);
+        line.digits("the stop time of t=");
         line.end("the stop time of t=");
     }
 

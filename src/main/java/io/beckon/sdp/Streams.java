@@ -72,6 +72,6 @@ final class Streams {
     }
 
     private MalformedDescription malformed(String reason) {
-        return new MalformedDescription(simulcastLine, reason);
+        return new MalformedDescription(Rule.SIMULCAST, simulcastLine, reason);
     }
 }

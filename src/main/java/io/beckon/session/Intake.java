@@ -340,7 +340,8 @@ public final class Intake {
                                 candidate.id(),
                                 candidate.to(),
                                 candidate.pc(),
-                                candidate.usernameFragment()));
+                                candidate.usernameFragment(),
+                                candidate.mid()));
         if (!waits) {
             return Wait.GO;
         }

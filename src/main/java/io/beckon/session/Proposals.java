@@ -58,6 +58,12 @@ final class Proposals {
 
     static Proposal.Candidate candidate(ClientMessage.Candidate candidate, Origin origin) {
         return new Proposal.Candidate(
-                origin, candidate.to(), candidate.pc(), candidate.re(), candidate.usernameFragment(), candidate.body());
+                origin,
+                candidate.to(),
+                candidate.pc(),
+                candidate.re(),
+                candidate.usernameFragment(),
+                candidate.mid(),
+                candidate.body());
     }
 }

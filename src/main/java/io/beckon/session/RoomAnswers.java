@@ -124,7 +124,8 @@ final class RoomAnswers {
                                 candidate.id(),
                                 candidate.to(),
                                 candidate.pc(),
-                                candidate.usernameFragment()))
+                                candidate.usernameFragment(),
+                                candidate.mid()))
                 .forEach(freed -> session.propose(
                         freed.room(),
                         origin -> Proposals.candidate(freed.candidate(), origin),

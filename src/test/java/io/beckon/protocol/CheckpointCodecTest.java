@@ -32,6 +32,7 @@ import io.beckon.room.RoomRules;
 import io.beckon.room.RoomSnapshot;
 import io.beckon.room.Tally;
 import io.beckon.room.World;
+import io.beckon.sdp.MediaOutline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -115,7 +116,7 @@ class CheckpointCodecTest {
                 new Incarnation(2, "i-1"),
                 LeaveReason.TIMEOUT,
                 104);
-        OpenOffer offer = new OpenOffer(1664, "p-1", 2, true, "p-2", 1680);
+        OpenOffer offer = new OpenOffer(1664, "p-1", 2, MediaOutline.UNKNOWN, true, "p-2", 1680);
         Negotiation negotiation = new Negotiation(
                 "p-1",
                 "p-2",
@@ -124,8 +125,12 @@ class CheckpointCodecTest {
                 offer,
                 1664,
                 new DescriptionTrail(
-                        4611732, 3, IceGeneration.of(List.of("aB3+")), IceGeneration.of(List.of("x/9z", "y"))),
-                new DescriptionTrail(0, 0, null, null));
+                        4611732,
+                        3,
+                        MediaOutline.UNKNOWN,
+                        IceGeneration.of(List.of("aB3+")),
+                        IceGeneration.of(List.of("x/9z", "y"))),
+                new DescriptionTrail(0, 0, MediaOutline.UNKNOWN, null, null));
         return Stream.of(
                 new RoomPart.Head(
                         Pattern.BROADCAST,

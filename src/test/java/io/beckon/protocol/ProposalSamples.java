@@ -12,6 +12,7 @@ import io.beckon.room.Right;
 import io.beckon.room.Role;
 import io.beckon.room.RoomRules;
 import io.beckon.room.TransportState;
+import io.beckon.sdp.MediaOutline;
 import io.beckon.sdp.SessionDescription;
 import java.util.EnumSet;
 import java.util.List;
@@ -75,7 +76,7 @@ final class ProposalSamples {
                         Json.of("{\"answer\":{\"type\":\"pranswer\",\"sdp\":\"v=0\\r\\n\"},\"re\":1648}"));
             case REJECT -> new Proposal.Reject(ORIGIN, "p-2", "", 1648L, Json.of("{\"re\":1648,\"reason\":\"busy\"}"));
             case CANDIDATE ->
-                new Proposal.Candidate(ORIGIN, "p-2", "", 1648L, "aB3+", Json.of("{\"candidate\":null,\"re\":1648}"));
+                new Proposal.Candidate(ORIGIN, "p-2", "", 1648L, "aB3+", null, Json.of("{\"candidate\":null,\"re\":1648}"));
             case REPORT_TRANSPORT -> new Proposal.ReportTransport(ORIGIN, "p-2", "", TransportState.FAILED);
             case MESSAGE -> new Proposal.Message(ORIGIN, null, Json.of("{\"data\":\"hello\"}"));
             case UPDATE -> new Proposal.Update(ORIGIN, "Zoë", null, false);
@@ -129,7 +130,7 @@ final class ProposalSamples {
             case ANSWER ->
                 new Proposal.Answer(origin(), maybe(), text(), place(), random.nextBoolean(), description(), json());
             case REJECT -> new Proposal.Reject(origin(), maybe(), text(), place(), json());
-            case CANDIDATE -> new Proposal.Candidate(origin(), maybe(), text(), place(), maybe(), json());
+            case CANDIDATE -> new Proposal.Candidate(origin(), maybe(), text(), place(), maybe(), maybe(), json());
             case REPORT_TRANSPORT ->
                 new Proposal.ReportTransport(origin(), text(), text(), one(TransportState.values()));
             case MESSAGE -> new Proposal.Message(origin(), maybe(), json());
@@ -183,7 +184,9 @@ final class ProposalSamples {
     private SessionDescription description() {
         List<String> fragments =
                 Stream.generate(this::text).limit(random.nextInt(4)).toList();
-        return new SessionDescription(whole(), whole(), random.nextInt(), fragments);
+        MediaOutline outline =
+                MediaOutline.of(Stream.generate(random::nextLong).limit(random.nextInt(4)).toList());
+        return new SessionDescription(whole(), whole(), random.nextInt(), outline, fragments, List.of());
     }
 
     private Set<Right> rights() {

@@ -19,7 +19,9 @@ import io.beckon.room.RoomPart;
 import io.beckon.room.RoomRules;
 import io.beckon.room.RoomSnapshot;
 import io.beckon.room.TransportState;
+import io.beckon.sdp.MediaOutline;
 import io.beckon.sdp.SessionDescription;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -69,7 +71,13 @@ class WeightTest {
             List<String> fragments = IntStream.range(0, most)
                     .mapToObj(i -> String.format("%04d", i) + "f".repeat(252))
                     .toList();
-            return new SessionDescription(Long.MAX_VALUE, Long.MAX_VALUE, 256, fragments);
+            return new SessionDescription(
+                    Long.MAX_VALUE,
+                    Long.MAX_VALUE,
+                    256,
+                    MediaOutline.of(Collections.nCopies(256, Long.MIN_VALUE)),
+                    fragments,
+                    List.of());
         }
 
         Proposal proposal(ProposalKind kind) {
@@ -86,7 +94,7 @@ class WeightTest {
                 case REJECT ->
                     new Proposal.Reject(origin(), ID, PC, Long.MAX_VALUE, Json.of("{\"reason\":\"" + text + "\"}"));
                 case CANDIDATE ->
-                    new Proposal.Candidate(origin(), ID, PC, Long.MAX_VALUE, "f".repeat(256), new Json(new byte[4096]));
+                    new Proposal.Candidate(origin(), ID, PC, Long.MAX_VALUE, "f".repeat(256), "m".repeat(1024), new Json(new byte[4096]));
                 case REPORT_TRANSPORT -> new Proposal.ReportTransport(origin(), ID, PC, TransportState.DISCONNECTED);
                 case MESSAGE -> new Proposal.Message(origin(), ID, new Json(new byte[16_384]));
                 case UPDATE -> new Proposal.Update(origin(), name, new Json(new byte[4096]), true);

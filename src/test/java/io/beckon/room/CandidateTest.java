@@ -49,6 +49,18 @@ class CandidateTest extends RoomSpecification {
     }
 
     @Test
+    void aCandidateOfAnMSectionThatTheDescriptionLacksIsRefused() {
+        Scene room = room().given(anna.offers(ben, "", anna.sections(1, "0", "data")));
+
+        room.when(anna.tricklesFor(ben, "anna", "data")).then(anna.isAcknowledged(), ben.getsAddressed(CANDIDATE, anna));
+        room.when(anna.tricklesFor(ben, "anna", "1")).then(anna.isRefused(WRONG_STATE, "candidate"));
+        assertTrue(room.room().awaitsDescription(anna.session(), null, ben.peer(), "", "anna", "1"));
+
+        room.given(ben.answers(anna, null, false, ben.sections(1, "0", "data")), anna.offers(ben, "", anna.sections(2, "0", "data", "1")));
+        room.when(anna.tricklesFor(ben, "anna", "1")).then(anna.isAcknowledged(), ben.getsAddressed(CANDIDATE, anna));
+    }
+
+    @Test
     void aReofferOfTheSameGenerationKeepsThePreviousOne() {
         Scene room = room();
         for (String generation : new String[] {"one", "two", "two", "two"}) {
@@ -133,12 +145,12 @@ class CandidateTest extends RoomSpecification {
     void aCandidateThatWasAcceptedDoesNotWaitWhenItIsSentAgain() {
         Scene room = room();
         room.given(anna.offers(ben), anna.with("c").trickles(ben));
-        assertFalse(room.room().awaitsDescription(anna.session(), "c", ben.peer(), "", "gone"));
-        assertTrue(room.room().awaitsDescription(anna.session(), "d", ben.peer(), "", "gone"));
+        assertFalse(room.room().awaitsDescription(anna.session(), "c", ben.peer(), "", "gone", null));
+        assertTrue(room.room().awaitsDescription(anna.session(), "d", ben.peer(), "", "gone", null));
     }
 
     private static boolean awaits(Scene room, Person sender, Person to, String usernameFragment) {
         return room.room()
-                .awaitsDescription(sender.session(), null, to == null ? null : to.peer(), "", usernameFragment);
+                .awaitsDescription(sender.session(), null, to == null ? null : to.peer(), "", usernameFragment, null);
     }
 }

@@ -370,6 +370,21 @@ class NegotiationTest extends RoomSpecification {
     }
 
     @Test
+    void anAnswerWithOtherMidsOrAnotherOrderIsRefused() {
+        Scene room = given(anna.joins(), ben.joins(), anna.offers(ben, "", anna.sections(1, "0", "1")));
+
+        room.when(ben.answers(anna, null, false, ben.sections(1, "1", "0"))).then(ben.isRefused(BAD_SDP, "answer.sdp"));
+        room.when(ben.answers(anna, null, true, ben.sections(1, "0", "2"))).then(ben.isRefused(BAD_SDP, "answer.sdp"));
+        room.given(ben.answers(anna, null, false, ben.sections(1, "0", "1")));
+    }
+
+    @Test
+    void anAnswerOfWhichTheSectionsAreNotKnownIsTakenByTheirNumber() {
+        given(anna.joins(), ben.joins(), anna.offers(ben, "", anna.sections(1, "0", "1")))
+                .given(ben.answers(anna, null, false, ben.description(1, 2)));
+    }
+
+    @Test
     void anUnaddressedAnswerSettlesTheOffersThatItFits() {
         room().given(anna.offers(carl, "", anna.description(1, 2)), ben.offers(carl, "", ben.description(1, 1)))
                 .when(carl.answers(null, null, false, carl.description(1, 2)))

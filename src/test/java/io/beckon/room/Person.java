@@ -1,6 +1,10 @@
 package io.beckon.room;
 
 import io.beckon.room.Event.Kind;
+import io.beckon.sdp.DescriptionType;
+import io.beckon.sdp.MalformedDescription;
+import io.beckon.sdp.SdpLimits;
+import io.beckon.sdp.SdpParser;
 import io.beckon.sdp.SessionDescription;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -208,7 +212,12 @@ record Person(
     }
 
     Proposal.Candidate trickles(@Nullable Person to, @Nullable String usernameFragment, @Nullable Long re) {
-        return new Proposal.Candidate(origin(), peerOf(to), "", re, usernameFragment, Json.of("\"candidate\""));
+        return new Proposal.Candidate(origin(), peerOf(to), "", re, usernameFragment, null, Json.of("\"candidate\""));
+    }
+
+    /** A candidate of one of its m-sections. */
+    Proposal.Candidate tricklesFor(Person to, String usernameFragment, String mid) {
+        return new Proposal.Candidate(origin(), peerOf(to), "", null, usernameFragment, mid, Json.of("\"candidate\""));
     }
 
     Proposal.ReportTransport reports(Person to, TransportState state) {
@@ -246,6 +255,19 @@ record Person(
     /** One media section, one ICE generation. */
     SessionDescription description() {
         return description(1, 1);
+    }
+
+    /** Of one audio section for each mid. */
+    SessionDescription sections(long version, String... mids) {
+        StringBuilder sdp = new StringBuilder("v=0\no=- 4711 " + version + " IN IP4 0.0.0.0\ns=-\nt=0 0\n");
+        for (String mid : mids) {
+            sdp.append("m=audio 0 RTP/AVP 0\na=mid:").append(mid).append("\na=ice-ufrag:").append(name).append("\n");
+        }
+        try {
+            return new SdpParser(SdpLimits.DEFAULTS).parse(sdp.toString(), DescriptionType.OFFER);
+        } catch (MalformedDescription e) {
+            throw new AssertionError(e);
+        }
     }
 
     SessionDescription description(long version, int mediaSections, String... usernameFragments) {

@@ -271,7 +271,7 @@ public final class World {
             case ROLLBACK -> origin -> new Proposal.Rollback(origin, to, pc, body);
             case CANDIDATE -> {
                 String fragment = move.oneIn(3, 4) ? "generation-" + move.pick(3, 5) : null;
-                yield origin -> new Proposal.Candidate(origin, to, pc, null, fragment, body);
+                yield origin -> new Proposal.Candidate(origin, to, pc, null, fragment, null, body);
             }
             case MESSAGE -> origin -> new Proposal.Message(origin, to, body);
             case UPDATE -> {

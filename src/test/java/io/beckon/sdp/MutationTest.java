@@ -28,6 +28,7 @@ class MutationTest {
     private static final long MOST_NANOS = 3_000_000_000L;
 
     private static final SdpParser PARSER = new SdpParser(SdpLimits.DEFAULTS);
+    private static final SdpCheck CHECK = new SdpCheck(SdpLimits.DEFAULTS, CandidatePolicy.OPEN);
 
     @Property(tries = 5000)
     void aMutatedDescriptionIsParsedOrRefused(
@@ -38,7 +39,8 @@ class MutationTest {
             mutate(lines, random);
         }
 
-        parse(String.join(random.nextBoolean() ? "\r\n" : "\n", lines), type);
+        String lineEnd = random.nextBoolean() ? "\r\n" : "\n";
+        parse(String.join(lineEnd, lines) + lineEnd, type);
     }
 
     @Property
@@ -56,7 +58,7 @@ class MutationTest {
         }
         try {
             IceCandidate read = CandidateParser.parse(candidate.toString());
-            assertTrue(read.port() > 0 && read.port() < 65_536 && read.priority() > 0);
+            assertTrue(read.port() >= 0 && read.port() < 65_536 && read.priority() >= 0);
         } catch (MalformedCandidate refused) {
             assertTrue(refused.getMessage().length() < 120);
         }
@@ -71,12 +73,24 @@ class MutationTest {
         long start = System.nanoTime();
         try {
             PARSER.parse(text, type);
+            assertTrue(CHECK.description(text, type, null).accepted());
         } catch (MalformedDescription refused) {
+            assertTrue(saysTheSame(CHECK.description(text, type, null), refused), refused.getMessage());
             assertTrue(refused.line() >= 1);
             assertTrue(refused.line() <= text.chars().filter(c -> c == '\n').count() + 1);
             assertTrue(refused.getMessage().length() < 200, refused.getMessage());
         }
         assertTrue(System.nanoTime() - start < MOST_NANOS);
+    }
+
+    /** Checking finds what relaying is refused for, among others. */
+    private static boolean saysTheSame(SdpCheck.Report report, MalformedDescription refused) {
+        return !report.accepted()
+                && (report.findings().size() > SdpCheck.MOST_FINDINGS
+                        || report.findings().stream()
+                                .anyMatch(finding -> Integer.valueOf(refused.line()).equals(finding.line())
+                                        && finding.rule().equals(refused.rule().id())
+                                        && finding.message().equals(refused.reason())));
     }
 
     private static void mutate(List<String> lines, Random random) {

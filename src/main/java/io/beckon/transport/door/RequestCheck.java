@@ -46,7 +46,7 @@ final class RequestCheck {
             headers.remove(HttpHeaderNames.UPGRADE).remove("HTTP2-Settings");
         }
         ForwardedLists.tidy(headers);
-        return problemOf(headers.get(HttpHeaderNames.CONTENT_LENGTH));
+        return problemOf(headers.get(HttpHeaderNames.CONTENT_LENGTH), HeadLimits.bodyBytes(request.uri()));
     }
 
     private static Problem problemOf(Throwable cause) {
@@ -58,7 +58,7 @@ final class RequestCheck {
     }
 
     /** A length that was read already. */
-    private static @Nullable Problem problemOf(@Nullable String length) {
-        return length != null && Long.parseLong(length) > HeadLimits.MOST_BODY_BYTES ? Problem.TOO_LARGE : null;
+    private static @Nullable Problem problemOf(@Nullable String length, int most) {
+        return length != null && Long.parseLong(length) > most ? Problem.TOO_LARGE : null;
     }
 }

@@ -45,6 +45,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     private final HeadScan scan;
     private boolean isInBody;
     private long bodyBytes;
+    private int mostBodyBytes;
     private boolean heldBack;
     /** Whether a line has come that the buffer of lines has grown for. */
     private boolean hasGrown;
@@ -157,6 +158,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         if (decoded instanceof HttpRequest request) {
             isInBody = true;
             bodyBytes = 0;
+            mostBodyBytes = HeadLimits.bodyBytes(request.uri());
             hasGrown |= scan.wasLarge();
             visit.headEnds();
             problem = RequestCheck.problemOf(request);
@@ -175,7 +177,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         if (content.decoderResult().isFailure()) {
             return Problem.BAD_REQUEST;
         }
-        if (bodyBytes > HeadLimits.MOST_BODY_BYTES) {
+        if (bodyBytes > mostBodyBytes) {
             return Problem.TOO_LARGE;
         }
         if (!visit.weighs(scan.weight() + bodyBytes * 3 / 2)) {

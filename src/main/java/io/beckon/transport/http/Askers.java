@@ -9,7 +9,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Consumer;
 
-/** Users who ask by {@code GET} for what takes work to answer: not more often than each may. */
+/** Users who ask for what takes work to answer: not more often than each may. */
 public final class Askers {
 
     private final Gate gate;
@@ -21,8 +21,18 @@ public final class Askers {
         this.rates = rates;
     }
 
+    /** By {@code GET}. */
     void ask(RoutingContext routing, Consumer<Caller> answer) {
-        if (gate.passes(routing.request(), HttpMethod.GET)) {
+        ask(routing, answer, HttpMethod.GET);
+    }
+
+    /** By {@code GET}, and by another method too. */
+    void ask(RoutingContext routing, HttpMethod other, Consumer<Caller> answer) {
+        ask(routing, answer, HttpMethod.GET, other);
+    }
+
+    private void ask(RoutingContext routing, Consumer<Caller> answer, HttpMethod... methods) {
+        if (gate.passes(routing.request(), methods)) {
             gate.identify(routing, BearerToken.of(routing.request()), caller -> {
                 if (rates.take(caller.tenant() + "/" + caller.user())) {
                     answer.accept(caller);

@@ -1,0 +1,128 @@
+package io.beckon.sdp;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges descriptions and candidates as if they were to be relayed, and says all that there is to say instead of the first thing.
+ * Immutable, for use by any number of threads.
+ */
+public final class SdpCheck {
+
+    /** How many findings are said; then one more that some are left out. */
+    public static final int MOST_FINDINGS = 100;
+
+    private final SdpParser parser;
+    private final CandidatePolicy policy;
+
+    public SdpCheck(SdpLimits limits, CandidatePolicy policy) {
+        this.parser = new SdpParser(limits);
+        this.policy = policy;
+    }
+
+    /** @param accepted whether it would be relayed */
+    public record Report(boolean accepted, List<Finding> findings) {}
+
+    /** @param offer what an answer answers; {@code null} if that is not known */
+    public Report description(String sdp, DescriptionType type, @Nullable String offer) {
+        Collector collector = new Collector(sdp);
+        try {
+            SessionDescription description = parser.parse(sdp, type, collector);
+            RefusedCandidate refused = policy.refusal(description);
+            if (refused != null) {
+                collector.add(Rule.CANDIDATE_POLICY, refused.line(), refused.reason());
+            }
+            if (offer != null && type.isAnswer()) {
+                compare(description, offer, collector);
+            }
+        } catch (MalformedDescription refusal) {
+            collector.refused(refusal);
+        }
+        return collector.report();
+    }
+
+    private void compare(SessionDescription answer, String offer, Collector collector) {
+        MediaOutline asked;
+        try {
+            asked = parser.parse(offer, DescriptionType.OFFER, Findings.FIRST_REFUSAL).outline();
+        } catch (MalformedDescription refusal) {
+            collector.add(Rule.ANSWER_SECTIONS, null, "the offer itself is refused, at its " + refusal.getMessage());
+            return;
+        }
+        if (!asked.fits(answer.outline())) {
+            collector.add(
+                    Rule.ANSWER_SECTIONS, null, "the answer does not have the m-sections of the offer, in their order");
+        }
+    }
+
+    /** @param candidate {@code candidate:...} or {@code a=candidate:...} */
+    public Report candidate(String candidate) {
+        Collector collector = new Collector(candidate);
+        try {
+            IceCandidate read = CandidateParser.parse(candidate, rule -> collector.add(rule, null, rule.sentence()));
+            String refusal = policy.refusal(read);
+            if (refusal != null) {
+                collector.add(Rule.CANDIDATE_POLICY, null, refusal);
+            }
+        } catch (MalformedCandidate malformed) {
+            collector.add(malformed.rule(), null, String.valueOf(malformed.getMessage()));
+        }
+        return collector.report();
+    }
+
+    private static final class Collector implements Findings {
+
+        private final Set<Finding> findings = new LinkedHashSet<>();
+        private final String[] lines;
+        private boolean refused;
+        private boolean cut;
+
+        Collector(String text) {
+            this.lines = text.split("\r?\n", -1);
+        }
+
+        @Override
+        public void note(Rule rule, int line) {
+            add(rule, line, rule.sentence());
+        }
+
+        @Override
+        public void refused(MalformedDescription refusal) {
+            add(refusal.rule(), refusal.line(), refusal.reason());
+        }
+
+        void add(Rule rule, @Nullable Integer line, String message) {
+            refused |= rule.severity() == Severity.REFUSED;
+            if (!cut) {
+                findings.add(Finding.of(rule, line, message, text(line)));
+                cut = findings.size() > MOST_FINDINGS;
+            }
+        }
+
+        private @Nullable String text(@Nullable Integer line) {
+            return line == null || line > lines.length ? null : LineExcerpt.of(lines[line - 1]);
+        }
+
+        Report report() {
+            List<Finding> all = new ArrayList<>(findings);
+            if (cut) {
+                all.remove(MOST_FINDINGS);
+            }
+            all.sort(Comparator.comparingInt(finding -> finding.line() == null ? Integer.MAX_VALUE : finding.line()));
+            if (cut) {
+                all.add(new Finding(
+                        Severity.TOLERATED,
+                        null,
+                        Rule.SIZE.id(),
+                        "there are more than " + MOST_FINDINGS + " findings: the rest is left out",
+                        Rule.SIZE.section(),
+                        null));
+            }
+            return new Report(!refused, List.copyOf(all));
+        }
+    }
+}
