@@ -41,6 +41,16 @@ describe("events", () => {
     assert.deepEqual(got, [1]);
   });
 
+  it("need no place of their own at a signal, which Node counts", () => {
+    const controller = new AbortController();
+    const asked = mock.method(controller.signal, "addEventListener");
+    for (let n = 0; n < 20; n++) emitter.on("a", listener, { signal: controller.signal });
+    assert.equal(asked.mock.callCount(), 0);
+    controller.abort();
+    emitter.emit("a", 1);
+    assert.deepEqual(got, []);
+  });
+
   it("come to the others although one fails, and the failure is nobody's but the page's", () => {
     const later = [];
     mock.method(globalThis, "setTimeout", (then) => later.push(then));

@@ -192,9 +192,193 @@ describe("one side", () => {
   };
   const answered = async (seq = 1) => {
     room.ack(seq);
-    room.emit("answer", { type: "answer", answer: { type: "answer", sdp: "v=0\r\no=- 77 1 IN IP4 0\r\na=fingerprint:77\r\ni={}\r\n" }, from: "ada", re: seq, seq: seq + 1 });
+    room.emit("answer", { type: "answer", answer: { type: "answer", sdp: "v=0\r\no=- 77 1 IN IP4 0\r\na=ice-ufrag:77\r\na=fingerprint:sha-256 AB:77\r\ni={}\r\n" }, from: "ada", re: seq, seq: seq + 1 });
     await settle();
   };
+
+  /** What ada says next: of her connection 77, unless told otherwise. */
+  const describeAs = ({ id = 77, version = 1, ufrag = "77", hashes = ["sha-256 AB:77"], mids = [] } = {}) =>
+    [`v=0`, `o=- ${id} ${version} IN IP4 0`, ...hashes.map((hash) => `a=fingerprint:${hash}`), `a=ice-ufrag:${ufrag}`, ...mids.map((mid) => `a=mid:${mid}`), "i={}", ""].join("\r\n");
+  const offered = async (more) => {
+    room.emit("offer", { type: "offer", offer: { type: "offer", sdp: describeAs(more) }, from: "ada", seq: 50 });
+    await settle();
+  };
+  /** Both have agreed, and it works unless told otherwise. */
+  const agreed = async (more, state = "connected") => {
+    await newcomer();
+    room.ack(1);
+    room.emit("answer", { type: "answer", answer: { type: "answer", sdp: describeAs(more) }, from: "ada", re: 1, seq: 2 });
+    await settle();
+    side.connection.become(state);
+  };
+
+  const SHARED = { ufrag: "other" };
+  const ONE_IS_ENOUGH = ["sha-256 AB:77", "sha-384 CD:77", "sha-512 EF:77"];
+  for (const [what, then, { before = {}, state, transport, ...next }] of [
+    ["other session id and the same credentials", "same", { id: 222 }],
+    ["same credentials and another certificate", "same", { hashes: ["sha-256 AB:78"] }],
+    ["certificate in other letters", "same", { ...SHARED, hashes: ["SHA-256 ab:77"] }],
+    ["certificate that had several hashes", "same", { ...SHARED, before: { hashes: ONE_IS_ENOUGH }, hashes: ["sha-384 CD:77"] }],
+    ["certificate that has several hashes now", "same", { ...SHARED, hashes: ONE_IS_ENOUGH }],
+    ["restart where it works, one section more", "same", { ...SHARED, id: 222, before: { mids: ["0"] }, mids: ["0", "1"] }],
+    ["restart where it does not work, of the next version", "same", { ...SHARED, state: "failed", version: 2 }],
+    ["constant session id, and nothing else that is the same", "another", { ...SHARED, hashes: ["sha-256 AB:78"] }],
+    ["server's one certificate, where it does not work", "another", { ...SHARED, state: "failed" }],
+    ["server's one certificate, other sections", "another", { ...SHARED, before: { mids: ["0", "1"] }, mids: ["0"] }],
+    ["server's one certificate, after it has ended the association", "another", { ...SHARED, version: 2, transport: "closed" }],
+  ]) {
+    it(`takes an offer for one of ${then === "same" ? "the same" : "another"} connection: ${what}`, async () => {
+      await agreed(before, state);
+      if (transport) side.connection.sctp = { transport: { state: transport } };
+      room.out.length = 0;
+      await offered(next);
+      const of = side.connections.length === 1 ? "same" : "another";
+      assert.equal(of, then);
+      assert.equal(room.of("answer").length, 1);
+    });
+  }
+
+  it("takes other credentials in an answer only where it asked for them", async () => {
+    const answer = async (re) => {
+      room.out.splice(0).at(-1).resolve({ type: "ack", seq: re });
+      room.emit("answer", { type: "answer", answer: { type: "answer", sdp: describeAs(SHARED) }, from: "ada", re, seq: re + 1 });
+      await settle();
+    };
+    await agreed();
+    side.peers.restartIce();
+    await settle();
+    await answer(10);
+    assert.deepEqual([side.problems, side.connections.length], [[], 1]);
+
+    await agreed();
+    side.peers.addTrack(track("screen"));
+    await settle();
+    await answer(20);
+    assert.deepEqual([side.problems, side.connections.length], [["protocol, retrying"], 2]);
+  });
+
+  it("makes offers and answers where the implementation does not without being given one", async () => {
+    class Old extends FakeConnection {
+      setLocalDescription(description) {
+        if (!description) return Promise.reject(new TypeError("Expected an object"));
+        const due = { stable: "offer", "have-local-offer": "rollback", "have-remote-offer": "answer" }[this.signalingState];
+        assert.equal(description.type, due);
+        return super.setLocalDescription(due === "rollback" ? description : undefined);
+      }
+      createOffer = async () => ({ type: "offer" });
+      createAnswer = async () => ({ type: "answer" });
+    }
+    room = new FakeRoom(person("bob"), [person("ada", { polite: false })]);
+    side = open(room, { RTCPeerConnection: Old });
+    await settle();
+    assert.equal(room.of("offer").length, 1);
+    await offered({});
+    assert.equal(room.of("answer").length, 1);
+  });
+
+  it("offers although the implementation does not say that it should", async () => {
+    class Silent extends FakeConnection {
+      set onnegotiationneeded(_) {}
+    }
+    room = new FakeRoom(person("bob"), [person("ada", { polite: false })]);
+    side = open(room, { RTCPeerConnection: Silent });
+    await settle();
+    assert.equal(room.of("offer").length, 0);
+    mock.timers.tick(500);
+    await settle();
+    assert.equal(room.of("offer").length, 1);
+    side.peers.createDataChannel("chat");
+    mock.timers.tick(500);
+    await settle();
+    assert.equal(room.of("offer").length, 1, "one at a time");
+
+    for (const to of [undefined, "ada"]) {
+      room = new FakeRoom(person("bob"), [person("ada", { polite: false })]);
+      side = open(room, { RTCPeerConnection: Silent, receive: [] });
+      await settle();
+      side.peers.createDataChannel("chat", {}, to);
+      mock.timers.tick(500);
+      await settle();
+      assert.equal(room.of("offer").length, 1, "with a channel that comes later");
+    }
+  });
+
+  it("offers nothing where there is nothing to offer", async () => {
+    await newcomer({ stream: undefined, receive: [] });
+    mock.timers.tick(500);
+    await settle();
+    assert.equal(room.of("offer").length, 0);
+  });
+
+  it("says what the implementation cannot do, to who listens right after, and does the rest", async () => {
+    class Poor extends FakeConnection {
+      addTransceiver() {
+        throw new Error("Not implemented");
+      }
+    }
+    room = new FakeRoom(person("bob"), [person("ada", { polite: false })]);
+    side = open(room, { RTCPeerConnection: Poor });
+    side.peers.createDataChannel("chat");
+    await settle();
+    assert.deepEqual(side.problems, ["protocol", "protocol"]);
+    assert.equal(room.of("offer").length, 1);
+  });
+
+  it("says that no connection can be made, and tries again when it is asked to", async () => {
+    let fails = true;
+    class Refusing extends FakeConnection {
+      constructor(configuration) {
+        if (fails) throw new Error("no such scheme");
+        super(configuration);
+      }
+    }
+    room = new FakeRoom(person("bob"), [person("ada", { polite: false })]);
+    side = open(room, { RTCPeerConnection: Refusing });
+    await settle();
+    assert.deepEqual([side.problems, side.peers.get("ada").state], [["protocol"], "failed"]);
+    room.signaling.emit("ice-servers");
+    fails = false;
+    side.peers.restartIce("ada");
+    await settle();
+    assert.equal(side.peers.get("ada").state, "calling");
+  });
+
+  it("connects anew where ICE cannot be restarted, and where an offer cannot be taken back", async () => {
+    class Rigid extends FakeConnection {
+      restartIce() {
+        throw new Error("Not implemented");
+      }
+      setLocalDescription(description) {
+        return description?.type === "rollback" ? Promise.reject(new Error("no")) : super.setLocalDescription();
+      }
+    }
+    room = new FakeRoom(person("bob"), [person("ada", { polite: false })]);
+    const made = [];
+    side = open(room, { RTCPeerConnection: class extends Rigid {
+      constructor(configuration) {
+        super(configuration);
+        made.push(this);
+      }
+    } });
+    await settle();
+    await answered();
+    side.peers.restartIce("ada");
+    await settle();
+    assert.deepEqual([side.problems, made.length], [["protocol, retrying"], 2]);
+    room.out.splice(0).at(-1).resolve({ type: "ack", seq: 30 });
+    await settle();
+    mock.timers.tick(35_000);
+    await settle();
+    assert.deepEqual([side.problems.at(-1), made.length], ["timeout, retrying", 3]);
+  });
+
+  it("has the ICE servers as the application wants them", async () => {
+    await newcomer({ iceServers: (servers) => servers.map(({ urls }) => ({ urls, username: "1%3Aada" })) });
+    room.signaling.iceServers = [{ urls: "turn:two" }];
+    room.signaling.emit("ice-servers");
+    assert.deepEqual(side.connection.configurations, ["stun:one", "turn:two"].map((urls) => ({ iceServers: [{ urls, username: "1%3Aada" }] })));
+    assert.throws(() => new PeerConnections(room, { RTCPeerConnection: FakeConnection, iceServers: [] }), TypeError);
+  });
 
   it("is offered to, and offers itself when nothing comes", async () => {
     await present();
@@ -370,7 +554,7 @@ describe("one side", () => {
     side.connection.onicecandidate({ candidate: null });
     await settle();
     const said = room.of("ice-candidate");
-    assert.deepEqual(said.map(({ candidate, to }) => [candidate, to]), [[{ candidate: "one" }, "ada"], [null, "ada"]]);
+    assert.deepEqual(JSON.parse(JSON.stringify(said.map(({ candidate, to }) => [candidate, to]))), [[{ candidate: "one" }, "ada"], [null, "ada"]]);
     await answered();
     room.emit("ice-candidate", { type: "ice-candidate", from: "ada", candidate: null, seq: 8 });
     await settle();

@@ -127,6 +127,22 @@ describe("a request", () => {
     assert.deepEqual(service.now.last("message").data, { n: 1 });
   });
 
+  it("has a candidate as a browser would understand what the application gave", async () => {
+    const signaling = await service.connected();
+    const written = (candidate) => {
+      signaling.request({ type: "ice-candidate", room: "r", candidate }).catch(() => {});
+      return service.now.last("ice-candidate").candidate;
+    };
+    const init = { candidate: "candidate:1 1 udp 1 192.0.2.5 9 typ host", sdpMid: "0", sdpMLineIndex: 0, usernameFragment: "F7gI" };
+    assert.deepEqual(written(init), init);
+    assert.deepEqual(written({ toJSON: () => init }), init);
+    assert.deepEqual(written({ ...init, sdpMid: 0, sdpMLineIndex: "0" }), init);
+    assert.deepEqual(written({ ...init, candidate: `a=${init.candidate}` }), init);
+    const empty = { candidate: "", sdpMid: null, sdpMLineIndex: null, usernameFragment: null };
+    assert.deepEqual(written({ completed: true }), empty);
+    assert.deepEqual([written(""), written(null)], ["", null]);
+  });
+
   it("fails when the session is closed", async () => {
     const [signaling, room] = await service.inRoom();
     const refused = assert.rejects(room.message(1), { code: "closed" });

@@ -124,7 +124,15 @@ export class FakeConnection {
   }
 
   #describe(type) {
-    return { type, sdp: `v=0\r\no=- ${this.id} ${++this.#version} IN IP4 0.0.0.0\r\na=fingerprint:${this.id}\r\ni=${this.#content()}\r\n` };
+    const generation = `a=ice-ufrag:${this.#ufrag(type)}\r\na=fingerprint:sha-256 AB:${this.id}`;
+    return { type, sdp: `v=0\r\no=- ${this.id} ${++this.#version} IN IP4 0.0.0.0\r\n${generation}\r\ni=${this.#content()}\r\n` };
+  }
+
+  /** Offers restart ICE when asked to, answers when the offer does. */
+  #ufrag(type) {
+    const { local, remote } = this.#stable;
+    const isNew = type === "offer" ? this.#restarts > JSON.parse(contentOf(local ?? NOTHING)).restarts : ufragOf(this.#pending.remote) !== ufragOf(remote);
+    return local && !isNew ? ufragOf(local) : `${this.id}.${this.#version}`;
   }
 
   #settle(stable) {
@@ -156,6 +164,8 @@ export class FakeConnection {
   }
 }
 
+const ufragOf = (description) => /^a=ice-ufrag:(.*?)\r?$/m.exec(description?.sdp)?.[1];
+const NOTHING = { sdp: "i={}" };
 export const contentOf = ({ sdp }) => /^i=(.*?)\r?$/m.exec(sdp)[1];
 export const track = (id, kind = "video") => ({ id, kind, stop() {} });
 export const stream = (...tracks) => ({ getTracks: () => tracks });

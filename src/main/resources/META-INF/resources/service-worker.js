@@ -2,7 +2,7 @@
 // Whatever can be had from the service is had from there, so nobody sees an old page while the service is there.
 
 /** What is kept and a hash of it: UPDATE=1 node --test src/test/js/service-worker.test.js writes both. */
-const VERSION = "b9b94c61557509b4";
+const VERSION = "4459c1fa9219d9f8";
 const FILES = [
   "./",
   "app/direct/candidates.js",
@@ -14,8 +14,7 @@ const FILES = [
   "app/direct/own-media.js",
   "app/direct/pack.js",
   "app/direct/qr.js",
-  "app/direct/qr/decode.js",
-  "app/direct/qr/encode.js",
+  "app/direct/qr/qr.js",
   "app/direct/read-code.js",
   "app/direct/scanner.js",
   "app/direct/sdp.js",
@@ -38,6 +37,7 @@ const FILES = [
   "client/calls.js",
   "client/checks.js",
   "client/events.js",
+  "client/identity.js",
   "client/line.js",
   "client/link.js",
   "client/negotiation.js",

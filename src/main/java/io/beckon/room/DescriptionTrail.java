@@ -32,9 +32,19 @@ public record DescriptionTrail(
                 sameGeneration ? previous : current);
     }
 
-    /** Whether a description is older than one of the same SDP session that went before (RFC 8866 section 5.2). */
+    /**
+     * Whether a description is older than one of the same SDP session that went before (RFC 8866 section 5.2). Where its ICE
+     * credentials are new, it is of another connection: some stacks have one session id for all, and begin to count anew.
+     */
     boolean isNewerThan(SessionDescription next) {
-        return current != null && sessionId == next.sessionId() && next.sessionVersion() < sessionVersion;
+        return current != null
+                && sessionId == next.sessionId()
+                && next.sessionVersion() < sessionVersion
+                && next.usernameFragments().stream().anyMatch(this::isFragmentOf);
+    }
+
+    private boolean isFragmentOf(String usernameFragment) {
+        return current != null && current.has(usernameFragment) || previous != null && previous.has(usernameFragment);
     }
 
     /**

@@ -370,6 +370,18 @@ export class WebSocketTransport implements Transport {
 
 export type PeerState = "idle" | "calling" | "answering" | "connected" | "failed";
 
+/** What an implementation of WebRTC has at least, however it types it. */
+export interface PeerConnectionLike {
+  readonly connectionState: string;
+  readonly signalingState: string;
+  createOffer(...options: any[]): any;
+  createAnswer(...options: any[]): any;
+  setLocalDescription(...description: any[]): Promise<any>;
+  setRemoteDescription(...description: any[]): Promise<any>;
+  addIceCandidate(...candidate: any[]): Promise<any>;
+  close(): any;
+}
+
 export interface PeerConnectionsOptions {
   /** What is sent to everybody from the beginning. */
   stream?: MediaStream;
@@ -379,7 +391,10 @@ export interface PeerConnectionsOptions {
   pc?: string;
   /** Beyond the ICE servers, which the service hands out. */
   rtc?: RTCConfiguration;
-  RTCPeerConnection?: new (configuration?: RTCConfiguration) => RTCPeerConnection;
+  /** Makes the ICE servers to use of those that the service hands out. */
+  iceServers?: (servers: RTCIceServer[]) => RTCIceServer[];
+  /** Outside of browsers: that of an implementation of WebRTC, most of which have types of their own. */
+  RTCPeerConnection?: new (configuration?: any) => PeerConnectionLike;
   timeouts?: {
     /** Until one offers oneself though it is the other's turn: 3 s. */
     offerMs?: number;

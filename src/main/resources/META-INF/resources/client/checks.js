@@ -78,6 +78,19 @@ export function json(value, what, most = Infinity) {
   return copy;
 }
 
+/** A candidate as a browser would understand it (WebIDL's conversions to RTCIceCandidateInit); one stack writes it as an attribute. */
+export function candidateOf(given) {
+  if (given === null || typeof given !== "object") return given;
+  const { candidate = "", sdpMid, sdpMLineIndex, usernameFragment } = given;
+  const as = (type, value) => (value == null ? null : type(value));
+  return {
+    candidate: String(candidate).replace(/^a=/, ""),
+    sdpMid: as(String, sdpMid),
+    sdpMLineIndex: as(Number, sdpMLineIndex),
+    usernameFragment: as(String, usernameFragment),
+  };
+}
+
 function isWithin(levels, value) {
   return value === null || typeof value !== "object" || (levels > 0 && Object.values(value).every((part) => isWithin(levels - 1, part)));
 }

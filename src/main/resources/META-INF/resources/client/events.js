@@ -22,13 +22,11 @@ export class Emitter {
   on(type, listener, { once = false, signal } = {}) {
     const listeners = this.#of(type);
     if (typeof listener !== "function") throw new TypeError("A listener is a function.");
-    const entry = { listener, once };
-    const remove = () => void listeners.delete(entry);
-    if (signal?.aborted) return remove;
-    listeners.add(entry);
-    signal?.addEventListener("abort", remove, { once: true });
+    const entry = { listener, once, signal };
+    for (const one of listeners) if (one.signal?.aborted) listeners.delete(one);
+    if (!signal?.aborted) listeners.add(entry);
     if (this.#held.has(type)) queueMicrotask(() => this.#release());
-    return remove;
+    return () => void listeners.delete(entry);
   }
 
   /** For the emitter's own module and its neighbours. */
@@ -46,6 +44,7 @@ export class Emitter {
   #tell(type, event) {
     const listeners = this.#of(type);
     for (const entry of [...listeners]) {
+      if (entry.signal?.aborted) listeners.delete(entry);
       if (entry.once ? !listeners.delete(entry) : !listeners.has(entry)) continue;
       try {
         entry.listener(event);

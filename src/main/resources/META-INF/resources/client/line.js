@@ -11,6 +11,8 @@ export class Line {
   #heartbeat = WELCOME_WITHIN;
   #silence;
   #heardAt;
+  /** When the question that is out has to be answered. */
+  #due = Infinity;
 
   /** @param owner is told by `onframe(frame)`, and of the end by `onend({code, opened, status?, retryAfterMs?})` */
   constructor(transport, codec, owner) {
@@ -37,9 +39,12 @@ export class Line {
     this.#transport?.send(encoded);
   }
 
-  /** Whether anybody is still there; what does not answer soon is broken. */
+  /** Whether anybody is still there; what does not answer soon is broken. Asked again meanwhile, the shorter time counts. */
   probe(within = PONG_WITHIN) {
-    this.send(this.encode({ type: "ping" }));
+    const due = Date.now() + within;
+    if (due >= this.#due) return;
+    if (this.#due === Infinity) this.send(this.encode({ type: "ping" }));
+    this.#due = due;
     this.#wait(() => this.#broken(), within);
   }
 
@@ -64,6 +69,7 @@ export class Line {
 
   /** A silent heartbeat asks for a sign of life. Much later than that a sleeping machine has woken up, and nobody waited for it. */
   #listen() {
+    this.#due = Infinity;
     this.#heardAt = Date.now();
     this.#wait(() => (Date.now() - this.#heardAt > 2 * this.#heartbeat ? this.#broken() : this.probe()), this.#heartbeat);
   }

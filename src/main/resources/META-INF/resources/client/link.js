@@ -1,7 +1,8 @@
 import { codecOf, Line } from "./line.js";
 
 const STABLE_AFTER = 60_000;
-const PROBE_WITHIN = 5000;
+const PROBE_WITHIN = 3000;
+const WAKING = ["online", "visibilitychange", "pageshow", "resume"];
 const RENEW_WITHIN = 60_000;
 const RENEW_AGAIN = 1000;
 
@@ -20,6 +21,8 @@ export class Link {
   #attempt = 0;
   #triedOnce = false;
   #restUntil = 0;
+  /** Until then the service, or good manners, want it left alone. */
+  #retryNotBefore = 0;
   #moveAt = null;
   #timers = {};
   #network = null;
@@ -134,6 +137,7 @@ export class Link {
   #retry({ wait: [least, most], reason }, code) {
     const limit = this.#attempt === 0 ? 0 : Math.min(this.#attempt < 12 ? 8000 : 30_000, 500 * 2 ** this.#attempt);
     this.#attempt++;
+    this.#retryNotBefore = Date.now() + least;
     this.#wait(Math.max(least + Math.random() * (most - least), Math.random() * limit), reason, code);
   }
 
@@ -168,17 +172,19 @@ export class Link {
     this.#owner.onstate(state, more);
   }
 
-  /** A network that comes back is tried at once; one that goes may have taken the connection along. */
+  /** A page that wakes up, and a network that comes back, are tried at once: timers slept. A network that goes may have taken the connection along. */
   #listenToNetwork() {
     if (this.#network || !globalThis.addEventListener) return;
     this.#network = new AbortController();
-    for (const type of ["offline", "online"]) globalThis.addEventListener(type, () => this.#networkChanged(type), this.#network);
+    globalThis.addEventListener("offline", () => this.state === "connected" && this.line.probe(), this.#network);
+    for (const type of WAKING) globalThis.addEventListener(type, () => this.#woken(type), this.#network);
   }
 
-  #networkChanged(type) {
+  #woken(type) {
     if (type === "online") this.#attempt = 0;
-    if (this.state === "connected") this.line.probe(type === "online" ? PROBE_WITHIN : undefined);
-    else if (type === "online") this.open();
+    else if (globalThis.document?.hidden) return;
+    if (this.state === "connected") this.line.probe(PROBE_WITHIN);
+    else if (type === "online" || Date.now() >= this.#retryNotBefore) this.open();
   }
 }
 

@@ -1,9 +1,11 @@
 // Offers and answers of one RTCPeerConnection: "perfect negotiation" (W3C WebRTC, section 10.7) in the order of the room's log.
 
-const describe = ({ type, sdp }) => ({ type, sdp });
+import { identityOf, restarts, share } from "./identity.js";
 
-/** What tells RTCPeerConnections apart: an offer's session id, an answer's certificate. */
-const ORIGIN = { offer: /^o=\S+ (\S+)/m, answer: /^a=fingerprint:(.+?)\r?$/m };
+/** How long after a change an implementation has to say that it takes an offer, in ms; most do in the same turn. */
+const ANNOUNCED_WITHIN = 500;
+
+const describe = ({ type, sdp }) => ({ type, sdp });
 
 /** Something newer has overtaken the frame; what follows comes by itself. */
 const OVERTAKEN = ["no-such-peer", "wrong-state", "not-in-room", "closed", "resume-expired", "no-such-room", "room-closed"];
@@ -23,7 +25,11 @@ export class Negotiation {
   #answering = false;
   #offer = null;
   #withdrawn = 0;
+  #taken = 0;
+  /** Both sides' identities, as of the last offer that was answered. */
+  #settled = null;
   #timer;
+  #unannounced;
   #reason;
 
   /** It offers nothing before it is enabled or has taken an offer. */
@@ -38,22 +44,45 @@ export class Negotiation {
     if (this.#wanted) this.#offerIfEnabled();
   }
 
-  restart() {
-    this.#connection.restartIce();
+  /** There is something to offer: the first offer is made, whether or not the implementation asks for it. */
+  begin() {
     this.enable();
+    clearTimeout(this.#unannounced);
+    this.#unannounced = setTimeout(() => this.#settled || this.#offer || this.#offerIfEnabled(), ANNOUNCED_WITHIN);
+  }
+
+  restart() {
+    try {
+      this.#connection.restartIce();
+      this.enable();
+    } catch (error) {
+      this.#fail("protocol", "fresh", "No restart", error);
+    }
   }
 
   close() {
     clearTimeout(this.#timer);
+    clearTimeout(this.#unannounced);
     this.#connection.onnegotiationneeded = null;
     this.#offer = null;
   }
 
-  /** Whether the peer has made another RTCPeerConnection. */
+  /** Whether the peer has made another RTCPeerConnection (the protocol's section 5). */
   isForeign({ type, sdp }) {
-    const originOf = (text) => ORIGIN[type]?.exec(text ?? "")?.[1];
-    const [known, origin] = [originOf(this.#connection.remoteDescription?.sdp), originOf(sdp)];
-    return known !== undefined && origin !== undefined && known !== origin;
+    if (!this.#settled) return false;
+    const { local, remote } = this.#settled;
+    const next = identityOf(sdp);
+    if (!next.hashes.length || share(next.ufrags, remote.ufrags)) return false;
+    if (!share(next.hashes, remote.hashes)) return true;
+    const { connectionState, localDescription } = this.#connection;
+    if (type !== "offer") return share(identityOf(localDescription.sdp).ufrags, local.ufrags);
+    return this.#isLetGo || !restarts(next, remote, connectionState === "connected");
+  }
+
+  /** An end that gives a connection up says so by DTLS, and keeps nothing to restart. */
+  get #isLetGo() {
+    const { sctp } = this.#connection;
+    return [sctp, ...this.#connection.getTransceivers().map(({ receiver }) => receiver)].some((part) => part?.transport?.state === "closed");
   }
 
   /** Whether an offer that comes now would lose against one's own. */
@@ -68,18 +97,22 @@ export class Negotiation {
     this.#forgetOffer();
     this.#peer.turned("answering");
     this.#answering = true;
+    this.#taken++;
+    clearTimeout(this.#unannounced);
     try {
+      const isYielding = this.#connection.signalingState === "have-local-offer"; // few do so by themselves
+      if (isYielding) await this.#connection.setLocalDescription({ type: "rollback" });
       await this.#connection.setRemoteDescription(offer);
       this.#peer.prepare();
       this.#enabled = true;
-      await this.#connection.setLocalDescription();
+      await this.#describe("createAnswer");
     } catch (error) {
       return this.#refuse(seq, error);
     } finally {
       this.#answering = false;
     }
     this.#sendQuietly({ type: "answer", answer: describe(this.#connection.localDescription), re: seq });
-    this.#peer.turned("settled");
+    this.#settle(offer);
   }
 
   async takeAnswer({ answer, re }) {
@@ -95,11 +128,11 @@ export class Negotiation {
     }
     if (answer.type === "pranswer") return;
     this.#forgetOffer();
-    this.#peer.turned("settled");
+    this.#settle(answer);
   }
 
   async takeCandidate({ candidate }) {
-    if (!this.#connection.remoteDescription) return;
+    if (!this.#connection.remoteDescription?.sdp) return;
     try {
       await this.#connection.addIceCandidate(candidate ?? undefined);
     } catch (error) {
@@ -130,21 +163,39 @@ export class Negotiation {
   }
 
   async #offerIfEnabled() {
+    clearTimeout(this.#unannounced);
     this.#wanted = !this.#enabled;
     // An answer that is being made would take the place of this offer; after it the browser asks again.
-    if (!this.#enabled || this.#isClosed || this.#answering) return;
+    if (!this.#enabled || this.#isClosed || this.#answering || this.#makingOffer) return;
+    const taken = this.#taken;
     try {
       this.#makingOffer = true;
-      await this.#connection.setLocalDescription();
+      await this.#describe("createOffer");
       const description = this.#connection.localDescription;
-      if (description?.type !== "offer") return;
+      if (description?.type !== "offer" || taken !== this.#taken) return;
       this.#peer.turned("calling");
       this.#send(describe(description));
     } catch (error) {
-      this.#fail("protocol", "fresh", "No offer can be made", error);
+      if (taken === this.#taken) this.#fail("protocol", "fresh", "No offer can be made", error);
     } finally {
       this.#makingOffer = false;
     }
+  }
+
+  /** Makes the description that is due. Not every implementation does so without being given one. */
+  async #describe(create) {
+    try {
+      await this.#connection.setLocalDescription();
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      await this.#connection.setLocalDescription(await this.#connection[create]());
+    }
+  }
+
+  #settle({ sdp }) {
+    const remote = identityOf(sdp);
+    if (remote.hashes.length) this.#settled = { local: identityOf(this.#connection.localDescription.sdp), remote };
+    this.#peer.turned("settled");
   }
 
   async #send(description) {
@@ -157,8 +208,8 @@ export class Negotiation {
       if (this.#offer === offer) this.#watch();
     } catch (error) {
       if (this.#offer !== offer || isOvertaken(error)) return;
-      await this.#rollBack();
-      if (error.retryable) this.#fail("network", "restart", "The offer was not taken", error);
+      const remedy = await this.#rollBack();
+      if (error.retryable) this.#fail("network", remedy, "The offer was not taken", error);
       else this.#fail("protocol", "stop", "The offer was refused", error);
     }
   }
@@ -171,9 +222,8 @@ export class Negotiation {
   }
 
   async #expire(isOwn) {
-    if (isOwn) await this.#withdraw();
-    else await this.#rollBack();
-    this.#fail("timeout", "restart", "The offer was not answered in time");
+    const remedy = await (isOwn ? this.#withdraw() : this.#rollBack());
+    this.#fail("timeout", remedy, "The offer was not answered in time");
   }
 
   #isMine(re) {
@@ -189,20 +239,22 @@ export class Negotiation {
     this.#reason = undefined;
   }
 
-  async #withdraw() {
+  #withdraw() {
     this.#sendQuietly({ type: "offer", offer: { type: "rollback" } });
-    await this.#rollBack();
+    return this.#rollBack();
   }
 
+  /** Promises the remedy: a connection whose implementation cannot do this is of no more use. */
   async #rollBack() {
     this.#forgetOffer();
-    if (this.#connection.signalingState !== "have-local-offer") return;
+    if (this.#connection.signalingState !== "have-local-offer") return "restart";
     this.#enabled = false;
-    await this.#connection.setLocalDescription({ type: "rollback" });
+    await this.#connection.setLocalDescription({ type: "rollback" }).catch(() => {});
+    return this.#connection.signalingState === "have-local-offer" ? "fresh" : "restart";
   }
 
   async #rollBackRemote() {
-    if (this.#connection.signalingState === "have-remote-offer") await this.#connection.setRemoteDescription({ type: "rollback" });
+    if (this.#connection.signalingState === "have-remote-offer") await this.#connection.setRemoteDescription({ type: "rollback" }).catch(() => {});
   }
 
   async #refuse(seq, error) {

@@ -18,7 +18,7 @@ export class Peer {
   #failed = false;
   #attempts = 0;
   #timer;
-  #steps;
+  #steps = Promise.resolve();
   #said = "";
 
   constructor(participant, owner) {
@@ -47,7 +47,8 @@ export class Peer {
 
   /** @param offers whether it is one's turn to offer; if the other does not, one does all the same */
   open(offers) {
-    this.#connect();
+    this.#failed = !this.#attempt(() => this.#connect());
+    if (this.#failed) return;
     if (offers) this.#begin();
     else if (this.participant.role !== "viewer") this.#later("offerMs", () => this.#begin());
   }
@@ -60,7 +61,7 @@ export class Peer {
   refresh() {
     if (this.#failed || !this.#started) return;
     this.prepare();
-    this.#negotiation.enable();
+    this.#enable();
   }
 
   async replaceTrack(old, track) {
@@ -74,12 +75,13 @@ export class Peer {
   createDataChannel(label, options) {
     if (this.#failed) throw new Error(`The connection to ${this.id} has failed.`);
     const channel = this.#connection.createDataChannel(label, options);
-    if (!this.#started) this.#begin();
+    if (this.#started) this.#enable(true);
+    else this.#begin(true);
     return channel;
   }
 
   setConfiguration(configuration) {
-    if (!this.#failed) this.#connection.setConfiguration(configuration);
+    if (!this.#failed) this.#attempt(() => this.#connection.setConfiguration(configuration));
   }
 
   /** Looks for another way to the peer, from the beginning if need be. */
@@ -120,28 +122,45 @@ export class Peer {
     const connection = this.owner.connect();
     this.#connection = connection;
     this.#negotiation = new Negotiation(connection, this);
-    connection.onicecandidate = ({ candidate }) => this.send({ type: "ice-candidate", candidate: candidate?.toJSON() ?? null }).catch(() => {});
+    connection.onicecandidate = ({ candidate }) => this.send({ type: "ice-candidate", candidate: candidate ?? null }).catch(() => {});
     connection.ontrack = ({ track, streams }) => this.#received(track, streams);
     connection.ondatachannel = ({ channel }) => this.owner.emit("data-channel", { peer: this.id, channel });
     connection.onconnectionstatechange = () => this.#connectionChanged();
   }
 
   /** Offers what is to be sent, and to receive in any case. */
-  #begin() {
+  #begin(hasChannel) {
     this.prepare();
     const sent = [...this.owner.tracks.keys()].map(({ kind }) => kind);
     const wanted = this.participant.role === "viewer" ? [] : this.owner.receive;
-    for (const kind of wanted) if (!sent.includes(kind)) this.#connection.addTransceiver(kind, { direction: "recvonly" });
-    this.#negotiation.enable();
+    const add = (kind) => this.#attempt(() => this.#connection.addTransceiver(kind, { direction: "recvonly" }));
+    wanted.filter((kind) => !sent.includes(kind)).forEach(add);
+    this.#enable(hasChannel);
+  }
+
+  #enable(hasChannel = this.owner.channels.size > 0) {
+    if (hasChannel || this.#connection.getTransceivers().length > 0) this.#negotiation.begin();
+    else this.#negotiation.enable();
   }
 
   /** Puts in what is to be sent. */
   prepare() {
     this.#started = true;
     const { tracks, channels } = this.owner;
-    for (const [track, sender] of this.#senders) if (!tracks.has(track)) this.#remove(track, sender);
-    for (const [track, stream] of tracks) if (!this.#senders.has(track)) this.#senders.set(track, this.#add(track, stream));
-    for (const [label, options] of channels) if (!this.#channels.has(label)) this.#addChannel(label, options);
+    for (const [track, sender] of this.#senders) if (!tracks.has(track)) this.#attempt(() => this.#remove(track, sender));
+    for (const [track, stream] of tracks) if (!this.#senders.has(track)) this.#attempt(() => this.#senders.set(track, this.#add(track, stream)));
+    for (const [label, options] of channels) if (!this.#channels.has(label)) this.#attempt(() => this.#addChannel(label, options));
+  }
+
+  /** What an implementation cannot do is an error event, of which whoever is just being constructed can hear; the rest goes on. */
+  #attempt(action) {
+    try {
+      action();
+      return true;
+    } catch (cause) {
+      queueMicrotask(() => this.failed("protocol", "none", `WebRTC refuses: ${cause.message}`, cause));
+      return false;
+    }
   }
 
   /** Uses a removed track's place in the description again: browsers would add one for each track, and never drop it. */
@@ -170,12 +189,12 @@ export class Peer {
 
   #reopen(offers) {
     this.#dispose();
-    this.#failed = false;
     this.open(offers);
   }
 
   #dispose() {
     clearTimeout(this.#timer);
+    if (!this.#connection) return;
     this.#negotiation.close();
     const connection = this.#connection;
     connection.onicecandidate = connection.ontrack = connection.ondatachannel = connection.onconnectionstatechange = null;
@@ -194,8 +213,8 @@ export class Peer {
 
   async #takeOffer(frame) {
     if (frame.offer.type !== "rollback") {
-      const isFresh = this.#negotiation.isForeign(frame.offer) && !this.#negotiation.wouldIgnore;
-      if (this.#failed || isFresh) this.#reopen(false);
+      const isFresh = () => this.#negotiation.isForeign(frame.offer) && !this.#negotiation.wouldIgnore;
+      if (this.#failed || isFresh()) this.#reopen(false);
     }
     if (!this.#failed) await this.#negotiation.takeOffer(frame);
   }
@@ -250,13 +269,13 @@ export class Peer {
   }
 
   #received(track, [...streams]) {
-    if (streams.length === 0) streams.push(new MediaStream([track]));
+    if (streams.length === 0 && globalThis.MediaStream) streams.push(new MediaStream([track]));
     streams.forEach((stream) => this.#streams.add(stream));
     this.owner.emit("track", { peer: this.id, track, streams });
   }
 
   #changed() {
-    const [state, pc] = [this.state, this.#connection.connectionState];
+    const [state, pc] = [this.state, this.#connection?.connectionState];
     if (this.#said === `${state} ${pc}`) return;
     this.#said = `${state} ${pc}`;
     this.owner.emit("state", { peer: this.id, state, pc });

@@ -30,16 +30,17 @@ export class PeerConnections extends Emitter {
 
   constructor(room, options = {}) {
     super(["state", "track", "data-channel", "error"]);
-    const { stream, timeouts = {}, receive = KINDS, pc, rtc, RTCPeerConnection = globalThis.RTCPeerConnection } = options;
+    const { stream, timeouts = {}, receive = KINDS, pc, rtc, iceServers = (servers) => servers, RTCPeerConnection = globalThis.RTCPeerConnection } = options;
     check(typeof room?.send === "function" && room.participants, "A room is what join() promises.");
     if (stream != null) checkStream(stream);
     for (const [name, ms] of Object.entries(timeouts)) check(name in TIMEOUTS && ms > 0, `timeouts.${name}: one of ${Object.keys(TIMEOUTS)}, in ms.`);
     check(Array.isArray(receive) && receive.every((kind) => KINDS.includes(kind)), "receive: of audio and video.");
     check(pc === undefined || /^[!-~]{1,64}$/.test(pc), "pc: 1 to 64 printable ASCII characters.");
+    check(typeof iceServers === "function", "iceServers: a function.");
     check(typeof RTCPeerConnection === "function", "RTCPeerConnection: there is none here, give one.");
     this.#room = room;
     this.#pc = pc;
-    this.#configuration = () => ({ iceServers: room.signaling.iceServers, ...rtc });
+    this.#configuration = () => ({ iceServers: iceServers(room.signaling.iceServers), ...rtc });
     this.#owner = {
       tracks: new Map((stream?.getTracks() ?? []).map((track) => [track, stream])),
       channels: new Map(),

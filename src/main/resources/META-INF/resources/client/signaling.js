@@ -1,4 +1,4 @@
-import { check, fields, json, oneOf, record, roomName, wishes } from "./checks.js";
+import { candidateOf, check, fields, json, oneOf, record, roomName, wishes } from "./checks.js";
 import { Emitter, SignalingError } from "./events.js";
 import { Link } from "./link.js";
 import { Outbox } from "./outbox.js";
@@ -77,6 +77,7 @@ export class Signaling extends Emitter {
     check(type && typeof type === "string", "A frame has a type.");
     check(type !== "resume", "Signaling resumes by itself.");
     const copy = json(frame, "The frame");
+    if (type === "ice-candidate") copy.candidate = candidateOf(copy.candidate);
     if (this.state === "closed") return Promise.reject(refusal("closed", "There is no session."));
     if (CALL_REQUESTS.includes(type)) this.#hasCalls = true;
     return this.#outbox.add(copy);

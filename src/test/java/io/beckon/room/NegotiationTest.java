@@ -421,6 +421,15 @@ class NegotiationTest extends RoomSpecification {
     }
 
     @Test
+    void anotherConnectionMayBeginToCountAnewUnderTheSameSessionId() {
+        Scene room = room().given(anna.offers(ben, "", anna.description(5, 1, "first")))
+                .given(anna.offers(ben, "", anna.description(6, 1, "restarted")));
+        room.when(anna.offers(ben, "", anna.description(5, 1, "first"))).then(anna.isRefused(BAD_SDP, "offer.sdp"));
+        room.when(anna.offers(ben, "", anna.description(1, 1, "another")))
+                .then(anna.isAcknowledged(), ben.getsAddressed(OFFER, anna));
+    }
+
+    @Test
     void versionsAreComparedWithinOnePairAndConnection() {
         room().given(anna.offers(ben, "", anna.description(5, 1)))
                 .given(anna.offers(carl, "", anna.description(4, 1)))

@@ -12,7 +12,7 @@ const side = (version) => 17 + 4 * version;
  * @returns {Promise<SVGElement>} whose name is `label`
  */
 export async function qrCode(texts, label) {
-  const { encodeQR } = await import("./qr/encode.js");
+  const { encodeQR } = await import("./qr/qr.js");
   const made = texts.flatMap((text) => ["medium", "low"].map((ecc) => ({ text, modules: encodeQR(text, "raw", { ecc, border: QUIET_ZONE }) })));
   const { modules } = made.find((one) => one.modules.length - 2 * QUIET_ZONE <= side(MOST_VERSION)) ?? made.at(-1);
   return draw(modules, label);
