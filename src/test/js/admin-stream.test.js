@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { EventStreamParser, eventsOf } from "../../main/resources/META-INF/resources/admin/event-stream.js";
+import { EventStreamParser, eventsOf } from "../../main/resources/META-INF/resources/admin/live.js";
 
 const TEXT = ': hello\n\nevent: change\ndata: {"rooms":1}\n\nid: 7\nevent: room\ndata: {"events":\ndata: []}\n\n';
 const EVENTS = [

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isMissed, othersOf, unseen } from "../../main/resources/META-INF/resources/app/calling/past.js";
 import { ago, duration, farewell, idOf, listed, refusal, row, stopped } from "../../main/resources/META-INF/resources/app/calling/words.js";
-import { meant } from "../../main/resources/META-INF/resources/app/calling/choice.js";
+import { meant } from "../../main/resources/META-INF/resources/app/calling/chooser.js";
 
 const bob = { user: "bob", name: "Bob" };
 const carol = { user: "carol", name: "Carol" };

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { arrange } from "../../main/resources/META-INF/resources/app/conference/layout.js";
+import { arrange } from "../../main/resources/META-INF/resources/app/conference/tiles.js";
 import { compare, measure } from "../../main/resources/META-INF/resources/app/conference/quality.js";
 import { farewell, refusal } from "../../main/resources/META-INF/resources/app/conference/words.js";
 

@@ -92,7 +92,7 @@ const offline = async () => {
 describe("the service worker", () => {
   it("keeps all files that the page needs without a network", () => {
     assert.deepEqual(worker(offline).FILES, needed(), HOW);
-    for (const file of ["./", "style.css", "app/main.js", "app/direct/view.js", "app/direct/direct.css", "app/direct/qr/qr.js", "client/events.js"]) assert.ok(needed().includes(file), file);
+    for (const file of ["./", "style.css", "app/main.js", "app/direct/view.js", "app/direct/direct.css", "app/direct/qr/decode.js", "app/direct/qr/encode.js", "client/events.js"]) assert.ok(needed().includes(file), file);
   });
 
   it("has the version of their content", () => {

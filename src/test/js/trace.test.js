@@ -22,11 +22,10 @@ test("secrets, tokens and TURN passwords are not kept", () => {
   assert.equal(entries[0].frame.session, "s");
 });
 
-test("only the newest are kept, and how many were dropped is known", () => {
+test("only the newest are kept", () => {
   const trace = new Trace();
   for (let i = 0; i < 5010; i++) trace.add("out", "{}");
   assert.equal(trace.entries.length, 5000);
-  assert.equal(trace.dropped, 10);
 });
 
 test("what is not JSON is kept as unreadable", () => {

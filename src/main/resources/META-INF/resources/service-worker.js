@@ -2,19 +2,20 @@
 // Whatever can be had from the service is had from there, so nobody sees an old page while the service is there.
 
 /** What is kept and a hash of it: UPDATE=1 node --test src/test/js/service-worker.test.js writes both. */
-const VERSION = "4459c1fa9219d9f8";
+const VERSION = "a88cae99645dc832";
 const FILES = [
   "./",
+  "app/chat.js",
+  "app/dialogs.js",
   "app/direct/candidates.js",
   "app/direct/code.js",
   "app/direct/connection.js",
   "app/direct/direct.css",
   "app/direct/exchange.js",
-  "app/direct/ice-servers.js",
   "app/direct/own-media.js",
   "app/direct/pack.js",
-  "app/direct/qr.js",
-  "app/direct/qr/qr.js",
+  "app/direct/qr/decode.js",
+  "app/direct/qr/encode.js",
   "app/direct/read-code.js",
   "app/direct/scanner.js",
   "app/direct/sdp.js",
@@ -28,16 +29,15 @@ const FILES = [
   "app/identity/development.js",
   "app/identity/identity.js",
   "app/identity/oidc.js",
-  "app/identity/sign-in.js",
+  "app/identity/provider.js",
+  "app/identity/tokens.js",
   "app/main.js",
   "app/session.js",
   "app/trace/trace.js",
-  "app/trace/traced-transport.js",
   "client/beckon.js",
   "client/calls.js",
   "client/checks.js",
   "client/events.js",
-  "client/identity.js",
   "client/line.js",
   "client/link.js",
   "client/negotiation.js",

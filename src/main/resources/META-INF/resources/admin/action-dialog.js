@@ -28,17 +28,17 @@ export function askAndAct({ title, says, verb, isDanger = false, fields = [], ch
   const id = `action-${++asked}`;
   const reason = h("input", { name: "reason", autocomplete: "off", required: true, "aria-describedby": `${id}-hint ${id}-error` });
   const error = h("p", { id: `${id}-error`, class: "error", role: "alert" });
-  const submit = h("button", { class: isDanger ? "danger" : "primary" }, verb);
+  const submit = h("button", { type: "submit", class: isDanger ? "danger" : "primary" }, verb);
   const form = h(
-    "form",
-    { class: "stack", noValidate: true },
+    "form.stack",
+    { noValidate: true },
     h("h2", { id }, title),
     h("p", { id: `${id}-says` }, says),
     fields,
     h("label", {}, "Reason", reason),
     h("p", { id: `${id}-hint`, class: "quiet hint" }, `Needed, at most ${REASON_MOST} characters. It is kept in the audit log.`),
     error,
-    h("div", { class: "row end" }, h("button", { type: "button", onclick: () => dialog.close() }, "Cancel"), submit),
+    h("div.row.end", {}, h("button", { onclick: () => dialog.close() }, "Cancel"), submit),
   );
   const dialog = h("dialog", { "aria-labelledby": id, "aria-describedby": `${id}-says` }, form);
   let isDone = false;

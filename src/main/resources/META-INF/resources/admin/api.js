@@ -6,9 +6,8 @@ const BASE = "/v1/admin";
 const PATIENCE_MS = 15_000;
 /** What everybody may see who may administer anything. */
 const ANYBODYS = "nodes";
-const TOKEN_KEPT_MS = 20_000;
 
-/** The service has refused, or could not be asked: then `status` is 0. */
+/** The service has refused. */
 export class Refused extends Error {
   constructor(status, { code = null, title = null, detail = null } = {}) {
     super(detail ? sentence(detail) : title ? `${title}.` : `The service answered with ${status}.`);
@@ -19,13 +18,10 @@ export class Refused extends Error {
 /** Asks as whoever is signed in. Emits `locked-out` when whoever that is may not. */
 export class AdminApi extends Emitter {
   #session;
-  #token = null;
-  #since = 0;
 
   constructor(session) {
     super(["locked-out"]);
     this.#session = session;
-    for (const change of ["signed-in", "signed-out"]) session.on(change, () => (this.#token = null));
   }
 
   /** @param names the path; each is encoded */
@@ -50,11 +46,7 @@ export class AdminApi extends Emitter {
   }
 
   async #ask(names, params, init) {
-    let response = await this.#send(names, params, init);
-    if (response.status === 401) {
-      this.#token = null;
-      response = await this.#send(names, params, init);
-    }
+    const response = await this.#send(names, params, init);
     if (response.ok) return response;
     const refusal = new Refused(response.status, await problem(response));
     if (response.status === 401 || (response.status === 403 && names[0] === ANYBODYS)) this.emit("locked-out", refusal);
@@ -64,20 +56,7 @@ export class AdminApi extends Emitter {
   async #send(names, params, init) {
     const query = new URLSearchParams(Object.entries(params).filter(([, value]) => value !== null && value !== undefined && value !== ""));
     const address = `${BASE}/${names.map(encodeURIComponent).join("/")}${query.size ? `?${query}` : ""}`;
-    const token = await this.#currentToken();
-    try {
-      return await fetch(address, { ...init, headers: { ...init.headers, Authorization: `Bearer ${token}` } });
-    } catch (error) {
-      if (init.signal?.aborted && error.name === "AbortError") throw error;
-      throw new Refused(0, { detail: error.name === "TimeoutError" ? "the service did not answer in time" : "the service cannot be reached" });
-    }
-  }
-
-  async #currentToken() {
-    if (this.#token && Date.now() - this.#since < TOKEN_KEPT_MS) return this.#token;
-    this.#token = await this.#session.token();
-    this.#since = Date.now();
-    return this.#token;
+    return this.#session.fetch(address, init);
   }
 }
 

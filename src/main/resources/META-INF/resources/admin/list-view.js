@@ -18,10 +18,10 @@ export function openList(main, { api, live, params, status }, list) {
   let q = params.get("q") ?? "";
   let asOf = null;
   let typed = null;
-  const shown = h("p", { class: "quiet" });
-  const found = h("p", { class: "unseen", role: "status" });
-  const missing = h("p", { class: "notice", hidden: true });
-  const trouble = h("p", { class: "notice bad", role: "alert", hidden: true });
+  const shown = h("p.quiet", {});
+  const found = h("p.unseen", { role: "status" });
+  const missing = h("p.notice", { hidden: true });
+  const trouble = h("p.notice.bad", { role: "alert", hidden: true });
   const field = h("input", { type: "search", name: "q", value: q, placeholder: list.hint, autocomplete: "off", autocapitalize: "none", spellcheck: "false", maxlength: "200" });
 
   const table = new PagedTable({
@@ -67,9 +67,9 @@ export function openList(main, { api, live, params, status }, list) {
   });
   main.append(
     h(
-      "div",
-      { class: "page wide stack" },
-      h("div", { class: "row heading" }, h("div", { class: "grow" }, h("h1", { tabindex: "-1" }, list.title), shown), status),
+      "div.page.wide.stack",
+      {},
+      h("div.row.heading", {}, h("div.grow", {}, h("h1", { tabindex: "-1" }, list.title), shown), status),
       h("form", { role: "search", onsubmit: (event) => { event.preventDefault(); search(); } }, h("label", {}, `Search ${list.noun}s`, field)), // prettier-ignore
       missing,
       trouble,

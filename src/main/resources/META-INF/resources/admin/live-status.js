@@ -12,8 +12,8 @@ const STATES = {
 
 /** Its element goes from view to view. */
 export function liveStatus(live) {
-  const badge = h("span", { class: "badge", role: "status" });
-  const pause = h("button", { type: "button", onclick: () => (live.state === "paused" ? live.start() : live.stop()) });
+  const badge = h("span.badge", { role: "status" });
+  const pause = h("button", { onclick: () => (live.state === "paused" ? live.start() : live.stop()) });
   function show() {
     const [kind, text] = STATES[live.state];
     badge.className = kind;
@@ -23,5 +23,5 @@ export function liveStatus(live) {
   }
   live.on("state", show);
   show();
-  return h("div", { class: "row live" }, badge, pause);
+  return h("div.row.live", {}, badge, pause);
 }

@@ -1,7 +1,6 @@
 // What the service says by itself: that something has changed, and what happens in the room that is looked at.
 
 import { Emitter } from "../client/events.js";
-import { eventsOf } from "./event-stream.js";
 
 const POLLED_EVERY_MS = 5000;
 const WAIT_AT_FIRST_MS = 500;
@@ -93,4 +92,45 @@ function pause(milliseconds, signal) {
       resolve();
     }, { once: true });
   });
+}
+
+/**
+ * Turns the text of a stream (`text/event-stream`, HTML Living Standard, section 9.2.6), in whatever pieces it comes, into events. It
+ * comes by `fetch`, which may carry a token where `EventSource` may not.
+ */
+export class EventStreamParser {
+  #rest = "";
+  #event = "";
+  #data = [];
+
+  /** @returns {{event: string, data: string}[]} those that are complete now */
+  push(text) {
+    const whole = this.#rest + text;
+    // A CR at the end may be the first half of a line's end.
+    const lines = whole.split(/\r\n|\n|\r(?!$)/u);
+    this.#rest = lines.pop();
+    return lines.map((line) => this.#take(line)).filter(Boolean);
+  }
+
+  #take(line) {
+    if (line === "") return this.#dispatch();
+    const [, field, value = ""] = /^([^:]*)(?:: ?(.*))?$/su.exec(line);
+    if (field === "event") this.#event = value;
+    else if (field === "data") this.#data.push(value);
+    return null;
+  }
+
+  #dispatch() {
+    const event = this.#data.length ? { event: this.#event || "message", data: this.#data.join("\n") } : null;
+    this.#event = "";
+    this.#data = [];
+    return event;
+  }
+}
+
+/** The events of a response's body, as they come. */
+export async function* eventsOf(body) {
+  const parser = new EventStreamParser();
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) yield* parser.push(value);
 }

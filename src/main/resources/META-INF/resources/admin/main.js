@@ -59,7 +59,7 @@ function block(heading, text, verb, act) {
   for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
   document.title = "Beckon console";
   main.append(
-    h("div", { class: "page narrow" }, h("div", { class: "card stack" }, h("h1", { tabindex: "-1" }, heading), h("p", {}, text), h("div", { class: "row" }, h("button", { type: "button", class: "primary", onclick: () => act().catch(complain) }, verb)))),
+    h("div.page.narrow", {}, h("div.card.stack", {}, h("h1", { tabindex: "-1" }, heading), h("p", {}, text), h("div.row", {}, h("button.primary", { onclick: () => act().catch(complain) }, verb)))),
   );
   main.querySelector("h1").focus();
 }

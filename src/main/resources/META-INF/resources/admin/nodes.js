@@ -24,20 +24,20 @@ function card(node) {
   const [kind, text] = state(node);
   const figures = FIGURES.map(([name, value]) => [name, value(node)]).filter(([, value]) => value);
   return h(
-    "li",
-    { class: "card stack tight node" },
-    h("div", { class: "row" }, h("h2", {}, node.node), h("span", { class: kind }, text)),
-    node.self ? h("p", { class: "quiet" }, "It serves this page.") : null,
+    "li.card.stack.tight.node",
+    {},
+    h("div.row", {}, h("h2", {}, node.node), h("span", { class: kind }, text)),
+    node.self ? h("p.quiet", {}, "It serves this page.") : null,
     node.reachable === false
       ? h("p", {}, `It does not answer${node.error ? `: ${node.error}` : ""}. What only it knows is missing in all lists.`)
-      : h("dl", { class: "figures" }, figures.map(([name, value]) => h("div", { class: name === "Address" ? "whole" : null }, h("dt", {}, name), h("dd", {}, value)))),
+      : h("dl.figures", {}, figures.map(([name, value]) => h("div", { class: name === "Address" ? "whole" : null }, h("dt", {}, name), h("dd", {}, value)))),
   );
 }
 
 export function open(main, { api, live, status }) {
-  const said = h("p", { class: "quiet" });
-  const trouble = h("p", { class: "notice bad", role: "alert", hidden: true });
-  const cards = h("ul", { class: "cards" });
+  const said = h("p.quiet", {});
+  const trouble = h("p.notice.bad", { role: "alert", hidden: true });
+  const cards = h("ul.cards", {});
   const shown = new Map();
   const stopped = new AbortController();
   let asOf = null;
@@ -70,7 +70,7 @@ export function open(main, { api, live, status }) {
     }
   }
 
-  main.append(h("div", { class: "page wide stack" }, h("div", { class: "row heading" }, h("div", { class: "grow" }, h("h1", { tabindex: "-1" }, title), said), status), trouble, cards));
+  main.append(h("div.page.wide.stack", {}, h("div.row.heading", {}, h("div.grow", {}, h("h1", { tabindex: "-1" }, title), said), status), trouble, cards));
   const stop = live.on("change", refresh);
   refresh();
   return () => {

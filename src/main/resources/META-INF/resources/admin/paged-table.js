@@ -16,9 +16,9 @@ export class PagedTable {
   #working = null;
   #near;
   #table;
-  #more = h("button", { type: "button", onclick: () => this.#extend() }, "Show more");
-  #moreRow = h("div", { class: "row more", hidden: true }, this.#more);
-  #empty = h("p", { class: "empty", hidden: true });
+  #more = h("button", { onclick: () => this.#extend() }, "Show more");
+  #moreRow = h("div.row.more", { hidden: true }, this.#more);
+  #empty = h("p.empty", { hidden: true });
 
   /**
    * @param options.label of the table
@@ -33,9 +33,9 @@ export class PagedTable {
    */
   constructor(options) {
     this.#options = options;
-    const heads = options.columns.map(({ head, class: kind }) => h("th", { scope: "col", role: "columnheader", class: kind }, head || h("span", { class: "unseen" }, "Actions")));
+    const heads = options.columns.map(({ head, class: kind }) => h("th", { scope: "col", role: "columnheader", class: kind }, head || h("span.unseen", {}, "Actions")));
     this.#table = h("table", { role: "table", "aria-label": options.label, hidden: true }, h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, heads)));
-    this.element = h("div", { class: "paged" }, this.#table, this.#empty, this.#moreRow);
+    this.element = h("div.paged", {}, this.#table, this.#empty, this.#moreRow);
     this.#near = new IntersectionObserver((entries) => this.#moved(entries), { root: options.view, rootMargin: NEAR });
     this.reset();
   }

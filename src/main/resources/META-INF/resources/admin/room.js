@@ -22,20 +22,20 @@ export function open(main, context) {
   const names = new Map();
   let people = 0;
 
-  const facts = h("p", { class: "row facts" });
-  const trouble = h("p", { class: "notice bad", role: "alert", hidden: true });
-  const over = h("p", { class: "notice", role: "status", hidden: true });
+  const facts = h("p.row.facts", {});
+  const trouble = h("p.notice.bad", { role: "alert", hidden: true });
+  const over = h("p.notice", { role: "status", hidden: true });
   const act = (perform, ...about) => () => perform(context, room, ...about.map((one) => one()), refresh);
-  const lock = h("button", { type: "button", onclick: act(lockRoom) }, "Lock");
-  const unlock = h("button", { type: "button", onclick: act(unlockRoom), hidden: true }, "Unlock");
-  const row = h("div", { class: "row" });
+  const lock = h("button", { onclick: act(lockRoom) }, "Lock");
+  const unlock = h("button", { onclick: act(unlockRoom), hidden: true }, "Unlock");
+  const row = h("div.row", {});
   row.append(
-    h("button", { type: "button", onclick: act(tellRoom, () => people) }, "Message"),
+    h("button", { onclick: act(tellRoom, () => people) }, "Message"),
     lock,
     unlock,
-    h("button", { type: "button", class: "danger", onclick: act(closeRoom, () => people) }, "Close the room"),
+    h("button.danger", { onclick: act(closeRoom, () => people) }, "Close the room"),
   );
-  const said = h("p", { class: "quiet" });
+  const said = h("p.quiet", {});
   const table = new PagedTable({
     label: "Participants",
     view: main,
@@ -58,7 +58,7 @@ export function open(main, context) {
     empty: "Nothing has happened that is still kept.",
   });
 
-  const participation = h("section", { class: "stack tight", "aria-labelledby": "participants" }, h("h2", { id: "participants" }, "Participants"), said, table.element);
+  const participation = h("section.stack.tight", { "aria-labelledby": "participants" }, h("h2", { id: "participants" }, "Participants"), said, table.element);
 
   function show({ pattern, locked, roles: counts, participants, total, shard, call }) {
     over.hidden = true;
@@ -66,7 +66,7 @@ export function open(main, context) {
     for (const { peer, ...who } of participants) names.set(peer, who.name ?? who.userName ?? who.user);
     said.textContent = Object.keys(counts).length > 1 ? `${number(people)}: ${roles(counts)}` : roles(counts);
     const place = shard === undefined ? "" : `Partition ${shard}`;
-    facts.replaceChildren(doorBadge(locked), h("span", { class: "badge" }, pattern), ...(call ? [h("span", { class: "badge" }, "Call")] : []), h("span", { class: "quiet" }, place));
+    facts.replaceChildren(doorBadge(locked), h("span.badge", {}, pattern), ...(call ? [h("span.badge", {}, "Call")] : []), h("span.quiet", {}, place));
     toggle(lock, unlock, locked);
     row.hidden = participation.hidden = false;
     panel.changed();
@@ -104,14 +104,14 @@ export function open(main, context) {
 
   main.append(
     h(
-      "div",
-      { class: "page wide stack" },
-      h("div", { class: "row heading" }, h("div", { class: "grow" }, h("p", {}, h("a", { href: "#/rooms" }, "All rooms")), h("h1", { tabindex: "-1" }, room), facts), status),
+      "div.page.wide.stack",
+      {},
+      h("div.row.heading", {}, h("div.grow", {}, h("p", {}, h("a", { href: "#/rooms" }, "All rooms")), h("h1", { tabindex: "-1" }, room), facts), status),
       over,
       trouble,
       row,
       participation,
-      h("section", { class: "stack tight happened", "aria-labelledby": "happened" }, h("h2", { id: "happened" }, "What happened"), panel.element),
+      h("section.stack.tight.happened", { "aria-labelledby": "happened" }, h("h2", { id: "happened" }, "What happened"), panel.element),
     ),
   );
   const stops = [
@@ -139,9 +139,9 @@ function toggle(lock, unlock, isLocked) {
 }
 
 function columns(context, room, refresh) {
-  const action = (verb, kind, participant, perform) => h("button", { type: "button", class: kind, "aria-label": `${verb} ${person(participant)}`, onclick: perform }, verb);
+  const action = (verb, kind, participant, perform) => h("button", { class: kind, "aria-label": `${verb} ${person(participant)}`, onclick: perform }, verb);
   return [
-    { head: "Participant", class: "wide", cell: (participant) => [person(participant), h("small", { class: "code" }, participant.peer)] },
+    { head: "Participant", class: "wide", cell: (participant) => [person(participant), h("small.code", {}, participant.peer)] },
     { head: "Role", cell: ({ role }) => role },
     { head: "Connection", cell: ({ connected }) => h("span", { class: connected ? "badge ok" : "badge warn" }, connected ? "Connected" : "Away") },
     { head: "Node", cell: ({ node }) => node ?? "" },

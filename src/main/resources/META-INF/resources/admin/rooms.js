@@ -8,7 +8,7 @@ import { number, roles } from "./words.js";
 export const title = "Rooms";
 
 const COLUMNS = [
-  { head: "Room", class: "wide", cell: ({ room, call }) => [h("a", { href: roomAddress(room) }, room), ...(call ? [" ", h("span", { class: "badge" }, "Call")] : [])] },
+  { head: "Room", class: "wide", cell: ({ room, call }) => [h("a", { href: roomAddress(room) }, room), ...(call ? [" ", h("span.badge", {}, "Call")] : [])] },
   { head: "Pattern", cell: ({ pattern }) => pattern },
   { head: "People", class: "number", cell: ({ participants }) => number(participants) },
   { head: "Roles", class: "wide", cell: ({ roles: counts }) => roles(counts) },

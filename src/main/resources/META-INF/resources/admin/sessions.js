@@ -22,12 +22,12 @@ export function open(main, context) {
     hint: "User, session or room",
     key: ({ session }) => session,
     columns: [
-      { head: "User", class: "wide", cell: (session) => [person(session), h("small", { class: "code" }, session.session)] },
+      { head: "User", class: "wide", cell: (session) => [person(session), h("small.code", {}, session.session)] },
       { head: "Rooms", class: "wide", cell: roomLinks },
       { head: "Node", cell: ({ node }) => node },
       { head: "Connected", cell: ({ connectedAt }) => (connectedAt ? moment(connectedAt) : "") },
       { head: "Encoding", cell: ({ encoding }) => encoding },
-      { head: "", class: "actions", cell: (session) => h("button", { type: "button", "aria-label": `Disconnect ${person(session)}`, onclick: () => disconnectUser(context, session, view.refresh) }, "Disconnect") },
+      { head: "", class: "actions", cell: (session) => h("button", { "aria-label": `Disconnect ${person(session)}`, onclick: () => disconnectUser(context, session, view.refresh) }, "Disconnect") },
     ],
   });
   return view.close;

@@ -1,12 +1,16 @@
 // Making elements.
 
 /**
- * An element with what is in it. Of its properties those that begin with "on" are listeners, booleans, functions and objects are
- * the element's own, and all others attributes; `undefined` and `null` are left out, among the children `false`, too.
+ * An element with what is in it; `tag` is its name and, each after a dot, its classes. Of its properties those that begin with "on"
+ * are listeners, booleans, functions and objects are the element's own, and all others attributes; `undefined` and `null` are left
+ * out, among the children `false`, too. A button submits only if it says so.
  */
 export function h(tag, properties = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(properties)) set(element, name, value);
+  const [name, ...classes] = tag.split(".");
+  const element = document.createElement(name);
+  if (classes.length > 0) element.className = classes.join(" ");
+  if (name === "button") element.type = "button";
+  for (const [key, value] of Object.entries(properties)) set(element, key, value);
   element.append(...children.flat().filter((child) => ![undefined, null, false].includes(child)));
   return element;
 }
@@ -16,6 +20,11 @@ function set(element, name, value) {
   if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
   else if (["boolean", "function", "object"].includes(typeof value)) element[name] = value;
   else element.setAttribute(name, value);
+}
+
+/** What stands at the head of a view: its title, and what one does there. */
+export function heading(title, about) {
+  return h("div.stack.tight", {}, h("h1", { tabindex: "-1" }, title), h("p.quiet", {}, about));
 }
 
 const sheets = new Map();
@@ -55,6 +64,11 @@ export function undress() {
 export function clock(milliseconds) {
   const at = new Date(milliseconds);
   return `${at.toLocaleTimeString([], { hour12: false })}.${String(at.getMilliseconds()).padStart(3, "0")}`;
+}
+
+/** Promises whether the browser let the page copy that. */
+export function copy(text) {
+  return (navigator.clipboard?.writeText(text) ?? Promise.reject()).then(() => true, () => false);
 }
 
 /** Hands a file to the user. */

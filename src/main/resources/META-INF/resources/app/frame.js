@@ -1,5 +1,7 @@
 // The frame of a page: the head with its menu and who is signed in, what is said in passing, the way to the content.
 
+import { confirm } from "./dialogs.js";
+
 const SAID_FOR_MS = 7000;
 const $ = (id) => document.getElementById(id);
 let said = 0;
@@ -32,7 +34,11 @@ export function showUser({ user, isKnown }) {
   $("who").textContent = user ? user.name : "Sign in";
   $("who").setAttribute("aria-label", user ? `Signed in as ${user.name}` : "Sign in");
   $("who").hidden = !isKnown;
-  $("you").textContent = user ? (user.id && user.id !== user.name ? `${user.name} (${user.id})` : user.name) : "";
+}
+
+async function offerToSignOut(session) {
+  const { id, name } = session.user;
+  if (await confirm(document.body, "Signed in", id && id !== name ? `${name} (${id})` : name, "Sign out")) await session.signOut();
 }
 
 /** Lets the buttons of the head work. */
@@ -42,12 +48,7 @@ export function openFrame(session) {
     main.focus();
   });
   $("menu").addEventListener("click", () => toggleMenu());
-  $("who").addEventListener("click", () => (session.user ? $("account").showModal() : session.signIn().catch(complain)));
-  $("sign-out").addEventListener("click", () => {
-    $("account").close();
-    session.signOut().catch(complain);
-  });
-  $("stay").addEventListener("click", () => $("account").close());
+  $("who").addEventListener("click", () => (session.user ? offerToSignOut(session) : session.signIn()).catch(complain));
   addEventListener("keydown", ({ key }) => key === "Escape" && toggleMenu(false));
   addEventListener("pageshow", ({ persisted }) => persisted && location.reload()); // one that comes back from the browser's cache starts over
 }

@@ -4,7 +4,7 @@ import { undress } from "./dom.js";
 import { announce, complain, main, markCurrent, openFrame, showUser, toggleMenu } from "./frame.js";
 import { Session } from "./session.js";
 
-const VIEWS = new Set(["home", "call", "conference", "broadcast", "devices", "direct", "ice", "trace"]);
+const VIEWS = new Set(["home", "call", "conference", "broadcast", "devices", "direct", "ice", "sdp", "trace"]);
 const FOLDERS = { call: "calling" };
 
 const session = new Session();

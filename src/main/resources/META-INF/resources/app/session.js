@@ -2,13 +2,18 @@
 
 import { Calls, Signaling } from "../client/beckon.js";
 import { Emitter } from "../client/events.js";
+import { askForName } from "./identity/development.js";
 import { openIdentity } from "./identity/identity.js";
-import { askForName } from "./identity/sign-in.js";
-import { TracedTransport } from "./trace/traced-transport.js";
-import { Trace } from "./trace/trace.js";
+import { Trace, TracedTransport } from "./trace/trace.js";
 
 const SIGNED_OUT = 4002;
 const tab = globalThis.sessionStorage;
+
+/** Whoever has given up knows it. */
+function unreachable(error) {
+  if (error.name === "AbortError") throw error;
+  throw new Error(error.name === "TimeoutError" ? "The service did not answer in time." : "The service cannot be reached.");
+}
 
 export class Session extends Emitter {
   /** The connected `Signaling` and the calls over it, while there is one. */
@@ -63,10 +68,20 @@ export class Session extends Emitter {
     this.emit("signed-out");
   }
 
-  /** An access token, for requests. */
-  async token() {
+  /** A request to the service as whoever is signed in; once more, with another token, if this one is not good any more. */
+  async fetch(path, init = {}) {
     await this.signIn();
-    return this.#identity.getToken(null);
+    const ask = (token) => fetch(path, { ...init, headers: { ...init.headers, Authorization: `Bearer ${token}` } }).catch(unreachable);
+    const token = await this.#identity.getToken(null);
+    const response = await ask(token);
+    return response.status === 401 ? ask(await this.#identity.getToken(token)) : response;
+  }
+
+  /** Promises the deployment's STUN and TURN servers. */
+  async iceServers(init) {
+    const response = await this.fetch("/v1/ice-servers", init);
+    if (!response.ok) throw new Error(`The service did not tell its servers (HTTP ${response.status}).`);
+    return (await response.json()).iceServers;
   }
 
   /** The session, connected; the same for all who ask. */

@@ -27,6 +27,11 @@ public final class RealmAdmin {
         change("", object().put("accessTokenLifespan", life.toSeconds()));
     }
 
+    /** Whether each refresh token is good for once: one that comes a second time ends the sign-in ("Revoke Refresh Token"). */
+    public void refreshTokenRotation(boolean isOn) {
+        change("", object().put("revokeRefreshToken", isOn).put("refreshTokenMaxReuse", 0));
+    }
+
     /** Tokens issued before are void ("Set to now" in the console's Revocation); null takes that back. */
     public void notBefore(@Nullable Instant instant) {
         change("", object().put("notBefore", instant == null ? 0 : instant.getEpochSecond()));

@@ -2,6 +2,7 @@ package io.beckon.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -9,6 +10,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import io.beckon.ExternalTool;
 import io.beckon.keycloak.Keycloak;
+import io.beckon.keycloak.RealmAdmin;
 import io.beckon.keycloak.SharedKeycloak;
 import io.beckon.wire.ServerUnderTest;
 import java.time.Duration;
@@ -138,6 +140,55 @@ class SignInIT {
             assertEquals(1, henry.connections());
         } finally {
             KEYCLOAK.admin("beckon").accessTokenLifespan(Duration.ofMinutes(5));
+        }
+    }
+
+    @Test
+    void aRenewalThatIsRefusedInPassingIsTriedAgainAndTheCallGoesOn() {
+        KEYCLOAK.admin("beckon").accessTokenLifespan(Duration.ofSeconds(10));
+        try {
+            Tab alice = open("/?room=" + room).signInAndJoin("Alice", "alice");
+            Tab henry = open("/?room=" + room).signInAndJoin("Henry", "henry");
+            alice.answerOnce(
+                    "**/protocol/openid-connect/token",
+                    429,
+                    Map.of(
+                            "Access-Control-Allow-Origin", "*",
+                            "Access-Control-Expose-Headers", "Retry-After",
+                            "Retry-After", "1"));
+
+            alice.watch(Duration.ofSeconds(14));
+            alice.write("Still here");
+
+            henry.awaitMessage("Alice", "Still here");
+            assertTrue(alice.errors().stream().anyMatch(error -> error.contains("429")), "no renewal was refused");
+            assertEquals(1, alice.connections());
+        } finally {
+            KEYCLOAK.admin("beckon").accessTokenLifespan(Duration.ofMinutes(5));
+        }
+    }
+
+    @Test
+    void aTabAndItsCopyStaySignedInThoughEachRefreshTokenIsGoodForOnce() {
+        RealmAdmin realm = KEYCLOAK.admin("beckon");
+        realm.accessTokenLifespan(Duration.ofSeconds(10));
+        realm.refreshTokenRotation(true);
+        try {
+            Tab alice = open("/?room=" + room).signInAndJoin("Alice", "alice");
+            Tab copy = alice.duplicate().join("Alice, too");
+            alice.awaitTiles("Alice (you)", "Alice, too");
+
+            alice.watch(Duration.ofSeconds(24));
+
+            alice.write("Still here");
+            copy.awaitMessage("Alice", "Still here");
+            copy.write("So am I");
+            alice.awaitMessage("Alice, too", "So am I");
+            assertEquals(1, alice.connections());
+            assertEquals(1, copy.connections());
+        } finally {
+            realm.refreshTokenRotation(false);
+            realm.accessTokenLifespan(Duration.ofMinutes(5));
         }
     }
 

@@ -8,6 +8,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
@@ -48,13 +49,26 @@ final class Tab {
     private final Console console;
 
     Tab(BrowserContext context, URI address) {
+        this(context, newPage(context));
+        page.navigate(address.toString());
+    }
+
+    private Tab(BrowserContext context, Page page) {
         this.context = context;
-        context.setDefaultTimeout(PATIENCE_MS);
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
-        page = context.newPage();
+        this.page = page;
         console = new Console(page);
         page.onWebSocket(socket -> connections.incrementAndGet());
-        page.navigate(address.toString());
+    }
+
+    private static Page newPage(BrowserContext context) {
+        context.setDefaultTimeout(PATIENCE_MS);
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
+        return context.newPage();
+    }
+
+    /** The same page in another tab, which begins with what this one has in its session storage. */
+    Tab duplicate() {
+        return new Tab(context, context.waitForPage(() -> page.evaluate("() => void window.open(location.href)")));
     }
 
     Tab join(String name) {
@@ -281,6 +295,15 @@ final class Tab {
     /** Lets the page go on by itself. */
     void watch(Duration time) {
         page.waitForTimeout(time.toMillis());
+    }
+
+    /** The next request to such an address is answered like this, by nobody that it was meant for. */
+    void answerOnce(String glob, int status, Map<String, String> headers) {
+        page.route(
+                glob,
+                route -> route.fulfill(
+                        new Route.FulfillOptions().setStatus(status).setHeaders(headers)),
+                new Page.RouteOptions().setTimes(1));
     }
 
     /** How often it has opened a WebSocket. */

@@ -38,6 +38,7 @@ class ViewsIT {
                 "/#/devices",
                 "/#/direct",
                 "/#/ice",
+                "/#/sdp",
                 "/#/trace",
                 "/admin"
             })
@@ -65,7 +66,7 @@ class ViewsIT {
     @Test
     void aViewLooksTheSameWhereverOneComesFrom() {
         Screen traveller = screens.open("/");
-        List<String> views = List.of("call", "conference", "broadcast", "devices", "direct", "ice", "trace");
+        List<String> views = List.of("call", "conference", "broadcast", "devices", "direct", "ice", "sdp", "trace");
         views.forEach(traveller::go);
 
         for (String view : views) {

@@ -1,9 +1,8 @@
 // Choosing whom to call: a field with suggestions (the combobox of the ARIA practices), and those who are chosen.
 
 import { h } from "../dom.js";
-import { isExactly, meant } from "./choice.js";
 import { findPeople } from "./past.js";
-import { nameOf } from "./words.js";
+import { idOf, nameOf } from "./words.js";
 
 const MOST = 16;
 const PAUSE_MS = 150;
@@ -18,8 +17,8 @@ export class Chooser {
   #timer;
   #turn = 0;
   #list = h("ul", { id: "people-found", class: "found", role: "listbox", "aria-label": "People who can be called now", hidden: true });
-  #chips = h("ul", { class: "row chips", "aria-label": "Whom you call", hidden: true });
-  #count = h("span", { class: "unseen", role: "status" });
+  #chips = h("ul.row.chips", { "aria-label": "Whom you call", hidden: true });
+  #count = h("span.unseen", { role: "status" });
   #error = h("p", { id: "person-error", class: "error", hidden: true });
   input = h("input", {
     role: "combobox",
@@ -42,10 +41,10 @@ export class Chooser {
     this.#session = session;
     this.#announce = announce;
     this.element = h(
-      "div",
-      { class: "stack tight chooser" },
+      "div.stack.tight.chooser",
+      {},
       this.#chips,
-      h("div", { class: "row field" }, h("label", { class: "grow" }, "Name or id of a person", this.input), h("button", { type: "button", class: "add", onclick: () => this.add() }, "Add another"), this.#list),
+      h("div.row.field", {}, h("label.grow", {}, "Name or id of a person", this.input), h("button.add", { onclick: () => this.add() }, "Add another"), this.#list),
       this.#count,
       this.#error,
       h("p", { id: "person-hint", class: "quiet" }, session.isDevelopment ? "The name they have signed in with. With several, it rings for all of them, and whoever answers is in the same call." : "Whoever is signed in is suggested. With several, it rings for all of them, and whoever answers is in the same call."),
@@ -180,7 +179,20 @@ export class Chooser {
   #showChips() {
     this.#chips.hidden = this.chosen.length === 0;
     this.#chips.replaceChildren(
-      ...this.chosen.map((person) => h("li", { class: "chip" }, nameOf(person), h("button", { type: "button", "aria-label": `Remove ${nameOf(person)}`, onclick: () => this.#remove(person) }, "×"))),
+      ...this.chosen.map((person) => h("li.chip", {}, nameOf(person), h("button", { "aria-label": `Remove ${nameOf(person)}`, onclick: () => this.#remove(person) }, "×"))),
     );
   }
 }
+
+/** Whom a text means: `people` are those the service suggests for it; null if it may be several. */
+export function meant(text, people, { namesAreIds }) {
+  const same = (one) => one?.toLocaleLowerCase() === text.toLocaleLowerCase();
+  const byId = people.find(({ user }) => same(user));
+  if (byId) return byId;
+  const byName = people.filter(({ name }) => same(name));
+  if (byName.length > 1) return null;
+  return byName[0] ?? { user: namesAreIds ? idOf(text) : text, name: text };
+}
+
+/** Whether there is nothing left to complete. */
+const isExactly = ({ user, name }, text) => [user, name].includes(text.trim());

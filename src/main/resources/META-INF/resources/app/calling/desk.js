@@ -13,9 +13,9 @@ export class Desk {
   #recent;
   #offs;
   #camera = h("input", { type: "checkbox", name: "camera", checked: true });
-  #result = h("section", { class: "card stack tight result", "aria-labelledby": "result-title", hidden: true });
-  #absent = h("div", { class: "card row", hidden: true }, h("p", { class: "grow" }, "You are not signed in: nobody can call you here."), h("button", { type: "button", onclick: () => this.#signIn() }, "Sign in"));
-  #notice = h("div", { class: "row" });
+  #result = h("section.card.stack.tight.result", { "aria-labelledby": "result-title", hidden: true });
+  #absent = h("div.card.row", { hidden: true }, h("p.grow", {}, "You are not signed in: nobody can call you here."), h("button", { onclick: () => this.#signIn() }, "Sign in"));
+  #notice = h("div.row", {});
 
   constructor(session, telephone, announce) {
     this.#session = session;
@@ -30,12 +30,12 @@ export class Desk {
       this.#submit();
     };
     this.element = h(
-      "div",
-      { class: "page narrow stack desk" },
+      "div.page.narrow.stack.desk",
+      {},
       h("h1", { tabindex: "-1" }, "Call a person"),
       this.#result,
       this.#absent,
-      h("form", { class: "card stack", onsubmit: submit }, this.#chooser.element, h("label", { class: "check" }, this.#camera, "With my camera"), h("button", { class: "primary" }, "Call")),
+      h("form.card.stack", { onsubmit: submit }, this.#chooser.element, h("label.check", {}, this.#camera, "With my camera"), h("button.primary", { type: "submit" }, "Call")),
       this.#notice,
       this.#recent.element,
     );
@@ -53,8 +53,8 @@ export class Desk {
     const more = milliseconds === null ? advice : `The call with ${listed(people.map(nameOf))} lasted ${duration(milliseconds)}.`;
     this.#result.replaceChildren(
       heading,
-      h("p", { class: "quiet status" }, more),
-      h("div", { class: "row" }, h("button", { type: "button", onclick: () => this.#dial(people) }, "Call again"), h("button", { type: "button", class: "link", onclick: () => this.#dismiss() }, "Dismiss")),
+      h("p.quiet.status", {}, more),
+      h("div.row", {}, h("button", { onclick: () => this.#dial(people) }, "Call again"), h("button.link", { onclick: () => this.#dismiss() }, "Dismiss")),
     );
     heading.focus();
   }
@@ -114,6 +114,6 @@ export class Desk {
     };
     const remark = { granted: "Calls are shown by your device, too, while this page is in the background.", denied: "The browser does not let this page show calls while it is in the background. You can change that beside the address." }[permission];
     const text = remark ?? (permission === "default" ? "Keep this page open to be called. Your device can tell you while it is in the background." : "Keep this page open to be called.");
-    this.#notice.replaceChildren(h("p", { class: "quiet grow", tabindex: "-1" }, text), permission === "default" ? h("button", { type: "button", onclick: ask }, "Notify me of calls") : "");
+    this.#notice.replaceChildren(h("p.quiet.grow", { tabindex: "-1" }, text), permission === "default" ? h("button", { onclick: ask }, "Notify me of calls") : "");
   }
 }

@@ -10,11 +10,11 @@ export class Incoming {
   #call;
   #id;
   #reason = h("input", { name: "reason", maxlength: "256", autocomplete: "off" });
-  #more = h("button", { type: "button", class: "link", "aria-expanded": "false", onclick: () => this.#expand() }, "Decline with a reason …");
+  #more = h("button.link", { "aria-expanded": "false", onclick: () => this.#expand() }, "Decline with a reason …");
   #form;
   #title;
-  #note = h("p", { class: "quiet status", role: "status" });
-  #about = h("p", { class: "quiet" });
+  #note = h("p.quiet.status", { role: "status" });
+  #about = h("p.quiet", {});
   #others;
   #before = null;
 
@@ -25,25 +25,25 @@ export class Incoming {
     this.#id = `ringing-${call.id}`;
     const name = nameOf(call.from);
     this.#form = h(
-      "form",
-      { class: "stack tight", hidden: true, onsubmit: (event) => (event.preventDefault(), decline(this.#reason.value.trim())) },
-      h("div", { class: "row" }, REASONS.map((text) => h("button", { type: "button", onclick: () => decline(text) }, text))),
-      h("div", { class: "row" }, h("label", { class: "grow" }, "Reason", this.#reason), h("button", { class: "danger" }, "Decline")),
+      "form.stack.tight",
+      { hidden: true, onsubmit: (event) => (event.preventDefault(), decline(this.#reason.value.trim())) },
+      h("div.row", {}, REASONS.map((text) => h("button", { onclick: () => decline(text) }, text))),
+      h("div.row", {}, h("label.grow", {}, "Reason", this.#reason), h("button.danger", { type: "submit" }, "Decline")),
     );
     this.#title = h("h2", { id: `${this.#id}-title` }, `${name} is calling`);
     this.#about.id = `${this.#id}-text`;
     this.isBusy = isBusy;
     this.element = h(
-      "section",
-      { class: "card stack tight incoming", role: "alertdialog", tabindex: "-1", "aria-labelledby": `${this.#id}-title`, "aria-describedby": `${this.#id}-text` },
-      h("div", { class: "row" }, h("span", { class: "pulse", "aria-hidden": "true" }), this.#title),
+      "section.card.stack.tight.incoming",
+      { role: "alertdialog", tabindex: "-1", "aria-labelledby": `${this.#id}-title`, "aria-describedby": `${this.#id}-text` },
+      h("div.row", {}, h("span.pulse", { "aria-hidden": "true" }), this.#title),
       this.#about,
       h(
-        "div",
-        { class: "row" },
-        h("button", { type: "button", class: "primary", onclick: () => accept({ camera: true }) }, "Accept"),
-        h("button", { type: "button", onclick: () => accept({ camera: false }) }, "Without camera"),
-        h("button", { type: "button", class: "danger", onclick: () => decline("") }, "Decline"),
+        "div.row",
+        {},
+        h("button.primary", { onclick: () => accept({ camera: true }) }, "Accept"),
+        h("button", { onclick: () => accept({ camera: false }) }, "Without camera"),
+        h("button.danger", { onclick: () => decline("") }, "Decline"),
       ),
       this.#more,
       this.#form,

@@ -3,7 +3,7 @@
 import { h } from "../dom.js";
 import { recentCalls, unseen } from "./past.js";
 
-const badge = h("span", { class: "badge bad missed-count", hidden: true });
+const badge = h("span.badge.bad.missed-count", { hidden: true });
 
 const key = (session) => `calls-seen:${session.user.id}`;
 
@@ -41,5 +41,5 @@ export function watchMissed(session) {
 function show(number) {
   document.querySelector('nav a[href="#/call"]')?.append(badge);
   badge.hidden = number === 0;
-  badge.replaceChildren(String(number), h("span", { class: "unseen" }, number === 1 ? " missed call" : " missed calls"));
+  badge.replaceChildren(String(number), h("span.unseen", {}, number === 1 ? " missed call" : " missed calls"));
 }

@@ -8,7 +8,7 @@ const unknown = new Set();
 async function ask(session, path) {
   const [resource] = path.split("?");
   if (unknown.has(resource)) return null;
-  const response = await fetch(path, { headers: { Authorization: `Bearer ${await session.token()}` } });
+  const response = await session.fetch(path);
   if (response.status === 404) unknown.add(resource);
   if (response.status === 404) return null;
   if (!response.ok) throw new Error(`The service answers ${response.status}.`);

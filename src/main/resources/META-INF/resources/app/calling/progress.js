@@ -15,8 +15,8 @@ const ROWS = { waiting: ["Waiting", ""], ringing: ["Ringing", "ok"], accepted: [
 export class Progress {
   #people;
   #heading = h("h1", { tabindex: "-1" });
-  #step = h("p", { class: "quiet", role: "status" });
-  #remark = h("p", { class: "quiet status", role: "status" });
+  #step = h("p.quiet", { role: "status" });
+  #remark = h("p.quiet.status", { role: "status" });
   #rows = new Map();
   #video = h("video", { autoplay: true, muted: true, playsInline: true, "aria-label": "What your camera sees" });
   #media;
@@ -29,13 +29,13 @@ export class Progress {
     this.#off = media.on("change", () => this.#showSelf());
     this.#video.srcObject = media.stream;
     this.element = h(
-      "div",
-      { class: "page narrow stack progress" },
+      "div.page.narrow.stack.progress",
+      {},
       this.#heading,
       this.#step,
       people.length > 1 ? this.#list() : null,
       this.#remark,
-      h("div", { class: "row" }, h("button", { type: "button", class: "danger", onclick: cancel }, "Cancel")),
+      h("div.row", {}, h("button.danger", { onclick: cancel }, "Cancel")),
       this.#video,
     );
     this.#showSelf();
@@ -72,11 +72,11 @@ export class Progress {
   }
 
   #list() {
-    const list = h("ul", { class: "card stack tight called", "aria-label": "Who is called" });
+    const list = h("ul.card.stack.tight.called", { "aria-label": "Who is called" });
     for (const person of this.#people) {
-      const place = h("span", { class: "row" });
+      const place = h("span.row", {});
       this.#rows.set(person.user, place);
-      list.append(h("li", { class: "row" }, h("span", { class: "grow" }, nameOf(person)), place));
+      list.append(h("li.row", {}, h("span.grow", {}, nameOf(person)), place));
       this.row(person.user, "waiting");
     }
     return list;

@@ -11,15 +11,15 @@ export class Recent {
   #session;
   #call;
   #shown = "";
-  #list = h("ol", { class: "recent" });
-  #note = h("p", { class: "quiet" });
-  #empty = h("p", { class: "empty", hidden: true });
+  #list = h("ol.recent", {});
+  #note = h("p.quiet", {});
+  #empty = h("p.empty", { hidden: true });
 
   /** @param call is called with the people to call back */
   constructor(session, call) {
     this.#session = session;
     this.#call = call;
-    this.element = h("section", { class: "stack tight", "aria-labelledby": "recent-title" }, h("h2", { id: "recent-title" }, "Recent calls"), this.#list, this.#empty, this.#note);
+    this.element = h("section.stack.tight", { "aria-labelledby": "recent-title" }, h("h2", { id: "recent-title" }, "Recent calls"), this.#list, this.#empty, this.#note);
   }
 
   /** Asks the service again; whoever sees the list has seen what was missed. */
@@ -56,9 +56,9 @@ export class Recent {
     return h(
       "li",
       { class: missed ? "row missed" : "row" },
-      h("span", { class: "arrow", "aria-hidden": "true" }, missed ? "✗" : call.direction === "incoming" ? "↙" : "↗"),
-      h("div", { class: "grow" }, h("strong", {}, names), h("p", {}, missed ? h("span", { class: "badge bad" }, what) : h("span", { class: "quiet" }, what), " ", h("time", { class: "quiet", datetime: call.at, title: at.toLocaleString() }, `${ago(at, Date.now())}, ${at.toLocaleString([], { dateStyle: "medium", timeStyle: "short" })}`))),
-      h("button", { type: "button", "aria-label": `${call.direction === "incoming" ? "Call back" : "Call again"}: ${names}`, onclick: () => this.#call(others.map(({ user, name }) => ({ user, name }))) }, call.direction === "incoming" ? "Call back" : "Call again"),
+      h("span.arrow", { "aria-hidden": "true" }, missed ? "✗" : call.direction === "incoming" ? "↙" : "↗"),
+      h("div.grow", {}, h("strong", {}, names), h("p", {}, missed ? h("span.badge.bad", {}, what) : h("span.quiet", {}, what), " ", h("time.quiet", { datetime: call.at, title: at.toLocaleString() }, `${ago(at, Date.now())}, ${at.toLocaleString([], { dateStyle: "medium", timeStyle: "short" })}`))),
+      h("button", { "aria-label": `${call.direction === "incoming" ? "Call back" : "Call again"}: ${names}`, onclick: () => this.#call(others.map(({ user, name }) => ({ user, name }))) }, call.direction === "incoming" ? "Call back" : "Call again"),
     );
   }
 }

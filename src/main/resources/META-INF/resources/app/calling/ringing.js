@@ -25,7 +25,7 @@ class Bell {
   #alarm = new Alarm();
   #panels = new Map();
   #others = new Map();
-  #place = h("div", { class: "ringing" });
+  #place = h("div.ringing", {});
 
   constructor(session, announce) {
     this.#session = session;

@@ -19,7 +19,7 @@ export class Talk extends Emitter {
   call = null;
   /** `{text, advice, people, milliseconds}` once it is over. */
   result = null;
-  element = h("div", { class: "talk" });
+  element = h("div.talk", {});
   #session;
   #announce;
   #people;

@@ -14,9 +14,9 @@ class Telephone extends Emitter {
   #announce;
   /** While no view shows the call, it is in here. */
   #aside = h("div", { hidden: true });
-  #text = h("span", { class: "grow" });
-  #stop = h("button", { type: "button", class: "danger", onclick: () => this.talk?.stop() });
-  #bar = h("section", { class: "call-bar row", hidden: true, "aria-label": "The call you are in" }, this.#text, h("a", { class: "button", href: "#/call" }, "Back to the call"), this.#stop);
+  #text = h("span.grow", {});
+  #stop = h("button.danger", { onclick: () => this.talk?.stop() });
+  #bar = h("section.call-bar.row", { hidden: true, "aria-label": "The call you are in" }, this.#text, h("a.button", { href: "#/call" }, "Back to the call"), this.#stop);
   #timer;
 
   constructor(session, announce) {

@@ -1,8 +1,9 @@
 // The sounds of a telephone, made by the browser where it lets a page sound.
 
+import { playNote } from "../devices/sound.js";
+
 const RING = { notes: [659, 523], seconds: 0.32, every: 2400, loud: 0.18 };
 const RINGBACK = { notes: [425], seconds: 0.9, every: 4000, loud: 0.04 };
-const FADE_SECONDS = 0.03;
 
 /** A page that nobody has touched may neither sound nor vibrate; to try is a warning on the console. */
 export const isTouched = () => navigator.userActivation?.hasBeenActive ?? false;
@@ -45,21 +46,9 @@ class Tone {
   }
 
   #once() {
-    const { notes, seconds } = this.#pattern;
-    notes.forEach((hertz, index) => this.#note(hertz, this.#context.currentTime + index * seconds));
-  }
-
-  #note(hertz, at) {
-    const { seconds, loud } = this.#pattern;
-    const note = new OscillatorNode(this.#context, { frequency: hertz });
-    const volume = new GainNode(this.#context, { gain: 0 });
-    volume.gain.linearRampToValueAtTime(0, at);
-    volume.gain.linearRampToValueAtTime(loud, at + FADE_SECONDS);
-    volume.gain.setValueAtTime(loud, at + seconds - FADE_SECONDS);
-    volume.gain.linearRampToValueAtTime(0, at + seconds);
-    note.connect(volume).connect(this.#context.destination);
-    note.start(at);
-    note.stop(at + seconds);
+    const { notes, seconds, loud } = this.#pattern;
+    const { currentTime, destination } = this.#context;
+    notes.forEach((hertz, index) => playNote(destination, { hertz, at: currentTime + index * seconds, seconds, loud }));
   }
 }
 

@@ -10,8 +10,8 @@ export class Lobby {
   #name = h("input", { name: "name", required: true, maxlength: "64", autocomplete: "nickname", autocapitalize: "words", spellcheck: "false" });
   #room = h("input", { name: "room", required: true, maxlength: "128", autocomplete: "off", autocapitalize: "none", spellcheck: "false", "aria-describedby": "room-hint" });
   #role;
-  #enter = h("button", { class: "primary" });
-  #status = h("p", { class: "status error", role: "alert" });
+  #enter = h("button.primary", { type: "submit" });
+  #status = h("p.status.error", { role: "alert" });
   #devices;
   #heading;
   #farewell;
@@ -27,9 +27,9 @@ export class Lobby {
     this.#room.value = wish.room || suggestRoom();
     this.#role = h("select", { name: "role", onchange: () => this.#showRole() }, Object.entries(kind.roles).map(([value, text]) => h("option", { value, selected: value === wish.role }, text)));
     this.#check = new DeviceCheck(media, announce, { begins: begins && kind.sends(wish.role), isBrief: true });
-    this.#devices = h("div", { class: "card" }, h("h2", { class: "unseen" }, "Devices"), this.#check.element);
+    this.#devices = h("div.card", {}, h("h2.unseen", {}, "Devices"), this.#check.element);
     this.#heading = h("h1", { tabindex: "-1" }, kind.title);
-    this.#farewell = h("p", { class: "note", role: "alert" }, farewell);
+    this.#farewell = h("p.note", { role: "alert" }, farewell);
     this.element = this.#build(wish, onenter);
     this.#showRole();
   }
@@ -70,15 +70,15 @@ export class Lobby {
       else this.say("Enter your name and a room.");
     };
     const form = h(
-      "form",
-      { class: "card stack", onsubmit: submit },
+      "form.card.stack",
+      { onsubmit: submit },
       h("label", {}, "Your name", this.#name),
       h("label", {}, "Room", this.#room, h("small", { id: "room-hint" }, hint)),
       upFront ? role : h("details", { open: wish.role !== usual }, h("summary", {}, "More"), role),
       this.#enter,
       this.#status,
     );
-    return h("div", { class: "page stack lobby" }, h("div", { class: "stack tight" }, this.#heading, h("p", { class: "quiet" }, about)), this.#farewell, h("div", { class: "split" }, this.#devices, form));
+    return h("div.page.stack.lobby", {}, h("div.stack.tight", {}, this.#heading, h("p.quiet", {}, about)), this.#farewell, h("div.split", {}, this.#devices, form));
   }
 
   #showRole() {

@@ -1,7 +1,7 @@
 // What a moderator may do.
 
 import { h } from "../dom.js";
-import { ask, confirm } from "./dialogs.js";
+import { ask, confirm } from "../dialogs.js";
 import { nameOf, refusal, ROLES } from "./words.js";
 
 const BARS = [
@@ -15,14 +15,14 @@ export class Moderation {
   #room;
   #place;
   #announce;
-  #lock = h("button", { type: "button", onclick: () => this.#toggleLock() });
-  #close = h("button", { type: "button", class: "danger", onclick: () => this.#closeRoom() }, "Close the room");
+  #lock = h("button", { onclick: () => this.#toggleLock() });
+  #close = h("button.danger", { onclick: () => this.#closeRoom() }, "Close the room");
 
   constructor(room, place, announce) {
     this.#room = room;
     this.#place = place;
     this.#announce = announce;
-    this.element = h("div", { class: "tools row", role: "group", "aria-label": "Moderator’s tools" }, this.#lock, this.#close);
+    this.element = h("div.tools.row", { role: "group", "aria-label": "Moderator’s tools" }, this.#lock, this.#close);
     this.show();
   }
 
@@ -37,8 +37,8 @@ export class Moderation {
     const reason = h("input", { maxlength: "256", placeholder: "Said to the person", autocomplete: "off" });
     const bar = h("select", {}, BARS.map(([seconds, text]) => h("option", { value: String(seconds) }, text)));
     const answer = await ask(this.#place, `Manage ${name}`, (close) => [
-      h("form", { class: "row", onsubmit: (event) => (event.preventDefault(), close("role")) }, h("label", { class: "grow" }, "Role", role), h("button", {}, "Change role")),
-      h("form", { class: "stack tight", onsubmit: (event) => (event.preventDefault(), close("remove")) }, h("label", {}, "Reason (optional)", reason), h("label", {}, "Afterwards", bar), h("div", { class: "row end" }, h("button", { type: "button", onclick: () => close() }, "Cancel"), h("button", { class: "danger" }, `Remove ${name}`))),
+      h("form.row", { onsubmit: (event) => (event.preventDefault(), close("role")) }, h("label.grow", {}, "Role", role), h("button", { type: "submit" }, "Change role")),
+      h("form.stack.tight", { onsubmit: (event) => (event.preventDefault(), close("remove")) }, h("label", {}, "Reason (optional)", reason), h("label", {}, "Afterwards", bar), h("div.row.end", {}, h("button", { onclick: () => close() }, "Cancel"), h("button.danger", { type: "submit" }, `Remove ${name}`))),
     ]);
     const { peer } = participant;
     const barSeconds = Number(bar.value);

@@ -18,8 +18,8 @@ export class Panels {
     this.#toolbar = toolbar;
     this.#panels = panels;
     this.#onopen = onopen;
-    const head = h("header", { class: "row" }, this.#title, h("button", { type: "button", onclick: () => this.#close() }, "Close"));
-    this.element = h("aside", { class: "panel", hidden: true, onkeydown: ({ key }) => key === "Escape" && this.#close() }, head, ...Object.values(panels).map(({ element }) => element));
+    const head = h("header.row", {}, this.#title, h("button", { onclick: () => this.#close() }, "Close"));
+    this.element = h("aside.panel", { hidden: true, onkeydown: ({ key }) => key === "Escape" && this.#close() }, head, ...Object.values(panels).map(({ element }) => element));
   }
 
   /** Opens or closes one. */

@@ -13,7 +13,7 @@ export function raised(participants) {
 
 export class People {
   #list = h("ul", { "aria-label": "People" });
-  #more = h("p", { class: "quiet" });
+  #more = h("p.quiet", {});
   #tools;
   #manage;
 
@@ -21,7 +21,7 @@ export class People {
   constructor({ tools, manage }) {
     this.#tools = tools;
     this.#manage = manage;
-    this.element = h("section", { class: "people", "aria-label": "People" }, this.#list, this.#more, tools);
+    this.element = h("section.people", { "aria-label": "People" }, this.#list, this.#more, tools);
   }
 
   /** Unless it is closed. @param usual the role that need not be said; ratings by peer, as far as they are known */
@@ -44,16 +44,16 @@ export class People {
     const row = h(
       "li",
       {},
-      h("span", { class: "who" }, isSelf ? `${name} (you)` : name),
+      h("span.who", {}, isSelf ? `${name} (you)` : name),
       h(
-        "span",
-        { class: "marks" },
-        hand > 0 && h("span", { class: "badge warn" }, `Hand ${hand}`),
-        role !== usual && h("span", { class: "badge" }, ROLES[role] ?? role),
+        "span.marks",
+        {},
+        hand > 0 && h("span.badge.warn", {}, `Hand ${hand}`),
+        role !== usual && h("span.badge", {}, ROLES[role] ?? role),
         metadata?.microphone === false && role !== "viewer" && icon("microphone", "muted"),
         rating && h("span", { class: `badge ${{ good: "ok", fair: "warn", poor: "bad" }[rating]}` }, rating),
       ),
-      isModerator && !isSelf && h("button", { type: "button", "aria-label": `Manage ${name}`, onclick: () => this.#manage(participant) }, "Manage"),
+      isModerator && !isSelf && h("button", { "aria-label": `Manage ${name}`, onclick: () => this.#manage(participant) }, "Manage"),
     );
     row.dataset.person = peer;
     return row;

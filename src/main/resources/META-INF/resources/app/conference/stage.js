@@ -1,12 +1,12 @@
 // A room on the page: everybody's picture, chat, people, and the buttons. Works for any room that one has joined.
 
 import { PeerConnections } from "../../client/beckon.js";
+import { Chat, textOf } from "../chat.js";
 import { DeviceCheck } from "../devices/check.js";
 import { dress, h } from "../dom.js";
 import { icon } from "../icons.js";
-import { Chat, textOf } from "./chat.js";
 import { showDetails } from "./details.js";
-import { ask, invite } from "./dialogs.js";
+import { ask, invite } from "../dialogs.js";
 import { Moderation } from "./moderation.js";
 import { OwnPart } from "./own.js";
 import { Panels } from "./panels.js";
@@ -48,11 +48,11 @@ class Stage {
   #hands = new Set();
   #viewers = null;
   #ending = new AbortController();
-  #status = h("p", { class: "status", role: "status" });
-  #note = h("p", { class: "note", role: "note", hidden: true });
-  #count = h("p", { class: "quiet count-of-people" });
-  #locked = h("span", { class: "badge warn", hidden: true }, "Locked");
-  #view = h("div", { class: "stage" });
+  #status = h("p.status", { role: "status" });
+  #note = h("p.note", { role: "note", hidden: true });
+  #count = h("p.quiet.count-of-people", {});
+  #locked = h("span.badge.warn", { hidden: true }, "Locked");
+  #view = h("div.stage", {});
 
   constructor(main, options) {
     const { room, media, announce } = options;
@@ -98,13 +98,13 @@ class Stage {
     this.#panels.show();
     this.#view.append(
       h(
-        "header",
-        { class: "bar" },
-        h("div", { class: "what" }, heading, this.#locked, this.#count),
-        this.#media && h("button", { type: "button", onclick: () => this.#showDevices() }, "Devices"),
-        invitation && h("button", { type: "button", onclick: () => invite(this.#view, String(invitation), "Whoever opens this link can come in.") }, "Invite"),
+        "header.bar",
+        {},
+        h("div.what", {}, heading, this.#locked, this.#count),
+        this.#media && h("button", { onclick: () => this.#showDevices() }, "Devices"),
+        invitation && h("button", { onclick: () => invite(this.#view, String(invitation), "Whoever opens this link can come in.") }, "Invite"),
       ),
-      h("div", { class: "remarks" }, this.#status, this.#note),
+      h("div.remarks", {}, this.#status, this.#note),
       this.#pictures.element,
       this.#panels.element,
       this.#toolbar.element,
@@ -217,7 +217,7 @@ class Stage {
   #heard(from, text) {
     const isAdministrator = from === "administrator";
     const author = isAdministrator ? "Administrator" : nameOf(this.#room.participants.get(from));
-    this.#chat.add(author, text, isAdministrator ? "notice" : "other");
+    this.#chat.add(author, text, isAdministrator ? "notice" : undefined);
     if (this.#panels.wrote()) this.#options.announce(`${author}: ${text}`);
   }
 
@@ -290,7 +290,7 @@ class Stage {
 
   async #showDevices() {
     const check = new DeviceCheck(this.#media, this.#options.announce);
-    await ask(this.#view, "Devices", (close) => [check.element, h("div", { class: "row end" }, h("button", { type: "button", class: "primary", onclick: () => close() }, "Done"))]);
+    await ask(this.#view, "Devices", (close) => [check.element, h("div.row.end", {}, h("button.primary", { onclick: () => close() }, "Done"))]);
     check.close();
     this.#pictures.routeAll();
   }

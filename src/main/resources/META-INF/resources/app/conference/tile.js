@@ -1,16 +1,16 @@
 // One picture on the stage: a person, or what somebody's screen shows.
 
-import { route } from "../devices/speaker.js";
+import { route } from "../devices/sound.js";
 import { h } from "../dom.js";
 import { icon } from "../icons.js";
 
 export class Tile {
   #video = h("video", { autoplay: true, playsInline: true });
-  #initial = h("span", { class: "initial", "aria-hidden": "true" });
-  #name = h("span", { class: "name" });
-  #state = h("span", { class: "state" });
-  #hand = h("span", { class: "hand", hidden: true }, icon("hand", "Hand raised"));
-  #speaks = h("span", { class: "speaks", hidden: true }, icon("waves", "speaking"));
+  #initial = h("span.initial", { "aria-hidden": "true" });
+  #name = h("span.name", {});
+  #state = h("span.state", {});
+  #hand = h("span.hand", { hidden: true }, icon("hand", "Hand raised"));
+  #speaks = h("span.speaks", { hidden: true }, icon("waves", "speaking"));
   #quality = null;
   #blocked;
 
@@ -18,8 +18,8 @@ export class Tile {
   constructor(id, { isSelf = false, isScreen = false, onquality, onblocked }) {
     this.#blocked = onblocked;
     this.#video.muted = isSelf;
-    if (onquality) this.#quality = h("button", { type: "button", class: "quality", hidden: true, onclick: onquality }, icon("bars"));
-    this.element = h("figure", { class: "tile" }, this.#video, this.#initial, this.#hand, this.#quality, h("figcaption", {}, this.#speaks, this.#name, this.#state));
+    if (onquality) this.#quality = h("button.quality", { hidden: true, onclick: onquality }, icon("bars"));
+    this.element = h("figure.tile", {}, this.#video, this.#initial, this.#hand, this.#quality, h("figcaption", {}, this.#speaks, this.#name, this.#state));
     this.element.dataset.peer = id;
     this.element.classList.toggle("self", isSelf && !isScreen);
     this.element.classList.toggle("screen", isScreen);
@@ -76,7 +76,7 @@ export class Tile {
   #addFullscreen() {
     if (!document.fullscreenEnabled) return;
     const press = () => (document.fullscreenElement ? document.exitFullscreen() : this.element.requestFullscreen()).catch(() => {});
-    this.element.append(h("button", { type: "button", class: "larger", title: "Full screen", "aria-label": "Full screen", onclick: press }, icon("larger")));
+    this.element.append(h("button.larger", { title: "Full screen", "aria-label": "Full screen", onclick: press }, icon("larger")));
   }
 }
 

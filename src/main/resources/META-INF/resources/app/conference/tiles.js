@@ -1,23 +1,24 @@
 // The pictures on the stage and where they stand: people in a grid, shared screens large beside them.
 
 import { h } from "../dom.js";
-import { arrange } from "./layout.js";
 import { Tile } from "./tile.js";
 
 const GAP = 8;
 const LOWEST = 96;
+const NARROWEST = 2 / 3;
+const WIDEST = 16 / 9;
 
 export class Tiles {
   #tiles = new Map();
-  #screens = h("section", { class: "screens", "aria-label": "Shared screens", hidden: true });
-  #people = h("section", { class: "grid", "aria-label": "People in the call", tabindex: "-1" });
+  #screens = h("section.screens", { "aria-label": "Shared screens", hidden: true });
+  #people = h("section.grid", { "aria-label": "People in the call", tabindex: "-1" });
   #observer = new ResizeObserver(() => this.#arrange());
   #options;
 
   /** @param options.onquality asked for the details of a peer's connection; onblocked told that a tap is needed for sound */
   constructor(options) {
     this.#options = options;
-    this.element = h("div", { class: "pictures" }, this.#screens, this.#people);
+    this.element = h("div.pictures", {}, this.#screens, this.#people);
     for (const field of [this.#screens, this.#people]) this.#observer.observe(field);
   }
 
@@ -90,4 +91,20 @@ function place(field, count) {
   field.style.setProperty("--height", `${height}px`);
   const spare = field.clientWidth - columns * width - GAP * (columns - 1);
   field.style.paddingInline = `${Math.max(0, Math.floor(spare / 2) - 1)}px`;
+}
+
+/** The largest tiles of a bearable shape that all fit: how many stand side by side, and the size of one, in pixels. */
+export function arrange(count, width, height, gap = GAP) {
+  let best = { columns: 1, width: 0, height: 0 };
+  for (let columns = 1; columns <= count; columns++) {
+    const tile = fit((width - gap * (columns - 1)) / columns, (height - gap * (Math.ceil(count / columns) - 1)) / Math.ceil(count / columns));
+    if (tile.width * tile.height > best.width * best.height) best = { columns, ...tile };
+  }
+  return { columns: best.columns, width: Math.floor(best.width), height: Math.floor(best.height) };
+}
+
+/** The largest rectangle of a bearable shape in a cell. */
+function fit(width, height) {
+  if (width <= 0 || height <= 0) return { width: 0, height: 0 };
+  return { width: Math.min(width, height * WIDEST), height: Math.min(height, width / NARROWEST) };
 }

@@ -8,12 +8,12 @@ const named = (title, key) => (key ? `${title} (${shortcut(key)})` : title);
 
 export class Toolbar {
   #buttons = new Map();
-  element = h("div", { class: "controls", role: "group", "aria-label": "In the call" });
+  element = h("div.controls", { role: "group", "aria-label": "In the call" });
 
   /** Adds a button; `key` is the letter that presses it together with Alt. */
   add(name, { label, picture = name, key, press, type = "" }) {
-    const count = h("b", { class: "count", hidden: true });
-    const button = h("button", { type: "button", class: type, title: named(label, key), "aria-keyshortcuts": shortcut(key), onclick: press }, icon(picture), h("span", {}, label), count);
+    const count = h("b.count", { hidden: true });
+    const button = h("button", { class: type, title: named(label, key), "aria-keyshortcuts": shortcut(key), onclick: press }, icon(picture), h("span", {}, label), count);
     this.#buttons.set(name, { button, count, key });
     this.element.append(button);
   }
@@ -38,7 +38,7 @@ export class Toolbar {
   count(name, number, text) {
     const { count } = this.#buttons.get(name);
     count.hidden = number === 0;
-    count.replaceChildren(String(number), h("span", { class: "unseen" }, ` ${text}`));
+    count.replaceChildren(String(number), h("span.unseen", {}, ` ${text}`));
   }
 
   focus(name) {

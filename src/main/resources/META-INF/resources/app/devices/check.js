@@ -3,10 +3,9 @@
 import { h, stylesheet } from "../dom.js";
 import { icon } from "../icons.js";
 import { available, chosen, remember } from "./choices.js";
-import { Level } from "./level.js";
 import { isAllowed } from "./media.js";
 import { summary } from "./problems.js";
-import { playTone } from "./speaker.js";
+import { Level, playTone } from "./sound.js";
 
 const LABELS = { camera: "Camera", microphone: "Microphone", speaker: "Speaker" };
 
@@ -18,15 +17,15 @@ export class DeviceCheck {
   #timer;
   #ending = new AbortController();
   #video = h("video", { autoplay: true, muted: true, playsInline: true, "aria-label": "What your camera sees" });
-  #veil = h("p", { class: "veil" });
-  #ask = h("button", { type: "button", class: "primary", onclick: () => this.#open() }, "Turn on camera and microphone");
+  #veil = h("p.veil", {});
+  #ask = h("button.primary", { onclick: () => this.#open() }, "Turn on camera and microphone");
   #bar = h("div");
-  #meter = h("div", { class: "meter", role: "meter", "aria-label": "Microphone level", "aria-valuemin": "0", "aria-valuemax": "100", "aria-valuenow": "0" }, this.#bar);
+  #meter = h("div.meter", { role: "meter", "aria-label": "Microphone level", "aria-valuemin": "0", "aria-valuemax": "100", "aria-valuenow": "0" }, this.#bar);
   #selects = {};
   #fields = {};
   #buttons = {};
-  #problems = h("div", { class: "stack tight", role: "alert" });
-  #tone = h("button", { type: "button", onclick: () => this.#playTone() }, icon("speaker"), "Play a tone");
+  #problems = h("div.stack.tight", { role: "alert" });
+  #tone = h("button", { onclick: () => this.#playTone() }, icon("speaker"), "Play a tone");
 
   #begins;
 
@@ -71,17 +70,17 @@ export class DeviceCheck {
     }
     for (const device of ["microphone", "camera"]) {
       const press = () => this.#media.turn(device, !this.#media.isOn(device));
-      this.#buttons[device] = h("button", { type: "button", class: "toggle", onclick: press }, icon(device), LABELS[device]);
+      this.#buttons[device] = h("button.toggle", { onclick: press }, icon(device), LABELS[device]);
     }
-    const test = h("div", { class: "row" }, this.#tone, h("small", {}, "You should hear two notes."));
-    const choice = h("div", { class: "stack tight" }, this.#fields.camera, this.#fields.microphone, this.#fields.speaker, test);
+    const test = h("div.row", {}, this.#tone, h("small", {}, "You should hear two notes."));
+    const choice = h("div.stack.tight", {}, this.#fields.camera, this.#fields.microphone, this.#fields.speaker, test);
     return h(
-      "div",
-      { class: "check stack tight" },
-      h("div", { class: "preview" }, this.#video, h("div", { class: "over" }, this.#veil, this.#ask)),
-      h("div", { class: "row toggles" }, this.#buttons.microphone, this.#buttons.camera),
+      "div.check.stack.tight",
+      {},
+      h("div.preview", {}, this.#video, h("div.over", {}, this.#veil, this.#ask)),
+      h("div.row.toggles", {}, this.#buttons.microphone, this.#buttons.camera),
       this.#problems,
-      h("div", { class: "stack tight" }, this.#meter, h("small", {}, "Say something: the bar moves.")),
+      h("div.stack.tight", {}, this.#meter, h("small", {}, "Say something: the bar moves.")),
       isBrief ? h("details", {}, h("summary", {}, "Other devices, speaker test"), choice) : choice,
     );
   }
@@ -124,7 +123,7 @@ export class DeviceCheck {
     }
     this.#meter.parentElement.hidden = !media.has("microphone");
     const said = summary(media.problems);
-    this.#problems.replaceChildren(...said.map((text) => h("p", { class: "note" }, text)), ...(said.length > 0 ? [h("p", { class: "quiet" }, "You can go in with what there is.")] : []));
+    this.#problems.replaceChildren(...said.map((text) => h("p.note", {}, text)), ...(said.length > 0 ? [h("p.quiet", {}, "You can go in with what there is.")] : []));
     this.#list();
   }
 

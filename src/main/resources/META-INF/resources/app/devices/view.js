@@ -1,6 +1,6 @@
 // `#/devices`: do camera, microphone and speaker work?
 
-import { h, stylesheet } from "../dom.js";
+import { h, heading, stylesheet } from "../dom.js";
 import { DeviceCheck } from "./check.js";
 import { Media } from "./media.js";
 
@@ -12,10 +12,10 @@ export async function open(main, { announce }) {
   const check = new DeviceCheck(media, announce);
   main.append(
     h(
-      "div",
-      { class: "page narrow stack" },
-      h("div", { class: "stack tight" }, h("h1", { tabindex: "-1" }, "Camera, microphone, speaker"), h("p", { class: "quiet" }, "Nothing of this leaves your machine. What you choose here is used in calls.")),
-      h("div", { class: "card" }, check.element),
+      "div.page.narrow.stack",
+      {},
+      heading("Camera, microphone, speaker", "Nothing of this leaves your machine. What you choose here is used in calls."),
+      h("div.card", {}, check.element),
       h("p", {}, h("a", { href: "#/conference" }, "On to a conference")),
     ),
   );

@@ -3,7 +3,6 @@
 import { h } from "../dom.js";
 import { Code, CodeError } from "./code.js";
 import { Connection } from "./connection.js";
-import { iceServers } from "./ice-servers.js";
 import { OwnMedia } from "./own-media.js";
 import { CodeReader } from "./read-code.js";
 import { showCode } from "./show-code.js";
@@ -11,6 +10,7 @@ import { ANSWERING, STARTING, Steps } from "./steps.js";
 import { Talk } from "./talk.js";
 
 const PATIENCE_MS = 20_000;
+const SERVERS_MS = 3000;
 const TO_TRY = [
   "Are both devices in the same network, such as one Wi-Fi or one phone's hotspot? A network for guests often keeps devices apart.",
   "A VPN or a firewall on one of them may be in the way: turn it off for a moment.",
@@ -43,14 +43,14 @@ export class Exchange {
     if (problem) offer = undefined;
     const wishes = { audio: h("input", { type: "checkbox", checked: true }), video: h("input", { type: "checkbox", checked: true }) };
     const kinds = () => Object.keys(wishes).filter((kind) => wishes[kind].checked);
-    const devices = h("fieldset", { class: "row" }, h("legend", {}, "What this device sends"), h("label", { class: "check" }, wishes.video, "Camera"), h("label", { class: "check" }, wishes.audio, "Microphone"));
-    const start = h("button", { type: "button", class: offer ? undefined : "primary", onclick: () => this.#start(kinds()) }, "Start");
-    const answer = h("button", { type: "button", class: offer ? "primary" : undefined, onclick: () => this.#answer(kinds(), offer) }, "Answer");
+    const devices = h("fieldset.row", {}, h("legend", {}, "What this device sends"), h("label.check", {}, wishes.video, "Camera"), h("label.check", {}, wishes.audio, "Microphone"));
+    const start = h("button", { class: offer ? undefined : "primary", onclick: () => this.#start(kinds()) }, "Start");
+    const answer = h("button", { class: offer ? "primary" : undefined, onclick: () => this.#answer(kinds(), offer) }, "Answer");
     const roles = [
-      h("div", { class: "card stack" }, h("h3", {}, "Start a call"), h("p", { class: "quiet" }, "This device shows the first code."), start),
-      h("div", { class: "card stack" }, h("h3", {}, "Answer a call"), h("p", { class: "quiet" }, offer ? "You have opened somebody's code." : "The other device shows a code already."), answer),
+      h("div.card.stack", {}, h("h3", {}, "Start a call"), h("p.quiet", {}, "This device shows the first code."), start),
+      h("div.card.stack", {}, h("h3", {}, "Answer a call"), h("p.quiet", {}, offer ? "You have opened somebody's code." : "The other device shows a code already."), answer),
     ];
-    this.#steps.show({ heading: offer ? "Somebody wants to talk to you" : "Which device is this?", content: [devices, h("div", { class: "split" }, offer ? roles.reverse() : roles)], focus });
+    this.#steps.show({ heading: offer ? "Somebody wants to talk to you" : "Which device is this?", content: [devices, h("div.split", {}, offer ? roles.reverse() : roles)], focus });
     this.#steps.say(problem ?? "");
   }
 
@@ -64,11 +64,11 @@ export class Exchange {
   #showOffer() {
     const { code } = this.#connection;
     const link = code.link(location.origin + location.pathname);
-    const next = h("button", { type: "button", class: "primary", onclick: () => this.#readAnswer() }, "Read its answer");
+    const next = h("button.primary", { onclick: () => this.#readAnswer() }, "Read its answer");
     this.#show(STARTING, 0, "Show this code to the other device", [
       h("p", {}, "There, scan it with the camera or choose Answer in this view. Then it shows an answer."),
       showCode({ code, link, label: "QR code of this device, to be scanned by the other one", announce: this.#announce }),
-      h("div", { class: "row" }, next, this.#startOver("Back")),
+      h("div.row", {}, next, this.#startOver("Back")),
     ]);
     this.#steps.say(`${this.#ways()} Waiting for the other device to read the code.`);
   }
@@ -80,7 +80,7 @@ export class Exchange {
 
   async #accept(answer) {
     const connection = this.#connection;
-    this.#show(STARTING, 2, "Connecting", [h("div", { class: "row" }, this.#startOver())]);
+    this.#show(STARTING, 2, "Connecting", [h("div.row", {}, this.#startOver())]);
     this.#steps.say("Connecting…");
     await this.#mediaIsBack;
     await this.#attempt(async () => {
@@ -102,7 +102,7 @@ export class Exchange {
   }
 
   async #reply(offer) {
-    this.#show(ANSWERING, 1, "Making your answer", [h("div", { class: "row" }, this.#startOver())]);
+    this.#show(ANSWERING, 1, "Making your answer", [h("div.row", {}, this.#startOver())]);
     this.#steps.say("Looking for ways to this device…");
     await this.#mediaIsBack;
     const connection = await this.#connect();
@@ -115,7 +115,7 @@ export class Exchange {
     this.#show(ANSWERING, 1, "Show your answer to the other device", [
       h("p", {}, "There, choose Read its answer. As soon as it is read, you are connected."),
       showCode({ code: this.#connection.code, label: "QR code of this device's answer, to be scanned by the other one", announce: this.#announce }),
-      h("div", { class: "row" }, h("button", { type: "button", onclick: () => this.#readOffer() }, "Back"), this.#startOver()),
+      h("div.row", {}, h("button", { onclick: () => this.#readOffer() }, "Back"), this.#startOver()),
     ]);
     this.#steps.say(`${this.#ways()} Waiting for the other device to read the answer.`);
   }
@@ -125,14 +125,14 @@ export class Exchange {
     this.#steps.say("Connected.");
     if (this.#isTalking) return;
     this.#isTalking = true;
-    const talk = new Talk({ connection: this.#connection, media: this.#media, end: () => this.#over("You have hung up.") });
+    const talk = new Talk({ connection: this.#connection, media: this.#media, announce: this.#announce, end: () => this.#over("You have hung up.") });
     const names = this.#connection.isStarter ? STARTING : ANSWERING;
     this.#steps.show({ names, current: 2, heading: "You are connected", content: [talk.element], leave: () => talk.close(), wide: true });
   }
 
   #over(text) {
     this.#forget();
-    this.#steps.show({ heading: text, content: [h("div", { class: "row" }, h("button", { type: "button", class: "primary", onclick: () => this.choose(undefined, { focus: true }) }, "Start over"))] });
+    this.#steps.show({ heading: text, content: [h("div.row", {}, h("button.primary", { onclick: () => this.choose(undefined, { focus: true }) }, "Start over"))] });
     this.#steps.say("");
   }
 
@@ -144,8 +144,8 @@ export class Exchange {
     if (!connection.isStarter) return this.#steps.say("No contact yet. As soon as the other device reads this answer, it goes on by itself. If it has read it: start over on both devices, in one network.");
     this.#show(STARTING, 2, "It has not worked yet", [
       h("p", {}, "The devices do not reach each other. What to try:"),
-      h("ul", { class: "advice" }, TO_TRY.map((text) => h("li", {}, text))),
-      h("div", { class: "row" }, this.#startOver("Start over", "primary")),
+      h("ul.advice", {}, TO_TRY.map((text) => h("li", {}, text))),
+      h("div.row", {}, this.#startOver("Start over", "primary")),
     ]);
     this.#steps.say("Failed so far; still trying.");
   }
@@ -163,7 +163,7 @@ export class Exchange {
   async #openMedia(names, kinds) {
     const turn = ++this.#turn;
     const media = new OwnMedia();
-    this.#show(names, 0, "Getting ready", [h("div", { class: "row" }, this.#startOver("Back"))]);
+    this.#show(names, 0, "Getting ready", [h("div.row", {}, this.#startOver("Back"))]);
     this.#steps.say(kinds.length > 0 ? "Waiting for your camera and microphone. Allow them if the browser asks." : "");
     await media.open(kinds);
     if (turn !== this.#turn) {
@@ -176,7 +176,7 @@ export class Exchange {
 
   async #connect() {
     const turn = ++this.#turn;
-    const servers = await iceServers(this.#session);
+    const servers = await helpers(this.#session);
     if (turn !== this.#turn) return null;
     const connection = new Connection({ iceServers: servers, own: this.#media.stream });
     this.#connection = connection;
@@ -216,7 +216,7 @@ export class Exchange {
     const own = this.#connection?.code;
     const take = (text) => void use(Code.read(text, wanted, own));
     const reader = new CodeReader({ take, say: (text) => this.#steps.say(text), camera: this.#ownCamera() });
-    const buttons = h("div", { class: "row" }, h("button", { type: "button", onclick: back }, "Back"), this.#startOver());
+    const buttons = h("div.row", {}, h("button", { onclick: back }, "Back"), this.#startOver());
     this.#show(names, current, heading, [reader.element, buttons], () => (this.#mediaIsBack = reader.close()));
   }
 
@@ -238,7 +238,7 @@ export class Exchange {
   }
 
   #startOver(text = "Start over", kind) {
-    return h("button", { type: "button", class: kind, onclick: () => this.choose(undefined, { focus: true }) }, text);
+    return h("button", { class: kind, onclick: () => this.choose(undefined, { focus: true }) }, text);
   }
 
   #show(names, current, heading, content, leave) {
@@ -264,6 +264,12 @@ export class Exchange {
     this.#steps.close();
     this.#forget();
   }
+}
+
+/** The deployment's STUN and TURN servers, if one is signed in: nothing depends on them, so nobody is asked to sign in for them. */
+async function helpers(session) {
+  if (!session.user || !navigator.onLine) return [];
+  return session.iceServers({ signal: AbortSignal.timeout(SERVERS_MS) }).catch(() => []);
 }
 
 /** What is wrong with a text as an offer, if anything. */

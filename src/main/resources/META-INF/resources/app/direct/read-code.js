@@ -13,10 +13,10 @@ export class CodeReader {
   #camera;
   #scanner = null;
   #closed = false;
-  #error = h("p", { class: "error", role: "alert", id: `code-error-${++fields}` });
+  #error = h("p.error", { role: "alert", id: `code-error-${++fields}` });
   #text = h("textarea", { rows: "5", class: "code", autocomplete: "off", autocapitalize: "none", spellcheck: "false", "aria-describedby": this.#error.id });
-  #video = h("video", { class: "viewfinder", muted: true, playsInline: true, hidden: true, "aria-label": "What the camera sees" });
-  #scan = h("button", { type: "button", class: "primary", onclick: () => this.#toggleScan() }, "Scan with the camera");
+  #video = h("video.viewfinder", { muted: true, playsInline: true, hidden: true, "aria-label": "What the camera sees" });
+  #scan = h("button.primary", { onclick: () => this.#toggleScan() }, "Scan with the camera");
   #file = h("input", { type: "file", accept: "image/*", onchange: () => this.#picture(this.#file.files[0]) });
 
   /** @param camera is told `borrow()` before and `giveBack()` after this uses one */
@@ -27,13 +27,13 @@ export class CodeReader {
     this.#text.addEventListener("paste", (event) => this.#pasted(event));
     this.#text.addEventListener("input", () => this.#complain(""));
     this.element = h(
-      "div",
-      { class: "stack" },
+      "div.stack",
+      {},
       h(
-        "div",
-        { class: "split" },
-        h("div", { class: "stack" }, this.#scan, this.#video, h("label", {}, "Or a picture of it", this.#file)),
-        h("form", { class: "stack", onsubmit: (event) => this.#submit(event) }, h("label", {}, "Or paste it as text", this.#text), h("div", { class: "row" }, h("button", {}, "Connect"))),
+        "div.split",
+        {},
+        h("div.stack", {}, this.#scan, this.#video, h("label", {}, "Or a picture of it", this.#file)),
+        h("form.stack", { onsubmit: (event) => this.#submit(event) }, h("label", {}, "Or paste it as text", this.#text), h("div.row", {}, h("button", { type: "submit" }, "Connect"))),
       ),
       this.#error,
     );

@@ -11,7 +11,7 @@ async function reader() {
     const detector = new BarcodeDetector({ formats: ["qr_code"] });
     return async (pixels) => (await detector.detect(pixels))[0]?.rawValue ?? null;
   }
-  const { decodeQR } = await import("./qr/qr.js");
+  const { decodeQR } = await import("./qr/decode.js");
   return async (pixels, patience) => {
     try {
       return decodeQR(pixels, patience);

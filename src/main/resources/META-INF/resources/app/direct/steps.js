@@ -8,14 +8,14 @@ export const ANSWERING = ["Read the code", "Show your answer", "Talk"];
 export class Steps {
   #page;
   #about;
-  #list = h("ol", { class: "steps", "aria-label": "Steps" });
-  #status = h("p", { class: "status quiet", role: "status" });
-  #stage = h("section", { class: "stage stack" });
+  #list = h("ol.steps", { "aria-label": "Steps" });
+  #status = h("p.status.quiet", { role: "status" });
+  #stage = h("section.stage.stack", {});
   #leave = null;
 
   constructor(main) {
-    const about = h("p", { class: "quiet" }, "Two devices connect by showing each other a code. No service is in between, and it works without the internet if both are in one network.");
-    this.#page = h("div", { class: "page stack direct" }, h("h1", { tabindex: "-1" }, "Without a server"), about, this.#list, this.#status, this.#stage);
+    const about = h("p.quiet", {}, "Two devices connect by showing each other a code. No service is in between, and it works without the internet if both are in one network.");
+    this.#page = h("div.page.stack.direct", {}, h("h1", { tabindex: "-1" }, "Without a server"), about, this.#list, this.#status, this.#stage);
     this.#about = about;
     main.append(this.#page);
   }
@@ -50,5 +50,5 @@ export class Steps {
 
 function step(name, index, current) {
   const done = index < current;
-  return h("li", { class: done ? "done" : undefined, "aria-current": index === current ? "step" : undefined }, h("span", { class: "number", "aria-hidden": "true" }, done ? "✓" : String(index + 1)), h("span", {}, name, done ? h("span", { class: "unseen" }, " (done)") : null));
+  return h("li", { class: done ? "done" : undefined, "aria-current": index === current ? "step" : undefined }, h("span.number", { "aria-hidden": "true" }, done ? "✓" : String(index + 1)), h("span", {}, name, done ? h("span.unseen", {}, " (done)") : null));
 }

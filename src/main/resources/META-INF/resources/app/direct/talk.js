@@ -1,47 +1,47 @@
 // The call itself: the other's picture, one's own, and what is written.
 
+import { Chat, LONGEST } from "../chat.js";
 import { h } from "../dom.js";
 
-const LONGEST_TEXT = 4000;
 const DEVICES = { audio: "Microphone", video: "Camera" };
 
 export class Talk {
   #connection;
   #media;
-  #messages = h("ol", { class: "messages" });
-  #log = h("div", { class: "log", role: "log", "aria-label": "Messages", tabindex: "0" }, this.#messages);
-  #text = h("input", { name: "text", autocomplete: "off", maxlength: String(LONGEST_TEXT) });
+  #chat;
   #other = h("video", { autoplay: true, playsInline: true, "aria-label": "The other device's camera" });
   #own = h("video", { autoplay: true, muted: true, playsInline: true, "aria-label": "Your own camera" });
-  #blank = h("p", { class: "blank" });
+  #blank = h("p.blank", {});
   #otherSends = true;
   #otherSpeaks = true;
   #stops;
 
-  constructor({ connection, media, end }) {
+  constructor({ connection, media, announce, end }) {
     this.#connection = connection;
     this.#media = media;
+    this.#chat = new Chat({ send: (text) => this.#send(text), announce });
+    this.#chat.element.classList.add("card");
     this.#other.srcObject = connection.received;
     this.#own.srcObject = media.stream;
     this.#stops = [connection.on("note", (note) => this.#received(note)), connection.on("open", () => this.#tellDevices())];
     for (const type of ["resize", "playing"]) this.#other.addEventListener(type, () => this.#showOther());
     this.element = h(
-      "div",
-      { class: "talk" },
+      "div.talk",
+      {},
       h(
-        "div",
-        { class: "stack" },
-        h("div", { class: "pictures" }, h("figure", { class: "other" }, this.#other, this.#blank), media.has("video") ? h("figure", { class: "own" }, this.#own) : null),
-        h("div", { class: "row controls" }, Object.keys(DEVICES).map((kind) => this.#toggle(kind)), h("button", { type: "button", class: "danger", onclick: end }, "Hang up")),
+        "div.stack",
+        {},
+        h("div.pictures", {}, h("figure.other", {}, this.#other, this.#blank), media.has("video") ? h("figure.own", {}, this.#own) : null),
+        h("div.row.controls", {}, Object.keys(DEVICES).map((kind) => this.#toggle(kind)), h("button.danger", { onclick: end }, "Hang up")),
       ),
-      h("div", { class: "chat card" }, this.#log, h("form", { class: "row", onsubmit: (event) => this.#write(event) }, h("label", { class: "grow" }, "Message", this.#text), h("button", {}, "Send"))),
+      this.#chat.element,
     );
     this.#showOther();
     this.#tellDevices();
   }
 
   #toggle(kind) {
-    const button = h("button", { type: "button", "aria-pressed": String(this.#media.isOn(kind)), disabled: !this.#media.has(kind) }, DEVICES[kind]);
+    const button = h("button", { "aria-pressed": String(this.#media.isOn(kind)), disabled: !this.#media.has(kind) }, DEVICES[kind]);
     button.addEventListener("click", () => {
       this.#media.turn(kind, !this.#media.isOn(kind));
       button.ariaPressed = String(this.#media.isOn(kind));
@@ -56,11 +56,11 @@ export class Talk {
   }
 
   #received({ text, camera, microphone }) {
-    if (typeof text === "string") this.#append("The other", text.slice(0, LONGEST_TEXT));
+    if (typeof text === "string") this.#chat.add("The other", text.slice(0, LONGEST));
     if (typeof camera === "boolean") this.#otherSends = camera;
     if (typeof microphone === "boolean" && microphone !== this.#otherSpeaks) {
       this.#otherSpeaks = microphone;
-      this.#append("", `The other's microphone is ${microphone ? "on" : "off"}.`);
+      this.#chat.add("", `The other's microphone is ${microphone ? "on" : "off"}.`, "notice");
     }
     this.#showOther();
   }
@@ -72,18 +72,8 @@ export class Talk {
     this.#other.classList.toggle("dark", !seen);
   }
 
-  #write(event) {
-    event.preventDefault();
-    const text = this.#text.value.trim();
-    if (!text) return;
-    if (!this.#connection.tell({ text })) return this.#append("", "Not sent: there is no connection at the moment.");
-    this.#append("You", text);
-    this.#text.value = "";
-  }
-
-  #append(author, text) {
-    this.#messages.append(h("li", { class: author === "You" ? "own" : author ? undefined : "quiet" }, author ? h("b", {}, author) : null, text));
-    this.#log.scrollTop = this.#log.scrollHeight;
+  async #send(text) {
+    if (!this.#connection.tell({ text })) throw new Error("there is no connection at the moment.");
   }
 
   close() {

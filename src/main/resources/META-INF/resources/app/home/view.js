@@ -12,6 +12,7 @@ const VIEWS = [
   ["broadcast", "Broadcast", "One host, many viewers, and a chat back to the host."],
   ["direct", "Without a server", "Two devices exchange their codes by QR or by copy and paste. Works offline."],
   ["ice", "ICE tester", "Do your STUN and TURN servers work, and for whom?"],
+  ["sdp", "SDP checker", "Would Beckon relay a description or a candidate, and what is wrong with it?"],
   ["trace", "Under the hood", "Who sent what to whom, and when: the signaling of this tab, live."],
 ];
 
@@ -29,12 +30,12 @@ export function open(main) {
   };
   main.append(
     h(
-      "div",
-      { class: "page stack home" },
-      h("div", { class: "hero stack" }, h("h1", { tabindex: "-1" }, "Calls between browsers, introduced by this service."), h("p", { class: "quiet" }, "Open this page in a second tab, enter the same room, and see yourself twice.")),
-      h("form", { class: "card row", onsubmit: join }, h("label", { class: "grow" }, "Room", room), h("button", { class: "primary" }, "Start or join")),
-      h("ul", { class: "cards" }, VIEWS.map(([name, text, about]) => h("li", {}, h("a", { class: "card", href: `#/${name}` }, h("h2", {}, text), h("p", { class: "quiet" }, about))))),
-      h("p", { class: "quiet" }, h("a", { href: "#/devices" }, "Check camera and microphone"), " · ", h("a", { href: "/admin" }, "Console for administrators")),
+      "div.page.stack.home",
+      {},
+      h("div.hero.stack", {}, h("h1", { tabindex: "-1" }, "Calls between browsers, introduced by this service."), h("p.quiet", {}, "Open this page in a second tab, enter the same room, and see yourself twice.")),
+      h("form.card.row", { onsubmit: join }, h("label.grow", {}, "Room", room), h("button.primary", { type: "submit" }, "Start or join")),
+      h("ul.cards", {}, VIEWS.map(([name, text, about]) => h("li", {}, h("a.card", { href: `#/${name}` }, h("h2", {}, text), h("p.quiet", {}, about))))),
+      h("p.quiet", {}, h("a", { href: "#/devices" }, "Check camera and microphone"), " · ", h("a", { href: "/admin" }, "Console for administrators")),
     ),
   );
 }

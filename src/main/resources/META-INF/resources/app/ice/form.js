@@ -13,17 +13,17 @@ let numbered = 0;
 export class ServersForm {
   #rows = [];
   #own = h("input", { type: "radio", name: "which", value: "own", onchange: () => this.#show() });
-  #list = h("div", { class: "stack" });
+  #list = h("div.stack", {});
   #ownPart = h(
-    "div",
-    { class: "stack", hidden: true },
+    "div.stack",
+    { hidden: true },
     this.#list,
-    h("div", {}, h("button", { type: "button", onclick: () => this.#add().focus() }, "Add a server")),
-    h("p", { class: "quiet" }, "What you enter stays in this tab and is sent to these servers only."),
+    h("div", {}, h("button", { onclick: () => this.#add().focus() }, "Add a server")),
+    h("p.quiet", {}, "What you enter stays in this tab and is sent to these servers only."),
   );
   #relays = h("input", { type: "checkbox", checked: true, onchange: () => this.#tellCost() });
   #seconds = h("select", { onchange: () => this.#tellCost() }, SECONDS.map((one) => h("option", { value: one, selected: one === USUAL_SECONDS }, `${one} seconds`)));
-  #cost = h("p", { class: "quiet" });
+  #cost = h("p.quiet", {});
   #fields;
   element;
 
@@ -31,15 +31,15 @@ export class ServersForm {
   constructor(button, onsubmit) {
     const deployment = h("input", { type: "radio", name: "which", value: "deployment", checked: true, onchange: () => this.#show() });
     this.#fields = h(
-      "fieldset",
-      { class: "plain stack" },
+      "fieldset.plain.stack",
+      {},
       h("legend", {}, h("h2", {}, "What to test")),
-      h("div", {}, h("label", { class: "check" }, deployment, "The servers of this deployment"), h("label", { class: "check" }, this.#own, "Servers of my own")),
+      h("div", {}, h("label.check", {}, deployment, "The servers of this deployment"), h("label.check", {}, this.#own, "Servers of my own")),
       this.#ownPart,
-      h("div", { class: "row" }, h("label", { class: "check" }, this.#relays, "Relay check: send packets through each TURN server"), h("label", { class: "seconds" }, h("span", { class: "unseen" }, "Length of the relay check"), this.#seconds)),
+      h("div.row", {}, h("label.check", {}, this.#relays, "Relay check: send packets through each TURN server"), h("label.seconds", {}, h("span.unseen", {}, "Length of the relay check"), this.#seconds)),
       this.#cost,
     );
-    this.element = h("form", { class: "card stack", novalidate: "", autocomplete: "off", onsubmit: (event) => this.#submit(event, onsubmit) }, this.#fields, h("div", { class: "row" }, button));
+    this.element = h("form.card.stack", { novalidate: "", autocomplete: "off", onsubmit: (event) => this.#submit(event, onsubmit) }, this.#fields, h("div.row", {}, button));
     this.#add();
     this.#tellCost();
   }
@@ -100,13 +100,13 @@ class Row {
 
   constructor(onremove) {
     const { urls, username, credential } = this.#fields;
-    this.#remove = h("button", { type: "button", class: "link", onclick: onremove });
+    this.#remove = h("button.link", { onclick: onremove });
     this.element = h(
-      "fieldset",
-      { class: "server stack tight" },
+      "fieldset.server.stack.tight",
+      {},
       this.#legend,
       labelled("Addresses, one per line", urls, "stun:, turn: or turns:, with ?transport=udp or ?transport=tcp where wanted"),
-      h("div", { class: "split" }, labelled("User name", username), labelled("Credential", credential)),
+      h("div.split", {}, labelled("User name", username), labelled("Credential", credential)),
       h("div", {}, this.#remove),
     );
   }
@@ -139,5 +139,5 @@ function labelled(text, field, hint) {
   const id = `ice-field-${++numbered}`;
   field.id = id;
   field.setAttribute("aria-describedby", hint ? `${id}-hint ${id}-error` : `${id}-error`);
-  return h("div", { class: "field" }, h("label", { for: id }, text), field, hint ? h("small", { id: `${id}-hint` }, hint) : null, h("span", { id: `${id}-error`, class: "error" }));
+  return h("div.field", {}, h("label", { for: id }, text), field, hint ? h("small", { id: `${id}-hint` }, hint) : null, h("span", { id: `${id}-error`, class: "error" }));
 }

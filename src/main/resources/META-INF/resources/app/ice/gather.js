@@ -86,7 +86,8 @@ export async function gather({ iceServers, patienceMs, signal, oncandidate = () 
   const connection = new RTCPeerConnection({ iceServers });
   const candidates = [];
   const errors = [];
-  const { promise, resolve } = Promise.withResolvers?.() ?? resolvers();
+  let resolve;
+  const promise = new Promise((settle) => (resolve = settle));
   const timers = [setTimeout(resolve, patienceMs, "timeout")];
   const abort = () => resolve("aborted");
   signal.addEventListener("abort", abort);
@@ -122,10 +123,4 @@ function addStatistics(candidates, statistics) {
     const same = candidates.find(({ type, port, priority }) => type === one.candidateType && port === one.port && priority === one.priority);
     if (same) same.relayProtocol = one.relayProtocol;
   }
-}
-
-function resolvers() {
-  const parts = {};
-  parts.promise = new Promise((resolve) => (parts.resolve = resolve));
-  return parts;
 }

@@ -1,6 +1,6 @@
 // A result on the page, and what others may get of it: a link, text, a file.
 
-import { download, h } from "../dom.js";
+import { copy, download, h } from "../dom.js";
 import { pack, publicPart } from "./pack.js";
 import { errorsOf, levelName, markdown, milliseconds, notesOf, place, protocolName, relayLine, roundTripOf, stateName, typeName } from "./report.js";
 import { verdict } from "./verdict.js";
@@ -12,31 +12,31 @@ const LEVEL_OF_STATE = { answered: "ok", unchanged: "ok", waiting: "", cancelled
 
 export class Results {
   #heading = h("h2", { tabindex: "-1" }, "Verdict");
-  #findings = h("ul", { class: "findings" });
-  #verdict = h("section", { class: "card stack", hidden: true }, this.#heading, this.#findings);
-  #servers = h("ul", { class: "servers" });
-  #noServers = h("p", { class: "empty" }, "No STUN or TURN server.");
+  #findings = h("ul.findings", {});
+  #verdict = h("section.card.stack", { hidden: true }, this.#heading, this.#findings);
+  #servers = h("ul.servers", {});
+  #noServers = h("p.empty", {}, "No STUN or TURN server.");
   #rows = h("tbody", { role: "rowgroup" });
-  #table = h("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": "Candidates" }, h("table", { role: "table" }, head(), this.#rows));
-  #noCandidates = h("p", { class: "empty" }, "None was found yet.");
+  #table = h("div.scroll", { role: "region", tabindex: "0", "aria-label": "Candidates" }, h("table", { role: "table" }, head(), this.#rows));
+  #noCandidates = h("p.empty", {}, "None was found yet.");
   #addresses = h("input", { type: "checkbox", checked: true, onchange: () => this.#showCandidates() });
-  #switch = h("label", { class: "check" }, this.#addresses, "Show addresses");
+  #switch = h("label.check", {}, this.#addresses, "Show addresses");
   #result = null;
   /** The verdict is apart: it stands beside what was asked. */
   elements;
 
   constructor() {
     const details = h(
-      "div",
-      { class: "stack", hidden: true },
-      h("section", { class: "stack tight" }, h("h2", {}, "Servers"), this.#servers, this.#noServers),
+      "div.stack",
+      { hidden: true },
+      h("section.stack.tight", {}, h("h2", {}, "Servers"), this.#servers, this.#noServers),
       h(
-        "section",
-        { class: "stack tight" },
-        h("div", { class: "row between" }, h("h2", {}, "Candidates"), this.#switch),
+        "section.stack.tight",
+        {},
+        h("div.row.between", {}, h("h2", {}, "Candidates"), this.#switch),
         this.#table,
         this.#noCandidates,
-        h("details", {}, h("summary", {}, "How this is measured"), h("p", { class: "quiet" }, MEASURED)),
+        h("details", {}, h("summary", {}, "How this is measured"), h("p.quiet", {}, MEASURED)),
       ),
     );
     this.elements = { verdict: this.#verdict, details };
@@ -82,18 +82,18 @@ const MEASURED =
   "Without one it is at most (≤) the time to the server's first address, which includes looking up its name, connecting, and with TURN at least two exchanges.";
 
 function finding({ level, text, advice }) {
-  return h("li", {}, h("span", { class: `badge ${level}` }, levelName(level)), h("div", {}, h("p", {}, text), advice ? h("p", { class: "quiet" }, advice) : null));
+  return h("li", {}, h("span", { class: `badge ${level}` }, levelName(level)), h("div", {}, h("p", {}, text), advice ? h("p.quiet", {}, advice) : null));
 }
 
 function serverCard(server) {
   const level = server.relay?.state === "failed" ? "bad" : (LEVEL_OF_STATE[server.state] ?? "bad");
   const facts = [["First address after", milliseconds(server.answeredMs)], ["Round trip", roundTripOf(server)], ...(server.kind === "turn" ? [["Relay check", relayLine(server)]] : [])]; // prettier-ignore
   return h(
-    "li",
-    { class: "card stack tight" },
-    h("div", { class: "row between" }, h("code", {}, server.url), h("span", { class: `badge ${level}` }, stateName(server))),
-    errorsOf(server).map((text) => h("p", { class: "error" }, text)),
-    notesOf(server).map((text) => h("p", { class: "quiet" }, text)),
+    "li.card.stack.tight",
+    {},
+    h("div.row.between", {}, h("code", {}, server.url), h("span", { class: `badge ${level}` }, stateName(server))),
+    errorsOf(server).map((text) => h("p.error", {}, text)),
+    notesOf(server).map((text) => h("p.quiet", {}, text)),
     server.answeredMs === undefined ? null : h("dl", {}, facts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value)))),
   ); // prettier-ignore
 }
@@ -126,17 +126,17 @@ export class Sharing {
   constructor(announce) {
     this.#announce = announce;
     this.element = h(
-      "section",
-      { class: "card stack tight", hidden: true },
+      "section.card.stack.tight",
+      { hidden: true },
       h("h2", {}, "Share"),
-      h("p", { class: "quiet" }, "The whole result is in the link itself; nothing is stored. Credentials are never in it, the addresses of the servers always are."),
-      h("label", { class: "check" }, this.#addresses, "Include the addresses of this device"),
+      h("p.quiet", {}, "The whole result is in the link itself; nothing is stored. Credentials are never in it, the addresses of the servers always are."),
+      h("label.check", {}, this.#addresses, "Include the addresses of this device"),
       h(
-        "div",
-        { class: "row" },
-        h("button", { type: "button", onclick: () => this.#copyLink() }, "Copy link"),
-        h("button", { type: "button", onclick: () => this.#copyText() }, "Copy as text"),
-        h("button", { type: "button", onclick: () => this.#download() }, "Download JSON"),
+        "div.row",
+        {},
+        h("button", { onclick: () => this.#copyLink() }, "Copy link"),
+        h("button", { onclick: () => this.#copyText() }, "Copy as text"),
+        h("button", { onclick: () => this.#download() }, "Download JSON"),
       ),
       this.#written,
     );
@@ -165,12 +165,8 @@ export class Sharing {
   }
 
   async #copy(text, done) {
-    try {
-      await navigator.clipboard.writeText(text);
-      this.#announce(done);
-    } catch {
-      this.#announce("This browser did not let the page copy.", { urgent: true });
-    }
+    if (await copy(text)) this.#announce(done);
+    else this.#announce("This browser did not let the page copy.", { urgent: true });
   }
 
   #download() {

@@ -1,6 +1,6 @@
 // ICE tester: which ways there are between this browser and others, by the deployment's STUN and TURN servers or one's own.
 
-import { h, stylesheet } from "../dom.js";
+import { h, heading, stylesheet } from "../dom.js";
 import { ServersForm } from "./form.js";
 import { DamagedLink, unpack } from "./pack.js";
 import { Results, Sharing } from "./results.js";
@@ -19,7 +19,7 @@ export async function open(main, { params, session, announce }) {
   return () => tester.stop();
 }
 
-const page = (introduction, ...parts) => h("div", { class: "page wide stack ice" }, h("div", { class: "stack tight" }, h("h1", { tabindex: "-1" }, title), h("p", { class: "quiet" }, introduction)), ...parts);
+const page = (introduction, ...parts) => h("div.page.wide.stack.ice", {}, heading(title, introduction), ...parts);
 
 /** A result that somebody else has sent; nothing is tested. */
 async function openShared(main, link) {
@@ -32,7 +32,7 @@ async function openShared(main, link) {
     main.append(page(`A result that was shared with you, of ${new Date(result.at).toLocaleString()}${result.agent ? `, with ${result.agent}` : ""}. Nothing was tested here.`, again, results.elements.verdict, results.elements.details));
   } catch (error) {
     if (!(error instanceof DamagedLink)) throw error;
-    main.append(page("A result that was shared with you.", h("p", { class: "card error", role: "alert" }, error.message), again));
+    main.append(page("A result that was shared with you.", h("p.card.error", { role: "alert" }, error.message), again));
   }
 }
 
@@ -41,12 +41,12 @@ class Tester {
   #announce;
   #abort = null;
   #drawing = 0;
-  #button = h("button", { class: "primary", type: "submit" }, "Start the test");
+  #button = h("button.primary", { type: "submit" }, "Start the test");
   #form = new ServersForm(this.#button, (wish) => this.#pressed(wish));
   #step = h("p", {});
   #bar = h("progress", { "aria-label": "Progress of the test" });
-  #progress = h("div", { class: "stack tight", hidden: true }, this.#step, this.#bar);
-  #problem = h("p", { class: "error", hidden: true });
+  #progress = h("div.stack.tight", { hidden: true }, this.#step, this.#bar);
+  #problem = h("p.error", { hidden: true });
   #results = new Results();
   #sharing;
 
@@ -59,7 +59,7 @@ class Tester {
 
   get elements() {
     const { verdict: findings, details } = this.#results.elements;
-    return [h("div", { class: "beside" }, this.#form.element, findings), details, this.#sharing.element];
+    return [h("div.beside", {}, this.#form.element, findings), details, this.#sharing.element];
   }
 
   stop() {
@@ -76,7 +76,7 @@ class Tester {
     this.#begin();
     const { signal } = this.#abort;
     try {
-      const entries = flatten(servers ?? (await this.#deployment()));
+      const entries = flatten(servers ?? (await this.#session.iceServers()));
       if (signal.aborted) return;
       const result = await run({ servers: entries, relaySeconds, signal, onchange: (...state) => this.#changed(...state) });
       this.#over(result);
@@ -87,13 +87,6 @@ class Tester {
     } finally {
       this.#end();
     }
-  }
-
-  async #deployment() {
-    const token = await this.#session.token();
-    const response = await fetch("/v1/ice-servers", { headers: { Authorization: `Bearer ${token}` } });
-    if (!response.ok) throw new Error(`The service did not tell its servers (HTTP ${response.status}).`);
-    return (await response.json()).iceServers;
   }
 
   #begin() {

@@ -1,5 +1,8 @@
 // The development identity: the service signs whatever name it is given. The name is the id, too, so that others can call it.
 
+import { ask } from "../dialogs.js";
+import { h } from "../dom.js";
+
 const tab = globalThis.sessionStorage;
 const ROLES = ["host", "moderator", "administer"];
 
@@ -38,4 +41,20 @@ export class DevelopmentIdentity {
 /** "Alice Smith" is alice-smith. */
 function idOf(name) {
   return name.trim().toLocaleLowerCase("en").replace(/\s+/gu, "-");
+}
+
+/** Promises `{name}`, for `signIn`; rejects when the user does not say. */
+export async function askForName() {
+  const field = h("input", { name: "name", required: true, maxlength: "64", autocomplete: "nickname", spellcheck: "false" });
+  const name = await ask(document.body, "Who are you?", (close) => [
+    h(
+      "form.stack",
+      { onsubmit: (event) => (event.preventDefault(), close(field.value.trim())) },
+      h("label", {}, "Your name", field),
+      h("p.quiet", {}, "This service runs for development: it believes any name. In another tab, be somebody else, or the same person on another device."),
+      h("div.row.end", {}, h("button", { onclick: () => close() }, "Cancel"), h("button.primary", { type: "submit" }, "Go on")),
+    ),
+  ]);
+  if (!name) throw new Error("You are not signed in.");
+  return { name };
 }

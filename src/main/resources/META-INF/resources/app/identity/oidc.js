@@ -1,32 +1,36 @@
 // Signing in at the company's identity provider: OpenID Connect, authorization code flow with PKCE (RFC 7636), as a public client.
-// The tokens stay in this tab; a reload goes on with them.
+// The tokens stay in this tab and its duplicates; a reload goes on with them.
 
-const tab = globalThis.sessionStorage;
+import { discover, failure, requestTokens } from "./provider.js";
+import { Tokens } from "./tokens.js";
+
 const SPARE_SECONDS = 30;
+/** Where the provider does not say it, which RFC 6749, section 5.1, lets it; the service says when a token is spent. */
+const LIFE_SECONDS = 300;
+const MOST_REST_MS = 30_000;
 
 const base64url = (bytes) => btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 const random = () => base64url(crypto.getRandomValues(new Uint8Array(32)));
 const claims = (jwt) => JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(jwt.split(".")[1].replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0))));
-const remembered = (key) => JSON.parse(tab.getItem(key));
-
-function failure(text, permanent) {
-  return Object.assign(new Error(text), { permanent });
-}
 
 export class OidcIdentity {
   kind = "oidc";
   #realm;
+  #storage;
+  #tokens;
   #endpoints = null;
   #renewing = null;
 
   /** @param realm {issuer, client} */
-  constructor(realm) {
+  constructor(realm, storage = globalThis.sessionStorage) {
     this.#realm = realm;
+    this.#storage = storage;
+    this.#tokens = new Tokens(storage);
   }
 
   /** As the identity provider knows the user; until the service says more, the name stands for the id. */
   get user() {
-    const tokens = remembered("tokens");
+    const tokens = this.#tokens.current;
     if (!tokens) return null;
     const { sub, name, preferred_username } = tokens.id ? claims(tokens.id) : {};
     return { id: sub ?? "", name: name ?? preferred_username ?? sub ?? "You" };
@@ -35,7 +39,7 @@ export class OidcIdentity {
   /** Leaves the page for the provider's; what comes back there goes to `finish`. */
   async signIn() {
     const [state, verifier] = [random(), random()];
-    tab.setItem("signing-in", JSON.stringify({ state, verifier, back: location.href }));
+    this.#storage.setItem("signing-in", JSON.stringify({ state, verifier, back: location.href }));
     const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier));
     await this.#leaveFor("authorization_endpoint", {
       response_type: "code",
@@ -51,55 +55,62 @@ export class OidcIdentity {
   /** Takes what the provider has sent back, and restores the address from before; tells whether it has. */
   async finish() {
     const answer = new URLSearchParams(location.search);
-    const started = remembered("signing-in");
+    const started = JSON.parse(this.#storage.getItem("signing-in"));
     if (!answer.has("state") || !started) return false;
-    tab.removeItem("signing-in");
+    this.#storage.removeItem("signing-in");
     history.replaceState(null, "", started.back);
-    if (answer.get("state") !== started.state) throw failure("The sign-in was not started here.", true);
-    if (!answer.has("code")) throw failure(`You are not signed in: ${answer.get("error_description") ?? answer.get("error")}`, true);
-    await this.#ask({ grant_type: "authorization_code", code: answer.get("code"), redirect_uri: this.#here(), code_verifier: started.verifier });
+    if (answer.get("state") !== started.state) throw failure("The sign-in was not started here.", { permanent: true });
+    if (!answer.has("code")) throw failure(`You are not signed in: ${answer.get("error_description") ?? answer.get("error")}`, { permanent: true });
+    this.#tokens.begin(await this.#ask({ grant_type: "authorization_code", code: answer.get("code"), redirect_uri: this.#here(), code_verifier: started.verifier }));
     return true;
   }
 
   /** Promises an access token that is good for a while and not `spent`; the error's `permanent` says that the user has to sign in again. */
   async getToken(spent) {
-    const tokens = remembered("tokens");
-    if (!tokens) throw failure("You are not signed in.", true);
-    if (tokens.goodUntil > Date.now() && tokens.access !== spent) return tokens.access;
-    this.#renewing ??= this.#ask({ grant_type: "refresh_token", refresh_token: tokens.refresh }).finally(() => (this.#renewing = null));
-    return (await this.#renewing).access;
+    let tokens = this.#tokens.current;
+    if (tokens && (tokens.goodUntil <= Date.now() || tokens.access === spent)) {
+      const { access } = tokens;
+      this.#renewing ??= this.#tokens.inTurn((newest) => (newest?.access === access ? this.#renew(newest) : newest)).finally(() => (this.#renewing = null));
+      tokens = await this.#renewing;
+    }
+    if (!tokens) throw failure("You are not signed in.", { permanent: true });
+    return tokens.access;
   }
 
   /** The tokens are of no use any more. */
   forget() {
-    tab.removeItem("tokens");
+    this.#tokens.forget();
   }
 
   async signOut() {
-    const { id } = remembered("tokens") ?? {};
+    const { id } = this.#tokens.current ?? {};
     this.forget();
     const hint = id ? { id_token_hint: id } : {};
     await this.#leaveFor("end_session_endpoint", { client_id: this.#realm.client, post_logout_redirect_uri: this.#here(), ...hint });
   }
 
-  async #ask(grant) {
-    const { token_endpoint } = await this.#discover();
-    let response;
+  /** Once that has failed, not again before the provider wants it, or else after a while that doubles each time. */
+  async #renew(tokens) {
+    const { refresh, failures = 0, restUntil = 0 } = tokens;
+    if (restUntil > Date.now()) throw failure("The identity provider gives out no tokens at the moment.");
     try {
-      response = await fetch(token_endpoint, { method: "POST", body: new URLSearchParams({ client_id: this.#realm.client, ...grant }) });
-    } catch {
-      throw failure("The identity provider cannot be reached.", false);
+      if (!refresh) throw failure("Your sign-in has run out. Sign in again.", { permanent: true });
+      return this.#tokens.keep(await this.#ask({ grant_type: "refresh_token", refresh_token: refresh }, tokens));
+    } catch (error) {
+      const rest = error.retryAfterMs ?? Math.min(MOST_REST_MS, 1000 * 2 ** failures) * (0.5 + Math.random() / 2);
+      if (error.permanent) this.forget();
+      else if (globalThis.navigator?.onLine !== false) this.#tokens.keep({ ...tokens, failures: failures + 1, restUntil: Date.now() + rest });
+      throw error;
     }
-    if (response.status >= 500) throw failure("The identity provider has a problem.", false);
-    if (!response.ok) {
-      this.forget();
-      throw failure("You were signed out. Sign in again.", true);
-    }
-    const { access_token: access, refresh_token: refresh, id_token: id, expires_in } = await response.json();
-    const spare = Math.min(SPARE_SECONDS, expires_in / 2);
-    const tokens = { access, refresh, id: id ?? remembered("tokens")?.id, goodUntil: Date.now() + (expires_in - spare) * 1000 };
-    tab.setItem("tokens", JSON.stringify(tokens));
-    return tokens;
+  }
+
+  /** Promises new tokens; what the provider does not renew goes on to be good (RFC 6749, section 6). */
+  async #ask(grant, { family, turn, refresh, id } = {}) {
+    const { token_endpoint } = await this.#discover();
+    const answer = await requestTokens(token_endpoint, { client_id: this.#realm.client, ...grant });
+    const { access_token: access, expires_in: life = LIFE_SECONDS } = answer;
+    const goodUntil = Date.now() + (life - Math.min(SPARE_SECONDS, life / 2)) * 1000;
+    return { family, turn, access, refresh: answer.refresh_token ?? refresh, id: answer.id_token ?? id, goodUntil };
   }
 
   async #leaveFor(endpoint, parameters) {
@@ -109,14 +120,7 @@ export class OidcIdentity {
   }
 
   async #discover() {
-    if (this.#endpoints) return this.#endpoints;
-    try {
-      const response = await fetch(`${this.#realm.issuer}/.well-known/openid-configuration`);
-      if (response.ok) return (this.#endpoints = await response.json());
-    } catch {
-      // said below
-    }
-    throw failure("The identity provider cannot be reached.", false);
+    return (this.#endpoints ??= await discover(this.#realm.issuer));
   }
 
   /** Where the provider sends back to; it has to know this address. */

@@ -13,12 +13,12 @@ export class LadderPanel {
   #name;
   #drawn = null;
   #timer = null;
-  #diagram = h("div", { class: "scroll diagram", tabIndex: 0, role: "region", "aria-label": "Ladder diagram" });
-  #list = h("ol", { class: "steps" });
-  #count = h("p", { class: "quiet grow", role: "status" });
+  #diagram = h("div.scroll.diagram", { tabIndex: 0, role: "region", "aria-label": "Ladder diagram" });
+  #list = h("ol.steps", {});
+  #count = h("p.quiet.grow", { role: "status" });
   #routine = h("input", { type: "checkbox" });
-  #asList = h("button", { type: "button", "aria-pressed": "false", onclick: () => this.#toggleList() }, "As a list");
-  #pause = h("button", { type: "button", "aria-pressed": "false", onclick: () => this.#togglePause() }, "Pause");
+  #asList = h("button", { "aria-pressed": "false", onclick: () => this.#toggleList() }, "As a list");
+  #pause = h("button", { "aria-pressed": "false", onclick: () => this.#togglePause() }, "Pause");
   #empty;
 
   /**
@@ -31,20 +31,20 @@ export class LadderPanel {
   constructor({ read, source, name, empty, clear }) {
     this.#read = read;
     this.#name = name;
-    this.#empty = h("p", { class: "empty" }, empty);
+    this.#empty = h("p.empty", {}, empty);
     this.#routine.addEventListener("change", () => this.#draw());
     this.#list.hidden = true;
     const controls = [
       this.#asList,
       this.#pause,
-      clear && h("button", { type: "button", onclick: clear }, "Clear"),
-      h("button", { type: "button", onclick: () => this.#save("svg", "image/svg+xml", this.#picture()) }, "Download SVG"),
-      h("button", { type: "button", onclick: () => this.#save("json", "application/json", JSON.stringify(source(), null, 2)) }, "Download JSON"),
+      clear && h("button", { onclick: clear }, "Clear"),
+      h("button", { onclick: () => this.#save("svg", "image/svg+xml", this.#picture()) }, "Download SVG"),
+      h("button", { onclick: () => this.#save("json", "application/json", JSON.stringify(source(), null, 2)) }, "Download JSON"),
     ];
     this.element = h(
-      "div",
-      { class: "stack tight" },
-      h("div", { class: "row" }, controls, h("label", { class: "check" }, this.#routine, "Acknowledgements and pings")),
+      "div.stack.tight",
+      {},
+      h("div.row", {}, controls, h("label.check", {}, this.#routine, "Acknowledgements and pings")),
       this.#count,
       this.#empty,
       this.#diagram,
@@ -105,7 +105,7 @@ function row({ at, from, to, kind, label, frame }, lanes) {
   return h(
     "li",
     { class: kind },
-    h("details", {}, h("summary", {}, h("span", { class: "code" }, clock(at)), " ", h("b", {}, way), " ", label), h("pre", { class: "code", tabIndex: 0 }, JSON.stringify(frame, null, 2))),
+    h("details", {}, h("summary", {}, h("span.code", {}, clock(at)), " ", h("b", {}, way), " ", label), h("pre.code", { tabIndex: 0 }, JSON.stringify(frame, null, 2))),
   );
 }
 

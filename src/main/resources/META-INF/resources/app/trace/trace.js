@@ -1,5 +1,6 @@
 // What this tab and the service have said to each other, in order.
 
+import { WebSocketTransport } from "../../client/beckon.js";
 import { Emitter } from "../../client/events.js";
 
 const KEPT = 5000;
@@ -9,15 +10,9 @@ const SECRETS = new Set(["secret", "token", "credential"]);
 export class Trace extends Emitter {
   /** `{at, direction: "in" | "out" | "note", frame}`, `at` in milliseconds since 1970. */
   entries = [];
-  #dropped = 0;
 
   constructor() {
     super(["entry"]);
-  }
-
-  /** How many were there before those that are kept. */
-  get dropped() {
-    return this.#dropped;
   }
 
   /** @param data a frame as it is on the wire */
@@ -37,17 +32,49 @@ export class Trace extends Emitter {
   }
 
   clear() {
-    this.#dropped += this.entries.length;
     this.entries = [];
     this.emit("entry", null);
   }
 
   #keep(entry) {
     this.entries.push(entry);
-    if (this.entries.length > KEPT) {
-      this.entries.shift();
-      this.#dropped++;
-    }
+    if (this.entries.length > KEPT) this.entries.shift();
     this.emit("entry", entry);
+  }
+}
+
+/** The client's WebSocket, with somebody who writes down what goes through it. */
+export class TracedTransport {
+  onopen = null;
+  onmessage = null;
+  onclose = null;
+  #inner;
+  #trace;
+
+  constructor(request, trace) {
+    this.#inner = new WebSocketTransport(request);
+    this.#trace = trace;
+    this.#inner.onopen = () => {
+      trace.note("connected");
+      this.onopen?.();
+    };
+    this.#inner.onmessage = (data) => {
+      trace.add("in", data);
+      this.onmessage?.(data);
+    };
+    this.#inner.onclose = (end) => {
+      trace.note(end.opened ? `closed ${end.code}` : `refused ${end.status ?? ""}`.trim());
+      this.onclose?.(end);
+    };
+  }
+
+  send(data) {
+    this.#trace.add("out", data);
+    this.#inner.send(data);
+  }
+
+  close(code) {
+    this.#trace.note(`closed ${code}`);
+    this.#inner.close(code);
   }
 }

@@ -1,6 +1,6 @@
 // Under the hood: the signaling of this tab.
 
-import { h } from "../dom.js";
+import { h, heading } from "../dom.js";
 import { LadderPanel } from "./ladder-panel.js";
 import { stepsOf } from "./steps.js";
 
@@ -17,9 +17,9 @@ export function open(main, { session }) {
   });
   main.append(
     h(
-      "div",
-      { class: "page wide stack" },
-      h("div", { class: "stack tight" }, h("h1", { tabindex: "-1" }, title), h("p", { class: "quiet" }, "Who sent what to whom, and when: the signaling between this tab and the service, as it is on the wire. Tokens, secrets and TURN passwords are left out; SDP and addresses are in it.")),
+      "div.page.wide.stack",
+      {},
+      heading(title, "Who sent what to whom, and when: the signaling between this tab and the service, as it is on the wire. Tokens, secrets and TURN passwords are left out; SDP and addresses are in it."),
       panel.element,
     ),
   );

@@ -1,6 +1,6 @@
 // Questions that are asked before something is done.
 
-import { h } from "../dom.js";
+import { copy, h } from "./dom.js";
 
 let made = 0;
 
@@ -13,7 +13,7 @@ export function ask(place, title, build) {
     answer = value;
     dialog.close();
   };
-  dialog.append(h("div", { class: "stack" }, h("h2", { id }, title), ...build(close)));
+  dialog.append(h("div.stack", {}, h("h2", { id }, title), ...build(close)));
   place.append(dialog);
   dialog.showModal();
   return new Promise((resolve) => {
@@ -28,29 +28,24 @@ export function ask(place, title, build) {
 export async function confirm(place, title, text, action) {
   const answer = await ask(place, title, (close) => [
     h("p", {}, text),
-    h("div", { class: "row end" }, h("button", { type: "button", autofocus: true, onclick: () => close() }, "Cancel"), h("button", { type: "button", class: "danger", onclick: () => close(true) }, action)),
+    h("div.row.end", {}, h("button", { autofocus: true, onclick: () => close() }, "Cancel"), h("button.danger", { onclick: () => close(true) }, action)),
   ]);
   return answer === true;
 }
 
 /** A link to send to somebody. */
 export function invite(place, link, text) {
-  const said = h("p", { class: "quiet", role: "status" });
+  const said = h("p.quiet", { role: "status" });
   const field = h("input", { readOnly: true, value: link, onfocus: ({ target }) => target.select() });
-  const copy = async () => {
+  const copyLink = async () => {
     field.select();
-    try {
-      await navigator.clipboard.writeText(link);
-      said.textContent = "The link is copied.";
-    } catch {
-      said.textContent = "Copy the link from the field.";
-    }
+    said.textContent = (await copy(link)) ? "The link is copied." : "Copy the link from the field.";
   };
   const share = () => navigator.share({ title: document.title, url: link }).catch(() => {});
   return ask(place, "Invite", (close) => [
     h("p", {}, text),
     h("label", {}, "Link", field),
     said,
-    h("div", { class: "row end" }, h("button", { type: "button", onclick: () => close() }, "Close"), navigator.share && h("button", { type: "button", onclick: share }, "Share …"), h("button", { type: "button", class: "primary", autofocus: true, onclick: copy }, "Copy link")),
+    h("div.row.end", {}, h("button", { onclick: () => close() }, "Close"), navigator.share && h("button", { onclick: share }, "Share …"), h("button.primary", { autofocus: true, onclick: copyLink }, "Copy link")),
   ]);
 }

@@ -1,11 +1,13 @@
-// What is written in a room.
+// What is written in a call.
 
-import { h } from "../dom.js";
+import { h } from "./dom.js";
 
-const LONGEST = 4000;
+/** Characters of a text. */
+export const LONGEST = 4000;
 
 export class Chat {
-  #messages = h("ol", { role: "log", "aria-label": "Messages", tabindex: "0" });
+  #messages = h("ol");
+  #log = h("div", { role: "log", "aria-label": "Messages", tabindex: "0" }, this.#messages);
   #field;
   #send;
 
@@ -14,20 +16,20 @@ export class Chat {
     this.#send = send;
     this.announce = announce;
     this.#field = h("input", { "aria-label": "Message", placeholder, maxlength: String(LONGEST), autocomplete: "off", enterkeyhint: "send" });
-    const form = h("form", { class: "write", onsubmit: (event) => this.#submit(event) }, this.#field, h("button", { class: "primary" }, "Send"));
-    this.element = h("section", { class: "chat", "aria-label": "Chat" }, this.#messages, form);
+    const form = h("form.write", { onsubmit: (event) => this.#submit(event) }, this.#field, h("button.primary", { type: "submit" }, "Send"));
+    this.element = h("section.chat", { "aria-label": "Chat" }, this.#log, form);
   }
 
-  /** @param kind "own", "other", or "notice" for what nobody of the room has written */
-  add(author, text, kind = "other") {
+  /** @param kind "own", "notice" for what nobody in the call has written, or left out */
+  add(author, text, kind) {
     const at = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
     const item = h("li", { class: kind, title: at }, h("b", {}, author), text);
     this.#messages.append(item);
-    this.#messages.scrollTop = this.#messages.scrollHeight;
+    this.#log.scrollTop = this.#log.scrollHeight;
   }
 
   focus() {
-    this.#messages.scrollTop = this.#messages.scrollHeight;
+    this.#log.scrollTop = this.#log.scrollHeight;
     this.#field.focus();
   }
 
