@@ -2,7 +2,7 @@
 // Whatever can be had from the service is had from there, so nobody sees an old page while the service is there.
 
 /** What is kept and a hash of it: UPDATE=1 node --test src/test/js/service-worker.test.js writes both. */
-const VERSION = "a88cae99645dc832";
+const VERSION = "6e84f6a168564d9a";
 const FILES = [
   "./",
   "app/chat.js",
@@ -38,6 +38,7 @@ const FILES = [
   "client/calls.js",
   "client/checks.js",
   "client/events.js",
+  "client/identity.js",
   "client/line.js",
   "client/link.js",
   "client/negotiation.js",

@@ -44,7 +44,8 @@ final class CandidateReader {
             fragment = candidate.usernameFragment();
         }
         Json body = RelayedBody.candidate(init, reference);
-        return new ClientMessage.Candidate(id, room, to, reference.pc(), reference.re(), candidate, fragment, mid, body);
+        return new ClientMessage.Candidate(
+                id, room, to, reference.pc(), reference.re(), candidate, fragment, mid, body);
     }
 
     /** {@code null} for an end of candidates that is no object. */
@@ -84,7 +85,9 @@ final class CandidateReader {
     /** As a number; digits count as one, as WebIDL would convert them. */
     private static @Nullable Long lineIndex(Fields init) throws MalformedMessage {
         Value value = init.get("sdpMLineIndex");
-        if (value != null && value.isText() && LINE_INDEX.matcher(Fields.textOf(value)).matches()) {
+        if (value != null
+                && value.isText()
+                && LINE_INDEX.matcher(Fields.textOf(value)).matches()) {
             return init.checked("sdpMLineIndex", Long.parseLong(Fields.textOf(value)), LAST_LINE_INDEX);
         }
         return init.whole("sdpMLineIndex", LAST_LINE_INDEX);

@@ -45,8 +45,7 @@ public final class MediaCheck {
             throw body.bad("type", "must be offer, answer or pranswer");
         }
         Value offer = body.text("offer");
-        return description(
-                Fields.textOf(body.requireText("sdp")), type, offer == null ? null : Fields.textOf(offer));
+        return description(Fields.textOf(body.requireText("sdp")), type, offer == null ? null : Fields.textOf(offer));
     }
 
     /** @param offer what an answer answers; {@code null} if that is not known */

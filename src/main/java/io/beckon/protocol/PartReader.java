@@ -16,6 +16,7 @@ import io.beckon.room.RoomPart;
 import io.beckon.sdp.MediaOutline;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -81,16 +82,24 @@ final class PartReader {
             return earlierReceipts(from.objectsIfAny("receipts"), closed, nth);
         }
         try {
-            byte[] bytes = Base64.getDecoder().decode(book);
-            if (bytes.length % Long.BYTES != 0) {
-                throw RecordFields.garbled("book is none");
-            }
-            long[] packed = new long[bytes.length / Long.BYTES];
-            ByteBuffer.wrap(bytes).asLongBuffer().get(packed);
-            return ReceiptBook.unpacked(packed, closed, nth);
+            return ReceiptBook.unpacked(unpacked("book", book), closed, nth);
         } catch (IllegalArgumentException e) {
             throw RecordFields.garbled("book is none");
         }
+    }
+
+    private static long[] unpacked(String name, String text) throws UnreadableRecord {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(text);
+            if (bytes.length % Long.BYTES == 0) {
+                long[] numbers = new long[bytes.length / Long.BYTES];
+                ByteBuffer.wrap(bytes).asLongBuffer().get(numbers);
+                return numbers;
+            }
+        } catch (IllegalArgumentException e) {
+            // The same as a part of a number.
+        }
+        throw RecordFields.garbled(name + " is none");
     }
 
     /** Older checkpoints have each with the id itself. */
@@ -126,7 +135,6 @@ final class PartReader {
                         from.whole("seq"),
                         from.text("offerer"),
                         from.number("mediaSections"),
-                        outline(from),
                         from.flag("addressed"),
                         from.textIfAny("reservedFor"),
                         from.whole("armed"));
@@ -143,8 +151,11 @@ final class PartReader {
 
     /** Older records and checkpoints have none. */
     static MediaOutline outline(RecordFields from) throws UnreadableRecord {
-        List<Long> sections = from.wholesIfAny("sections");
-        return sections == null ? MediaOutline.UNKNOWN : MediaOutline.of(sections);
+        String sections = from.textIfAny("sections");
+        return sections == null
+                ? MediaOutline.UNKNOWN
+                : MediaOutline.of(
+                        Arrays.stream(unpacked("sections", sections)).boxed().toList());
     }
 
     /** Older checkpoints have the fragments themselves. */

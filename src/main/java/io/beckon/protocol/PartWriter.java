@@ -86,10 +86,13 @@ final class PartWriter {
     }
 
     private static void receipts(FrameWriter to, ReceiptBook book) throws IOException {
-        long[] packed = book.packed();
-        ByteBuffer bytes = ByteBuffer.allocate(packed.length * Long.BYTES);
-        bytes.asLongBuffer().put(packed);
-        to.text("book", BASE64.encodeToString(bytes.array()));
+        to.text("book", packed(book.packed()));
+    }
+
+    private static String packed(long[] numbers) {
+        ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Long.BYTES);
+        bytes.asLongBuffer().put(numbers);
+        return BASE64.encodeToString(bytes.array());
     }
 
     private static void negotiation(FrameWriter to, Negotiation negotiation) throws IOException {
@@ -102,15 +105,12 @@ final class PartWriter {
         if (open != null) {
             to.object(
                     "open",
-                    offer -> {
-                        offer.whole("seq", open.seq())
-                                .text("offerer", open.offerer())
-                                .whole("mediaSections", open.mediaSections());
-                        outline(offer, open.outline());
-                        offer.flag("addressed", open.addressed())
-                                .text("reservedFor", open.reservedFor())
-                                .whole("armed", open.armed());
-                    });
+                    offer -> offer.whole("seq", open.seq())
+                            .text("offerer", open.offerer())
+                            .whole("mediaSections", open.mediaSections())
+                            .flag("addressed", open.addressed())
+                            .text("reservedFor", open.reservedFor())
+                            .whole("armed", open.armed()));
         }
         to.object("firstTrail", trail -> trail(trail, negotiation.firstTrail()));
         to.object("secondTrail", trail -> trail(trail, negotiation.secondTrail()));
@@ -130,7 +130,11 @@ final class PartWriter {
     /** Which m-sections a description has; left out where that is not known. */
     static void outline(FrameWriter to, MediaOutline outline) throws IOException {
         if (outline.size() > 0) {
-            to.wholes("sections", outline.sections());
+            to.text(
+                    "sections",
+                    packed(outline.sections().stream()
+                            .mapToLong(Long::longValue)
+                            .toArray()));
         }
     }
 }

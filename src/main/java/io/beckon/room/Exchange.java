@@ -34,7 +34,9 @@ record Exchange(Room room, Effects effects) {
                 receivers.removeIf(receiver -> !concerns(sender, receiver, candidate.pc(), candidate.re()));
                 if (receivers.isEmpty()) {
                     return Reply.Refused.of(
-                            Refusal.WRONG_STATE, "the candidate's description, with its m-section, has not been sent", "candidate");
+                            Refusal.WRONG_STATE,
+                            "the candidate's description, with its m-section, has not been sent",
+                            "candidate");
                 }
                 Audience audience = new Audience.Only(Visibility.sessions(receivers));
                 return relay(audience, Event.Kind.CANDIDATE, sender, candidate.to(), candidate.body());
@@ -44,11 +46,7 @@ record Exchange(Room room, Effects effects) {
 
     /** Those of the receivers who have the sender's description with this username fragment and m-section. */
     List<Member> described(
-            Member sender,
-            List<Member> receivers,
-            String pc,
-            @Nullable String usernameFragment,
-            @Nullable String mid) {
+            Member sender, List<Member> receivers, String pc, @Nullable String usernameFragment, @Nullable String mid) {
         List<Member> described = new ArrayList<>(receivers.size());
         for (Member receiver : receivers) {
             Negotiation negotiation = room.negotiations.find(sender.peer(), receiver.peer(), pc);

@@ -72,9 +72,9 @@ public final class Footprint {
         return aligned(ARRAY_HEADER + bytes);
     }
 
-    /** The m-sections of a description; nothing where they are not known. */
+    /** The m-sections of a description, and no less than they take in Base64; nothing where they are not known. */
     public static int outline(MediaOutline outline) {
-        return outline.size() == 0 ? 0 : object(REFERENCE) + array(outline.size() * Long.BYTES);
+        return outline.size() == 0 ? 0 : object(REFERENCE) + array(outline.size() * Long.BYTES * 4 / 3);
     }
 
     /** A list of so many elements, without these. */

@@ -106,6 +106,13 @@ public record Negotiation(
         return open != null && open.offerer().equals(peer);
     }
 
+    /** Whether an answer has the m-sections of the open offer, in their order (RFC 9429 section 5.3.1). */
+    boolean isFitFor(SessionDescription answer) {
+        return open != null
+                && open.mediaSections() == answer.mediaSections()
+                && trail(open.offerer()).outline().fits(answer.outline());
+    }
+
     /** About how much memory it takes, in bytes, with its places among the negotiations of both; ids of peers are the members'. */
     int weight() {
         return WEIGHT

@@ -53,15 +53,8 @@ record OfferAnswer(Room room, Effects effects) {
     private Reply open(Member sender, Proposal.Offer offer, List<Member> receivers, List<Negotiation> negotiations) {
         new Casting(room, effects).announce(sender);
         long seq = effects.seq();
-        SessionDescription description = offer.description();
-        OpenOffer open = new OpenOffer(
-                seq,
-                sender.peer(),
-                description.mediaSections(),
-                description.outline(),
-                offer.to() != null,
-                null,
-                seq);
+        OpenOffer open =
+                new OpenOffer(seq, sender.peer(), offer.description().mediaSections(), offer.to() != null, null, seq);
         Reply ack = new Exchange(room, effects)
                 .relay(
                         new Audience.Only(Visibility.sessions(receivers)),
@@ -121,7 +114,7 @@ record OfferAnswer(Room room, Effects effects) {
                 .filter(negotiation -> offerIn(negotiation).mayBeAnsweredBy(sender.peer()))
                 .toList();
         List<Negotiation> fitting = open.stream()
-                .filter(negotiation -> offerIn(negotiation).fits(answer.description()))
+                .filter(negotiation -> negotiation.isFitFor(answer.description()))
                 .toList();
         if (fitting.isEmpty()) {
             return open.isEmpty() ? noOpenOffer() : unfitting(open, answer.description());

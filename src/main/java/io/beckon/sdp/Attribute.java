@@ -79,7 +79,6 @@ enum Attribute {
         return key;
     }
 
-
     Rule rule() {
         return rule;
     }

@@ -4,7 +4,6 @@ import io.beckon.sdp.HashFunction.Strength;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads {@code a=} lines: finds out which attribute it is, checks its value, and collects what is kept. */
 final class AttributeReader {
@@ -53,8 +52,15 @@ final class AttributeReader {
         } else if (!valued && !attribute.isFlag()) {
             throw line.malformed(Rule.ATTRIBUTE_FORM, "a=" + attribute.key() + " has no value");
         }
+        if (attribute.isFlag()) {
+            section.add(attribute);
+            return;
+        }
         try {
-            if (isAccepted(attribute, line, section)) {
+            if (attribute == Attribute.FINGERPRINT) {
+                fingerprint(line, section);
+            } else {
+                check(attribute, line, section);
                 section.add(attribute);
             }
         } catch (MalformedDescription refusal) {
@@ -62,11 +68,9 @@ final class AttributeReader {
         }
     }
 
-    /** Checks the value; whether the attribute counts for its section. */
-    private boolean isAccepted(Attribute attribute, Line line, Section section) throws MalformedDescription {
+    /** Checks the value of one that has a value and, if that is right, counts. Small enough for the compiler to inline it. */
+    private void check(Attribute attribute, Line line, Section section) throws MalformedDescription {
         switch (attribute) {
-            case BUNDLE_ONLY, ICE_LITE, END_OF_CANDIDATES, RTCP_MUX, RTCP_MUX_ONLY, RTCP_RSIZE -> {}
-            case SENDRECV, SENDONLY, RECVONLY, INACTIVE -> {}
             case GROUP -> bundles.addGroup(line);
             case MID -> bundles.addMid(line, section);
             case ICE_UFRAG -> usernameFragment(line);
@@ -87,18 +91,18 @@ final class AttributeReader {
             case SCTP_PORT -> SctpAttributes.port(line);
             case SCTPMAP -> SctpAttributes.map(line);
             case MAX_MESSAGE_SIZE -> SctpAttributes.maxMessageSize(line);
-            case FINGERPRINT -> {
-                return isStrong(DtlsAttributes.fingerprint(line), section);
-            }
+            default -> throw new IllegalArgumentException(attribute.key() + " has no value to check");
         }
-        return true;
     }
 
-    private static boolean isStrong(@Nullable Strength fingerprint, Section section) {
-        if (fingerprint == Strength.WEAK) {
+    /** Counts as such only if its hash function is a strong one. */
+    private static void fingerprint(Line line, Section section) throws MalformedDescription {
+        Strength strength = DtlsAttributes.fingerprint(line);
+        if (strength == Strength.STRONG) {
+            section.add(Attribute.FINGERPRINT);
+        } else if (strength == Strength.WEAK) {
             section.addWeakFingerprint();
         }
-        return fingerprint == Strength.STRONG;
     }
 
     private void usernameFragment(Line line) throws MalformedDescription {

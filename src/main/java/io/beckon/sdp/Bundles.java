@@ -86,6 +86,7 @@ final class Bundles {
     }
 
     private static MalformedDescription malformed(Group group, Cursor mid, String problem) {
-        return new MalformedDescription(Rule.BUNDLE, group.line, "BUNDLE names the mid " + Excerpt.ofWord(mid) + ", " + problem);
+        return new MalformedDescription(
+                Rule.BUNDLE, group.line, "BUNDLE names the mid " + Excerpt.ofWord(mid) + ", " + problem);
     }
 }

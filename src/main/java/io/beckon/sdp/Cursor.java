@@ -140,7 +140,15 @@ final class Cursor {
     }
 
     boolean wordIs(byte[] expected) {
-        return Arrays.equals(expected, 0, expected.length, text, wordStart, position);
+        if (wordLength() != expected.length) {
+            return false;
+        }
+        for (int i = 0; i < expected.length; i++) {
+            if (text[wordStart + i] != expected[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean wordIsIgnoringCase(String expected) {
@@ -155,11 +163,6 @@ final class Cursor {
     /** The word, which is taken to be ASCII. */
     String word() {
         return new String(text, wordStart, position - wordStart, StandardCharsets.ISO_8859_1);
-    }
-
-    /** The value of the word, which is digits; -1 if it is beyond 2^63-1. */
-    long wordNumber() {
-        return new Cursor(text, wordStart, position).number();
     }
 
     /** The digits of the word folded into 63 bits: itself where it fits, and else enough to know it again. */

@@ -2,6 +2,7 @@ package io.beckon.sdp;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One description while it is read, line by line. What is wrong goes to the findings, and reading goes on unless they throw it
@@ -18,6 +19,8 @@ final class DescriptionReader {
     private final List<Section> media = new ArrayList<>(4);
     private Section section = session;
     private Origin origin = new Origin(0, 0);
+    /** What was told last: if the findings throw it back, it ends the reading. */
+    private @Nullable MalformedDescription told;
 
     DescriptionReader(byte[] sdp, DescriptionType type, SdpLimits limits, Findings findings) {
         this.limits = limits;
@@ -29,9 +32,9 @@ final class DescriptionReader {
 
     SessionDescription read() throws MalformedDescription {
         if (readLines()) {
-            judge(scanner::end);
+            endLines();
             endSection();
-            judge(() -> attributes.bundles().resolve(line.value().text()));
+            resolveBundles();
             for (Section each : media) {
                 Completeness.check(each, session, findings);
             }
@@ -88,14 +91,37 @@ final class DescriptionReader {
         try {
             return MediaLine.read(line);
         } catch (MalformedDescription refusal) {
-            findings.refused(refusal.under(Rule.MEDIA_LINE));
+            tell(refusal.under(Rule.MEDIA_LINE));
             return MediaLine.UNREAD;
         }
     }
 
+    private void endLines() throws MalformedDescription {
+        try {
+            scanner.end();
+        } catch (MalformedDescription refusal) {
+            refused(refusal);
+        }
+    }
+
     private void endSection() throws MalformedDescription {
-        judge(() -> section.end(line));
-        section.settle(findings);
+        try {
+            section.end(line);
+        } catch (MalformedDescription refusal) {
+            refused(refusal);
+        }
+        MalformedDescription unsettled = section.settle(findings);
+        if (unsettled != null) {
+            tell(unsettled);
+        }
+    }
+
+    private void resolveBundles() throws MalformedDescription {
+        try {
+            attributes.bundles().resolve(line.value().text());
+        } catch (MalformedDescription refusal) {
+            refused(refusal);
+        }
     }
 
     private void readValue() throws MalformedDescription {
@@ -125,22 +151,18 @@ final class DescriptionReader {
         };
     }
 
-    private interface Check {
-        void run() throws MalformedDescription;
-    }
-
-    private void judge(Check check) throws MalformedDescription {
-        try {
-            check.run();
-        } catch (MalformedDescription refusal) {
-            refused(refusal);
-        }
-    }
-
     private void refused(MalformedDescription refusal) throws MalformedDescription {
-        if (refusal.rule().holdsEverywhere() || !section.postpones(refusal)) {
-            findings.refused(refusal);
+        if (refusal == told) {
+            throw refusal;
         }
+        if (refusal.rule().holdsEverywhere() || !section.postpones(refusal)) {
+            tell(refusal);
+        }
+    }
+
+    private void tell(MalformedDescription refusal) throws MalformedDescription {
+        told = refusal;
+        findings.refused(refusal);
     }
 
     private MediaOutline outline() {

@@ -13,7 +13,8 @@ final class DtlsAttributes {
         line.token("the hash function of the fingerprint");
         HashFunction function = HashFunction.named(line.value());
         if (function != null && function.strength() == Strength.BROKEN) {
-            throw line.malformed(Rule.BROKEN_HASH, "the hash function " + function.key() + " is broken and must not be used");
+            throw line.malformed(
+                    Rule.BROKEN_HASH, "the hash function " + function.key() + " is broken and must not be used");
         }
         line.space("the fingerprint");
         int bytes = hexBytes(line);

@@ -46,7 +46,7 @@ enum HashFunction {
     /** The function with the name that is the cursor's word; {@code null} if it is none of these. */
     static @Nullable HashFunction named(Cursor cursor) {
         for (HashFunction function : ALL) {
-            if (cursor.wordIsIgnoringCase(function.key)) {
+            if (cursor.wordIs(function.key) || cursor.wordIsIgnoringCase(function.key)) {
                 return function;
             }
         }

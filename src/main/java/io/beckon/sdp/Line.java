@@ -98,12 +98,12 @@ final class Line implements Consumer<Rule> {
 
     /** Moves over a word of digits, of which the RFC allows any number; its value, or 2^63-1 where it is beyond that. */
     long digits(String expected) throws MalformedDescription {
-        if (!value.nextWord(CharacterClass.DIGIT)) {
-            throw malformed(expected + " must be a number");
-        }
-        long number = value.wordNumber();
+        long number = value.numberWord(Long.MAX_VALUE);
         if (number >= 0) {
             return number;
+        }
+        if (value.wordLength() == 0 || !value.extendWord(CharacterClass.DIGIT)) {
+            throw malformed(expected + " must be a number");
         }
         note(Rule.LARGE_NUMBER);
         return Long.MAX_VALUE;

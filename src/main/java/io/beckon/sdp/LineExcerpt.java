@@ -18,12 +18,31 @@ final class LineExcerpt {
             Pattern.compile("ice-pwd|crypto|key-mgmt|inline|passw|secret|^k=", Pattern.CASE_INSENSITIVE);
     private static final Pattern WITH_ADDRESS =
             Pattern.compile("^(o=|c=|a=rtcp:|a=remote-candidates|(a=)?candidate)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern ADDRESS =
-            Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|(?<![0-9A-Za-z:])[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}(?![0-9A-Za-z:])");
+    private static final Pattern ADDRESS = Pattern.compile(
+            "\\d{1,3}(\\.\\d{1,3}){3}|(?<![0-9A-Za-z:])[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}(?![0-9A-Za-z:])");
     private static final Pattern SHORT_NUMBER = Pattern.compile("-?\\d{1,5}");
     private static final Set<String> KEYWORDS = Set.of(
-            "in", "ip4", "ip6", "udp", "tcp", "ssltcp", "typ", "host", "srflx", "prflx", "relay", "raddr", "rport",
-            "tcptype", "active", "passive", "so", "generation", "ufrag", "network-id", "network-cost");
+            "in",
+            "ip4",
+            "ip6",
+            "udp",
+            "tcp",
+            "ssltcp",
+            "typ",
+            "host",
+            "srflx",
+            "prflx",
+            "relay",
+            "raddr",
+            "rport",
+            "tcptype",
+            "active",
+            "passive",
+            "so",
+            "generation",
+            "ufrag",
+            "network-id",
+            "network-cost");
 
     private LineExcerpt() {}
 

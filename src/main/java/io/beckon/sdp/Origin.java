@@ -9,8 +9,10 @@ record Origin(long sessionId, long sessionVersion) {
     static Origin read(Line line) throws MalformedDescription {
         line.word("the user name of o=");
         line.space("the session id of o=");
-        line.digits("the session id of o=");
-        long id = line.value().foldedWord();
+        long id = line.digits("the session id of o=");
+        if (id == Long.MAX_VALUE) {
+            id = line.value().foldedWord();
+        }
         line.space("the session version of o=");
         long version = line.digits("the session version of o=");
         line.space("the network type of o=");

@@ -46,7 +46,8 @@ final class RtpAttributes {
 
     /** Its payload type need not be one of the {@code m=} line: Firefox leaves feedback of codecs that it has dropped. */
     static void feedback(Line line, MediaLine media) throws MalformedDescription {
-        if (!line.value().skip('*') && !media.hasPayloadType((int) line.number("the payload type", 0, LAST_PAYLOAD_TYPE))) {
+        if (!line.value().skip('*')
+                && !media.hasPayloadType((int) line.number("the payload type", 0, LAST_PAYLOAD_TYPE))) {
             line.note(Rule.STALE_FEEDBACK);
         }
         line.space("the value behind the payload type");

@@ -48,7 +48,8 @@ public final class SdpCheck {
     private void compare(SessionDescription answer, String offer, Collector collector) {
         MediaOutline asked;
         try {
-            asked = parser.parse(offer, DescriptionType.OFFER, Findings.FIRST_REFUSAL).outline();
+            asked = parser.parse(offer, DescriptionType.OFFER, Findings.FIRST_REFUSAL)
+                    .outline();
         } catch (MalformedDescription refusal) {
             collector.add(Rule.ANSWER_SECTIONS, null, "the offer itself is refused, at its " + refusal.getMessage());
             return;

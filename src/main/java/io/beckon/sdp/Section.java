@@ -15,6 +15,7 @@ final class Section {
     private long attributes;
     /** Those that may not come now: misplaced ones, and those that are there and count once. */
     private long unwelcome;
+
     private boolean connection;
     private boolean weakFingerprint;
     private int midStart;
@@ -82,19 +83,16 @@ final class Section {
         return mayBeIdle;
     }
 
-    /** Says what was postponed, as what it has turned out to be. */
-    void settle(Findings findings) throws MalformedDescription {
+    /** Notes what was postponed where it does not matter; returns it where the section takes part after all. */
+    @Nullable MalformedDescription settle(Findings findings) {
         if (media.isForeign() && !media.zeroPort() && media != MediaLine.UNREAD) {
             findings.note(Rule.FOREIGN_SECTION, number);
         }
-        if (postponed == null) {
-            return;
+        if (postponed == null || !isIdle()) {
+            return postponed;
         }
-        if (isIdle()) {
-            findings.note(Rule.REJECTED_SECTION, postponed.line());
-        } else {
-            findings.refused(postponed);
-        }
+        findings.note(Rule.REJECTED_SECTION, postponed.line());
+        return null;
     }
 
     /** Checks that the attribute may stand here; {@link #add} makes it count. */

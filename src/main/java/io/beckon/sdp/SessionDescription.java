@@ -29,7 +29,8 @@ public record SessionDescription(
     public SessionDescription withoutCandidates() {
         return candidates.isEmpty()
                 ? this
-                : new SessionDescription(sessionId, sessionVersion, mediaSections, outline, usernameFragments, List.of());
+                : new SessionDescription(
+                        sessionId, sessionVersion, mediaSections, outline, usernameFragments, List.of());
     }
 
     @Override

@@ -21,6 +21,8 @@ final class StreamAttributes {
         line.number("ssrc", 0, LAST_SSRC);
         if (line.value().skipSpace()) {
             line.rest("the attribute of ssrc");
+        } else {
+            line.note(Rule.BARE_SSRC);
         }
     }
 

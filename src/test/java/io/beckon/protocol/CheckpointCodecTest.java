@@ -116,7 +116,7 @@ class CheckpointCodecTest {
                 new Incarnation(2, "i-1"),
                 LeaveReason.TIMEOUT,
                 104);
-        OpenOffer offer = new OpenOffer(1664, "p-1", 2, MediaOutline.UNKNOWN, true, "p-2", 1680);
+        OpenOffer offer = new OpenOffer(1664, "p-1", 2, true, "p-2", 1680);
         Negotiation negotiation = new Negotiation(
                 "p-1",
                 "p-2",

@@ -72,7 +72,15 @@ final class ClientSamples {
         all.put(
                 "ice-candidate",
                 new ClientMessage.Candidate(
-                        "7", ROOM, PEER, "", 4096L, candidate(), "4ZcD", "0", body("ice-candidate", "candidate", "re")));
+                        "7",
+                        ROOM,
+                        PEER,
+                        "",
+                        4096L,
+                        candidate(),
+                        "4ZcD",
+                        "0",
+                        body("ice-candidate", "candidate", "re")));
         Json end = Json.of("{\"candidate\":null}");
         all.put("end-of-candidates", new ClientMessage.Candidate("8", ROOM, PEER, "", null, null, null, null, end));
     }

@@ -96,9 +96,14 @@ abstract class CodecContract {
                         "candidate: {'type':'ice-candidate','candidate':'x'}",
                         "candidate: {'type':'ice-candidate','candidate':[]}",
                         "candidate.candidate: {'type':'ice-candidate','candidate':{}}",
-                        "candidate.sdpMid: {'type':'ice-candidate','candidate':{'candidate':'','sdpMid':0}}",
+                        "candidate.sdpMid: {'type':'ice-candidate','candidate':{'candidate':'','sdpMid':true}}",
+                        "candidate.sdpMid: {'type':'ice-candidate','candidate':{'candidate':'','sdpMid':0.5}}",
+                        "candidate.sdpMLineIndex: {'type':'ice-candidate','candidate':{'candidate':'','sdpMLineIndex':'65536'}}",
+                        "candidate.sdpMLineIndex: {'type':'ice-candidate','candidate':{'candidate':'','sdpMLineIndex':'x'}}",
+                        "candidate.candidate: {'type':'ice-candidate','candidate':{'sdp':'candidate:','sdpMid':'0'}}",
+                        "candidate.candidate: {'type':'ice-candidate','candidate':{'completed':false}}",
                         "candidate.sdpMLineIndex: {'type':'ice-candidate','candidate':{'candidate':'','sdpMLineIndex':65536}}",
-                        "candidate.usernameFragment: {'type':'ice-candidate','candidate':{'candidate':'','usernameFragment':'-'}}",
+                        "candidate.usernameFragment: {'type':'ice-candidate','candidate':{'candidate':'','usernameFragment':'a b'}}",
                         "peer: {'type':'connection-state','state':'failed'}",
                         "state: {'type':'connection-state','peer':'p','state':'new'}",
                         "state: {'type':'connection-state','peer':'p'}",
@@ -222,6 +227,30 @@ abstract class CodecContract {
         assertEquals(
                 "{'candidate':{'candidate':'','sdpMid':null,'sdpMLineIndex':1}}",
                 candidate("{'candidate':'','sdpMLineIndex':1.0,'foo':2,'sdpMid':null}"));
+    }
+
+    @Test
+    void whatWebIdlWouldConvertIsRelayedConverted() throws Exception {
+        assertEquals(
+                "{'candidate':{'candidate':'','sdpMid':'0','sdpMLineIndex':1,'usernameFragment':''}}",
+                candidate("{'candidate':'','sdpMid':0,'sdpMLineIndex':'1','usernameFragment':''}"));
+        assertEquals("{'candidate':null}", candidate("{'completed':true}"));
+        assertNull(fragment("{'candidate':'" + CANDIDATE + "','usernameFragment':''}"));
+    }
+
+    @Test
+    void aLineEndBehindACandidateIsRelayedToo() throws Exception {
+        assertEquals(
+                "{'candidate':{'candidate':'" + CANDIDATE + "\\r\\n'}}",
+                candidate("{'candidate':'" + CANDIDATE + "\\r\\n'}"));
+    }
+
+    @Test
+    void aTypeInCapitalsIsRelayedAsTheContractHasIt() throws Exception {
+        ObjectNode offer = (ObjectNode) Golden.tree(Golden.client("offer"));
+        ((ObjectNode) offer.get("offer")).put("type", "OFFER");
+
+        assertEquals(ClientSamples.all().get("offer"), codec().decode(frame(offer.toString())));
     }
 
     @Test

@@ -51,7 +51,7 @@ class JudgedTest {
                 SdpCheck.Report report = report(kind, judged);
                 if (report.accepted() != isAccepted(judged.getString("chromium"))) {
                     found.add(kind + " | " + judged.getString("id") + " | "
-                            + (report.accepted() ? "relayed" : "refused") + " | " + reasons(report));
+                            + (report.accepted() ? "relayed" : "refused") + " | " + reasons(kind, report));
                 }
             }
         }
@@ -65,7 +65,10 @@ class JudgedTest {
     void everyReasonIsInTheTable() throws Exception {
         Set<String> known = Arrays.stream(Rule.values()).map(Rule::id).collect(Collectors.toSet());
         for (String line : Files.readAllLines(DIFFERENCES)) {
-            assertTrue(known.containsAll(List.of(line.substring(line.lastIndexOf("| ") + 2).split(", "))), line);
+            assertTrue(
+                    known.containsAll(
+                            List.of(line.substring(line.lastIndexOf("| ") + 2).split(", "))),
+                    line);
         }
     }
 
@@ -78,14 +81,15 @@ class JudgedTest {
         }
     }
 
-    /** What it is refused for; else what it is warned of; else what nobody looks at. */
-    private static String reasons(SdpCheck.Report report) {
+    /** What it is refused for; else what it is warned of; else what a check alone cannot know, or nobody looks at. */
+    private static String reasons(String kind, SdpCheck.Report report) {
         Severity worst = report.accepted() ? Severity.WARNING : Severity.REFUSED;
         Set<String> rules = report.findings().stream()
                 .filter(finding -> finding.severity() == worst)
                 .map(Finding::rule)
                 .collect(Collectors.toCollection(TreeSet::new));
-        return rules.isEmpty() ? Rule.COLLISIONS.id() : String.join(", ", rules);
+        Rule unseen = kind.equals("candidates") ? Rule.CANDIDATE_MID : Rule.COLLISIONS;
+        return rules.isEmpty() ? unseen.id() : String.join(", ", rules);
     }
 
     private static boolean isAccepted(String verdict) {

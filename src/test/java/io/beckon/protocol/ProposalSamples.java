@@ -76,7 +76,8 @@ final class ProposalSamples {
                         Json.of("{\"answer\":{\"type\":\"pranswer\",\"sdp\":\"v=0\\r\\n\"},\"re\":1648}"));
             case REJECT -> new Proposal.Reject(ORIGIN, "p-2", "", 1648L, Json.of("{\"re\":1648,\"reason\":\"busy\"}"));
             case CANDIDATE ->
-                new Proposal.Candidate(ORIGIN, "p-2", "", 1648L, "aB3+", null, Json.of("{\"candidate\":null,\"re\":1648}"));
+                new Proposal.Candidate(
+                        ORIGIN, "p-2", "", 1648L, "aB3+", null, Json.of("{\"candidate\":null,\"re\":1648}"));
             case REPORT_TRANSPORT -> new Proposal.ReportTransport(ORIGIN, "p-2", "", TransportState.FAILED);
             case MESSAGE -> new Proposal.Message(ORIGIN, null, Json.of("{\"data\":\"hello\"}"));
             case UPDATE -> new Proposal.Update(ORIGIN, "Zoë", null, false);
@@ -184,8 +185,8 @@ final class ProposalSamples {
     private SessionDescription description() {
         List<String> fragments =
                 Stream.generate(this::text).limit(random.nextInt(4)).toList();
-        MediaOutline outline =
-                MediaOutline.of(Stream.generate(random::nextLong).limit(random.nextInt(4)).toList());
+        MediaOutline outline = MediaOutline.of(
+                Stream.generate(random::nextLong).limit(random.nextInt(4)).toList());
         return new SessionDescription(whole(), whole(), random.nextInt(), outline, fragments, List.of());
     }
 

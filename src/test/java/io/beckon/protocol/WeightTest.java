@@ -94,7 +94,14 @@ class WeightTest {
                 case REJECT ->
                     new Proposal.Reject(origin(), ID, PC, Long.MAX_VALUE, Json.of("{\"reason\":\"" + text + "\"}"));
                 case CANDIDATE ->
-                    new Proposal.Candidate(origin(), ID, PC, Long.MAX_VALUE, "f".repeat(256), "m".repeat(1024), new Json(new byte[4096]));
+                    new Proposal.Candidate(
+                            origin(),
+                            ID,
+                            PC,
+                            Long.MAX_VALUE,
+                            "f".repeat(256),
+                            "m".repeat(1024),
+                            new Json(new byte[4096]));
                 case REPORT_TRANSPORT -> new Proposal.ReportTransport(origin(), ID, PC, TransportState.DISCONNECTED);
                 case MESSAGE -> new Proposal.Message(origin(), ID, new Json(new byte[16_384]));
                 case UPDATE -> new Proposal.Update(origin(), name, new Json(new byte[4096]), true);

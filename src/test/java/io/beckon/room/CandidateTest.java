@@ -52,11 +52,14 @@ class CandidateTest extends RoomSpecification {
     void aCandidateOfAnMSectionThatTheDescriptionLacksIsRefused() {
         Scene room = room().given(anna.offers(ben, "", anna.sections(1, "0", "data")));
 
-        room.when(anna.tricklesFor(ben, "anna", "data")).then(anna.isAcknowledged(), ben.getsAddressed(CANDIDATE, anna));
+        room.when(anna.tricklesFor(ben, "anna", "data"))
+                .then(anna.isAcknowledged(), ben.getsAddressed(CANDIDATE, anna));
         room.when(anna.tricklesFor(ben, "anna", "1")).then(anna.isRefused(WRONG_STATE, "candidate"));
         assertTrue(room.room().awaitsDescription(anna.session(), null, ben.peer(), "", "anna", "1"));
 
-        room.given(ben.answers(anna, null, false, ben.sections(1, "0", "data")), anna.offers(ben, "", anna.sections(2, "0", "data", "1")));
+        room.given(
+                ben.answers(anna, null, false, ben.sections(1, "0", "data")),
+                anna.offers(ben, "", anna.sections(2, "0", "data", "1")));
         room.when(anna.tricklesFor(ben, "anna", "1")).then(anna.isAcknowledged(), ben.getsAddressed(CANDIDATE, anna));
     }
 

@@ -261,7 +261,11 @@ record Person(
     SessionDescription sections(long version, String... mids) {
         StringBuilder sdp = new StringBuilder("v=0\no=- 4711 " + version + " IN IP4 0.0.0.0\ns=-\nt=0 0\n");
         for (String mid : mids) {
-            sdp.append("m=audio 0 RTP/AVP 0\na=mid:").append(mid).append("\na=ice-ufrag:").append(name).append("\n");
+            sdp.append("m=audio 0 RTP/AVP 0\na=mid:")
+                    .append(mid)
+                    .append("\na=ice-ufrag:")
+                    .append(name)
+                    .append("\n");
         }
         try {
             return new SdpParser(SdpLimits.DEFAULTS).parse(sdp.toString(), DescriptionType.OFFER);

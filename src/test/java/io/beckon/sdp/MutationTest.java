@@ -73,11 +73,11 @@ class MutationTest {
         long start = System.nanoTime();
         try {
             PARSER.parse(text, type);
-            assertTrue(CHECK.description(text, type, null).accepted());
+            assertTrue(CHECK.description(text, type, null).accepted(), "relayed, but not accepted by a check");
         } catch (MalformedDescription refused) {
             assertTrue(saysTheSame(CHECK.description(text, type, null), refused), refused.getMessage());
             assertTrue(refused.line() >= 1);
-            assertTrue(refused.line() <= text.chars().filter(c -> c == '\n').count() + 1);
+            assertTrue(refused.line() <= text.chars().filter(c -> c == '\n').count() + 1, refused.getMessage());
             assertTrue(refused.getMessage().length() < 200, refused.getMessage());
         }
         assertTrue(System.nanoTime() - start < MOST_NANOS);
@@ -88,7 +88,8 @@ class MutationTest {
         return !report.accepted()
                 && (report.findings().size() > SdpCheck.MOST_FINDINGS
                         || report.findings().stream()
-                                .anyMatch(finding -> Integer.valueOf(refused.line()).equals(finding.line())
+                                .anyMatch(finding -> Integer.valueOf(refused.line())
+                                                .equals(finding.line())
                                         && finding.rule().equals(refused.rule().id())
                                         && finding.message().equals(refused.reason())));
     }

@@ -42,9 +42,10 @@ class SdpCheckTest {
                         "9 refused ice-credentials",
                         "11 note ice-characters",
                         "12 refused ice-credentials",
-                        "22 note flag-value"),
+                        "20 note flag-value"),
                 report.findings().stream()
-                        .map(finding -> finding.line() + " " + finding.severity().wireName() + " " + finding.rule())
+                        .map(finding ->
+                                finding.line() + " " + finding.severity().wireName() + " " + finding.rule())
                         .toList());
     }
 
@@ -52,7 +53,11 @@ class SdpCheckTest {
     void whatIsMissingInTheSessionIsSaidOnce() {
         offer.replace("s=");
 
-        assertEquals(1, CHECK.description(offer.text(), DescriptionType.OFFER, null).findings().size());
+        assertEquals(
+                1,
+                CHECK.description(offer.text(), DescriptionType.OFFER, null)
+                        .findings()
+                        .size());
     }
 
     @Test
@@ -70,7 +75,8 @@ class SdpCheckTest {
     void manyFindingsAreCutAndItIsSaid() {
         String text = offer.text() + "a=fmtp:111 \r\na=nobody knows\r\n".repeat(200);
 
-        List<Finding> findings = CHECK.description(text, DescriptionType.OFFER, null).findings();
+        List<Finding> findings =
+                CHECK.description(text, DescriptionType.OFFER, null).findings();
 
         assertEquals(SdpCheck.MOST_FINDINGS + 1, findings.size());
         Finding last = findings.get(SdpCheck.MOST_FINDINGS);
@@ -84,7 +90,9 @@ class SdpCheckTest {
         String answer = offer.text().replace("setup:actpass", "setup:active");
 
         assertEquals(List.of(), rules(answer, offer.text()));
-        assertEquals(List.of("answer-sections"), rules(answer, offer.text().replace("a=mid:1", "a=mid:x").replace("BUNDLE 0 1", "BUNDLE 0 x")));
+        assertEquals(
+                List.of("answer-sections"),
+                rules(answer, offer.text().replace("a=mid:1", "a=mid:x").replace("BUNDLE 0 1", "BUNDLE 0 x")));
         assertEquals(List.of("answer-sections"), rules(answer, answer.replace("m=application", "m=nothing")));
         assertEquals(List.of("answer-sections"), rules(answer, "nothing"));
     }
@@ -97,7 +105,8 @@ class SdpCheckTest {
 
     @Test
     void theCandidatePolicySeesWhatIsPassedOn() throws Exception {
-        CandidatePolicy policy = new CandidatePolicy(List.of(Cidr.parse("10.0.0.0/8"), Cidr.parse("fe80::/10")), List.of(), false);
+        CandidatePolicy policy =
+                new CandidatePolicy(List.of(Cidr.parse("10.0.0.0/8"), Cidr.parse("fe80::/10")), List.of(), false);
         SdpCheck check = new SdpCheck(SdpLimits.DEFAULTS, policy);
         for (String candidate : List.of(
                 "1 1 ssltcp 1 10.0.0.1 443 typ host",
@@ -112,7 +121,8 @@ class SdpCheckTest {
 
             SdpCheck.Report report = check.description(with.text(), DescriptionType.OFFER, null);
 
-            assertTrue(CHECK.description(with.text(), DescriptionType.OFFER, null).accepted(), candidate);
+            assertTrue(
+                    CHECK.description(with.text(), DescriptionType.OFFER, null).accepted(), candidate);
             assertTrue(
                     report.findings().stream()
                             .anyMatch(finding -> finding.rule().equals("candidate-policy")

@@ -113,6 +113,19 @@ class SdpParserTest {
     }
 
     @Test
+    void whatIsWrongInASectionThatIsBundledOnlyIsRefused() {
+        String section = "m=video 0 UDP/TLS/RTP/SAVPF 96\r\na=mid:9\r\na=setup:maybe\r\n";
+        String next = "m=video 0 RTP/AVP 96\r\na=mid:10\r\n";
+
+        assertEquals(
+                "setup must be active, passive or actpass",
+                refused(offer.text() + section + "a=bundle-only\r\n" + next).reason());
+        assertEquals(
+                Rule.PAYLOAD_TYPE,
+                refused(offer.text() + section + next.replace("96", "300")).rule());
+    }
+
+    @Test
     void anEmptyLineInTheMiddleIsRefused() {
         int line = offer.replace("a=mid:0", "", "a=mid:0");
 
@@ -123,7 +136,8 @@ class SdpParserTest {
     @Test
     void anEmptyDescriptionIsRefused() {
         assertEquals("line 1: the description is empty", refused("").getMessage());
-        assertEquals("line 1: an empty line follows the last one", refused("\r\n").getMessage());
+        assertEquals(
+                "line 1: an empty line follows the last one", refused("\r\n").getMessage());
         assertEquals("line 1: the o= line is missing", refused("v=0\r\n").getMessage());
     }
 
@@ -177,10 +191,10 @@ class SdpParserTest {
 
     @Test
     void secretsAndAddressesStayOutOfMessages() {
-        offer.replace("a=ice-pwd", "a=ice-pwd:hunter2-hunter2-hunter2-hunter2");
+        offer.replace("a=ice-pwd", "a=ice-pwd:hunter2.hunter2.hunter2.hunter2");
         assertFalse(refused(offer.text()).getMessage().contains("hunter2"));
 
-        offer.replace("a=ice-pwd", "a=candidate:1 1 udp 1 10.11.12.1300 9 typ host");
+        offer.replace("a=ice-pwd", "a=candidate:1 1 udp 1 10.11.12.13 70000 typ host");
         assertFalse(refused(offer.text()).getMessage().contains("10.11"));
     }
 

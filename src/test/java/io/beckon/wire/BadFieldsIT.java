@@ -150,8 +150,8 @@ class BadFieldsIT {
                 new Bad(candidate(object()), "bad-message|bad-candidate", "candidate"),
                 new Bad(candidate(object("sdpMid", "0")), "bad-message|bad-candidate", "candidate"),
                 bad(candidate(object("candidate", 5)), "candidate"),
-                bad(candidate(object("candidate", good, "sdpMid", 0)), "candidate"),
-                bad(candidate(object("candidate", good, "sdpMLineIndex", "0")), "candidate"),
+                bad(candidate(object("candidate", good, "sdpMid", 0.5)), "candidate"),
+                bad(candidate(object("candidate", good, "sdpMLineIndex", "first")), "candidate"),
                 bad(candidate(object("candidate", good, "sdpMLineIndex", -1)), "candidate"),
                 bad(candidate(object("candidate", good, "sdpMLineIndex", 0.5)), "candidate"),
                 bad(candidate(object("candidate", good, "usernameFragment", 5)), "candidate"));

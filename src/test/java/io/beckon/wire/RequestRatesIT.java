@@ -19,7 +19,7 @@ class RequestRatesIT {
 
     @Test
     void theirBurstsAreBounded() {
-        for (String path : List.of("/v1/people?q=a", "/v1/calls", "/v1/ice-servers")) {
+        for (String path : List.of("/v1/people?q=a", "/v1/calls", "/v1/ice-servers", "/v1/check")) {
             aUserAsksTooOften(path, server.token(User.any()));
         }
         WireClient client = server.connect(Encoding.JSON);

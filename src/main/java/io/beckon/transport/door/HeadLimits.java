@@ -22,7 +22,8 @@ public record HeadLimits(int line, int fields, int all) {
 
     /** For the body of a request with this target. */
     static int bodyBytes(String target) {
-        boolean checks = target.startsWith(CHECK) && (target.length() == CHECK.length() || target.charAt(CHECK.length()) == '?');
+        boolean checks =
+                target.startsWith(CHECK) && (target.length() == CHECK.length() || target.charAt(CHECK.length()) == '?');
         return checks ? MOST_CHECKED_BYTES : MOST_BODY_BYTES;
     }
 }

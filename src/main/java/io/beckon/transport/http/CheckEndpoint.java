@@ -42,15 +42,22 @@ public final class CheckEndpoint {
                 routing.request()
                         .body()
                         .onSuccess(body -> judge(routing, body))
-                        .onFailure(gone -> Problem.BAD_REQUEST.answer(routing.response()));
+                        .onFailure(broken -> refuse(routing.response()));
             }
         });
+    }
+
+    /** Where there is still somebody to tell. */
+    private static void refuse(HttpServerResponse response) {
+        if (!response.closed() && !response.ended()) {
+            Problem.BAD_REQUEST.answer(response);
+        }
     }
 
     private void judge(RoutingContext routing, Buffer body) {
         Report report = report(routing, body);
         if (report == null) {
-            Problem.BAD_REQUEST.answer(routing.response());
+            refuse(routing.response());
             return;
         }
         JsonArray findings = new JsonArray();
@@ -74,8 +81,7 @@ public final class CheckEndpoint {
     }
 
     private static boolean isSdp(@Nullable String contentType) {
-        return contentType != null
-                && contentType.split(";", 2)[0].strip().equalsIgnoreCase("application/sdp");
+        return contentType != null && contentType.split(";", 2)[0].strip().equalsIgnoreCase("application/sdp");
     }
 
     private static String utf8(Buffer body) throws CharacterCodingException {
