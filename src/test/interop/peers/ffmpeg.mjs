@@ -1,0 +1,21 @@
+import { Decoder, Demuxer, Encoder, Muxer } from "node-av";
+
+/** Publishes FFmpeg's test picture by its WHIP muxer. */
+export async function publish(url, events) {
+    try {
+        const input = await Demuxer.open("testsrc=size=320x240:rate=15,format=yuv420p", { format: "lavfi" });
+        const decoder = await Decoder.create(input.video());
+        const options = { profile: "baseline", preset: "ultrafast", tune: "zerolatency" };
+        const encoder = await Encoder.create("libx264", { decoder, options });
+        const output = await Muxer.open(url, { format: "whip", input });
+        const stream = output.addStream(encoder);
+        const began = Date.now();
+        let frames = 0;
+        for await (const packet of encoder.packets(decoder.frames(input.packets()))) {
+            await output.writePacket(packet, stream);
+            await new Promise(done => setTimeout(done, began + ++frames * 66 - Date.now()));
+        }
+    } catch (error) {
+        events.failed(error);
+    }
+}

@@ -1,0 +1,24 @@
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const TONE = "audiotestsrc is-live=true ! opusenc ! rtpopuspay pt=100 ! application/x-rtp,media=audio,encoding-name=OPUS,payload=100";
+
+/**
+ * Publishes a tone by Debian's simple-whip-client. As it is shipped it loads libsoup twice, in two versions, and ends: an empty
+ * library in the place of the one that brings the second (UPnP, which loopback does not have) keeps it alive.
+ */
+export function publish(url, events) {
+    const libraries = mkdtempSync(join(tmpdir(), "interop-"));
+    const names = ["thread_new", "get_type", "add_port", "remove_port_local"];
+    writeFileSync(join(libraries, "igd.c"), names.map(name => `void *gupnp_simple_igd_${name}(void) { return 0; }\n`).join(""));
+    execFileSync("cc", ["-shared", "-o", join(libraries, "libgupnp-igd-1.0.so.4"), join(libraries, "igd.c")]);
+    const client = spawn("whip-client", ["-u", url, "-A", TONE, "--no-trickle", "--disable-colors"], {
+        env: { ...process.env, LD_LIBRARY_PATH: libraries, GST_REGISTRY: join(libraries, "registry") },
+        stdio: ["ignore", "pipe", "inherit"],
+    });
+    client.stdout.resume();
+    client.on("error", error => events.failed(error));
+    client.on("exit", code => events.failed(`whip-client ended with ${code}`));
+}
