@@ -1,8 +1,8 @@
 import { execFileSync, spawn } from "node:child_process";
 import { createWriteStream, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { setTimeout as pause } from "node:timers/promises";
 import { extname, join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import puppeteer from "puppeteer-core";
 import { document } from "./document.mjs";
 import { start } from "./peers.mjs";

@@ -1,8 +1,8 @@
 package io.beckon.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.beckon.session.CallView;
-import io.beckon.session.Inspection;
+import io.beckon.administration.CallView;
+import io.beckon.administration.Inspection;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

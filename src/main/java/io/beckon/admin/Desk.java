@@ -1,8 +1,8 @@
 package io.beckon.admin;
 
+import io.beckon.administration.Administration;
+import io.beckon.administration.Inspection;
 import io.beckon.log.Nodes;
-import io.beckon.session.Administration;
-import io.beckon.session.Inspection;
 
 /** What administrators work with: this node, what it knows of the others, and what it can do. */
 public record Desk(

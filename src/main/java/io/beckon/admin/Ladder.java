@@ -1,7 +1,7 @@
 package io.beckon.admin;
 
+import io.beckon.administration.Rung;
 import io.beckon.room.RoomKey;
-import io.beckon.session.Rung;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

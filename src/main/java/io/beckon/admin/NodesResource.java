@@ -1,7 +1,7 @@
 package io.beckon.admin;
 
+import io.beckon.administration.Inspection;
 import io.beckon.log.Nodes;
-import io.beckon.session.Inspection;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;

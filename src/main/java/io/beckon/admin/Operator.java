@@ -1,5 +1,6 @@
 package io.beckon.admin;
 
+import io.beckon.administration.Administration;
 import io.beckon.audit.AuditRecord;
 import io.beckon.audit.AuditTrail;
 import io.beckon.identity.Caller;
@@ -9,7 +10,6 @@ import io.beckon.protocol.ErrorCode;
 import io.beckon.protocol.WireSyntax;
 import io.beckon.room.Right;
 import io.beckon.room.RoomKey;
-import io.beckon.session.Administration;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 

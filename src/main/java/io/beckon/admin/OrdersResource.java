@@ -1,9 +1,9 @@
 package io.beckon.admin;
 
+import io.beckon.administration.Administration;
 import io.beckon.protocol.MalformedMessage;
 import io.beckon.protocol.OrderBody;
 import io.beckon.room.RoomKey;
-import io.beckon.session.Administration;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;

@@ -1,8 +1,8 @@
 package io.beckon.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.beckon.session.PeerView;
-import io.beckon.session.RoomView;
+import io.beckon.administration.PeerView;
+import io.beckon.administration.RoomView;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;

@@ -1,7 +1,7 @@
 package io.beckon.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.beckon.session.Rung;
+import io.beckon.administration.Rung;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.beckon.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.beckon.session.Inspection;
+import io.beckon.administration.Inspection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

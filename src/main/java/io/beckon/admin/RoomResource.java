@@ -1,8 +1,8 @@
 package io.beckon.admin;
 
+import io.beckon.administration.PeerView;
+import io.beckon.administration.RoomView;
 import io.beckon.room.RoomKey;
-import io.beckon.session.PeerView;
-import io.beckon.session.RoomView;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;

@@ -1,6 +1,6 @@
 package io.beckon.admin;
 
-import io.beckon.session.Inspection;
+import io.beckon.administration.Inspection;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;

@@ -1,7 +1,7 @@
 package io.beckon.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.beckon.session.SessionView;
+import io.beckon.administration.SessionView;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

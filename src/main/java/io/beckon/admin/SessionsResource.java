@@ -1,7 +1,7 @@
 package io.beckon.admin;
 
-import io.beckon.session.Inspection;
-import io.beckon.session.SessionView;
+import io.beckon.administration.Inspection;
+import io.beckon.administration.SessionView;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;

@@ -1,8 +1,8 @@
 package io.beckon.app;
 
-import io.beckon.session.CallSettings;
-import io.beckon.session.KeyedHash;
-import io.beckon.session.WakeUp;
+import io.beckon.calling.CallSettings;
+import io.beckon.calling.WakeUp;
+import io.beckon.identity.KeyedHash;
 import io.beckon.transport.http.WakeWebhook;
 import io.vertx.core.Vertx;
 import java.net.URI;

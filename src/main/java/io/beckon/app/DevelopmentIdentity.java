@@ -1,9 +1,9 @@
 package io.beckon.app;
 
+import io.beckon.announcement.SignOutBoard;
 import io.beckon.development.DevelopmentTokens;
 import io.beckon.development.TokenEndpoint;
 import io.beckon.identity.AccessPolicy;
-import io.beckon.identity.SignOutBoard;
 import io.beckon.identity.TokenVerifier;
 import io.beckon.transport.BodyFailure;
 import io.beckon.transport.http.SignInPage;

@@ -1,7 +1,7 @@
 package io.beckon.app;
 
+import io.beckon.announcement.SignOutBoard;
 import io.beckon.identity.AccessPolicy;
-import io.beckon.identity.SignOutBoard;
 import io.beckon.identity.TokenVerifier;
 import io.beckon.transport.http.SignInPage;
 import io.vertx.ext.web.Router;

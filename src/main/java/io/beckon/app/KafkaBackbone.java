@@ -2,6 +2,7 @@ package io.beckon.app;
 
 import io.beckon.audit.AuditLines;
 import io.beckon.audit.AuditTrail;
+import io.beckon.identity.Ids;
 import io.beckon.kafka.AuditTopic;
 import io.beckon.kafka.Checkpoints;
 import io.beckon.kafka.HeartSettings;
@@ -22,7 +23,6 @@ import io.beckon.log.Instances;
 import io.beckon.log.Nodes;
 import io.beckon.log.RoomLog;
 import io.beckon.ops.Meters;
-import io.beckon.session.Ids;
 import io.beckon.session.SessionSettings;
 import java.time.Duration;
 import java.util.Map;

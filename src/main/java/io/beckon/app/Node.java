@@ -5,11 +5,25 @@ import io.beckon.admin.Entrance;
 import io.beckon.admin.Onlookers;
 import io.beckon.admin.Others;
 import io.beckon.admin.ThisNode;
+import io.beckon.administration.Administration;
+import io.beckon.administration.Inspection;
+import io.beckon.announcement.SignOuts;
+import io.beckon.announcement.SignedInOnly;
 import io.beckon.audit.Denials;
+import io.beckon.calling.CallRecords;
+import io.beckon.calling.Dialing;
+import io.beckon.calling.EndedCalls;
+import io.beckon.calling.PhoneBook;
+import io.beckon.calling.Switchboard;
+import io.beckon.control.Control;
+import io.beckon.following.Follower;
+import io.beckon.following.RecoveryMemory;
+import io.beckon.following.ReplayMemory;
+import io.beckon.following.RoomState;
+import io.beckon.following.Surroundings;
+import io.beckon.following.Timers;
 import io.beckon.identity.AccessPolicy;
 import io.beckon.identity.ShortLivedOnly;
-import io.beckon.identity.SignOuts;
-import io.beckon.identity.SignedInOnly;
 import io.beckon.identity.TokenVerifier;
 import io.beckon.log.Nodes;
 import io.beckon.ops.Drain;
@@ -18,21 +32,14 @@ import io.beckon.protocol.CborCodec;
 import io.beckon.protocol.JsonCodec;
 import io.beckon.protocol.MediaCheck;
 import io.beckon.protocol.WireLimits;
-import io.beckon.session.Administration;
-import io.beckon.session.Control;
-import io.beckon.session.Dialing;
+import io.beckon.session.Authority;
 import io.beckon.session.Edge;
-import io.beckon.session.Follower;
-import io.beckon.session.Inspection;
+import io.beckon.session.Host;
 import io.beckon.session.Intake;
-import io.beckon.session.PhoneBook;
-import io.beckon.session.ReplayMemory;
 import io.beckon.session.ResumeSecrets;
-import io.beckon.session.RoomState;
+import io.beckon.session.SessionLives;
 import io.beckon.session.SessionSettings;
 import io.beckon.session.Sessions;
-import io.beckon.session.Switchboard;
-import io.beckon.session.Timers;
 import io.beckon.session.Unsettled;
 import io.beckon.transport.BadTokens;
 import io.beckon.transport.Gate;
@@ -127,10 +134,8 @@ final class Node {
         Settings.within("beckon.limits.unsettled-sessions", config.limits().unsettledSessions(), 1, 1_000_000);
         Settings.within("beckon.limits.bad-tokens-per-minute", config.limits().badTokensPerMinute(), 0, 1_000_000);
         unsettledSessions = config.limits().unsettledSessions();
-        sessions = new Sessions(Unsettled.of(
-                unsettledSessions,
-                config.limits().maxFrameBytes(),
-                config.limits().connectionsPerUser() > 0));
+        boolean shared = config.limits().connectionsPerUser() > 0;
+        sessions = new Sessions();
         backbone = checked.isClustered()
                 ? new KafkaBackbone(config, checked, settings, address, kafka)
                 : EmbeddedBackbone.of(
@@ -138,17 +143,23 @@ final class Node {
         audit = new Denials(backbone.audit(), System::nanoTime);
         memory = new ReplayMemory(config.replayMemory(), checked.replayAge().toNanos());
         Timers timers = new Timers(settings.resumeWindow(), settings.negotiationTimeout());
+        CallRecords callRecords = new CallRecords(backbone.calls(), calls);
         follower = new Follower(
                 backbone.log(),
                 settings.instance(),
-                backbone.instances(),
-                sessions,
-                memory,
-                timers,
-                System::nanoTime,
+                new Surroundings(
+                        backbone.instances(),
+                        sessions,
+                        memory,
+                        timers,
+                        System::nanoTime,
+                        new EndedCalls(sessions, callRecords)),
                 backbone.keeps()
                         ? new Follower.OnDemand(
-                                bootstraps, recoveries, config.kafka().releaseAfter())
+                                bootstraps,
+                                recoveries,
+                                RecoveryMemory.of(shared),
+                                config.kafka().releaseAfter())
                         : null);
         signOuts = new SignOuts(checked.longestTokenLife(), InstantSource.system());
         control = new Control(
@@ -163,41 +174,25 @@ final class Node {
                 checked.longestTokenLife());
         Administration administration = new Administration(follower, control, audit, InstantSource.system());
         switchboard = new Switchboard(
-                backbone.calls(),
+                callRecords,
                 sessions,
                 follower,
                 backbone.instances(),
                 settings,
                 new CallPolicy(config).settings(vertx, keys.get(0)),
                 System::nanoTime,
-                InstantSource.system(),
-                calls);
+                InstantSource.system());
         dialing = new Dialing(switchboard, System::nanoTime, InstantSource.system());
         TokenVerifier tokens = new SignedInOnly(
                 new ShortLivedOnly(
                         identity.tokens(), checked.longestTokenLife(), checked.leeway(), InstantSource.system()),
                 signOuts);
-        edge = new Edge(
-                sessions,
-                follower,
-                control,
-                switchboard,
-                audit,
-                secrets,
-                settings,
-                System::nanoTime,
-                InstantSource.system());
-        Intake intake = new Intake(
-                follower,
-                sessions,
-                control,
-                switchboard,
-                dialing,
-                secrets,
-                tokens,
-                AccessPolicy.withCalls(identity.access()),
-                settings,
-                System::nanoTime);
+        Unsettled unsettled = Unsettled.of(unsettledSessions, config.limits().maxFrameBytes(), shared);
+        Host host = new Host(follower, unsettled, dialing, audit, settings);
+        SessionLives lives = new SessionLives(List.of(control, switchboard));
+        edge = new Edge(sessions, host, lives, secrets, System::nanoTime, InstantSource.system());
+        Authority authority = new Authority(secrets, tokens, AccessPolicy.withCalls(identity.access()));
+        Intake intake = new Intake(sessions, host, lives, authority, System::nanoTime);
         WireLimits wireLimits = WireLimits.DEFAULT;
         Gate gate = new Gate(
                 new Origins(AllowedOrigins.of(config.allowedOrigins().orElse(List.of()))),
@@ -262,9 +257,13 @@ final class Node {
         backbone.start(edge::renew);
         follower.start();
         timekeeper.scheduleAtFixedRate(Worker.surviving(edge::tick), tickMillis, tickMillis, TimeUnit.MILLISECONDS);
+        timekeeper.scheduleAtFixedRate(
+                Worker.surviving(switchboard::tick), tickMillis, tickMillis, TimeUnit.MILLISECONDS);
         timekeeper.scheduleAtFixedRate(Worker.surviving(edge::watch), watchMillis, watchMillis, TimeUnit.MILLISECONDS);
         timekeeper.scheduleAtFixedRate(Worker.surviving(() -> identity.everySecond(control)), 0, 1, TimeUnit.SECONDS);
         timekeeper.scheduleAtFixedRate(Worker.surviving(edge::everySecond), 1, 1, TimeUnit.SECONDS);
+        timekeeper.scheduleAtFixedRate(Worker.surviving(control::everySecond), 1, 1, TimeUnit.SECONDS);
+        timekeeper.scheduleAtFixedRate(Worker.surviving(switchboard::everySecond), 1, 1, TimeUnit.SECONDS);
         timekeeper.scheduleAtFixedRate(Worker.surviving(audit::everySecond), 1, 1, TimeUnit.SECONDS);
         timekeeper.scheduleAtFixedRate(Worker.surviving(dialing::tidy), 1, 1, TimeUnit.SECONDS);
     }

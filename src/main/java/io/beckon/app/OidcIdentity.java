@@ -1,8 +1,8 @@
 package io.beckon.app;
 
+import io.beckon.announcement.NotBefore;
+import io.beckon.announcement.SignOutBoard;
 import io.beckon.identity.AccessPolicy;
-import io.beckon.identity.NotBefore;
-import io.beckon.identity.SignOutBoard;
 import io.beckon.identity.TokenVerifier;
 import io.beckon.oidc.AccessTokens;
 import io.beckon.oidc.BackChannelLogout;

@@ -1,11 +1,11 @@
 package io.beckon.app;
 
+import io.beckon.control.DuplicateLogIns;
+import io.beckon.following.Instance;
+import io.beckon.identity.Ids;
 import io.beckon.room.RoomRules;
 import io.beckon.sdp.CandidatePolicy;
 import io.beckon.sdp.Cidr;
-import io.beckon.session.DuplicateLogIns;
-import io.beckon.session.Ids;
-import io.beckon.session.Instance;
 import io.beckon.session.Limits;
 import io.beckon.session.SessionSettings;
 import io.beckon.transport.Rates;

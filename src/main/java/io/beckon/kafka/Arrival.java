@@ -1,7 +1,7 @@
 package io.beckon.kafka;
 
 import io.beckon.log.LogUnavailable;
-import io.beckon.protocol.UnreadableRecord;
+import io.beckon.records.UnreadableRecord;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

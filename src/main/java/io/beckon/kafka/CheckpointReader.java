@@ -3,8 +3,8 @@ package io.beckon.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.beckon.log.LogUnavailable;
-import io.beckon.protocol.CheckpointCodec;
-import io.beckon.protocol.UnreadableRecord;
+import io.beckon.records.CheckpointCodec;
+import io.beckon.records.UnreadableRecord;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.beckon.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.beckon.protocol.CheckpointCodec;
-import io.beckon.protocol.Watermark;
+import io.beckon.records.CheckpointCodec;
+import io.beckon.records.Watermark;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

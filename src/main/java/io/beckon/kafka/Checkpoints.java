@@ -2,9 +2,9 @@ package io.beckon.kafka;
 
 import io.beckon.log.Checkpoint;
 import io.beckon.log.LogUnavailable;
-import io.beckon.protocol.CheckpointCodec;
-import io.beckon.protocol.UnreadableRecord;
-import io.beckon.protocol.Watermark;
+import io.beckon.records.CheckpointCodec;
+import io.beckon.records.UnreadableRecord;
+import io.beckon.records.Watermark;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

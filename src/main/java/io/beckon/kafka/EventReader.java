@@ -1,6 +1,6 @@
 package io.beckon.kafka;
 
-import io.beckon.protocol.UnreadableRecord;
+import io.beckon.records.UnreadableRecord;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -1,9 +1,9 @@
 package io.beckon.kafka;
 
 import io.beckon.log.Partition;
-import io.beckon.protocol.CheckpointCodec;
-import io.beckon.protocol.UnreadableRecord;
-import io.beckon.protocol.Watermark;
+import io.beckon.records.CheckpointCodec;
+import io.beckon.records.UnreadableRecord;
+import io.beckon.records.Watermark;
 import io.beckon.room.RoomSnapshot;
 import java.util.Collection;
 import java.util.List;

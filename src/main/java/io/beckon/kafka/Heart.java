@@ -2,7 +2,7 @@ package io.beckon.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.beckon.protocol.HeartbeatCodec;
+import io.beckon.records.HeartbeatCodec;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.beckon.log.Instances;
 import io.beckon.log.Nodes;
-import io.beckon.protocol.HeartbeatCodec;
-import io.beckon.protocol.UnreadableRecord;
+import io.beckon.records.HeartbeatCodec;
+import io.beckon.records.UnreadableRecord;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.beckon.kafka;
 
-import io.beckon.identity.Announcement;
+import io.beckon.announcement.Announcement;
 import io.beckon.log.ControlLog;
-import io.beckon.protocol.ControlCodec;
+import io.beckon.records.ControlCodec;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;

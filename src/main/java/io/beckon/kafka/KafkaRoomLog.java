@@ -4,7 +4,7 @@ import io.beckon.log.Checkpoint;
 import io.beckon.log.LogUnavailable;
 import io.beckon.log.PositionExpired;
 import io.beckon.log.RoomLog;
-import io.beckon.protocol.RecordCodec;
+import io.beckon.records.RecordCodec;
 import io.beckon.room.Proposal;
 import io.beckon.room.RoomKey;
 import java.time.Duration;

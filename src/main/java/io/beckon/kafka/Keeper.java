@@ -1,7 +1,7 @@
 package io.beckon.kafka;
 
 import io.beckon.log.LogUnavailable;
-import io.beckon.protocol.RecordCodec;
+import io.beckon.records.RecordCodec;
 import io.beckon.room.Proposal;
 import io.beckon.room.RoomKey;
 import java.lang.System.Logger;

@@ -1,7 +1,7 @@
 package io.beckon.kafka;
 
 import io.beckon.log.LogRecord;
-import io.beckon.protocol.CheckpointCodec;
+import io.beckon.records.CheckpointCodec;
 import io.beckon.room.Effect;
 import io.beckon.room.EndedRooms;
 import io.beckon.room.Outcome;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.beckon.log.LogRecord;
 import io.beckon.log.Partition;
-import io.beckon.protocol.RecordCodec;
-import io.beckon.protocol.UnreadableRecord;
+import io.beckon.records.RecordCodec;
+import io.beckon.records.UnreadableRecord;
 import io.beckon.room.Proposal;
 import io.beckon.room.RoomKey;
 import java.util.function.Supplier;

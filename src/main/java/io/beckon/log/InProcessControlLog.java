@@ -1,6 +1,6 @@
 package io.beckon.log;
 
-import io.beckon.identity.Announcement;
+import io.beckon.announcement.Announcement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 

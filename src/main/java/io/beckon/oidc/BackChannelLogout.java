@@ -1,8 +1,8 @@
 package io.beckon.oidc;
 
+import io.beckon.announcement.SignOut;
+import io.beckon.announcement.SignOutBoard;
 import io.beckon.identity.InvalidToken;
-import io.beckon.identity.SignOut;
-import io.beckon.identity.SignOutBoard;
 import io.beckon.oidc.LogoutTokens.LogoutToken;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;

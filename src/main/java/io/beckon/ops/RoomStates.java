@@ -2,7 +2,7 @@ package io.beckon.ops;
 
 import static java.util.stream.Collectors.joining;
 
-import io.beckon.session.RoomState;
+import io.beckon.following.RoomState;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.function.Supplier;

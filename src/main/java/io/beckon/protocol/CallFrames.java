@@ -1,5 +1,6 @@
 package io.beckon.protocol;
 
+import io.beckon.json.FrameWriter;
 import io.beckon.protocol.ServerMessage.Call;
 import io.beckon.protocol.ServerMessage.ResumedCall;
 import io.beckon.room.CallPerson;

@@ -1,5 +1,6 @@
 package io.beckon.protocol;
 
+import io.beckon.json.StrictText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 

@@ -1,6 +1,8 @@
 package io.beckon.protocol;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.beckon.json.JsonSyntax;
+import io.beckon.json.MemoryOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.beckon.json.JsonSyntax;
+import io.beckon.json.StrictText;
 import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,7 @@ import static io.beckon.protocol.ErrorCode.BAD_MESSAGE;
 import static io.beckon.protocol.ErrorCode.TOO_LARGE;
 import static io.beckon.protocol.ErrorCode.UNKNOWN_TYPE;
 
+import io.beckon.json.JsonBytes;
 import io.beckon.protocol.RelayedBody.Reference;
 import io.beckon.room.Json;
 import io.beckon.room.TransportState;

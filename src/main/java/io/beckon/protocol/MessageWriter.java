@@ -1,5 +1,7 @@
 package io.beckon.protocol;
 
+import io.beckon.json.FrameWriter;
+import io.beckon.json.JsonBytes;
 import io.beckon.protocol.ServerMessage.Ack;
 import io.beckon.protocol.ServerMessage.Call;
 import io.beckon.protocol.ServerMessage.ErrorMessage;

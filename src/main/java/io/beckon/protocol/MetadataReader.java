@@ -2,6 +2,7 @@ package io.beckon.protocol;
 
 import static io.beckon.protocol.ErrorCode.TOO_LARGE;
 
+import io.beckon.json.JsonBytes;
 import io.beckon.room.Json;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package io.beckon.protocol;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.beckon.json.JsonBytes;
 import io.beckon.room.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

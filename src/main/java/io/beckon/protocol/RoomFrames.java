@@ -1,5 +1,6 @@
 package io.beckon.protocol;
 
+import io.beckon.json.FrameWriter;
 import io.beckon.protocol.ServerMessage.Joined;
 import io.beckon.protocol.ServerMessage.Left;
 import io.beckon.protocol.ServerMessage.Negotiation;

@@ -1,5 +1,6 @@
 package io.beckon.protocol;
 
+import io.beckon.json.FrameWriter;
 import io.beckon.protocol.ServerMessage.IceServer;
 import io.beckon.protocol.ServerMessage.IceServers;
 import io.beckon.protocol.ServerMessage.Resumed;

@@ -1,5 +1,6 @@
 package io.beckon.session;
 
+import io.beckon.following.Follower;
 import io.beckon.protocol.ClientMessage;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.ErrorCode;

@@ -1,5 +1,9 @@
 package io.beckon.session;
 
+import io.beckon.following.FollowedPartition;
+import io.beckon.following.FollowedRoom;
+import io.beckon.following.Follower;
+import io.beckon.following.Recovery;
 import io.beckon.room.RoomKey;
 import io.beckon.room.Seq;
 import java.util.ArrayList;
@@ -146,17 +150,17 @@ final class Backlog {
     }
 
     private boolean isThere(FollowedRoom followed, long seq) {
-        long end = Seq.of(follower.partition(followed.room.key()).position() + 1, 0);
-        return followed.room.incarnation(id) != null && seq < end;
+        long end = Seq.of(follower.partition(followed.room().key()).position() + 1, 0);
+        return followed.room().incarnation(id) != null && seq < end;
     }
 
     private boolean isCovered(FollowedRoom followed, long seq) {
-        return follower.memory().covers(followed.history, id, begin(followed, seq));
+        return follower.memory().covers(followed.history(), id, begin(followed, seq));
     }
 
     /** From where on a session that has seen this much goes on in the room's history. */
     long begin(FollowedRoom followed, long seq) {
-        return followed.history.begin(Math.max(seq, followed.room.joined(id)));
+        return followed.history().begin(Math.max(seq, followed.room().joined(id)));
     }
 
     /** What was read from the log once more. */

@@ -1,5 +1,6 @@
 package io.beckon.session;
 
+import io.beckon.following.Follower;
 import io.beckon.protocol.ClientMessage;
 import io.beckon.room.Json;
 import io.beckon.room.Member;
@@ -67,7 +68,7 @@ record Cost(Follower follower) {
     }
 
     private double in(RoomKey key, int size, Function<Room, Double> cost) {
-        Double bytes = follower.read(key, followed -> cost.apply(followed.room));
+        Double bytes = follower.read(key, followed -> cost.apply(followed.room()));
         return bytes == null ? size : Math.max(size, bytes);
     }
 

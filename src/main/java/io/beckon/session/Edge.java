@@ -1,6 +1,5 @@
 package io.beckon.session;
 
-import io.beckon.audit.AuditTrail;
 import io.beckon.identity.Caller;
 import io.beckon.identity.IceServers;
 import io.beckon.protocol.CloseCode;
@@ -23,10 +22,8 @@ public final class Edge {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Sessions sessions;
-    private final Follower follower;
-    private final Control control;
-    private final Switchboard switchboard;
-    private final AuditTrail audit;
+    private final Host host;
+    private final SessionLives lives;
     private final ResumeSecrets secrets;
     private final SessionSettings settings;
     private final LongSupplier clock;
@@ -34,29 +31,24 @@ public final class Edge {
 
     public Edge(
             Sessions sessions,
-            Follower follower,
-            Control control,
-            Switchboard switchboard,
-            AuditTrail audit,
+            Host host,
+            SessionLives lives,
             ResumeSecrets secrets,
-            SessionSettings settings,
             LongSupplier clock,
             InstantSource wallClock) {
         this.sessions = sessions;
-        this.follower = follower;
-        this.control = control;
-        this.switchboard = switchboard;
-        this.audit = audit;
+        this.host = host;
+        this.lives = lives;
         this.secrets = secrets;
-        this.settings = settings;
+        this.settings = host.settings();
         this.clock = clock;
         this.wallClock = wallClock;
     }
 
     /** A client has connected: it has a session from now on and is told so. */
     public Session open(Caller caller, Connection connection, MessageCodec codec) {
-        Session session = sessions.open(caller, connection, codec, follower, audit, settings, clock.getAsLong());
-        control.inspect(session);
+        Session session = sessions.open(caller, connection, codec, host, clock.getAsLong());
+        lives.opened(session);
         session.send(new ServerMessage.Welcome(
                 session.id(),
                 secrets.of(session.id(), caller),
@@ -113,19 +105,17 @@ public final class Edge {
                 clock.getAsLong() + settings.resumeWindow().multipliedBy(2).toNanos();
         boolean over = forGood || session.putOut() != null;
         sessions.closed(session, over, expired ? LeaveReason.TOKEN_EXPIRED : LeaveReason.TIMEOUT, rememberUntil);
-        control.places().closed(session, over);
-        switchboard.gone(session, over);
+        lives.gone(session, over);
     }
 
     /** How many sessions wait: for the rooms that they come back to, or with frames for rooms that are not followed yet. */
     public int unsettled() {
-        return sessions.unsettled().sessions();
+        return host.unsettled().sessions();
     }
 
     /** Looks after the rooms' timers. Called a few times a second. */
     public void tick() {
-        follower.tick();
-        switchboard.tick();
+        host.follower().tick();
     }
 
     /** Looks after the sessions' lives. Called a few times for each heartbeat, always by the same thread. */
@@ -164,7 +154,7 @@ public final class Edge {
                 session.connection().ping();
             }
             expireCandidates(session, now);
-            control.places().watch(session, now, switchboard::reachable);
+            lives.watch(session, now);
             session.excuseBefore(now - PATIENCE.toNanos());
         }
     }
@@ -182,9 +172,7 @@ public final class Edge {
     /** Tells hosts of crowded broadcasts how many there are, and lets go of what nobody needs. Called once a second. */
     public void everySecond() {
         sessions.users().tidy(clock.getAsLong());
-        follower.tellCounts();
-        follower.tidy();
-        control.everySecond();
-        switchboard.everySecond();
+        host.follower().tellCounts();
+        host.follower().tidy();
     }
 }

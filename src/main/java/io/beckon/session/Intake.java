@@ -1,7 +1,8 @@
 package io.beckon.session;
 
-import io.beckon.identity.AccessPolicy;
-import io.beckon.identity.TokenVerifier;
+import io.beckon.following.FollowedRoom;
+import io.beckon.following.Follower;
+import io.beckon.following.Wording;
 import io.beckon.protocol.ClientMessage;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.ErrorCode;
@@ -25,36 +26,20 @@ public final class Intake {
 
     private final Follower follower;
     private final Sessions sessions;
-    private final Control control;
-    private final Switchboard switchboard;
-    private final Dialing dialing;
-    private final ResumeSecrets secrets;
-    private final TokenVerifier tokens;
-    private final AccessPolicy access;
+    private final SessionLives lives;
+    private final Authority authority;
+    private final CallDesk calls;
     private final SessionSettings settings;
     private final Allowance allowance;
     private final LongSupplier clock;
 
-    public Intake(
-            Follower follower,
-            Sessions sessions,
-            Control control,
-            Switchboard switchboard,
-            Dialing dialing,
-            ResumeSecrets secrets,
-            TokenVerifier tokens,
-            AccessPolicy access,
-            SessionSettings settings,
-            LongSupplier clock) {
-        this.follower = follower;
+    public Intake(Sessions sessions, Host host, SessionLives lives, Authority authority, LongSupplier clock) {
+        this.follower = host.follower();
         this.sessions = sessions;
-        this.control = control;
-        this.switchboard = switchboard;
-        this.dialing = dialing;
-        this.secrets = secrets;
-        this.tokens = tokens;
-        this.access = access;
-        this.settings = settings;
+        this.lives = lives;
+        this.authority = authority;
+        this.calls = host.calls();
+        this.settings = host.settings();
         this.allowance = new Allowance(follower, settings.limits());
         this.clock = clock;
     }
@@ -139,20 +124,14 @@ public final class Intake {
         boolean provisional = message instanceof ClientMessage.Ping
                 || message instanceof ClientMessage.Resume
                 || message instanceof ClientMessage.Refresh;
-        CompletableFuture<Void> place = provisional ? null : control.places().enter(session);
-        if (place != null && place.isDone() && !place.isCompletedExceptionally()) {
-            switchboard.reachable(session);
-        }
-        if (place == null || place.isDone() && !place.isCompletedExceptionally()) {
+        CompletableFuture<Void> entered = provisional ? null : lives.enter(session);
+        if (entered == null || entered.isDone() && !entered.isCompletedExceptionally()) {
             take(session, message, now);
         } else {
             await(
                     session,
-                    place,
-                    entered -> {
-                        switchboard.reachable(session);
-                        take(session, message, now);
-                    },
+                    entered,
+                    done -> take(session, message, now),
                     undecided -> refuse(session, message, ErrorCode.UNAVAILABLE, "you cannot log in now", null));
         }
     }
@@ -173,8 +152,8 @@ public final class Intake {
             case ClientMessage.ConnectionState report -> propose(session, message);
             case ClientMessage.Message chat -> propose(session, message);
             case ClientMessage.Update update -> propose(session, message);
-            case ClientMessage.Call call -> dialing.call(session, call);
-            case ClientMessage.CallStep step -> dialing.step(session, step);
+            case ClientMessage.Call call -> calls.call(session, call);
+            case ClientMessage.CallStep step -> calls.step(session, step);
             case ClientMessage.Kick kick -> propose(session, message);
             case ClientMessage.SetRole setRole -> propose(session, message);
             case ClientMessage.Lock lock -> propose(session, message);
@@ -185,17 +164,7 @@ public final class Intake {
 
     private void resume(Session session, ClientMessage.Resume resume) {
         Suspense suspense = session.suspense();
-        new Resumption(
-                        session,
-                        resume,
-                        follower,
-                        sessions,
-                        control.places(),
-                        switchboard,
-                        secrets,
-                        tokens,
-                        access,
-                        settings)
+        new Resumption(session, resume, sessions, lives, authority)
                 .begin(() -> suspense.begin(frame -> frame(session, frame)), suspense::end);
     }
 
@@ -207,10 +176,10 @@ public final class Intake {
         TokenRefresh refresh = new TokenRefresh(session, request, follower, slot, now);
         await(
                 session,
-                refresh.check(tokens, access),
+                refresh.check(authority),
                 renewal -> {
                     refresh.apply(renewal);
-                    control.inspect(session);
+                    lives.renewed(session);
                 },
                 refresh::refuse);
     }
@@ -274,10 +243,10 @@ public final class Intake {
 
     private void enter(Session session, ClientMessage.Join request) {
         Joining joining = new Joining(session, request, settings);
-        if (!joining.isRefused(secrets)) {
+        if (!joining.isRefused(authority.secrets())) {
             await(
                     session,
-                    access.rightsIn(session.caller(), request.room()),
+                    authority.access().rightsIn(session.caller(), request.room()),
                     joining::propose,
                     undecided -> joining.leaveUndecided());
         }
@@ -335,13 +304,14 @@ public final class Intake {
             long now) {
         boolean waits = session.membership().isIn(room)
                 && (followed == null
-                        || followed.room.awaitsDescription(
-                                session.id(),
-                                candidate.id(),
-                                candidate.to(),
-                                candidate.pc(),
-                                candidate.usernameFragment(),
-                                candidate.mid()));
+                        || followed.room()
+                                .awaitsDescription(
+                                        session.id(),
+                                        candidate.id(),
+                                        candidate.to(),
+                                        candidate.pc(),
+                                        candidate.usernameFragment(),
+                                        candidate.mid()));
         if (!waits) {
             return Wait.GO;
         }

@@ -1,5 +1,7 @@
 package io.beckon.session;
 
+import io.beckon.following.Wording;
+import io.beckon.identity.Ids;
 import io.beckon.protocol.ClientMessage;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.room.Applicant;

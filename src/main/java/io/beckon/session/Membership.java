@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * with the connection: either a room is among those that the end finds, or whoever adds it learns that it came too late. Safe for use
  * by several threads.
  */
-final class Membership {
+public final class Membership {
 
     private static final int FORMER = 16;
 
@@ -48,7 +48,7 @@ final class Membership {
         }
     }
 
-    synchronized boolean wasIn(RoomKey room) {
+    public synchronized boolean wasIn(RoomKey room) {
         return former.contains(room);
     }
 
@@ -56,7 +56,7 @@ final class Membership {
         return room.equals(rooms.get(room.name()));
     }
 
-    synchronized @Nullable RoomKey named(String name) {
+    public synchronized @Nullable RoomKey named(String name) {
         return rooms.get(name);
     }
 
@@ -68,7 +68,7 @@ final class Membership {
         return rooms.size();
     }
 
-    synchronized List<RoomKey> all() {
+    public synchronized List<RoomKey> all() {
         return new ArrayList<>(rooms.values());
     }
 

@@ -1,5 +1,11 @@
 package io.beckon.session;
 
+import io.beckon.following.Attachment;
+import io.beckon.following.Delivered;
+import io.beckon.following.FollowedRoom;
+import io.beckon.following.Follower;
+import io.beckon.following.ReplayMemory;
+import io.beckon.following.Wording;
 import io.beckon.protocol.CloseCode;
 import io.beckon.room.RoomKey;
 import java.util.ArrayDeque;
@@ -101,11 +107,11 @@ final class Replay implements Outbox.Source {
 
     private List<Delivered> events(FollowedRoom followed, Missed missed) {
         ReplayMemory memory = follower.memory();
-        if (!memory.covers(followed.history, session.id(), missed.after)) {
+        if (!memory.covers(followed.history(), session.id(), missed.after)) {
             session.close(CloseCode.TRY_AGAIN_LATER, "reading too slowly");
             return List.of();
         }
-        return memory.after(followed.history, missed.after, session.id(), missed.attachment.joined(), CHUNK).stream()
+        return memory.after(followed.history(), missed.after, session.id(), missed.attachment.joined(), CHUNK).stream()
                 .filter(event -> missed.attachment.takes(event.seq()))
                 .toList();
     }

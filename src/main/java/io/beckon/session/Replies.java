@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The replies that a connection still owes, in the order of its frames. A reply that a room makes goes out when the room makes
  * it; one that the edge makes itself waits behind those that are owed. Each place is used once. Safe for use by several threads.
  */
-final class Replies {
+public final class Replies {
 
     /** So many replies that have not been made or wait, and no further frames are read. */
     static final int MOST = 256;
@@ -64,7 +64,7 @@ final class Replies {
     }
 
     /** A reply that needs no room. */
-    void add(ServerMessage reply) {
+    public void add(ServerMessage reply) {
         then(() -> out.accept(reply));
     }
 
@@ -88,7 +88,7 @@ final class Replies {
      * @param reply {@code null}: nothing is to be said
      * @return whether the place was still there
      */
-    boolean settle(long slot, @Nullable ServerMessage reply) {
+    public boolean settle(long slot, @Nullable ServerMessage reply) {
         return settle(slot, () -> {
             if (reply != null) {
                 out.accept(reply);
@@ -102,7 +102,7 @@ final class Replies {
     }
 
     /** Gives up a place and, if it was still there, does something before what waited behind it. */
-    synchronized boolean settle(long slot, Runnable action) {
+    public synchronized boolean settle(long slot, Runnable action) {
         Place place = take(slot);
         if (place == null) {
             return false;
@@ -113,7 +113,7 @@ final class Replies {
     }
 
     /** The reply of this place will not come. */
-    synchronized void excuse(long slot) {
+    public synchronized void excuse(long slot) {
         Place place = take(slot);
         if (place != null) {
             Supplier<ServerMessage> excuse = place.excuse;

@@ -1,6 +1,7 @@
 package io.beckon.session;
 
 import io.beckon.identity.Caller;
+import io.beckon.identity.KeyedHash;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;

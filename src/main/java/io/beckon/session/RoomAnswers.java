@@ -1,5 +1,8 @@
 package io.beckon.session;
 
+import io.beckon.following.Attachment;
+import io.beckon.following.FollowedRoom;
+import io.beckon.following.Wording;
 import io.beckon.protocol.ServerMessage;
 import io.beckon.room.Effect;
 import io.beckon.room.LeaveReason;
@@ -41,10 +44,10 @@ final class RoomAnswers {
             }
             case Reply.Refused refused -> {
                 if (followed.attachment(session.id()) == null) {
-                    session.membership().remove(followed.room.key());
+                    session.membership().remove(followed.room().key());
                 }
                 if (refused.missing() != null) {
-                    session.denied(followed.room.key(), refused.missing(), refused.message());
+                    session.denied(followed.room().key(), refused.missing(), refused.message());
                 }
                 session.settle(origin.slot(), Wording.refused(origin.id(), followed.name(), refused));
             }
@@ -57,20 +60,20 @@ final class RoomAnswers {
      * the room's history.
      */
     private void admitted(FollowedRoom followed, Origin origin, Reply.Admitted admitted) {
-        RoomKey room = followed.room.key();
+        RoomKey room = followed.room().key();
         session.enter(room);
         Attachment known = followed.attachment(session.id());
         boolean told = session.replies().settle(origin.slot(), () -> {
-            boolean again = known != null && known.session() == session && !known.isUntold();
-            int shard = followed.shard;
+            boolean again = known != null && known.receiver() == session && !known.isUntold();
+            int shard = followed.shard();
             session.deferRoster(room, again, () -> Wording.joined(origin.id(), room.name(), shard, admitted));
-            if (known != null && known.session() == session && known.isUntold()) {
+            if (known != null && known.receiver() == session && known.isUntold()) {
                 known.catchUp();
                 Replay.Missed missed = new Replay.Missed(room, known, admitted.seq(), List.of());
                 session.pull(new Replay(session.follower(), session, List.of(missed)));
             }
         });
-        if ((known == null || known.session() != session) && !session.isClosed()) {
+        if ((known == null || known.receiver() != session) && !session.isClosed()) {
             // Nothing goes to a connection that is gone: what ends it looks for attachments under the same monitor.
             followed.attach(
                     session.id(),
@@ -80,18 +83,17 @@ final class RoomAnswers {
 
     /** A call that this session has made or accepted goes on in this room, of which it is a member from now on. */
     void seat(FollowedRoom followed, Effect.Seated seated) {
-        RoomKey room = followed.room.key();
+        RoomKey room = followed.room().key();
         Attachment known = followed.attachment(session.id());
-        boolean isHere = known != null && known.session() == session;
+        boolean isHere = known != null && known.receiver() == session;
         if (isHere
-                || !session.line()
-                        .takesSeat(room, seated.call(), session.caller().user())
+                || !session.host().calls().takesSeat(session, room, seated.call())
                 || !session.enter(room)
                 || session.isClosed()) {
             return;
         }
         Reply.Admitted admitted = seated.admitted();
-        session.defer(Wording.joined(null, room.name(), followed.shard, admitted));
+        session.defer(Wording.joined(null, room.name(), followed.shard(), admitted));
         Attachment attachment = new Attachment(session, admitted.seq(), Attachment.Stage.CATCHING_UP);
         followed.attach(session.id(), attachment);
         Replay.Missed missed = new Replay.Missed(room, attachment, admitted.seq(), List.of());
@@ -102,13 +104,13 @@ final class RoomAnswers {
     private void abandoned(FollowedRoom followed, Origin origin) {
         session.follower()
                 .insist(
-                        followed.room.key(),
+                        followed.room().key(),
                         new Proposal.Disconnected(origin.session(), origin.incarnation(), LeaveReason.TIMEOUT));
         session.replies().vacate(origin.slot());
     }
 
     private void forget(FollowedRoom followed) {
-        RoomKey room = followed.room.key();
+        RoomKey room = followed.room().key();
         long end = Seq.of(session.follower().partition(room).position() + 1, 0);
         followed.detach(session.id(), session, end);
         session.membership().remove(room);
@@ -118,14 +120,15 @@ final class RoomAnswers {
     private void releaseCandidates(FollowedRoom followed) {
         session.held()
                 .release(
-                        followed.room.key(),
-                        candidate -> !followed.room.awaitsDescription(
-                                session.id(),
-                                candidate.id(),
-                                candidate.to(),
-                                candidate.pc(),
-                                candidate.usernameFragment(),
-                                candidate.mid()))
+                        followed.room().key(),
+                        candidate -> !followed.room()
+                                .awaitsDescription(
+                                        session.id(),
+                                        candidate.id(),
+                                        candidate.to(),
+                                        candidate.pc(),
+                                        candidate.usernameFragment(),
+                                        candidate.mid()))
                 .forEach(freed -> session.propose(
                         freed.room(),
                         origin -> Proposals.candidate(freed.candidate(), origin),

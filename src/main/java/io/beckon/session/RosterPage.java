@@ -1,5 +1,8 @@
 package io.beckon.session;
 
+import io.beckon.following.FollowedRoom;
+import io.beckon.following.Follower;
+import io.beckon.following.Wording;
 import io.beckon.protocol.ClientMessage;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.protocol.ServerMessage;
@@ -52,15 +55,17 @@ record RosterPage(Follower follower, RoomKey room, @Nullable String id, long aft
     }
 
     private @Nullable ServerMessage page(FollowedRoom followed, String session) {
-        Reply.Roster roster = followed.room.roster(session, after);
+        Reply.Roster roster = followed.room().roster(session, after);
         if (roster == null) {
             return null;
         }
         List<Reply.Rostered> shown = roster.participants();
         String next = roster.more()
                 ? Long.toUnsignedString(
-                        followed.room.joinedOf(
-                                shown.get(shown.size() - 1).participant().peer()),
+                        followed.room()
+                                .joinedOf(shown.get(shown.size() - 1)
+                                        .participant()
+                                        .peer()),
                         Character.MAX_RADIX)
                 : null;
         return new ServerMessage.Roster(id, room.name(), Wording.participants(roster), next);

@@ -1,8 +1,15 @@
 package io.beckon.session;
 
 import io.beckon.audit.AuditRecord;
-import io.beckon.audit.AuditTrail;
+import io.beckon.following.FollowedRoom;
+import io.beckon.following.Follower;
+import io.beckon.following.Frame;
+import io.beckon.following.Receiver;
+import io.beckon.following.Wording;
 import io.beckon.identity.Caller;
+import io.beckon.identity.Ids;
+import io.beckon.log.LogRecord;
+import io.beckon.log.LogUnavailable;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.MessageCodec;
 import io.beckon.protocol.ServerMessage;
@@ -20,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -29,13 +37,12 @@ import org.jspecify.annotations.Nullable;
  * An authenticated client on one connection. With a resume it becomes an older session, in a new incarnation. Frames come in on
  * the connection's thread; what rooms say comes from any.
  */
-public final class Session {
+public final class Session implements Receiver {
 
     private final long link;
     private final Connection connection;
     private final MessageCodec codec;
-    private final Follower follower;
-    private final AuditTrail audit;
+    private final Host host;
     private final Outbox outbox;
     private final Replies replies;
     private final String instance;
@@ -43,7 +50,9 @@ public final class Session {
     private final Membership membership = new Membership();
     private final HeldCandidates held = new HeldCandidates();
     private final Suspense suspense;
-    private final Line line;
+    /** Those to frames about calls, which keep no others waiting. */
+    private final Replies callReplies;
+
     private final Conduct conduct;
     private final Pulse pulse;
     private final Stall stall;
@@ -54,42 +63,33 @@ public final class Session {
     private volatile String id;
     private volatile Incarnation incarnation;
     private volatile boolean closed;
-    private volatile @Nullable Resumption resumption;
+    private volatile Entry entry = Entry.OUTSIDE;
+    private volatile @Nullable ResumeAttempt resumption;
     private volatile @Nullable LeaveReason putOut;
     /** Why its places wait for its return, when the connection is gone; {@code null} if they do not. */
     private volatile @Nullable LeaveReason lost;
 
-    private volatile @Nullable Backlog recovered;
+    private volatile @Nullable Runnable letGo;
     private final long openedAt;
     private boolean logged;
 
-    Session(
-            long link,
-            String id,
-            Caller caller,
-            Connection connection,
-            MessageCodec codec,
-            Follower follower,
-            AuditTrail audit,
-            SessionSettings settings,
-            UserShare share,
-            long now) {
+    Session(long link, Caller caller, Connection connection, MessageCodec codec, Host host, UserShare share, long now) {
+        SessionSettings settings = host.settings();
         this.link = link;
-        this.id = id;
+        this.id = Ids.random();
         this.instance = settings.instance().id();
         this.incarnation = Incarnation.first(instance);
         this.caller = caller;
         this.connection = connection;
         this.codec = codec;
-        this.follower = follower;
-        this.audit = audit;
+        this.host = host;
         Limits limits = settings.limits();
         this.outbox = new Outbox(limits.outboundQueueBytes(), this::readOn);
         this.replies = new Replies(link, this::send, this::readOn);
-        this.line = new Line(link, this::send, this::readOn);
+        this.callReplies = new Replies(link, this::send, this::readOn);
         this.suspense = new Suspense(connection);
         this.rosters = new Rosters(limits.roomsPerConnection(), replies);
-        this.conduct = new Conduct(limits, share, follower::now, now);
+        this.conduct = new Conduct(limits, share, host.follower()::now, now);
         this.stall = new Stall(limits.stalledAfter(), now);
         this.pulse = new Pulse(settings.heartbeat().toNanos(), now);
         this.openedAt = now;
@@ -107,24 +107,29 @@ public final class Session {
         return caller;
     }
 
-    long link() {
+    public long link() {
         return link;
     }
 
-    Incarnation incarnation() {
+    @Override
+    public Incarnation incarnation() {
         return incarnation;
     }
 
-    /** The instance of this process by which rooms know it while this connection lasts. */
-    String instance() {
+    @Override
+    public String instance() {
         return instance;
     }
 
-    Follower follower() {
-        return follower;
+    Host host() {
+        return host;
     }
 
-    MessageCodec codec() {
+    Follower follower() {
+        return host.follower();
+    }
+
+    public MessageCodec codec() {
         return codec;
     }
 
@@ -132,11 +137,11 @@ public final class Session {
         return connection;
     }
 
-    Replies replies() {
+    public Replies replies() {
         return replies;
     }
 
-    Membership membership() {
+    public Membership membership() {
         return membership;
     }
 
@@ -148,8 +153,8 @@ public final class Session {
         return suspense;
     }
 
-    Line line() {
-        return line;
+    public Replies callReplies() {
+        return callReplies;
     }
 
     Conduct conduct() {
@@ -171,7 +176,7 @@ public final class Session {
 
     /** Whether so many of its frames are unanswered, or their answers not taken, that no further one is. */
     boolean hasManyUnanswered() {
-        return replies.unanswered() + line.replies().unanswered() + outbox.deferred() >= Replies.MOST;
+        return replies.unanswered() + callReplies.unanswered() + outbox.deferred() >= Replies.MOST;
     }
 
     /** Whether the client has taken nothing for too long of what waits for it. */
@@ -184,12 +189,12 @@ public final class Session {
         return closed;
     }
 
-    long openedAt() {
+    public long openedAt() {
         return openedAt;
     }
 
     /** Why it is over for good, whatever becomes of its connection; {@code null} while it is not. */
-    @Nullable LeaveReason putOut() {
+    public @Nullable LeaveReason putOut() {
         return putOut;
     }
 
@@ -200,12 +205,13 @@ public final class Session {
 
     // To the client
 
-    void send(ServerMessage message) {
+    public void send(ServerMessage message) {
         put(codec.encode(message));
     }
 
     /** A frame of a room that others get, too. */
-    void deliver(Frame frame) {
+    @Override
+    public void deliver(Frame frame) {
         put(frame.encoded(codec));
     }
 
@@ -233,9 +239,9 @@ public final class Session {
             rosters.taken(room);
             byte[] frame = codec.encode(message.get());
             if (again) {
-                conduct.charge(frame.length, follower.now());
+                conduct.charge(frame.length, follower().now());
             } else {
-                conduct.chargeUser(frame.length, follower.now());
+                conduct.chargeUser(frame.length, follower().now());
             }
             return frame;
         }));
@@ -249,7 +255,7 @@ public final class Session {
         }
     }
 
-    /** Ends the connection at once; the session's places are kept for the resume window. */
+    @Override
     public void close(CloseCode code, String reason) {
         closed = true;
         outbox.close();
@@ -267,7 +273,7 @@ public final class Session {
     }
 
     /** Ends the connection at once, and the session for good: its rooms are left for this reason. */
-    void putOut(CloseCode code, String text, LeaveReason why) {
+    public void putOut(CloseCode code, String text, LeaveReason why) {
         putOut = why;
         close(code, text);
     }
@@ -294,11 +300,10 @@ public final class Session {
      *
      * @return the reply's place
      */
-    long propose(RoomKey room, Function<Origin, Proposal.Framed> proposal, @Nullable String frameId) {
+    public long propose(RoomKey room, Function<Origin, Proposal.Framed> proposal, @Nullable String frameId) {
         logged = true;
-        long slot = replies.owe(follower.now(), () -> Wording.unavailable(frameId, room.name()));
-        CompletableFuture<Long> appended = follower.propose(
-                        room, proposal.apply(new Origin(id, incarnation, frameId, slot)), this)
+        long slot = replies.owe(follower().now(), () -> Wording.unavailable(frameId, room.name()));
+        CompletableFuture<Long> appended = append(room, proposal.apply(new Origin(id, incarnation, frameId, slot)))
                 .toCompletableFuture();
         if (!appended.isDone() || appended.isCompletedExceptionally()) {
             appended.whenComplete((position, failure) -> {
@@ -310,10 +315,24 @@ public final class Session {
         return slot;
     }
 
+    /** Appends what a client has asked for, which may wait for its room only as far as there is room for it. */
+    CompletionStage<Long> append(RoomKey room, Proposal proposal) {
+        Follower follower = host.follower();
+        if (follower.follows(room)) {
+            return follower.propose(room, proposal);
+        }
+        Unsettled.Claim claim =
+                host.unsettled().frame(caller.key(), link, new LogRecord(0, 0, room, proposal).weight());
+        if (claim == null) {
+            return CompletableFuture.failedFuture(new LogUnavailable("too much waits for rooms"));
+        }
+        return follower.propose(room, proposal).whenComplete((position, failure) -> claim.release());
+    }
+
     /** Where a frame about a call comes from; its reply is owed from now on, and keeps no other waiting. */
-    Origin originOfCall(@Nullable String frameId) {
+    public Origin originOfCall(@Nullable String frameId) {
         logged = true;
-        long slot = line.replies().owe(follower.now(), () -> Wording.unavailable(frameId, null));
+        long slot = callReplies.owe(follower().now(), () -> Wording.unavailable(frameId, null));
         return new Origin(id, incarnation, frameId, slot);
     }
 
@@ -322,13 +341,14 @@ public final class Session {
         if (replies.unanswered() > 0) {
             replies.excuseBefore(time);
         }
-        line.replies().excuseBefore(time);
+        callReplies.excuseBefore(time);
     }
 
     // From rooms
 
-    void replied(FollowedRoom followed, Origin origin, Reply reply) {
-        Resumption resuming = resumption;
+    @Override
+    public void replied(FollowedRoom followed, Origin origin, Reply reply) {
+        ResumeAttempt resuming = resumption;
         if (resuming != null && resuming.expects(origin)) {
             resuming.settle(followed, origin, reply);
         } else {
@@ -336,7 +356,8 @@ public final class Session {
         }
     }
 
-    void seated(FollowedRoom followed, Effect.Seated seated) {
+    @Override
+    public void seated(FollowedRoom followed, Effect.Seated seated) {
         answers.seat(followed, seated);
     }
 
@@ -345,10 +366,11 @@ public final class Session {
         Caller asking = caller;
         AuditRecord denied =
                 new AuditRecord.Denied(Instant.now(), room, asking.issuer(), asking.user(), id, missing, what);
-        connection.execute(() -> audit.add(denied));
+        connection.execute(() -> host.audit().add(denied));
     }
 
-    boolean settle(long slot, @Nullable ServerMessage reply) {
+    @Override
+    public boolean settle(long slot, @Nullable ServerMessage reply) {
         return replies.settle(slot, reply);
     }
 
@@ -359,21 +381,36 @@ public final class Session {
         }
     }
 
-    /** No longer a member of a room, without having asked for it. */
-    void dismissed(RoomKey room, ServerMessage left) {
+    @Override
+    public void dismissed(RoomKey room, ServerMessage left) {
         membership.remove(room);
         held.drop(room);
         send(left);
     }
 
-    /** Somebody else is this session now. */
-    void superseded() {
+    @Override
+    public void superseded() {
         close(CloseCode.RESUMED_ELSEWHERE, "resumed on another connection");
     }
 
     // Its own life
 
-    void resuming(@Nullable Resumption attempt) {
+    /** How far it is on its way from a provisional session to one that others know. */
+    enum Entry {
+        OUTSIDE,
+        ASKED,
+        LET_IN
+    }
+
+    Entry entry() {
+        return entry;
+    }
+
+    void entry(Entry reached) {
+        entry = reached;
+    }
+
+    void resuming(@Nullable ResumeAttempt attempt) {
         resumption = attempt;
     }
 
@@ -383,12 +420,13 @@ public final class Session {
         pulse.renewed();
     }
 
-    /** @param recovered what it is still to be sent of what was read from the log again; let go when it is gone */
-    void become(String id, Incarnation incarnation, Backlog recovered) {
+    /** @param letGo gives back what it is still to be sent of what was read from the log again, when it is gone */
+    void become(String id, Incarnation incarnation, Runnable letGo) {
         this.id = id;
         this.incarnation = incarnation;
         this.logged = true;
-        this.recovered = recovered;
+        this.entry = Entry.ASKED;
+        this.letGo = letGo;
         this.resumption = null;
     }
 
@@ -398,7 +436,7 @@ public final class Session {
      *
      * @return whether the connection had not ended
      */
-    boolean enter(RoomKey room) {
+    public boolean enter(RoomKey room) {
         if (membership.add(room)) {
             return true;
         }
@@ -421,28 +459,29 @@ public final class Session {
 
     /** After {@link #disconnected}: nobody is there any more, in any room. */
     void gone(List<RoomKey> rooms) {
-        Resumption attempt = resumption;
+        ResumeAttempt attempt = resumption;
         if (attempt != null) {
             attempt.abandon();
         }
-        Backlog unread = recovered;
+        Runnable unread = letGo;
         if (unread != null) {
-            unread.close();
+            unread.run();
         }
         rooms.forEach(this::depart);
     }
 
     private void depart(RoomKey room) {
-        follower.read(room, followed -> {
+        follower().read(room, followed -> {
             followed.detach(id, this, 0);
             return null;
         });
         LeaveReason out = putOut;
         LeaveReason absence = lost;
-        follower.insist(
-                room,
-                out == null && absence != null
-                        ? new Proposal.Disconnected(id, incarnation, absence)
-                        : Proposals.leave(id, incarnation, out == null ? LeaveReason.LEFT : out));
+        follower()
+                .insist(
+                        room,
+                        out == null && absence != null
+                                ? new Proposal.Disconnected(id, incarnation, absence)
+                                : Proposals.leave(id, incarnation, out == null ? LeaveReason.LEFT : out));
     }
 }

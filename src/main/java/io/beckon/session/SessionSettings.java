@@ -1,5 +1,6 @@
 package io.beckon.session;
 
+import io.beckon.following.Instance;
 import io.beckon.identity.IceServers;
 import io.beckon.room.RoomRules;
 import java.time.Duration;

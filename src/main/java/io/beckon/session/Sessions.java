@@ -1,6 +1,7 @@
 package io.beckon.session;
 
-import io.beckon.audit.AuditTrail;
+import io.beckon.following.Follower;
+import io.beckon.following.Receivers;
 import io.beckon.identity.Caller;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.MessageCodec;
@@ -17,11 +18,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions that are connected to this node, and for a while those that were. Safe for use by several threads. */
-public final class Sessions {
+public final class Sessions implements Receivers {
 
     /** Sessions that come back elsewhere are at least so far apart, as long as the spread allows it. */
     private static final long MILLIS_BETWEEN = 5;
@@ -35,7 +37,6 @@ public final class Sessions {
     private final Users users = new Users();
     private final AtomicLong links = new AtomicLong();
     private final AtomicLong closings = new AtomicLong();
-    private final Unsettled unsettled;
     private volatile @Nullable Runnable whenNone;
 
     /**
@@ -47,37 +48,11 @@ public final class Sessions {
      */
     private record Absent(int highest, @Nullable Place place, long until) {}
 
-    /** Where users have no share of what waits. */
-    public Sessions() {
-        this(Unsettled.of(Integer.MAX_VALUE, 0, false));
-    }
-
-    public Sessions(Unsettled unsettled) {
-        this.unsettled = unsettled;
-    }
-
     private record Place(Caller caller, Incarnation incarnation, List<RoomKey> rooms) {}
 
-    Session open(
-            Caller caller,
-            Connection connection,
-            MessageCodec codec,
-            Follower follower,
-            AuditTrail audit,
-            SessionSettings settings,
-            long now) {
-        UserShare share = users.enter(caller.key(), settings.limits(), now);
-        Session session = new Session(
-                links.incrementAndGet(),
-                Ids.random(),
-                caller,
-                connection,
-                codec,
-                follower,
-                audit,
-                settings,
-                share,
-                now);
+    Session open(Caller caller, Connection connection, MessageCodec codec, Host host, long now) {
+        UserShare share = users.enter(caller.key(), host.settings().limits(), now);
+        Session session = new Session(links.incrementAndGet(), caller, connection, codec, host, share, now);
         byLink.put(session.link(), session);
         byId.put(session.id(), session);
         return session;
@@ -88,17 +63,26 @@ public final class Sessions {
         return users;
     }
 
-    @Nullable Session bySlot(long slot) {
+    @Override
+    public @Nullable Session bySlot(long slot) {
         return slot < 0 ? null : byLink.get(Replies.link(slot));
     }
 
     /** The session of this id, if it is connected here. */
-    @Nullable Session connected(String id) {
+    @Override
+    public @Nullable Session connected(String id) {
         return byId.get(id);
     }
 
     public Collection<Session> all() {
         return byLink.values();
+    }
+
+    @Override
+    public void eachRoom(Consumer<RoomKey> action) {
+        for (Session session : byLink.values()) {
+            session.membership().all().forEach(action);
+        }
     }
 
     /**
@@ -169,7 +153,7 @@ public final class Sessions {
     }
 
     /** Those who have lost their connection, and to whom this applies, leave their rooms at once. */
-    void putOutAbsent(Predicate<Caller> whom, LeaveReason why, Follower follower) {
+    public void putOutAbsent(Predicate<Caller> whom, LeaveReason why, Follower follower) {
         absent.forEach((id, gone) -> {
             if (gone.place != null && whom.test(gone.place.caller)) {
                 putOutAbsent(id, why, follower);
@@ -178,7 +162,7 @@ public final class Sessions {
     }
 
     /** One that has lost its connection leaves its rooms at once, unless it has come back elsewhere. */
-    void putOutAbsent(String session, LeaveReason why, Follower follower) {
+    public void putOutAbsent(String session, LeaveReason why, Follower follower) {
         for (Absent gone = absent.get(session); gone != null; gone = absent.get(session)) {
             Place place = gone.place;
             if (place == null) {
@@ -209,13 +193,8 @@ public final class Sessions {
         }
     }
 
-    /** What waits for rooms here. */
-    Unsettled unsettled() {
-        return unsettled;
-    }
-
     /** Grows whenever one comes or goes. */
-    long changes() {
+    public long changes() {
         return links.get() + closings.get();
     }
 

@@ -1,7 +1,7 @@
 package io.beckon.session;
 
 /** A token bucket that starts full. Used by one thread. */
-final class TokenBucket {
+public final class TokenBucket {
 
     private static final double NANOS = 1e9;
 
@@ -11,7 +11,7 @@ final class TokenBucket {
     private long filledAt;
 
     /** @param perSecond 0: no limit */
-    TokenBucket(double perSecond, double burst, long now) {
+    public TokenBucket(double perSecond, double burst, long now) {
         this.perSecond = perSecond;
         this.burst = burst;
         this.tokens = burst;
@@ -19,7 +19,7 @@ final class TokenBucket {
     }
 
     /** Takes so many tokens, at most the whole burst, if they are there. */
-    boolean take(double wanted, long now) {
+    public boolean take(double wanted, long now) {
         if (perSecond == 0) {
             return true;
         }
@@ -46,13 +46,13 @@ final class TokenBucket {
     }
 
     /** Milliseconds until so many tokens will be there. */
-    long waitMillis(double wanted, long now) {
+    public long waitMillis(double wanted, long now) {
         fill(now);
         double missing = Math.min(wanted, burst) - tokens;
         return missing <= 0 ? 0 : (long) Math.ceil(missing / perSecond * 1000);
     }
 
-    boolean isFull(long now) {
+    public boolean isFull(long now) {
         fill(now);
         return tokens >= burst;
     }

@@ -1,9 +1,9 @@
 package io.beckon.session;
 
-import io.beckon.identity.AccessPolicy;
+import io.beckon.following.Follower;
+import io.beckon.following.Wording;
 import io.beckon.identity.Caller;
 import io.beckon.identity.InvalidToken;
-import io.beckon.identity.TokenVerifier;
 import io.beckon.identity.Undecided;
 import io.beckon.protocol.ClientMessage;
 import io.beckon.protocol.CloseCode;
@@ -28,12 +28,12 @@ record TokenRefresh(Session session, ClientMessage.Refresh request, Follower fol
     record Renewal(Caller caller, Map<RoomKey, Set<Right>> rights) {}
 
     /** Fails with {@link InvalidToken} if it is not this session's user's, with {@link Undecided} if nobody can tell now. */
-    CompletionStage<Renewal> check(TokenVerifier tokens, AccessPolicy policy) {
-        return tokens.verify(request.token()).thenCompose(caller -> {
+    CompletionStage<Renewal> check(Authority authority) {
+        return authority.tokens().verify(request.token()).thenCompose(caller -> {
             if (!caller.isSameAs(session.caller())) {
                 throw new InvalidToken("of another user");
             }
-            return Entitlements.of(caller, session.membership().all(), policy)
+            return Entitlements.of(caller, session.membership().all(), authority.access())
                     .thenApply(rights -> new Renewal(caller, rights));
         });
     }
@@ -54,7 +54,7 @@ record TokenRefresh(Session session, ClientMessage.Refresh request, Follower fol
     /** Whether the room has them already, and nothing is on its way that would change that. */
     private boolean isKnown(RoomKey room, Set<Right> rights) {
         Boolean has = follower.read(room, followed -> {
-            Member member = followed.room.member(session.id());
+            Member member = followed.room().member(session.id());
             return member != null && member.rights().equals(rights);
         });
         boolean isLastTold = session.entitled().getOrDefault(room, rights).equals(rights);

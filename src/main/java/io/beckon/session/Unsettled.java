@@ -64,19 +64,17 @@ public final class Unsettled {
                         : new Bounds(bytes, Integer.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE));
     }
 
-    /** A session comes back; {@code null} when as many of its user do as may. */
-    synchronized @Nullable Claim resume(Session session) {
-        UserKey user = session.caller().key();
-        return mayWait(user, session.link()) ? claim(user, session.link(), 0, 0) : null;
+    /** A session comes back on the connection of this number; {@code null} when as many of its user do as may. */
+    synchronized @Nullable Claim resume(UserKey user, long link) {
+        return mayWait(user, link) ? claim(user, link, 0, 0) : null;
     }
 
     /** A frame waits for its room; {@code null} when there is no room for it. */
-    synchronized @Nullable Claim frame(Session session, long weight) {
-        UserKey user = session.caller().key();
+    synchronized @Nullable Claim frame(UserKey user, long link, long weight) {
         Usage usage = users.get(user);
         boolean fits = bytes + weight <= bounds.bytes
                 && (usage == null || usage.frames < bounds.framesOfUser && usage.bytes + weight <= bounds.bytesOfUser);
-        return fits && mayWait(user, session.link()) ? claim(user, session.link(), 1, weight) : null;
+        return fits && mayWait(user, link) ? claim(user, link, 1, weight) : null;
     }
 
     private boolean mayWait(UserKey user, long link) {

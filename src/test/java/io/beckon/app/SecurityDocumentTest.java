@@ -102,14 +102,18 @@ class SecurityDocumentTest {
         row(
                 "",
                 "what is read from the log once more for them",
-                bytes(number("session.RecoveryMemory.MOST_BYTES_OF_USER")),
+                bytes(number("following.RecoveryMemory.MOST_BYTES_OF_USER")),
                 "`resume-expired`");
         row(
                 "",
                 "denials that are told apart",
                 count(number("audit.Denials.MOST_OF_A_USER")) + " rooms a minute",
                 "counted together");
-        row("", "queries a second (people, calls, ICE servers)", count(number(L + "queries-per-second")), "429");
+        row(
+                "",
+                "queries a second (people, calls, ICE servers, checks)",
+                count(number(L + "queries-per-second")),
+                "429");
         row("an administrator", "live streams", count(number("admin.Onlookers.MOST_OF_USER")), "503");
         row("all clients", "WebSockets and other connections", count(number(L + "open-connections")), "503");
         row("", "events for those who come back", bytes(number("beckon.replay-memory")), "the oldest go");

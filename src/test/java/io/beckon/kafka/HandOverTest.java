@@ -3,8 +3,8 @@ package io.beckon.kafka;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.beckon.protocol.UnreadableRecord;
-import io.beckon.protocol.Watermark;
+import io.beckon.records.UnreadableRecord;
+import io.beckon.records.Watermark;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

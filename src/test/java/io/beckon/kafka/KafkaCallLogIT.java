@@ -9,7 +9,7 @@ import io.beckon.call.CallProposal;
 import io.beckon.cluster.KafkaCluster;
 import io.beckon.log.CallLog;
 import io.beckon.log.CallLogContract;
-import io.beckon.protocol.CallCodec;
+import io.beckon.records.CallCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.beckon.identity.InstanceGone;
+import io.beckon.announcement.InstanceGone;
 import io.beckon.log.ControlLog;
 import io.beckon.log.ControlLogContract;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import io.beckon.cluster.KafkaCluster;
 import io.beckon.cluster.SharedBroker;
 import io.beckon.log.Checkpoint;
 import io.beckon.log.Partition;
-import io.beckon.protocol.RecordCodec;
+import io.beckon.records.RecordCodec;
 import io.beckon.room.Applicant;
 import io.beckon.room.Incarnation;
 import io.beckon.room.Json;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.beckon.log.LogRecord;
-import io.beckon.protocol.CheckpointCodec;
+import io.beckon.records.CheckpointCodec;
 import io.beckon.room.Applicant;
 import io.beckon.room.EndedRooms;
 import io.beckon.room.Incarnation;

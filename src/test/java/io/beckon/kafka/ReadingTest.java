@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.beckon.log.LogRecord;
 import io.beckon.log.Partition;
 import io.beckon.log.RoomLog;
-import io.beckon.protocol.RecordCodec;
+import io.beckon.records.RecordCodec;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.beckon.log.Partition;
 import io.beckon.log.RoomLog.Ended;
-import io.beckon.protocol.RecordCodec;
+import io.beckon.records.RecordCodec;
 import io.beckon.room.Incarnation;
 import io.beckon.room.Json;
 import io.beckon.room.Origin;

@@ -2,13 +2,13 @@ package io.beckon.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.beckon.identity.Announcement;
-import io.beckon.identity.InstanceGone;
-import io.beckon.identity.LogIn;
-import io.beckon.identity.LogOut;
-import io.beckon.identity.NotBefore;
-import io.beckon.identity.Removal;
-import io.beckon.identity.SignOut;
+import io.beckon.announcement.Announcement;
+import io.beckon.announcement.InstanceGone;
+import io.beckon.announcement.LogIn;
+import io.beckon.announcement.LogOut;
+import io.beckon.announcement.NotBefore;
+import io.beckon.announcement.Removal;
+import io.beckon.announcement.SignOut;
 import io.beckon.identity.UserKey;
 import io.beckon.room.Incarnation;
 import java.time.Instant;

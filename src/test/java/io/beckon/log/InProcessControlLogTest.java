@@ -2,7 +2,7 @@ package io.beckon.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.beckon.identity.InstanceGone;
+import io.beckon.announcement.InstanceGone;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -12,7 +12,7 @@ import net.jqwik.api.Arbitrary;
  * Arbitrary JSON without numbers that one encoding writes in another way than the other, and without lone surrogates. Made by hand:
  * recursive arbitraries take minutes.
  */
-final class JsonTrees {
+public final class JsonTrees {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final int MAX_DEPTH = 4;
@@ -23,7 +23,7 @@ final class JsonTrees {
         this.random = random;
     }
 
-    static Arbitrary<JsonNode> any() {
+    public static Arbitrary<JsonNode> any() {
         return Arbitraries.randomValue(random -> new JsonTrees(random).value(0));
     }
 

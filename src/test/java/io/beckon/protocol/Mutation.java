@@ -8,7 +8,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
 /** A small damage to a frame: from {@code at} on, so many bytes are replaced by others. */
-record Mutation(int at, int removed, byte[] inserted) {
+public record Mutation(int at, int removed, byte[] inserted) {
 
     private static final List<String> SUSPECTS = List.of(
             "",
@@ -28,7 +28,7 @@ record Mutation(int at, int removed, byte[] inserted) {
             "{}",
             "\"id\":\"x\",");
 
-    static Arbitrary<List<Mutation>> several() {
+    public static Arbitrary<List<Mutation>> several() {
         Arbitrary<byte[]> bytes = Arbitraries.oneOf(
                 Arbitraries.bytes().array(byte[].class).ofMaxSize(4),
                 Arbitraries.of(SUSPECTS).map(String::getBytes));
@@ -42,7 +42,7 @@ record Mutation(int at, int removed, byte[] inserted) {
                 .ofMaxSize(3);
     }
 
-    static byte[] applyAll(byte[] frame, List<Mutation> mutations) {
+    public static byte[] applyAll(byte[] frame, List<Mutation> mutations) {
         byte[] mutated = frame;
         for (Mutation mutation : mutations) {
             mutated = mutation.applyTo(mutated);

@@ -28,7 +28,7 @@ class ConductTest {
     private final Caller anna = Callers.of("default", "anna");
 
     private int waitSeconds(String user) {
-        return node.sessions.users().arrive(Callers.of("default", user).key(), node.settings.limits(), node.now());
+        return node.sessions.users().arrive(Callers.of("default", user).key(), node.limits, node.now());
     }
 
     private static void send(Visitor client, int times, String frame) {
@@ -188,7 +188,7 @@ class ConductTest {
     @Test
     void onlySoManyAreRememberedWhoAreNotHereAndThoseWhoMayDoEverythingAreNot() {
         Users users = node.sessions.users();
-        Limits limits = node.settings.limits();
+        Limits limits = node.limits;
         for (int i = 0; i < Users.MOST_ABSENT + 100; i++) {
             users.arrive(new UserKey("default", "issuer", "user" + i), limits, 0);
         }
@@ -204,7 +204,7 @@ class ConductTest {
         Visitor client = node.connect("anna");
         send(client, 200, PING);
         Users users = node.sessions.users();
-        Limits limits = node.settings.limits();
+        Limits limits = node.limits;
         Visitor other = node.connect(anna);
         for (int i = 0; i < Users.MOST_ABSENT + 1; i++) {
             users.arrive(new UserKey("default", "issuer", "user" + i), limits, node.now());

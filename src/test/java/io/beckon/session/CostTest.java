@@ -198,7 +198,7 @@ class CostTest {
 
         Set<Right> rights = node.follower.read(
                 client.session.room("a"),
-                followed -> followed.room.member(client.session.id()).rights());
+                followed -> followed.room().member(client.session.id()).rights());
         assertEquals(EnumSet.allOf(Right.class), rights);
     }
 

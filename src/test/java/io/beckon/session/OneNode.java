@@ -3,29 +3,21 @@ package io.beckon.session;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.beckon.audit.AuditRecord;
-import io.beckon.identity.AccessPolicy;
+import io.beckon.following.Follower;
 import io.beckon.identity.Caller;
 import io.beckon.identity.Callers;
-import io.beckon.identity.IceServers;
 import io.beckon.identity.InvalidToken;
-import io.beckon.identity.SignOuts;
-import io.beckon.identity.TokenVerifier;
 import io.beckon.log.Checkpoint;
-import io.beckon.log.InProcessCallLog;
-import io.beckon.log.InProcessControlLog;
 import io.beckon.log.InProcessRoomLog;
-import io.beckon.log.Instances;
 import io.beckon.log.RoomLog;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.JsonCodec;
 import io.beckon.protocol.WireLimits;
 import io.beckon.room.Proposal;
 import io.beckon.room.RoomKey;
-import io.beckon.room.RoomRules;
 import io.beckon.sdp.CandidatePolicy;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,11 +32,11 @@ public final class OneNode {
 
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
-    final Sessions sessions = new Sessions();
     final HeldLog log = new HeldLog();
     final List<AuditRecord> audited = new ArrayList<>();
     final Map<String, Caller> tokens = new HashMap<>();
-    final SessionSettings settings;
+    final Limits limits;
+    final Sessions sessions;
     final Follower follower;
     public final Edge edge;
     public final Intake intake;
@@ -52,67 +44,20 @@ public final class OneNode {
     private long nanos;
 
     public OneNode(Limits limits) {
-        InstantSource wallClock = () -> START.plusNanos(nanos);
-        settings = new SessionSettings(
-                "node",
-                new Instance(),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(25),
-                Duration.ofMinutes(2),
-                limits,
-                RoomRules.DEFAULT,
-                IceServers.fixed(List.of(), null, Duration.ofHours(1), wallClock));
-        Instances instances = new Instances(30);
-        follower = new Follower(
-                log,
-                settings.instance(),
-                instances,
-                sessions,
-                new ReplayMemory(1 << 24, Duration.ofMinutes(2).toNanos()),
-                new Timers(settings.resumeWindow(), settings.negotiationTimeout()),
-                this::now,
-                null);
-        Control control = new Control(
-                new InProcessControlLog(100),
-                new SignOuts(Duration.ofHours(1), wallClock),
-                DuplicateLogIns.ALLOW,
-                sessions,
-                follower,
-                instances,
-                settings,
-                this::now,
-                Duration.ofHours(1));
-        Switchboard switchboard = new Switchboard(
-                new InProcessCallLog(100),
-                sessions,
-                follower,
-                instances,
-                settings,
-                new CallSettings(false, WakeUp.NOBODY, 0, new KeyedHash("a key for tests only".getBytes(UTF_8))),
-                this::now,
-                wallClock,
-                Runnable::run);
-        ResumeSecrets secrets = new ResumeSecrets(List.of("another key for tests".getBytes(UTF_8)));
-        edge = new Edge(
-                sessions, follower, control, switchboard, audited::add, secrets, settings, this::now, wallClock);
-        TokenVerifier verifier = token -> tokens.containsKey(token)
-                ? CompletableFuture.completedFuture(tokens.get(token))
-                : CompletableFuture.failedFuture(new InvalidToken("for this test"));
-        intake = new Intake(
-                follower,
-                sessions,
-                control,
-                switchboard,
-                new Dialing(switchboard, this::now, wallClock),
-                secrets,
-                verifier,
-                AccessPolicy.BY_TOKEN,
-                settings,
-                this::now);
-        control.start();
-        switchboard.start();
-        follower.start();
+        TestNode node = new TestNode.Plan(log)
+                .clocks(this::now, () -> START.plusNanos(nanos))
+                .limits(limits)
+                .tokens(token -> tokens.containsKey(token)
+                        ? CompletableFuture.completedFuture(tokens.get(token))
+                        : CompletableFuture.failedFuture(new InvalidToken("for this test")))
+                .audit(audited::add)
+                .replayBytes(1 << 24)
+                .start();
+        this.limits = limits;
+        sessions = node.sessions;
+        follower = node.follower;
+        edge = node.edge;
+        intake = node.intake;
     }
 
     long now() {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.identity.Ids;
+import io.beckon.log.ManualRoomLog;
 import io.beckon.log.RoomLog;
 import io.beckon.room.Applicant;
 import io.beckon.room.CallParty;
@@ -112,23 +114,22 @@ class RacesTest {
     }
 
     private boolean isPresent(RoomKey room, Guest guest) {
-        return Boolean.TRUE.equals(scene.follower.read(room, followed -> followed.room.isPresent(guest.session.id())));
+        return Boolean.TRUE.equals(
+                scene.follower.read(room, followed -> followed.room().isPresent(guest.session.id())));
     }
 
     @Test
-    void whoIsSeatedWhileTheConnectionEndsLeavesNoGhost() throws InterruptedException {
+    void whoIsSeatedWhileTheConnectionEndsLeavesNoGhost() {
         RoomKey room = RoomKey.ofCall("default", "c-1");
         Guest anna = scene.connect("anna");
         Guest ben = scene.connect("ben");
         log.append(room, callFor(anna, ben));
-        Thread delivering = new Thread(log::deliver);
         // The connection was there when the seat was given; before the room is noted, it is gone.
-        synchronized (anna.session.line()) {
-            delivering.start();
-            Scene.awaitStuckOrOver(delivering);
-            anna.vanishes();
-        }
-        Scene.join(delivering);
+        scene.whileSeated = session -> {
+            if (session == anna.session) {
+                anna.vanishes();
+            }
+        };
         log.deliver();
         assertFalse(isPresent(room, anna), "somebody sits there without a connection");
         assertTrue(isPresent(room, ben));
@@ -173,7 +174,7 @@ class RacesTest {
         ConcurrentLinkedQueue<Integer> numbers = new ConcurrentLinkedQueue<>();
         Thread[] threads = IntStream.range(0, 4)
                 .mapToObj(index -> new Thread(() -> IntStream.range(0, 500)
-                        .forEach(each -> numbers.add(scene.sessions.tryNext("s-1", 1, Long.MAX_VALUE)))))
+                        .forEach(each -> numbers.add(scene.node.sessions.tryNext("s-1", 1, Long.MAX_VALUE)))))
                 .toArray(Thread[]::new);
         for (Thread thread : threads) {
             thread.start();
@@ -187,9 +188,9 @@ class RacesTest {
         Guest anna = scene.connect("anna");
         anna.joins();
         log.deliver();
-        assertEquals(2, scene.sessions.tryNext(anna.session.id(), 1, Long.MAX_VALUE));
+        assertEquals(2, scene.node.sessions.tryNext(anna.session.id(), 1, Long.MAX_VALUE));
         anna.vanishes();
-        assertEquals(3, scene.sessions.tryNext(anna.session.id(), 1, Long.MAX_VALUE));
+        assertEquals(3, scene.node.sessions.tryNext(anna.session.id(), 1, Long.MAX_VALUE));
     }
 
     @Test

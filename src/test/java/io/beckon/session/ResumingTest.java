@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.beckon.cluster.Await;
 import io.beckon.log.Checkpoint;
+import io.beckon.log.ManualRoomLog;
 import io.beckon.log.Partition;
 import io.beckon.log.RoomLog;
 import io.beckon.room.Proposal;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.Test;
 
 /** What a resume takes of the node, and gives back. */
 class ResumingTest {
+
+    /** For one partition. */
+    private static final int MOST_WAITING = 10_000;
 
     private static final long FAR = 1L << 50;
 
@@ -238,41 +242,13 @@ class ResumingTest {
     void noMoreThanMayWaitForAPartitionAndWhoGivesUpMakesRoom() {
         Scene slow = new Scene(log, Unsettled.of(1000, 1024, true), start -> {});
         List<CompletableFuture<Void>> waits = new ArrayList<>();
-        for (int i = 0; i < Tracking.MOST_WAITING; i++) {
+        for (int i = 0; i < MOST_WAITING; i++) {
             waits.add(slow.follower.whenLive(ROOM));
         }
         assertTrue(slow.follower.whenLive(ROOM).isCompletedExceptionally());
         waits.getFirst().cancel(false);
         assertFalse(slow.follower.whenLive(ROOM).isDone());
-        assertEquals(Tracking.MOST_WAITING, slow.follower.waiting());
-    }
-
-    @Test
-    void theFirstOfThoseWhoWaitIsServedFirst() {
-        Progress progress = new Progress(0);
-        Progress.Waiter late = progress.whenRead(9);
-        Progress.Waiter early = progress.whenRead(3);
-        Progress.Waiter another = progress.whenRead(3);
-        progress.read(2);
-        assertEquals(3, progress.waiting());
-        progress.read(3);
-        assertTrue(early.read().isDone() && another.read().isDone());
-        assertFalse(late.read().isDone());
-        progress.giveUp(late);
-        assertEquals(0, progress.waiting());
-        assertTrue(progress.whenRead(3).read().isDone());
-    }
-
-    @Test
-    void noMoreWaitThanMay() {
-        Progress progress = new Progress(0);
-        for (int i = 0; i < Progress.MOST_WAITING; i++) {
-            assertFalse(progress.whenRead(10).read().isDone());
-        }
-        assertTrue(progress.whenRead(10).read().isCompletedExceptionally());
-        assertEquals(Progress.MOST_WAITING, progress.waiting());
-        progress.read(10);
-        assertEquals(0, progress.waiting());
+        assertEquals(MOST_WAITING, slow.follower.waiting());
     }
 
     @Test
@@ -306,14 +282,14 @@ class ResumingTest {
         Unsettled unsettled = new Unsettled(new Unsettled.Bounds(1000, 20, 100, 600));
         Guest anna = scene.connect("anna");
         Guest ben = scene.connect("ben");
-        Unsettled.Claim first = unsettled.frame(anna.session, 600);
+        Unsettled.Claim first = unsettled.frame(anna.session.caller().key(), anna.session.link(), 600);
         assertNotNull(first);
-        assertNull(unsettled.frame(anna.session, 1));
-        assertNotNull(unsettled.frame(ben.session, 400));
-        assertNull(unsettled.frame(ben.session, 1), "that is all there is");
+        assertNull(unsettled.frame(anna.session.caller().key(), anna.session.link(), 1));
+        assertNotNull(unsettled.frame(ben.session.caller().key(), ben.session.link(), 400));
+        assertNull(unsettled.frame(ben.session.caller().key(), ben.session.link(), 1), "that is all there is");
         first.release();
         first.release();
-        assertNotNull(unsettled.frame(anna.session, 600));
+        assertNotNull(unsettled.frame(anna.session.caller().key(), anna.session.link(), 600));
         assertEquals(1000, unsettled.bytes());
         assertEquals(2, unsettled.sessions());
     }
@@ -323,7 +299,7 @@ class ResumingTest {
         Unsettled unsettled = Unsettled.of(10, 1024, false);
         Guest anna = scene.connect("anna");
         for (int i = 0; i < 5000; i++) {
-            assertNotNull(unsettled.frame(anna.session, 1000));
+            assertNotNull(unsettled.frame(anna.session.caller().key(), anna.session.link(), 1000));
         }
     }
 }

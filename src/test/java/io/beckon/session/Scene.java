@@ -3,22 +3,20 @@ package io.beckon.session;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.beckon.identity.AccessPolicy;
+import io.beckon.following.Follower;
+import io.beckon.following.RecoveryMemory;
 import io.beckon.identity.Caller;
 import io.beckon.identity.Callers;
-import io.beckon.identity.IceServers;
 import io.beckon.identity.InvalidToken;
-import io.beckon.identity.SignOuts;
 import io.beckon.identity.TokenVerifier;
-import io.beckon.log.InProcessCallLog;
-import io.beckon.log.InProcessControlLog;
-import io.beckon.log.Instances;
 import io.beckon.log.RoomLog;
+import io.beckon.protocol.ClientMessage;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.JsonCodec;
+import io.beckon.protocol.ServerMessage;
 import io.beckon.protocol.WireLimits;
+import io.beckon.room.CallHead;
 import io.beckon.room.RoomKey;
-import io.beckon.room.RoomRules;
 import io.beckon.sdp.CandidatePolicy;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -33,6 +31,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -42,12 +41,12 @@ final class Scene {
     static final RoomKey ROOM = new RoomKey("default", "stand-up");
 
     final AtomicLong elapsedNanos = new AtomicLong();
-    final Sessions sessions;
+    final TestNode node;
     final Follower follower;
-    final Control control;
-    final Switchboard switchboard;
     final Edge edge;
     final Intake intake;
+    /** Done when a session is to be seated in a call's room, before it is. */
+    volatile Consumer<Session> whileSeated = session -> {};
     /** Whether the issuer stands by tokens. */
     volatile CompletionStage<Void> affirmed = CompletableFuture.completedFuture(null);
 
@@ -57,72 +56,52 @@ final class Scene {
 
     /** @param follows begins to follow partitions as they are needed; {@code null}: all at once */
     Scene(RoomLog log, Unsettled unsettled, @Nullable Executor follows) {
-        SessionSettings settings = new SessionSettings(
-                "node",
-                new Instance(),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(25),
-                Duration.ofMinutes(2),
-                Limits.DEFAULT,
-                RoomRules.DEFAULT,
-                IceServers.fixed(List.of(), null, Duration.ofHours(1), InstantSource.system()));
-        Instances instances = new Instances(30);
-        sessions = new Sessions(unsettled);
-        follower = new Follower(
-                log,
-                settings.instance(),
-                instances,
-                sessions,
-                new ReplayMemory(1 << 20, Duration.ofMinutes(2).toNanos()),
-                new Timers(settings.resumeWindow(), settings.negotiationTimeout()),
-                elapsedNanos::get,
-                follows == null ? null : new Follower.OnDemand(follows, follows, Duration.ofSeconds(30)));
-        control = new Control(
-                new InProcessControlLog(100),
-                new SignOuts(Duration.ofHours(1), InstantSource.system()),
-                DuplicateLogIns.ALLOW,
-                sessions,
-                follower,
-                instances,
-                settings,
-                elapsedNanos::get,
-                Duration.ofHours(1));
-        switchboard = new Switchboard(
-                new InProcessCallLog(100),
-                sessions,
-                follower,
-                instances,
-                settings,
-                new CallSettings(false, WakeUp.NOBODY, 0, new KeyedHash("a key for tests only".getBytes(UTF_8))),
-                elapsedNanos::get,
-                InstantSource.system(),
-                Runnable::run);
-        ResumeSecrets secrets = new ResumeSecrets(List.of("a key for tests only".getBytes(UTF_8)));
-        edge = new Edge(
-                sessions,
-                follower,
-                control,
-                switchboard,
-                record -> {},
-                secrets,
-                settings,
-                elapsedNanos::get,
-                InstantSource.system());
-        intake = new Intake(
-                follower,
-                sessions,
-                control,
-                switchboard,
-                new Dialing(switchboard, elapsedNanos::get, InstantSource.system()),
-                secrets,
-                new Tokens(),
-                AccessPolicy.BY_TOKEN,
-                settings,
-                elapsedNanos::get);
-        control.start();
-        switchboard.start();
-        follower.start();
+        node = new TestNode.Plan(log)
+                .clocks(elapsedNanos::get, InstantSource.system())
+                .unsettled(unsettled)
+                .onDemand(
+                        follows == null
+                                ? null
+                                : new Follower.OnDemand(
+                                        follows, follows, RecoveryMemory.of(true), Duration.ofSeconds(30)))
+                .tokens(new Tokens())
+                .desk(Desk::new)
+                .start();
+        follower = node.follower;
+        edge = node.edge;
+        intake = node.intake;
+    }
+
+    /** Lets a test do something between a seat that is given and the session that takes it. */
+    private final class Desk implements CallDesk {
+
+        private final CallDesk real;
+
+        Desk(CallDesk real) {
+            this.real = real;
+        }
+
+        @Override
+        public void call(Session session, ClientMessage.Call request) {
+            real.call(session, request);
+        }
+
+        @Override
+        public void step(Session session, ClientMessage.CallStep step) {
+            real.step(session, step);
+        }
+
+        @Override
+        public boolean takesSeat(Session session, RoomKey room, CallHead call) {
+            boolean takes = real.takesSeat(session, room, call);
+            whileSeated.accept(session);
+            return takes;
+        }
+
+        @Override
+        public List<ServerMessage.ResumedCall> standing(Session session) {
+            return real.standing(session);
+        }
     }
 
     private final class Tokens implements TokenVerifier {
@@ -142,7 +121,7 @@ final class Scene {
     }
 
     boolean isPresent(Guest guest) {
-        return Boolean.TRUE.equals(follower.read(ROOM, room -> room.room.isPresent(guest.session.id())));
+        return Boolean.TRUE.equals(follower.read(ROOM, room -> room.room().isPresent(guest.session.id())));
     }
 
     void pass(Duration time) {

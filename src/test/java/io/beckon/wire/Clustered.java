@@ -1,12 +1,12 @@
 package io.beckon.wire;
 
+import io.beckon.announcement.Announcement;
 import io.beckon.cluster.SharedBroker;
-import io.beckon.identity.Announcement;
 import io.beckon.kafka.Checkpoints;
 import io.beckon.kafka.KafkaControlLog;
 import io.beckon.kafka.TopicNames;
 import io.beckon.log.Partition;
-import io.beckon.protocol.StateDigest;
+import io.beckon.records.StateDigest;
 import io.beckon.room.RoomKey;
 import java.net.http.HttpRequest;
 import java.time.Duration;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.beckon.identity.NotBefore;
-import io.beckon.identity.Removal;
-import io.beckon.identity.SignOut;
+import io.beckon.announcement.NotBefore;
+import io.beckon.announcement.Removal;
+import io.beckon.announcement.SignOut;
 import io.beckon.identity.UserKey;
 import java.time.Duration;
 import java.time.Instant;

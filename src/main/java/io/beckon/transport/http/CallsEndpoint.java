@@ -1,9 +1,9 @@
 package io.beckon.transport.http;
 
+import io.beckon.calling.PastCall;
+import io.beckon.calling.PhoneBook;
+import io.beckon.calling.Someone;
 import io.beckon.identity.Caller;
-import io.beckon.session.PastCall;
-import io.beckon.session.PhoneBook;
-import io.beckon.session.Someone;
 import io.beckon.transport.Problem;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;

@@ -1,7 +1,7 @@
 package io.beckon.transport.http;
 
+import io.beckon.calling.PhoneBook;
 import io.beckon.identity.Caller;
-import io.beckon.session.PhoneBook;
 import io.beckon.transport.Problem;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;

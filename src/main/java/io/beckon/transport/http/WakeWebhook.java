@@ -1,6 +1,6 @@
 package io.beckon.transport.http;
 
-import io.beckon.session.WakeUp;
+import io.beckon.calling.WakeUp;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;

@@ -2,9 +2,9 @@ package io.beckon.transport.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.beckon.calling.WakeUp;
 import io.beckon.room.CallPerson;
 import io.beckon.room.Json;
-import io.beckon.session.WakeUp;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,155 @@
+package io.beckon.administration;
+
+import io.beckon.announcement.Removal;
+import io.beckon.audit.AuditRecord;
+import io.beckon.audit.AuditTrail;
+import io.beckon.control.Control;
+import io.beckon.following.Follower;
+import io.beckon.identity.Ids;
+import io.beckon.identity.UserKey;
+import io.beckon.log.LogUnavailable;
+import io.beckon.room.Json;
+import io.beckon.room.OrderOutcome;
+import io.beckon.room.Proposal;
+import io.beckon.room.Proposal.Action;
+import io.beckon.room.RoomKey;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What administrators do to rooms and users, wherever those are: it goes through the log, and every node comes to the same. All of
+ * it fails with {@link LogUnavailable} when it is not known within 5 s what became of it, and is in the audit trail whatever that
+ * is. Safe for use by several threads.
+ */
+public final class Administration {
+
+    private static final long PATIENCE_SECONDS = 5;
+    private static final long AGAIN_MILLIS = 500;
+
+    private final Follower follower;
+    private final Control control;
+    private final AuditTrail audit;
+    private final InstantSource wallClock;
+
+    public Administration(Follower follower, Control control, AuditTrail audit, InstantSource wallClock) {
+        this.follower = follower;
+        this.control = control;
+        this.audit = audit;
+        this.wallClock = wallClock;
+    }
+
+    /** Who acts: a user of an issuer. */
+    public record Administrator(String issuer, String user) {}
+
+    /** What came of it. */
+    public enum Outcome {
+        DONE,
+        NO_SUCH_ROOM,
+        NO_SUCH_PEER
+    }
+
+    /**
+     * Removes a participant, who is told the reason.
+     *
+     * @param barSeconds for so long its user may not come back; 0: it may at once
+     */
+    public CompletionStage<Outcome> kick(RoomKey room, String peer, int barSeconds, Administrator by, String reason) {
+        note("kick", room, peer, by, reason);
+        return order(room, new Action.Remove(peer, barSeconds), by, reason);
+    }
+
+    public CompletionStage<Outcome> lock(RoomKey room, Administrator by, String reason) {
+        note("lock", room, null, by, reason);
+        return order(room, new Action.SetLock(true), by, reason);
+    }
+
+    public CompletionStage<Outcome> unlock(RoomKey room, Administrator by, String reason) {
+        note("unlock", room, null, by, reason);
+        return order(room, new Action.SetLock(false), by, reason);
+    }
+
+    /** Ends the room for everybody who is in it. */
+    public CompletionStage<Outcome> close(RoomKey room, Administrator by, String reason) {
+        note("close-room", room, null, by, reason);
+        return order(room, new Action.Dissolve(), by, reason);
+    }
+
+    /**
+     * Sends a message to everybody in the room.
+     *
+     * @param data what participants may send too: JSON of a bounded size, which the caller sees to
+     */
+    public CompletionStage<Outcome> tell(RoomKey room, Json data, Administrator by, String reason) {
+        note("message", room, null, by, reason);
+        return order(room, new Action.Tell(message(data)), by, reason);
+    }
+
+    /** Ends all sessions of a user, on all nodes. The user may sign in again. Done when the log has it. */
+    public CompletionStage<Void> disconnect(UserKey user, Administrator by, String reason) {
+        Instant now = wallClock.instant();
+        audit.add(new AuditRecord.Administered(
+                now, user.tenant(), null, by.issuer(), by.user(), "disconnect", user.user(), reason));
+        CompletableFuture<Void> taken = control.announce(new Removal(user, now))
+                .toCompletableFuture()
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return told(taken, nothing -> nothing);
+    }
+
+    private void note(String action, RoomKey room, @Nullable String target, Administrator by, String reason) {
+        audit.add(new AuditRecord.Administered(
+                wallClock.instant(), room.tenant(), room.name(), by.issuer(), by.user(), action, target, reason));
+    }
+
+    private CompletionStage<Outcome> order(RoomKey room, Action action, Administrator by, String reason) {
+        Proposal.Order order = new Proposal.Order(Ids.random(), by.issuer(), by.user(), reason, action);
+        CompletableFuture<OrderOutcome> decided = follower.orders().await(order.id(), PATIENCE_SECONDS);
+        append(room, order, decided);
+        return told(decided, Administration::outcome);
+    }
+
+    /** Again and again: if the log has it already, it does nothing. */
+    private void append(RoomKey room, Proposal.Order order, CompletableFuture<OrderOutcome> decided) {
+        follower.propose(room, order).whenComplete((position, failure) -> {
+            if (failure != null && !decided.isDone()) {
+                CompletableFuture.delayedExecutor(AGAIN_MILLIS, TimeUnit.MILLISECONDS)
+                        .execute(() -> append(room, order, decided));
+            }
+        });
+    }
+
+    private static <T, R> CompletionStage<R> told(CompletableFuture<T> known, Function<T, R> result) {
+        CompletableFuture<R> told = new CompletableFuture<>();
+        known.whenComplete((value, failure) -> {
+            if (failure == null) {
+                told.complete(result.apply(value));
+            } else {
+                told.completeExceptionally(
+                        new LogUnavailable("what became of it is not known after " + PATIENCE_SECONDS + " s"));
+            }
+        });
+        return told;
+    }
+
+    private static Outcome outcome(OrderOutcome outcome) {
+        return switch (outcome) {
+            case DONE -> Outcome.DONE;
+            case NO_SUCH_ROOM -> Outcome.NO_SUCH_ROOM;
+            case NO_SUCH_PEER -> Outcome.NO_SUCH_PEER;
+        };
+    }
+
+    private static Json message(Json data) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream(data.size() + 9);
+        body.writeBytes("{\"data\":".getBytes(StandardCharsets.US_ASCII));
+        body.writeBytes(data.utf8());
+        body.write('}');
+        return new Json(body.toByteArray());
+    }
+}

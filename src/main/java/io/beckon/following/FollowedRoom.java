@@ -1,0 +1,146 @@
+package io.beckon.following;
+
+import io.beckon.protocol.CloseCode;
+import io.beckon.room.Audience;
+import io.beckon.room.Event;
+import io.beckon.room.Footprint;
+import io.beckon.room.LeaveReason;
+import io.beckon.room.Room;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A room as this node follows it: its state, its newest events and the sessions of its members here. Guarded by its partition. */
+public final class FollowedRoom {
+
+    /** Without its state and its events: itself, its place among the rooms, and where its members' sessions are found. */
+    private static final long WEIGHT =
+            Footprint.object(36) + Footprint.HASH_ENTRY + Footprint.object(44) + RoomHistory.WEIGHT;
+
+    private static final long ATTACHMENT_WEIGHT = Footprint.LINKED_ENTRY + Footprint.object(28);
+
+    private final Room room;
+    private final int shard;
+    private final RoomHistory history;
+    /** What it was last found to weigh. */
+    long weighed;
+
+    private final Map<String, Attachment> attached = new LinkedHashMap<>(4);
+
+    /** @param since {@code seq} from which on its events are known here; all before was seen to by others */
+    FollowedRoom(Room room, int shard, long since) {
+        this.room = room;
+        this.shard = shard;
+        this.history = new RoomHistory(since);
+    }
+
+    public Room room() {
+        return room;
+    }
+
+    /** The number of its partition. */
+    public int shard() {
+        return shard;
+    }
+
+    public RoomHistory history() {
+        return history;
+    }
+
+    /** About how much memory it takes, in bytes, its events apart. */
+    long weight() {
+        return WEIGHT + room.weight() + attached.size() * ATTACHMENT_WEIGHT + history.dropWeight();
+    }
+
+    public String name() {
+        return room.key().name();
+    }
+
+    /** A member's events go this way from now on. */
+    public void attach(String session, Attachment attachment) {
+        attached.put(session, attachment);
+    }
+
+    public @Nullable Attachment attachment(String session) {
+        return attached.get(session);
+    }
+
+    /** A session is here no more; if it is still catching up, it does so up to this {@code seq}. */
+    public void detach(String id, Receiver receiver, long end) {
+        Attachment attachment = attached.get(id);
+        if (attachment != null && attachment.receiver() == receiver) {
+            attached.remove(id);
+            attachment.end(end);
+        }
+    }
+
+    /** @return to how many */
+    int deliver(long seq, Audience audience, Event event) {
+        if (attached.isEmpty()) {
+            return 0;
+        }
+        Frame frame = new Frame(Wording.event(name(), seq, event));
+        int receivers = 0;
+        switch (audience) {
+            case Audience.Everyone everyone -> {
+                for (Map.Entry<String, Attachment> each : attached.entrySet()) {
+                    if (each.getValue().joined() < seq && !each.getKey().equals(everyone.exceptSession())) {
+                        each.getValue().deliver(frame);
+                        receivers++;
+                    }
+                }
+            }
+            case Audience.Only only -> {
+                for (String id : only.sessions()) {
+                    Attachment attachment = attached.get(id);
+                    if (attachment != null) {
+                        attachment.deliver(frame);
+                        receivers++;
+                    }
+                }
+            }
+        }
+        return receivers;
+    }
+
+    /** The room is over for all who are here. */
+    void close(long seq) {
+        Frame closed = new Frame(Wording.event(name(), seq, new Event.Closed()));
+        attached.forEach((id, attachment) -> {
+            attachment.deliver(closed);
+            attachment.end(seq);
+            attachment
+                    .receiver()
+                    .dismissed(
+                            room.key(), Wording.event(name(), 0, new Event.Dismissed(LeaveReason.ROOM_CLOSED, null)));
+        });
+        attached.clear();
+    }
+
+    /** A session here was taken for gone and has lost its place: what comes now is no longer for it. */
+    void evict(String id, long end) {
+        Attachment attachment = attached.get(id);
+        if (attachment != null && room.incarnation(id) == null) {
+            attached.remove(id);
+            attachment.end(end);
+            attachment.receiver().close(CloseCode.TRY_AGAIN_LATER, "this node was out of touch for too long");
+        }
+    }
+
+    void turnAway() {
+        attached.values()
+                .forEach(attachment -> attachment
+                        .receiver()
+                        .close(CloseCode.TRY_AGAIN_LATER, "this node does not follow the room any more"));
+    }
+
+    void dismiss(long end, Audience.Only whom, Event.Dismissed dismissed) {
+        for (String id : whom.sessions()) {
+            Attachment attachment = attached.remove(id);
+            if (attachment != null) {
+                attachment.end(end);
+                attachment.receiver().dismissed(room.key(), Wording.event(name(), 0, dismissed));
+            }
+        }
+    }
+}

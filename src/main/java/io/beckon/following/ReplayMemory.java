@@ -1,0 +1,82 @@
+package io.beckon.following;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The newest events of all rooms, bounded in bytes and in age, for those who come back. Safe for use by several threads.
+ */
+public final class ReplayMemory {
+
+    private static final int DROP_RECORDS_BEFORE_TIDYING = 16;
+
+    private final long capacity;
+    private final long ageNanos;
+    /** For each event the history that has it; the events of one history go in their order. */
+    private final ArrayDeque<RoomHistory> oldestFirst = new ArrayDeque<>();
+
+    private long weight;
+
+    public ReplayMemory(long capacityBytes, long ageNanos) {
+        this.capacity = capacityBytes;
+        this.ageNanos = ageNanos;
+    }
+
+    synchronized void add(RoomHistory history, Delivered event) {
+        long before = history.weight();
+        history.add(event);
+        oldestFirst.addLast(history);
+        weight += history.weight() - before;
+        while (weight > capacity) {
+            dropOldest();
+        }
+    }
+
+    /** Drops what is too old. */
+    synchronized void age(long now) {
+        while (!oldestFirst.isEmpty() && now - oldestFirst.peekFirst().oldestAt() > ageNanos) {
+            dropOldest();
+        }
+    }
+
+    private void dropOldest() {
+        RoomHistory oldest = oldestFirst.removeFirst();
+        long before = oldest.weight();
+        oldest.drop();
+        weight += oldest.weight() - before;
+    }
+
+    /** Drops histories as a whole. */
+    synchronized void forget(Set<RoomHistory> histories) {
+        if (!histories.isEmpty()) {
+            histories.forEach(history -> weight -= history.weight());
+            oldestFirst.removeIf(histories::contains);
+        }
+    }
+
+    /** Forgets what was dropped for sessions that are not members any more. */
+    synchronized void tidy(RoomHistory history, int members, Supplier<? extends Iterable<String>> sessions) {
+        if (history.dropRecords() > 2 * members + DROP_RECORDS_BEFORE_TIDYING) {
+            history.retain(sessions.get());
+        }
+    }
+
+    public synchronized boolean covers(RoomHistory history, String session, long after) {
+        return history.covers(session, after);
+    }
+
+    public synchronized List<Delivered> after(RoomHistory history, long seq, String session, long joined, int most) {
+        return history.after(seq, session, joined, most);
+    }
+
+    public synchronized List<Delivered> after(RoomHistory history, long seq, int most) {
+        return history.after(seq, most);
+    }
+
+    /** Bytes in use. */
+    public synchronized long weight() {
+        return weight;
+    }
+}

@@ -1,0 +1,25 @@
+package io.beckon.following;
+
+import io.beckon.log.Instances;
+import java.util.function.LongSupplier;
+
+/**
+ * What the rooms that are followed here have to do with; one for all of a node.
+ *
+ * @param receivers get what happens in the rooms
+ * @param memory of what happened, for those who come back
+ * @param timers of all rooms
+ * @param clock nanoseconds of a monotonic clock
+ */
+public record Surroundings(
+        Instances instances,
+        Receivers receivers,
+        ReplayMemory memory,
+        Timers timers,
+        LongSupplier clock,
+        CallEndings endings) {
+
+    long now() {
+        return clock.getAsLong();
+    }
+}

@@ -1,0 +1,34 @@
+package io.beckon.identity;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** HMAC-SHA-256 (RFC 2104) of some texts, as 43 characters of base64url: nobody without the key can tell or guess it. */
+public final class KeyedHash {
+
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private final SecretKeySpec key;
+
+    public KeyedHash(byte[] key) {
+        this.key = new SecretKeySpec(key, ALGORITHM);
+    }
+
+    public String of(List<String> texts) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            for (String text : texts) {
+                mac.update(text.getBytes(StandardCharsets.UTF_8));
+                mac.update((byte) 0);
+            }
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(ALGORITHM + " is part of every Java", e);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The records of the logs as bytes: proposals, calls, announcements, heartbeats and the parts of checkpoints. Every node reads what any
+ * other has written, also one of the version before.
+ */
+@NullMarked
+package io.beckon.records;
+
+import org.jspecify.annotations.NullMarked;

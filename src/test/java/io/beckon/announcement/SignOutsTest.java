@@ -1,0 +1,140 @@
+package io.beckon.announcement;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.beckon.identity.Caller;
+import io.beckon.identity.InvalidToken;
+import io.beckon.identity.TokenVerifier;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SignOutsTest {
+
+    private static final String ISSUER = "https://sso.example/realms/a";
+    private static final String OTHER = "https://sso.example/realms/b";
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Duration LIFE = Duration.ofHours(1);
+
+    private Instant now = NOON;
+    private final SignOuts signOuts = new SignOuts(LIFE, () -> now);
+
+    private static Caller caller(String issuer, String user, @Nullable String signIn, Instant issuedAt) {
+        Instant end = issuedAt.plusSeconds(300);
+        return new Caller("default", issuer, user, user, signIn, List.of(), List.of(), issuedAt, end, end, null);
+    }
+
+    private static Caller anna(@Nullable String signIn, Instant issuedAt) {
+        return caller(ISSUER, "anna", signIn, issuedAt);
+    }
+
+    @Test
+    void aSignInEndsWithAllItsTokensWhenever() {
+        signOuts.add(new SignOut(ISSUER, "s1", "anna", NOON, null));
+        assertTrue(signOuts.covers(anna("s1", NOON.minusSeconds(60))));
+        assertTrue(signOuts.covers(anna("s1", NOON.plusSeconds(60))));
+        assertFalse(signOuts.covers(anna("s2", NOON.minusSeconds(60))), "another sign-in of the same user");
+        assertFalse(signOuts.covers(anna(null, NOON.minusSeconds(60))));
+        assertFalse(signOuts.covers(caller(OTHER, "anna", "s1", NOON)), "another issuer's");
+    }
+
+    @Test
+    void aUserIsSignedOutOfAllTokensUpToTheSecondOfTheSignOut() {
+        signOuts.add(new SignOut(ISSUER, null, "anna", NOON.plusMillis(700), null));
+        assertTrue(signOuts.covers(anna("s1", NOON.minusSeconds(60))));
+        assertTrue(signOuts.covers(anna(null, NOON)), "of the same second");
+        assertFalse(signOuts.covers(anna("s3", NOON.plusSeconds(1))));
+        assertFalse(signOuts.covers(caller(ISSUER, "bert", "s1", NOON.minusSeconds(60))));
+        assertFalse(signOuts.covers(caller(OTHER, "anna", "s1", NOON.minusSeconds(60))));
+    }
+
+    @Test
+    void theNewestSignOutOfAUserCounts() {
+        signOuts.add(new SignOut(ISSUER, null, "anna", NOON.plusSeconds(60), null));
+        signOuts.add(new SignOut(ISSUER, null, "anna", NOON, null));
+        assertTrue(signOuts.covers(anna(null, NOON.plusSeconds(30))));
+    }
+
+    @Test
+    void anIssuersTokensFromBeforeATimeCountNoMore() {
+        assertTrue(signOuts.add(new NotBefore(ISSUER, NOON)));
+        assertFalse(signOuts.add(new NotBefore(ISSUER, NOON)), "not news");
+        assertFalse(signOuts.add(new NotBefore(ISSUER, NOON.minusSeconds(60))));
+        assertTrue(signOuts.covers(anna("s1", NOON.minusSeconds(1))));
+        assertFalse(signOuts.covers(anna("s1", NOON)));
+        assertFalse(signOuts.covers(caller(OTHER, "anna", "s1", NOON.minusSeconds(1))));
+    }
+
+    @Test
+    void aLogoutTokenIsKnownOfItsIssuer() {
+        signOuts.add(new SignOut(ISSUER, "s1", null, NOON, "t1"));
+        assertTrue(signOuts.knows(ISSUER, "t1"));
+        assertFalse(signOuts.knows(ISSUER, "t2"));
+        assertFalse(signOuts.knows(OTHER, "t1"));
+    }
+
+    @Test
+    void aSignOutIsForgottenWhenNoTokenFromBeforeCanBeAliveAnyMore() {
+        signOuts.add(new SignOut(ISSUER, "s1", null, NOON, "t1"));
+        now = NOON.plus(LIFE);
+        signOuts.add(new SignOut(ISSUER, "s2", null, now, "t2"));
+        assertTrue(signOuts.covers(anna("s1", NOON)));
+        now = NOON.plus(LIFE.multipliedBy(2));
+        signOuts.add(new SignOut(ISSUER, "s3", null, now, "t3"));
+        assertFalse(signOuts.covers(anna("s1", NOON)));
+        assertFalse(signOuts.knows(ISSUER, "t1"));
+        assertTrue(signOuts.covers(anna("s2", NOON)));
+        assertEquals(0, signOuts.forgotten());
+    }
+
+    @Test
+    void memoryIsBoundedAndSaysSo() {
+        SignOuts few = new SignOuts(LIFE, () -> now, 2, Long.MAX_VALUE);
+        for (int i = 0; i < 3; i++) {
+            few.add(new SignOut(ISSUER, "s" + i, null, NOON.plusSeconds(i), null));
+        }
+        assertFalse(few.covers(anna("s0", NOON)));
+        assertTrue(few.covers(anna("s1", NOON)) && few.covers(anna("s2", NOON)));
+        assertEquals(2, few.size());
+        assertEquals(1, few.forgotten());
+    }
+
+    @Test
+    void memoryIsBoundedInBytesToo() {
+        long most = 1 << 20;
+        SignOuts few = new SignOuts(LIFE, () -> now, Integer.MAX_VALUE, most);
+        for (int i = 0; i < 10_000; i++) {
+            few.add(new SignOut(ISSUER, "s".repeat(200) + i, null, NOON, null));
+        }
+        assertTrue(few.size() < most / 200 && few.size() > most / 1000, "remembered: " + few.size());
+        assertEquals(10_000, few.size() + few.forgotten());
+        assertTrue(few.covers(anna("s".repeat(200) + 9999, NOON)));
+    }
+
+    @Test
+    void aTokenOfSomebodySignedOutIsInvalid() {
+        TokenVerifier any = token -> CompletableFuture.completedFuture(anna(token, NOON));
+        TokenVerifier checked = new SignedInOnly(any, signOuts);
+        signOuts.add(new SignOut(ISSUER, "s1", null, NOON, null));
+        assertEquals("anna", checked.verify("s2").toCompletableFuture().join().user());
+        CompletionException refused = assertThrows(
+                CompletionException.class,
+                () -> checked.verify("s1").toCompletableFuture().join());
+        assertInstanceOf(InvalidToken.class, refused.getCause());
+        assertTrue(checked.reaffirm(anna("s1", NOON)).toCompletableFuture().isCompletedExceptionally());
+        assertFalse(checked.reaffirm(anna("s2", NOON)).toCompletableFuture().isCompletedExceptionally());
+    }
+
+    @Test
+    void aSignOutNamesSomebody() {
+        assertThrows(IllegalArgumentException.class, () -> new SignOut(ISSUER, null, null, NOON, null));
+    }
+}

@@ -1,0 +1,70 @@
+package io.beckon.json;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class StrictTextTest {
+
+    @Property(tries = 3000)
+    void utf8IsWhatTheJdkDecodes(@ForAll @Size(max = 40) byte[] bytes) {
+        assertEquals(jdkDecodes(bytes), StrictText.isUtf8(bytes, 0, bytes.length));
+    }
+
+    @Property(tries = 3000)
+    void damagedTextIsJudgedAsByTheJdk(@ForAll String text, @ForAll @IntRange(max = 60) int at, @ForAll byte damage) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (at < bytes.length) {
+            bytes[at] = damage;
+        }
+        assertEquals(jdkDecodes(bytes), StrictText.isUtf8(bytes, 0, bytes.length));
+    }
+
+    @Test
+    void mistakesAreFoundAtEveryDistanceFromAWord() {
+        for (int length = 1; length < 40; length++) {
+            for (int at = 0; at < length; at++) {
+                byte[] bytes = new byte[length];
+                Arrays.fill(bytes, (byte) 'a');
+                assertTrue(StrictText.isStrictJson(bytes));
+                bytes[at] = (byte) 0xC0;
+                assertFalse(StrictText.isStrictJson(bytes));
+            }
+        }
+    }
+
+    @Test
+    void escapedSurrogatesMustBePairs() {
+        assertTrue(isStrict("\\ud83d\\udc4b"));
+        assertTrue(isStrict("\\\\ud83d"));
+        assertTrue(isStrict("\\u00e9\\uD7FF\\uE000"));
+        assertFalse(isStrict("\\ud83d"));
+        assertFalse(isStrict("\\ud83d\\ud83d"));
+        assertFalse(isStrict("\\ud83dx\\udc4b"));
+        assertFalse(isStrict("\\\\\\udc4b"));
+        assertFalse(isStrict("\\ud83d\\udc4"));
+    }
+
+    private static boolean isStrict(String text) {
+        return StrictText.isStrictJson(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean jdkDecodes(byte[] bytes) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+}

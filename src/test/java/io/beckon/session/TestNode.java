@@ -1,0 +1,185 @@
+package io.beckon.session;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.beckon.announcement.SignOuts;
+import io.beckon.audit.AuditTrail;
+import io.beckon.calling.CallRecords;
+import io.beckon.calling.CallSettings;
+import io.beckon.calling.Dialing;
+import io.beckon.calling.EndedCalls;
+import io.beckon.calling.Switchboard;
+import io.beckon.calling.WakeUp;
+import io.beckon.control.Control;
+import io.beckon.control.DuplicateLogIns;
+import io.beckon.following.Follower;
+import io.beckon.following.Instance;
+import io.beckon.following.ReplayMemory;
+import io.beckon.following.Surroundings;
+import io.beckon.following.Timers;
+import io.beckon.identity.AccessPolicy;
+import io.beckon.identity.IceServers;
+import io.beckon.identity.InvalidToken;
+import io.beckon.identity.KeyedHash;
+import io.beckon.identity.TokenVerifier;
+import io.beckon.log.CallLog;
+import io.beckon.log.ControlLog;
+import io.beckon.log.InProcessCallLog;
+import io.beckon.log.InProcessControlLog;
+import io.beckon.log.Instances;
+import io.beckon.log.RoomLog;
+import io.beckon.room.RoomRules;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A node without transports: its logs, its clocks and its tokens are those of a test. */
+public final class TestNode {
+
+    private static final Duration WINDOW = Duration.ofSeconds(30);
+    private static final Duration AGE = Duration.ofMinutes(2);
+    private static final Duration TOKEN_LIFE = Duration.ofHours(1);
+
+    public final Sessions sessions = new Sessions();
+    public final SessionSettings settings;
+    public final Follower follower;
+    public final Control control;
+    public final Switchboard switchboard;
+    public final Edge edge;
+    public final Intake intake;
+    final Host host;
+    final ResumeSecrets secrets = new ResumeSecrets(List.of("a key for tests only".getBytes(UTF_8)));
+
+    /** What a test has its own of. */
+    public static final class Plan {
+
+        private final RoomLog rooms;
+        private ControlLog control = new InProcessControlLog(100);
+        private CallLog calls = new InProcessCallLog(100);
+        private LongSupplier clock = System::nanoTime;
+        private InstantSource wallClock = InstantSource.system();
+        private Limits limits = Limits.DEFAULT;
+        private Unsettled unsettled = Unsettled.of(Integer.MAX_VALUE, 0, false);
+        private Follower.@Nullable OnDemand onDemand;
+        private TokenVerifier tokens = token -> CompletableFuture.failedFuture(new InvalidToken("none is known"));
+        private AuditTrail audit = record -> {};
+        private UnaryOperator<CallDesk> desk = UnaryOperator.identity();
+        private long replayBytes = 1 << 20;
+
+        public Plan(RoomLog rooms) {
+            this.rooms = rooms;
+        }
+
+        public Plan control(ControlLog log) {
+            control = log;
+            return this;
+        }
+
+        public Plan calls(CallLog log) {
+            calls = log;
+            return this;
+        }
+
+        public Plan clocks(LongSupplier nanos, InstantSource wall) {
+            clock = nanos;
+            wallClock = wall;
+            return this;
+        }
+
+        Plan limits(Limits chosen) {
+            limits = chosen;
+            return this;
+        }
+
+        Plan unsettled(Unsettled chosen) {
+            unsettled = chosen;
+            return this;
+        }
+
+        Plan onDemand(Follower.@Nullable OnDemand chosen) {
+            onDemand = chosen;
+            return this;
+        }
+
+        Plan tokens(TokenVerifier verifier) {
+            tokens = verifier;
+            return this;
+        }
+
+        Plan audit(AuditTrail trail) {
+            audit = trail;
+            return this;
+        }
+
+        /** Sessions have to do with another desk for calls, made from the real one. */
+        Plan desk(UnaryOperator<CallDesk> another) {
+            desk = another;
+            return this;
+        }
+
+        Plan replayBytes(long bytes) {
+            replayBytes = bytes;
+            return this;
+        }
+
+        /** Everything of it has begun. */
+        public TestNode start() {
+            TestNode node = new TestNode(this);
+            node.control.start();
+            node.switchboard.start();
+            node.follower.start();
+            return node;
+        }
+    }
+
+    private TestNode(Plan plan) {
+        settings = new SessionSettings(
+                "node",
+                new Instance(),
+                WINDOW,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(25),
+                AGE,
+                plan.limits,
+                RoomRules.DEFAULT,
+                IceServers.fixed(List.of(), null, TOKEN_LIFE, plan.wallClock));
+        Instances instances = new Instances(30);
+        CallRecords records = new CallRecords(plan.calls, Runnable::run);
+        Surroundings here = new Surroundings(
+                instances,
+                sessions,
+                new ReplayMemory(plan.replayBytes, AGE.toNanos()),
+                new Timers(settings.resumeWindow(), settings.negotiationTimeout()),
+                plan.clock,
+                new EndedCalls(sessions, records));
+        follower = new Follower(plan.rooms, settings.instance(), here, plan.onDemand);
+        control = new Control(
+                plan.control,
+                new SignOuts(TOKEN_LIFE, plan.wallClock),
+                DuplicateLogIns.ALLOW,
+                sessions,
+                follower,
+                instances,
+                settings,
+                plan.clock,
+                TOKEN_LIFE);
+        CallSettings calls =
+                new CallSettings(false, WakeUp.NOBODY, 0, new KeyedHash("a key for tests only".getBytes(UTF_8)));
+        switchboard =
+                new Switchboard(records, sessions, follower, instances, settings, calls, plan.clock, plan.wallClock);
+        host = new Host(
+                follower,
+                plan.unsettled,
+                plan.desk.apply(new Dialing(switchboard, plan.clock, plan.wallClock)),
+                plan.audit,
+                settings);
+        SessionLives lives = new SessionLives(List.of(control, switchboard));
+        edge = new Edge(sessions, host, lives, secrets, plan.clock, plan.wallClock);
+        intake = new Intake(
+                sessions, host, lives, new Authority(secrets, plan.tokens, AccessPolicy.BY_TOKEN), plan.clock);
+    }
+}
