@@ -1,5 +1,6 @@
 package io.beckon.app;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -54,7 +55,7 @@ interface BeckonConfig {
 
     /** Bytes that the room histories may take. */
     @WithDefault("67108864")
-    long replayMemory();
+    MemorySize replayMemory();
 
     Optional<List<String>> allowedOrigins();
 
@@ -142,7 +143,7 @@ interface BeckonConfig {
     interface InProcess {
         /** Bytes that the log may take: nobody begins to read it once the node has started. */
         @WithDefault("8388608")
-        long capacity();
+        MemorySize capacity();
     }
 
     interface Kafka {
@@ -196,7 +197,7 @@ interface BeckonConfig {
         int callsPerMinute();
 
         @WithDefault("524288")
-        int maxFrameBytes();
+        MemorySize maxFrameBytes();
 
         @WithDefault("50")
         int framesPerSecond();
@@ -205,10 +206,10 @@ interface BeckonConfig {
         int framesBurst();
 
         @WithDefault("262144")
-        long bytesPerSecond();
+        MemorySize bytesPerSecond();
 
         @WithDefault("4194304")
-        long bytesBurst();
+        MemorySize bytesBurst();
 
         @WithDefault("20")
         int connectionsPerUser();
@@ -220,7 +221,7 @@ interface BeckonConfig {
         int roomsPerConnection();
 
         @WithDefault("1048576")
-        long outboundQueueBytes();
+        MemorySize outboundQueueBytes();
 
         @WithDefault("1000")
         int unsettledSessions();
@@ -245,11 +246,11 @@ interface BeckonConfig {
 
         /** Of header lines without the token. */
         @WithDefault("8192")
-        int requestHeadBytes();
+        MemorySize requestHeadBytes();
 
         /** Bytes of heap that requests take until they are answered. */
         @WithDefault("33554432")
-        long requestMemory();
+        MemorySize requestMemory();
 
         /** Of past calls, people and ICE servers, a second, by one user. */
         @WithDefault("10")

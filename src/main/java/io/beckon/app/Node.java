@@ -141,7 +141,7 @@ final class Node {
                 : EmbeddedBackbone.of(
                         config, new Nodes.Node(settings.instance().id(), settings.node(), address, startedAt));
         audit = new Denials(backbone.audit(), System::nanoTime);
-        memory = new ReplayMemory(config.replayMemory(), checked.replayAge().toNanos());
+        memory = new ReplayMemory(config.replayMemory().asLongValue(), checked.replayAge().toNanos());
         Timers timers = new Timers(settings.resumeWindow(), settings.negotiationTimeout());
         CallRecords callRecords = new CallRecords(backbone.calls(), calls);
         follower = new Follower(
@@ -187,7 +187,7 @@ final class Node {
                 new ShortLivedOnly(
                         identity.tokens(), checked.longestTokenLife(), checked.leeway(), InstantSource.system()),
                 signOuts);
-        Unsettled unsettled = Unsettled.of(unsettledSessions, config.limits().maxFrameBytes(), shared);
+        Unsettled unsettled = Unsettled.of(unsettledSessions, settings.limits().maxFrameBytes(), shared);
         Host host = new Host(follower, unsettled, dialing, audit, settings);
         SessionLives lives = new SessionLives(List.of(control, switchboard));
         edge = new Edge(sessions, host, lives, secrets, System::nanoTime, InstantSource.system());
@@ -218,7 +218,7 @@ final class Node {
                 intake,
                 new JsonCodec(wireLimits, checked.candidates()),
                 new CborCodec(wireLimits, checked.candidates()),
-                config.limits().maxFrameBytes(),
+                settings.limits().maxFrameBytes(),
                 this::hasRoom);
         drain = new Drain(sessions, config.drain().spread(), config.drain().patience());
         ThisNode self = new ThisNode(

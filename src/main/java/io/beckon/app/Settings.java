@@ -12,6 +12,7 @@ import io.beckon.transport.Rates;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import io.quarkus.runtime.configuration.MemorySize;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -62,27 +63,27 @@ final class Settings {
 
     private Limits limits() {
         BeckonConfig.Limits limits = config.limits();
-        within("beckon.limits.max-frame-bytes", limits.maxFrameBytes(), 1024, 64L * MIB);
+        within("beckon.limits.max-frame-bytes", limits.maxFrameBytes().asLongValue(), 1024, 64L * MIB);
         within("beckon.limits.frames-per-second", limits.framesPerSecond(), 0, Integer.MAX_VALUE);
         within("beckon.limits.frames-burst", limits.framesBurst(), 1, Integer.MAX_VALUE);
-        within("beckon.limits.bytes-per-second", limits.bytesPerSecond(), 0, Long.MAX_VALUE);
-        within("beckon.limits.bytes-burst", limits.bytesBurst(), 1, Long.MAX_VALUE);
+        within("beckon.limits.bytes-per-second", limits.bytesPerSecond().asLongValue(), 0, Long.MAX_VALUE);
+        within("beckon.limits.bytes-burst", limits.bytesBurst().asLongValue(), 1, Long.MAX_VALUE);
         within("beckon.limits.connections-per-user", limits.connectionsPerUser(), 0, Integer.MAX_VALUE);
         within("beckon.limits.connections-per-address", limits.connectionsPerAddress(), 0, Integer.MAX_VALUE);
         within("beckon.limits.rooms-per-connection", limits.roomsPerConnection(), 1, 64);
-        within("beckon.limits.outbound-queue-bytes", limits.outboundQueueBytes(), 1024, Long.MAX_VALUE);
+        within("beckon.limits.outbound-queue-bytes", limits.outboundQueueBytes().asLongValue(), 1024, Long.MAX_VALUE);
         within("beckon.limits.malformed-per-minute", limits.malformedPerMinute(), 1, 100_000);
         within("beckon.limits.rate-limited-per-10s", limits.rateLimitedPerTenSeconds(), 1, 100_000);
         within("beckon.limits.refreshes-per-minute", limits.refreshesPerMinute(), 0, 100_000);
         positive("beckon.limits.stalled-after", limits.stalledAfter());
         return new Limits(
-                limits.maxFrameBytes(),
+                bytes("beckon.limits.max-frame-bytes", limits.maxFrameBytes()),
                 limits.framesPerSecond(),
                 limits.framesBurst(),
-                limits.bytesPerSecond(),
-                limits.bytesBurst(),
+                limits.bytesPerSecond().asLongValue(),
+                limits.bytesBurst().asLongValue(),
                 limits.roomsPerConnection(),
-                limits.outboundQueueBytes(),
+                limits.outboundQueueBytes().asLongValue(),
                 limits.malformedPerMinute(),
                 limits.rateLimitedPerTenSeconds(),
                 limits.framesPerSecond() == 0 ? 0 : limits.refreshesPerMinute(),
@@ -269,5 +270,11 @@ final class Settings {
         if (value < least || value > most) {
             throw new Misconfiguration(property, Long.toString(value), "it must be between " + least + " and " + most);
         }
+    }
+
+    /** A size of at most 2 GiB less a byte. */
+    static int bytes(String property, MemorySize size) {
+        within(property, size.asLongValue(), 0, Integer.MAX_VALUE);
+        return (int) size.asLongValue();
     }
 }

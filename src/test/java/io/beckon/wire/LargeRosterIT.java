@@ -20,7 +20,7 @@ class LargeRosterIT {
 
     @RegisterExtension
     static final ServerUnderTest server = ServerUnderTest.with(
-            "beckon.room.max-participants.mesh", "500", "beckon.limits.outbound-queue-bytes", "65536");
+            "beckon.room.max-participants.mesh", "500", "beckon.limits.outbound-queue-bytes", "64K");
 
     @ParameterizedTest
     @EnumSource
