@@ -22,6 +22,9 @@ public sealed interface ClientMessage {
     /** The name of the room meant; {@code null} when the frame names none. */
     @Nullable String room();
 
+    /** What the client's room decides, with nothing but the frame and where it comes from. */
+    sealed interface ToRoom extends ClientMessage {}
+
     record Join(
             @Nullable String id,
             String room,
@@ -48,7 +51,7 @@ public sealed interface ClientMessage {
         }
     }
 
-    record Leave(@Nullable String id, @Nullable String room) implements ClientMessage {}
+    record Leave(@Nullable String id, @Nullable String room) implements ToRoom {}
 
     record Offer(
             @Nullable String id,
@@ -57,14 +60,14 @@ public sealed interface ClientMessage {
             String pc,
             SessionDescription description,
             Json body)
-            implements ClientMessage {}
+            implements ToRoom {}
 
     record Rollback(
             @Nullable String id,
             @Nullable String room,
             @Nullable String to,
             String pc,
-            Json body) implements ClientMessage {}
+            Json body) implements ToRoom {}
 
     record Answer(
             @Nullable String id,
@@ -75,7 +78,7 @@ public sealed interface ClientMessage {
             boolean provisional,
             SessionDescription description,
             Json body)
-            implements ClientMessage {}
+            implements ToRoom {}
 
     record Reject(
             @Nullable String id,
@@ -83,7 +86,7 @@ public sealed interface ClientMessage {
             @Nullable String to,
             String pc,
             @Nullable Long re,
-            Json body) implements ClientMessage {}
+            Json body) implements ToRoom {}
 
     /** {@code usernameFragment} is the field's or else the candidate's own; {@code candidate} is {@code null} at the end of candidates. */
     record Candidate(
@@ -96,16 +99,16 @@ public sealed interface ClientMessage {
             @Nullable String usernameFragment,
             @Nullable String mid,
             Json body)
-            implements ClientMessage {}
+            implements ToRoom {}
 
     record ConnectionState(@Nullable String id, @Nullable String room, String peer, String pc, TransportState state)
-            implements ClientMessage {}
+            implements ToRoom {}
 
     record Message(
             @Nullable String id,
             @Nullable String room,
             @Nullable String to,
-            Json body) implements ClientMessage {}
+            Json body) implements ToRoom {}
 
     record Roster(
             @Nullable String id,
@@ -118,7 +121,7 @@ public sealed interface ClientMessage {
             @Nullable String room,
             @Nullable String name,
             @Nullable Json metadata,
-            boolean answers) implements ClientMessage {}
+            boolean answers) implements ToRoom {}
 
     /** {@code rooms}: the last {@code seq} seen in each, in the client's order. */
     record Resume(@Nullable String id, Credentials credentials, Map<String, Long> rooms) implements ClientMessage {
@@ -167,15 +170,15 @@ public sealed interface ClientMessage {
             @Nullable String room,
             String peer,
             @Nullable String reason,
-            int barSeconds) implements ClientMessage {}
+            int barSeconds) implements ToRoom {}
 
-    record SetRole(@Nullable String id, @Nullable String room, String peer, Role role) implements ClientMessage {}
+    record SetRole(@Nullable String id, @Nullable String room, String peer, Role role) implements ToRoom {}
 
-    record Lock(@Nullable String id, @Nullable String room) implements ClientMessage {}
+    record Lock(@Nullable String id, @Nullable String room) implements ToRoom {}
 
-    record Unlock(@Nullable String id, @Nullable String room) implements ClientMessage {}
+    record Unlock(@Nullable String id, @Nullable String room) implements ToRoom {}
 
-    record CloseRoom(@Nullable String id, @Nullable String room) implements ClientMessage {}
+    record CloseRoom(@Nullable String id, @Nullable String room) implements ToRoom {}
 
     record Ping(@Nullable String id) implements ClientMessage {
         @Override

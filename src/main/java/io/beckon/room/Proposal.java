@@ -15,6 +15,9 @@ public sealed interface Proposal {
         Origin origin();
     }
 
+    /** What only a member can ask for. */
+    sealed interface OfMember extends Framed {}
+
     /** Made by whichever node because time has passed; void once its cause no longer holds. */
     sealed interface Timed extends Proposal {}
 
@@ -26,15 +29,15 @@ public sealed interface Proposal {
             @Nullable String replaces,
             RoomRules rules) implements Framed {}
 
-    record Leave(Origin origin, LeaveReason reason) implements Framed {}
+    record Leave(Origin origin, LeaveReason reason) implements OfMember {}
 
     /** The session's client is back: {@code origin} has the new incarnation. */
     record Resume(Origin origin, String user, Set<Right> rights) implements Framed {}
 
     record Offer(Origin origin, @Nullable String to, String pc, SessionDescription description, Json body)
-            implements Framed {}
+            implements OfMember {}
 
-    record Rollback(Origin origin, @Nullable String to, String pc, Json body) implements Framed {}
+    record Rollback(Origin origin, @Nullable String to, String pc, Json body) implements OfMember {}
 
     record Answer(
             Origin origin,
@@ -44,14 +47,14 @@ public sealed interface Proposal {
             boolean provisional,
             SessionDescription description,
             Json body)
-            implements Framed {}
+            implements OfMember {}
 
     record Reject(
             Origin origin,
             @Nullable String to,
             String pc,
             @Nullable Long re,
-            Json body) implements Framed {}
+            Json body) implements OfMember {}
 
     record Candidate(
             Origin origin,
@@ -61,27 +64,27 @@ public sealed interface Proposal {
             @Nullable String usernameFragment,
             @Nullable String mid,
             Json body)
-            implements Framed {}
+            implements OfMember {}
 
-    record ReportTransport(Origin origin, String peer, String pc, TransportState state) implements Framed {}
+    record ReportTransport(Origin origin, String peer, String pc, TransportState state) implements OfMember {}
 
-    record Message(Origin origin, @Nullable String to, Json body) implements Framed {}
+    record Message(Origin origin, @Nullable String to, Json body) implements OfMember {}
 
     record Update(
-            Origin origin, @Nullable String name, @Nullable Json metadata, boolean answers) implements Framed {}
+            Origin origin, @Nullable String name, @Nullable Json metadata, boolean answers) implements OfMember {}
 
-    record Kick(Origin origin, String peer, @Nullable String reason, int barSeconds) implements Framed {}
+    record Kick(Origin origin, String peer, @Nullable String reason, int barSeconds) implements OfMember {}
 
-    record SetRole(Origin origin, String peer, Role role) implements Framed {}
+    record SetRole(Origin origin, String peer, Role role) implements OfMember {}
 
-    record Lock(Origin origin) implements Framed {}
+    record Lock(Origin origin) implements OfMember {}
 
-    record Unlock(Origin origin) implements Framed {}
+    record Unlock(Origin origin) implements OfMember {}
 
-    record Close(Origin origin) implements Framed {}
+    record Close(Origin origin) implements OfMember {}
 
     /** Leaves the room of a call; its last but one party ends it by that. */
-    record HangUp(Origin origin, @Nullable String reason) implements Framed {}
+    record HangUp(Origin origin, @Nullable String reason) implements OfMember {}
 
     /**
      * A call was accepted: its parties are members from now on, unless they have been so before. Any node may append it again.

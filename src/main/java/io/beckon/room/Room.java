@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,12 +136,21 @@ public final class Room {
     }
 
     private void applyFramed(Proposal.Framed framed, Effects effects) {
-        Origin origin = framed.origin();
-        Member member = members.bySession(origin.session());
-        if (framed instanceof Proposal.Resume resume) {
-            effects.reply(origin, new Admission(this, effects).resume(member, resume));
-            return;
+        Member member = members.bySession(framed.origin().session());
+        switch (framed) {
+            case Proposal.Resume resume ->
+                effects.reply(resume.origin(), new Admission(this, effects).resume(member, resume));
+            case Proposal.Join join ->
+                applyOnce(join, member, effects, () -> new Admission(this, effects).join(member, join));
+            case Proposal.OfMember asked ->
+                applyOnce(asked, member, effects, () -> decide(asked, member, effects));
         }
+    }
+
+    /** Sent again, it gets the same reply, and nothing else comes of it. */
+    private void applyOnce(
+            Proposal.Framed framed, @Nullable Member member, Effects effects, Supplier<Reply> decision) {
+        Origin origin = framed.origin();
         if (member != null && isStale(framed, member)) {
             return;
         }
@@ -149,7 +159,7 @@ public final class Room {
             effects.reply(origin, again(receipt, member));
             return;
         }
-        Reply reply = decide(framed, member, effects);
+        Reply reply = decision.get();
         keepReceipt(origin, reply, receipt == null);
         effects.reply(origin, reply);
     }
@@ -189,18 +199,13 @@ public final class Room {
         }
     }
 
-    private Reply decide(Proposal.Framed framed, @Nullable Member member, Effects effects) {
-        if (framed instanceof Proposal.Join join) {
-            return new Admission(this, effects).join(member, join);
-        }
+    private Reply decide(Proposal.OfMember asked, @Nullable Member member, Effects effects) {
         if (member == null) {
-            return framed instanceof Proposal.HangUp hangUp
+            return asked instanceof Proposal.HangUp hangUp
                     ? CallRoom.refusal(this, hangUp)
                     : Reply.Refused.of(Refusal.NOT_IN_ROOM, "not a participant of the room");
         }
-        return switch (framed) {
-            case Proposal.Join join -> throw new IllegalStateException();
-            case Proposal.Resume resume -> throw new IllegalStateException();
+        return switch (asked) {
             case Proposal.Leave leave -> new Presence(this, effects).leave(member, leave);
             case Proposal.HangUp hangUp -> new CallRoom(this, effects).hangUp(member, hangUp);
             case Proposal.Offer offer -> new OfferAnswer(this, effects).offer(member, offer);

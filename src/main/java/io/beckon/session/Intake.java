@@ -145,20 +145,9 @@ public final class Intake {
             case ClientMessage.Leave leave -> leave(session, leave);
             case ClientMessage.Roster roster -> roster(session, roster);
             case ClientMessage.Candidate candidate -> candidate(session, candidate, now);
-            case ClientMessage.Offer offer -> propose(session, message);
-            case ClientMessage.Rollback rollback -> propose(session, message);
-            case ClientMessage.Answer answer -> propose(session, message);
-            case ClientMessage.Reject reject -> propose(session, message);
-            case ClientMessage.ConnectionState report -> propose(session, message);
-            case ClientMessage.Message chat -> propose(session, message);
-            case ClientMessage.Update update -> propose(session, message);
             case ClientMessage.Call call -> calls.call(session, call);
             case ClientMessage.CallStep step -> calls.step(session, step);
-            case ClientMessage.Kick kick -> propose(session, message);
-            case ClientMessage.SetRole setRole -> propose(session, message);
-            case ClientMessage.Lock lock -> propose(session, message);
-            case ClientMessage.Unlock unlock -> propose(session, message);
-            case ClientMessage.CloseRoom close -> propose(session, message);
+            case ClientMessage.ToRoom frame -> propose(session, frame);
         }
     }
 
@@ -198,7 +187,7 @@ public final class Intake {
         };
     }
 
-    private void propose(Session session, ClientMessage message) {
+    private void propose(Session session, ClientMessage.ToRoom message) {
         RoomKey room = room(session, message);
         if (room != null) {
             session.propose(room, origin -> Proposals.of(message, origin), message.id());

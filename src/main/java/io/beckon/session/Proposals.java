@@ -11,8 +11,7 @@ final class Proposals {
 
     private Proposals() {}
 
-    /** @throws IllegalArgumentException for a frame that proposes nothing, or needs more than its origin to do so */
-    static Proposal.Framed of(ClientMessage message, Origin origin) {
+    static Proposal.Framed of(ClientMessage.ToRoom message, Origin origin) {
         return switch (message) {
             case ClientMessage.Leave leave -> new Proposal.Leave(origin, LeaveReason.LEFT);
             case ClientMessage.Offer offer ->
@@ -41,13 +40,6 @@ final class Proposals {
             case ClientMessage.Lock lock -> new Proposal.Lock(origin);
             case ClientMessage.Unlock unlock -> new Proposal.Unlock(origin);
             case ClientMessage.CloseRoom close -> new Proposal.Close(origin);
-            case ClientMessage.Join join -> throw new IllegalArgumentException("a join needs its caller");
-            case ClientMessage.Resume resume -> throw new IllegalArgumentException("a resume names several rooms");
-            case ClientMessage.Roster roster -> throw new IllegalArgumentException("a roster is only read");
-            case ClientMessage.Refresh refresh -> throw new IllegalArgumentException("a refresh is for the edge");
-            case ClientMessage.Call call -> throw new IllegalArgumentException("a call has a log of its own");
-            case ClientMessage.CallStep step -> throw new IllegalArgumentException("a call has a log of its own");
-            case ClientMessage.Ping ping -> throw new IllegalArgumentException("a ping is for the edge");
         };
     }
 
