@@ -64,6 +64,8 @@ class ArchitectureTest {
     }
 
     private static final Map<String, Set<Set<String>>> CIRCLES = Map.of(
+            "room",
+            Set.of(Set.of("Casting", "Exchange", "OfferAnswer"), Set.of("CallRoom", "Presence")),
             "following",
             Set.of(Set.of("Attachment", "FollowedRoom", "Receiver")),
             "session",

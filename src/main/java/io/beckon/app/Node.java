@@ -19,7 +19,7 @@ import io.beckon.control.Control;
 import io.beckon.following.Follower;
 import io.beckon.following.RecoveryMemory;
 import io.beckon.following.ReplayMemory;
-import io.beckon.following.RoomState;
+import io.beckon.following.RoomDigest;
 import io.beckon.following.Surroundings;
 import io.beckon.following.Timers;
 import io.beckon.identity.AccessPolicy;
@@ -285,7 +285,7 @@ final class Node {
                 : backbone.trouble().or(identity::trouble);
     }
 
-    List<RoomState> roomStates() {
+    List<RoomDigest> roomStates() {
         return follower.states();
     }
 

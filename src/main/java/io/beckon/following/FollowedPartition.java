@@ -349,10 +349,10 @@ public final class FollowedPartition {
     }
 
     /** Of each room that has members. */
-    public synchronized List<RoomState> states() {
+    public synchronized List<RoomDigest> states() {
         return rooms.values().stream()
                 .filter(followed -> !followed.room().isEmpty())
-                .map(followed -> new RoomState(
+                .map(followed -> new RoomDigest(
                         followed.room().key(),
                         progress.position(),
                         StateDigest.of(followed.room().snapshot())))

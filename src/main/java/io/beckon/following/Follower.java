@@ -316,7 +316,7 @@ public final class Follower {
     }
 
     /** The rooms that this node follows and that have members, as it sees them. */
-    public List<RoomState> states() {
+    public List<RoomDigest> states() {
         return Arrays.stream(partitions)
                 .flatMap(partition -> partition.states().stream())
                 .toList();

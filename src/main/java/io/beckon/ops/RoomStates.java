@@ -2,7 +2,7 @@ package io.beckon.ops;
 
 import static java.util.stream.Collectors.joining;
 
-import io.beckon.following.RoomState;
+import io.beckon.following.RoomDigest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.function.Supplier;
@@ -15,9 +15,9 @@ public final class RoomStates {
 
     public static final String PATH = "/q/rooms";
 
-    private final Supplier<List<RoomState>> states;
+    private final Supplier<List<RoomDigest>> states;
 
-    public RoomStates(Supplier<List<RoomState>> states) {
+    public RoomStates(Supplier<List<RoomDigest>> states) {
         this.states = states;
     }
 

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who gets in, in which role, and who comes back. */
-record Admission(Room room, Effects effects) {
+record Admission(RoomState room, Effects effects) {
 
     Reply join(@Nullable Member current, Proposal.Join join) {
         if (current != null && current.incarnation().equals(join.origin().incarnation())) {

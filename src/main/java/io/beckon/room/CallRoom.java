@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *   (none) ──OpenCall──▶ on ──HangUp, any departure: fewer than two left──▶ over ──records pass──▶ (none)
  * </pre>
  */
-record CallRoom(Room room, Effects effects) {
+record CallRoom(RoomState room, Effects effects) {
 
     /** Makes those members who have not been yet; any node may say so again. */
     void open(Proposal.OpenCall open) {
@@ -72,7 +72,7 @@ record CallRoom(Room room, Effects effects) {
     }
 
     /** To one who is no party, at least not any more. */
-    static Reply.Refused refusal(Room room, Proposal.HangUp hangUp) {
+    static Reply.Refused refusal(RoomState room, Proposal.HangUp hangUp) {
         boolean was = room.call != null && room.call.has(hangUp.origin().session());
         return was
                 ? Reply.Refused.of(Refusal.WRONG_STATE, "the call is over", "call")
@@ -99,7 +99,7 @@ record CallRoom(Room room, Effects effects) {
     }
 
     /** Whether this is a call that no longer has two parties. */
-    static boolean isOneAlone(Room room) {
+    static boolean isOneAlone(RoomState room) {
         return room.call != null && !room.call.isOver() && room.members.size() < 2;
     }
 
@@ -122,9 +122,9 @@ record CallRoom(Room room, Effects effects) {
     }
 
     /** A call's room is for those who were in the call, while it is on. */
-    static Reply.@Nullable Refused refusal(Room room, String user) {
+    static Reply.@Nullable Refused refusal(RoomState room, String user) {
         CallHead call = room.call;
-        boolean open = call == null ? !room.key().isOfCall() : !call.isOver() && call.concerns(user);
+        boolean open = call == null ? !room.key.isOfCall() : !call.isOver() && call.concerns(user);
         return open
                 ? null
                 : Reply.Refused.of(Refusal.NOT_ALLOWED, "only those who are in a call get into its room", "room");

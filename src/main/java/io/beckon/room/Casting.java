@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Gives a member another role or face, and tells those who see it before or after. */
-record Casting(Room room, Effects effects) {
+record Casting(RoomState room, Effects effects) {
 
     void recast(Member member, Role role, boolean byModerator) {
         List<Member> before = room.visibility().observersOf(member);

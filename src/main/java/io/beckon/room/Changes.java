@@ -1,8 +1,6 @@
 package io.beckon.room;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +10,7 @@ final class Changes {
     private @Nullable Touched touched;
 
     /** What was touched since that was asked last. */
-    private static final class Touched {
+    static final class Touched {
         final Set<String> memberSessions = new LinkedHashSet<>();
         final Set<String> goneSessions = new LinkedHashSet<>();
         final Set<String> peersGone = new LinkedHashSet<>();
@@ -44,7 +42,7 @@ final class Changes {
 
     void negotiation(Negotiation negotiation) {
         if (touched != null) {
-            touched.negotiations.add(name(negotiation));
+            touched.negotiations.add(PartName.OfNegotiation.of(negotiation));
         }
     }
 
@@ -54,54 +52,13 @@ final class Changes {
         }
     }
 
-    static PartName.OfNegotiation name(Negotiation negotiation) {
-        return new PartName.OfNegotiation(negotiation.first(), negotiation.second(), negotiation.pc());
-    }
-
-    /** What has changed, seen in the room as it is now; then nothing has. */
-    RoomChanges take(Room room) {
+    /** What was touched since that was asked last, or since it was to be noted; from now on nothing was. */
+    Touched take(RoomPart.Head now) {
         Touched was = touched;
         if (was == null) {
             throw new IllegalStateException("nothing was noted");
         }
-        List<RoomPart> kept = new ArrayList<>();
-        List<PartName> gone = new ArrayList<>();
-        RoomPart.Head now = room.head();
-        if (!now.equals(was.head)) {
-            kept.add(now);
-        }
         note(now);
-        for (String session : was.memberSessions) {
-            Member member = room.members.bySession(session);
-            if (member != null) {
-                kept.add(room.seat(member));
-            }
-        }
-        for (String peer : was.peersGone) {
-            if (room.members.byPeer(peer) == null) {
-                gone.add(new PartName.OfMember(peer));
-            }
-        }
-        for (PartName.OfNegotiation name : was.negotiations) {
-            Negotiation negotiation = room.negotiations.find(name.first(), name.second(), name.pc());
-            keep(kept, gone, name, negotiation == null ? null : new RoomPart.Negotiated(negotiation));
-        }
-        for (String session : was.goneSessions) {
-            ReceiptBook book = room.receipts.ofDeparted(session);
-            keep(
-                    kept,
-                    gone,
-                    new PartName.OfDeparted(session),
-                    book == null ? null : new RoomPart.Departed(session, book));
-        }
-        return new RoomChanges(kept, gone);
-    }
-
-    private static void keep(List<RoomPart> kept, List<PartName> gone, PartName name, @Nullable RoomPart part) {
-        if (part == null) {
-            gone.add(name);
-        } else {
-            kept.add(part);
-        }
+        return was;
     }
 }

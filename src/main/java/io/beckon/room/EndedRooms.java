@@ -17,7 +17,7 @@ public final class EndedRooms {
     public static final int MOST = 256;
 
     /** and for so many records of the partition after their last trace. */
-    static final int RECORDS_REMEMBERED = 4096;
+    static final int RECORDS_REMEMBERED = Traces.RECORDS_REMEMBERED;
 
     private final int most;
     /** No two have a trace at one place, for a record is of one room. */
@@ -43,7 +43,7 @@ public final class EndedRooms {
      */
     public List<Room> applied(Room room, long position) {
         settle(room);
-        boolean hasNoTrace = room.isEmpty() && room.remembered == Room.NO_TRACE;
+        boolean hasNoTrace = room.isEmpty() && room.remembered == Traces.NONE;
         if (!hasNoTrace && byLastTrace.size() <= most && !isFirstForgotten(position)) {
             return List.of();
         }
@@ -53,7 +53,7 @@ public final class EndedRooms {
         }
         while (byLastTrace.size() > most || isFirstForgotten(position)) {
             Room oldest = byLastTrace.pollFirstEntry().getValue();
-            oldest.remembered = Room.NO_TRACE;
+            oldest.remembered = Traces.NONE;
             forgotten.add(oldest);
         }
         return forgotten;
@@ -65,14 +65,14 @@ public final class EndedRooms {
     }
 
     private void settle(Room room) {
-        long trace = room.isEmpty() ? room.lastTrace() : Room.NO_TRACE;
+        long trace = room.isEmpty() ? room.lastTrace() : Traces.NONE;
         if (trace == room.remembered) {
             return;
         }
-        if (room.remembered != Room.NO_TRACE) {
+        if (room.remembered != Traces.NONE) {
             byLastTrace.remove(room.remembered);
         }
-        if (trace != Room.NO_TRACE) {
+        if (trace != Traces.NONE) {
             byLastTrace.put(trace, room);
         }
         room.remembered = trace;

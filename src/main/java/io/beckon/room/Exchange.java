@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What members pass on to each other besides offers and answers. */
-record Exchange(Room room, Effects effects) {
+record Exchange(RoomState room, Effects effects) {
 
     Reply message(Member sender, Proposal.Message message) {
         Audience audience;

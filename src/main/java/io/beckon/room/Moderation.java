@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What moderators do to a room and its members, and administrators too, by {@link Orders}. */
-record Moderation(Room room, Effects effects) {
+record Moderation(RoomState room, Effects effects) {
 
     Reply kick(Member moderator, Proposal.Kick kick) {
         Member target = target(moderator, kick.peer());

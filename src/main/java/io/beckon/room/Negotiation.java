@@ -28,7 +28,10 @@ public record Negotiation(
         DescriptionTrail firstTrail,
         DescriptionTrail secondTrail) {
 
-    private static final int WEIGHT = Footprint.object(36) + 2 * (Negotiations.LEG_WEIGHT + Footprint.TREE_ENTRY);
+    /** Of what each of the two peers has to find it by. */
+    static final int LEG_WEIGHT = Footprint.object(8);
+
+    private static final int WEIGHT = Footprint.object(36) + 2 * (LEG_WEIGHT + Footprint.TREE_ENTRY);
 
     /** In which a room's negotiations are told. */
     static final Comparator<Negotiation> ORDER = Comparator.comparing(Negotiation::first)

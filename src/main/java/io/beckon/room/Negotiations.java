@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** The negotiations of a room. Those of one peer are always seen in the order of the other peer's id and of {@code pc}. */
 final class Negotiations {
 
-    static final int LEG_WEIGHT = Footprint.object(8);
-
     /** Of a peer that has any. */
     private static final int PEER_WEIGHT = Footprint.HASH_ENTRY + Footprint.object(36);
 

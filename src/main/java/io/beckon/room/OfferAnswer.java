@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The offer/answer exchange of RFC 9429 between the members of a room: the table of negotiations. */
-record OfferAnswer(Room room, Effects effects) {
+record OfferAnswer(RoomState room, Effects effects) {
 
     /** How many peer connections a pair may negotiate. */
     static final int CONNECTIONS_PER_PAIR = 16;

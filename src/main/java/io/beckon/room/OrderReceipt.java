@@ -1,5 +1,7 @@
 package io.beckon.room;
 
+import java.util.List;
+
 /** An order that was carried out, kept in case it comes again. */
 public record OrderReceipt(String id, long position) {
 
@@ -7,5 +9,19 @@ public record OrderReceipt(String id, long position) {
 
     int weight() {
         return WEIGHT + Footprint.text(id);
+    }
+
+    /** Those of these, the oldest first, that are remembered still. */
+    static List<OrderReceipt> remembered(List<OrderReceipt> receipts, long position) {
+        boolean allKept = receipts.isEmpty() || receipts.getFirst().isRemembered(position);
+        return allKept
+                ? receipts
+                : receipts.stream()
+                        .filter(receipt -> receipt.isRemembered(position))
+                        .toList();
+    }
+
+    private boolean isRemembered(long now) {
+        return position + Traces.RECORDS_REMEMBERED > now;
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
  * What administrators do to a room, who are no members of it. An order that was carried out is remembered for a while: if it comes
  * again it does nothing.
  */
-record Orders(Room room, Effects effects) {
+record Orders(RoomState room, Effects effects) {
 
     /** Who sends what administrators say; no peer has such an id. */
     static final String SENDER = "administrator";
@@ -16,7 +16,7 @@ record Orders(Room room, Effects effects) {
     static final int REMEMBERED = 16;
 
     /** and for so many records of the partition. */
-    static final int RECORDS_REMEMBERED = EndedRooms.RECORDS_REMEMBERED;
+    static final int RECORDS_REMEMBERED = Traces.RECORDS_REMEMBERED;
 
     void apply(Proposal.Order order) {
         if (room.orders.stream().anyMatch(receipt -> receipt.id().equals(order.id()))) {
@@ -55,15 +55,5 @@ record Orders(Room room, Effects effects) {
             receipts.removeFirst();
         }
         room.orders = List.copyOf(receipts);
-    }
-
-    /** Those of these that are remembered still. */
-    static List<OrderReceipt> without(List<OrderReceipt> receipts, long position) {
-        boolean allKept = receipts.isEmpty() || receipts.getFirst().position() + RECORDS_REMEMBERED > position;
-        return allKept
-                ? receipts
-                : receipts.stream()
-                        .filter(receipt -> receipt.position() + RECORDS_REMEMBERED > position)
-                        .toList();
     }
 }

@@ -9,7 +9,12 @@ public sealed interface PartName {
     record OfMember(String peer) implements PartName {}
 
     /** @param first the peer whose id sorts first */
-    record OfNegotiation(String first, String second, String pc) implements PartName {}
+    record OfNegotiation(String first, String second, String pc) implements PartName {
+
+        static OfNegotiation of(Negotiation negotiation) {
+            return new OfNegotiation(negotiation.first(), negotiation.second(), negotiation.pc());
+        }
+    }
 
     record OfDeparted(String session) implements PartName {}
 }

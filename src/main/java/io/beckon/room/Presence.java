@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *      └───────────────Resume────────────────-┘
  * </pre>
  */
-record Presence(Room room, Effects effects) {
+record Presence(RoomState room, Effects effects) {
 
     Reply leave(Member member, Proposal.Leave leave) {
         depart(member, leave.reason(), null, leave.origin().id() != null);

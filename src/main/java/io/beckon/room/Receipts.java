@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Receipts {
 
     /** How many records of the partition the receipts of one who left are kept for. */
-    static final int RECORDS_AFTER_LEAVING = EndedRooms.RECORDS_REMEMBERED;
+    static final int RECORDS_AFTER_LEAVING = Traces.RECORDS_REMEMBERED;
 
     static final int SESSIONS_AFTER_LEAVING = 1024;
 
@@ -166,7 +166,7 @@ final class Receipts {
     /** The position at which the last one left whose receipts are kept, if any. */
     long lastClosed() {
         return departed.isEmpty()
-                ? Room.NO_TRACE
+                ? Traces.NONE
                 : departed.lastEntry().getValue().closed();
     }
 

@@ -36,7 +36,7 @@ public sealed interface RoomPart {
     record Negotiated(Negotiation negotiation) implements RoomPart {
         @Override
         public PartName name() {
-            return Changes.name(negotiation);
+            return PartName.OfNegotiation.of(negotiation);
         }
     }
 

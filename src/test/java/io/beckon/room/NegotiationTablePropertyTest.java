@@ -180,6 +180,7 @@ class NegotiationTablePropertyTest {
             for (int one = 0; one < PEOPLE.size(); one++) {
                 for (int other = one + 1; other < PEOPLE.size(); other++) {
                     Negotiation negotiation = scene.room()
+                            .state()
                             .negotiations
                             .get(PEOPLE.get(one).peer(), PEOPLE.get(other).peer(), "");
                     assertEquals(

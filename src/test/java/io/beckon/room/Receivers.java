@@ -145,14 +145,14 @@ final class Receivers {
         if (from.equals(Orders.SENDER)) {
             return;
         }
-        Member receiver = Objects.requireNonNull(room.members.bySession(session));
+        Member receiver = Objects.requireNonNull(room.state().members.bySession(session));
         if (room.pattern() != Pattern.BROADCAST || Members.isOnStage(receiver)) {
             assertTrue(rosters.get(session).containsKey(from), "spoken to by a stranger");
         }
     }
 
     private @Nullable String self(String session) {
-        Member member = room.members.bySession(session);
+        Member member = room.state().members.bySession(session);
         return member == null ? null : member.peer();
     }
 

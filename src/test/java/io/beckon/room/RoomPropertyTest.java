@@ -76,7 +76,7 @@ class RoomPropertyTest {
                     world.armed(number).stream().filter(room::holds).collect(Collectors.toSet());
             assertEquals(holding, Set.copyOf(room.timers()));
             assertEquals(room.timers(), new Room(room.snapshot()).timers());
-            Set<String> owners = room.members.all().stream()
+            Set<String> owners = room.state().members.all().stream()
                     .filter(member -> member.absence() == null)
                     .map(member -> member.incarnation().instance())
                     .collect(Collectors.toSet());

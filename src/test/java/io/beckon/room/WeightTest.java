@@ -145,17 +145,17 @@ class WeightTest {
         for (int number = 0; number < 2; number++) {
             Room room = world.room(number);
             Room anew = new Room(room.snapshot());
-            assertEquals(anew.members.weight(), room.members.weight());
-            assertEquals(anew.negotiations.weight(), room.negotiations.weight());
-            assertEquals(anew.bars.weight(), room.bars.weight());
-            assertEquals(weight(room), room.receipts.weight());
-            assertEquals(weight(anew), anew.receipts.weight());
+            assertEquals(anew.state().members.weight(), room.state().members.weight());
+            assertEquals(anew.state().negotiations.weight(), room.state().negotiations.weight());
+            assertEquals(anew.state().bars.weight(), room.state().bars.weight());
+            assertEquals(weight(room), room.state().receipts.weight());
+            assertEquals(weight(anew), anew.state().receipts.weight());
         }
     }
 
     private static long weight(Room room) {
         List<Long> weights = new ArrayList<>();
-        room.receipts.books((session, book) -> weights.add((long) book.weight()
+        room.state().receipts.books((session, book) -> weights.add((long) book.weight()
                 + (book.isOpen() ? Footprint.HASH_ENTRY : Footprint.LINKED_ENTRY + Footprint.text(session))));
         return weights.stream().mapToLong(Long::longValue).sum();
     }

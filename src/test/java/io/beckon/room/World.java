@@ -128,7 +128,7 @@ public final class World {
             who = move.pick(3, 9);
             role = move.oneIn(2, 10) ? Role.MODERATOR : Role.HOST;
         }
-        if (room.pattern().isCentral() && room.members.mediaServer() == null && move.oneIn(2, 18)) {
+        if (room.pattern().isCentral() && room.state().members.mediaServer() == null && move.oneIn(2, 18)) {
             who = move.pick(3, 9);
             role = Role.MEDIA_SERVER;
         }
@@ -160,7 +160,7 @@ public final class World {
 
     /** Mostly where nobody is, or once more of the one that is on. */
     private void openCall(Move move, int number, Room room) {
-        if (number == 0 || room.size() > 2 || room.call == null && !room.isEmpty()) {
+        if (number == 0 || room.size() > 2 || room.state().call == null && !room.isEmpty()) {
             return;
         }
         List<CallParty> parties = new ArrayList<>();
@@ -332,13 +332,13 @@ public final class World {
         if (move.oneIn(6, 30)) {
             return move.who();
         }
-        List<Member> able = room.members.all().stream()
+        List<Member> able = room.state().members.all().stream()
                 .filter(member -> switch (move.kind()) {
                     case KICK, SET_ROLE, LOCK, UNLOCK, CLOSE -> member.role() == Role.MODERATOR;
                     case ANSWER, PRANSWER, REJECT ->
-                        room.negotiations.of(member.peer()).stream().anyMatch(n -> n.isOpenTo(member.peer()));
+                        room.state().negotiations.of(member.peer()).stream().anyMatch(n -> n.isOpenTo(member.peer()));
                     case ROLLBACK ->
-                        room.negotiations.of(member.peer()).stream().anyMatch(n -> n.isOpenFrom(member.peer()));
+                        room.state().negotiations.of(member.peer()).stream().anyMatch(n -> n.isOpenFrom(member.peer()));
                     default -> true;
                 })
                 .toList();
@@ -349,14 +349,14 @@ public final class World {
 
     /** Mostly somebody whom the sender negotiates with, else anybody, at times nobody who exists. */
     private static String addressee(Move move, Room room) {
-        Member sender = room.members.bySession(session(sender(move, room)));
+        Member sender = room.state().members.bySession(session(sender(move, room)));
         if (sender != null && !move.oneIn(3, 32)) {
-            List<Negotiation> negotiations = room.negotiations.of(sender.peer());
+            List<Negotiation> negotiations = room.state().negotiations.of(sender.peer());
             if (!negotiations.isEmpty()) {
                 return negotiations.get(move.pick(negotiations.size(), 33)).other(sender.peer());
             }
         }
-        List<Member> members = List.copyOf(room.members.all());
+        List<Member> members = List.copyOf(room.state().members.all());
         return members.isEmpty() || move.oneIn(15, 34)
                 ? "nobody"
                 : members.get(move.pick(members.size(), 35)).peer();

@@ -8,4 +8,4 @@ import io.beckon.room.RoomKey;
  * @param position up to which the room's partition was read
  * @param digest of the state there, see {@link io.beckon.protocol.StateDigest}
  */
-public record RoomState(RoomKey room, long position, String digest) {}
+public record RoomDigest(RoomKey room, long position, String digest) {}
