@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Pages } from "../../main/resources/META-INF/resources/admin/pages.js";
+import { Pages } from "../../main/resources/META-INF/resources/admin/paged-table.js";
 
 const SIZE = 3;
 

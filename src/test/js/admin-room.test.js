@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { RoomLog } from "../../main/resources/META-INF/resources/admin/room-log.js";
-import { roomSteps } from "../../main/resources/META-INF/resources/admin/room-steps.js";
+import { roomSteps } from "../../main/resources/META-INF/resources/admin/room-log.js";
 
 const AT = "2026-11-23T00:10:00.123Z";
 const joined = (seq, peer, name) => ({ seq, at: AT, type: "peer-joined", from: peer, user: name.toLowerCase(), name });

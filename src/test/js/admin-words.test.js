@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { wrongWith } from "../../main/resources/META-INF/resources/admin/action-dialog.js";
+import { wrongWith } from "../../main/resources/META-INF/resources/admin/actions.js";
 import { listAddress, roomAddress, route } from "../../main/resources/META-INF/resources/admin/route.js";
 import { count, duration, moment, person, roles } from "../../main/resources/META-INF/resources/admin/words.js";
 

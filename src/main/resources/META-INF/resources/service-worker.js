@@ -2,7 +2,7 @@
 // Whatever can be had from the service is had from there, so nobody sees an old page while the service is there.
 
 /** What is kept and a hash of it: UPDATE=1 node --test src/test/js/service-worker.test.js writes both. */
-const VERSION = "6e84f6a168564d9a";
+const VERSION = "aab6b266fccc0274";
 const FILES = [
   "./",
   "app/chat.js",
@@ -29,7 +29,6 @@ const FILES = [
   "app/identity/development.js",
   "app/identity/identity.js",
   "app/identity/oidc.js",
-  "app/identity/provider.js",
   "app/identity/tokens.js",
   "app/main.js",
   "app/session.js",

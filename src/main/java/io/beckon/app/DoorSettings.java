@@ -34,8 +34,10 @@ final class DoorSettings {
         Settings.within("beckon.limits.open-connections", limits.openConnections(), 0, Integer.MAX_VALUE);
         Settings.within("beckon.limits.requests-per-address", limits.requestsPerAddress(), 0, 1_000_000);
         Settings.within("beckon.limits.requests-per-address-burst", limits.requestsPerAddressBurst(), 1, 10_000_000);
-        Settings.within("beckon.limits.request-head-bytes", limits.requestHeadBytes().asLongValue(), LEAST_HEAD_BYTES, head);
-        Settings.within("beckon.limits.request-memory", limits.requestMemory().asLongValue(), 1024 * 1024, Long.MAX_VALUE);
+        Settings.within(
+                "beckon.limits.request-head-bytes", limits.requestHeadBytes().asLongValue(), LEAST_HEAD_BYTES, head);
+        Settings.within(
+                "beckon.limits.request-memory", limits.requestMemory().asLongValue(), 1024 * 1024, Long.MAX_VALUE);
         Duration timeout = limits.requestTimeout();
         if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
             throw new Misconfiguration(

@@ -30,7 +30,8 @@ record EmbeddedBackbone(
         nodes.heard(self);
         return new EmbeddedBackbone(
                 new InProcessRoomLog(
-                        config.kafka().partitions(), config.inProcess().capacity().asLongValue()),
+                        config.kafka().partitions(),
+                        config.inProcess().capacity().asLongValue()),
                 instances,
                 nodes,
                 new InProcessControlLog(CONTROL_CAPACITY),

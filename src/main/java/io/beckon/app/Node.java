@@ -141,7 +141,8 @@ final class Node {
                 : EmbeddedBackbone.of(
                         config, new Nodes.Node(settings.instance().id(), settings.node(), address, startedAt));
         audit = new Denials(backbone.audit(), System::nanoTime);
-        memory = new ReplayMemory(config.replayMemory().asLongValue(), checked.replayAge().toNanos());
+        memory = new ReplayMemory(
+                config.replayMemory().asLongValue(), checked.replayAge().toNanos());
         Timers timers = new Timers(settings.resumeWindow(), settings.negotiationTimeout());
         CallRecords callRecords = new CallRecords(backbone.calls(), calls);
         follower = new Follower(

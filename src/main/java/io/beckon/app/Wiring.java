@@ -147,7 +147,9 @@ final class Wiring implements HttpServerOptionsCustomizer {
 
     @Override
     public void customizeHttpServer(HttpServerOptions options) {
-        Upgrade.configure(options, Settings.bytes("beckon.limits.max-frame-bytes", config.limits().maxFrameBytes()));
+        Upgrade.configure(
+                options,
+                Settings.bytes("beckon.limits.max-frame-bytes", config.limits().maxFrameBytes()));
     }
 
     @Override

@@ -73,14 +73,12 @@ public final class Room {
                 effects.reply(resume.origin(), new Admission(state, effects).resume(member, resume));
             case Proposal.Join join ->
                 applyOnce(join, member, effects, () -> new Admission(state, effects).join(member, join));
-            case Proposal.OfMember asked ->
-                applyOnce(asked, member, effects, () -> decide(asked, member, effects));
+            case Proposal.OfMember asked -> applyOnce(asked, member, effects, () -> decide(asked, member, effects));
         }
     }
 
     /** Sent again, it gets the same reply, and nothing else comes of it. */
-    private void applyOnce(
-            Proposal.Framed framed, @Nullable Member member, Effects effects, Supplier<Reply> decision) {
+    private void applyOnce(Proposal.Framed framed, @Nullable Member member, Effects effects, Supplier<Reply> decision) {
         Origin origin = framed.origin();
         if (member != null && isStale(framed, member)) {
             return;

@@ -28,6 +28,7 @@ final class RoomState {
     @Nullable CallHead call;
     /** What administrators had done lately, oldest first; never changed in place. */
     List<OrderReceipt> orders = List.of();
+
     private @Nullable CallHead weighedCall;
     private List<OrderReceipt> weighedOrders = List.of();
     private long headWeight;

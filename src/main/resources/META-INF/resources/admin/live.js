@@ -1,5 +1,6 @@
 // What the service says by itself: that something has changed, and what happens in the room that is looked at.
 
+import { h } from "../app/dom.js";
 import { Emitter } from "../client/events.js";
 
 const POLLED_EVERY_MS = 5000;
@@ -133,4 +134,29 @@ export async function* eventsOf(body) {
   const parser = new EventStreamParser();
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) yield* parser.push(value);
+}
+
+// Says whether what is shown is live, and stops it while somebody wants to read in peace.
+const STATES = {
+  connecting: ["badge", "Connecting…"],
+  live: ["badge ok", "Live"],
+  reconnecting: ["badge bad", "Reconnecting…"],
+  polling: ["badge warn", "Every 5 seconds"],
+  paused: ["badge", "Paused"],
+};
+
+/** Its element goes from view to view. */
+export function liveStatus(live) {
+  const badge = h("span.badge", { role: "status" });
+  const pause = h("button", { onclick: () => (live.state === "paused" ? live.start() : live.stop()) });
+  function show() {
+    const [kind, text] = STATES[live.state];
+    badge.className = kind;
+    badge.textContent = text;
+    pause.textContent = live.state === "paused" ? "Go on" : "Pause";
+    pause.setAttribute("aria-label", live.state === "paused" ? "Go on showing changes" : "Pause showing changes");
+  }
+  live.on("state", show);
+  show();
+  return h("div.row.live", {}, badge, pause);
 }

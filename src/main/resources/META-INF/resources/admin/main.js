@@ -4,8 +4,7 @@ import { h } from "../app/dom.js";
 import { announce, complain, main, markCurrent, openFrame, showUser, toggleMenu } from "../app/frame.js";
 import { Session } from "../app/session.js";
 import { AdminApi } from "./api.js";
-import { Live } from "./live.js";
-import { liveStatus } from "./live-status.js";
+import { Live, liveStatus } from "./live.js";
 import { route } from "./route.js";
 import { number } from "./words.js";
 

@@ -4,8 +4,7 @@ import { h } from "../app/dom.js";
 import { LadderPanel } from "../app/trace/ladder-panel.js";
 import { closeRoom, disconnectUser, lockRoom, removeParticipant, tellRoom, unlockRoom } from "./actions.js";
 import { PagedTable } from "./paged-table.js";
-import { RoomLog } from "./room-log.js";
-import { roomSteps } from "./room-steps.js";
+import { RoomLog, roomSteps } from "./room-log.js";
 import { doorBadge } from "./rooms.js";
 import { number, person, roles } from "./words.js";
 

@@ -26,7 +26,11 @@ class NegotiationTest extends RoomSpecification {
     }
 
     private static Negotiation.State state(Scene room, Person one, Person other) {
-        return room.room().state().negotiations.get(one.peer(), other.peer(), "").state();
+        return room.room()
+                .state()
+                .negotiations
+                .get(one.peer(), other.peer(), "")
+                .state();
     }
 
     private Proposal.NegotiationTimedOut timeout(Person offerer, long offer, long armed) {

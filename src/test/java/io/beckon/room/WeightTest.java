@@ -146,7 +146,9 @@ class WeightTest {
             Room room = world.room(number);
             Room anew = new Room(room.snapshot());
             assertEquals(anew.state().members.weight(), room.state().members.weight());
-            assertEquals(anew.state().negotiations.weight(), room.state().negotiations.weight());
+            assertEquals(
+                    anew.state().negotiations.weight(),
+                    room.state().negotiations.weight());
             assertEquals(anew.state().bars.weight(), room.state().bars.weight());
             assertEquals(weight(room), room.state().receipts.weight());
             assertEquals(weight(anew), anew.state().receipts.weight());
@@ -155,8 +157,10 @@ class WeightTest {
 
     private static long weight(Room room) {
         List<Long> weights = new ArrayList<>();
-        room.state().receipts.books((session, book) -> weights.add((long) book.weight()
-                + (book.isOpen() ? Footprint.HASH_ENTRY : Footprint.LINKED_ENTRY + Footprint.text(session))));
+        room.state()
+                .receipts
+                .books((session, book) -> weights.add((long) book.weight()
+                        + (book.isOpen() ? Footprint.HASH_ENTRY : Footprint.LINKED_ENTRY + Footprint.text(session))));
         return weights.stream().mapToLong(Long::longValue).sum();
     }
 

@@ -1,5 +1,8 @@
 // What a peer connection's statistics say of its quality.
 
+import { ask } from "../dialogs.js";
+import { h } from "../dom.js";
+
 const FAIR = { rttMs: 250, lossPercent: 2.5 };
 const POOR = { rttMs: 500, lossPercent: 8 };
 
@@ -55,4 +58,21 @@ export function describe(quality) {
     ["Sent", `${outKbps} kbit/s`],
     ["Picture", picture ? `${picture.width} × ${picture.height}, ${picture.framesPerSecond} a second` : "none"],
   ];
+}
+
+// The numbers of one connection, as they change.
+const EVERY_MS = 1000;
+
+/** @param read gives the quality of the last seconds, if it is known; retry looks for another way */
+export async function showDetails(place, name, { read, retry }) {
+  const list = h("dl.details", {});
+  const show = () => list.replaceChildren(...describe(read()).flatMap(([term, value]) => [h("dt", {}, term), h("dd", {}, value)]));
+  show();
+  const timer = setInterval(show, EVERY_MS);
+  const answer = await ask(place, `Connection to ${name}`, (close) => [
+    list,
+    h("div.row.end", {}, h("button", { onclick: () => close("retry") }, "Look for a better way"), h("button.primary", { autofocus: true, onclick: () => close() }, "Close")),
+  ]);
+  clearInterval(timer);
+  if (answer === "retry") retry();
 }
