@@ -88,30 +88,32 @@ final class RelayedBody {
 
     /** A member that is a text, or a whole number that stands for one; {@code null} too. */
     private static void copyText(JsonGenerator json, Fields fields, String name) throws IOException {
-        Value value = fields.find(name);
-        if (value == null) {
-            return;
-        }
-        json.writeFieldName(name);
-        if (value.isNull()) {
-            json.writeNull();
-        } else {
+        Value value = begun(json, fields, name);
+        if (value != null) {
             json.writeString(value.isText() ? Fields.textOf(value) : Long.toString((long) value.number()));
         }
     }
 
     /** A member that is a whole number, or digits that stand for one; {@code null} too. */
     private static void copyNumber(JsonGenerator json, Fields fields, String name) throws IOException {
+        Value value = begun(json, fields, name);
+        if (value != null) {
+            json.writeNumber(value.isText() ? Long.parseLong(Fields.textOf(value)) : (long) value.number());
+        }
+    }
+
+    /** What is to be written behind the name, which is; {@code null} if nothing is any more. */
+    private static @Nullable Value begun(JsonGenerator json, Fields fields, String name) throws IOException {
         Value value = fields.find(name);
         if (value == null) {
-            return;
+            return null;
         }
         json.writeFieldName(name);
         if (value.isNull()) {
             json.writeNull();
-        } else {
-            json.writeNumber(value.isText() ? Long.parseLong(Fields.textOf(value)) : (long) value.number());
+            return null;
         }
+        return value;
     }
 
     private static void copyString(JsonGenerator json, Value text) throws IOException {

@@ -1,5 +1,6 @@
 package io.beckon.session;
 
+import io.beckon.following.FollowedRoom;
 import io.beckon.protocol.ClientMessage;
 import io.beckon.room.RoomKey;
 import java.util.ArrayDeque;
@@ -24,6 +25,18 @@ final class HeldCandidates {
     private record Pair(RoomKey room, @Nullable String to, String pc) {}
 
     record Held(RoomKey room, ClientMessage.Candidate candidate, long until) {}
+
+    /** Whether a session's candidate has to wait in this room, which its partition guards, until its description is there. */
+    static boolean mustWait(FollowedRoom followed, String session, ClientMessage.Candidate candidate) {
+        return followed.room()
+                .awaitsDescription(
+                        session,
+                        candidate.id(),
+                        candidate.to(),
+                        candidate.pc(),
+                        candidate.usernameFragment(),
+                        candidate.mid());
+    }
 
     /** @return false when too many wait already */
     synchronized boolean hold(RoomKey room, ClientMessage.Candidate candidate, long until) {

@@ -292,15 +292,7 @@ public final class Intake {
             ClientMessage.Candidate candidate,
             long now) {
         boolean waits = session.membership().isIn(room)
-                && (followed == null
-                        || followed.room()
-                                .awaitsDescription(
-                                        session.id(),
-                                        candidate.id(),
-                                        candidate.to(),
-                                        candidate.pc(),
-                                        candidate.usernameFragment(),
-                                        candidate.mid()));
+                && (followed == null || HeldCandidates.mustWait(followed, session.id(), candidate));
         if (!waits) {
             return Wait.GO;
         }

@@ -224,16 +224,17 @@ final class Resumption implements ResumeAttempt {
         request.rooms().keySet().forEach(name -> session.membership().remember(session.room(name)));
         sessions.resumed(session, provisional);
         session.replies().vacate(slot);
-        session.defer(new ServerMessage.Resumed(
-                request.id(),
-                id,
-                authority.secrets().of(id, session.caller()),
-                session.caller().expiresAt(),
-                IceFrames.of(session.host().settings().iceServers().to(session.caller())),
-                session.host().calls().standing(session),
-                rooms.answers()));
+        session.outgoing()
+                .defer(new ServerMessage.Resumed(
+                        request.id(),
+                        id,
+                        authority.secrets().of(id, session.caller()),
+                        session.caller().expiresAt(),
+                        IceFrames.of(session.host().settings().iceServers().to(session.caller())),
+                        session.host().calls().standing(session),
+                        rooms.answers()));
         lives.returned(session, provisional);
-        session.pull(new Replay(session.follower(), session, rooms.missed(), backlog::close));
+        session.outgoing().pull(new Replay(session.follower(), session, rooms.missed(), backlog::close));
         afterwards.run();
     }
 }

@@ -66,11 +66,11 @@ final class RoomAnswers {
         boolean told = session.replies().settle(origin.slot(), () -> {
             boolean again = known != null && known.receiver() == session && !known.isUntold();
             int shard = followed.shard();
-            session.deferRoster(room, again, () -> Wording.joined(origin.id(), room.name(), shard, admitted));
+            session.rosters().send(room, again, () -> Wording.joined(origin.id(), room.name(), shard, admitted));
             if (known != null && known.receiver() == session && known.isUntold()) {
                 known.catchUp();
                 Replay.Missed missed = new Replay.Missed(room, known, admitted.seq(), List.of());
-                session.pull(new Replay(session.follower(), session, List.of(missed)));
+                session.outgoing().pull(new Replay(session.follower(), session, List.of(missed)));
             }
         });
         if ((known == null || known.receiver() != session) && !session.isClosed()) {
@@ -93,11 +93,11 @@ final class RoomAnswers {
             return;
         }
         Reply.Admitted admitted = seated.admitted();
-        session.defer(Wording.joined(null, room.name(), followed.shard(), admitted));
+        session.outgoing().defer(Wording.joined(null, room.name(), followed.shard(), admitted));
         Attachment attachment = new Attachment(session, admitted.seq(), Attachment.Stage.CATCHING_UP);
         followed.attach(session.id(), attachment);
         Replay.Missed missed = new Replay.Missed(room, attachment, admitted.seq(), List.of());
-        session.pull(new Replay(session.follower(), session, List.of(missed)));
+        session.outgoing().pull(new Replay(session.follower(), session, List.of(missed)));
     }
 
     /** A resume that was given up has come through after all: nobody is there. */
@@ -120,15 +120,7 @@ final class RoomAnswers {
     private void releaseCandidates(FollowedRoom followed) {
         session.held()
                 .release(
-                        followed.room().key(),
-                        candidate -> !followed.room()
-                                .awaitsDescription(
-                                        session.id(),
-                                        candidate.id(),
-                                        candidate.to(),
-                                        candidate.pc(),
-                                        candidate.usernameFragment(),
-                                        candidate.mid()))
+                        followed.room().key(), candidate -> !HeldCandidates.mustWait(followed, session.id(), candidate))
                 .forEach(freed -> session.propose(
                         freed.room(),
                         origin -> Proposals.candidate(freed.candidate(), origin),

@@ -1,10 +1,13 @@
 package io.beckon.session;
 
+import io.beckon.protocol.ServerMessage;
 import io.beckon.room.RoomKey;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The rosters that a client has asked for, by joins and by name, and not taken yet: of each room one, and not of more rooms than a
@@ -14,14 +17,20 @@ final class Rosters {
 
     private final int most;
     private final Replies replies;
+    private final Outgoing outgoing;
+    private final Conduct conduct;
+    private final LongSupplier clock;
     /** By room, the place of the reply to its last join. Used by the connection's thread. */
     private final Map<RoomKey, Long> joins = new HashMap<>(2);
 
     private final Set<RoomKey> pending = new HashSet<>(2);
 
-    Rosters(int most, Replies replies) {
+    Rosters(int most, Replies replies, Outgoing outgoing, Conduct conduct, LongSupplier clock) {
         this.most = most;
         this.replies = replies;
+        this.outgoing = outgoing;
+        this.conduct = conduct;
+        this.clock = clock;
     }
 
     /** Whether a roster of this room may be asked for. On the connection's thread. */
@@ -48,8 +57,26 @@ final class Rosters {
         pending.add(room);
     }
 
-    /** The client takes it. */
-    synchronized void taken(RoomKey room) {
+    /**
+     * A message with a room's roster. It is made when the client is ready for it, and charged then.
+     *
+     * @param again whether the connection had one of this room before
+     */
+    void send(RoomKey room, boolean again, Supplier<ServerMessage> message) {
+        expect(room);
+        outgoing.pull(new Outbox.Once(() -> {
+            taken(room);
+            byte[] frame = outgoing.codec().encode(message.get());
+            if (again) {
+                conduct.charge(frame.length, clock.getAsLong());
+            } else {
+                conduct.chargeUser(frame.length, clock.getAsLong());
+            }
+            return frame;
+        }));
+    }
+
+    private synchronized void taken(RoomKey room) {
         pending.remove(room);
     }
 }

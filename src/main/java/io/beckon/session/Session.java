@@ -30,7 +30,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +40,8 @@ public final class Session implements Receiver {
 
     private final long link;
     private final Connection connection;
-    private final MessageCodec codec;
     private final Host host;
-    private final Outbox outbox;
+    private final Outgoing outgoing;
     private final Replies replies;
     private final String instance;
     private final RoomAnswers answers = new RoomAnswers(this);
@@ -81,22 +79,29 @@ public final class Session implements Receiver {
         this.incarnation = Incarnation.first(instance);
         this.caller = caller;
         this.connection = connection;
-        this.codec = codec;
         this.host = host;
         Limits limits = settings.limits();
-        this.outbox = new Outbox(limits.outboundQueueBytes(), this::readOn);
+        this.outgoing = new Outgoing(
+                codec,
+                new Outbox(limits.outboundQueueBytes(), this::readOn),
+                connection,
+                () -> close(CloseCode.TRY_AGAIN_LATER, "reading too slowly"));
         this.replies = new Replies(link, this::send, this::readOn);
         this.callReplies = new Replies(link, this::send, this::readOn);
         this.suspense = new Suspense(connection);
-        this.rosters = new Rosters(limits.roomsPerConnection(), replies);
         this.conduct = new Conduct(limits, share, host.follower()::now, now);
+        this.rosters = new Rosters(limits.roomsPerConnection(), replies, outgoing, conduct, host.follower()::now);
         this.stall = new Stall(limits.stalledAfter(), now);
         this.pulse = new Pulse(settings.heartbeat().toNanos(), now);
         this.openedAt = now;
     }
 
+    Outgoing outgoing() {
+        return outgoing;
+    }
+
     public Outbox outbox() {
-        return outbox;
+        return outgoing.outbox();
     }
 
     public String id() {
@@ -130,7 +135,7 @@ public final class Session implements Receiver {
     }
 
     public MessageCodec codec() {
-        return codec;
+        return outgoing.codec();
     }
 
     Connection connection() {
@@ -176,12 +181,12 @@ public final class Session implements Receiver {
 
     /** Whether so many of its frames are unanswered, or their answers not taken, that no further one is. */
     boolean hasManyUnanswered() {
-        return replies.unanswered() + callReplies.unanswered() + outbox.deferred() >= Replies.MOST;
+        return replies.unanswered() + callReplies.unanswered() + outbox().deferred() >= Replies.MOST;
     }
 
     /** Whether the client has taken nothing for too long of what waits for it. */
     boolean isStalled(long now) {
-        return stall.lastsTooLong(now, outbox.progress(), connection.bytesUnderWay());
+        return stall.lastsTooLong(now, outbox().progress(), connection.bytesUnderWay());
     }
 
     /** Whether nothing is taken from its client any more. */
@@ -206,59 +211,18 @@ public final class Session implements Receiver {
     // To the client
 
     public void send(ServerMessage message) {
-        put(codec.encode(message));
+        outgoing.send(message);
     }
 
-    /** A frame of a room that others get, too. */
     @Override
     public void deliver(Frame frame) {
-        put(frame.encoded(codec));
-    }
-
-    private void put(byte[] frame) {
-        if (outbox.offer(frame)) {
-            connection.wake();
-        } else {
-            close(CloseCode.TRY_AGAIN_LATER, "reading too slowly");
-        }
-    }
-
-    /** A large message that is made when the client is ready for it. */
-    void defer(ServerMessage message) {
-        pull(new Outbox.Once(() -> codec.encode(message)));
-    }
-
-    /**
-     * A message with a room's roster that the client has asked for. It is made when the client is ready for it, and charged then.
-     *
-     * @param again whether the connection had one of this room before
-     */
-    void deferRoster(RoomKey room, boolean again, Supplier<ServerMessage> message) {
-        rosters.expect(room);
-        pull(new Outbox.Once(() -> {
-            rosters.taken(room);
-            byte[] frame = codec.encode(message.get());
-            if (again) {
-                conduct.charge(frame.length, follower().now());
-            } else {
-                conduct.chargeUser(frame.length, follower().now());
-            }
-            return frame;
-        }));
-    }
-
-    void pull(Outbox.Source source) {
-        if (outbox.pull(source)) {
-            connection.wake();
-        } else {
-            close(CloseCode.TRY_AGAIN_LATER, "reading too slowly");
-        }
+        outgoing.deliver(frame);
     }
 
     @Override
     public void close(CloseCode code, String reason) {
         closed = true;
-        outbox.close();
+        outbox().close();
         connection.close(code, reason);
     }
 
@@ -267,7 +231,7 @@ public final class Session implements Receiver {
         if (!closed) {
             closed = true;
             conduct.closed(code);
-            outbox.seal();
+            outbox().seal();
             connection.end(code, reason);
         }
     }
@@ -452,7 +416,7 @@ public final class Session implements Receiver {
      */
     List<RoomKey> disconnected(boolean forGood, LeaveReason reason) {
         closed = true;
-        outbox.close();
+        outbox().close();
         lost = forGood ? null : reason;
         return membership.close();
     }

@@ -91,11 +91,6 @@ public final class Unsettled {
         return new Claim(user, link, frames, weight);
     }
 
-    /** Whether users have shares. */
-    boolean isShared() {
-        return bounds.sessionsOfUser < Integer.MAX_VALUE;
-    }
-
     /** How many sessions wait. */
     synchronized int sessions() {
         return sessions;

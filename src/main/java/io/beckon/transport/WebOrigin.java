@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A web origin as it is compared (RFC 6454 section 4): two are the same if scheme, host and port are. A port that is left out is the
  * scheme's own; {@code ws} and {@code wss} are {@code http} and {@code https}, as which a page is loaded that opens such a socket.
  *
- * @param scheme in small letters; {@code null} for the opaque origin
+ * @param scheme in small letters; the word {@code null} for the opaque origin
  * @param host in small letters and ASCII, without the dot of the root, an IPv6 address in brackets; may be empty where the scheme is
  *     neither {@code http} nor {@code https}
  * @param port -1 where there is none

@@ -16,8 +16,8 @@ import io.beckon.following.Follower;
 import io.beckon.identity.Caller;
 import io.beckon.identity.Callers;
 import io.beckon.identity.UserKey;
-import io.beckon.log.Checkpoint;
 import io.beckon.log.ControlLog;
+import io.beckon.log.ForwardingRoomLog;
 import io.beckon.log.InProcessControlLog;
 import io.beckon.log.InProcessRoomLog;
 import io.beckon.log.LogUnavailable;
@@ -33,7 +33,7 @@ import io.beckon.room.Right;
 import io.beckon.room.RoomKey;
 import io.beckon.room.RoomRules;
 import io.beckon.sdp.CandidatePolicy;
-import io.beckon.session.Connection;
+import io.beckon.session.IdleConnection;
 import io.beckon.session.Session;
 import io.beckon.session.TestNode;
 import java.time.Instant;
@@ -64,19 +64,13 @@ class AdministrationTest {
             new Administration(site.follower, site.control, audited::add, InstantSource.fixed(NOW));
 
     /** A log whose next appends are lost, or taken and not said to be. */
-    private static final class FaultyLog implements RoomLog {
+    private static final class FaultyLog extends ForwardingRoomLog {
 
         final AtomicInteger lost = new AtomicInteger();
         final AtomicInteger unanswered = new AtomicInteger();
-        private final RoomLog log;
 
         FaultyLog(RoomLog log) {
-            this.log = log;
-        }
-
-        @Override
-        public int partitions() {
-            return log.partitions();
+            super(log);
         }
 
         @Override
@@ -88,21 +82,6 @@ class AdministrationTest {
             return unanswered.getAndUpdate(left -> Math.max(0, left - 1)) > 0
                     ? CompletableFuture.failedFuture(new LogUnavailable("not answered"))
                     : taken;
-        }
-
-        @Override
-        public Checkpoint checkpoint(int partition) {
-            return log.checkpoint(partition);
-        }
-
-        @Override
-        public CompletionStage<Long> end(int partition) {
-            return log.end(partition);
-        }
-
-        @Override
-        public Following follow(int partition, long from, Listener listener) {
-            return log.follow(partition, from, listener);
         }
     }
 
@@ -125,7 +104,7 @@ class AdministrationTest {
     }
 
     /** One who is connected, and what becomes of the connection. */
-    private static final class Client implements Connection {
+    private static final class Client extends IdleConnection {
 
         final String peer;
         final Session session;
@@ -189,26 +168,9 @@ class AdministrationTest {
         }
 
         @Override
-        public void wake() {}
-
-        @Override
-        public void pauseReading() {}
-
-        @Override
-        public void resumeReading() {}
-
-        @Override
-        public void ping() {}
-
-        @Override
         public void close(CloseCode code, String reason) {
             closed.add(code.number() + " " + reason);
             site.node.edge.closed(session, false);
-        }
-
-        @Override
-        public void end(CloseCode code, String reason) {
-            close(code, reason);
         }
     }
 

@@ -2,7 +2,6 @@ package io.beckon.records;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -12,7 +11,6 @@ import io.beckon.room.Incarnation;
 import io.beckon.room.Json;
 import io.beckon.room.Origin;
 import io.beckon.room.Right;
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -66,13 +64,10 @@ class CallCodecTest {
     @MethodSource("proposals")
     void goldenRecordsAreReadAndWritten(CallProposal proposal) throws Exception {
         String type = codec.type(proposal);
-        String name = "/log/v1/" + type.replace("io.beckon.call.", "call-").replace(".v1", "") + ".json";
-        try (InputStream in = CallCodecTest.class.getResourceAsStream(name)) {
-            assertNotNull(in, "no golden record " + name);
-            String golden = new String(in.readAllBytes(), UTF_8).strip();
-            assertEquals(golden, new String(codec.encode(proposal), UTF_8));
-            assertEquals(proposal, codec.decode(type, golden.getBytes(UTF_8)));
-        }
+        String golden =
+                GoldenRecord.text(type.replace("io.beckon.call.", "call-").replace(".v1", ""));
+        assertEquals(golden, new String(codec.encode(proposal), UTF_8));
+        assertEquals(proposal, codec.decode(type, golden.getBytes(UTF_8)));
     }
 
     @ParameterizedTest

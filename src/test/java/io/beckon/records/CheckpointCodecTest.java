@@ -34,8 +34,6 @@ import io.beckon.room.RoomSnapshot;
 import io.beckon.room.Tally;
 import io.beckon.room.World;
 import io.beckon.sdp.MediaOutline;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -208,14 +206,11 @@ class CheckpointCodecTest {
         return Move.several();
     }
 
-    private static String text(String part) throws IOException {
+    private static String text(String part) {
         return text("", part);
     }
 
-    private static String text(String folder, String part) throws IOException {
-        String name = "/log/v1/" + folder + "checkpoint-" + part.toLowerCase(Locale.ROOT) + ".json";
-        try (InputStream in = CheckpointCodecTest.class.getResourceAsStream(name)) {
-            return in == null ? name : new String(in.readAllBytes(), UTF_8).strip();
-        }
+    private static String text(String folder, String part) {
+        return GoldenRecord.text(folder + "checkpoint-" + part.toLowerCase(Locale.ROOT));
     }
 }

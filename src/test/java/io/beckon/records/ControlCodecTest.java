@@ -2,7 +2,6 @@ package io.beckon.records;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -15,7 +14,6 @@ import io.beckon.announcement.Removal;
 import io.beckon.announcement.SignOut;
 import io.beckon.identity.UserKey;
 import io.beckon.room.Incarnation;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,14 +44,10 @@ class ControlCodecTest {
     @MethodSource("announcements")
     void goldenRecordsAreReadAndWritten(Announcement announcement) throws Exception {
         String type = codec.type(announcement);
-        String name =
-                "/log/v1/" + type.replace("io.beckon.control.", "control-").replace(".v1", "") + ".json";
-        try (InputStream in = ControlCodecTest.class.getResourceAsStream(name)) {
-            assertNotNull(in, "no golden record " + name);
-            String golden = new String(in.readAllBytes(), UTF_8).strip();
-            assertEquals(golden, new String(codec.encode(announcement), UTF_8));
-            assertEquals(announcement, codec.decode(type, golden.getBytes(UTF_8)));
-        }
+        String golden =
+                GoldenRecord.text(type.replace("io.beckon.control.", "control-").replace(".v1", ""));
+        assertEquals(golden, new String(codec.encode(announcement), UTF_8));
+        assertEquals(announcement, codec.decode(type, golden.getBytes(UTF_8)));
     }
 
     @ParameterizedTest

@@ -3,7 +3,6 @@ package io.beckon.records;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -14,8 +13,6 @@ import io.beckon.protocol.Mutation;
 import io.beckon.records.RecordCodec.Encoded;
 import io.beckon.room.Json;
 import io.beckon.room.Proposal;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -141,11 +138,7 @@ class RecordCodecTest {
         return codec.decode(encoded.type(), encoded.attributes(), encoded.data());
     }
 
-    private static String golden(ProposalKind kind) throws IOException {
-        String name = "/log/v1/" + kind.type().replace("io.beckon.room.", "").replace(".v1", "") + ".json";
-        try (InputStream in = RecordCodecTest.class.getResourceAsStream(name)) {
-            assertNotNull(in, "no golden record " + name);
-            return new String(in.readAllBytes(), UTF_8).strip();
-        }
+    private static String golden(ProposalKind kind) {
+        return GoldenRecord.text(kind.type().replace("io.beckon.room.", "").replace(".v1", ""));
     }
 }

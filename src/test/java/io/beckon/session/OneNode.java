@@ -7,9 +7,8 @@ import io.beckon.following.Follower;
 import io.beckon.identity.Caller;
 import io.beckon.identity.Callers;
 import io.beckon.identity.InvalidToken;
-import io.beckon.log.Checkpoint;
+import io.beckon.log.ForwardingRoomLog;
 import io.beckon.log.InProcessRoomLog;
-import io.beckon.log.RoomLog;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.JsonCodec;
 import io.beckon.protocol.WireLimits;
@@ -190,12 +189,15 @@ public final class OneNode {
     }
 
     /** A log that may keep what is appended waiting. */
-    static final class HeldLog implements RoomLog {
+    static final class HeldLog extends ForwardingRoomLog {
 
-        private final RoomLog log = new InProcessRoomLog(4, 1 << 24);
         private final ArrayDeque<Runnable> held = new ArrayDeque<>();
         private boolean holds;
         int appended;
+
+        HeldLog() {
+            super(new InProcessRoomLog(4, 1 << 24));
+        }
 
         void hold() {
             holds = true;
@@ -209,11 +211,6 @@ public final class OneNode {
         }
 
         @Override
-        public int partitions() {
-            return log.partitions();
-        }
-
-        @Override
         public CompletionStage<Long> append(RoomKey room, Proposal proposal) {
             appended++;
             if (!holds) {
@@ -222,21 +219,6 @@ public final class OneNode {
             CompletableFuture<Long> done = new CompletableFuture<>();
             held.add(() -> log.append(room, proposal).thenAccept(done::complete));
             return done;
-        }
-
-        @Override
-        public Checkpoint checkpoint(int partition) {
-            return log.checkpoint(partition);
-        }
-
-        @Override
-        public CompletionStage<Long> end(int partition) {
-            return log.end(partition);
-        }
-
-        @Override
-        public Following follow(int partition, long from, Listener listener) {
-            return log.follow(partition, from, listener);
         }
     }
 }

@@ -129,7 +129,7 @@ final class Scene {
     }
 
     /** One who is connected. What is to run on the connection's thread runs at once, or when the test says so. */
-    final class Guest implements Connection {
+    final class Guest extends IdleConnection {
 
         final Session session;
         final String secret;
@@ -199,25 +199,8 @@ final class Scene {
         }
 
         @Override
-        public void wake() {}
-
-        @Override
-        public void pauseReading() {}
-
-        @Override
-        public void resumeReading() {}
-
-        @Override
-        public void ping() {}
-
-        @Override
         public void close(CloseCode code, String reason) {
             closed.add(code.number() + " " + reason);
-        }
-
-        @Override
-        public void end(CloseCode code, String reason) {
-            close(code, reason);
         }
     }
 

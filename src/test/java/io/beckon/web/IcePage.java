@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -139,11 +138,7 @@ final class IcePage implements AutoCloseable {
 
     /** Sees that axe-core finds nothing wrong with what is shown. */
     void assertAccessible() {
-        List<String> violations = new AxeBuilder(page)
-                .analyze().getViolations().stream()
-                        .flatMap(rule -> rule.getNodes().stream().map(node -> rule.getId() + ": " + node.getHtml()))
-                        .toList();
-        assertEquals(List.of(), violations);
+        Axe.assertAccessible(page);
     }
 
     @Override

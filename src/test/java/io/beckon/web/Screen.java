@@ -1,6 +1,5 @@
 package io.beckon.web;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
@@ -89,12 +88,7 @@ final class Screen {
     /** What axe-core finds, a line each. */
     List<String> violations(ColorScheme scheme) {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-        return new AxeBuilder(page)
-                .analyze().getViolations().stream()
-                        .flatMap(rule -> rule.getNodes().stream()
-                                .map(node -> scheme + " " + rule.getId() + ": " + node.getHtml() + " "
-                                        + node.getFailureSummary()))
-                        .toList();
+        return Axe.violations(page).stream().map(found -> scheme + " " + found).toList();
     }
 
     /** Goes through the view by the Tab key; tells what it never comes to, and what does not show that it has the focus. */

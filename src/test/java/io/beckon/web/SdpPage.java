@@ -3,7 +3,6 @@ package io.beckon.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -122,11 +121,7 @@ final class SdpPage implements AutoCloseable {
 
     /** Sees that axe-core finds nothing wrong with what is shown. */
     void assertAccessible() {
-        List<String> violations = new AxeBuilder(page)
-                .analyze().getViolations().stream()
-                        .flatMap(rule -> rule.getNodes().stream().map(node -> rule.getId() + ": " + node.getHtml()))
-                        .toList();
-        assertEquals(List.of(), violations);
+        Axe.assertAccessible(page);
     }
 
     /** What the browser itself writes about an answer that is an error is no complaint of the page. */
