@@ -14,15 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The packaged service, or the executable that {@code beckon.executable} names, as a process that keeps its name and its ports
- * when it is started again.
- */
+/** The {@linkplain PackagedService packaged service} as a process that keeps its name and its ports when it is started again. */
 final class BeckonNode {
 
     private static final Duration START_UP = Duration.ofSeconds(90);
     private static final Duration SHUTDOWN = Duration.ofSeconds(30);
-    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
@@ -129,16 +125,6 @@ final class BeckonNode {
         options.add("-Dquarkus.management.port=" + managementPort);
         options.add("-Dbeckon.node-id=" + name);
         properties.forEach((property, value) -> options.add("-D" + property + "=" + value));
-        String executable = System.getProperty("beckon.executable", "");
-        List<String> command = new ArrayList<>();
-        if (executable.isEmpty()) {
-            command.addAll(List.of(ChildProcess.java(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-            command.addAll(options);
-            command.addAll(List.of("-jar", JAR.toString()));
-        } else {
-            command.add(executable);
-            command.addAll(options);
-        }
-        return command;
+        return PackagedService.command("256m", options);
     }
 }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -52,20 +53,25 @@ public final class Broker {
 
     /** Starts it, or starts it again with its data; does not wait until it is ready. */
     public void start() {
-        process = ChildProcess.start(
-                List.of(
-                        ChildProcess.java(),
-                        "-Xms64m",
-                        "-Xmx" + System.getProperty("cluster.broker-heap", "320m"),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                        "-Dlogging.configuration=" + LOGGING,
-                        "-cp",
-                        classPath(),
-                        "kafka.Kafka",
-                        configuration().toString()),
-                directory.resolve("broker.log"));
+        start(ClassArchive.options(classPath(), KafkaCluster::tryOut));
+    }
+
+    void start(List<String> options) {
+        List<String> command = new ArrayList<>(List.of(
+                ChildProcess.java(),
+                "-Xms64m",
+                "-Xmx" + System.getProperty("cluster.broker-heap", "320m"),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1"));
+        command.addAll(options);
+        command.addAll(List.of(
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "-Dlogging.configuration=" + LOGGING,
+                "-cp",
+                classPath(),
+                "kafka.Kafka",
+                configuration().toString()));
+        process = ChildProcess.start(command, directory.resolve("broker.log"));
     }
 
     /** SIGKILL; returns when it is gone. */

@@ -60,6 +60,15 @@ public final class KafkaCluster implements AutoCloseable {
         }
     }
 
+    /** Starts one with these options of its JVM, and ends it orderly once it is ready. */
+    static void tryOut(List<String> options) {
+        try (KafkaCluster cluster = new KafkaCluster("trial", 1, List.of())) {
+            cluster.broker(1).start(options);
+            cluster.awaitReady();
+            cluster.broker(1).stop();
+        }
+    }
+
     /** Addresses of the brokers' own ports, which nothing can cut. */
     public String bootstrapServers() {
         return settings.bootstrapServers();

@@ -25,12 +25,12 @@ import org.junit.jupiter.api.parallel.Isolated;
 /**
  * One hostile account on 20 connections, and one hostile host without a token, against a node of 512 MB with the default limits:
  * twenty pairs beside them lose nothing. How long each attack goes on is {@code -Dhostile.seconds}; with {@code -Dhostile.each=true}
- * each is made by itself, too, for the table of docs/security.md, written to target/hostile.md.
+ * each is made by itself, too, for the table of docs/security.md, written to target/hostile.md: so it is with {@code -Pfull}.
  */
 @Isolated("takes all that the machine has")
 class HostileClientsIT {
 
-    private static final int SECONDS = Integer.getInteger("hostile.seconds", 8);
+    private static final int SECONDS = Integer.getInteger("hostile.seconds", 4);
     private static final int CONNECTIONS = 20;
     private static final int PAIRS = 20;
     private static final long MOST_HEAP = 256L * 1024 * 1024;

@@ -69,6 +69,7 @@ public final class TestNode {
         private AuditTrail audit = record -> {};
         private UnaryOperator<CallDesk> desk = UnaryOperator.identity();
         private long replayBytes = 1 << 20;
+        private RoomRules rules = RoomRules.DEFAULT;
 
         public Plan(RoomLog rooms) {
             this.rooms = rooms;
@@ -87,6 +88,11 @@ public final class TestNode {
         public Plan clocks(LongSupplier nanos, InstantSource wall) {
             clock = nanos;
             wallClock = wall;
+            return this;
+        }
+
+        public Plan rules(RoomRules chosen) {
+            rules = chosen;
             return this;
         }
 
@@ -145,7 +151,7 @@ public final class TestNode {
                 Duration.ofSeconds(25),
                 AGE,
                 plan.limits,
-                RoomRules.DEFAULT,
+                plan.rules,
                 IceServers.fixed(List.of(), null, TOKEN_LIFE, plan.wallClock));
         Instances instances = new Instances(30);
         CallRecords records = new CallRecords(plan.calls, Runnable::run);

@@ -12,10 +12,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** The example of {@code docs/client.md} in Firefox, where Playwright's own build of it is installed: it drives no other. */
+/**
+ * The example of {@code docs/client.md} in Firefox, where Playwright's own build of it is installed: it drives no other. Only with
+ * {@code -Pfull}.
+ */
+@EnabledIfSystemProperty(named = "firefox", matches = "true")
 @Isolated("browsers")
 class FirefoxIT {
 

@@ -36,8 +36,8 @@ class CorpusIT {
     /** {@code a}, who offers first and in the glare is the impolite one, is the one who came first. */
     private static void relay(Corpus.Exchange exchange, Pair pair) {
         for (JsonNode step : exchange.exchange()) {
-            WireClient from = step.path("from").asText().equals("a") ? pair.first() : pair.second();
-            WireClient to = from == pair.first() ? pair.second() : pair.first();
+            Client from = step.path("from").asText().equals("a") ? pair.first() : pair.second();
+            Client to = from == pair.first() ? pair.second() : pair.first();
             String type = step.path("type").asText("ice-candidate");
             String frameType = Map.of("rollback", "offer", "pranswer", "answer").getOrDefault(type, type);
             String field = frameType.equals("ice-candidate") ? "candidate" : frameType;

@@ -9,8 +9,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Section 1: silence on a connection. */
 class HeartbeatIT {
@@ -28,11 +26,10 @@ class HeartbeatIT {
         assertEquals(2, client.welcome().path("resumeWindowSeconds").intValue());
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aSilentClientIsPingedAndThenClosed(Encoding encoding) {
+    @Test
+    void aSilentClientIsPingedAndThenClosed() {
         Instant start = Instant.now();
-        WireClient client = server.connect(encoding).ignorePings();
+        WireClient client = server.connect(Encoding.JSON).ignorePings();
 
         assertEquals(4008, client.closed(Duration.ofSeconds(8)));
         assertTrue(client.pings() >= 1, "the server pings");
@@ -52,10 +49,9 @@ class HeartbeatIT {
         assertTrue(quiet.pings() >= 3, "the server pings every heartbeat");
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aClientThatOnlySendsFramesStays(Encoding encoding) {
-        WireClient talking = server.connect(encoding).ignorePings();
+    @Test
+    void aClientThatOnlySendsFramesStays() {
+        WireClient talking = server.connect(Encoding.JSON).ignorePings();
         int pings = talking.pings();
         Instant end = Instant.now().plus(HEARTBEAT.multipliedBy(4));
 
@@ -76,15 +72,14 @@ class HeartbeatIT {
         assertEquals(4008, socket.readCloseCode());
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aParticipantThatFallsSilentLeavesWithTimeoutAfterTheWindow(Encoding encoding) {
+    @Test
+    void aParticipantThatFallsSilentLeavesWithTimeoutAfterTheWindow() {
         String room = ServerUnderTest.freshRoom();
-        WireClient staying = server.connect(encoding);
+        WireClient staying = server.connect(Encoding.JSON);
         staying.join(room);
         CuttableLink link = server.closedAfterwards(new CuttableLink(server.url()));
         User user = User.any();
-        WireClient vanishing = server.client(server.upgradeAt(link.url(), encoding, user), encoding, user);
+        WireClient vanishing = server.client(server.upgradeAt(link.url(), Encoding.JSON, user), Encoding.JSON, user);
         vanishing.join(room);
         staying.await("peer-joined");
 

@@ -133,31 +133,6 @@ class JoiningIT {
 
     @ParameterizedTest
     @EnumSource
-    void oneJoinsARoomOnce(Encoding encoding) {
-        WireClient alice = server.connect(encoding);
-        WireClient bob = server.connect(encoding);
-        alice.join(room);
-        bob.join(room);
-        alice.await("peer-joined");
-
-        bob.refused("already-joined", Frames.join(room));
-        alice.expectNothingBut();
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void twoTabsOfOneUserAreTwoParticipants(Encoding encoding) {
-        User user = User.any();
-        WireClient first = server.connect(encoding, user);
-        WireClient second = server.connect(encoding, user);
-        first.join(room);
-
-        assertEquals(1, second.join(room).path("participantCount").intValue());
-        first.await("peer-joined");
-    }
-
-    @ParameterizedTest
-    @EnumSource
     void anUpdateIsTold(Encoding encoding) {
         WireClient alice = server.connect(encoding);
         WireClient bob = server.connect(encoding);
@@ -199,52 +174,6 @@ class JoiningIT {
         assertEquals(0, bob.join(room + "É").path("participantCount").intValue());
         assertEquals(1, bob.join(room + "é").path("participantCount").intValue());
         bob.join("😀".repeat(128));
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void thereIsALimitToTheRoomsOfAConnection(Encoding encoding) {
-        WireClient client = server.connect(encoding);
-        for (int i = 0; i < 16; i++) {
-            client.join(room + i);
-        }
-
-        // Which code it has is not said.
-        client.expect("error", Frames.join(room));
-        client.expect("left", frame("leave", "room", room + 3));
-        client.join(room);
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aRoomEndsWithItsLastParticipant(Encoding encoding) {
-        WireClient alice = server.connect(encoding, "host");
-        alice.join(room);
-        alice.expect("left", frame("leave"));
-
-        assertEquals(
-                "broadcast",
-                alice.join(room, "pattern", "broadcast", "role", "host")
-                        .path("pattern")
-                        .asText());
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void roomsDoNotLeakIntoEachOther(Encoding encoding) {
-        String other = ServerUnderTest.freshRoom();
-        WireClient alice = server.connect(encoding);
-        WireClient bob = server.connect(encoding);
-        WireClient carol = server.connect(encoding);
-        alice.join(room);
-        bob.join(other);
-        carol.join(room);
-        alice.await("peer-joined");
-
-        alice.ack(message("hi"));
-        assertEquals("hi", carol.await("message").path("data").asText());
-        alice.refused("no-such-peer", message("hi", "to", bob.peer()));
-        bob.expectNothingBut();
     }
 
     @ParameterizedTest

@@ -53,23 +53,6 @@ class MessagesIT {
 
     @ParameterizedTest
     @EnumSource
-    void anAddressedOneGoesToOne(Encoding encoding) {
-        WireClient alice = server.connect(encoding);
-        WireClient bob = server.connect(encoding);
-        WireClient carol = server.connect(encoding);
-        alice.join(room);
-        bob.join(room);
-        carol.join(room);
-
-        alice.ack(message("psst", "to", carol.peer()));
-        JsonNode message = carol.await("message");
-        assertEquals(carol.peer(), message.path("to").asText());
-        assertEquals(alice.peer(), message.path("from").asText());
-        bob.expectNothingBut("peer-joined");
-    }
-
-    @ParameterizedTest
-    @EnumSource
     void anyJsonIsRelayed(Encoding encoding) {
         WireClient alice = server.connect(encoding);
         WireClient text = server.connect(Encoding.JSON);
@@ -123,14 +106,5 @@ class MessagesIT {
             alice.ack(message(data));
             bob.await("message");
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aMessageInAnEmptyRoomIsAccepted(Encoding encoding) {
-        WireClient alice = server.connect(encoding);
-        alice.join(room);
-
-        alice.ack(message("hello?"));
     }
 }

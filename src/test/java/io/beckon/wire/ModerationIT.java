@@ -1,18 +1,13 @@
 package io.beckon.wire;
 
 import static io.beckon.wire.Frames.frame;
-import static io.beckon.wire.Frames.join;
 import static io.beckon.wire.Frames.message;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.beckon.cluster.Await;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,30 +24,6 @@ class ModerationIT {
     @BeforeEach
     void freshRoom() {
         room = ServerUnderTest.freshRoom();
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void othersMayNot(Encoding encoding) {
-        WireClient alice = server.connect(encoding);
-        WireClient bob = server.connect(encoding, "moderator");
-        WireClient carol = server.connect(encoding);
-        alice.join(room);
-        carol.join(room);
-        // The right alone is not enough: it counts "in rooms where it has that role".
-        bob.join(room);
-
-        for (WireClient member : List.of(alice, bob)) {
-            for (Map<String, Object> deed : List.of(
-                    frame("kick", "peer", carol.peer()),
-                    frame("lock"),
-                    frame("unlock"),
-                    frame("set-role", "peer", carol.peer(), "role", "host"),
-                    frame("close-room"))) {
-                member.refused("not-allowed", deed);
-            }
-        }
-        carol.expectNothingBut("peer-joined");
     }
 
     @ParameterizedTest
@@ -78,28 +49,6 @@ class ModerationIT {
         }
         kicked.refused("not-in-room", message("why?", "room", room));
         kicked.join(room);
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aBarKeepsTheKickedOutForAWhile(Encoding encoding) {
-        User user = User.any();
-        WireClient moderator = server.connect(encoding, "moderator");
-        WireClient kicked = server.connect(encoding, user);
-        moderator.join(room, "role", "moderator");
-        kicked.join(room);
-
-        moderator.ack(frame("kick", "peer", kicked.peer(), "barSeconds", 2));
-        kicked.await("left");
-        kicked.refused("not-allowed", join(room));
-        server.connect(encoding, user).refused("not-allowed", join(room));
-        server.connect(encoding).join(room);
-
-        Instant end = Instant.now().plus(Duration.ofSeconds(8));
-        while (kicked.request(join(room)).path("type").asText().equals("error")) {
-            assertTrue(Instant.now().isBefore(end), "the bar ends");
-            Await.pause(Duration.ofMillis(250));
-        }
     }
 
     @ParameterizedTest

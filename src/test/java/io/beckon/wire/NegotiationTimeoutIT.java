@@ -10,9 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Offers that nobody answers. */
 class NegotiationTimeoutIT {
@@ -20,10 +19,9 @@ class NegotiationTimeoutIT {
     @RegisterExtension
     static final ServerUnderTest server = ServerUnderTest.with("beckon.negotiation-timeout", "1S");
 
-    @ParameterizedTest
-    @EnumSource
-    void bothSidesAreTold(Encoding encoding) {
-        Pair pair = Pair.join(server, encoding);
+    @Test
+    void bothSidesAreTold() {
+        Pair pair = Pair.join(server, Encoding.JSON);
         long offer = pair.offered();
 
         assertTimeout(pair);
@@ -33,10 +31,9 @@ class NegotiationTimeoutIT {
         pair.first().expectNothingBut();
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aProvisionalAnswerDoesNotLastForEver(Encoding encoding) {
-        Pair pair = Pair.join(server, encoding);
+    @Test
+    void aProvisionalAnswerDoesNotLastForEver() {
+        Pair pair = Pair.join(server, Encoding.JSON);
         pair.offered();
 
         pair.first().ack(pranswer(ANSWER, "to", pair.second().peer()));
@@ -44,14 +41,13 @@ class NegotiationTimeoutIT {
         assertTimeout(pair);
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void theTimerOfAReplacedOfferDoesNotEndTheNewOne(Encoding encoding) {
-        Pair pair = Pair.join(server, encoding);
+    @Test
+    void theTimerOfAReplacedOfferDoesNotEndTheNewOne() {
+        Pair pair = Pair.join(server, Encoding.JSON);
         pair.offered();
         pair.offered(Sdp.offer("cccc").version(3).text());
         pair.answered();
-        Pair other = Pair.join(server, encoding);
+        Pair other = Pair.join(server, Encoding.JSON);
         other.offered();
 
         // By the time that the other pair's is over, so would be the first ones'.
@@ -60,22 +56,21 @@ class NegotiationTimeoutIT {
         pair.second().expectNothingBut();
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void anUnaddressedOfferTimesOutForAll(Encoding encoding) {
-        Pair pair = Pair.join(server, encoding);
-        WireClient third = server.connect(encoding);
+    @Test
+    void anUnaddressedOfferTimesOutForAll() {
+        Pair pair = Pair.join(server, Encoding.JSON);
+        WireClient third = server.connect(Encoding.JSON);
         third.join(pair.room());
 
         pair.first().ack(offer(OFFER));
-        for (WireClient side : List.of(pair.first(), pair.second(), third)) {
+        for (Client side : List.of(pair.first(), pair.second(), third)) {
             assertEquals("timeout", side.await("negotiation").path("state").asText());
         }
     }
 
     private static void assertTimeout(Pair pair) {
         Set<String> both = Set.of(pair.first().peer(), pair.second().peer());
-        for (WireClient side : List.of(pair.first(), pair.second())) {
+        for (Client side : List.of(pair.first(), pair.second())) {
             JsonNode timeout = side.await("negotiation");
             assertEquals("timeout", timeout.path("state").asText());
             assertEquals(pair.room(), timeout.path("room").asText());

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,12 +24,11 @@ class OrderIT {
     @RegisterExtension
     static final ServerUnderTest server = ServerUnderTest.withDefaults();
 
-    @ParameterizedTest
-    @EnumSource
-    void everyoneSeesTheSameOrder(Encoding encoding) {
+    @Test
+    void everyoneSeesTheSameOrder() {
         String room = ServerUnderTest.freshRoom();
         List<WireClient> members =
-                Stream.generate(() -> server.connect(encoding)).limit(4).toList();
+                Stream.generate(() -> server.connect(Encoding.JSON)).limit(4).toList();
         members.forEach(member -> member.join(room));
 
         List<Thread> senders = members.stream().map(OrderIT::startSending).toList();
@@ -62,39 +61,6 @@ class OrderIT {
 
     @ParameterizedTest
     @EnumSource
-    void repliesComeInTheOrderOfTheirFrames(Encoding encoding) {
-        WireClient client = server.connect(encoding);
-        String room = ServerUnderTest.freshRoom();
-        client.join(room);
-
-        List<String> expected = new ArrayList<>();
-        for (int i = 0; i < 15; i++) {
-            List<Map<String, Object>> frames = List.of(
-                    message(i, "id", "ack" + i),
-                    frame("message", "id", "error" + i),
-                    frame("ping", "id", "pong" + i),
-                    frame("roster", "id", "roster" + i),
-                    message("?", "to", "AAAAAAAAAAAAAAAAAAAAAA", "id", "error-" + i),
-                    frame("update", "name", "n" + i, "id", "ack-" + i));
-            frames.forEach(client::send);
-            frames.forEach(frame -> expected.add((String) frame.get("id")));
-        }
-        client.reply(expected.getLast());
-
-        List<JsonNode> replies = client.received().stream()
-                .filter(frame -> frame.has("id"))
-                .skip(1)
-                .toList();
-        assertEquals(
-                expected,
-                replies.stream().map(frame -> frame.path("id").asText()).toList());
-        for (JsonNode reply : replies) {
-            assertTrue(reply.path("id").asText().startsWith(reply.path("type").asText()), reply::toString);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
     void descriptionsAreRelayedByteForByte(Encoding encoding) {
         Pair pair = Pair.join(server, encoding);
         String odd = Sdp.offer("aaaa")
@@ -108,10 +74,9 @@ class OrderIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void whatIsSentInOneGoIsAcknowledgedInItsOrder(Encoding encoding) {
-        WireClient client = server.connect(encoding);
+    @Test
+    void whatIsSentInOneGoIsAcknowledgedInItsOrder() {
+        WireClient client = server.connect(Encoding.JSON);
         client.join(ServerUnderTest.freshRoom());
         // More than the 256 that may wait for their replies.
         List<String> ids = IntStream.range(0, 900).mapToObj(i -> "m" + i).toList();

@@ -3,15 +3,17 @@ package io.beckon.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** Two participants of a mesh, the first of whom came first and is thus the impolite one. */
-record Pair(String room, WireClient first, WireClient second) {
+record Pair(String room, Client first, Client second) {
 
     static final String OFFER = Sdp.offer("aaaa").text();
     static final String ANSWER = Sdp.answer("bbbb").text();
 
     static Pair join(ServerUnderTest server, Encoding encoding) {
+        return join(server.connect(encoding), server.connect(encoding));
+    }
+
+    static Pair join(Client first, Client second) {
         String room = ServerUnderTest.freshRoom();
-        WireClient first = server.connect(encoding);
-        WireClient second = server.connect(encoding);
         first.join(room);
         second.join(room);
         first.await("peer-joined");

@@ -5,9 +5,8 @@ import static io.beckon.wire.Frames.object;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** An operator who wants no address of a user to be told to another. */
 class RelayOnlyIT {
@@ -17,10 +16,9 @@ class RelayOnlyIT {
     @RegisterExtension
     static final ServerUnderTest server = ServerUnderTest.with("beckon.candidates.relay-only", "true");
 
-    @ParameterizedTest
-    @EnumSource
-    void onlyRelayedCandidatesPass(Encoding encoding) {
-        Pair pair = Pair.join(server, encoding);
+    @Test
+    void onlyRelayedCandidatesPass() {
+        Pair pair = Pair.join(server, Encoding.JSON);
         pair.offered();
 
         for (String type : new String[] {"host", "srflx raddr 0.0.0.0 rport 0", "prflx raddr 0.0.0.0 rport 0"}) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -89,15 +90,14 @@ class ResumeIT {
         sender.expectNothingBut("ack");
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void moreThanTheQueueHoldsMayHaveBeenMissed(Encoding encoding) {
-        joinBoth(encoding);
+    @Test
+    void moreThanTheQueueHoldsMayHaveBeenMissed() {
+        joinBoth(Encoding.JSON);
         link.cut();
         String padding = "x".repeat(16_000);
         send(0, 200, padding);
 
-        WireClient back = server.connect(encoding, user);
+        WireClient back = server.connect(Encoding.JSON, user);
         JsonNode resumed = back.expect("resumed", Resuming.resume(cut, room));
         back.await(frame -> frame.path("data").path(0).asInt(-1) == 199, "the last message");
         assertEquals(200, resumed.path("rooms").path(room).path("missed").intValue());
@@ -107,13 +107,12 @@ class ResumeIT {
         assertEquals(numbers(0, 210), numbers(back));
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void whatIsSentDuringTheResumeComesOnce(Encoding encoding) {
-        joinBoth(encoding);
+    @Test
+    void whatIsSentDuringTheResumeComesOnce() {
+        joinBoth(Encoding.JSON);
         link.cut();
         Thread.ofVirtual().start(() -> send(0, 2000, ""));
-        WireClient back = server.connect(encoding, user);
+        WireClient back = server.connect(Encoding.JSON, user);
         back.expect("resumed", Resuming.resume(cut, room));
 
         back.await(frame -> frame.path("data").path(0).asInt(-1) == 1999, "the last message");
@@ -122,40 +121,37 @@ class ResumeIT {
         assertEquals(numbers(0, 2000), all);
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aRosterLargerThanTheQueueComesBackToo(Encoding encoding) {
-        joinBoth(encoding);
+    @Test
+    void aRosterLargerThanTheQueueComesBackToo() {
+        joinBoth(Encoding.JSON);
         for (int i = 0; i < 79; i++) {
-            server.connect(encoding).join(room, "metadata", Frames.object("m", "x".repeat(4000)));
+            server.connect(Encoding.JSON).join(room, "metadata", Frames.object("m", "x".repeat(4000)));
         }
         link.cut();
 
-        WireClient back = server.connect(encoding, user);
+        WireClient back = server.connect(Encoding.JSON, user);
         JsonNode resumed = back.expect("resumed", Resuming.resume(cut, room));
         assertEquals(80, resumed.path("rooms").path(room).path("participants").size());
         assertEquals(
                 80, resumed.path("rooms").path(room).path("participantCount").intValue());
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void theOldConnectionIsToldThatItIsOver(Encoding encoding) {
-        WireClient old = server.connect(encoding, user);
+    @Test
+    void theOldConnectionIsToldThatItIsOver() {
+        WireClient old = server.connect(Encoding.JSON, user);
         old.join(room);
-        WireClient back = server.connect(encoding, user);
+        WireClient back = server.connect(Encoding.JSON, user);
 
         back.expect("resumed", Resuming.resume(old, room));
         assertEquals(4009, old.closed());
         back.ack(message("still here"));
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void theResumedIsTheSameParticipant(Encoding encoding) {
-        joinBoth(encoding);
+    @Test
+    void theResumedIsTheSameParticipant() {
+        joinBoth(Encoding.JSON);
         link.cut();
-        WireClient back = server.connect(encoding, user);
+        WireClient back = server.connect(Encoding.JSON, user);
         back.expect("resumed", Resuming.resume(cut, room));
 
         long seq = back.ack(message("hi")).path("seq").asLong();
@@ -166,14 +162,13 @@ class ResumeIT {
         assertEquals("psst", back.await("message").path("data").asText());
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void whatWasSentButNotAcknowledgedIsSentAgain(Encoding encoding) {
-        joinBoth(encoding);
+    @Test
+    void whatWasSentButNotAcknowledgedIsSentAgain() {
+        joinBoth(Encoding.JSON);
         JsonNode ack = cut.ack(message("before", "id", "b"));
         link.cut();
         cut.send(message("lost", "id", "l"));
-        WireClient back = server.connect(encoding, user);
+        WireClient back = server.connect(Encoding.JSON, user);
         back.expect("resumed", Resuming.resume(cut, room));
 
         assertEquals(ack, back.ack(message("before", "id", "b")));
@@ -183,16 +178,15 @@ class ResumeIT {
         sender.expectNothingBut();
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void rosterChangesAreAmongWhatWasMissed(Encoding encoding) {
-        joinBoth(encoding);
+    @Test
+    void rosterChangesAreAmongWhatWasMissed() {
+        joinBoth(Encoding.JSON);
         link.cut();
-        WireClient other = server.connect(encoding);
+        WireClient other = server.connect(Encoding.JSON);
         other.join(room);
         sender.expect("left", frame("leave"));
 
-        WireClient back = server.connect(encoding, user);
+        WireClient back = server.connect(Encoding.JSON, user);
         JsonNode state =
                 back.expect("resumed", Resuming.resume(cut, room)).path("rooms").path(room);
         assertEquals(List.of(other.peer()), JoiningIT.peers(state));
@@ -204,17 +198,16 @@ class ResumeIT {
         assertTrue(state.path("seq").asLong() >= back.lastSeq(room));
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void politenessSurvives(Encoding encoding) {
-        WireClient first = server.connect(encoding, user);
-        WireClient second = server.connect(encoding);
+    @Test
+    void politenessSurvives() {
+        WireClient first = server.connect(Encoding.JSON, user);
+        WireClient second = server.connect(Encoding.JSON);
         first.join(room);
         second.join(room);
         first.await("peer-joined");
         first.vanish();
 
-        WireClient back = server.connect(encoding, user);
+        WireClient back = server.connect(Encoding.JSON, user);
         JsonNode state = back.expect("resumed", Resuming.resume(first, room))
                 .path("rooms")
                 .path(room);
@@ -235,16 +228,15 @@ class ResumeIT {
         assertEquals(numbers(0, 5), numbers(back));
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void itMayComeBackAgainAndAgain(Encoding encoding) {
-        joinBoth(encoding);
+    @Test
+    void itMayComeBackAgainAndAgain() {
+        joinBoth(Encoding.JSON);
         link.cut();
         WireClient current = cut;
         long seen = cut.lastSeq(room);
         for (int i = 0; i < 5; i++) {
             send(i * 10, i * 10 + 10, "");
-            WireClient next = server.connect(encoding, user);
+            WireClient next = server.connect(Encoding.JSON, user);
             next.expect("resumed", Resuming.resume(cut.session(), cut.secret(), Map.of(room, seen)));
             int last = i * 10 + 9;
             next.await(frame -> frame.path("data").path(0).asInt(-1) == last, "the last message");
@@ -256,13 +248,12 @@ class ResumeIT {
         sender.expectNothingBut("ack");
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void anythingButAGoodbyeKeepsThePlace(Encoding encoding) {
-        sender = server.connect(encoding);
+    @Test
+    void anythingButAGoodbyeKeepsThePlace() {
+        sender = server.connect(Encoding.JSON);
         sender.join(room);
         for (int code : new int[] {1001, 3000, 4000, 1006}) {
-            WireClient leaving = server.connect(encoding, user);
+            WireClient leaving = server.connect(Encoding.JSON, user);
             leaving.join(room);
             sender.await("peer-joined");
             if (code == 1006) {
@@ -271,26 +262,25 @@ class ResumeIT {
                 leaving.closeWith(code);
             }
             sender.expectNothingBut();
-            WireClient back = server.connect(encoding, user);
+            WireClient back = server.connect(Encoding.JSON, user);
             back.expect("resumed", Resuming.resume(leaving, room));
             back.close();
             sender.await("peer-left");
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aRoomThatIsNotNamedIsLeft(Encoding encoding) {
+    @Test
+    void aRoomThatIsNotNamedIsLeft() {
         String other = ServerUnderTest.freshRoom();
-        WireClient old = server.connect(encoding, user);
-        WireClient witness = server.connect(encoding);
+        WireClient old = server.connect(Encoding.JSON, user);
+        WireClient witness = server.connect(Encoding.JSON);
         for (String name : List.of(room, other)) {
             old.join(name);
             witness.join(name);
         }
         old.vanish();
 
-        WireClient back = server.connect(encoding, user);
+        WireClient back = server.connect(Encoding.JSON, user);
         JsonNode resumed = back.expect("resumed", Resuming.resume(old, room));
         assertTrue(resumed.path("rooms").path(other).isMissingNode(), resumed::toString);
         JsonNode left = witness.await("peer-left");
@@ -299,13 +289,12 @@ class ResumeIT {
         back.ack(message("hi", "room", room));
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void ofTwoThatResumeAtOnceOneWins(Encoding encoding) {
-        joinBoth(encoding);
+    @Test
+    void ofTwoThatResumeAtOnceOneWins() {
+        joinBoth(Encoding.JSON);
         link.cut();
-        WireClient one = server.connect(encoding, user);
-        WireClient other = server.connect(encoding, user);
+        WireClient one = server.connect(Encoding.JSON, user);
+        WireClient other = server.connect(Encoding.JSON, user);
 
         one.send(Resuming.resume(cut, room));
         other.send(Resuming.resume(cut, room));

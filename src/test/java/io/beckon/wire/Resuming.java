@@ -8,7 +8,7 @@ final class Resuming {
 
     private Resuming() {}
 
-    static Map<String, Object> resume(WireClient old, String... rooms) {
+    static Map<String, Object> resume(Client old, String... rooms) {
         Map<String, Long> seen = new HashMap<>();
         for (String room : rooms) {
             seen.put(room, old.lastSeq(room));

@@ -1,13 +1,10 @@
 package io.beckon.wire;
 
-import io.beckon.cluster.ChildProcess;
+import io.beckon.cluster.PackagedService;
 import io.beckon.cluster.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,11 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The packaged application, or the executable that {@code beckon.executable} names, as a process on free ports. */
+/** The {@linkplain PackagedService packaged service} as a process on free ports. */
 public final class ServerProcess implements AutoCloseable {
 
     private static final Duration START_UP = Duration.ofSeconds(60);
-    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
     private final Process process;
     private final Path log;
@@ -36,7 +32,7 @@ public final class ServerProcess implements AutoCloseable {
                 new ArrayList<>(List.of("-Dquarkus.http.port=" + port, "-Dquarkus.management.port=" + managementPort));
         properties.forEach((property, value) -> options.add("-D" + property + "=" + value));
         log = Files.createTempFile(Files.createDirectories(Path.of("target", "wire")), name + "-", ".log");
-        process = new ProcessBuilder(command(options))
+        process = new ProcessBuilder(PackagedService.command("512m", options))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -116,28 +112,11 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> command(List<String> options) {
-        String executable = System.getProperty("beckon.executable", "");
-        List<String> command = new ArrayList<>();
-        if (executable.isEmpty()) {
-            // Most of them live for seconds: what is compiled well and collected at once is never worth it.
-            command.addAll(List.of(ChildProcess.java(), "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-            command.addAll(options);
-            command.addAll(List.of("-jar", JAR.toString()));
-        } else {
-            command.add(executable);
-            command.addAll(options);
-        }
-        return command;
-    }
-
-    private void await(String check) throws IOException {
-        HttpRequest question = HttpRequest.newBuilder(managementUrl.resolve(check))
-                .timeout(Duration.ofSeconds(2))
-                .build();
+    private void await(String check) {
+        URI address = managementUrl.resolve(check);
         long deadline = System.nanoTime() + START_UP.toNanos();
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            while (!isReady(http, question)) {
+        try {
+            while (!PackagedService.isWell(address)) {
                 if (!process.isAlive() || System.nanoTime() > deadline) {
                     throw new AssertionError("not ready, alive: " + process.isAlive() + "\n" + log());
                 }
@@ -145,14 +124,6 @@ public final class ServerProcess implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static boolean isReady(HttpClient http, HttpRequest question) throws InterruptedException {
-        try {
-            return http.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException e) {
-            return false;
         }
     }
 }

@@ -8,9 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A client that stops reading is let go rather than buffered for. */
 class SlowReaderIT {
@@ -26,14 +25,13 @@ class SlowReaderIT {
             "beckon.limits.frames-per-second", "0",
             "beckon.limits.bytes-per-second", "0");
 
-    @ParameterizedTest
-    @EnumSource
-    void getsItsCodeOnceItReadsAndMissesNothing(Encoding encoding) {
+    @Test
+    void getsItsCodeOnceItReadsAndMissesNothing() {
         String room = ServerUnderTest.freshRoom();
         User user = User.any();
-        WireClient sender = server.connect(encoding);
-        WireClient quick = server.connect(encoding);
-        WireClient slow = server.client(server.upgrade(encoding, user).receiveBuffer(16_384), encoding, user);
+        WireClient sender = server.connect(Encoding.JSON);
+        WireClient quick = server.connect(Encoding.JSON);
+        WireClient slow = server.client(server.upgrade(Encoding.JSON, user).receiveBuffer(16_384), Encoding.JSON, user);
         sender.join(room);
         quick.join(room);
         slow.join(room);
@@ -54,7 +52,7 @@ class SlowReaderIT {
         int before = slow.received("message").size();
         assertTrue(before < MESSAGES, () -> "got all " + before);
 
-        WireClient back = server.connect(encoding, user);
+        WireClient back = server.connect(Encoding.JSON, user);
         back.expect("resumed", Resuming.resume(slow, room));
         awaitNumber(back, MESSAGES - 1);
         List<Integer> all = Stream.concat(numbers(slow), numbers(back)).toList();
@@ -62,21 +60,20 @@ class SlowReaderIT {
         sender.expectNothingBut("ack", "peer-joined");
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void repliesThatNobodyReadsAreNotPiledUp(Encoding encoding) {
+    @Test
+    void repliesThatNobodyReadsAreNotPiledUp() {
         String room = ServerUnderTest.freshRoom();
         for (int i = 0; i < 40; i++) {
-            server.connect(encoding).join(room, "metadata", Frames.object("m", "x".repeat(4000)));
+            server.connect(Encoding.JSON).join(room, "metadata", Frames.object("m", "x".repeat(4000)));
         }
-        WireClient greedy =
-                server.client(server.upgrade(encoding, User.any()).receiveBuffer(16_384), encoding, User.any());
+        WireClient greedy = server.client(
+                server.upgrade(Encoding.JSON, User.any()).receiveBuffer(16_384), Encoding.JSON, User.any());
         greedy.join(room);
         greedy.pauseReading();
 
         // Each is answered with 160 kB: together 8 GB.
         Thread asking = Thread.ofVirtual().start(() -> askForRosters(greedy, 50_000));
-        WireClient witness = server.connect(encoding);
+        WireClient witness = server.connect(Encoding.JSON);
         witness.join(room);
         awaitEndOrBackpressure(asking);
         witness.ack(Frames.message("still served"));

@@ -5,9 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A connection lives no longer than its token. */
 class TokenExpiryIT {
@@ -15,10 +14,9 @@ class TokenExpiryIT {
     @RegisterExtension
     static final ServerUnderTest server = ServerUnderTest.withDefaults();
 
-    @ParameterizedTest
-    @EnumSource
-    void theEndIsAnnouncedAndThenTheConnectionCloses(Encoding encoding) {
-        WireClient client = server.connect(encoding, User.any().ttlSeconds(3));
+    @Test
+    void theEndIsAnnouncedAndThenTheConnectionCloses() {
+        WireClient client = server.connect(Encoding.JSON, User.any().ttlSeconds(3));
 
         JsonNode expiring = client.await("token-expiring");
         Instant end = Instant.parse(expiring.path("expiresAt").asText());
@@ -29,28 +27,26 @@ class TokenExpiryIT {
         assertFalse(Instant.now().isBefore(end.minusMillis(100)), "not before it expires");
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aNewTokenOfTheSameUserResumes(Encoding encoding) {
+    @Test
+    void aNewTokenOfTheSameUserResumes() {
         User alice = User.any();
         String room = ServerUnderTest.freshRoom();
-        WireClient expiring = server.connect(encoding, alice.ttlSeconds(2));
+        WireClient expiring = server.connect(Encoding.JSON, alice.ttlSeconds(2));
         expiring.join(room);
         assertEquals(4001, expiring.closed());
 
-        WireClient again = server.connect(encoding, alice);
+        WireClient again = server.connect(Encoding.JSON, alice);
         JsonNode resumed = again.expect("resumed", Resuming.resume(expiring, room));
         assertEquals(
                 again.welcome().path("expiresAt").asText(),
                 resumed.path("expiresAt").asText());
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void anExpiredTokenIsRefused(Encoding encoding) {
+    @Test
+    void anExpiredTokenIsRefused() {
         User alice = User.any().ttlSeconds(1);
-        UpgradeRequest late = server.upgrade(encoding, alice);
-        WireClient client = server.connect(encoding, alice);
+        UpgradeRequest late = server.upgrade(Encoding.JSON, alice);
+        WireClient client = server.connect(Encoding.JSON, alice);
         client.closed();
 
         assertEquals(401, late.answer().status());

@@ -1,40 +1,19 @@
 package io.beckon.wire;
 
-import static java.util.stream.Collectors.joining;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beckon.wire.RawWebSocket.Frame;
 import java.io.ByteArrayOutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A client of the service. A thread of its own reads all the time; frames wait, in order, until a test takes them: {@code await}
- * and {@code request} take the first that fits and leave the rest.
- */
-final class WireClient implements AutoCloseable {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final AtomicLong ids = new AtomicLong();
+/** A client of the service. A thread of its own reads all the time. */
+final class WireClient extends Client implements AutoCloseable {
 
     private final RawWebSocket socket;
     private final Encoding encoding;
-    private final String user;
-    private final List<JsonNode> received = new ArrayList<>();
-    private final List<JsonNode> waiting = new ArrayList<>();
     private final JsonNode welcome;
-    private @Nullable Integer closeCode;
     private boolean reading = true;
     private boolean keeping = true;
     private volatile boolean answeringPings = true;
@@ -42,9 +21,9 @@ final class WireClient implements AutoCloseable {
 
     /** Takes the connection over and awaits its {@code welcome}. */
     WireClient(RawWebSocket socket, Encoding encoding, String user) {
+        super(user);
         this.socket = socket.patient();
         this.encoding = encoding;
-        this.user = user;
         Thread.ofVirtual().name("reader of " + user).start(this::read);
         this.welcome = await("welcome");
     }
@@ -57,38 +36,12 @@ final class WireClient implements AutoCloseable {
         return socket;
     }
 
-    String user() {
-        return user;
-    }
-
+    @Override
     JsonNode welcome() {
         return welcome;
     }
 
-    String session() {
-        return welcome.path("session").asText();
-    }
-
-    String secret() {
-        return welcome.path("secret").asText();
-    }
-
-    /** Its own id in the room that it joined last. */
-    synchronized String peer() {
-        return received("joined").getLast().path("self").path("peer").asText();
-    }
-
-    /** Its own id in this room. */
-    synchronized String peer(String room) {
-        return received("joined").stream()
-                .filter(joined -> joined.path("room").asText().equals(room))
-                .toList()
-                .getLast()
-                .path("self")
-                .path("peer")
-                .asText();
-    }
-
+    @Override
     WireClient send(Map<String, Object> frame) {
         return sendPayload(encoding.write(frame));
     }
@@ -98,120 +51,10 @@ final class WireClient implements AutoCloseable {
         return this;
     }
 
-    /** Sends the frame, with an {@code id} if it has none, and awaits the reply to it. */
-    JsonNode request(Map<String, Object> frame) {
-        Map<String, Object> identified = new LinkedHashMap<>(frame);
-        String id = (String) identified.computeIfAbsent("id", key -> freshId());
-        send(identified);
-        return reply(id);
-    }
-
-    static String freshId() {
-        return "r" + ids.incrementAndGet();
-    }
-
-    JsonNode reply(String id) {
-        return await(frame -> id.equals(frame.path("id").asText(null)), "a reply to " + id);
-    }
-
-    JsonNode expect(String replyType, Map<String, Object> frame) {
-        JsonNode reply = request(frame);
-        assertEquals(replyType, reply.path("type").asText(), () -> "to " + frame.get("type") + ": " + shorten(reply));
-        return reply;
-    }
-
-    JsonNode ack(Map<String, Object> frame) {
-        return expect("ack", frame);
-    }
-
-    JsonNode join(String room, Object... more) {
-        return expect("joined", Frames.join(room, more));
-    }
-
-    JsonNode refused(String code, Map<String, Object> frame) {
-        JsonNode error = expect("error", frame);
-        assertEquals(code, error.path("code").asText(), error::toString);
-        return error;
-    }
-
-    JsonNode await(String type) {
-        return await(frame -> frame.path("type").asText().equals(type), type);
-    }
-
-    JsonNode await(Predicate<JsonNode> wanted, String description) {
-        return await(wanted, description, PATIENCE);
-    }
-
-    synchronized JsonNode await(Predicate<JsonNode> wanted, String description, Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
-        for (Optional<JsonNode> frame = take(wanted); ; frame = take(wanted)) {
-            if (frame.isPresent()) {
-                return frame.get();
-            }
-            if (closeCode != null || !pause(deadline)) {
-                throw new AssertionError(user + " awaited " + description + "; " + history());
-            }
-        }
-    }
-
-    /** Everything that the server sent before it read this is here afterwards. */
+    @Override
     WireClient barrier() {
-        expect("pong", Frames.frame("ping"));
+        super.barrier();
         return this;
-    }
-
-    /** Takes all that has arrived, which may be frames of these types only. */
-    synchronized List<JsonNode> expectNothingBut(String... types) {
-        barrier();
-        List<JsonNode> frames = List.copyOf(waiting);
-        waiting.clear();
-        Set<String> allowed = Set.copyOf(Arrays.asList(types));
-        frames.stream()
-                .filter(frame -> !allowed.contains(frame.path("type").asText()))
-                .findFirst()
-                .ifPresent(frame -> {
-                    throw new AssertionError(user + " got " + shorten(frame) + "; " + history());
-                });
-        return frames;
-    }
-
-    /** All frames so far, taken or not. */
-    synchronized List<JsonNode> received() {
-        return List.copyOf(received);
-    }
-
-    synchronized List<JsonNode> received(String type) {
-        return received.stream()
-                .filter(frame -> frame.path("type").asText().equals(type))
-                .toList();
-    }
-
-    /** The highest place in the room's log that it was told of. */
-    synchronized long lastSeq(String room) {
-        return received.stream()
-                .filter(frame -> frame.path("room").asText().equals(room))
-                .mapToLong(frame -> frame.path("seq").asLong())
-                .max()
-                .orElse(0);
-    }
-
-    /** Awaits the end: the server's close code, or 1006 when there was none. */
-    int closed() {
-        return closed(PATIENCE);
-    }
-
-    synchronized int closed(Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (closeCode == null) {
-            if (!pause(deadline)) {
-                throw new AssertionError(user + " awaited the end; " + history());
-            }
-        }
-        return closeCode;
-    }
-
-    synchronized boolean isClosedWith(int code) {
-        return closeCode != null && closeCode == code;
     }
 
     synchronized void pauseReading() {
@@ -226,8 +69,7 @@ final class WireClient implements AutoCloseable {
     /** For one of very many: what comes from now on is dropped. */
     synchronized void keepNothing() {
         keeping = false;
-        received.clear();
-        waiting.clear();
+        forget();
     }
 
     /** From now on it leaves the server's pings unanswered. */
@@ -241,7 +83,6 @@ final class WireClient implements AutoCloseable {
         return pings;
     }
 
-    /** Says goodbye, which gives up all rooms at once. */
     @Override
     public void close() {
         closeWith(1000);
@@ -259,7 +100,7 @@ final class WireClient implements AutoCloseable {
         }
     }
 
-    /** Ends TCP without a word. */
+    @Override
     void vanish() {
         socket.close();
     }
@@ -281,7 +122,7 @@ final class WireClient implements AutoCloseable {
                 } else if (frame.opcode() != RawWebSocket.PONG) {
                     message.writeBytes(frame.payload());
                     if (frame.fin()) {
-                        arrived(encoding.read(message.toByteArray()));
+                        keep(encoding.read(message.toByteArray()));
                         message.reset();
                     }
                 }
@@ -302,28 +143,14 @@ final class WireClient implements AutoCloseable {
         return socket.read();
     }
 
-    private synchronized void arrived(JsonNode frame) {
-        if (!keeping) {
-            return;
+    private synchronized void keep(JsonNode frame) {
+        if (keeping) {
+            arrived(frame);
         }
-        received.add(frame);
-        waiting.add(frame);
-        notifyAll();
     }
 
-    private synchronized void ended(int code) {
-        closeCode = code;
-        notifyAll();
-    }
-
-    private Optional<JsonNode> take(Predicate<JsonNode> wanted) {
-        Optional<JsonNode> found = waiting.stream().filter(wanted).findFirst();
-        found.ifPresent(frame -> waiting.removeIf(candidate -> candidate == frame));
-        return found;
-    }
-
-    /** False when the deadline has passed. */
-    private boolean pause(long deadline) {
+    @Override
+    boolean pause(long deadline) {
         try {
             long millis = Math.min((deadline - System.nanoTime()) / 1_000_000 + 1, 60_000);
             if (millis > 0) {
@@ -333,16 +160,5 @@ final class WireClient implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private String history() {
-        List<JsonNode> last = received.subList(Math.max(0, received.size() - 20), received.size());
-        return (closeCode == null ? "open" : "closed with " + closeCode) + ", received " + received.size()
-                + ", at last:\n" + last.stream().map(WireClient::shorten).collect(joining("\n"));
-    }
-
-    private static String shorten(JsonNode frame) {
-        String text = frame.toString().replaceAll("v=0\\\\r\\\\n[^\"]*", "v=0…");
-        return text.length() > 300 ? text.substring(0, 300) + "…" : text;
     }
 }

@@ -1,5 +1,6 @@
 /**
- * The service seen from outside: clients that speak the wire protocol to a process of their own and know nothing of its code.
+ * The service as its clients see it: they speak the wire protocol to a process of its own or, where neither sockets nor encodings
+ * matter, to the node of a {@link io.beckon.wire.NodeSpecification}, and know nothing else of its code.
  */
 @NullMarked
 package io.beckon.wire;
