@@ -28,6 +28,8 @@ public record ExternalTool(List<String> names) {
 
     public static final ExternalTool TURN_CLIENT = new ExternalTool(List.of("turnutils_uclient"));
 
+    public static final ExternalTool OPENSSL = new ExternalTool(List.of("openssl"));
+
     private static final Pattern RELEASE = Pattern.compile("\\d+");
 
     /** Where it is on the PATH; ends the test, left out or failed, when it is not there. */

@@ -67,6 +67,8 @@ interface BeckonConfig {
 
     Kafka kafka();
 
+    Audit audit();
+
     Room room();
 
     Candidates candidates();
@@ -78,6 +80,11 @@ interface BeckonConfig {
     Turn turn();
 
     Drain drain();
+
+    interface Audit {
+        /** The file of a private key of Ed25519 that signs the seals over the audit trail; without it they are not signed. */
+        Optional<String> signingKey();
+    }
 
     interface Calls {
         /** ring or busy: what becomes of a call to somebody who talks already. */

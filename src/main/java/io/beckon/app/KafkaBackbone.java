@@ -1,22 +1,22 @@
 package io.beckon.app;
 
+import io.beckon.audit.AddressPolicy;
 import io.beckon.audit.AuditLines;
 import io.beckon.audit.AuditTrail;
 import io.beckon.identity.Ids;
 import io.beckon.kafka.AuditTopic;
-import io.beckon.kafka.Checkpoints;
 import io.beckon.kafka.HeartSettings;
 import io.beckon.kafka.Heartbeats;
 import io.beckon.kafka.KafkaCallLog;
 import io.beckon.kafka.KafkaControlLog;
 import io.beckon.kafka.KafkaRoomLog;
-import io.beckon.kafka.Keeper;
-import io.beckon.kafka.KeeperFigures;
-import io.beckon.kafka.KeeperSettings;
 import io.beckon.kafka.TopicNames;
 import io.beckon.kafka.TopicNeeds;
 import io.beckon.kafka.Topics;
 import io.beckon.kafka.UnsuitableTopics;
+import io.beckon.kafka.keeper.Checkpoints;
+import io.beckon.kafka.keeper.KeeperSettings;
+import io.beckon.kafka.keeper.Keepers;
 import io.beckon.log.CallLog;
 import io.beckon.log.ControlLog;
 import io.beckon.log.Instances;
@@ -48,7 +48,7 @@ final class KafkaBackbone implements Backbone {
     private final AuditTopic audit;
     private final Heartbeats heartbeats;
     private final Checkpoints checkpoints;
-    private final @Nullable Keeper keeper;
+    private final @Nullable Keepers keepers;
     private final Duration silence;
     private volatile Consumer<String> renewed = instance -> {};
     private volatile boolean started;
@@ -91,8 +91,8 @@ final class KafkaBackbone implements Backbone {
         audit = new AuditTopic(client, names.audit(), heartbeats::instance);
         control = new KafkaControlLog(client, names.control(), heartbeats::instance);
         calls = new KafkaCallLog(client, names.calls(), heartbeats::instance);
-        keeper = checked.isKeeper()
-                ? new Keeper(
+        keepers = checked.isKeeper()
+                ? new Keepers(
                         client,
                         new KeeperSettings(
                                 names,
@@ -100,6 +100,7 @@ final class KafkaBackbone implements Backbone {
                                 checked.checkpointLag(),
                                 config.resumeWindow(),
                                 config.negotiationTimeout()),
+                        new Keepers.Auditing(AddressPolicy.FULL, checked.auditSigner()),
                         heartbeats.instance(),
                         instances::isLost,
                         log::append)
@@ -163,8 +164,8 @@ final class KafkaBackbone implements Backbone {
                 .thenCombine(calls.caughtUp(), (before, told) -> true)
                 .thenRun(() -> started = true);
         heartbeats.start();
-        if (keeper != null) {
-            keeper.start();
+        if (keepers != null) {
+            keepers.start();
         }
     }
 
@@ -263,24 +264,9 @@ final class KafkaBackbone implements Backbone {
                         "beckon.instances.living",
                         "Instances that send heartbeats, this one included",
                         () -> instances.living().size());
-        if (keeper != null) {
-            describe(meters, keeper.figures());
+        if (keepers != null) {
+            KeeperMeters.describe(meters, keepers);
         }
-    }
-
-    private static void describe(Meters meters, KeeperFigures figures) {
-        meters.counter("beckon.keeper.applied", "Records that are part of checkpoints by this node", figures::applied)
-                .counter("beckon.keeper.commits", "Transactions with checkpoints", figures::commits)
-                .counter("beckon.keeper.written", "Records written to checkpoints", figures::written)
-                .counter("beckon.keeper.written.bytes", "Bytes written to checkpoints", figures::writtenBytes)
-                .counter("beckon.keeper.proposed", "Timers proposed as a last resort", figures::proposed)
-                .counter("beckon.keeper.restarts", "Times that the keeper began again", figures::restarts)
-                .counter("beckon.keeper.resets", "Partitions begun anew", figures::resets)
-                .gauge("beckon.keeper.stopped", "Partitions that the keeper cannot read on", figures::stopped)
-                .gauge(
-                        "beckon.keeper.partitions",
-                        "Partitions kept by this node",
-                        () -> figures.watermarks().size());
     }
 
     @Override
@@ -289,8 +275,8 @@ final class KafkaBackbone implements Backbone {
         control.close();
         calls.close();
         audit.close();
-        if (keeper != null) {
-            keeper.close();
+        if (keepers != null) {
+            keepers.close();
         }
         heartbeats.close();
         checkpoints.close();

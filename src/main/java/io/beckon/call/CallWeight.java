@@ -57,7 +57,7 @@ final class CallWeight {
     }
 
     private static int origin(Origin origin) {
-        return object(20) + INCARNATION + text(origin.session()) + text(origin.id());
+        return INCARNATION + origin.weight();
     }
 
     private static int person(Person person) {

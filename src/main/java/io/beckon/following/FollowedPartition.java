@@ -120,7 +120,7 @@ public final class FollowedPartition {
         progress.begin(position);
         FollowedRoom followed = rooms.computeIfAbsent(record.room(), key -> new FollowedRoom(new Room(key), number, 0));
         try {
-            bring(followed, followed.room().apply(record.proposal(), position));
+            bring(followed, followed.room().apply(record.proposal(), position, record.time()));
             if (record.proposal() instanceof Proposal.WindowElapsed elapsed) {
                 followed.evict(elapsed.session(), nextRecord());
             }

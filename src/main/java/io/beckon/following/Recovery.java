@@ -253,8 +253,8 @@ public final class Recovery {
         }
 
         private void apply(LogRecord record, Room room) {
-            for (Effect effect :
-                    room.apply(record.proposal(), record.position()).effects()) {
+            for (Effect effect : room.apply(record.proposal(), record.position(), record.time())
+                    .effects()) {
                 if (effect instanceof Effect.Emitted emitted && !(emitted.event() instanceof Event.Dismissed)) {
                     long seq = Seq.of(record.position(), emitted.index());
                     Delivered event = new Delivered(seq, emitted.audience(), emitted.event(), 0);

@@ -15,6 +15,15 @@ public final class JsonBytes {
 
     private JsonBytes() {}
 
+    /** One object. */
+    public static byte[] object(FrameWriter.Members members) {
+        return of(json -> {
+            json.writeStartObject();
+            members.writeTo(new FrameWriter(json));
+            json.writeEndObject();
+        });
+    }
+
     /** As far as it was written: what was begun is not ended. */
     public static byte[] of(Content content) {
         MemoryOutput bytes = new MemoryOutput();

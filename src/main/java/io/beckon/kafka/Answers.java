@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * What brokers answer, for which they are asked again while the one that was asked does not know it yet: it may hear later than
  * the others of a topic that was just made, or of a leader that was just elected. Safe for use by several threads.
  */
-final class Answers {
+public final class Answers {
 
     private static final long BETWEEN_TRIES_MILLIS = 100;
 
     private final long patienceNanos;
 
     /** @param patience how long they are asked again */
-    Answers(Duration patience) {
+    public Answers(Duration patience) {
         this.patienceNanos = patience.toNanos();
     }
 

@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /**
  * The operator's client settings (where the brokers are, TLS, SASL), with those laid over them that a client's promises rest on.
  */
-final class ClientSettings {
+public final class ClientSettings {
 
     /** How soon clients come back after an outage is part of what is promised. */
     static final int BACKOFF_MAX_MILLIS = 500;
@@ -40,7 +40,7 @@ final class ClientSettings {
 
     private final Map<String, Object> common;
 
-    ClientSettings(Map<String, Object> common) {
+    public ClientSettings(Map<String, Object> common) {
         this.common = new HashMap<>(common);
         this.common.keySet().removeAll(OF_ONE_CLIENT);
     }
@@ -50,7 +50,7 @@ final class ClientSettings {
     }
 
     /** A producer that waits for all replicas and writes each record once, in order. */
-    Producer<byte[], byte[]> producer(String name, Map<String, Object> own) {
+    public Producer<byte[], byte[]> producer(String name, Map<String, Object> own) {
         Map<String, Object> settings = settings(
                 name,
                 Map.of(
@@ -71,7 +71,7 @@ final class ClientSettings {
     }
 
     /** A consumer without a group. */
-    Consumer<byte[], byte[]> consumer(String name, Map<String, Object> own) {
+    public Consumer<byte[], byte[]> consumer(String name, Map<String, Object> own) {
         Map<String, Object> settings = settings(
                 name,
                 Map.of(
@@ -89,7 +89,7 @@ final class ClientSettings {
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    Admin admin(String name) {
+    public Admin admin(String name) {
         return Admin.create(
                 settings(name, Map.of(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS)));
     }

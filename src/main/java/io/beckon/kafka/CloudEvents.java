@@ -16,19 +16,22 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md">Kafka Protocol
  *     Binding for CloudEvents, section 3.2</a>
  */
-final class CloudEvents {
+public final class CloudEvents {
 
-    static final String VERSION = "1.0";
-    static final String SPEC_VERSION = "ce_specversion";
+    public static final String VERSION = "1.0";
+    public static final String SPEC_VERSION = "ce_specversion";
     static final String ID = "ce_id";
     static final String SOURCE = "ce_source";
-    static final String TYPE = "ce_type";
+    public static final String TYPE = "ce_type";
     static final String SUBJECT = "ce_subject";
     static final String TIME = "ce_time";
-    static final String ATTRIBUTES = "ce_attributes";
-    static final String IGNORABLE = "ce_ignorable";
+    public static final String ATTRIBUTES = "ce_attributes";
+    public static final String IGNORABLE = "ce_ignorable";
     static final String CONTENT_TYPE = "content-type";
     static final byte[] FALSE = "false".getBytes(UTF_8);
+
+    /** What the source of each event of a node begins with. */
+    private static final String NODES = "/beckon/nodes/";
 
     private static final byte[] VERSION_BYTES = VERSION.getBytes(UTF_8);
     private static final byte[] JSON = "application/json".getBytes(UTF_8);
@@ -43,13 +46,35 @@ final class CloudEvents {
 
     /** Adds the headers of an event that happens now, here. */
     void describe(Headers headers, String type, String subject) {
+        String id = ids + made.incrementAndGet();
+        describe(
+                headers,
+                id,
+                NODES + instance.get(),
+                type,
+                subject,
+                Instant.now().toString());
+    }
+
+    static void describe(Headers headers, String id, String source, String type, String subject, String time) {
         headers.add(SPEC_VERSION, VERSION_BYTES)
-                .add(ID, utf8(ids + made.incrementAndGet()))
-                .add(SOURCE, utf8("/beckon/nodes/" + instance.get()))
+                .add(ID, utf8(id))
+                .add(SOURCE, utf8(source))
                 .add(TYPE, utf8(type))
                 .add(SUBJECT, utf8(subject))
-                .add(TIME, utf8(Instant.now().toString()))
+                .add(TIME, utf8(time))
                 .add(CONTENT_TYPE, JSON);
+    }
+
+    /** The instance that an event comes from; empty when that is not known. */
+    public static String instance(Headers headers) {
+        String source = text(headers, SOURCE);
+        return source != null && source.startsWith(NODES) ? source.substring(NODES.length()) : "";
+    }
+
+    /** Whether those who do not know its type may skip it. */
+    public static boolean isIgnorable(Headers headers) {
+        return "true".equals(text(headers, IGNORABLE));
     }
 
     static byte @Nullable [] bytes(Headers headers, String name) {
@@ -57,7 +82,7 @@ final class CloudEvents {
         return header == null ? null : header.value();
     }
 
-    static @Nullable String text(Headers headers, String name) {
+    public static @Nullable String text(Headers headers, String name) {
         byte[] value = bytes(headers, name);
         return value == null ? null : new String(value, UTF_8);
     }

@@ -51,7 +51,7 @@ final class EventReader<E> {
     }
 
     private void unknown(ConsumerRecord<byte[], byte[]> record, String type) {
-        if ("true".equals(CloudEvents.text(record.headers(), CloudEvents.IGNORABLE))) {
+        if (CloudEvents.isIgnorable(record.headers())) {
             figures.ignored.increment();
             return;
         }

@@ -7,14 +7,14 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 
 /** The events topic as the brokers describe it now. Safe for use by several threads. */
-final class EventsTopic {
+public final class EventsTopic {
 
     private final Admin admin;
     private final String name;
     private final Answers answers;
     private final Offsets offsets;
 
-    EventsTopic(Admin admin, String name, Answers answers) {
+    public EventsTopic(Admin admin, String name, Answers answers) {
         this.admin = admin;
         this.name = name;
         this.answers = answers;
@@ -26,7 +26,7 @@ final class EventsTopic {
      *
      * @throws LogUnavailable when the brokers do not say
      */
-    String id() {
+    public String id() {
         return answers.to(this::askId, "the brokers do not describe " + name);
     }
 
@@ -36,7 +36,7 @@ final class EventsTopic {
     }
 
     /** What it keeps of a partition; blocks and throws alike. */
-    Offsets.Range range(int partition) {
+    public Offsets.Range range(int partition) {
         return offsets.of(partition);
     }
 }

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 public final class KafkaCallLog extends EventTopic<CallProposal> implements CallLog {
 
     /** How many partitions the topic has. */
-    static final int PARTITIONS = 8;
+    public static final int PARTITIONS = 8;
 
     private static final CallCodec CODEC = new CallCodec();
 

@@ -14,14 +14,14 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
 /** Where partitions of a topic begin and end. */
-final class Offsets {
+public final class Offsets {
 
     private final Admin admin;
     private final String topic;
     private final Answers answers;
 
     /** The positions that a partition keeps: from the first up to, and without, the end. */
-    record Range(long first, long end) {}
+    public record Range(long first, long end) {}
 
     Offsets(Admin admin, String topic, Answers answers) {
         this.admin = admin;

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Proposals as records of the events topic: CloudEvents in Kafka's binary content mode. */
-final class RoomRecords {
+public final class RoomRecords {
 
     /** From a record of this type on the rooms of its partition begin anew. */
     static final String RESET = "io.beckon.partition.reset.v1";
@@ -28,7 +28,7 @@ final class RoomRecords {
     private final CloudEvents events;
 
     /** @param instance of this node, at any time */
-    RoomRecords(String topic, int partitions, RecordCodec codec, Supplier<String> instance) {
+    public RoomRecords(String topic, int partitions, RecordCodec codec, Supplier<String> instance) {
         this.topic = topic;
         this.partitions = partitions;
         this.codec = codec;
@@ -36,7 +36,7 @@ final class RoomRecords {
     }
 
     /** What a record turned out to be. */
-    sealed interface Read {
+    public sealed interface Read {
 
         record Known(LogRecord record) implements Read {}
 
@@ -49,7 +49,7 @@ final class RoomRecords {
         record Unknown(String type, boolean ignorable) implements Read {}
     }
 
-    ProducerRecord<byte[], byte[]> write(RoomKey room, Proposal proposal) {
+    public ProducerRecord<byte[], byte[]> write(RoomKey room, Proposal proposal) {
         RecordCodec.Encoded encoded = codec.encode(proposal);
         String key = room.toString();
         var record = new ProducerRecord<>(topic, Partition.of(room, partitions), key.getBytes(UTF_8), encoded.data());
@@ -61,14 +61,14 @@ final class RoomRecords {
     }
 
     /** The record at which a partition's rooms begin anew. */
-    ProducerRecord<byte[], byte[]> reset(int partition) {
+    public ProducerRecord<byte[], byte[]> reset(int partition) {
         var record = new ProducerRecord<>(topic, partition, NO_ATTRIBUTES, EMPTY);
         events.describe(record.headers(), RESET, "#" + partition);
         record.headers().add(CloudEvents.IGNORABLE, CloudEvents.FALSE);
         return record;
     }
 
-    Read read(ConsumerRecord<byte[], byte[]> record) {
+    public Read read(ConsumerRecord<byte[], byte[]> record) {
         String type = CloudEvents.text(record.headers(), CloudEvents.TYPE);
         if (type == null || !CloudEvents.VERSION.equals(CloudEvents.text(record.headers(), CloudEvents.SPEC_VERSION))) {
             return new Read.Garbled("it is not a CloudEvent of version 1.0");
@@ -87,12 +87,12 @@ final class RoomRecords {
         byte[] attributes = CloudEvents.bytes(record.headers(), CloudEvents.ATTRIBUTES);
         try {
             Proposal proposal = codec.decode(type, attributes == null ? NO_ATTRIBUTES : attributes, record.value());
-            return new Read.Known(new LogRecord(record.partition(), position(record), room, proposal));
+            return new Read.Known(new LogRecord(
+                    record.partition(), position(record), room, proposal, Math.max(0, record.timestamp())));
         } catch (UnreadableRecord e) {
             return switch (e.kind()) {
                 case GARBLED -> new Read.Garbled("it is not what its type says, " + type);
-                case UNKNOWN_TYPE ->
-                    new Read.Unknown(type, "true".equals(CloudEvents.text(record.headers(), CloudEvents.IGNORABLE)));
+                case UNKNOWN_TYPE -> new Read.Unknown(type, CloudEvents.isIgnorable(record.headers()));
             };
         }
     }

@@ -1,5 +1,5 @@
 /**
- * Rooms over Kafka: the log's topics, the way into them and out of them, checkpoints and heartbeats. It knows what a record is,
+ * The logs over Kafka: the logs' topics, the way into them and out of them, and heartbeats. It knows what a record is,
  * and never what a session is.
  */
 @NullMarked

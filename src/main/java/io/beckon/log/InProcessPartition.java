@@ -34,7 +34,7 @@ final class InProcessPartition {
         long position;
         synchronized (this) {
             position = end++;
-            LogRecord record = new LogRecord(number, position, room, proposal);
+            LogRecord record = new LogRecord(number, position, room, proposal, System.currentTimeMillis());
             kept.addLast(record);
             keptWeight += record.weight();
             readers.forEach(reader -> reader.waiting.addLast(record));

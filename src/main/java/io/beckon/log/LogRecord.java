@@ -5,13 +5,21 @@ import io.beckon.room.Proposal;
 import io.beckon.room.ProposalWeight;
 import io.beckon.room.RoomKey;
 
-/** A proposal and its place in its partition. */
-public record LogRecord(int partition, long position, RoomKey room, Proposal proposal) {
+/**
+ * A proposal and its place in its partition.
+ *
+ * @param time when the log got it, in milliseconds since 1970: the same for all who read it; 0 where that is not known
+ */
+public record LogRecord(int partition, long position, RoomKey room, Proposal proposal, long time) {
 
     /** With its place in a queue. */
-    private static final int OVERHEAD_BYTES = Footprint.object(20) + 8;
+    private static final int OVERHEAD_BYTES = Footprint.object(28) + 8;
 
     private static final int KEY_BYTES = Footprint.object(8);
+
+    public LogRecord(int partition, long position, RoomKey room, Proposal proposal) {
+        this(partition, position, room, proposal, 0);
+    }
 
     /** About how much memory it takes, in bytes: of a room's key, which its records share, that of each join. */
     public int weight() {

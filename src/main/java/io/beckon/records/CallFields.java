@@ -64,6 +64,7 @@ final class CallFields {
                 to.objects("to", call.to(), CallFields::person);
                 to.texts("sessions", call.sessions().stream().sorted().toList());
                 to.whole("over", call.over());
+                to.whole("opened", StateFields.timeIfKnown(call.opened()));
             });
         }
     }
@@ -82,7 +83,8 @@ final class CallFields {
                 person(call.object("from")),
                 to,
                 Set.copyOf(call.texts("sessions")),
-                call.whole("over"));
+                call.whole("over"),
+                StateFields.timeIfAny(call, "opened"));
     }
 
     private static void person(FrameWriter to, CallPerson person) throws IOException {

@@ -137,7 +137,8 @@ final class PartReader {
                         from.number("mediaSections"),
                         from.flag("addressed"),
                         from.textIfAny("reservedFor"),
-                        from.whole("armed"));
+                        from.whole("armed"),
+                        StateFields.timeIfAny(from, "time"));
     }
 
     private static DescriptionTrail trail(RecordFields from) throws UnreadableRecord {

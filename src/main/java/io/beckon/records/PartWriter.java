@@ -112,7 +112,8 @@ final class PartWriter {
                             .whole("mediaSections", open.mediaSections())
                             .flag("addressed", open.addressed())
                             .text("reservedFor", open.reservedFor())
-                            .whole("armed", open.armed()));
+                            .whole("armed", open.armed())
+                            .whole("time", StateFields.timeIfKnown(open.time())));
         }
         to.object("firstTrail", trail -> trail(trail, negotiation.firstTrail()));
         to.object("secondTrail", trail -> trail(trail, negotiation.secondTrail()));

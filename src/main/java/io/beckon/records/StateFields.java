@@ -3,6 +3,7 @@ package io.beckon.records;
 import io.beckon.json.FrameWriter;
 import io.beckon.room.Incarnation;
 import io.beckon.room.Origin;
+import io.beckon.room.Provenance;
 import io.beckon.room.Right;
 import io.beckon.room.RoomRules;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What records of the log and of checkpoints have in common. */
 final class StateFields {
@@ -33,10 +35,28 @@ final class StateFields {
         fields.text("session", origin.session());
         write(fields, origin.incarnation());
         fields.text("id", origin.id()).whole("slot", origin.slot());
+        Provenance known = origin.provenance();
+        if (known != null) {
+            fields.text("issuer", known.issuer()).text("address", known.address());
+        }
     }
 
     static Origin origin(RecordFields fields) throws UnreadableRecord {
-        return new Origin(fields.text("session"), incarnation(fields), fields.textIfAny("id"), fields.whole("slot"));
+        return new Origin(
+                fields.text("session"),
+                incarnation(fields),
+                fields.textIfAny("id"),
+                fields.whole("slot"),
+                provenance(fields));
+    }
+
+    /** Older records have none. Of issuers there are few: each is kept once. */
+    private static @Nullable Provenance provenance(RecordFields fields) throws UnreadableRecord {
+        String issuer = fields.textIfAny("issuer");
+        String address = fields.textIfAny("address");
+        return issuer == null && address == null
+                ? null
+                : new Provenance(issuer == null ? "" : issuer.intern(), address == null ? "" : address);
     }
 
     /** Always in the same order. */
@@ -75,5 +95,16 @@ final class StateFields {
                 rules.number("broadcast"),
                 rules.number("maxHosts"),
                 rules.number("rosterLimit"));
+    }
+
+    /** A time that is not known is left out. */
+    static @Nullable Long timeIfKnown(long time) {
+        return time == 0 ? null : time;
+    }
+
+    /** 0 where it is not known: older checkpoints have none. */
+    static long timeIfAny(RecordFields fields, String name) throws UnreadableRecord {
+        Long time = fields.wholeIfAny(name);
+        return time == null ? 0 : time;
     }
 }

@@ -13,15 +13,17 @@ import java.util.TreeSet;
  * @param to who has accepted, in that order
  * @param sessions that are or were parties by having called or accepted: none of them becomes one twice
  * @param over position of the record that ended it; {@value #ON} while it is on
+ * @param opened when the log got the record that opened it, in milliseconds since 1970; 0 where that is not known
  */
-public record CallHead(String call, CallPerson from, List<CallPerson> to, Set<String> sessions, long over) {
+public record CallHead(
+        String call, CallPerson from, List<CallPerson> to, Set<String> sessions, long over, long opened) {
 
     /** So many records of the partition a call that is over is remembered for. */
     static final int RECORDS_REMEMBERED = Traces.RECORDS_REMEMBERED;
 
     private static final long ON = -1;
 
-    private static final int WEIGHT = Footprint.object(24) + 2 * Footprint.object(12);
+    private static final int WEIGHT = Footprint.object(32) + 2 * Footprint.object(12);
     /** Its place in an open table. */
     private static final int SESSION_WEIGHT = 2 * Integer.BYTES;
 
@@ -30,8 +32,8 @@ public record CallHead(String call, CallPerson from, List<CallPerson> to, Set<St
         sessions = Set.copyOf(sessions);
     }
 
-    static CallHead of(String call, CallPerson from) {
-        return new CallHead(call, from, List.of(), Set.of(), ON);
+    static CallHead of(String call, CallPerson from, long opened) {
+        return new CallHead(call, from, List.of(), Set.of(), ON, opened);
     }
 
     boolean isOver() {
@@ -59,11 +61,11 @@ public record CallHead(String call, CallPerson from, List<CallPerson> to, Set<St
         if (!sessions.isEmpty() && !to.contains(person)) {
             accepted.add(person);
         }
-        return new CallHead(call, from, accepted, more, over);
+        return new CallHead(call, from, accepted, more, over, opened);
     }
 
     CallHead endedAt(long position) {
-        return new CallHead(call, from, to, sessions, position);
+        return new CallHead(call, from, to, sessions, position, opened);
     }
 
     /** About how much memory it takes, in bytes. */

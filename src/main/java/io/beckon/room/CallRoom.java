@@ -16,7 +16,7 @@ record CallRoom(RoomState room, Effects effects) {
     /** Makes those members who have not been yet; any node may say so again. */
     void open(Proposal.OpenCall open) {
         if (room.call == null && room.isEmpty()) {
-            room.call = CallHead.of(open.call(), open.parties().getFirst().person());
+            room.call = CallHead.of(open.call(), open.parties().getFirst().person(), effects.time());
             room.rules = open.rules();
         }
         CallHead call = room.call;

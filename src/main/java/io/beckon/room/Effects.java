@@ -7,15 +7,22 @@ import java.util.List;
 final class Effects {
 
     private final long position;
+    private final long time;
     private final List<Effect> effects = new ArrayList<>(4);
     private int index;
 
-    Effects(long position) {
+    Effects(long position, long time) {
         this.position = position;
+        this.time = time;
     }
 
     long position() {
         return position;
+    }
+
+    /** When the log got the record, in milliseconds since 1970; 0 where that is not known. */
+    long time() {
+        return time;
     }
 
     /** The {@code seq} of the next event. */

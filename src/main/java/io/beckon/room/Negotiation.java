@@ -60,7 +60,7 @@ public record Negotiation(
                 DescriptionTrail.NONE);
     }
 
-    String other(String peer) {
+    public String other(String peer) {
         return peer.equals(first) ? second : first;
     }
 

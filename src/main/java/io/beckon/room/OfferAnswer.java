@@ -53,8 +53,8 @@ record OfferAnswer(RoomState room, Effects effects) {
     private Reply open(Member sender, Proposal.Offer offer, List<Member> receivers, List<Negotiation> negotiations) {
         new Casting(room, effects).announce(sender);
         long seq = effects.seq();
-        OpenOffer open =
-                new OpenOffer(seq, sender.peer(), offer.description().mediaSections(), offer.to() != null, null, seq);
+        OpenOffer open = new OpenOffer(
+                seq, sender.peer(), offer.description().mediaSections(), offer.to() != null, null, seq, effects.time());
         Reply ack = new Exchange(room, effects)
                 .relay(
                         new Audience.Only(Visibility.sessions(receivers)),

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param addressed whether it named its receiver
  * @param reservedFor who gave a provisional answer, and alone may answer now
  * @param armed {@code seq} of what last set its timer
+ * @param time when the log got it, in milliseconds since 1970; 0 where that is not known
  */
 public record OpenOffer(
         long seq,
@@ -16,16 +17,17 @@ public record OpenOffer(
         int mediaSections,
         boolean addressed,
         @Nullable String reservedFor,
-        long armed) {
+        long armed,
+        long time) {
 
-    static final int WEIGHT = Footprint.object(29);
+    static final int WEIGHT = Footprint.object(37);
 
     OpenOffer reserved(String answerer, long at) {
-        return new OpenOffer(seq, offerer, mediaSections, addressed, answerer, at);
+        return new OpenOffer(seq, offerer, mediaSections, addressed, answerer, at, time);
     }
 
     OpenOffer released() {
-        return new OpenOffer(seq, offerer, mediaSections, addressed, null, armed);
+        return new OpenOffer(seq, offerer, mediaSections, addressed, null, armed, time);
     }
 
     boolean mayBeAnsweredBy(String peer) {

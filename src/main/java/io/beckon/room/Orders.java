@@ -19,7 +19,7 @@ record Orders(RoomState room, Effects effects) {
     static final int RECORDS_REMEMBERED = Traces.RECORDS_REMEMBERED;
 
     void apply(Proposal.Order order) {
-        if (room.orders.stream().anyMatch(receipt -> receipt.id().equals(order.id()))) {
+        if (isCarriedOut(room, order.id())) {
             effects.ordered(order.id(), OrderOutcome.DONE);
             return;
         }
@@ -28,6 +28,10 @@ record Orders(RoomState room, Effects effects) {
         if (outcome == OrderOutcome.DONE) {
             remember(order.id());
         }
+    }
+
+    static boolean isCarriedOut(RoomState room, String id) {
+        return room.orders.stream().anyMatch(receipt -> receipt.id().equals(id));
     }
 
     private OrderOutcome carryOut(Proposal.Order order) {

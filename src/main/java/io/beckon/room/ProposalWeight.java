@@ -10,7 +10,6 @@ import io.beckon.sdp.SessionDescription;
 /** How much memory a proposal takes that is kept, in bytes, as if it had everything for itself but what its session's others have. */
 public final class ProposalWeight {
 
-    private static final int ORIGIN = object(20);
     private static final int INCARNATION = object(8);
     private static final int DESCRIPTION = object(32);
     private static final int RULES = object(28);
@@ -21,8 +20,7 @@ public final class ProposalWeight {
 
     public static int of(Proposal proposal) {
         return switch (proposal) {
-            case Proposal.Framed framed ->
-                ORIGIN + text(framed.origin().session()) + text(framed.origin().id()) + framed(framed);
+            case Proposal.Framed framed -> framed.origin().weight() + framed(framed);
             case Proposal.OpenCall open -> object(12) + text(open.call()) + RULES + parties(open);
             case Proposal.Order order ->
                 object(20)

@@ -48,9 +48,18 @@ public final class Room {
         return ChangedParts.take(state);
     }
 
-    /** Applies the next record of the log. */
+    /** Applies the next record of the log, of which it is not known when the log got it. */
     public Outcome apply(Proposal proposal, long position) {
-        Effects effects = new Effects(position);
+        return apply(proposal, position, 0);
+    }
+
+    /**
+     * Applies the next record of the log.
+     *
+     * @param time when the log got it, in milliseconds since 1970, which decides nothing; 0 where that is not known
+     */
+    public Outcome apply(Proposal proposal, long position, long time) {
+        Effects effects = new Effects(position, time);
         state.forget(position);
         switch (proposal) {
             case Proposal.Framed framed -> applyFramed(framed, effects);
@@ -194,6 +203,21 @@ public final class Room {
         return state.members.byPeer(peer);
     }
 
+    /** All that a participant negotiates, by its peer id, in a defined order. */
+    public List<Negotiation> negotiations(String peer) {
+        return state.negotiations.of(peer);
+    }
+
+    /** What two participants negotiate for one of their connections, if anything. */
+    public @Nullable Negotiation negotiation(String peer, String other, String pc) {
+        return state.negotiations.find(peer, other, pc);
+    }
+
+    /** Whether it is remembered that this order was carried out. */
+    public boolean hasCarriedOut(String order) {
+        return Orders.isCarriedOut(state, order);
+    }
+
     /** How many are told what a member does, itself apart. */
     public int observersOf(Member member) {
         return Math.max(0, state.visibility().observers(member.role(), member.announced()) - 1);
@@ -334,7 +358,7 @@ public final class Room {
             return false;
         }
         return state.routing().negotiation(member, to) instanceof Route.To route
-                && new Exchange(state, new Effects(0))
+                && new Exchange(state, new Effects(0, 0))
                         .described(member, route.receivers(), pc, usernameFragment, mid)
                         .isEmpty();
     }

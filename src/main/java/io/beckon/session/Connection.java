@@ -8,6 +8,11 @@ public interface Connection {
     /** Runs something on the connection's own thread. */
     void execute(Runnable action);
 
+    /** The client's address, as far as it is known; else empty. */
+    default String address() {
+        return "";
+    }
+
     /** There are frames in the outbox: take them at the client's pace. */
     void wake();
 

@@ -90,7 +90,7 @@ final class RoomResumes {
         next = tried;
         undecided.set(asked.size() + 1);
         for (RoomKey room : asked) {
-            Origin origin = new Origin(id, tried, null, session.replies().owe());
+            Origin origin = new Origin(id, tried, null, session.replies().owe(), session.provenance());
             session.append(
                     room, new Proposal.Resume(origin, session.caller().user(), rights.getOrDefault(room, Set.of())));
         }

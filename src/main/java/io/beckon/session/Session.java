@@ -18,6 +18,7 @@ import io.beckon.room.Incarnation;
 import io.beckon.room.LeaveReason;
 import io.beckon.room.Origin;
 import io.beckon.room.Proposal;
+import io.beckon.room.Provenance;
 import io.beckon.room.Reply;
 import io.beckon.room.Right;
 import io.beckon.room.RoomKey;
@@ -40,6 +41,7 @@ public final class Session implements Receiver {
 
     private final long link;
     private final Connection connection;
+    private final Provenance provenance;
     private final Host host;
     private final Outgoing outgoing;
     private final Replies replies;
@@ -79,6 +81,7 @@ public final class Session implements Receiver {
         this.incarnation = Incarnation.first(instance);
         this.caller = caller;
         this.connection = connection;
+        this.provenance = new Provenance(caller.issuer(), connection.address());
         this.host = host;
         Limits limits = settings.limits();
         this.outgoing = new Outgoing(
@@ -106,6 +109,11 @@ public final class Session implements Receiver {
 
     public String id() {
         return id;
+    }
+
+    /** What is known of its client. */
+    Provenance provenance() {
+        return provenance;
     }
 
     public Caller caller() {
@@ -267,8 +275,8 @@ public final class Session implements Receiver {
     public long propose(RoomKey room, Function<Origin, Proposal.Framed> proposal, @Nullable String frameId) {
         logged = true;
         long slot = replies.owe(follower().now(), () -> Wording.unavailable(frameId, room.name()));
-        CompletableFuture<Long> appended = append(room, proposal.apply(new Origin(id, incarnation, frameId, slot)))
-                .toCompletableFuture();
+        CompletableFuture<Long> appended =
+                append(room, proposal.apply(origin(frameId, slot))).toCompletableFuture();
         if (!appended.isDone() || appended.isCompletedExceptionally()) {
             appended.whenComplete((position, failure) -> {
                 if (failure != null) {
@@ -297,7 +305,11 @@ public final class Session implements Receiver {
     public Origin originOfCall(@Nullable String frameId) {
         logged = true;
         long slot = callReplies.owe(follower().now(), () -> Wording.unavailable(frameId, null));
-        return new Origin(id, incarnation, frameId, slot);
+        return origin(frameId, slot);
+    }
+
+    private Origin origin(@Nullable String frameId, long slot) {
+        return new Origin(id, incarnation, frameId, slot, provenance);
     }
 
     /** Says of replies that were owed before a time that they will not come: what became of those frames is not known here. */

@@ -13,14 +13,19 @@ public final class ClientAddress {
 
     private ClientAddress() {}
 
-    /** What counts as one place: an IPv4 address, or the /64 network of an IPv6 address, since each client has one of those. */
-    public static String networkOf(HttpServerRequest request) {
+    /** The whole address; empty where none is known. */
+    public static String of(HttpServerRequest request) {
         SocketAddress remote = request.remoteAddress();
         if (remote == null) {
             return "";
         }
         String text = remote.hostAddress() == null ? remote.host() : remote.hostAddress();
-        return text == null ? "" : network(text);
+        return text == null ? "" : text;
+    }
+
+    /** What counts as one place: an IPv4 address, or the /64 network of an IPv6 address, since each client has one of those. */
+    public static String networkOf(HttpServerRequest request) {
+        return network(of(request));
     }
 
     /** The same of the other end of a connection. */

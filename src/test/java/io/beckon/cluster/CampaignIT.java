@@ -24,6 +24,7 @@ class CampaignIT {
         try (BeckonCluster cluster = BeckonCluster.start("campaign", 3, 3, ShortTimes.properties(Map.of()))) {
             List<String> broken = new Campaign(cluster, seed, faults, outage, report).run();
             assertEquals(List.of(), broken, () -> "see " + report);
+            AuditVerdict.assertWhole(cluster.heal().kafka());
         }
     }
 }

@@ -41,7 +41,9 @@ class FailureIT {
 
     @AfterAll
     static void end() {
-        cluster.close();
+        try (BeckonCluster ended = cluster) {
+            AuditVerdict.assertWhole(ended.heal().kafka());
+        }
     }
 
     @BeforeEach

@@ -19,28 +19,28 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** A set of topics that one test has to itself, and its ways into them beside the log. */
-final class OwnTopics implements AutoCloseable {
+public final class OwnTopics implements AutoCloseable {
 
     static final int PARTITIONS = 4;
     static final RoomKey ROOM = new RoomKey("default", "r");
 
-    final Map<String, Object> client;
-    final TopicNeeds needs;
-    final Admin admin;
+    public final Map<String, Object> client;
+    public final TopicNeeds needs;
+    public final Admin admin;
     private final Producer<byte[], byte[]> producer;
 
     OwnTopics(KafkaCluster cluster) {
         this(cluster, PARTITIONS);
     }
 
-    OwnTopics(KafkaCluster cluster, int partitions) {
+    public OwnTopics(KafkaCluster cluster, int partitions) {
         client = Map.of("bootstrap.servers", cluster.bootstrapServers());
         needs = needs("t-" + UUID.randomUUID(), partitions);
         admin = cluster.admin();
         producer = new ClientSettings(client).producer("test", Map.of());
     }
 
-    static OwnTopics onSharedBroker() {
+    public static OwnTopics onSharedBroker() {
         return new OwnTopics(SharedBroker.cluster());
     }
 
@@ -53,7 +53,7 @@ final class OwnTopics implements AutoCloseable {
                 Duration.ofSeconds(30));
     }
 
-    Topics prepare() {
+    public Topics prepare() {
         return Topics.prepare(client, needs);
     }
 
@@ -61,7 +61,7 @@ final class OwnTopics implements AutoCloseable {
         return new KafkaRoomLog(client, prepare(), () -> "test", null);
     }
 
-    String events() {
+    public String events() {
         return needs.names().events();
     }
 
@@ -71,7 +71,7 @@ final class OwnTopics implements AutoCloseable {
     }
 
     /** Some room of that partition. */
-    RoomKey roomOf(int partition) {
+    public RoomKey roomOf(int partition) {
         return IntStream.iterate(0, i -> i + 1)
                 .mapToObj(i -> new RoomKey("default", "room-" + i))
                 .filter(room -> Partition.of(room, needs.partitions()) == partition)
@@ -92,16 +92,16 @@ final class OwnTopics implements AutoCloseable {
     }
 
     /** Appends past the log. */
-    void produce(ProducerRecord<byte[], byte[]> record) {
+    public void produce(ProducerRecord<byte[], byte[]> record) {
         get(producer.send(record));
     }
 
-    void dropBefore(int partition, long offset) {
+    public void dropBefore(int partition, long offset) {
         get(admin.deleteRecords(Map.of(new TopicPartition(events(), partition), RecordsToDelete.beforeOffset(offset)))
                 .all());
     }
 
-    static <T> T get(java.util.concurrent.Future<T> future) {
+    public static <T> T get(java.util.concurrent.Future<T> future) {
         try {
             return future.get();
         } catch (InterruptedException | ExecutionException e) {

@@ -10,6 +10,7 @@ import io.beckon.call.Person;
 import io.beckon.room.Incarnation;
 import io.beckon.room.Json;
 import io.beckon.room.Origin;
+import io.beckon.room.Provenance;
 import io.beckon.room.Right;
 import java.util.Arrays;
 import java.util.List;
@@ -87,6 +88,13 @@ class CallCodecTest {
                 new CallProposal.Invite(origin, ZOE, List.of("u-2"), Set.of(), 5, 1, false, Json.EMPTY_OBJECT))) {
             assertEquals(proposal, codec.decode(codec.type(proposal), codec.encode(proposal)));
         }
+    }
+
+    @Test
+    void whatIsKnownOfTheClientIsReadAgain() throws Exception {
+        Origin origin = new Origin("s-1", INCARNATION, "7", 4, new Provenance("https://issuer", "192.0.2.7"));
+        CallProposal cancel = new CallProposal.Cancel(origin, "late");
+        assertEquals(cancel, codec.decode(codec.type(cancel), codec.encode(cancel)));
     }
 
     @Test

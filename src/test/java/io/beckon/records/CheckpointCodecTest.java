@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.beckon.protocol.Golden;
 import io.beckon.room.Bar;
+import io.beckon.room.CallHead;
+import io.beckon.room.CallPerson;
 import io.beckon.room.DescriptionTrail;
 import io.beckon.room.IceGeneration;
 import io.beckon.room.Incarnation;
@@ -115,7 +117,7 @@ class CheckpointCodecTest {
                 new Incarnation(2, "i-1"),
                 LeaveReason.TIMEOUT,
                 104);
-        OpenOffer offer = new OpenOffer(1664, "p-1", 2, true, "p-2", 1680);
+        OpenOffer offer = new OpenOffer(1664, "p-1", 2, true, "p-2", 1680, 0);
         Negotiation negotiation = new Negotiation(
                 "p-1",
                 "p-2",
@@ -183,6 +185,20 @@ class CheckpointCodecTest {
                 List.of(new OrderReceipt("o-2", 103), new OrderReceipt("o-1", 104)));
         assertEquals(
                 new CheckpointCodec.Entry(ROOM, head), codec.decode(codec.key(ROOM, head.name()), codec.encode(head)));
+    }
+
+    @Test
+    void timesAreKept() throws Exception {
+        CallPerson ben = new CallPerson("u-2", "Ben");
+        CallHead call = new CallHead("c-1", ben, List.of(), Set.of("s-2"), -1, 1_700_000_000_123L);
+        RoomPart.Head head =
+                new RoomPart.Head(Pattern.MESH, RoomRules.DEFAULT, false, call, new TreeMap<>(), List.of());
+        assertEquals(head, codec.decode(codec.key(ROOM, head.name()), codec.encode(head)).part());
+        OpenOffer offer = new OpenOffer(1664, "p-1", 2, true, null, 1664, 1_700_000_000_456L);
+        DescriptionTrail none = new DescriptionTrail(0, 0, MediaOutline.UNKNOWN, null, null);
+        RoomPart open = new RoomPart.Negotiated(
+                new Negotiation("p-1", "p-2", "", Negotiation.State.OPEN, offer, 1664, none, none));
+        assertEquals(open, codec.decode(codec.key(ROOM, open.name()), codec.encode(open)).part());
     }
 
     @Test

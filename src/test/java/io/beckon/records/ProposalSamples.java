@@ -8,6 +8,7 @@ import io.beckon.room.LeaveReason;
 import io.beckon.room.Origin;
 import io.beckon.room.Pattern;
 import io.beckon.room.Proposal;
+import io.beckon.room.Provenance;
 import io.beckon.room.Right;
 import io.beckon.room.Role;
 import io.beckon.room.RoomRules;
@@ -170,7 +171,8 @@ final class ProposalSamples {
     }
 
     private Origin origin() {
-        return new Origin(text(), incarnation(), maybe(), whole());
+        Provenance known = random.nextBoolean() ? new Provenance(text(), text()) : null;
+        return new Origin(text(), incarnation(), maybe(), whole(), known);
     }
 
     private Incarnation incarnation() {

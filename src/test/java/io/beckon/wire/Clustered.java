@@ -2,9 +2,9 @@ package io.beckon.wire;
 
 import io.beckon.announcement.Announcement;
 import io.beckon.cluster.SharedBroker;
-import io.beckon.kafka.Checkpoints;
 import io.beckon.kafka.KafkaControlLog;
 import io.beckon.kafka.TopicNames;
+import io.beckon.kafka.keeper.Checkpoints;
 import io.beckon.log.Partition;
 import io.beckon.records.StateDigest;
 import io.beckon.room.RoomKey;

@@ -52,6 +52,7 @@ final class Socket extends ChannelInboundHandlerAdapter implements Connection {
     private final Edge edge;
     private final Intake intake;
     private final Subprotocol subprotocol;
+    private final String address;
     private final Function<Socket, Session> opening;
     private final Runnable onGone;
     private final Message message;
@@ -64,16 +65,19 @@ final class Socket extends ChannelInboundHandlerAdapter implements Connection {
     private boolean unflushed;
     private int discarded;
 
+    /** @param address the client's; empty where it is not known */
     Socket(
             Edge edge,
             Intake intake,
             Subprotocol subprotocol,
+            String address,
             int maxFrameBytes,
             Function<Socket, Session> opening,
             Runnable onGone) {
         this.edge = edge;
         this.intake = intake;
         this.subprotocol = subprotocol;
+        this.address = address;
         this.message = new Message(maxFrameBytes);
         this.opening = opening;
         this.onGone = onGone;
@@ -86,6 +90,11 @@ final class Socket extends ChannelInboundHandlerAdapter implements Connection {
         if (!context.channel().isActive()) {
             gone(false);
         }
+    }
+
+    @Override
+    public String address() {
+        return address;
     }
 
     // In

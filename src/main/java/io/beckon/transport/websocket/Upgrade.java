@@ -130,11 +130,14 @@ public final class Upgrade {
             return false;
         }
         offer(request, offered.protocols().isEmpty() ? null : subprotocol);
+        String client = ClientAddress.of(request);
         request.toWebSocket()
                 .onSuccess(webSocket -> {
                     request.headers().clear();
                     try {
-                        open(request.connection(), caller, subprotocol, address);
+                        open(
+                                request.connection(),
+                                socket(caller, subprotocol, client, () -> admissions.leave(caller, address)));
                     } catch (RuntimeException e) {
                         LOG.log(System.Logger.Level.ERROR, "a connection could not be opened", e);
                         admissions.leave(caller, address);
@@ -158,23 +161,21 @@ public final class Upgrade {
      * reading, and answer broken framing with the code that says so. See ADR 0008. The request's headers, the token among them,
      * would stay in memory as long as the connection.
      */
-    private void open(HttpConnection connection, Caller caller, Subprotocol subprotocol, String address) {
+    private static void open(HttpConnection connection, Socket opened) {
         ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
-        MessageCodec codec = switch (subprotocol) {
-            case JSON -> json;
-            case CBOR -> cbor;
-        };
-        Socket opened = new Socket(
-                edge,
-                intake,
-                subprotocol,
-                maxFrameBytes,
-                socket -> edge.open(caller, socket, codec),
-                () -> admissions.leave(caller, address));
         if (pipeline.get(IDLE) != null) {
             pipeline.remove(IDLE);
         }
         pipeline.addBefore("handler", "utf8", new Utf8Check());
         pipeline.addBefore("handler", "socket", opened);
+    }
+
+    private Socket socket(Caller caller, Subprotocol subprotocol, String client, Runnable onGone) {
+        MessageCodec codec = switch (subprotocol) {
+            case JSON -> json;
+            case CBOR -> cbor;
+        };
+        return new Socket(
+                edge, intake, subprotocol, client, maxFrameBytes, socket -> edge.open(caller, socket, codec), onGone);
     }
 }

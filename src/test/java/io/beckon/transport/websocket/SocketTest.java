@@ -61,6 +61,7 @@ class SocketTest {
                 node.edge,
                 node.intake,
                 Subprotocol.JSON,
+                "192.0.2.7",
                 usual.maxFrameBytes(),
                 opened -> {
                     session.set(node.edge.open(Callers.of("default", "anna"), opened, codec));

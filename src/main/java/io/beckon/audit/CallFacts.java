@@ -1,0 +1,49 @@
+package io.beckon.audit;
+
+import io.beckon.call.Call;
+import io.beckon.call.CallOutcome;
+import io.beckon.call.CallProposal;
+import io.beckon.room.RoomKey;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What follows from the records of calls, for auditors. Stateless: any number of threads may use it. */
+public final class CallFacts {
+
+    private final AddressPolicy addresses;
+
+    public CallFacts(AddressPolicy addresses) {
+        this.addresses = addresses;
+    }
+
+    /**
+     * What follows from a record that was applied, in order. Never throws for what a record holds. That those who have accepted talk
+     * no longer follows from the records of the call's room.
+     *
+     * @param before the call as it was; {@code null} when there was none
+     */
+    public List<AuditEvent> of(
+            @Nullable Call before, CallProposal proposal, CallOutcome outcome, String callId, Happening happening) {
+        Subject subject = subject(before, proposal, outcome, callId);
+        EventMaker events = new EventMaker(subject, happening, addresses);
+        new CallTelling(before, proposal, outcome, new Id(callId), events).tell();
+        return events.all();
+    }
+
+    /** The room that the call is, or will be, carried on in. */
+    private static Subject subject(@Nullable Call before, CallProposal proposal, CallOutcome outcome, String callId) {
+        Call call = outcome.next() == null ? before : outcome.next();
+        String tenant = call == null ? tenant(proposal) : call.tenant();
+        return tenant == null ? Subject.UNKNOWN : Subject.of(RoomKey.ofCall(tenant, callId));
+    }
+
+    private static @Nullable String tenant(CallProposal proposal) {
+        return switch (proposal) {
+            case CallProposal.Invite invite -> invite.caller().tenant();
+            case CallProposal.Accept accept -> accept.by().tenant();
+            case CallProposal.Decline decline -> decline.by().tenant();
+            case CallProposal.Cancel cancel -> null;
+            case CallProposal.Noted noted -> null;
+        };
+    }
+}

@@ -1,0 +1,299 @@
+package io.beckon.audit;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.beckon.room.LeaveReason;
+import io.beckon.room.Pattern;
+import io.beckon.room.Right;
+import io.beckon.room.Role;
+import io.beckon.room.TransportState;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened, one type for each kind of fact. What it may hold is a matter of types: numbers, enums, {@link Id}, {@link Label},
+ * {@link Digest}, {@link MediaSummary} and lists of them, and nothing in which a session description, a password, a token or what
+ * participants say to each other would fit (a test looks at each component). What is {@code null} is left out.
+ *
+ * <p>Durations are in milliseconds; {@code null} where the beginning is not known.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public sealed interface Fact {
+
+    /** Follows from a room's or a call's log: every keeper comes to the same. */
+    sealed interface OfLog extends Fact {}
+
+    /** Known to one node only. */
+    sealed interface OfNode extends Fact {}
+
+    /** What anybody can cause at will, so that it is summed up: the first at once, the others as a count each minute. */
+    sealed interface Refusal extends OfNode {
+
+        /** How often since the event before, from 1 on. */
+        long count();
+
+        /** The same, so many times. */
+        Refusal times(long count);
+    }
+
+    // Sessions
+
+    /** A client has connected with a token. */
+    @RegisterForReflection
+    record SessionOpened(Transport transport, Encoding encoding) implements OfNode {}
+
+    /** A connection has become an older session. */
+    @RegisterForReflection
+    record SessionResumed(Id provisional) implements OfNode {}
+
+    /** The session has a newer token. */
+    @RegisterForReflection
+    record SessionRefreshed() implements OfNode {}
+
+    /**
+     * The connection is gone.
+     *
+     * @param over whether the session is, too; else its client may come back within the resume window
+     * @param closeCode of the WebSocket, RFC 6455 section 7.4; {@code null} where there was none
+     */
+    @RegisterForReflection
+    record SessionEnded(
+            SessionEnd why, boolean over, @Nullable Integer closeCode, long durationMillis) implements OfNode {}
+
+    /** How clients are connected. */
+    enum Transport {
+        WEBSOCKET,
+        HTTP,
+        WHIP,
+        WHEP,
+        PEERJS
+    }
+
+    /** What frames are written in. */
+    enum Encoding {
+        JSON,
+        CBOR
+    }
+
+    /** Why a connection ended. */
+    enum SessionEnd {
+        /** The client has closed it, or is gone. */
+        CLOSED,
+        /** Its token's time was over. */
+        EXPIRED,
+        SIGNED_OUT,
+        /** The same session, or the same user, is connected elsewhere. */
+        REPLACED,
+        /** It was refused something by which it lost its connection: a limit, a malformed frame. */
+        REFUSED,
+        /** An administrator has ended it. */
+        REMOVED,
+        /** The node stops, or was counted as lost. */
+        NODE_STOPPED
+    }
+
+    // What was refused
+
+    /** A token was not accepted, or there was none. */
+    @RegisterForReflection
+    record AuthenticationDenied(Id reason, long count) implements Refusal {
+        @Override
+        public AuthenticationDenied times(long times) {
+            return new AuthenticationDenied(reason, times);
+        }
+    }
+
+    /** Somebody asked for what takes a right that they have not. */
+    @RegisterForReflection
+    record AuthorizationDenied(Id what, Right missing, long count) implements Refusal {
+        @Override
+        public AuthorizationDenied times(long times) {
+            return new AuthorizationDenied(what, missing, times);
+        }
+    }
+
+    /**
+     * A page asked for something whose origin (RFC 6454) may not use the service.
+     *
+     * @param own the service's own origin as requests came to it; {@code null} where that could not be told
+     */
+    @RegisterForReflection
+    record OriginDenied(Id origin, @Nullable Id own, long count) implements Refusal {
+        @Override
+        public OriginDenied times(long times) {
+            return new OriginDenied(origin, own, times);
+        }
+    }
+
+    /** A client met a limit; {@code limit} is its error code or its close code. */
+    @RegisterForReflection
+    record LimitHit(Id limit, long count) implements Refusal {
+        @Override
+        public LimitHit times(long times) {
+            return new LimitHit(limit, times);
+        }
+    }
+
+    /** A frame was refused where it came in: {@code code} as the client was told. */
+    @RegisterForReflection
+    record FrameRefused(Id code, long count) implements Refusal {
+        @Override
+        public FrameRefused times(long times) {
+            return new FrameRefused(code, times);
+        }
+    }
+
+    // Rooms
+
+    /** Its first participant has come. */
+    @RegisterForReflection
+    record RoomOpened(Pattern pattern) implements OfLog {}
+
+    /** Its last participant has gone. */
+    @RegisterForReflection
+    record RoomClosed() implements OfLog {}
+
+    @RegisterForReflection
+    record RoomLocked() implements OfLog {}
+
+    @RegisterForReflection
+    record RoomUnlocked() implements OfLog {}
+
+    @RegisterForReflection
+    record ParticipantJoined(Role role) implements OfLog {}
+
+    /** A session without a connection is back in the room. */
+    @RegisterForReflection
+    record ParticipantResumed() implements OfLog {}
+
+    /** The actor is the one who has left. */
+    @RegisterForReflection
+    record ParticipantLeft(LeaveReason why) implements OfLog {}
+
+    /** @param peer whose role it is now; the actor gave it */
+    @RegisterForReflection
+    record RoleChanged(Id peer, Role role) implements OfLog {}
+
+    /** @param barSeconds for so long the participant's user may not come back */
+    @RegisterForReflection
+    record ParticipantRemoved(
+            Id peer, int barSeconds, @Nullable Label reason) implements OfLog {}
+
+    /** A moderator has closed the room. */
+    @RegisterForReflection
+    record RoomDissolved() implements OfLog {}
+
+    /** What an administrator's order came to; the actor gave it. */
+    @RegisterForReflection
+    record OrderCarriedOut(Order order, @Nullable Id peer, Outcome outcome, Label reason) implements OfLog {}
+
+    /** What administrators may order of a room. */
+    enum Order {
+        REMOVE,
+        LOCK,
+        UNLOCK,
+        DISSOLVE,
+        TELL
+    }
+
+    /** Whether something was done. */
+    enum Outcome {
+        DONE,
+        REFUSED
+    }
+
+    // Signaling
+
+    /**
+     * An offer was accepted for delivery. The actor sent it.
+     *
+     * @param to the peer; {@code null}: everybody whom it concerns
+     * @param pc the peer connection that it is for
+     */
+    @RegisterForReflection
+    record OfferRelayed(@Nullable Id to, Id pc, MediaSummary media) implements OfLog {}
+
+    @RegisterForReflection
+    record AnswerRelayed(@Nullable Id to, Id pc, boolean provisional, MediaSummary media) implements OfLog {}
+
+    /** @param type of the candidate, RFC 8839 section 5.1; {@code null} at the end of candidates */
+    @RegisterForReflection
+    record CandidateRelayed(
+            @Nullable Id to, Id pc, int bytes, @Nullable Id type) implements OfLog {}
+
+    /** Something that participants said to each other: how long it was, not what. */
+    @RegisterForReflection
+    record MessageRelayed(@Nullable Id to, int bytes) implements OfLog {}
+
+    /** The room did not accept what the actor sent; {@code frame} is its type, {@code code} as the client was told. */
+    @RegisterForReflection
+    record SignalRefused(Id frame, Id code) implements OfLog {}
+
+    /**
+     * What became of an offer.
+     *
+     * @param offerer the peer who made it
+     * @param answerer the other one
+     * @param durationMillis since the offer
+     */
+    @RegisterForReflection
+    record NegotiationSettled(
+            Id offerer,
+            @Nullable Id answerer,
+            Id pc,
+            Settlement outcome,
+            @Nullable Long durationMillis) implements OfLog {}
+
+    /** How a negotiation ends. */
+    enum Settlement {
+        ANSWERED,
+        REJECTED,
+        ROLLED_BACK,
+        GLARE,
+        TIMEOUT,
+        ABANDONED
+    }
+
+    /** The actor says how its transport to a peer is. */
+    @RegisterForReflection
+    record TransportReported(Id peer, Id pc, TransportState state) implements OfLog {}
+
+    // Calls
+
+    /** The actor calls somebody. */
+    @RegisterForReflection
+    record CallStarted(Id call, List<Id> callees, int timeoutSeconds) implements OfLog {}
+
+    /** Devices of a callee ring, {@code durationMillis} after the call began. */
+    @RegisterForReflection
+    record CallRinging(Id call, Id callee, @Nullable Long durationMillis) implements OfLog {}
+
+    /** What became of the call with one callee, {@code durationMillis} after it began. */
+    @RegisterForReflection
+    record CallSettled(
+            Id call,
+            Id callee,
+            CallSettlement outcome,
+            @Nullable Label reason,
+            @Nullable Long durationMillis) implements OfLog {}
+
+    /** How ringing ends. */
+    enum CallSettlement {
+        ACCEPTED,
+        DECLINED,
+        BUSY,
+        MISSED,
+        CANCELLED,
+        UNREACHABLE
+    }
+
+    /** Those who had accepted have talked for {@code durationMillis}. */
+    @RegisterForReflection
+    record CallEnded(Id call, Label reason, @Nullable Long durationMillis) implements OfLog {}
+
+    // Administrators
+
+    /** An administrator did something, or tried to, to a user or a room. */
+    @RegisterForReflection
+    record Administered(Id action, @Nullable Id target, Label reason) implements OfNode {}
+}

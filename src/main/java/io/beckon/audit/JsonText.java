@@ -1,0 +1,111 @@
+package io.beckon.audit;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.beckon.room.Json;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The text of one member of a JSON value, read without being put together; the JSON is valid. */
+final class JsonText {
+
+    static final int END = -1;
+
+    private static final int HEX_DIGITS = 4;
+
+    private final byte[] json;
+    private int at;
+    private int bytes;
+
+    private JsonText(byte[] json, int at) {
+        this.json = json;
+        this.at = at;
+    }
+
+    /** That of the first member of this name whose value is a text, at whatever depth; {@code null} if there is none. */
+    static @Nullable JsonText member(Json value, String name) {
+        byte[] json = value.utf8();
+        byte[] wanted = name.getBytes(US_ASCII);
+        for (int i = 0; i < json.length; i++) {
+            if (json[i] == '"') {
+                int end = endOfText(json, i + 1);
+                int next = afterColon(json, end + 1);
+                boolean isWanted = next < json.length
+                        && json[next] == '"'
+                        && Arrays.equals(json, i + 1, end, wanted, 0, wanted.length);
+                if (isWanted) {
+                    return new JsonText(json, next + 1);
+                }
+                i = end;
+            }
+        }
+        return null;
+    }
+
+    /** Where the closing quotation mark is, or the end of what is there. */
+    private static int endOfText(byte[] json, int from) {
+        int at = from;
+        while (at < json.length && json[at] != '"') {
+            at += json[at] == '\\' ? 2 : 1;
+        }
+        return Math.min(at, json.length);
+    }
+
+    /** Where the value begins, if the text before is a member's name; else where nothing is. */
+    private static int afterColon(byte[] json, int from) {
+        int at = skipSpace(json, from);
+        return at < json.length && json[at] == ':' ? skipSpace(json, at + 1) : json.length;
+    }
+
+    private static int skipSpace(byte[] json, int from) {
+        int at = from;
+        while (at < json.length && (json[at] == ' ' || json[at] == '\t' || json[at] == '\n' || json[at] == '\r')) {
+            at++;
+        }
+        return at;
+    }
+
+    /** The next byte of the text in UTF-8, or the next UTF-16 unit where it is written as an escape; {@link #END} at its end. */
+    int next() {
+        if (at >= json.length || json[at] == '"') {
+            return END;
+        }
+        int b = json[at++] & 0xff;
+        int next = b == '\\' && at < json.length ? escaped(json[at++]) : b;
+        bytes += b == '\\' ? size(next) : 1;
+        return next;
+    }
+
+    /** Half of a surrogate pair has half of its bytes. */
+    private static int size(int unit) {
+        if (unit < 0x80) {
+            return 1;
+        }
+        return unit < 0x800 || Character.isSurrogate((char) unit) ? 2 : 3;
+    }
+
+    /** How many bytes of UTF-8 were read so far. */
+    int bytes() {
+        return bytes;
+    }
+
+    private int escaped(byte kind) {
+        return switch (kind) {
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'u' -> unit();
+            default -> kind & 0xff;
+        };
+    }
+
+    private int unit() {
+        int unit = 0;
+        for (int i = 0; i < HEX_DIGITS && at < json.length; i++) {
+            unit = unit << 4 | Math.max(0, Character.digit(json[at++], 16));
+        }
+        return unit;
+    }
+}

@@ -1,0 +1,27 @@
+package io.beckon.audit;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Words for people that somebody accountable chose: a user's name in a token, the reason that a moderator, an administrator or a
+ * party of a call gives. One line of at most {@value #MOST_CHARACTERS} characters. Nothing that participants tell each other is one.
+ */
+public record Label(@JsonValue String value) {
+
+    static final int MOST_CHARACTERS = 128;
+
+    public Label {
+        value = OneLine.of(value, MOST_CHARACTERS);
+    }
+
+    /** {@code null} for {@code null} and for no words at all. */
+    public static @Nullable Label orNull(@Nullable String value) {
+        return value == null || value.isBlank() ? null : new Label(value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

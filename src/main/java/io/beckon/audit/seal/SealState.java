@@ -1,0 +1,67 @@
+package io.beckon.audit.seal;
+
+import io.beckon.records.Seal;
+import io.beckon.records.SealCodec;
+import io.beckon.records.StoredEvent;
+import io.beckon.records.UnreadableRecord;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a sealer has to know to go on after a seal: its number, its hash and the offset of the last record that it is about, as text of
+ * less than 128 characters, to be kept as it is.
+ */
+public record SealState(String text) {
+
+    private static final Pattern FORM = Pattern.compile("[1-9][0-9]{0,18} [0-9a-f]{64} [0-9]{1,19}");
+
+    /** @throws IllegalArgumentException when the text is none of a state */
+    public SealState {
+        if (!FORM.matcher(text).matches()) {
+            throw new IllegalArgumentException("not the state of a chain of seals: " + text);
+        }
+    }
+
+    /** @param hash of the seal, as hexadecimal digits */
+    static SealState of(long number, String hash, long lastOffset) {
+        return new SealState(number + " " + hash + " " + lastOffset);
+    }
+
+    /**
+     * After a seal, whoever made it.
+     *
+     * @return empty when the event is no seal
+     */
+    public static Optional<SealState> ofSeal(StoredEvent event) {
+        if (!SealCheck.isSeal(event)) {
+            return Optional.empty();
+        }
+        try {
+            Seal seal = SealCodec.decode(event.data());
+            String hash = HexFormat.of().formatHex(new RecordHash().of(event));
+            return Optional.of(of(seal.number(), hash, seal.last()));
+        } catch (UnreadableRecord e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Of the newest seal. */
+    public long number() {
+        return Long.parseLong(part(0));
+    }
+
+    /** Of the newest seal's record, SHA-256 as hexadecimal digits. */
+    public String hash() {
+        return part(1);
+    }
+
+    /** Of the last record that is sealed. */
+    public long lastOffset() {
+        return Long.parseLong(part(2));
+    }
+
+    private String part(int index) {
+        return text.split(" ", -1)[index];
+    }
+}

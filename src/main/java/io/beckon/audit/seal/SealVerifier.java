@@ -1,0 +1,102 @@
+package io.beckon.audit.seal;
+
+import io.beckon.records.StoredEvent;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Reads audit records with their seals, those of each partition in their order, and tells what is not as it was sealed: what was
+ * changed, removed, inserted or moved, and where. It goes on after each fault. Its memory is bounded: {@value ChainVerifier#MOST_PENDING}
+ * records of each partition that wait for a seal. Not for use by more than one thread.
+ */
+public final class SealVerifier {
+
+    private static final int NO_TOPIC = -1;
+
+    private final Consumer<Fault> listener;
+    private final SealCheck check;
+    private final RecordHash hash = new RecordHash();
+    private final TreeMap<Integer, ChainVerifier> chains = new TreeMap<>();
+    private final Set<String> expected;
+    private long faults;
+    private long records;
+
+    /**
+     * @param keys those whose signatures count; if there are none, no signature is checked
+     * @param expected hashes of seals that must be there, as hexadecimal digits in lower case
+     * @param listener is called with each fault, mostly in the order of their places
+     */
+    public SealVerifier(PublicKeys keys, Set<String> expected, Consumer<Fault> listener) {
+        this.check = new SealCheck(keys);
+        this.expected = new TreeSet<>(expected);
+        this.listener = listener;
+    }
+
+    /** A partition's first record that is kept has this offset or a greater one: what was before is not missing. */
+    public void begins(int partition, long offset) {
+        chain(partition).begins(offset);
+    }
+
+    /** Takes the next record of a partition, or of a file. */
+    public void take(StoredEvent event, Spot at) {
+        records++;
+        byte[] content = hash.of(event);
+        if (!expected.isEmpty() && SealCheck.isSeal(event)) {
+            expected.remove(HexFormat.of().formatHex(content));
+        }
+        chain(event.partition()).take(event, content, at);
+    }
+
+    /** There is something that is no record. Of which partition it was is known only where all are of one. */
+    public void unreadable(String why, Spot at) {
+        records++;
+        if (at.partition() >= 0 || chains.size() <= 1) {
+            int partition = at.partition() >= 0 || chains.isEmpty() ? at.partition() : chains.firstKey();
+            chain(partition).unreadable(why, at);
+        } else {
+            tell(new Fault(Fault.Kind.UNREADABLE, at, null, why));
+        }
+    }
+
+    private ChainVerifier chain(int partition) {
+        ChainVerifier chain = chains.get(partition);
+        if (chain == null) {
+            chain = new ChainVerifier(partition, check, this::tell);
+            chains.put(partition, chain);
+        }
+        return chain;
+    }
+
+    private void tell(Fault fault) {
+        faults++;
+        listener.accept(fault);
+    }
+
+    /** Records and seals so far. */
+    public long taken() {
+        return records;
+    }
+
+    /** Everything was read. To be called once. */
+    public Report end() {
+        List<Report.Chain> all = new ArrayList<>();
+        List<Report.KeyUse> keys = new ArrayList<>();
+        long seals = 0;
+        for (ChainVerifier chain : chains.values()) {
+            all.add(chain.end());
+            keys.addAll(chain.sequence().keys());
+            seals += chain.sequence().seen();
+        }
+        expected.forEach(hash -> tell(new Fault(
+                Fault.Kind.NOT_FOUND,
+                new Spot(NO_TOPIC, -1, "expected", 0),
+                null,
+                "no seal here has the hash " + hash)));
+        return new Report(records - seals, seals, faults, List.copyOf(all), List.copyOf(keys));
+    }
+}

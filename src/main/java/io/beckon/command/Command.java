@@ -1,0 +1,79 @@
+package io.beckon.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+
+/** The commands of the program, by their names. */
+public final class Command {
+
+    /** Nothing is wrong. */
+    static final int WHOLE = 0;
+
+    static final int TAMPERED = 1;
+    static final int UNUSABLE = 2;
+    static final int UNPROVED = 3;
+
+    private static final String USAGE = """
+            Without arguments the service starts. Commands:
+
+              verify FILE...                        audit records as lines of JSON, also compressed by gzip; - is standard input
+              verify --bootstrap-servers HOST:PORT  those of a topic, up to its end
+                  --topic NAME           signaling.audit if it is not given
+                  --client-config FILE   further settings of the Kafka client, as Java properties
+                  --key FILE             a public key in PEM whose signatures count; may be there several times
+                  --expect HASH          the hash of a seal that must be there; may be there several times
+                  --strict               3 also when the newest records have had no seal for a minute, or signatures are not checked
+                  --json                 the report as JSON
+                  --quiet                no report, only the exit status
+                  --progress             how far it is, every second, even if that is no terminal
+
+              export --bootstrap-servers HOST:PORT  writes the records of a topic as lines of JSON, as verify reads them
+                  --topic NAME, --client-config FILE, --progress
+
+            Exit status: 0 nothing was changed, 1 something was, 2 wrong arguments or it cannot be read,
+            3 nothing is known to be changed, but it is not proved either.
+            """;
+
+    private final InputStream in;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    public Command(InputStream in, PrintStream out, PrintStream err) {
+        this.in = in;
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * Carries a command out.
+     *
+     * @param arguments at least one, the name
+     * @return the exit status of the process
+     */
+    public int run(String... arguments) {
+        List<String> options = Arrays.asList(arguments).subList(1, arguments.length);
+        try {
+            return switch (arguments[0]) {
+                case "verify" -> new Verify(in, out, err).run(options);
+                case "export" -> new Export(out, err).run(options);
+                case "help", "--help" -> {
+                    out.print(USAGE);
+                    yield WHOLE;
+                }
+                default -> throw new CommandFailure("there is no command " + arguments[0]);
+            };
+        } catch (CommandFailure e) {
+            err.println(e.getMessage());
+            err.println("help says what there is");
+            return UNUSABLE;
+        } catch (IOException e) {
+            err.println(e.getMessage() == null ? e.toString() : e.getMessage());
+            return UNUSABLE;
+        } finally {
+            out.flush();
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.beckon.command;
+
+import io.beckon.audit.seal.PublicKeys;
+import io.beckon.audit.seal.Report;
+import io.beckon.audit.seal.SealVerifier;
+import io.beckon.audit.seal.Spot;
+import io.beckon.kafka.AuditExport;
+import io.beckon.records.EventLine;
+import io.beckon.records.LineReader;
+import io.beckon.records.StoredEvent;
+import io.beckon.records.UnreadableRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** {@code verify}: whether audit records are as they were sealed. */
+final class Verify {
+
+    private static final String KEY = "--key";
+    private static final String EXPECT = "--expect";
+    private static final String STRICT = "--strict";
+    private static final String JSON = "--json";
+    private static final String QUIET = "--quiet";
+    private static final String PROGRESS = "--progress";
+    private static final Set<String> FLAGS = Set.of(STRICT, JSON, QUIET, PROGRESS);
+    private static final String STANDARD_INPUT = "-";
+
+    private final InputStream in;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    Verify(InputStream in, PrintStream out, PrintStream err) {
+        this.in = in;
+        this.out = out;
+        this.err = err;
+    }
+
+    int run(List<String> options) throws CommandFailure, IOException {
+        Set<String> withValue = new HashSet<>(Brokers.OPTIONS);
+        withValue.addAll(Set.of(KEY, EXPECT));
+        Arguments arguments = Arguments.of(options, withValue, FLAGS);
+        boolean isTopic = Brokers.OPTIONS.stream().anyMatch(arguments::has);
+        if (isTopic != arguments.operands().isEmpty()) {
+            throw new CommandFailure("verify needs files, or " + Brokers.SERVERS + ", not both");
+        }
+        PublicKeys keys = keys(arguments.all(KEY));
+        Findings findings = new Findings(out, arguments.has(QUIET), arguments.has(JSON));
+        SealVerifier verifier = new SealVerifier(keys, expected(arguments.all(EXPECT)), findings::fault);
+        Progress progress = new Progress(err, arguments.has(PROGRESS));
+        if (isTopic) {
+            Brokers.topic(arguments).read(new OfTopic(verifier, progress));
+        } else {
+            readFiles(arguments.operands(), verifier, progress);
+        }
+        progress.end();
+        Report report = verifier.end();
+        findings.end(report);
+        return report.isWhole()
+                ? new Proof(!keys.isEmpty(), arguments.has(STRICT)).status(report, Instant.now())
+                : Command.TAMPERED;
+    }
+
+    private static PublicKeys keys(List<String> files) throws CommandFailure, IOException {
+        try {
+            return PublicKeys.ofFiles(files.stream().map(Path::of).toList());
+        } catch (NoSuchFileException e) {
+            throw new CommandFailure("there is no file " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Set<String> expected(List<String> hashes) throws CommandFailure {
+        Set<String> lower = new HashSet<>();
+        for (String hash : hashes) {
+            if (!hash.matches("[0-9a-fA-F]{64}")) {
+                throw new CommandFailure(EXPECT + " needs 64 hexadecimal digits: " + hash);
+            }
+            lower.add(hash.toLowerCase(Locale.ROOT));
+        }
+        return lower;
+    }
+
+    private void readFiles(List<String> names, SealVerifier verifier, Progress progress)
+            throws CommandFailure, IOException {
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            boolean isLast = i == names.size() - 1;
+            try (InputStream file = name.equals(STANDARD_INPUT) ? in : Files.newInputStream(Path.of(name))) {
+                new LineReader(file).read(new OfFile(name, isLast, verifier, progress));
+            } catch (NoSuchFileException e) {
+                throw new CommandFailure("there is no file " + name);
+            }
+        }
+    }
+
+    /** Lines of a file become records. */
+    private final class OfFile implements LineReader.Taker {
+
+        private final String name;
+        private final boolean isLast;
+        private final SealVerifier verifier;
+        private final Progress progress;
+
+        OfFile(String name, boolean isLast, SealVerifier verifier, Progress progress) {
+            this.name = name.equals(STANDARD_INPUT) ? "standard input" : name;
+            this.isLast = isLast;
+            this.verifier = verifier;
+            this.progress = progress;
+        }
+
+        @Override
+        public void line(byte[] text, int from, int to, long number, boolean isEnded) {
+            try {
+                StoredEvent event = EventLine.read(text, from, to);
+                verifier.take(event, new Spot(event.partition(), event.offset(), name, number));
+            } catch (UnreadableRecord e) {
+                if (isLast && !isEnded) {
+                    err.println(name + ", line " + number + " is not finished and passed over");
+                } else {
+                    verifier.unreadable(String.valueOf(e.getMessage()), Spot.inFile(name, number));
+                }
+            }
+            progress.step();
+        }
+
+        @Override
+        public void tooLong(long number) {
+            verifier.unreadable("it is longer than " + LineReader.MOST_BYTES + " bytes", Spot.inFile(name, number));
+        }
+    }
+
+    /** Records of a topic. */
+    private record OfTopic(SealVerifier verifier, Progress progress) implements AuditExport.Reader {
+
+        @Override
+        public void begins(int partition, long offset) {
+            verifier.begins(partition, offset);
+        }
+
+        @Override
+        public void event(StoredEvent event) {
+            verifier.take(event, Spot.inTopic(event.partition(), event.offset()));
+            progress.step();
+        }
+
+        @Override
+        public void unreadable(int partition, long offset, String why) {
+            verifier.unreadable(why, Spot.inTopic(partition, offset));
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What the program does instead of serving: verifying audit records and writing them out. Opens no port, and needs nothing of a running
+ * node.
+ */
+@NullMarked
+package io.beckon.command;
+
+import org.jspecify.annotations.NullMarked;

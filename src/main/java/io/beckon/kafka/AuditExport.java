@@ -1,0 +1,99 @@
+package io.beckon.kafka;
+
+import io.beckon.records.StoredEvent;
+import io.beckon.records.UnreadableRecord;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * All records of an audit topic that were committed when reading began, those of a partition in their order. Uses no consumer group and
+ * leaves nothing behind.
+ */
+public final class AuditExport {
+
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Map<String, Object> SETTINGS = Map.of(
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_committed",
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+            5_000,
+            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+            4 << 20,
+            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            15_000);
+
+    private final Map<String, Object> client;
+    private final String topic;
+
+    /** What is done with the records. */
+    public interface Reader {
+
+        /** The first offset that is kept; before any record of the partition. */
+        void begins(int partition, long offset);
+
+        void event(StoredEvent event);
+
+        /** It is no audit record. */
+        void unreadable(int partition, long offset, String why);
+    }
+
+    /** @param client the settings of a Kafka client */
+    public AuditExport(Map<String, Object> client, String topic) {
+        this.client = client;
+        this.topic = topic;
+    }
+
+    /** @throws IOException when the topic cannot be read, or no longer from the beginning */
+    public void read(Reader reader) throws IOException {
+        try (Consumer<byte[], byte[]> consumer = new ClientSettings(client).consumer("beckon-export", SETTINGS)) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            if (partitions.isEmpty()) {
+                throw new IOException("there is no topic " + topic);
+            }
+            read(consumer, partitions, reader);
+        } catch (KafkaException e) {
+            throw new IOException("topic " + topic + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static void read(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions, Reader reader) {
+        consumer.assign(partitions);
+        Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+        Map<TopicPartition, Long> left = new HashMap<>(consumer.endOffsets(partitions));
+        begins.forEach((partition, offset) -> {
+            consumer.seek(partition, offset);
+            reader.begins(partition.partition(), offset);
+        });
+        left.entrySet().removeIf(end -> end.getValue() <= begins.getOrDefault(end.getKey(), 0L));
+        while (!left.isEmpty()) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                Long end = left.get(new TopicPartition(record.topic(), record.partition()));
+                if (end != null && record.offset() < end) {
+                    take(record, reader);
+                }
+            }
+            left.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+            consumer.pause(partitions.stream()
+                    .filter(partition -> !left.containsKey(partition))
+                    .toList());
+        }
+    }
+
+    private static void take(ConsumerRecord<byte[], byte[]> record, Reader reader) {
+        try {
+            reader.event(AuditRecords.read(record));
+        } catch (UnreadableRecord e) {
+            reader.unreadable(record.partition(), record.offset(), String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.beckon.kafka.keeper;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** What a group has committed of a partition, and what the partition still keeps. */
+final class GroupProgress {
+
+    private static final Logger LOG = System.getLogger(GroupProgress.class.getName());
+    private static final Duration SHORT = Duration.ofSeconds(2);
+
+    private final TopicPartition of;
+
+    GroupProgress(String topic, int partition) {
+        this.of = new TopicPartition(topic, partition);
+    }
+
+    int partition() {
+        return of.partition();
+    }
+
+    /**
+     * Where a member begins.
+     *
+     * @param first offset of the first record that is kept
+     * @param committed by the group, 0 if nothing is
+     * @param metadata that was committed with it, may be empty
+     */
+    record At(long first, long committed, String metadata) {}
+
+    /** Returns {@code null} when the brokers do not say now. */
+    @Nullable At look(Consumer<byte[], byte[]> consumer) {
+        try {
+            OffsetAndMetadata committed = consumer.committed(Set.of(of), SHORT).get(of);
+            Long first = consumer.beginningOffsets(Set.of(of), SHORT).get(of);
+            if (first == null) {
+                return null;
+            }
+            return committed == null ? new At(first, 0, "") : new At(first, committed.offset(), committed.metadata());
+        } catch (TimeoutException e) {
+            LOG.log(Level.DEBUG, "Cannot begin yet with " + of, e);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.beckon.kafka.keeper;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.beckon.audit.FactType;
+import io.beckon.audit.seal.Leaf;
+import io.beckon.audit.seal.SealState;
+import io.beckon.audit.seal.Sealing;
+import io.beckon.audit.seal.Signer;
+import io.beckon.kafka.AuditRecords;
+import io.beckon.records.StoredEvent;
+import io.beckon.records.UnreadableRecord;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One partition of the audit trail. The group's offset is that of the first record without a seal, or of a seal, its metadata the
+ * state after the last seal.
+ */
+final class SealedPartition implements Share {
+
+    private static final Logger LOG = System.getLogger(SealedPartition.class.getName());
+    private static final byte[] SEAL = FactType.SEALED.getBytes(UTF_8);
+
+    private final String topic;
+    private final GroupProgress group;
+    private final @Nullable Signer signer;
+    private final AuditFigures figures;
+
+    private Sealing sealing;
+    private List<ProducerRecord<byte[], byte[]>> seals = new ArrayList<>();
+    private String state = "";
+    private long next;
+    private long committed;
+    private long uncounted;
+
+    SealedPartition(String topic, GroupProgress group, @Nullable Signer signer, AuditFigures figures) {
+        this.topic = topic;
+        this.group = group;
+        this.signer = signer;
+        this.figures = figures;
+        this.sealing = sealing(null);
+    }
+
+    private Sealing sealing(@Nullable SealState from) {
+        return new Sealing(topic + "-" + group.partition(), signer, from);
+    }
+
+    @Override
+    public int number() {
+        return group.partition();
+    }
+
+    @Override
+    public boolean begin(org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer) {
+        GroupProgress.At at = group.look(consumer);
+        if (at == null) {
+            return false;
+        }
+        next = Math.max(at.first(), at.committed());
+        committed = next;
+        state = at.metadata();
+        sealing = sealing(state.isEmpty() ? null : new SealState(state));
+        return true;
+    }
+
+    @Override
+    public long next() {
+        return next;
+    }
+
+    @Override
+    public boolean mayTake(long offset, long now) {
+        return true;
+    }
+
+    @Override
+    public int take(ConsumerRecord<byte[], byte[]> record, long now) {
+        int bytes = 0;
+        try {
+            StoredEvent event = AuditRecords.read(record);
+            if (!Arrays.equals(event.type(), SEAL)) {
+                sealing.add(Leaf.of(event), record.offset());
+                uncounted++;
+                bytes = sealing.pending() == Sealing.MOST ? seal() : 0;
+            }
+        } catch (UnreadableRecord e) {
+            figures.foreign.increment();
+            LOG.log(
+                    Level.WARNING,
+                    "No audit record, and not sealed: " + record.topic() + "-" + number() + ", offset "
+                            + record.offset() + ": " + e.getMessage());
+        }
+        next = record.offset() + 1;
+        return bytes;
+    }
+
+    private int seal() {
+        Sealing.Sealed sealed = sealing.seal(Instant.now());
+        seals.add(AuditRecords.write(topic, number(), sealed.record()));
+        state = sealed.state().text();
+        return sealed.record().data().length;
+    }
+
+    @Override
+    public boolean hasNews() {
+        return next != committed;
+    }
+
+    @Override
+    public void write(Consumer<ProducerRecord<byte[], byte[]>> to) {
+        if (sealing.pending() > 0) {
+            seal();
+        }
+        seals.forEach(to);
+        seals = new ArrayList<>();
+    }
+
+    @Override
+    public OffsetAndMetadata progress() {
+        return new OffsetAndMetadata(next, state);
+    }
+
+    @Override
+    public void committed() {
+        committed = next;
+        figures.sealed.add(uncounted);
+        uncounted = 0;
+    }
+
+    /** Records that are there and have no seal yet, as far as the consumer knows. */
+    long lag(org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer) {
+        return uncounted
+                + consumer.currentLag(new TopicPartition(topic, number())).orElse(0);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What the members of consumer groups make of the logs, off the path of delivery: checkpoints of rooms. It knows records, and never
+ * sessions.
+ */
+@NullMarked
+package io.beckon.kafka.keeper;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package io.beckon.records;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An audit event as its bytes are where it is kept, so that its hash can be taken without knowing what is in it. None of the arrays is
+ * to be changed.
+ *
+ * @param time as {@link java.time.Instant#toString} writes it
+ * @param partition of the topic; -1 where it comes from no topic
+ * @param offset in the partition; -1 where it comes from no topic
+ */
+public record StoredEvent(
+        byte[] id, byte[] type, byte[] subject, byte[] time, byte[] data, int partition, long offset) {
+
+    /** Of one that is in no topic. */
+    public static StoredEvent of(AuditRecord record) {
+        return new StoredEvent(
+                utf8(record.id()),
+                utf8(record.type()),
+                utf8(record.subject()),
+                utf8(record.time().toString()),
+                record.data(),
+                -1,
+                -1);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What a record of a topic has of it; {@code null} where it has not. */
+    public record Parts(
+            @Nullable String version,
+            @Nullable String source,
+            byte @Nullable [] id,
+            byte @Nullable [] type,
+            byte @Nullable [] subject,
+            byte @Nullable [] time,
+            byte @Nullable [] key,
+            byte @Nullable [] data) {
+
+        /** @throws UnreadableRecord when it is not all that an audit event has */
+        public StoredEvent event(int partition, long offset) throws UnreadableRecord {
+            if (!"1.0".equals(version) || !AuditRecord.SOURCE.equals(source)) {
+                throw RecordFields.garbled("it is no audit event");
+            }
+            if (id == null || type == null || subject == null || time == null || data == null) {
+                throw RecordFields.garbled("an attribute is missing, or the data");
+            }
+            if (!Arrays.equals(subject, key)) {
+                throw RecordFields.garbled("its key is not its subject");
+            }
+            return new StoredEvent(id, type, subject, EventTime.canonical(time), data, partition, offset);
+        }
+    }
+}

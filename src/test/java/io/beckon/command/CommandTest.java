@@ -1,0 +1,223 @@
+package io.beckon.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.beckon.audit.seal.Leaf;
+import io.beckon.audit.seal.SealState;
+import io.beckon.audit.seal.Sealing;
+import io.beckon.audit.seal.Signer;
+import io.beckon.audit.seal.TestKeys;
+import io.beckon.records.AuditRecord;
+import io.beckon.records.EventLine;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What whoever types a command gets. */
+class CommandTest {
+
+    private static final Instant LONG_AGO = Instant.parse("2026-01-01T08:00:00Z");
+
+    @TempDir
+    Path directory;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private byte[] in = {};
+    private KeyPair pair = newPair();
+    private Path key = Path.of("");
+    private Path file = Path.of("");
+    private String hash = "";
+
+    private static KeyPair newPair() {
+        try {
+            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @BeforeEach
+    void records() throws IOException {
+        key = Files.writeString(directory.resolve("audit.pub"), TestKeys.publicPem(pair));
+        file = write("audit.jsonl", Signer.ofPem(TestKeys.privatePem(pair)), 0);
+    }
+
+    /** Ten records in two seals, and some more without one. */
+    private Path write(String name, @Nullable Signer signer, int unsealed) throws IOException {
+        List<String> lines = new ArrayList<>();
+        Sealing sealing = new Sealing("audit", signer, null);
+        for (int i = 0; i < 10 + unsealed; i++) {
+            AuditRecord record = new AuditRecord("node-" + i, "t", "a/b", LONG_AGO, "{}".getBytes(UTF_8));
+            lines.add(new String(EventLine.write(record), UTF_8));
+            sealing.add(Leaf.of(record), i);
+            if (i == 4 || i == 9) {
+                Sealing.Sealed sealed = sealing.seal(LONG_AGO);
+                lines.add(new String(EventLine.write(sealed.record()), UTF_8));
+                hash = new SealState(sealed.state().text()).hash();
+            }
+        }
+        return Files.write(directory.resolve(name), lines);
+    }
+
+    private int run(String... arguments) {
+        out.reset();
+        err.reset();
+        return new Command(
+                        new ByteArrayInputStream(in),
+                        new PrintStream(out, false, UTF_8),
+                        new PrintStream(err, true, UTF_8))
+                .run(arguments);
+    }
+
+    private String out() {
+        return out.toString(UTF_8);
+    }
+
+    private String err() {
+        return err.toString(UTF_8);
+    }
+
+    private Path changed() throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        lines.set(2, lines.get(2).replace("node-2", "node-7"));
+        return Files.write(directory.resolve("changed.jsonl"), lines);
+    }
+
+    @Test
+    void aWholeFile() {
+        assertEquals(0, run("verify", "--key", key.toString(), "--strict", file.toString()));
+        assertTrue(out().contains("audit: seals 1 to 2, the last has the hash " + hash), out());
+        assertTrue(out().contains("10 records, 2 seals, 0 faults"), out());
+        assertEquals("", err());
+    }
+
+    @Test
+    void aChangedFile() throws IOException {
+        String changed = changed().toString();
+        assertEquals(1, run("verify", "--key=" + key, changed));
+        assertTrue(out().startsWith("changed: " + changed + ", line 3, event node-7: "), out());
+        assertEquals(1, run("verify", "--quiet", changed));
+        assertEquals("", out());
+    }
+
+    @Test
+    void theReportAsJson() throws IOException {
+        assertEquals(
+                1, run("verify", "--json", "--key", key.toString(), changed().toString()));
+        assertTrue(
+                out().startsWith("{\"whole\":false,\"records\":10,\"seals\":2,\"faultCount\":1,\"faults\":[{"), out());
+        assertTrue(out().contains("\"kind\":\"changed\",\"file\":"), out());
+        assertTrue(out().contains("\"line\":3,\"event\":\"node-7\""), out());
+    }
+
+    @Test
+    void fromStandardInputAndCompressed() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(bytes)) {
+            Files.copy(file, gzip);
+        }
+        in = bytes.toByteArray();
+        assertEquals(0, run("verify", "--key", key.toString(), "-"));
+        assertTrue(out().contains("10 records, 2 seals, 0 faults"), out());
+    }
+
+    @Test
+    void aLastLineThatIsNotFinishedIsPassedOver() throws IOException {
+        byte[] whole = Files.readAllBytes(file);
+        Path cut = Files.write(directory.resolve("cut.jsonl"), Arrays.copyOf(whole, whole.length - 9));
+        assertEquals(0, run("verify", "--key", key.toString(), cut.toString()));
+        assertTrue(err().contains("line 12 is not finished"), err());
+        assertEquals(1, run("verify", cut.toString(), file.toString()));
+    }
+
+    @Test
+    void aSealThatIsExpected() {
+        assertEquals(0, run("verify", "--expect", hash, "--key", key.toString(), file.toString()));
+        assertEquals(1, run("verify", "--expect", "0".repeat(64), file.toString()));
+        assertTrue(out().startsWith("not-found: "), out());
+        assertEquals(2, run("verify", "--expect", "12", file.toString()));
+    }
+
+    @Test
+    void whatIsNotProved() throws IOException {
+        String unsigned = write("unsigned.jsonl", null, 0).toString();
+        assertEquals(0, run("verify", unsigned));
+        assertEquals(3, run("verify", "--strict", unsigned));
+        assertEquals(3, run("verify", "--key", key.toString(), unsigned));
+        assertEquals(3, run("verify", "--strict", file.toString()));
+        String late =
+                write("late.jsonl", Signer.ofPem(TestKeys.privatePem(pair)), 2).toString();
+        assertEquals(0, run("verify", "--key", key.toString(), late));
+        assertEquals(3, run("verify", "--key", key.toString(), "--strict", late));
+        assertTrue(out().contains("2 records are not sealed yet, since 2026-01-01T08:00:00Z"), out());
+    }
+
+    @Test
+    void withKeysAFileWithoutAnySealIsNotProved() throws IOException {
+        List<String> records = Files.readAllLines(file).stream()
+                .filter(line -> !line.contains("sealed"))
+                .toList();
+        Path stripped = Files.write(directory.resolve("stripped.jsonl"), records);
+        assertEquals(3, run("verify", "--key", key.toString(), stripped.toString()));
+    }
+
+    @Test
+    void anotherKey() throws IOException {
+        Path other = Files.writeString(directory.resolve("other.pub"), TestKeys.publicPem(newPair()));
+        assertEquals(1, run("verify", "--key", other.toString(), file.toString()));
+        assertTrue(out().startsWith("foreign-key: "), out());
+        assertEquals(0, run("verify", "--key", other.toString(), "--key", key.toString(), file.toString()));
+    }
+
+    @Test
+    void howFarItIs() {
+        assertEquals(0, run("verify", "--progress", file.toString()));
+    }
+
+    @Test
+    void wrongArguments() {
+        for (String[] arguments : new String[][] {
+            {"unknown"},
+            {"verify"},
+            {"verify", "--nonsense", "x"},
+            {"verify", "--key"},
+            {"verify", "--topic", "a", file.toString()},
+            {"verify", "--topic", "a"},
+            {"verify", directory.resolve("absent").toString()},
+            {"verify", "--key", directory.resolve("absent").toString(), file.toString()},
+            {"verify", "--key", file.toString(), file.toString()},
+            {"verify", directory.toString()},
+            {"export"},
+            {"export", "x", "--bootstrap-servers", "localhost:1"}
+        }) {
+            assertEquals(2, run(arguments), () -> String.join(" ", arguments) + ": " + out());
+            assertEquals("", out());
+            assertTrue(err().length() > 5, err());
+        }
+    }
+
+    @Test
+    void whatThereIs() {
+        assertEquals(0, run("help"));
+        assertTrue(out().contains("verify FILE..."), out());
+    }
+}
