@@ -199,7 +199,7 @@ class ArchitectureTest {
                         .and(not(resideInAnyPackage("com.fasterxml.jackson.annotation..")))));
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages(in("development"), in("transport"), in("admin"))
+                .resideOutsideOfPackages(in("records"), in("development"), in("transport"), in("admin"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.fasterxml.jackson.annotation.."));

@@ -1,7 +1,5 @@
 package io.beckon.audit;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param name for people, from the token
  * @param peer the participant that the session is in the room
  */
-@RegisterForReflection
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Actor(
         @Nullable Id issuer,
         @Nullable Id subject,

@@ -1,7 +1,5 @@
 package io.beckon.audit;
 
-import com.fasterxml.jackson.annotation.JsonValue;
-
 /** A client's address as {@link AddressPolicy} has it: whole, truncated, or a keyed hash. Only the policy makes one. */
 public final class AuditAddress {
 
@@ -11,7 +9,6 @@ public final class AuditAddress {
         this.text = text;
     }
 
-    @JsonValue
     @Override
     public String toString() {
         return text;

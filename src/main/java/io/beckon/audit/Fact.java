@@ -1,12 +1,10 @@
 package io.beckon.audit;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.beckon.room.LeaveReason;
 import io.beckon.room.Pattern;
 import io.beckon.room.Right;
 import io.beckon.room.Role;
 import io.beckon.room.TransportState;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Durations are in milliseconds; {@code null} where the beginning is not known.
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface Fact {
 
     /** Follows from a room's or a call's log: every keeper comes to the same. */
@@ -39,15 +36,12 @@ public sealed interface Fact {
     // Sessions
 
     /** A client has connected with a token. */
-    @RegisterForReflection
     record SessionOpened(Transport transport, Encoding encoding) implements OfNode {}
 
     /** A connection has become an older session. */
-    @RegisterForReflection
     record SessionResumed(Id provisional) implements OfNode {}
 
     /** The session has a newer token. */
-    @RegisterForReflection
     record SessionRefreshed() implements OfNode {}
 
     /**
@@ -56,7 +50,6 @@ public sealed interface Fact {
      * @param over whether the session is, too; else its client may come back within the resume window
      * @param closeCode of the WebSocket, RFC 6455 section 7.4; {@code null} where there was none
      */
-    @RegisterForReflection
     record SessionEnded(
             SessionEnd why, boolean over, @Nullable Integer closeCode, long durationMillis) implements OfNode {}
 
@@ -95,7 +88,6 @@ public sealed interface Fact {
     // What was refused
 
     /** A token was not accepted, or there was none. */
-    @RegisterForReflection
     record AuthenticationDenied(Id reason, long count) implements Refusal {
         @Override
         public AuthenticationDenied times(long times) {
@@ -104,7 +96,6 @@ public sealed interface Fact {
     }
 
     /** Somebody asked for what takes a right that they have not. */
-    @RegisterForReflection
     record AuthorizationDenied(Id what, Right missing, long count) implements Refusal {
         @Override
         public AuthorizationDenied times(long times) {
@@ -117,7 +108,6 @@ public sealed interface Fact {
      *
      * @param own the service's own origin as requests came to it; {@code null} where that could not be told
      */
-    @RegisterForReflection
     record OriginDenied(Id origin, @Nullable Id own, long count) implements Refusal {
         @Override
         public OriginDenied times(long times) {
@@ -126,7 +116,6 @@ public sealed interface Fact {
     }
 
     /** A client met a limit; {@code limit} is its error code or its close code. */
-    @RegisterForReflection
     record LimitHit(Id limit, long count) implements Refusal {
         @Override
         public LimitHit times(long times) {
@@ -135,7 +124,6 @@ public sealed interface Fact {
     }
 
     /** A frame was refused where it came in: {@code code} as the client was told. */
-    @RegisterForReflection
     record FrameRefused(Id code, long count) implements Refusal {
         @Override
         public FrameRefused times(long times) {
@@ -146,45 +134,34 @@ public sealed interface Fact {
     // Rooms
 
     /** Its first participant has come. */
-    @RegisterForReflection
     record RoomOpened(Pattern pattern) implements OfLog {}
 
     /** Its last participant has gone. */
-    @RegisterForReflection
     record RoomClosed() implements OfLog {}
 
-    @RegisterForReflection
     record RoomLocked() implements OfLog {}
 
-    @RegisterForReflection
     record RoomUnlocked() implements OfLog {}
 
-    @RegisterForReflection
     record ParticipantJoined(Role role) implements OfLog {}
 
     /** A session without a connection is back in the room. */
-    @RegisterForReflection
     record ParticipantResumed() implements OfLog {}
 
     /** The actor is the one who has left. */
-    @RegisterForReflection
     record ParticipantLeft(LeaveReason why) implements OfLog {}
 
     /** @param peer whose role it is now; the actor gave it */
-    @RegisterForReflection
     record RoleChanged(Id peer, Role role) implements OfLog {}
 
     /** @param barSeconds for so long the participant's user may not come back */
-    @RegisterForReflection
     record ParticipantRemoved(
             Id peer, int barSeconds, @Nullable Label reason) implements OfLog {}
 
     /** A moderator has closed the room. */
-    @RegisterForReflection
     record RoomDissolved() implements OfLog {}
 
     /** What an administrator's order came to; the actor gave it. */
-    @RegisterForReflection
     record OrderCarriedOut(Order order, @Nullable Id peer, Outcome outcome, Label reason) implements OfLog {}
 
     /** What administrators may order of a room. */
@@ -210,23 +187,18 @@ public sealed interface Fact {
      * @param to the peer; {@code null}: everybody whom it concerns
      * @param pc the peer connection that it is for
      */
-    @RegisterForReflection
     record OfferRelayed(@Nullable Id to, Id pc, MediaSummary media) implements OfLog {}
 
-    @RegisterForReflection
     record AnswerRelayed(@Nullable Id to, Id pc, boolean provisional, MediaSummary media) implements OfLog {}
 
     /** @param type of the candidate, RFC 8839 section 5.1; {@code null} at the end of candidates */
-    @RegisterForReflection
     record CandidateRelayed(
             @Nullable Id to, Id pc, int bytes, @Nullable Id type) implements OfLog {}
 
     /** Something that participants said to each other: how long it was, not what. */
-    @RegisterForReflection
     record MessageRelayed(@Nullable Id to, int bytes) implements OfLog {}
 
     /** The room did not accept what the actor sent; {@code frame} is its type, {@code code} as the client was told. */
-    @RegisterForReflection
     record SignalRefused(Id frame, Id code) implements OfLog {}
 
     /**
@@ -236,7 +208,6 @@ public sealed interface Fact {
      * @param answerer the other one
      * @param durationMillis since the offer
      */
-    @RegisterForReflection
     record NegotiationSettled(
             Id offerer,
             @Nullable Id answerer,
@@ -255,21 +226,17 @@ public sealed interface Fact {
     }
 
     /** The actor says how its transport to a peer is. */
-    @RegisterForReflection
     record TransportReported(Id peer, Id pc, TransportState state) implements OfLog {}
 
     // Calls
 
     /** The actor calls somebody. */
-    @RegisterForReflection
     record CallStarted(Id call, List<Id> callees, int timeoutSeconds) implements OfLog {}
 
     /** Devices of a callee ring, {@code durationMillis} after the call began. */
-    @RegisterForReflection
     record CallRinging(Id call, Id callee, @Nullable Long durationMillis) implements OfLog {}
 
     /** What became of the call with one callee, {@code durationMillis} after it began. */
-    @RegisterForReflection
     record CallSettled(
             Id call,
             Id callee,
@@ -288,12 +255,10 @@ public sealed interface Fact {
     }
 
     /** Those who had accepted have talked for {@code durationMillis}. */
-    @RegisterForReflection
     record CallEnded(Id call, Label reason, @Nullable Long durationMillis) implements OfLog {}
 
     // Administrators
 
     /** An administrator did something, or tried to, to a user or a room. */
-    @RegisterForReflection
     record Administered(Id action, @Nullable Id target, Label reason) implements OfNode {}
 }

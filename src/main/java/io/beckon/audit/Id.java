@@ -1,12 +1,10 @@
 package io.beckon.audit;
 
-import com.fasterxml.jackson.annotation.JsonValue;
-
 /**
  * An identifier: of a session, a peer, a user, a room, a node, a call or an error. It is one line of at most {@value #MOST_CHARACTERS}
  * characters; of anything longer, or with control characters in it, only the beginning is kept.
  */
-public record Id(@JsonValue String value) {
+public record Id(String value) {
 
     static final int MOST_CHARACTERS = 255;
 

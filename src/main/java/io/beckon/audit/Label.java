@@ -1,13 +1,12 @@
 package io.beckon.audit;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Words for people that somebody accountable chose: a user's name in a token, the reason that a moderator, an administrator or a
  * party of a call gives. One line of at most {@value #MOST_CHARACTERS} characters. Nothing that participants tell each other is one.
  */
-public record Label(@JsonValue String value) {
+public record Label(String value) {
 
     static final int MOST_CHARACTERS = 128;
 

@@ -1,7 +1,5 @@
 package io.beckon.audit;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param candidates types of the candidates that it brings, each with its number, such as {@code host:2}
  * @param fingerprints a hash of its certificates' fingerprints (RFC 8122), sorted: equal for the same certificates
  */
-@RegisterForReflection
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record MediaSummary(
         int bytes,
         List<Id> kinds,

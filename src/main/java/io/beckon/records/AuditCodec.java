@@ -9,30 +9,40 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.beckon.audit.Actor;
 import io.beckon.audit.AuditAddress;
 import io.beckon.audit.AuditEvent;
+import io.beckon.audit.Digest;
+import io.beckon.audit.EventType;
 import io.beckon.audit.Fact;
-import io.beckon.audit.FactType;
 import io.beckon.audit.Id;
+import io.beckon.audit.Label;
 import io.beckon.audit.LogPlace;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Audit events as CloudEvents 1.0 with JSON data. The fact's members stand beside those that every event has. Safe for use by several threads. */
+/**
+ * Audit events as CloudEvents 1.0 with JSON data, in which a fact's members stand beside those that every event has; what is unknown or
+ * empty is left out. Safe for use by several threads.
+ */
 public final class AuditCodec {
 
     private static final ObjectWriter JSON = JsonMapper.builder()
-            .addModule(new SimpleModule().addSerializer(new WireName()))
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS))
+            .addModule(new SimpleModule()
+                    .addSerializer(Id.class, ToStringSerializer.instance)
+                    .addSerializer(Label.class, ToStringSerializer.instance)
+                    .addSerializer(Digest.class, ToStringSerializer.instance)
+                    .addSerializer(AuditAddress.class, ToStringSerializer.instance)
+                    .addSerializer(new WireName()))
             .build()
             .writer();
 
     /** What is in each event, whatever it is about. */
-    @RegisterForReflection
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Data(
+    public record Data(
             @Nullable Id tenant,
             @Nullable Id room,
             @Nullable Actor actor,
@@ -53,7 +63,7 @@ public final class AuditCodec {
         try {
             return new AuditRecord(
                     event.id(),
-                    FactType.of(event.fact()),
+                    EventType.of(event.fact()).type(),
                     event.subject().key(),
                     event.time(),
                     JSON.writeValueAsBytes(data));

@@ -1,0 +1,29 @@
+package io.beckon.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.beckon.audit.Actor;
+import io.beckon.audit.EventType;
+import io.beckon.audit.LogPlace;
+import io.beckon.audit.MediaSummary;
+import io.beckon.records.AuditCodec;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AuditReflectionTest {
+
+    @Test
+    void aNativeExecutableKnowsEveryFact() {
+        Set<Class<?>> needed =
+                new HashSet<>(Set.of(AuditCodec.Data.class, Actor.class, LogPlace.class, MediaSummary.class));
+        Arrays.stream(EventType.values()).map(EventType::fact).forEach(needed::add);
+        assertEquals(
+                needed,
+                Set.of(AuditReflection.class
+                        .getAnnotation(RegisterForReflection.class)
+                        .targets()));
+    }
+}

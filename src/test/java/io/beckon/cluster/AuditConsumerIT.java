@@ -1,0 +1,146 @@
+package io.beckon.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.beckon.audit.Actor;
+import io.beckon.audit.AuditEvent;
+import io.beckon.audit.Fact;
+import io.beckon.audit.Id;
+import io.beckon.audit.Label;
+import io.beckon.audit.Subject;
+import io.beckon.records.AuditCodec;
+import io.beckon.records.AuditRecord;
+import io.beckon.room.Pattern;
+import io.beckon.room.RoomKey;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The example is built as its reader would, and reads a real topic. */
+class AuditConsumerIT {
+
+    private static final Path EXAMPLE = Path.of("examples", "audit-consumer");
+    private static final Duration BUILD = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final String name = "example-" + UUID.randomUUID();
+    private final Path folder = Path.of("target", "audit-consumer");
+
+    @Test
+    void theExampleReadsFromTheBeginningAndPutsAsideWhatItCannotRead() throws Exception {
+        build();
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", SharedBroker.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.send(event(1, null)).get();
+            producer.send(event(2, "not JSON".getBytes(UTF_8))).get();
+            producer.send(event(3, null)).get();
+        }
+        ChildProcess consumer = start();
+        try {
+            assertTrue(
+                    consumer.awaitWhileAlive(PATIENCE, () -> consumer.said().contains("default/room-3 by ann")),
+                    consumer::said);
+            assertTrue(consumer.said().contains("io.beckon.audit.room.opened.v1 default/room-1 by ann"));
+            assertEquals("not JSON", deadLetter());
+        } finally {
+            consumer.kill();
+        }
+    }
+
+    private void build() {
+        ChildProcess build = ChildProcess.start(
+                List.of(
+                        Path.of(System.getProperty("maven.home"), "bin", "mvn").toString(),
+                        "-B",
+                        "-ntp",
+                        "-f",
+                        EXAMPLE.resolve("pom.xml").toString(),
+                        "package"),
+                folder.resolve(name + ".build.log"));
+        build.awaitEnd(BUILD);
+        assertTrue(build.said().contains("BUILD SUCCESS"), build::said);
+    }
+
+    private static Path jar() {
+        return EXAMPLE.resolve(Path.of("target", "quarkus-app", "quarkus-run.jar"));
+    }
+
+    private ChildProcess start() {
+        return ChildProcess.start(
+                List.of(
+                        ChildProcess.java(),
+                        "-Xmx128m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dkafka.bootstrap.servers=" + SharedBroker.bootstrapServers(),
+                        "-Dmp.messaging.incoming.audit.topic=" + name,
+                        "-Dmp.messaging.incoming.audit.group.id=" + name,
+                        "-Dmp.messaging.incoming.audit.dead-letter-queue.topic=" + name + ".dead",
+                        "-jar",
+                        jar().toString()),
+                folder.resolve(name + ".log"));
+    }
+
+    /** @param data in the place of its own */
+    private ProducerRecord<byte[], byte[]> event(int number, byte @Nullable [] data) {
+        AuditRecord record = new AuditCodec()
+                .encode(new AuditEvent(
+                        "test-" + number,
+                        Instant.now(),
+                        Subject.of(new RoomKey("default", "room-" + number)),
+                        new Actor(null, new Id("ann"), Label.orNull("Ann"), null, null),
+                        null,
+                        null,
+                        null,
+                        new Fact.RoomOpened(Pattern.MESH)));
+        ProducerRecord<byte[], byte[]> event = new ProducerRecord<>(
+                name, record.subject().getBytes(UTF_8), data == null ? record.data() : data);
+        Map.of(
+                        "ce_specversion", "1.0",
+                        "ce_id", record.id(),
+                        "ce_source", AuditRecord.SOURCE,
+                        "ce_type", record.type(),
+                        "ce_subject", record.subject(),
+                        "ce_time", record.time().toString(),
+                        "content-type", "application/json")
+                .forEach((header, value) -> event.headers().add(header, value.getBytes(UTF_8)));
+        return event;
+    }
+
+    private String deadLetter() {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        SharedBroker.bootstrapServers(),
+                        "group.id",
+                        name + ".test",
+                        "auto.offset.reset",
+                        "earliest"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.subscribe(List.of(name + ".dead"));
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (System.nanoTime() < end) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
+                    return new String(record.value(), UTF_8);
+                }
+            }
+        }
+        throw new AssertionError("nothing was put aside");
+    }
+}
