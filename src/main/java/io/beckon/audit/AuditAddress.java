@@ -13,4 +13,14 @@ public final class AuditAddress {
     public String toString() {
         return text;
     }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AuditAddress address && text.equals(address.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
 }

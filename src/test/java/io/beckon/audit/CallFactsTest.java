@@ -47,7 +47,8 @@ class CallFactsTest {
         assertEquals(settled(BEN, CallSettlement.ACCEPTED, null, 4000), accepted.fact());
         assertEquals(CallScript.actor("ben"), accepted.actor());
         assertEquals(
-                List.of(settled(CARL, CallSettlement.CANCELLED, null, 5000)), call.when(new CallProposal.Over("hangup")));
+                List.of(settled(CARL, CallSettlement.CANCELLED, null, 5000)),
+                call.when(new CallProposal.Over("hangup")));
     }
 
     @Test
@@ -63,8 +64,8 @@ class CallFactsTest {
     @Test
     void aCallIsCancelled() {
         call.given(invite(Set.of(), "ben"), rings("ben"));
-        AuditEvent event =
-                call.events(new CallProposal.Cancel(origin("anna"), "never mind")).getFirst();
+        AuditEvent event = call.events(new CallProposal.Cancel(origin("anna"), "never mind"))
+                .getFirst();
         assertEquals(settled(BEN, CallSettlement.CANCELLED, "never mind", 2000), event.fact());
         assertEquals(CallScript.actor("anna"), event.actor());
     }

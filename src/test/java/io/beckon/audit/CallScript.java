@@ -48,8 +48,7 @@ final class CallScript {
     }
 
     static Actor actor(String user) {
-        return new Actor(
-                new Id(Guest.ISSUER), new Id(user), new Label(user.toUpperCase()), new Id("s-" + user), null);
+        return new Actor(new Id(Guest.ISSUER), new Id(user), new Label(user.toUpperCase()), new Id("s-" + user), null);
     }
 
     CallScript given(CallProposal... proposals) {
@@ -64,7 +63,11 @@ final class CallScript {
         CallOutcome outcome = book.apply(CALL, proposal);
         Instant time = Instant.ofEpochMilli(BEGAN + offset * MILLIS);
         return facts.of(
-                before, proposal, outcome, CALL, new Happening(new LogPlace(LogPlace.Log.CALLS, 0, offset++), time, ""));
+                before,
+                proposal,
+                outcome,
+                CALL,
+                new Happening(new LogPlace(LogPlace.Log.CALLS, 0, offset++), time, ""));
     }
 
     List<Fact> when(CallProposal proposal) {

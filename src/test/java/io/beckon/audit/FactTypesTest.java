@@ -36,7 +36,9 @@ class FactTypesTest {
             Fact.class);
 
     private static Stream<Class<?>> leaves(Class<?> type) {
-        return type.isSealed() ? Stream.of(type.getPermittedSubclasses()).flatMap(FactTypesTest::leaves) : Stream.of(type);
+        return type.isSealed()
+                ? Stream.of(type.getPermittedSubclasses()).flatMap(FactTypesTest::leaves)
+                : Stream.of(type);
     }
 
     private static boolean isAllowed(Type type) {

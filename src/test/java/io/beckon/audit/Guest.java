@@ -70,10 +70,8 @@ record Guest(
     /** From another session of the same user. */
     Proposal.Join joinsAgain(String session, String peer) {
         Applicant all = applicant();
-        Applicant again = new Applicant(
-                peer, all.user(), all.userName(), rights, null, role, Json.EMPTY_OBJECT, false);
-        return new Proposal.Join(
-                new Origin(session, now(), null, 7), again, null, session(), RoomRules.DEFAULT);
+        Applicant again = new Applicant(peer, all.user(), all.userName(), rights, null, role, Json.EMPTY_OBJECT, false);
+        return new Proposal.Join(new Origin(session, now(), null, 7), again, null, session(), RoomRules.DEFAULT);
     }
 
     CallParty party() {
@@ -104,7 +102,8 @@ record Guest(
 
     /** As events show who did something. */
     Actor actor() {
-        return new Actor(new Id(ISSUER), new Id("u-" + name), new Label(name.toUpperCase()), new Id(session()), new Id(peer()));
+        return new Actor(
+                new Id(ISSUER), new Id("u-" + name), new Label(name.toUpperCase()), new Id(session()), new Id(peer()));
     }
 
     /** As events show to whom something happened. */

@@ -76,13 +76,16 @@ class MediaScanTest {
     @Test
     void atMostThirtyTwoCodecsAreNamed() {
         StringBuilder sdp = new StringBuilder();
-        IntStream.range(0, 40).forEach(i -> sdp.append("a=rtpmap:").append(i).append(" c").append(i).append("/1\n"));
+        IntStream.range(0, 40)
+                .forEach(i ->
+                        sdp.append("a=rtpmap:").append(i).append(" c").append(i).append("/1\n"));
         assertEquals(32, MediaScan.of(body(sdp.toString())).codecs().size());
     }
 
     @Test
     void escapesAreReadAsWhatTheyStandFor() {
-        Json body = Json.of("{ \"offer\" : { \"sdp\" : \"m=\\u0061udio 9\\u000d\\na=rtpmap:1 A\\/B\\r\\ns=\\u00e9\\ud83e\\udd8a é\" } }");
+        Json body = Json.of(
+                "{ \"offer\" : { \"sdp\" : \"m=\\u0061udio 9\\u000d\\na=rtpmap:1 A\\/B\\r\\ns=\\u00e9\\ud83e\\udd8a é\" } }");
         MediaSummary summary = MediaScan.of(body);
         assertEquals(List.of("audio"), texts(summary.kinds()));
         assertEquals(List.of("A"), texts(summary.codecs()));
@@ -91,16 +94,27 @@ class MediaScanTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{}", "null", "\"sdp\"", "{\"offer\":{\"type\":\"rollback\"}}", "{\"sdp\":7}", "{\"a\":\"\\\"sdp\\\":\\\"m=audio\"}", "{\"sdp", "\""
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{}",
+                "null",
+                "\"sdp\"",
+                "{\"offer\":{\"type\":\"rollback\"}}",
+                "{\"sdp\":7}",
+                "{\"a\":\"\\\"sdp\\\":\\\"m=audio\"}",
+                "{\"sdp",
+                "\""
+            })
     void withoutADescriptionThereIsNothing(String body) {
         assertEquals(new MediaSummary(0, List.of(), List.of(), List.of(), null), MediaScan.of(Json.of(body)));
     }
 
     @Test
     void aCandidatesTypeIsNamed() {
-        Json relay = Json.of("{\"candidate\":{\"candidate\":\"candidate:1 1 udp 1 192.0.2.1 1 typ relay raddr\",\"sdpMid\":\"0\"}}");
+        Json relay = Json.of(
+                "{\"candidate\":{\"candidate\":\"candidate:1 1 udp 1 192.0.2.1 1 typ relay raddr\",\"sdpMid\":\"0\"}}");
         assertEquals(new Id("relay"), MediaScan.candidateType(relay));
         assertEquals(new Id("other"), MediaScan.candidateType(Json.of("{\"candidate\":{\"candidate\":\"x\"}}")));
         assertNull(MediaScan.candidateType(Json.of("{\"candidate\":{\"candidate\":\"\"}}")));

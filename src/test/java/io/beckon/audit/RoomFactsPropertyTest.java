@@ -82,7 +82,8 @@ class RoomFactsPropertyTest {
         }
 
         private void take(AuditEvent event) {
-            String session = event.actor() == null ? "" : String.valueOf(event.actor().session());
+            String session =
+                    event.actor() == null ? "" : String.valueOf(event.actor().session());
             switch (event.fact()) {
                 case Fact.RoomOpened opened -> {
                     assertTrue(!open && present.isEmpty());
@@ -108,7 +109,8 @@ class RoomFactsPropertyTest {
                 case Fact.ParticipantResumed resumed -> assertTrue(present.containsKey(session));
                 case Fact.ParticipantLeft left -> assertTrue(present.remove(session) != null, "was not in");
                 case Fact.RoleChanged changed -> {
-                    Member member = Objects.requireNonNull(room.participant(changed.peer().value()));
+                    Member member = Objects.requireNonNull(
+                            room.participant(changed.peer().value()));
                     assertTrue(present.put(member.session(), changed.role()) != changed.role());
                 }
                 default -> assertTrue(event.fact() instanceof Fact.OfLog);
@@ -119,7 +121,8 @@ class RoomFactsPropertyTest {
     private static Map<String, Role> roles(Room room) {
         Map<String, Role> roles = new LinkedHashMap<>();
         room.members(-1, Integer.MAX_VALUE)
-                .forEach(member -> roles.put(member.session(), member.participant().role()));
+                .forEach(member ->
+                        roles.put(member.session(), member.participant().role()));
         return roles;
     }
 
@@ -133,7 +136,8 @@ class RoomFactsPropertyTest {
             default -> false;
         };
         boolean passedOn = outcome.effects().stream()
-                .anyMatch(effect -> effect instanceof Effect.Emitted emitted && emitted.event() instanceof Event.Relayed);
+                .anyMatch(
+                        effect -> effect instanceof Effect.Emitted emitted && emitted.event() instanceof Event.Relayed);
         long relayed = facts.stream()
                 .filter(fact -> fact instanceof Fact.OfferRelayed
                         || fact instanceof Fact.AnswerRelayed
@@ -156,10 +160,10 @@ class RoomFactsPropertyTest {
         assertEquals(settled.size(), new HashSet<>(settled).size());
         Map<List<String>, Long> open = open(after);
         for (Negotiation was : before.negotiations()) {
-            boolean isOver = was.open() != null && !Objects.equals(open.get(key(was)), was.open().seq());
+            boolean isOver = was.open() != null
+                    && !Objects.equals(open.get(key(was)), was.open().seq());
             if (isOver) {
-                assertTrue(
-                        settled.stream().anyMatch(fact -> concerns(fact, was)), () -> was + " in " + facts);
+                assertTrue(settled.stream().anyMatch(fact -> concerns(fact, was)), () -> was + " in " + facts);
             }
         }
         settled.stream()
@@ -174,8 +178,8 @@ class RoomFactsPropertyTest {
         }
         String offerer = was.open().offerer();
         Id answerer = fact.answerer();
-        boolean unaddressed = !was.open().addressed()
-                && (answerer == null || fact.outcome() == Fact.Settlement.ANSWERED);
+        boolean unaddressed =
+                !was.open().addressed() && (answerer == null || fact.outcome() == Fact.Settlement.ANSWERED);
         return fact.offerer().value().equals(offerer)
                 && (unaddressed || answerer != null && answerer.value().equals(was.other(offerer)));
     }
@@ -185,7 +189,8 @@ class RoomFactsPropertyTest {
                 .filter(negotiation -> negotiation.open() != null)
                 .collect(toMap(
                         RoomFactsPropertyTest::key,
-                        negotiation -> Objects.requireNonNull(negotiation.open()).seq()));
+                        negotiation ->
+                                Objects.requireNonNull(negotiation.open()).seq()));
     }
 
     private static List<String> key(Negotiation negotiation) {
@@ -212,13 +217,15 @@ class RoomFactsPropertyTest {
         return Move.several();
     }
 
+    /** But for the ends of calls, which random rooms hardly ever come to, and what the other log tells. */
     @AfterContainer
     static void everythingOccurred() {
         Set<String> all = new TreeSet<>();
         Stream.of(Fact.OfLog.class.getPermittedSubclasses())
                 .map(Class::getSimpleName)
-                .filter(name -> !Set.of("CallStarted", "CallRinging", "CallSettled").contains(name))
+                .filter(name -> !name.startsWith("Call"))
                 .forEach(all::add);
-        assertEquals(all, SEEN);
+        all.removeAll(SEEN);
+        assertEquals(Set.of(), all);
     }
 }

@@ -52,8 +52,7 @@ class RoomFactsTest {
                 List.of(new Fact.RoomOpened(Pattern.MESH), new Fact.ParticipantJoined(Role.PARTICIPANT)),
                 room.when(anna.joins()));
         assertEquals(List.of(new Fact.ParticipantJoined(Role.PARTICIPANT)), room.when(ben.joins()));
-        assertEquals(
-                List.of(left(LeaveReason.LEFT)), room.when(new Proposal.Leave(anna.origin(), LeaveReason.LEFT)));
+        assertEquals(List.of(left(LeaveReason.LEFT)), room.when(new Proposal.Leave(anna.origin(), LeaveReason.LEFT)));
         assertEquals(
                 List.of(left(LeaveReason.SIGNED_OUT), new Fact.RoomClosed()),
                 room.when(new Proposal.Leave(ben.origin(), LeaveReason.SIGNED_OUT)));
@@ -99,7 +98,8 @@ class RoomFactsTest {
         assertEquals(
                 List.of(new Fact.ParticipantResumed()),
                 room.when(new Proposal.Resume(back.origin(), "u-anna", back.rights())));
-        assertEquals(List.of(new Fact.ParticipantResumed()), room.when(back.resumed().joins()));
+        assertEquals(
+                List.of(new Fact.ParticipantResumed()), room.when(back.resumed().joins()));
         assertEquals(
                 List.of(refused("resume", "resume-expired")),
                 room.when(new Proposal.Resume(back.origin(), "u-anna", back.rights())));
@@ -113,8 +113,7 @@ class RoomFactsTest {
         assertEquals(
                 List.of(left(LeaveReason.NODE_LOST)),
                 room.when(new Proposal.WindowElapsed(anna.session(), anna.now(), since)));
-        assertEquals(
-                List.of(), room.when(new Proposal.WindowElapsed(anna.session(), anna.now(), since)), "it is void");
+        assertEquals(List.of(), room.when(new Proposal.WindowElapsed(anna.session(), anna.now(), since)), "it is void");
     }
 
     @Test
@@ -122,8 +121,8 @@ class RoomFactsTest {
         room.given(anna.joins());
         assertEquals(List.of(refused("join", "already-joined")), room.when(anna.joins()));
         assertEquals(List.of(refused("lock", "not-in-room")), room.when(new Proposal.Lock(ben.origin())));
-        AuditEvent event = room.events(new Proposal.Offer(
-                        anna.origin(), "nobody", "", anna.description(), Json.EMPTY_OBJECT))
+        AuditEvent event = room.events(
+                        new Proposal.Offer(anna.origin(), "nobody", "", anna.description(), Json.EMPTY_OBJECT))
                 .getFirst();
         assertEquals(refused("offer", "no-such-peer"), event.fact());
         assertEquals(anna.actor(), event.actor());
@@ -138,7 +137,9 @@ class RoomFactsTest {
         assertEquals(
                 List.of(new Fact.ParticipantRemoved(id(ben), 60, new Label("spam")), left(LeaveReason.KICKED)),
                 events.stream().map(AuditEvent::fact).toList());
-        assertEquals(List.of(mod.actor(), ben.concerned()), events.stream().map(AuditEvent::actor).toList());
+        assertEquals(
+                List.of(mod.actor(), ben.concerned()),
+                events.stream().map(AuditEvent::actor).toList());
         assertEquals(List.of(), room.when(new Proposal.BarEnded("u-ben", room.position(), 60)));
         assertEquals(
                 List.of(refused("kick", "no-such-peer")),
@@ -148,7 +149,8 @@ class RoomFactsTest {
     @Test
     void rolesChangeByAModeratorOrByWhatATokenSays() {
         room.given(mod.joins(), ben.joins());
-        AuditEvent given = room.events(new Proposal.SetRole(mod.origin(), ben.peer(), Role.HOST)).getFirst();
+        AuditEvent given = room.events(new Proposal.SetRole(mod.origin(), ben.peer(), Role.HOST))
+                .getFirst();
         assertEquals(new Fact.RoleChanged(id(ben), Role.HOST), given.fact());
         assertEquals(mod.actor(), given.actor());
         assertEquals(List.of(), room.when(new Proposal.SetRole(mod.origin(), ben.peer(), Role.HOST)));
@@ -157,8 +159,7 @@ class RoomFactsTest {
         assertEquals(new Fact.RoleChanged(id(mod), Role.PARTICIPANT), lost.fact());
         assertNull(lost.actor());
         assertEquals(
-                List.of(left(LeaveReason.KICKED)),
-                room.when(new Proposal.Entitle(mod.session(), mod.now(), Set.of())));
+                List.of(left(LeaveReason.KICKED)), room.when(new Proposal.Entitle(mod.session(), mod.now(), Set.of())));
     }
 
     @Test
@@ -194,7 +195,9 @@ class RoomFactsTest {
                         new Fact.ParticipantRemoved(id(ben), 60, reason),
                         left(LeaveReason.KICKED)),
                 events.stream().map(AuditEvent::fact).toList());
-        assertEquals(new Actor(new Id(Guest.ISSUER), new Id("root"), null, null, null), events.get(0).actor());
+        assertEquals(
+                new Actor(new Id(Guest.ISSUER), new Id("root"), null, null, null),
+                events.get(0).actor());
         assertEquals(List.of(), room.when(remove));
         assertEquals(
                 List.of(new Fact.OrderCarriedOut(Fact.Order.REMOVE, id(ben), Fact.Outcome.REFUSED, reason)),
@@ -233,7 +236,8 @@ class RoomFactsTest {
         assertEquals(List.of(new Fact.OfferRelayed(id(ben), new Id(""), media)), room.when(offer));
         assertEquals(List.of(), room.when(offer));
         Json body = Json.of("{\"candidate\":{\"candidate\":\"candidate:1 1 udp 1 192.0.2.1 1 typ host\"}}");
-        Proposal candidate = new Proposal.Candidate(anna.with("f-2").origin(), ben.peer(), "", null, "anna", null, body);
+        Proposal candidate =
+                new Proposal.Candidate(anna.with("f-2").origin(), ben.peer(), "", null, "anna", null, body);
         assertEquals(
                 List.of(new Fact.CandidateRelayed(id(ben), new Id(""), body.size(), new Id("host"))),
                 room.when(candidate));
@@ -364,10 +368,10 @@ class RoomFactsTest {
         Happening unknown = new Happening(new LogPlace(LogPlace.Log.EVENTS, 0, 0), Instant.EPOCH, "");
         long position = 0;
         List<AuditEvent> events = List.of();
-        for (Proposal proposal :
-                List.of(anna.joins(), ben.joins(), anna.offers(ben), ben.answers(anna, false))) {
+        for (Proposal proposal : List.of(anna.joins(), ben.joins(), anna.offers(ben), ben.answers(anna, false))) {
             long next = ++position;
-            events = facts.of(plain, proposal, unknown, () -> plain.apply(proposal, next)).facts();
+            events = facts.of(plain, proposal, unknown, () -> plain.apply(proposal, next))
+                    .facts();
         }
         assertNull(((Fact.NegotiationSettled) events.getLast().fact()).durationMillis());
         assertNull(events.getLast().node());

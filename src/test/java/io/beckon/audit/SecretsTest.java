@@ -69,8 +69,8 @@ class SecretsTest {
     private static Proposal.Join join(Guest guest) {
         Proposal.Join plain = guest.joins();
         Applicant all = plain.applicant();
-        Applicant applicant = new Applicant(
-                all.peer(), all.user(), all.userName(), all.rights(), MARK, all.role(), DATA, true);
+        Applicant applicant =
+                new Applicant(all.peer(), all.user(), all.userName(), all.rights(), MARK, all.role(), DATA, true);
         return new Proposal.Join(plain.origin(), applicant, null, null, RoomRules.DEFAULT);
     }
 
@@ -158,19 +158,32 @@ class SecretsTest {
     }
 
     private static Stream<Class<?>> leaves(Class<?> type) {
-        return type.isSealed() ? Stream.of(type.getPermittedSubclasses()).flatMap(SecretsTest::leaves) : Stream.of(type);
+        return type.isSealed()
+                ? Stream.of(type.getPermittedSubclasses()).flatMap(SecretsTest::leaves)
+                : Stream.of(type);
     }
 
     @Test
     void noSecretComesOut() {
         List<AuditEvent> events = events();
-        Set<Class<?>> all = Stream.concat(leaves(Proposal.class), leaves(CallProposal.class)).collect(Collectors.toSet());
+        Set<Class<?>> all = Stream.concat(leaves(Proposal.class), leaves(CallProposal.class))
+                .collect(Collectors.toSet());
         assertEquals(all, tried, "each kind of proposal was tried");
-        Set<String> facts = events.stream().map(event -> event.fact().getClass().getSimpleName()).collect(Collectors.toSet());
+        Set<String> facts = events.stream()
+                .map(event -> event.fact().getClass().getSimpleName())
+                .collect(Collectors.toSet());
         assertTrue(
                 facts.containsAll(Set.of(
-                        "OfferRelayed", "AnswerRelayed", "CandidateRelayed", "MessageRelayed", "SignalRefused",
-                        "NegotiationSettled", "CallStarted", "CallSettled", "OrderCarriedOut", "RoomClosed")),
+                        "OfferRelayed",
+                        "AnswerRelayed",
+                        "CandidateRelayed",
+                        "MessageRelayed",
+                        "SignalRefused",
+                        "NegotiationSettled",
+                        "CallStarted",
+                        "CallSettled",
+                        "OrderCarriedOut",
+                        "RoomClosed")),
                 facts::toString);
         AuditCodec codec = new AuditCodec();
         for (AuditEvent event : events) {

@@ -193,12 +193,16 @@ class CheckpointCodecTest {
         CallHead call = new CallHead("c-1", ben, List.of(), Set.of("s-2"), -1, 1_700_000_000_123L);
         RoomPart.Head head =
                 new RoomPart.Head(Pattern.MESH, RoomRules.DEFAULT, false, call, new TreeMap<>(), List.of());
-        assertEquals(head, codec.decode(codec.key(ROOM, head.name()), codec.encode(head)).part());
+        assertEquals(
+                head,
+                codec.decode(codec.key(ROOM, head.name()), codec.encode(head)).part());
         OpenOffer offer = new OpenOffer(1664, "p-1", 2, true, null, 1664, 1_700_000_000_456L);
         DescriptionTrail none = new DescriptionTrail(0, 0, MediaOutline.UNKNOWN, null, null);
         RoomPart open = new RoomPart.Negotiated(
                 new Negotiation("p-1", "p-2", "", Negotiation.State.OPEN, offer, 1664, none, none));
-        assertEquals(open, codec.decode(codec.key(ROOM, open.name()), codec.encode(open)).part());
+        assertEquals(
+                open,
+                codec.decode(codec.key(ROOM, open.name()), codec.encode(open)).part());
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.beckon.room.LeaveReason;
 import io.beckon.room.Origin;
 import io.beckon.room.Pattern;
 import io.beckon.room.Proposal;
+import io.beckon.room.Provenance;
 import io.beckon.room.Right;
 import io.beckon.room.Role;
 import io.beckon.room.Room;
@@ -52,7 +53,8 @@ class WeightTest {
         }
 
         Origin origin() {
-            return new Origin(ID, new Incarnation(1, "node-0123456789abcdef"), "f".repeat(64), 1L << 40);
+            Provenance known = new Provenance(text, text);
+            return new Origin(ID, new Incarnation(1, "node-0123456789abcdef"), "f".repeat(64), 1L << 40, known);
         }
 
         Applicant applicant() {
