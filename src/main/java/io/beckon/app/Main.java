@@ -17,9 +17,6 @@ public final class Main {
 
     private static final int OUTPUT_BUFFER_BYTES = 1 << 16;
 
-    /** A logger that nobody holds loses its level. */
-    private static final Logger ALL = Logger.getLogger("");
-
     private Main() {}
 
     public static void main(String... arguments) {
@@ -27,7 +24,7 @@ public final class Main {
             Quarkus.run();
             return;
         }
-        ALL.setLevel(Level.OFF);
+        Logger.getLogger("").setLevel(Level.OFF);
         PrintStream out = new PrintStream(
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), OUTPUT_BUFFER_BYTES),
                 false,

@@ -47,7 +47,7 @@ final class EventLineReader {
     StoredEvent read() throws UnreadableRecord {
         expect('{');
         do {
-            int name = name(string());
+            int name = name();
             expect(':');
             if (values[name] != null) {
                 throw RecordFields.garbled("it has an attribute twice");
@@ -103,9 +103,15 @@ final class EventLineReader {
         return value;
     }
 
-    private static int name(byte[] name) throws UnreadableRecord {
+    private int name() throws UnreadableRecord {
+        expect('"');
+        int from = at;
+        while (at < to && text[at] != '"') {
+            at++;
+        }
+        expect('"');
         for (int i = 0; i < NAMES.length; i++) {
-            if (Arrays.equals(NAMES[i], name)) {
+            if (Arrays.equals(NAMES[i], 0, NAMES[i].length, text, from, at - 1)) {
                 return i;
             }
         }

@@ -108,8 +108,8 @@ class AuditConsumerIT {
                         null,
                         null,
                         new Fact.RoomOpened(Pattern.MESH)));
-        ProducerRecord<byte[], byte[]> event = new ProducerRecord<>(
-                name, record.subject().getBytes(UTF_8), data == null ? record.data() : data);
+        ProducerRecord<byte[], byte[]> event =
+                new ProducerRecord<>(name, record.subject().getBytes(UTF_8), data == null ? record.data() : data);
         Map.of(
                         "ce_specversion", "1.0",
                         "ce_id", record.id(),

@@ -33,6 +33,7 @@ final class RotatingFile implements AutoCloseable {
     private final Path path;
     private final int kept;
     private final long cutOff;
+    private final FileChannel lock;
     private FileChannel channel;
     private long length;
 
@@ -45,6 +46,7 @@ final class RotatingFile implements AutoCloseable {
     RotatingFile(Path path, int kept) throws IOException {
         this.path = path;
         this.kept = kept;
+        this.lock = lock(path);
         this.channel = open(path);
         long size = channel.size();
         this.length = endOfLastLine(channel);
@@ -53,7 +55,12 @@ final class RotatingFile implements AutoCloseable {
     }
 
     private static FileChannel open(Path path) throws IOException {
-        FileChannel channel = FileChannel.open(path, TO_APPEND, OWNERS_ONLY);
+        return FileChannel.open(path, TO_APPEND, OWNERS_ONLY);
+    }
+
+    /** A file of its own, since the lock on a file ends when this process closes that file once, wherever it does. */
+    private static FileChannel lock(Path path) throws IOException {
+        FileChannel channel = open(path.resolveSibling(path.getFileName() + ".lock"));
         try {
             if (channel.tryLock() != null) {
                 return channel;
@@ -132,6 +139,8 @@ final class RotatingFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        try (lock) {
+            channel.close();
+        }
     }
 }

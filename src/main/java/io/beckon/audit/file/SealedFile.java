@@ -59,7 +59,9 @@ final class SealedFile implements AutoCloseable {
         SealState beside = side.read();
         if (beside == null) {
             Path before = RotatingFile.numbered(path, 1);
-            return ofFile == null && Files.exists(before) ? FileTail.of(before, 0).state() : ofFile;
+            return ofFile == null && Files.exists(before)
+                    ? FileTail.of(before, 0).state()
+                    : ofFile;
         }
         if (ofFile != null && ofFile.number() < beside.number()) {
             LOG.log(Level.WARNING, path + " ends before seal " + beside.number() + ", which was the last");

@@ -206,8 +206,4 @@ final class ChainVerifier {
     SealSequence sequence() {
         return sequence;
     }
-
-    long records() {
-        return records;
-    }
 }

@@ -38,10 +38,4 @@ public record Fault(Kind kind, Spot at, @Nullable String event, String words) {
         /** The seal that was expected to be in the chain is not. */
         NOT_FOUND
     }
-
-    /** For people. */
-    @Override
-    public String toString() {
-        return kind + " " + at + (event == null ? "" : ", event " + event) + ": " + words;
-    }
 }

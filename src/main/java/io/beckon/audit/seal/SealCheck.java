@@ -2,7 +2,7 @@ package io.beckon.audit.seal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.beckon.audit.FactType;
+import io.beckon.audit.EventType;
 import io.beckon.records.AuditRecord;
 import io.beckon.records.Seal;
 import io.beckon.records.SealCodec;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Whether a record is a genuine seal, as far as it alone tells. */
 final class SealCheck {
 
-    private static final byte[] TYPE = FactType.SEALED.getBytes(UTF_8);
+    private static final byte[] TYPE = EventType.SEALED.getBytes(UTF_8);
     private static final byte[] SUBJECT = Sealing.SUBJECT.getBytes(UTF_8);
 
     private final PublicKeys keys;

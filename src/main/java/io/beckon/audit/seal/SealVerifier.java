@@ -77,11 +77,6 @@ public final class SealVerifier {
         listener.accept(fault);
     }
 
-    /** Records and seals so far. */
-    public long taken() {
-        return records;
-    }
-
     /** Everything was read. To be called once. */
     public Report end() {
         List<Report.Chain> all = new ArrayList<>();

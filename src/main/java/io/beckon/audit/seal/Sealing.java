@@ -1,6 +1,6 @@
 package io.beckon.audit.seal;
 
-import io.beckon.audit.FactType;
+import io.beckon.audit.EventType;
 import io.beckon.records.AuditRecord;
 import io.beckon.records.Seal;
 import io.beckon.records.SealCodec;
@@ -95,7 +95,8 @@ public final class Sealing {
 
     /** Whose data is the seal. What is signed is the hash of this, of a seal without its signature. */
     static AuditRecord record(Seal seal, Instant time) {
-        return new AuditRecord(id(seal.chain(), seal.number()), FactType.SEALED, SUBJECT, time, SealCodec.encode(seal));
+        return new AuditRecord(
+                id(seal.chain(), seal.number()), EventType.SEALED, SUBJECT, time, SealCodec.encode(seal));
     }
 
     static String id(String chain, long number) {

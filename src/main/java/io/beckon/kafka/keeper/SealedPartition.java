@@ -2,7 +2,7 @@ package io.beckon.kafka.keeper;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.beckon.audit.FactType;
+import io.beckon.audit.EventType;
 import io.beckon.audit.seal.Leaf;
 import io.beckon.audit.seal.SealState;
 import io.beckon.audit.seal.Sealing;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class SealedPartition implements Share {
 
     private static final Logger LOG = System.getLogger(SealedPartition.class.getName());
-    private static final byte[] SEAL = FactType.SEALED.getBytes(UTF_8);
+    private static final byte[] SEAL = EventType.SEALED.getBytes(UTF_8);
 
     private final String topic;
     private final GroupProgress group;

@@ -13,16 +13,19 @@ import io.beckon.audit.seal.SealVerifier;
 import io.beckon.audit.seal.Signer;
 import io.beckon.audit.seal.Spot;
 import io.beckon.audit.seal.TestKeys;
+import io.beckon.cluster.Await;
 import io.beckon.records.AuditRecord;
 import io.beckon.records.EventLine;
 import io.beckon.records.UnreadableRecord;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,8 +116,31 @@ class AuditFileTest {
     }
 
     @Test
+    void whatIsWrittenIsSealedAfterAWhile() throws IOException {
+        try (AuditFile audit = new AuditFile(settings(1 << 20, 3), signer, Duration.ofMillis(20))) {
+            audit.add(record());
+            awaitSeals(1);
+            audit.add(record());
+            awaitSeals(2);
+        }
+        assertEquals(List.of(), verify(file()).faults());
+    }
+
+    private void awaitSeals(long count) {
+        Await.until(Duration.ofSeconds(30), () -> seals() == count, () -> seals() + " seals instead of " + count);
+    }
+
+    private long seals() {
+        try {
+            return verify(file()).report().seals();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void onlyTheOwnerCanReadIt() throws IOException {
-        write(settings(1 << 20, 3), 1);
+        write(FileSettings.of(file()), 1);
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file())));
     }
 

@@ -34,7 +34,7 @@ class SealVerifierTest {
                 verdict.report().keys());
     }
 
-    @Property(tries = 1_500)
+    @Property(tries = 600)
     void aChangedByteIsFoundInItsLine(@ForAll boolean ofTopic, @ForAll long seed) {
         Random random = new Random(seed);
         SealedRecords chain = SealedRecords.random(ofTopic, seed, 3);
@@ -59,7 +59,7 @@ class SealVerifierTest {
         return at > from && at < text.indexOf("data\":{");
     }
 
-    @Property(tries = 300)
+    @Property(tries = 150)
     void aRecordTakenOutIsMissedWhereItWas(@ForAll boolean ofTopic, @ForAll long seed) {
         SealedRecords chain = SealedRecords.random(ofTopic, seed, 4);
         int index = any(chain.linesOf(false), seed);
@@ -76,7 +76,7 @@ class SealVerifierTest {
         }
     }
 
-    @Property(tries = 200)
+    @Property(tries = 100)
     void aSealTakenOutIsMissed(@ForAll boolean ofTopic, @ForAll long seed) {
         SealedRecords chain = SealedRecords.random(ofTopic, seed, 4);
         int index = any(chain.linesOf(true).subList(1, 3), seed);
@@ -91,7 +91,7 @@ class SealVerifierTest {
                 verdict::toString);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 150)
     void twoRecordsThatChangePlacesAreFound(@ForAll boolean ofTopic, @ForAll long seed, @ForAll boolean neighbours) {
         SealedRecords chain = SealedRecords.random(ofTopic, seed, 4);
         List<Integer> records = chain.linesOf(false);
@@ -110,7 +110,7 @@ class SealVerifierTest {
                 verdict::toString);
     }
 
-    @Property(tries = 200)
+    @Property(tries = 100)
     void aRecordAndASealThatChangePlacesAreFound(@ForAll boolean ofTopic, @ForAll long seed, @ForAll boolean before) {
         SealedRecords chain = SealedRecords.random(ofTopic, seed, 4);
         int seal = any(chain.linesOf(true), seed);
@@ -120,7 +120,7 @@ class SealVerifierTest {
         assertTrue(verdict.has(Kind.REORDERED, seal) || verdict.has(Kind.REORDERED, record), verdict::toString);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 150)
     void aRecordPutInIsFound(@ForAll boolean ofTopic, @ForAll long seed) {
         SealedRecords chain = SealedRecords.random(ofTopic, seed, 4);
         int behind = any(chain.sealedLines(), seed);
@@ -132,7 +132,7 @@ class SealVerifierTest {
         assertEquals("events-7-9999-0", verdict.faults().getFirst().event());
     }
 
-    @Property(tries = 300)
+    @Property(tries = 150)
     void aRecordThatIsThereTwiceIsFound(@ForAll boolean ofTopic, @ForAll long seed) {
         SealedRecords chain = SealedRecords.random(ofTopic, seed, 4);
         int index = any(chain.sealedLines(), seed);
