@@ -1,7 +1,8 @@
 package io.beckon.admin;
 
-import io.beckon.audit.AuditTrail;
+import io.beckon.audit.Journal;
 import io.beckon.transport.BearerToken;
+import io.beckon.transport.ClientAddress;
 import io.beckon.transport.Gate;
 import io.beckon.transport.Problem;
 import io.vertx.core.http.HttpMethod;
@@ -23,11 +24,11 @@ public final class Entrance {
             Pattern.compile("/v1/admin/(rooms/[^/]+/(kick|lock|unlock|close|messages)|users/[^/]+/disconnect)");
 
     private final Gate gate;
-    private final AuditTrail audit;
+    private final Journal journal;
 
-    public Entrance(Gate gate, AuditTrail audit) {
+    public Entrance(Gate gate, Journal journal) {
         this.gate = gate;
-        this.audit = audit;
+        this.journal = journal;
     }
 
     public void handle(RoutingContext routing) {
@@ -43,7 +44,8 @@ public final class Entrance {
         String token = BearerToken.of(request);
         gate.identifyAnybody(routing, token, caller -> {
             boolean alone = "node".equals(request.getParam("scope"));
-            new Operator(caller, Objects.requireNonNull(token), alone, audit).enter(routing);
+            new Operator(caller, Objects.requireNonNull(token), alone, ClientAddress.of(request), journal)
+                    .enter(routing);
             routing.next();
         });
     }

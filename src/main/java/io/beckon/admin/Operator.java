@@ -1,8 +1,11 @@
 package io.beckon.admin;
 
 import io.beckon.administration.Administration;
-import io.beckon.audit.AuditRecord;
-import io.beckon.audit.AuditTrail;
+import io.beckon.audit.Actor;
+import io.beckon.audit.Fact;
+import io.beckon.audit.Id;
+import io.beckon.audit.Journal;
+import io.beckon.audit.Subject;
 import io.beckon.identity.Caller;
 import io.beckon.identity.Grant;
 import io.beckon.identity.NamePattern;
@@ -11,15 +14,15 @@ import io.beckon.protocol.WireSyntax;
 import io.beckon.room.Right;
 import io.beckon.room.RoomKey;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Instant;
 
 /**
  * Whoever asks, and what of its own tenant it may see and touch: the rooms whose names fit a grant of the right to administer.
  *
  * @param token as it came: other nodes are asked with it, and check it themselves
  * @param alone whether this node answers for itself only
+ * @param address where it asks from
  */
-record Operator(Caller caller, String token, boolean alone, AuditTrail audit) {
+record Operator(Caller caller, String token, boolean alone, String address, Journal journal) {
 
     private static final String KEY = Operator.class.getName();
 
@@ -36,7 +39,7 @@ record Operator(Caller caller, String token, boolean alone, AuditTrail audit) {
     }
 
     Administration.Administrator administrator() {
-        return new Administration.Administrator(caller.issuer(), caller.user());
+        return new Administration.Administrator(caller.issuer(), caller.user(), caller.name(), address);
     }
 
     boolean sees(RoomKey room) {
@@ -79,7 +82,7 @@ record Operator(Caller caller, String token, boolean alone, AuditTrail audit) {
 
     /** The same with what its token says now. */
     Operator as(Caller now) {
-        return new Operator(now, token, alone, audit);
+        return new Operator(now, token, alone, address, journal);
     }
 
     /** Whether there is any room that it may administer. */
@@ -94,8 +97,11 @@ record Operator(Caller caller, String token, boolean alone, AuditTrail audit) {
     }
 
     private Refused denied(RoomKey room, String what) {
-        audit.add(new AuditRecord.Denied(
-                Instant.now(), room, caller.issuer(), caller.user(), "", Right.ADMINISTER, what));
+        journal.write(
+                new Fact.AuthorizationDenied(new Id(what), Right.ADMINISTER, 1),
+                Subject.of(room),
+                Actor.user(caller.issuer(), caller.user(), caller.name(), null),
+                address);
         return Refused.notAllowed("this takes the right to administer");
     }
 }

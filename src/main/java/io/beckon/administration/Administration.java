@@ -1,8 +1,12 @@
 package io.beckon.administration;
 
 import io.beckon.announcement.Removal;
-import io.beckon.audit.AuditRecord;
-import io.beckon.audit.AuditTrail;
+import io.beckon.audit.Actor;
+import io.beckon.audit.Fact;
+import io.beckon.audit.Id;
+import io.beckon.audit.Journal;
+import io.beckon.audit.Label;
+import io.beckon.audit.Subject;
 import io.beckon.control.Control;
 import io.beckon.following.Follower;
 import io.beckon.identity.Ids;
@@ -35,18 +39,23 @@ public final class Administration {
 
     private final Follower follower;
     private final Control control;
-    private final AuditTrail audit;
+    private final Journal journal;
     private final InstantSource wallClock;
 
-    public Administration(Follower follower, Control control, AuditTrail audit, InstantSource wallClock) {
+    public Administration(Follower follower, Control control, Journal journal, InstantSource wallClock) {
         this.follower = follower;
         this.control = control;
-        this.audit = audit;
+        this.journal = journal;
         this.wallClock = wallClock;
     }
 
-    /** Who acts: a user of an issuer. */
-    public record Administrator(String issuer, String user) {}
+    /**
+     * Who acts: a user of an issuer.
+     *
+     * @param name for people
+     * @param address of the client; empty where it is not known
+     */
+    public record Administrator(String issuer, String user, String name, String address) {}
 
     /** What came of it. */
     public enum Outcome {
@@ -94,8 +103,7 @@ public final class Administration {
     /** Ends all sessions of a user, on all nodes. The user may sign in again. Done when the log has it. */
     public CompletionStage<Void> disconnect(UserKey user, Administrator by, String reason) {
         Instant now = wallClock.instant();
-        audit.add(new AuditRecord.Administered(
-                now, user.tenant(), null, by.issuer(), by.user(), "disconnect", user.user(), reason));
+        note("disconnect", Subject.ofTenant(user.tenant()), user.user(), by, reason);
         CompletableFuture<Void> taken = control.announce(new Removal(user, now))
                 .toCompletableFuture()
                 .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -103,8 +111,15 @@ public final class Administration {
     }
 
     private void note(String action, RoomKey room, @Nullable String target, Administrator by, String reason) {
-        audit.add(new AuditRecord.Administered(
-                wallClock.instant(), room.tenant(), room.name(), by.issuer(), by.user(), action, target, reason));
+        note(action, Subject.of(room), target, by, reason);
+    }
+
+    private void note(String action, Subject subject, @Nullable String target, Administrator by, String reason) {
+        journal.write(
+                new Fact.Administered(new Id(action), target == null ? null : new Id(target), new Label(reason)),
+                subject,
+                Actor.user(by.issuer(), by.user(), by.name(), null),
+                by.address());
     }
 
     private CompletionStage<Outcome> order(RoomKey room, Action action, Administrator by, String reason) {

@@ -81,11 +81,6 @@ interface BeckonConfig {
 
     Drain drain();
 
-    interface Audit {
-        /** The file of a private key of Ed25519 that signs the seals over the audit trail; without it they are not signed. */
-        Optional<String> signingKey();
-    }
-
     interface Calls {
         /** ring or busy: what becomes of a call to somebody who talks already. */
         @WithDefault("ring")
@@ -196,6 +191,26 @@ interface BeckonConfig {
 
         @WithDefault("false")
         boolean relayOnly();
+    }
+
+    interface Audit {
+        /** What auditors see of clients' addresses: full, truncated or hashed. */
+        @WithDefault("truncated")
+        String addresses();
+
+        /** Where a node without brokers writes audit events; without it nowhere. */
+        Optional<String> file();
+
+        /** After which the file is replaced. */
+        @WithDefault("67108864")
+        MemorySize fileBytes();
+
+        /** Files before the newest. */
+        @WithDefault("10")
+        int filesKept();
+
+        /** The file of a private key of Ed25519 that signs the seals over the audit trail; without it they are not signed. */
+        Optional<String> signingKey();
     }
 
     interface Limits {

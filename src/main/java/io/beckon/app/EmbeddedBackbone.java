@@ -1,6 +1,5 @@
 package io.beckon.app;
 
-import io.beckon.audit.AuditLines;
 import io.beckon.audit.AuditTrail;
 import io.beckon.log.InProcessCallLog;
 import io.beckon.log.InProcessControlLog;
@@ -11,6 +10,7 @@ import io.beckon.log.RoomLog;
 import io.beckon.ops.Meters;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One node alone, with its log in memory. */
 record EmbeddedBackbone(
@@ -18,13 +18,15 @@ record EmbeddedBackbone(
         Instances instances,
         Nodes nodes,
         InProcessControlLog control,
-        InProcessCallLog calls)
+        InProcessCallLog calls,
+        @Nullable EmbeddedAudit trail)
         implements Backbone {
 
     /** Nobody begins to follow after the start. */
     private static final int CONTROL_CAPACITY = 100;
 
-    static EmbeddedBackbone of(BeckonConfig config, Nodes.Node self) {
+    /** @param trail {@code null}: auditors are told nothing beyond the node's log */
+    static EmbeddedBackbone of(BeckonConfig config, Nodes.Node self, @Nullable EmbeddedAudit trail) {
         Instances instances = new Instances(Integer.MAX_VALUE);
         Nodes nodes = new Nodes(instances);
         nodes.heard(self);
@@ -35,7 +37,8 @@ record EmbeddedBackbone(
                 instances,
                 nodes,
                 new InProcessControlLog(CONTROL_CAPACITY),
-                new InProcessCallLog(CONTROL_CAPACITY));
+                new InProcessCallLog(CONTROL_CAPACITY),
+                trail);
     }
 
     @Override
@@ -45,7 +48,7 @@ record EmbeddedBackbone(
 
     @Override
     public AuditTrail audit() {
-        return new AuditLines();
+        return trail == null ? event -> {} : trail;
     }
 
     @Override
@@ -54,7 +57,11 @@ record EmbeddedBackbone(
     }
 
     @Override
-    public void start(Consumer<String> renewed) {}
+    public void start(Consumer<String> renewed) {
+        if (trail != null) {
+            trail.start(inProcess, calls);
+        }
+    }
 
     @Override
     public boolean isStarted() {
@@ -69,8 +76,15 @@ record EmbeddedBackbone(
     @Override
     public void describe(Meters meters) {
         meters.gauge("beckon.log.memory.bytes", "Records that the embedded log keeps", inProcess::weight);
+        if (trail != null) {
+            trail.describe(meters);
+        }
     }
 
     @Override
-    public void stop() {}
+    public void stop() {
+        if (trail != null) {
+            trail.close();
+        }
+    }
 }

@@ -1,10 +1,9 @@
 package io.beckon.app;
 
 import io.beckon.audit.AddressPolicy;
-import io.beckon.audit.AuditLines;
 import io.beckon.audit.AuditTrail;
 import io.beckon.identity.Ids;
-import io.beckon.kafka.AuditTopic;
+import io.beckon.kafka.AuditChannel;
 import io.beckon.kafka.HeartSettings;
 import io.beckon.kafka.Heartbeats;
 import io.beckon.kafka.KafkaCallLog;
@@ -45,7 +44,7 @@ final class KafkaBackbone implements Backbone {
     private final KafkaRoomLog log;
     private final KafkaControlLog control;
     private final KafkaCallLog calls;
-    private final AuditTopic audit;
+    private final AuditChannel audit;
     private final Heartbeats heartbeats;
     private final Checkpoints checkpoints;
     private final @Nullable Keepers keepers;
@@ -59,7 +58,9 @@ final class KafkaBackbone implements Backbone {
             Settings checked,
             SessionSettings settings,
             @Nullable String address,
-            Map<String, Object> client) {
+            Brokers brokers,
+            AddressPolicy addresses) {
+        Map<String, Object> client = brokers.client();
         if (String.valueOf(client.getOrDefault("bootstrap.servers", "")).isBlank()) {
             throw new Misconfiguration(
                     BOOTSTRAP_SERVERS,
@@ -88,7 +89,7 @@ final class KafkaBackbone implements Backbone {
         settings.instance().become(heartbeats.instance());
         checkpoints = new Checkpoints(client, names);
         log = new KafkaRoomLog(client, topics, heartbeats::instance, checkpoints::read);
-        audit = new AuditTopic(client, names.audit(), heartbeats::instance);
+        audit = new AuditChannel(brokers.audit());
         control = new KafkaControlLog(client, names.control(), heartbeats::instance);
         calls = new KafkaCallLog(client, names.calls(), heartbeats::instance);
         keepers = checked.isKeeper()
@@ -100,7 +101,7 @@ final class KafkaBackbone implements Backbone {
                                 checked.checkpointLag(),
                                 config.resumeWindow(),
                                 config.negotiationTimeout()),
-                        new Keepers.Auditing(AddressPolicy.FULL, checked.auditSigner()),
+                        new Keepers.Auditing(addresses, new AuditSettings(config.audit()).signer()),
                         heartbeats.instance(),
                         instances::isLost,
                         log::append)
@@ -133,11 +134,7 @@ final class KafkaBackbone implements Backbone {
 
     @Override
     public AuditTrail audit() {
-        AuditTrail lines = new AuditLines();
-        return record -> {
-            lines.add(record);
-            audit.add(record);
-        };
+        return audit;
     }
 
     @Override
@@ -221,11 +218,11 @@ final class KafkaBackbone implements Backbone {
                         log.figures()::ignored)
                 .counter(
                         "beckon.audit.appended",
-                        "Audit records that the log has taken from this node",
+                        "Audit events that the brokers have taken from this node",
                         audit.figures()::appended)
                 .counter(
-                        "beckon.audit.append.failures",
-                        "Audit records that were lost, or may have been",
+                        "beckon.audit.lost",
+                        "Audit events of this node that were lost, or may have been",
                         audit.figures()::appendFailures)
                 .counter(
                         "beckon.control.appended",

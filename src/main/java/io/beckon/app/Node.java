@@ -9,7 +9,12 @@ import io.beckon.administration.Administration;
 import io.beckon.administration.Inspection;
 import io.beckon.announcement.SignOuts;
 import io.beckon.announcement.SignedInOnly;
+import io.beckon.audit.AddressPolicy;
+import io.beckon.audit.AuditLines;
+import io.beckon.audit.AuditTrail;
 import io.beckon.audit.Denials;
+import io.beckon.audit.Journal;
+import io.beckon.audit.file.AuditFile;
 import io.beckon.calling.CallRecords;
 import io.beckon.calling.Dialing;
 import io.beckon.calling.EndedCalls;
@@ -37,6 +42,7 @@ import io.beckon.session.Edge;
 import io.beckon.session.Host;
 import io.beckon.session.Intake;
 import io.beckon.session.ResumeSecrets;
+import io.beckon.session.SessionFacts;
 import io.beckon.session.SessionLives;
 import io.beckon.session.SessionSettings;
 import io.beckon.session.Sessions;
@@ -55,7 +61,6 @@ import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -123,7 +128,7 @@ final class Node {
             Vertx vertx,
             @Nullable String address,
             String version,
-            Map<String, Object> kafka,
+            Brokers brokers,
             Function<byte[], Identity> identities) {
         Settings checked = new Settings(config);
         SessionSettings settings = checked.session();
@@ -136,11 +141,16 @@ final class Node {
         unsettledSessions = config.limits().unsettledSessions();
         boolean shared = config.limits().connectionsPerUser() > 0;
         sessions = new Sessions();
+        AuditSettings auditing = new AuditSettings(config.audit());
+        AddressPolicy addresses = auditing.addresses(keys.get(0));
         backbone = checked.isClustered()
-                ? new KafkaBackbone(config, checked, settings, address, kafka)
+                ? new KafkaBackbone(config, checked, settings, address, brokers, addresses)
                 : EmbeddedBackbone.of(
-                        config, new Nodes.Node(settings.instance().id(), settings.node(), address, startedAt));
-        audit = new Denials(backbone.audit(), System::nanoTime);
+                        config,
+                        new Nodes.Node(settings.instance().id(), settings.node(), address, startedAt),
+                        trail(auditing.file(), addresses, settings));
+        audit = new Denials(audit(), System::nanoTime);
+        Journal journal = new Journal(audit, addresses, settings.instance()::id, InstantSource.system());
         memory = new ReplayMemory(
                 config.replayMemory().asLongValue(), checked.replayAge().toNanos());
         Timers timers = new Timers(settings.resumeWindow(), settings.negotiationTimeout());
@@ -173,7 +183,7 @@ final class Node {
                 settings,
                 System::nanoTime,
                 checked.longestTokenLife());
-        Administration administration = new Administration(follower, control, audit, InstantSource.system());
+        Administration administration = new Administration(follower, control, journal, InstantSource.system());
         switchboard = new Switchboard(
                 callRecords,
                 sessions,
@@ -189,8 +199,8 @@ final class Node {
                         identity.tokens(), checked.longestTokenLife(), checked.leeway(), InstantSource.system()),
                 signOuts);
         Unsettled unsettled = Unsettled.of(unsettledSessions, settings.limits().maxFrameBytes(), shared);
-        Host host = new Host(follower, unsettled, dialing, audit, settings);
-        SessionLives lives = new SessionLives(List.of(control, switchboard));
+        Host host = new Host(follower, unsettled, dialing, journal, settings);
+        SessionLives lives = new SessionLives(List.of(control, switchboard, new SessionFacts(System::nanoTime)));
         edge = new Edge(sessions, host, lives, secrets, System::nanoTime, InstantSource.system());
         Authority authority = new Authority(secrets, tokens, AccessPolicy.withCalls(identity.access()));
         Intake intake = new Intake(sessions, host, lives, authority, System::nanoTime);
@@ -199,8 +209,8 @@ final class Node {
                 new Origins(AllowedOrigins.of(config.allowedOrigins().orElse(List.of()))),
                 tokens,
                 new BadTokens(config.limits().badTokensPerMinute(), System::nanoTime),
-                new TurnedAway(audit, InstantSource.system()));
-        entrance = new Entrance(gate, audit);
+                new TurnedAway(journal));
+        entrance = new Entrance(gate, journal);
         Askers askers = new Askers(gate, checked.queries());
         iceServers = new IceServersEndpoint(askers, settings.iceServers());
         PhoneBook phoneBook = new PhoneBook(switchboard, InstantSource.system());
@@ -242,6 +252,20 @@ final class Node {
                 config.resumeWindow().toMillis(), config.negotiationTimeout().toMillis());
         tickMillis = Math.clamp(shortestTimer / 10, FASTEST_TICK_MILLIS, SLOWEST_TICK_MILLIS);
         watchMillis = Math.clamp(config.heartbeat().toMillis() / 10, FASTEST_TICK_MILLIS, SLOWEST_WATCH_MILLIS);
+    }
+
+    private static @Nullable EmbeddedAudit trail(
+            @Nullable AuditFile file, AddressPolicy addresses, SessionSettings settings) {
+        return file == null ? null : new EmbeddedAudit(file, addresses, settings.instance()::id);
+    }
+
+    private AuditTrail audit() {
+        AuditTrail lines = new AuditLines();
+        AuditTrail kept = backbone.audit();
+        return event -> {
+            lines.add(event);
+            kept.add(event);
+        };
     }
 
     private static ThreadFactory threads(String name) {

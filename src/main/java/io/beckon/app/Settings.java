@@ -1,6 +1,5 @@
 package io.beckon.app;
 
-import io.beckon.audit.seal.Signer;
 import io.beckon.control.DuplicateLogIns;
 import io.beckon.following.Instance;
 import io.beckon.identity.Ids;
@@ -11,9 +10,7 @@ import io.beckon.session.Limits;
 import io.beckon.session.SessionSettings;
 import io.beckon.transport.Rates;
 import io.quarkus.runtime.configuration.MemorySize;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -22,7 +19,6 @@ import java.util.Base64;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /** The configuration as the packages want it, checked. */
 final class Settings {
@@ -35,7 +31,6 @@ final class Settings {
     private static final long MOST_LEEWAY_SECONDS = 60;
 
     private static final int MIB = 1024 * 1024;
-
     private final BeckonConfig config;
 
     Settings(BeckonConfig config) {
@@ -170,22 +165,6 @@ final class Settings {
             throw new Misconfiguration("beckon.keeper", keeper, "it is on or off");
         }
         return keeper.equals("on");
-    }
-
-    /** {@code null}: the seals over the audit trail are not signed. */
-    @Nullable Signer auditSigner() {
-        return config.audit().signingKey().map(Settings::signer).orElse(null);
-    }
-
-    private static Signer signer(String file) {
-        try {
-            return Signer.ofFile(Path.of(file));
-        } catch (IOException | IllegalArgumentException e) {
-            throw new Misconfiguration(
-                    "beckon.audit.signing-key",
-                    file,
-                    "name a file with a private key in PEM, made by openssl genpkey -algorithm ed25519: " + e);
-        }
     }
 
     DuplicateLogIns duplicateLogIns() {

@@ -1,31 +1,48 @@
 package io.beckon.app;
 
-import io.beckon.audit.AuditRecord;
-import io.beckon.audit.AuditTrail;
+import io.beckon.audit.Actor;
+import io.beckon.audit.Fact;
+import io.beckon.audit.Id;
+import io.beckon.audit.Journal;
+import io.beckon.audit.Subject;
 import io.beckon.identity.Caller;
 import io.beckon.identity.NamePattern;
 import io.beckon.room.Right;
 import io.beckon.room.RoomKey;
 import io.beckon.transport.Gate;
-import java.time.InstantSource;
 
 /** Has auditors hear of those whom no edge lets in. */
-record TurnedAway(AuditTrail audit, InstantSource clock) implements Gate.Witness {
+record TurnedAway(Journal journal) implements Gate.Witness {
+
+    private static final Id SERVICE = new Id("to use the service");
+    private static final Id NO_TOKEN = new Id("no-token");
+    private static final Id BAD_TOKEN = new Id("bad-token");
+    private static final Id TOO_MANY = new Id("429");
 
     @Override
-    public void denied(Caller caller) {
-        audit.add(new AuditRecord.Denied(
-                clock.instant(),
-                new RoomKey(caller.tenant(), NamePattern.ANY.text()),
-                caller.issuer(),
-                caller.user(),
-                "",
-                Right.JOIN,
-                "to use the service"));
+    public void denied(Caller caller, String address) {
+        Subject anyRoom = Subject.of(new RoomKey(caller.tenant(), NamePattern.ANY.text()));
+        journal.write(new Fact.AuthorizationDenied(SERVICE, Right.JOIN, 1), anyRoom, actor(caller), address);
     }
 
     @Override
-    public void foreign(String origin, String own) {
-        audit.add(new AuditRecord.Foreign(clock.instant(), origin, own, 1));
+    public void unknown(boolean hasToken, String address) {
+        journal.write(
+                new Fact.AuthenticationDenied(hasToken ? BAD_TOKEN : NO_TOKEN, 1), Subject.UNKNOWN, null, address);
+    }
+
+    @Override
+    public void limited(Caller caller, String address) {
+        journal.write(new Fact.LimitHit(TOO_MANY, 1), Subject.ofTenant(caller.tenant()), actor(caller), address);
+    }
+
+    @Override
+    public void foreign(String origin, String own, String address) {
+        Id known = own.isEmpty() ? null : new Id(own);
+        journal.write(new Fact.OriginDenied(new Id(origin), known, 1), Subject.UNKNOWN, null, address);
+    }
+
+    private static Actor actor(Caller caller) {
+        return Actor.user(caller.issuer(), caller.user(), caller.name(), null);
     }
 }

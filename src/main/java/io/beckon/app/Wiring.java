@@ -25,7 +25,6 @@ import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.quarkus.vertx.http.HttpsServerStart;
 import io.quarkus.vertx.http.ManagementInterface;
-import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.impl.VertxInternal;
@@ -35,7 +34,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.Readiness;
@@ -61,7 +59,7 @@ final class Wiring implements HttpServerOptionsCustomizer {
             @ConfigProperty(name = "quarkus.http.port") int port,
             @ConfigProperty(name = "quarkus.application.version") String version,
             Config all,
-            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            Brokers brokers,
             Realms realms,
             Vertx vertx,
             MeterRegistry registry) {
@@ -74,7 +72,7 @@ final class Wiring implements HttpServerOptionsCustomizer {
                 vertx,
                 InternalUrl.of(config, host, port),
                 version,
-                kafka,
+                brokers,
                 key -> development
                         ? new DevelopmentIdentity(
                                 new DevelopmentTokens(Settings.derivedKey(key, "development identity")),

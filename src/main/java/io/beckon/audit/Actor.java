@@ -14,4 +14,13 @@ public record Actor(
         @Nullable Id subject,
         @Nullable Label name,
         @Nullable Id session,
-        @Nullable Id peer) {}
+        @Nullable Id peer) {
+
+    static final Actor NOBODY = new Actor(null, null, null, null, null);
+
+    /** @param session {@code null}: not by way of one */
+    public static Actor user(String issuer, String subject, @Nullable String name, @Nullable String session) {
+        return new Actor(
+                new Id(issuer), new Id(subject), Label.orNull(name), session == null ? null : new Id(session), null);
+    }
+}

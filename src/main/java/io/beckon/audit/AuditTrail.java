@@ -1,7 +1,7 @@
 package io.beckon.audit;
 
-/** Where audit records go. Adding one never blocks and never fails. Safe for use by several threads. */
+/** Where audit events go. Adding one never blocks and never fails. Safe for use by several threads. */
 public interface AuditTrail {
 
-    void add(AuditRecord record);
+    void add(AuditEvent event);
 }

@@ -1,6 +1,5 @@
 package io.beckon.audit;
 
-import io.beckon.room.RoomKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -11,86 +10,38 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An audit trail in which refusals, which anybody can cause at will, are summed up: the first of a user, room and right is passed on
- * at once, those that follow as one record a minute with their count. Of a user only so many rooms are told apart, and only so many
- * in all; the rest is summed up together. Web origins count as the rooms of one user whom nobody knows. Everything else is passed on
- * as it is. Safe for use by several threads.
+ * An audit trail in which refusals, which anybody can cause at will, are summed up: the first of a kind, user and room is passed on
+ * at once, those that follow as one event a minute with their count. Of a user only {@value #MOST_OF_A_USER} rooms are told apart,
+ * and only {@value #MOST} in all; the rest is summed up together. Everything else is passed on as it is. Safe for use by several
+ * threads.
  */
 public final class Denials implements AuditTrail {
 
     static final int MOST_OF_A_USER = 16;
     static final int MOST = 4096;
-    static final String SEVERAL = "*";
 
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
     private final AuditTrail trail;
     private final LongSupplier clock;
-    private final Map<Key, Tally> tallies = new HashMap<>();
-    private final Map<Someone, Integer> ofUser = new HashMap<>();
-
-    /** Whose token, if any, was not looked at. */
-    private static final Someone NOBODY_KNOWN = new Someone("", "", "");
-
-    private record Someone(String tenant, String issuer, String user) {}
-
-    /**
-     * @param what a room or an origin
-     * @param missing the right; empty where it is not about one
-     */
-    private record Key(Someone who, String what, String missing) {
-
-        static Key of(AuditRecord.Refusal refusal) {
-            return switch (refusal) {
-                case AuditRecord.Denied denied ->
-                    new Key(
-                            new Someone(denied.room().tenant(), denied.issuer(), denied.user()),
-                            denied.room().name(),
-                            denied.missing().wireName());
-                case AuditRecord.Foreign foreign -> new Key(NOBODY_KNOWN, foreign.origin(), "");
-            };
-        }
-
-        Key ofSeveral() {
-            return new Key(who, SEVERAL, missing);
-        }
-
-        Key ofSeveralUsers() {
-            return new Key(new Someone(who.tenant, "", ""), SEVERAL, missing);
-        }
-
-        /** Says no more than this tells apart. */
-        AuditRecord.Refusal applied(AuditRecord.Refusal refusal) {
-            return switch (refusal) {
-                case AuditRecord.Denied denied ->
-                    new AuditRecord.Denied(
-                            denied.at(),
-                            new RoomKey(who.tenant, what),
-                            who.issuer,
-                            who.user,
-                            who.user.isEmpty() ? "" : denied.session(),
-                            denied.missing(),
-                            denied.what(),
-                            denied.count());
-                case AuditRecord.Foreign foreign ->
-                    new AuditRecord.Foreign(foreign.at(), what, foreign.own(), foreign.count());
-            };
-        }
-    }
+    private final Map<Refused, Tally> tallies = new HashMap<>();
+    private final Map<Refused.Someone, Integer> ofUser = new HashMap<>();
 
     /** Refusals that are not passed on yet, the last of them, and since when. */
     private static final class Tally {
         long count;
-        AuditRecord.@Nullable Refusal last;
+
+        @Nullable AuditEvent last;
+
         long since;
 
         Tally(long since) {
             this.since = since;
         }
 
-        void add(AuditRecord.Refusal refusal) {
+        void add(AuditEvent event, Fact.Refusal refusal) {
             count += refusal.count();
-            last = refusal;
+            last = event;
         }
     }
 
@@ -101,43 +52,43 @@ public final class Denials implements AuditTrail {
     }
 
     @Override
-    public void add(AuditRecord record) {
-        if (!(record instanceof AuditRecord.Refusal refusal) || isFirst(refusal)) {
-            trail.add(record);
+    public void add(AuditEvent event) {
+        if (!(event.fact() instanceof Fact.Refusal refusal) || isFirst(event, refusal)) {
+            trail.add(event);
         }
     }
 
     /** If not, it is counted. */
-    private synchronized boolean isFirst(AuditRecord.Refusal refusal) {
-        Key key = Key.of(refusal);
-        Tally tally = tallies.get(key);
+    private synchronized boolean isFirst(AuditEvent event, Fact.Refusal refusal) {
+        Refused kind = Refused.of(event, refusal);
+        Tally tally = tallies.get(kind);
         if (tally != null) {
-            tally.add(refusal);
+            tally.add(event, refusal);
             return false;
         }
-        boolean isOneOfMany = ofUser.getOrDefault(key.who, 0) >= MOST_OF_A_USER;
+        boolean isOneOfMany = ofUser.getOrDefault(kind.who(), 0) >= MOST_OF_A_USER;
         if (tallies.size() < MOST && !isOneOfMany) {
-            open(key);
+            open(kind);
             return true;
         }
-        count(key, refusal);
+        count(kind, event, refusal);
         return false;
     }
 
     /** Too many rooms to tell apart, of this user or of all. */
-    private void count(Key key, AuditRecord.Refusal refusal) {
-        Key all = key.ofSeveral();
+    private void count(Refused kind, AuditEvent event, Fact.Refusal refusal) {
+        Refused all = kind.anywhere();
         if (!tallies.containsKey(all) && tallies.size() >= MOST) {
-            all = key.ofSeveralUsers();
+            all = kind.byAnybody();
         }
         Tally tally = tallies.get(all);
-        (tally == null ? open(all) : tally).add(all.applied(refusal));
+        (tally == null ? open(all) : tally).add(all.applied(event), refusal);
     }
 
-    private Tally open(Key key) {
+    private Tally open(Refused kind) {
         Tally tally = new Tally(clock.getAsLong());
-        tallies.put(key, tally);
-        ofUser.merge(key.who, 1, Integer::sum);
+        tallies.put(kind, tally);
+        ofUser.merge(kind.who(), 1, Integer::sum);
         return tally;
     }
 
@@ -152,21 +103,21 @@ public final class Denials implements AuditTrail {
         due(clock.getAsLong()).forEach(trail::add);
     }
 
-    private synchronized List<AuditRecord> due(long until) {
-        List<AuditRecord> due = new ArrayList<>();
-        Iterator<Map.Entry<Key, Tally>> all = tallies.entrySet().iterator();
+    private synchronized List<AuditEvent> due(long until) {
+        List<AuditEvent> due = new ArrayList<>();
+        Iterator<Map.Entry<Refused, Tally>> all = tallies.entrySet().iterator();
         while (all.hasNext()) {
-            Map.Entry<Key, Tally> each = all.next();
+            Map.Entry<Refused, Tally> each = all.next();
             Tally tally = each.getValue();
             if (tally.since - until > 0) {
                 continue;
             }
-            AuditRecord.Refusal last = tally.last;
+            AuditEvent last = tally.last;
             if (last == null) {
                 all.remove();
-                ofUser.computeIfPresent(each.getKey().who, (who, count) -> count == 1 ? null : count - 1);
+                ofUser.computeIfPresent(each.getKey().who(), (who, count) -> count == 1 ? null : count - 1);
             } else {
-                due.add(last.times(tally.count));
+                due.add(Refused.times(last, tally.count));
                 tally.count = 0;
                 tally.last = null;
                 tally.since += MINUTE;

@@ -81,7 +81,7 @@ public sealed interface Fact {
         REFUSED,
         /** An administrator has ended it. */
         REMOVED,
-        /** The node stops, or was counted as lost. */
+        /** The node stops, was counted as lost, or could not serve it any more. */
         NODE_STOPPED
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Label(String value) {
 
-    static final int MOST_CHARACTERS = 128;
+    static final int MOST_CHARACTERS = 256;
 
     public Label {
         value = OneLine.of(value, MOST_CHARACTERS);

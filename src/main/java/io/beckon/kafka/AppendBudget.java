@@ -1,5 +1,6 @@
 package io.beckon.kafka;
 
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -34,6 +35,19 @@ final class AppendBudget {
     synchronized void giveBack(int size) {
         records--;
         bytes -= size;
+        if (records == 0) {
+            notifyAll();
+        }
+    }
+
+    /** Waits until nothing is on its way any more, or the time is over. */
+    synchronized void awaitEmpty(long millis) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (long left = millis;
+                records > 0 && left > 0;
+                left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
+            wait(left);
+        }
     }
 
     /** About how much memory a record takes while it waits. */
@@ -43,5 +57,10 @@ final class AppendBudget {
             size += header.value().length;
         }
         return size;
+    }
+
+    /** The same of an event with a key and a value. */
+    static int size(String key, byte[] value) {
+        return OVERHEAD_BYTES + key.length() + value.length;
     }
 }

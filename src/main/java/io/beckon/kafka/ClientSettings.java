@@ -51,6 +51,10 @@ public final class ClientSettings {
 
     /** A producer that waits for all replicas and writes each record once, in order. */
     public Producer<byte[], byte[]> producer(String name, Map<String, Object> own) {
+        return new KafkaProducer<>(producerSettings(name, own), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    Map<String, Object> producerSettings(String name, Map<String, Object> own) {
         Map<String, Object> settings = settings(
                 name,
                 Map.of(
@@ -67,7 +71,7 @@ public final class ClientSettings {
                         ProducerConfig.COMPRESSION_TYPE_CONFIG,
                         COMPRESSION));
         settings.putAll(own);
-        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        return settings;
     }
 
     /** A consumer without a group. */

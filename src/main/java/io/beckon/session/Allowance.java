@@ -1,5 +1,7 @@
 package io.beckon.session;
 
+import io.beckon.audit.Fact;
+import io.beckon.audit.Id;
 import io.beckon.following.Follower;
 import io.beckon.protocol.ClientMessage;
 import io.beckon.protocol.CloseCode;
@@ -77,6 +79,7 @@ final class Allowance {
                         room,
                         true,
                         wait));
+        session.note(new Fact.LimitHit(new Id(ErrorCode.RATE_LIMITED.wireName()), 1), null);
         strike(session, now);
         return false;
     }

@@ -1,5 +1,6 @@
 package io.beckon.session;
 
+import io.beckon.audit.Fact;
 import io.beckon.protocol.CloseCode;
 
 /** The way to one client. All methods may be called from any thread and none blocks. */
@@ -12,6 +13,8 @@ public interface Connection {
     default String address() {
         return "";
     }
+
+    Fact.Transport transport();
 
     /** There are frames in the outbox: take them at the client's pace. */
     void wake();

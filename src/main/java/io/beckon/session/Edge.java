@@ -98,12 +98,13 @@ public final class Edge {
         }
     }
 
-    /** The connection is gone; {@code forGood} when the client closed it with 1000. */
-    public void closed(Session session, boolean forGood) {
+    /** The connection is gone. */
+    public void closed(Session session, Closing how) {
+        session.closing(how);
         boolean expired = !session.caller().goodUntil().isAfter(wallClock.instant());
         long rememberUntil =
                 clock.getAsLong() + settings.resumeWindow().multipliedBy(2).toNanos();
-        boolean over = forGood || session.putOut() != null;
+        boolean over = how.isForGood() || session.putOut() != null;
         sessions.closed(session, over, expired ? LeaveReason.TOKEN_EXPIRED : LeaveReason.TIMEOUT, rememberUntil);
         lives.gone(session, over);
     }
@@ -141,7 +142,7 @@ public final class Edge {
         } else if (session.pulse().isSilent(now)) {
             session.close(CloseCode.HEARTBEAT_MISSED, "no sign of life");
         } else if (session.isStalled(now)) {
-            session.close(CloseCode.TRY_AGAIN_LATER, "reading too slowly");
+            session.closeForSlowness();
         } else {
             if (expiry.isBefore(wallNow.plus(EXPIRY_WARNING)) && session.pulse().warnsOfExpiry()) {
                 session.send(new ServerMessage.TokenExpiring(expiry));

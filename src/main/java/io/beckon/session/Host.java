@@ -1,6 +1,6 @@
 package io.beckon.session;
 
-import io.beckon.audit.AuditTrail;
+import io.beckon.audit.Journal;
 import io.beckon.following.Follower;
 
 /**
@@ -8,6 +8,6 @@ import io.beckon.following.Follower;
  *
  * @param unsettled what waits for rooms here
  * @param calls what sessions have to do with calls
+ * @param journal for auditors
  */
-public record Host(
-        Follower follower, Unsettled unsettled, CallDesk calls, AuditTrail audit, SessionSettings settings) {}
+public record Host(Follower follower, Unsettled unsettled, CallDesk calls, Journal journal, SessionSettings settings) {}

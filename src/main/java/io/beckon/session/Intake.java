@@ -1,5 +1,7 @@
 package io.beckon.session;
 
+import io.beckon.audit.Fact;
+import io.beckon.audit.Id;
 import io.beckon.following.FollowedRoom;
 import io.beckon.following.Follower;
 import io.beckon.following.Wording;
@@ -114,6 +116,7 @@ public final class Intake {
                         malformed.code(),
                         String.valueOf(malformed.getMessage()),
                         malformed.field()));
+        session.note(new Fact.FrameRefused(new Id(malformed.code().wireName()), 1), null);
         if (session.conduct().malformed(now)) {
             session.end(CloseCode.ABUSE, "too many malformed frames");
         }

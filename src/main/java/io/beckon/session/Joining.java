@@ -1,5 +1,7 @@
 package io.beckon.session;
 
+import io.beckon.audit.Fact;
+import io.beckon.audit.Id;
 import io.beckon.following.Wording;
 import io.beckon.identity.Ids;
 import io.beckon.protocol.ClientMessage;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A client's wish to enter a room. */
 record Joining(Session session, ClientMessage.Join request, SessionSettings settings) {
+
+    private static final Id ROOMS = new Id("rooms-per-connection");
 
     RoomKey room() {
         return session.room(request.room());
@@ -29,6 +33,7 @@ record Joining(Session session, ClientMessage.Join request, SessionSettings sett
         if (session.membership().named(request.room()) == null
                 && session.membership().size() >= most) {
             refuse(ErrorCode.NOT_ALLOWED, "at most " + most + " rooms on one connection", "room");
+            session.note(new Fact.LimitHit(ROOMS, 1), null);
             return true;
         }
         return false;

@@ -6,7 +6,6 @@ import io.beckon.following.FollowedRoom;
 import io.beckon.following.Follower;
 import io.beckon.following.ReplayMemory;
 import io.beckon.following.Wording;
-import io.beckon.protocol.CloseCode;
 import io.beckon.room.RoomKey;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -108,7 +107,7 @@ final class Replay implements Outbox.Source {
     private List<Delivered> events(FollowedRoom followed, Missed missed) {
         ReplayMemory memory = follower.memory();
         if (!memory.covers(followed.history(), session.id(), missed.after)) {
-            session.close(CloseCode.TRY_AGAIN_LATER, "reading too slowly");
+            session.closeForSlowness();
             return List.of();
         }
         return memory.after(followed.history(), missed.after, session.id(), missed.attachment.joined(), CHUNK).stream()

@@ -1,6 +1,9 @@
 package io.beckon.session;
 
-import io.beckon.audit.AuditRecord;
+import io.beckon.audit.Actor;
+import io.beckon.audit.Fact;
+import io.beckon.audit.Id;
+import io.beckon.audit.Subject;
 import io.beckon.following.FollowedRoom;
 import io.beckon.following.Follower;
 import io.beckon.following.Frame;
@@ -22,7 +25,6 @@ import io.beckon.room.Provenance;
 import io.beckon.room.Reply;
 import io.beckon.room.Right;
 import io.beckon.room.RoomKey;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,8 @@ public final class Session implements Receiver {
     private volatile String id;
     private volatile Incarnation incarnation;
     private volatile boolean closed;
+    private volatile boolean readTooSlowly;
+    private volatile Closing closing = Closing.LOST;
     private volatile Entry entry = Entry.OUTSIDE;
     private volatile @Nullable ResumeAttempt resumption;
     private volatile @Nullable LeaveReason putOut;
@@ -85,10 +89,7 @@ public final class Session implements Receiver {
         this.host = host;
         Limits limits = settings.limits();
         this.outgoing = new Outgoing(
-                codec,
-                new Outbox(limits.outboundQueueBytes(), this::readOn),
-                connection,
-                () -> close(CloseCode.TRY_AGAIN_LATER, "reading too slowly"));
+                codec, new Outbox(limits.outboundQueueBytes(), this::readOn), connection, this::closeForSlowness);
         this.replies = new Replies(link, this::send, this::readOn);
         this.callReplies = new Replies(link, this::send, this::readOn);
         this.suspense = new Suspense(connection);
@@ -234,6 +235,16 @@ public final class Session implements Receiver {
         connection.close(code, reason);
     }
 
+    /** The client may come back when it reads faster. */
+    void closeForSlowness() {
+        readTooSlowly = true;
+        close(CloseCode.TRY_AGAIN_LATER, "reading too slowly");
+    }
+
+    boolean hasReadTooSlowly() {
+        return readTooSlowly;
+    }
+
     /** Ends the connection once the client has got what waits for it; nothing is taken from it any more. */
     public void end(CloseCode code, String reason) {
         if (!closed) {
@@ -337,12 +348,26 @@ public final class Session implements Receiver {
         answers.seat(followed, seated);
     }
 
-    /** For those who have to know later. They are told on the connection's thread: a partition is held meanwhile. */
+    // For auditors
+
+    /** That a right was missing. It is noted on the connection's thread: a partition is held meanwhile. */
     void denied(RoomKey room, Right missing, String what) {
-        Caller asking = caller;
-        AuditRecord denied =
-                new AuditRecord.Denied(Instant.now(), room, asking.issuer(), asking.user(), id, missing, what);
-        connection.execute(() -> host.audit().add(denied));
+        connection.execute(() -> note(new Fact.AuthorizationDenied(new Id(what), missing, 1), room));
+    }
+
+    /**
+     * Writes down what happened to this session. Not with a partition held.
+     *
+     * @param room {@code null}: it has to do with none
+     */
+    void note(Fact.OfNode fact, @Nullable RoomKey room) {
+        Caller of = caller;
+        host.journal()
+                .write(
+                        fact,
+                        room == null ? Subject.ofTenant(of.tenant()) : Subject.of(room),
+                        Actor.user(of.issuer(), of.user(), of.name(), id),
+                        connection.address());
     }
 
     @Override
@@ -418,6 +443,15 @@ public final class Session implements Receiver {
         }
         depart(room);
         return false;
+    }
+
+    void closing(Closing how) {
+        closing = how;
+    }
+
+    /** How its connection ended, when it has. */
+    Closing closing() {
+        return closing;
     }
 
     /**

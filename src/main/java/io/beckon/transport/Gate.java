@@ -44,7 +44,13 @@ public final class Gate {
     public interface Witness {
 
         /** Somebody who has no right to use the service at all. */
-        void denied(Caller caller);
+        void denied(Caller caller, String address);
+
+        /** Somebody without a token that is accepted; {@code hasToken}: with another one. */
+        void unknown(boolean hasToken, String address);
+
+        /** Somebody who has asked too often, or has too many connections. */
+        void limited(Caller caller, String address);
 
         /**
          * A page of an origin that may not use the service.
@@ -52,7 +58,7 @@ public final class Gate {
          * @param origin as the request says it, whatever that is
          * @param own the service's own as the request came to it; empty where that cannot be told
          */
-        void foreign(String origin, String own);
+        void foreign(String origin, String own, String address);
     }
 
     public Gate(Origins origins, TokenVerifier tokens, BadTokens badTokens, Witness witness) {
@@ -65,7 +71,8 @@ public final class Gate {
     /** Whether the request's origin and method pass; if not, or if it only asks for that (CORS), it is answered. */
     public boolean passes(HttpServerRequest request, HttpMethod... methods) {
         if (!origins.permit(request)) {
-            witness.foreign(Origins.named(request), Objects.toString(Origins.own(request), ""));
+            witness.foreign(
+                    Origins.named(request), Objects.toString(Origins.own(request), ""), ClientAddress.of(request));
             Problem.FORBIDDEN.answer(request.response());
             return false;
         }
@@ -97,6 +104,7 @@ public final class Gate {
             RoutingContext routing, @Nullable String token, Predicate<Caller> may, Consumer<Caller> next) {
         HttpServerRequest request = routing.request();
         if (token == null || token.isEmpty()) {
+            witness.unknown(false, ClientAddress.of(request));
             unauthorized(request.response(), CHALLENGE);
             return;
         }
@@ -131,7 +139,7 @@ public final class Gate {
         if (cause == null && may.test(caller)) {
             goOn(routing, caller, next);
         } else if (cause == null) {
-            witness.denied(caller);
+            witness.denied(caller, ClientAddress.of(routing.request()));
             Problem.FORBIDDEN.answer(routing.response());
         } else if (cause instanceof InvalidToken) {
             refuse(routing);
@@ -156,6 +164,7 @@ public final class Gate {
     }
 
     private void refuse(RoutingContext routing) {
+        witness.unknown(true, ClientAddress.of(routing.request()));
         long waitMillis = badTokens.from(ClientAddress.networkOf(routing.request()));
         if (waitMillis == 0) {
             unauthorized(routing.response(), INVALID);
@@ -170,10 +179,17 @@ public final class Gate {
      *
      * @param retryAfterSeconds 0: some time soon
      */
-    public void refuseForNow(RoutingContext routing, int retryAfterSeconds) {
+    public void refuseForNow(RoutingContext routing, Caller caller, int retryAfterSeconds) {
+        witness.limited(caller, ClientAddress.of(routing.request()));
         if (!lateRefusals.after(REFUSAL_MILLIS, routing, response -> tooMany(response, retryAfterSeconds))) {
             tooMany(routing.response(), retryAfterSeconds);
         }
+    }
+
+    /** Says that it is too much for now, at once: the caller has asked for nothing that costs. */
+    public void refuseAtOnce(RoutingContext routing, Caller caller) {
+        witness.limited(caller, ClientAddress.of(routing.request()));
+        Problem.TOO_MANY.answerForNow(routing.response());
     }
 
     private static void tooMany(HttpServerResponse response, int retryAfterSeconds) {

@@ -10,7 +10,13 @@ import io.beckon.administration.Administration.Administrator;
 import io.beckon.administration.Administration.Outcome;
 import io.beckon.announcement.Announcement;
 import io.beckon.announcement.Removal;
-import io.beckon.audit.AuditRecord;
+import io.beckon.audit.Actor;
+import io.beckon.audit.AddressPolicy;
+import io.beckon.audit.AuditEvent;
+import io.beckon.audit.Fact;
+import io.beckon.audit.Id;
+import io.beckon.audit.Journal;
+import io.beckon.audit.Label;
 import io.beckon.control.Control;
 import io.beckon.following.Follower;
 import io.beckon.identity.Caller;
@@ -33,6 +39,7 @@ import io.beckon.room.Right;
 import io.beckon.room.RoomKey;
 import io.beckon.room.RoomRules;
 import io.beckon.sdp.CandidatePolicy;
+import io.beckon.session.Closing;
 import io.beckon.session.IdleConnection;
 import io.beckon.session.Session;
 import io.beckon.session.TestNode;
@@ -52,16 +59,19 @@ import org.junit.jupiter.api.Test;
 class AdministrationTest {
 
     private static final RoomKey ROOM = new RoomKey("default", "stand-up");
-    private static final Administrator ROOT = new Administrator("https://issuer.example", "root");
+    private static final Administrator ROOT = new Administrator("https://issuer.example", "root", "Root", "192.0.2.1");
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     private final InProcessRoomLog kept = new InProcessRoomLog(4, 1 << 20);
     private final FaultyLog log = new FaultyLog(kept);
     private final InProcessControlLog controlLog = new InProcessControlLog(100);
-    private final ConcurrentLinkedQueue<AuditRecord> audited = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<AuditEvent> audited = new ConcurrentLinkedQueue<>();
     private final Site site = new Site(log, controlLog);
-    private final Administration administration =
-            new Administration(site.follower, site.control, audited::add, InstantSource.fixed(NOW));
+    private final Administration administration = new Administration(
+            site.follower,
+            site.control,
+            new Journal(audited::add, AddressPolicy.FULL, () -> "this-node", InstantSource.fixed(NOW)),
+            InstantSource.fixed(NOW));
 
     /** A log whose next appends are lost, or taken and not said to be. */
     private static final class FaultyLog extends ForwardingRoomLog {
@@ -144,7 +154,7 @@ class AdministrationTest {
 
         /** The connection breaks, as transports say it. */
         void isGone() {
-            site.node.edge.closed(session, false);
+            site.node.edge.closed(session, Closing.LOST);
         }
 
         List<String> frames() {
@@ -170,7 +180,7 @@ class AdministrationTest {
         @Override
         public void close(CloseCode code, String reason) {
             closed.add(code.number() + " " + reason);
-            site.node.edge.closed(session, false);
+            site.node.edge.closed(session, new Closing(code.number(), false));
         }
     }
 
@@ -310,16 +320,21 @@ class AdministrationTest {
         outcome(administration.disconnect(anna.session.caller().key(), ROOT, "gone"));
         assertEquals(
                 List.of(
-                        administered("stand-up", "kick", anna.peer, "spam"),
-                        administered("stand-up", "close-room", null, "empty"),
-                        administered(null, "disconnect", "anna", "gone")),
-                List.copyOf(audited));
+                        administered("kick", anna.peer, "spam"),
+                        administered("close-room", null, "empty"),
+                        administered("disconnect", "anna", "gone")),
+                audited.stream().map(AuditEvent::fact).toList());
         assertEquals(
                 List.of("default/stand-up", "default/stand-up", "default"),
-                audited.stream().map(AuditRecord::subject).toList());
+                audited.stream().map(event -> event.subject().key()).toList());
+        for (AuditEvent event : audited) {
+            assertEquals(Actor.user(ROOT.issuer(), ROOT.user(), ROOT.name(), null), event.actor());
+            assertEquals(ROOT.address(), String.valueOf(event.address()));
+            assertEquals(NOW, event.time());
+        }
     }
 
-    private static AuditRecord administered(String room, String action, String target, String reason) {
-        return new AuditRecord.Administered(NOW, "default", room, ROOT.issuer(), ROOT.user(), action, target, reason);
+    private static Fact administered(String action, String target, String reason) {
+        return new Fact.Administered(new Id(action), target == null ? null : new Id(target), new Label(reason));
     }
 }

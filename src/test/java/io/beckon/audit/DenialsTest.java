@@ -1,6 +1,8 @@
 package io.beckon.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.beckon.room.Right;
@@ -13,19 +15,24 @@ import org.junit.jupiter.api.Test;
 
 class DenialsTest {
 
-    private final List<AuditRecord> passed = new ArrayList<>();
+    private static final Fact.OfNode HELD = new Fact.Administered(new Id("lock"), null, new Label("because"));
+
+    private final List<AuditEvent> passed = new ArrayList<>();
     private long nanos;
     private final Denials denials = new Denials(passed::add, () -> nanos);
+    private final Journal journal =
+            new Journal(denials, AddressPolicy.FULL, () -> "node", () -> Instant.EPOCH.plusNanos(nanos));
 
     private void deny(String user, String room, Right right) {
-        denials.add(new AuditRecord.Denied(
-                Instant.EPOCH.plusNanos(nanos),
-                new RoomKey("default", room),
-                "issuer",
-                user,
-                "session of " + user,
-                right,
-                "to do it"));
+        refuse(user, room, new Fact.AuthorizationDenied(new Id("to do it"), right, 1));
+    }
+
+    private void refuse(String user, String room, Fact.Refusal refusal) {
+        journal.write(
+                refusal,
+                Subject.of(new RoomKey("default", room)),
+                Actor.user("issuer", user, null, "session of " + user),
+                "192.0.2.1");
     }
 
     private void pass(Duration time) {
@@ -33,8 +40,17 @@ class DenialsTest {
         denials.everySecond();
     }
 
-    private AuditRecord.Denied last() {
-        return (AuditRecord.Denied) passed.getLast();
+    private Fact.Refusal last() {
+        return (Fact.Refusal) passed.getLast().fact();
+    }
+
+    private String lastUser() {
+        Actor actor = passed.getLast().actor();
+        return actor == null ? "nobody" : String.valueOf(actor.subject());
+    }
+
+    private String lastRoom() {
+        return passed.getLast().subject().key();
     }
 
     @Test
@@ -51,8 +67,8 @@ class DenialsTest {
         pass(Duration.ofSeconds(1));
         assertEquals(2, passed.size());
         assertEquals(1000, last().count());
-        assertEquals("anna", last().user());
-        assertEquals("r", last().room().name());
+        assertEquals("anna", lastUser());
+        assertEquals("default/r", lastRoom());
 
         deny("anna", "r", Right.HOST);
         assertEquals(2, passed.size());
@@ -85,13 +101,13 @@ class DenialsTest {
         }
         assertEquals(Denials.MOST_OF_A_USER, passed.size());
         deny("ben", "r", Right.HOST);
-        assertEquals("ben", last().user());
+        assertEquals("ben", lastUser());
 
         pass(Duration.ofMinutes(1));
         assertEquals(Denials.MOST_OF_A_USER + 2, passed.size());
         assertEquals(1000 - Denials.MOST_OF_A_USER, last().count());
-        assertEquals(Denials.SEVERAL, last().room().name());
-        assertEquals("anna", last().user());
+        assertEquals("default/*", lastRoom());
+        assertEquals("anna", lastUser());
     }
 
     @Test
@@ -106,14 +122,23 @@ class DenialsTest {
         pass(Duration.ofMinutes(1));
         assertEquals(Denials.MOST + 1, passed.size());
         assertEquals(users - Denials.MOST, last().count());
-        assertEquals("", last().user());
-        assertEquals(new RoomKey("default", Denials.SEVERAL), last().room());
+        assertEquals("nobody", lastUser());
+        assertEquals("default/*", lastRoom());
+        assertNull(passed.getLast().address());
         pass(Duration.ofMinutes(1));
         assertEquals(0, denials.size());
     }
 
     private void foreign(String origin) {
-        denials.add(new AuditRecord.Foreign(Instant.EPOCH.plusNanos(nanos), origin, "https://own.example", 1));
+        journal.write(
+                new Fact.OriginDenied(new Id(origin), new Id("https://own.example"), 1),
+                Subject.UNKNOWN,
+                null,
+                "192.0.2.1");
+    }
+
+    private void unknown(String address) {
+        journal.write(new Fact.AuthenticationDenied(new Id("bad-token"), 1), Subject.UNKNOWN, null, address);
     }
 
     @Test
@@ -123,7 +148,7 @@ class DenialsTest {
         }
         assertEquals(1, passed.size());
         pass(Duration.ofMinutes(1));
-        assertEquals(9, ((AuditRecord.Foreign) passed.getLast()).count());
+        assertEquals(9, last().count());
 
         pass(Duration.ofMinutes(1));
         passed.clear();
@@ -132,27 +157,60 @@ class DenialsTest {
         }
         assertEquals(Denials.MOST_OF_A_USER, passed.size());
         deny("anna", "r", Right.HOST);
-        assertEquals("anna", last().user(), "users are told apart all the same");
+        assertEquals("anna", lastUser(), "users are told apart all the same");
+        unknown("192.0.2.1");
+        assertInstanceOf(Fact.AuthenticationDenied.class, last(), "and so are those without a token");
         pass(Duration.ofMinutes(1));
-        AuditRecord.Foreign rest = (AuditRecord.Foreign) passed.getLast();
-        assertEquals(Denials.SEVERAL, rest.origin());
+        Fact.OriginDenied rest = passed.stream()
+                .map(AuditEvent::fact)
+                .filter(Fact.OriginDenied.class::isInstance)
+                .map(Fact.OriginDenied.class::cast)
+                .toList()
+                .getLast();
+        assertEquals(new Id(Refused.SEVERAL), rest.origin());
         assertEquals(10_000 - Denials.MOST_OF_A_USER, rest.count());
     }
 
     @Test
-    void anOriginIsKeptInPartWhenItIsLong() {
-        foreign("x".repeat(5000));
-        assertEquals(
-                AuditRecord.Foreign.MOST_CHARACTERS, passed.getLast().subject().length());
+    void addressesWithBadTokensAreSummedUpInTheSameWay() {
+        for (int i = 0; i < 1000; i++) {
+            unknown("192.0.2." + i);
+        }
+        assertEquals(Denials.MOST_OF_A_USER, passed.size());
+        assertEquals("192.0.2.15", String.valueOf(passed.getLast().address()));
+        pass(Duration.ofMinutes(1));
+        assertEquals(1000 - Denials.MOST_OF_A_USER, last().count());
+        assertNull(passed.getLast().address());
     }
 
     @Test
-    void whatAdministratorsDoIsPassedOnAsItIs() {
-        for (int i = 0; i < 3; i++) {
-            denials.add(new AuditRecord.Administered(
-                    Instant.EPOCH, "default", "r", "issuer", "root", "lock", null, "because"));
-        }
+    void kindsOfRefusalsAreToldApart() {
+        refuse("anna", "r", new Fact.LimitHit(new Id("rate-limited"), 1));
+        refuse("anna", "r", new Fact.FrameRefused(new Id("bad-sdp"), 1));
+        refuse("anna", "r", new Fact.FrameRefused(new Id("bad-json"), 1));
+        refuse("anna", "r", new Fact.FrameRefused(new Id("bad-json"), 1));
         assertEquals(3, passed.size());
+        pass(Duration.ofMinutes(1));
+        assertEquals(new Fact.FrameRefused(new Id("bad-json"), 1), last());
+    }
+
+    @Test
+    void eachEventHasAnIdOfItsOwn() {
+        for (int i = 0; i < 100; i++) {
+            deny("anna", "r" + i % 40, Right.HOST);
+        }
+        pass(Duration.ofMinutes(1));
+        assertEquals(
+                passed.size(), passed.stream().map(AuditEvent::id).distinct().count());
+    }
+
+    @Test
+    void everythingElseIsPassedOnAsItIs() {
+        for (int i = 0; i < 3; i++) {
+            journal.write(HELD, Subject.ofTenant("default"), null, "");
+        }
+        assertEquals(
+                List.of(HELD, HELD, HELD), passed.stream().map(AuditEvent::fact).toList());
     }
 
     @Test

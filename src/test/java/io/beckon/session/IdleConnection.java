@@ -1,9 +1,15 @@
 package io.beckon.session;
 
+import io.beckon.audit.Fact;
 import io.beckon.protocol.CloseCode;
 
 /** A connection of which a test looks at what it is to do, and lets the rest be. */
 public abstract class IdleConnection implements Connection {
+
+    @Override
+    public Fact.Transport transport() {
+        return Fact.Transport.WEBSOCKET;
+    }
 
     @Override
     public void wake() {}

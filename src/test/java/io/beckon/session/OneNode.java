@@ -2,7 +2,8 @@ package io.beckon.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.beckon.audit.AuditRecord;
+import io.beckon.audit.AuditEvent;
+import io.beckon.audit.Fact;
 import io.beckon.following.Follower;
 import io.beckon.identity.Caller;
 import io.beckon.identity.Callers;
@@ -32,7 +33,7 @@ public final class OneNode {
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
     final HeldLog log = new HeldLog();
-    final List<AuditRecord> audited = new ArrayList<>();
+    final List<AuditEvent> audited = new ArrayList<>();
     final Map<String, Caller> tokens = new HashMap<>();
     final Limits limits;
     final Sessions sessions;
@@ -136,7 +137,12 @@ public final class OneNode {
         }
 
         void hangsUp() {
-            edge.closed(session, false);
+            edge.closed(session, Closing.LOST);
+        }
+
+        /** Says that it will not come back. */
+        void leaves() {
+            edge.closed(session, new Closing(CloseCode.NORMAL.number(), true));
         }
 
         private boolean takeOne() {
@@ -145,6 +151,16 @@ public final class OneNode {
                 frames.add(new String(next, UTF_8));
             }
             return next != null;
+        }
+
+        @Override
+        public String address() {
+            return "192.0.2.7";
+        }
+
+        @Override
+        public Fact.Transport transport() {
+            return Fact.Transport.WEBSOCKET;
         }
 
         @Override
@@ -178,7 +194,7 @@ public final class OneNode {
         @Override
         public void close(CloseCode code, String reason) {
             closed.add(code.number());
-            edge.closed(session, false);
+            edge.closed(session, new Closing(code.number(), false));
         }
 
         @Override

@@ -162,7 +162,7 @@ final class Scene {
 
         /** Its connection breaks. */
         void vanishes() {
-            edge.closed(session, false);
+            edge.closed(session, Closing.LOST);
         }
 
         /** What is to be done on the connection's thread. */

@@ -3,7 +3,9 @@ package io.beckon.session;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.beckon.announcement.SignOuts;
+import io.beckon.audit.AddressPolicy;
 import io.beckon.audit.AuditTrail;
+import io.beckon.audit.Journal;
 import io.beckon.calling.CallRecords;
 import io.beckon.calling.CallSettings;
 import io.beckon.calling.Dialing;
@@ -66,7 +68,7 @@ public final class TestNode {
         private Unsettled unsettled = Unsettled.of(Integer.MAX_VALUE, 0, false);
         private Follower.@Nullable OnDemand onDemand;
         private TokenVerifier tokens = token -> CompletableFuture.failedFuture(new InvalidToken("none is known"));
-        private AuditTrail audit = record -> {};
+        private AuditTrail audit = event -> {};
         private UnaryOperator<CallDesk> desk = UnaryOperator.identity();
         private long replayBytes = 1 << 20;
         private RoomRules rules = RoomRules.DEFAULT;
@@ -181,9 +183,9 @@ public final class TestNode {
                 follower,
                 plan.unsettled,
                 plan.desk.apply(new Dialing(switchboard, plan.clock, plan.wallClock)),
-                plan.audit,
+                new Journal(plan.audit, AddressPolicy.FULL, settings.instance()::id, plan.wallClock),
                 settings);
-        SessionLives lives = new SessionLives(List.of(control, switchboard));
+        SessionLives lives = new SessionLives(List.of(control, switchboard, new SessionFacts(plan.clock)));
         edge = new Edge(sessions, host, lives, secrets, plan.clock, plan.wallClock);
         intake = new Intake(
                 sessions, host, lives, new Authority(secrets, plan.tokens, AccessPolicy.BY_TOKEN), plan.clock);

@@ -39,14 +39,26 @@ class GateTest {
 
     /** Whom the gate has turned away. */
     private static final class Seen implements Gate.Witness {
-        final List<String> foreign = new CopyOnWriteArrayList<>();
+        final List<String> all = new CopyOnWriteArrayList<>();
 
         @Override
-        public void denied(Caller caller) {}
+        public void denied(Caller caller, String address) {
+            all.add("denied " + caller.user() + " from " + address);
+        }
 
         @Override
-        public void foreign(String origin, String own) {
-            foreign.add(origin + " at " + own);
+        public void unknown(boolean hasToken, String address) {
+            all.add((hasToken ? "bad token" : "no token") + " from " + address);
+        }
+
+        @Override
+        public void limited(Caller caller, String address) {
+            all.add("limited " + caller.user() + " from " + address);
+        }
+
+        @Override
+        public void foreign(String origin, String own, String address) {
+            all.add(origin + " at " + own + " from " + address);
         }
     }
 
@@ -130,6 +142,15 @@ class GateTest {
     }
 
     @Test
+    void auditorsHearOfThoseWithoutAGoodToken() {
+        get();
+        get("Authorization", "Bearer bad");
+        get("Authorization", "Bearer good");
+        get("Authorization", "Bearer undecided");
+        assertEquals(List.of("no token from 127.0.0.1", "bad token from 127.0.0.1"), seen.all);
+    }
+
+    @Test
     void whereTooManyAnswersWaitTheNextIsTurnedAwayAtOnce() {
         assertEquals(401, get("Authorization", "Bearer bad").statusCode());
         while (gate.lateDenials().mayWait()) {
@@ -159,7 +180,9 @@ class GateTest {
         get("Origin", "HTTPS://App.Example:443");
         get();
 
-        assertEquals(List.of("https://evil.example at http://127.0.0.1:" + address.getPort()), seen.foreign);
+        assertEquals(
+                "https://evil.example at http://127.0.0.1:" + address.getPort() + " from 127.0.0.1",
+                seen.all.getFirst());
     }
 
     @Test

@@ -10,7 +10,6 @@ import io.beckon.records.StateDigest;
 import io.beckon.room.RoomKey;
 import java.net.http.HttpRequest;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -120,26 +119,13 @@ public final class Clustered {
         }
     }
 
-    /** The audit records of a room, as soon as there is one. */
-    List<String> awaitAudit(String room) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers);
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-            List<TopicPartition> all = consumer.partitionsFor(prefix + ".audit").stream()
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
-            consumer.assign(all);
-            consumer.seekToBeginning(all);
-            List<String> found = new ArrayList<>();
-            long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-            while (found.isEmpty() && System.nanoTime() < deadline) {
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
-                    if (record.key().equals("default/" + room)) {
-                        found.add(record.value());
-                    }
-                });
-            }
-            return found;
-        }
+    /** Reads the audit topic from its beginning. */
+    AuditReader audit() {
+        return new AuditReader(bootstrapServers, auditTopic());
+    }
+
+    String auditTopic() {
+        return new TopicNames(prefix).audit();
     }
 
     /** The partition of a room. */

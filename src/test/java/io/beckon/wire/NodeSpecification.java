@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.audit.Fact;
 import io.beckon.identity.Caller;
 import io.beckon.identity.Grant;
 import io.beckon.identity.NamePattern;
@@ -14,6 +15,7 @@ import io.beckon.protocol.WireLimits;
 import io.beckon.room.Right;
 import io.beckon.room.RoomRules;
 import io.beckon.sdp.CandidatePolicy;
+import io.beckon.session.Closing;
 import io.beckon.session.Connection;
 import io.beckon.session.Session;
 import io.beckon.session.TestNode;
@@ -245,8 +247,13 @@ abstract class NodeSpecification {
 
         private void leave(int code) {
             ended(code);
-            node.edge.closed(session, code == 1000);
+            node.edge.closed(session, code == 1000 ? new Closing(code, true) : Closing.LOST);
             settle();
+        }
+
+        @Override
+        public Fact.Transport transport() {
+            return Fact.Transport.WEBSOCKET;
         }
 
         @Override
@@ -273,7 +280,7 @@ abstract class NodeSpecification {
         @Override
         public void close(CloseCode code, String reason) {
             ended(code.number());
-            node.edge.closed(session, false);
+            node.edge.closed(session, new Closing(code.number(), false));
         }
 
         @Override

@@ -3,7 +3,6 @@ package io.beckon.transport.http;
 import io.beckon.identity.Caller;
 import io.beckon.transport.BearerToken;
 import io.beckon.transport.Gate;
-import io.beckon.transport.Problem;
 import io.beckon.transport.Rates;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -37,7 +36,7 @@ public final class Askers {
                 if (rates.take(caller.tenant() + "/" + caller.user())) {
                     answer.accept(caller);
                 } else {
-                    Problem.TOO_MANY.answerForNow(routing.response());
+                    gate.refuseAtOnce(routing, caller);
                 }
             });
         }

@@ -1,6 +1,8 @@
 package io.beckon.transport.websocket;
 
+import io.beckon.audit.Fact;
 import io.beckon.protocol.CloseCode;
+import io.beckon.session.Closing;
 import io.beckon.session.Connection;
 import io.beckon.session.Edge;
 import io.beckon.session.Intake;
@@ -88,13 +90,18 @@ final class Socket extends ChannelInboundHandlerAdapter implements Connection {
         this.context = context;
         session = opening.apply(this);
         if (!context.channel().isActive()) {
-            gone(false);
+            gone(Closing.LOST);
         }
     }
 
     @Override
     public String address() {
         return address;
+    }
+
+    @Override
+    public Fact.Transport transport() {
+        return Fact.Transport.WEBSOCKET;
     }
 
     // In
@@ -186,7 +193,7 @@ final class Socket extends ChannelInboundHandlerAdapter implements Connection {
 
     private void closedByClient(ChannelHandlerContext context, CloseWebSocketFrame close) {
         int code = close.statusCode() < 0 ? NO_STATUS : close.statusCode();
-        gone(code == CloseCode.NORMAL.number());
+        gone(new Closing(code, true));
         closing = true;
         CloseWebSocketFrame echo = code == NO_STATUS ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, "");
         context.writeAndFlush(echo).addListener(sent -> context.close());
@@ -209,7 +216,7 @@ final class Socket extends ChannelInboundHandlerAdapter implements Connection {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        gone(false);
+        gone(Closing.LOST);
         context.fireChannelInactive();
     }
 
@@ -319,7 +326,7 @@ final class Socket extends ChannelInboundHandlerAdapter implements Connection {
             return;
         }
         closing = true;
-        gone(false);
+        gone(new Closing(code, false));
         ChannelHandlerContext channel = channel();
         keepReading(true);
         ChannelFuture sent = channel.writeAndFlush(new CloseWebSocketFrame(code, reason));
@@ -339,12 +346,12 @@ final class Socket extends ChannelInboundHandlerAdapter implements Connection {
     }
 
     /** The session is told once. */
-    private void gone(boolean forGood) {
+    private void gone(Closing how) {
         Session gone = session;
         if (gone != null && !told) {
             told = true;
             onGone.run();
-            edge.closed(gone, forGood);
+            edge.closed(gone, how);
         }
     }
 

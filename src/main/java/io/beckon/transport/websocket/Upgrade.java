@@ -104,9 +104,9 @@ public final class Upgrade {
         }
         int waitSeconds = admissions.waitSeconds(caller);
         if (waitSeconds > 0) {
-            gate.refuseForNow(routing, waitSeconds);
+            gate.refuseForNow(routing, caller, waitSeconds);
         } else if (!admissions.enter(caller, address)) {
-            gate.refuseForNow(routing, 0);
+            gate.refuseForNow(routing, caller, 0);
         } else if (!select(request, caller, offered, address)) {
             admissions.leave(caller, address);
         }

@@ -1,0 +1,121 @@
+package io.beckon.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.beckon.audit.Actor;
+import io.beckon.audit.AuditEvent;
+import io.beckon.audit.Fact;
+import io.beckon.audit.Fact.SessionEnd;
+import io.beckon.audit.Id;
+import io.beckon.identity.Callers;
+import io.beckon.protocol.CloseCode;
+import io.beckon.room.LeaveReason;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SessionFactsTest {
+
+    private final OneNode node = new OneNode(Limits.DEFAULT);
+
+    private List<Fact> facts() {
+        return node.audited.stream().map(AuditEvent::fact).toList();
+    }
+
+    private Fact.SessionEnded endOf(Consumer<OneNode.Visitor> what) {
+        OneNode.Visitor anna = node.connect("anna");
+        node.pass(Duration.ofSeconds(3));
+        what.accept(anna);
+        anna.turn();
+        assertEquals(new Id(anna.session.id()), node.audited.getLast().actor().session());
+        return (Fact.SessionEnded) facts().getLast();
+    }
+
+    @Test
+    void aSessionIsOpenedByAUserFromAnAddress() {
+        OneNode.Visitor anna = node.connect("anna");
+        assertEquals(List.of(new Fact.SessionOpened(Fact.Transport.WEBSOCKET, Fact.Encoding.JSON)), facts());
+        AuditEvent opened = node.audited.getLast();
+        var caller = anna.session.caller();
+        assertEquals(Actor.user(caller.issuer(), "anna", caller.name(), anna.session.id()), opened.actor());
+        assertEquals("192.0.2.7", String.valueOf(opened.address()));
+        assertEquals("default", opened.subject().key());
+        assertEquals(new Id(anna.session.instance()), opened.node());
+    }
+
+    @Test
+    void whoLeavesEndsTheSession() {
+        assertEquals(new Fact.SessionEnded(SessionEnd.CLOSED, true, 1000, 3000), endOf(OneNode.Visitor::leaves));
+    }
+
+    @Test
+    void whoseConnectionBreaksMayComeBack() {
+        assertEquals(new Fact.SessionEnded(SessionEnd.CLOSED, false, null, 3000), endOf(OneNode.Visitor::hangsUp));
+    }
+
+    @Test
+    void aPageThatGoesAwayIsNoNodeThatStops() {
+        Fact.SessionEnded end = endOf(anna -> node.edge.closed(anna.session, new Closing(1001, true)));
+        assertEquals(SessionEnd.CLOSED, end.why());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TOKEN_EXPIRED, EXPIRED",
+        "HEARTBEAT_MISSED, CLOSED",
+        "RESUMED_ELSEWHERE, REPLACED",
+        "PROTOCOL_ERROR, REFUSED",
+        "INVALID_PAYLOAD, REFUSED",
+        "TOO_LARGE, REFUSED",
+        "ABUSE, REFUSED",
+        "RATE_LIMITED, REFUSED",
+        "GOING_AWAY, NODE_STOPPED",
+        "TRY_AGAIN_LATER, NODE_STOPPED",
+        "INTERNAL_ERROR, NODE_STOPPED"
+    })
+    void whyTheServiceEndedItIsTold(CloseCode code, SessionEnd why) {
+        assertEquals(
+                new Fact.SessionEnded(why, false, code.number(), 3000),
+                endOf(anna -> anna.session.close(code, "for this test")));
+    }
+
+    @Test
+    void whoIsPutOutIsOutForGood() {
+        assertEquals(
+                new Fact.SessionEnded(SessionEnd.SIGNED_OUT, true, 4002, 3000),
+                endOf(anna -> anna.session.putOut(CloseCode.SIGNED_OUT, "signed out", LeaveReason.SIGNED_OUT)));
+        assertEquals(
+                new Fact.SessionEnded(SessionEnd.REMOVED, true, 4003, 3000),
+                endOf(anna -> anna.session.putOut(CloseCode.REMOVED, "removed", LeaveReason.KICKED)));
+    }
+
+    @Test
+    void whoReadsTooSlowlyMeetsALimit() {
+        Fact.SessionEnded end = endOf(anna -> anna.session.closeForSlowness());
+        assertEquals(new Fact.SessionEnded(SessionEnd.REFUSED, false, 4013, 3000), end);
+        assertTrue(facts().contains(new Fact.LimitHit(new Id("4013"), 1)), () -> facts().toString());
+    }
+
+    @Test
+    void frameByFrameWhatIsRefusedIsTold() {
+        OneNode.Visitor anna = node.connect("anna");
+        anna.sends("{'type':'offer','id':'1'}", "no json");
+        assertEquals(
+                List.of(new Fact.FrameRefused(new Id("bad-message"), 1), new Fact.FrameRefused(new Id("bad-json"), 1)),
+                facts().subList(1, 3));
+    }
+
+    @Test
+    void aNewTokenIsTold() {
+        OneNode.Visitor anna = node.connect("anna");
+        node.tokens.put("a newer one", Callers.of("default", "anna"));
+        anna.sends("{'type':'refresh','token':'a newer one'}", "{'type':'refresh','token':'a bad one'}");
+        assertEquals(
+                List.of(new Fact.SessionRefreshed(), new Fact.AuthenticationDenied(new Id("bad-token"), 1)),
+                facts().subList(1, 3));
+    }
+}

@@ -1,0 +1,115 @@
+package io.beckon.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.beckon.cluster.Await;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A whole call at a node without brokers, as auditors read it from its file. */
+class AuditFileIT {
+
+    private static final Path FILE = Path.of("target", "wire", "audit-" + UUID.randomUUID() + ".jsonl");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @RegisterExtension
+    static final ServerUnderTest server =
+            ServerUnderTest.with("beckon.audit.file", FILE.toString(), "beckon.audit.addresses", "hashed");
+
+    @Test
+    void aWholeCallIsToldInOrder() {
+        Pair pair = Pair.join(server, Encoding.JSON);
+        Client first = pair.first();
+        Client second = pair.second();
+        second.ack(Frames.offer(Sdp.offer("Uf12").text(), "to", first.peer()));
+        JsonNode offer = first.await("offer");
+        first.ack(Frames.answer(
+                Sdp.answer("Uf34").text(),
+                "to",
+                second.peer(),
+                "re",
+                offer.path("seq").asLong()));
+        second.ack(Frames.candidate(Frames.hostCandidate("Uf12", 5000), "to", first.peer()));
+        second.ack(Frames.message("marked-chat-text", "to", first.peer()));
+        second.expect("left", Frames.frame("leave"));
+        second.close();
+
+        Await.until(
+                Duration.ofSeconds(30),
+                () -> kinds(second).containsAll(List.of("participant.left", "session.ended")),
+                () -> "told: " + events());
+        assertEquals(
+                List.of("session.opened", "session.ended"),
+                kinds(second).stream()
+                        .filter(kind -> kind.startsWith("session."))
+                        .toList());
+        assertEquals(
+                List.of(
+                        "participant.joined",
+                        "offer.relayed",
+                        "candidate.relayed",
+                        "message.relayed",
+                        "participant.left"),
+                kinds(second).stream()
+                        .filter(kind -> !kind.startsWith("session.") && !kind.equals("negotiation.settled"))
+                        .toList());
+        assertTrue(kindsOf(event -> event.path("subject").asText().endsWith("/" + pair.room()))
+                .containsAll(List.of("room.opened", "answer.relayed", "negotiation.settled")));
+
+        String text = text();
+        for (String secret : List.of("marked-chat-text", "fir73LInt7i4oys9lt20OdiK", "63:E1:A9:BA", "127.0.0.1")) {
+            assertFalse(text.contains(secret), secret);
+        }
+        events().forEach(event -> assertEquals("1.0", event.path("specversion").asText()));
+    }
+
+    /** Kinds of events of a session, in order. */
+    private static List<String> kinds(Client client) {
+        return kindsOf(event ->
+                event.path("data").path("actor").path("session").asText().equals(client.session()));
+    }
+
+    private static List<String> kindsOf(Predicate<JsonNode> wanted) {
+        return events().stream()
+                .filter(wanted)
+                .map(event -> event.path("type")
+                        .asText()
+                        .replace("io.beckon.audit.", "")
+                        .replace(".v1", ""))
+                .toList();
+    }
+
+    private static List<JsonNode> events() {
+        return text().lines().map(AuditFileIT::json).toList();
+    }
+
+    private static JsonNode json(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whole lines only. */
+    private static String text() {
+        try {
+            String text = Files.exists(FILE) ? Files.readString(FILE) : "";
+            return text.substring(0, text.lastIndexOf('\n') + 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

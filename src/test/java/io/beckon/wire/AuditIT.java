@@ -1,0 +1,197 @@
+package io.beckon.wire;
+
+import static io.beckon.wire.AuditReader.data;
+import static io.beckon.wire.AuditReader.isOf;
+import static io.beckon.wire.AuditReader.kind;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.cluster.SharedBroker;
+import io.cloudevents.CloudEvent;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.kafka.common.record.CompressionType;
+import org.apache.kafka.common.record.FileLogInputStream;
+import org.apache.kafka.common.record.FileRecords;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a node alone knows, as auditors read it from the brokers. */
+class AuditIT {
+
+    private static final Clustered cluster = new Clustered();
+
+    @RegisterExtension
+    static final ServerUnderTest server =
+            cluster.node("beckon.audit.addresses", "full", "beckon.limits.malformed-per-minute", "3");
+
+    private final User user = User.any();
+
+    @Test
+    void aSessionIsToldFromItsBeginningToItsEnd() {
+        WireClient client = server.connect(Encoding.CBOR, user);
+        client.expect("refreshed", Frames.frame("refresh", "token", server.token(user)));
+        client.close();
+
+        try (AuditReader audit = cluster.audit()) {
+            List<CloudEvent> all = audit.until(isOf("session.ended", client.session()));
+            List<CloudEvent> own = all.stream()
+                    .filter(event ->
+                            data(event).path("actor").path("session").asText().equals(client.session()))
+                    .toList();
+            assertEquals(
+                    List.of("session.opened", "session.refreshed", "session.ended"),
+                    own.stream().map(AuditReader::kind).toList());
+            JsonNode opened = data(own.getFirst());
+            assertEquals("websocket", opened.path("transport").asText());
+            assertEquals("cbor", opened.path("encoding").asText());
+            assertEquals(user.id(), opened.path("actor").path("subject").asText());
+            assertEquals("127.0.0.1", opened.path("address").asText());
+            assertEquals("closed", data(own.getLast()).path("why").asText());
+            assertEquals(
+                    own.size(), own.stream().map(CloudEvent::getId).distinct().count());
+            for (CloudEvent event : own) {
+                assertEquals("default", event.getSubject());
+                assertEquals("/beckon/audit", event.getSource().toString());
+                assertEquals("application/json", event.getDataContentType());
+                assertNotNull(event.getTime());
+                assertEquals(opened.path("node"), data(event).path("node"));
+            }
+        }
+    }
+
+    @Test
+    void badFramesAreToldAndWhatTheyLeadTo() {
+        WireClient client = server.connect(Encoding.JSON, user);
+        for (int i = 0; i < 4; i++) {
+            client.socket().send(RawWebSocket.Frame.text("no json"));
+        }
+        assertEquals(1008, client.closed());
+        try (AuditReader audit = cluster.audit()) {
+            assertEquals(
+                    "bad-json",
+                    data(audit.await("frame.refused", client.session()))
+                            .path("code")
+                            .asText());
+            assertEquals(
+                    "1008",
+                    data(audit.await("limit.hit", client.session()))
+                            .path("limit")
+                            .asText());
+            JsonNode ended = data(audit.await("session.ended", client.session()));
+            assertEquals("refused", ended.path("why").asText());
+            assertEquals(1008, ended.path("closeCode").asInt());
+        }
+    }
+
+    @Test
+    void whoHasNoGoodTokenIsTold() {
+        UpgradeRequest.to(server.url()).token("no good token").answer();
+        try (AuditReader audit = cluster.audit()) {
+            CloudEvent denied = audit.until(event -> kind(event).equals("authentication.denied")).stream()
+                    .filter(event -> kind(event).equals("authentication.denied"))
+                    .findFirst()
+                    .orElseThrow();
+            assertEquals("*", denied.getSubject());
+            assertEquals("bad-token", data(denied).path("reason").asText());
+            assertEquals("127.0.0.1", data(denied).path("address").asText());
+        }
+    }
+
+    @Test
+    void noSecretIsInAuditLogOrMetrics() {
+        String room = ServerUnderTest.freshRoom();
+        String offer = Sdp.offer("Uf12").text();
+        String badOffer = offer.replace("m=audio", "m=marked-kind");
+        String token = server.token(user);
+        WireClient client = server.client(
+                UpgradeRequest.to(server.url()).token(token).subprotocols(Encoding.JSON.subprotocol()),
+                Encoding.JSON,
+                user);
+        client.join(room);
+        client.send(Frames.offer(offer, "to", "nobody"));
+        client.send(Frames.offer(badOffer, "to", "nobody"));
+        client.send(Frames.message("marked-chat-text", "to", "nobody"));
+        client.send(Frames.frame("refresh", "token", "marked-bad-token"));
+        client.socket()
+                .send(RawWebSocket.Frame.text(
+                        "{\"type\":\"message\",\"room\":\"marked-room\",\"data\":\"marked-chat-text\""));
+        client.barrier();
+        client.close();
+
+        List<String> secrets =
+                List.of("fir73LInt7i4oys9lt20OdiK", "63:E1:A9:BA:5E:05", "marked-", token, client.secret());
+        String metrics = DevelopmentTokens.send(
+                        HttpRequest.newBuilder(server.managementUrl().resolve("/q/metrics"))
+                                .build())
+                .body();
+        try (AuditReader audit = cluster.audit()) {
+            StringBuilder told = new StringBuilder();
+            audit.until(isOf("session.ended", client.session()))
+                    .forEach(event -> told.append(event)
+                            .append(new String(
+                                    Objects.requireNonNull(event.getData()).toBytes(), UTF_8)));
+            assertTrue(told.indexOf(client.session()) >= 0);
+            for (String secret : secrets) {
+                assertFalse(told.indexOf(secret) >= 0, secret);
+                assertFalse(server.process().log().contains(secret), secret);
+                assertFalse(metrics.contains(secret), secret);
+            }
+        }
+    }
+
+    /** Not all clients know LZ4. */
+    @Test
+    void whatTheBrokersKeepIsCompressedSoThatEveryClientCanReadIt() throws IOException {
+        WireClient client = server.connect(Encoding.JSON, user);
+        try (AuditReader audit = cluster.audit()) {
+            audit.await("session.opened", client.session());
+        }
+        Set<CompressionType> found = new HashSet<>();
+        for (Path segment : SharedBroker.cluster().segments(cluster.auditTopic())) {
+            try (FileRecords records = FileRecords.open(segment.toFile(), false)) {
+                for (FileLogInputStream.FileChannelRecordBatch batch : records.batches()) {
+                    if (!batch.isControlBatch()) {
+                        found.add(batch.compressionType());
+                    }
+                }
+            }
+        }
+        assertEquals(Set.of(CompressionType.GZIP), found);
+    }
+
+    @Test
+    void whatWasTakenIsCounted() {
+        double before = Clustered.metric(server, "beckon_audit_appended_total");
+        WireClient client = server.connect(Encoding.JSON, user);
+        try (AuditReader audit = cluster.audit()) {
+            audit.await("session.opened", client.session());
+        }
+        assertTrue(Clustered.metric(server, "beckon_audit_appended_total") > before);
+        assertEquals(0, Clustered.metric(server, "beckon_audit_lost_total"));
+    }
+
+    /** Its properties are those of the operator's other clients; none of them is the connector's own business. */
+    @Test
+    void theConnectorSaysNothingInTheNodesPlace() {
+        Map<String, Boolean> said = Map.of(
+                "SRMSG", server.process().log().contains("SRMSG"),
+                "kafka_producer",
+                        DevelopmentTokens.send(HttpRequest.newBuilder(
+                                                server.managementUrl().resolve("/q/metrics"))
+                                        .build())
+                                .body()
+                                .contains("kafka_producer"));
+        assertEquals(Map.of("SRMSG", false, "kafka_producer", false), said);
+    }
+}
