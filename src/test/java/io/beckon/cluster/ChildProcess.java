@@ -65,7 +65,7 @@ public final class ChildProcess {
         return log;
     }
 
-    String said() {
+    public String said() {
         try {
             return Files.readString(log);
         } catch (IOException e) {

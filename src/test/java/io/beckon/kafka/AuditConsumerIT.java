@@ -1,4 +1,4 @@
-package io.beckon.cluster;
+package io.beckon.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,6 +10,8 @@ import io.beckon.audit.Fact;
 import io.beckon.audit.Id;
 import io.beckon.audit.Label;
 import io.beckon.audit.Subject;
+import io.beckon.cluster.ChildProcess;
+import io.beckon.cluster.SharedBroker;
 import io.beckon.records.AuditCodec;
 import io.beckon.records.AuditRecord;
 import io.beckon.room.Pattern;
