@@ -23,4 +23,10 @@ public record AuditEvent(
         @Nullable Id node,
         @Nullable AuditAddress address,
         @Nullable LogPlace place,
-        Fact fact) {}
+        Fact fact) {
+
+    /** The same, with an id that is told apart from those of other processes' logs. */
+    public AuditEvent ofProcess(String instance) {
+        return new AuditEvent(instance + '-' + id, time, subject, actor, node, address, place, fact);
+    }
+}

@@ -1,6 +1,7 @@
 package io.beckon.projection;
 
 import io.beckon.audit.AddressPolicy;
+import io.beckon.audit.AuditEvent;
 import io.beckon.audit.AuditTrail;
 import io.beckon.audit.CallFacts;
 import io.beckon.audit.Happening;
@@ -137,7 +138,7 @@ public final class LogProjector implements AutoCloseable {
                         happening,
                         () -> room.apply(record.proposal(), record.position(), record.time()))
                 .facts()
-                .forEach(trail::add);
+                .forEach(this::add);
         ended.computeIfAbsent(record.partition(), partition -> new EndedRooms())
                 .applied(room, record.position())
                 .forEach(gone -> rooms.remove(gone.key()));
@@ -148,7 +149,12 @@ public final class LogProjector implements AutoCloseable {
         var outcome = book.apply(id, proposal);
         callFacts
                 .of(before, proposal, outcome, id, happening(LogPlace.Log.CALLS, 0, position, time))
-                .forEach(trail::add);
+                .forEach(this::add);
+    }
+
+    /** The logs begin anew with each process, and their places with them. */
+    private void add(AuditEvent event) {
+        trail.add(event.ofProcess(instance.get()));
     }
 
     private Happening happening(LogPlace.Log log, int partition, long position, Instant time) {

@@ -75,6 +75,7 @@ class LogProjectorTest {
         for (AuditEvent event : told) {
             assertEquals("default/stand-up", event.subject().key());
             assertEquals(new Id("this-node"), event.node());
+            assertTrue(event.id().startsWith("this-node-events-"), event::id);
         }
     }
 

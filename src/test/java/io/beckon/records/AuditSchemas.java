@@ -5,17 +5,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
 import io.beckon.audit.AuditAddress;
 import io.beckon.audit.Digest;
 import io.beckon.audit.EventType;
 import io.beckon.audit.Id;
 import io.beckon.audit.Label;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON Schema (2020-12) of each type of audit event, and an AsyncAPI 3 document that has them all, made from the types of the code. */
@@ -31,6 +37,8 @@ public final class AuditSchemas {
     static final String FOLDER = "docs/audit";
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final Set<Class<?>> TEXTS = Set.of(Id.class, Label.class, Digest.class, AuditAddress.class);
+    private static final Map<String, JsonSchema> PUBLISHED = new ConcurrentHashMap<>();
+    private static final String SEALED = "A seal over the records before it.";
     private static final int UUID_OR_PLACE = 128;
 
     private AuditSchemas() {}
@@ -41,6 +49,7 @@ public final class AuditSchemas {
         for (EventType type : EventType.values()) {
             files.put("schemas/" + fileOf(type), text(schema(type)));
         }
+        files.put("schemas/sealed.v1.json", text(sealSchema()));
         files.put("asyncapi.json", text(asyncApi()));
         return files;
     }
@@ -72,6 +81,35 @@ public final class AuditSchemas {
         }
         schema.set("properties", properties);
         schema.set("required", required);
+        return schema;
+    }
+
+    /** The data of seals, as {@link SealCodec} writes it. */
+    static ObjectNode sealSchema() {
+        ObjectNode schema = JSON.createObjectNode();
+        schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.put("$id", "urn:beckon:audit:sealed.v1");
+        schema.put("title", EventType.SEALED);
+        schema.put("description", SEALED);
+        schema.put("type", "object");
+        ObjectNode properties = schema.putObject("properties");
+        properties.putObject("chain").put("type", "string");
+        properties.putObject("number").put("type", "integer").put("minimum", 1);
+        properties.putObject("previous").put("type", "string").put("pattern", "^([0-9a-f]{64})?$");
+        properties.putObject("first").put("type", "integer");
+        properties.putObject("last").put("type", "integer");
+        properties
+                .putObject("steps")
+                .put("type", "array")
+                .put("minItems", 1)
+                .put("maxItems", Seal.MOST_RECORDS)
+                .putObject("items")
+                .put("type", "integer");
+        properties.putObject("leaves").put("type", "string").put("contentEncoding", "base64");
+        properties.putObject("key").put("type", "string");
+        properties.putObject("signature").put("type", "string").put("contentEncoding", "base64");
+        ArrayNode required = schema.putArray("required");
+        List.of("chain", "number", "previous", "first", "last", "steps", "leaves").forEach(required::add);
         return schema;
     }
 
@@ -127,22 +165,29 @@ public final class AuditSchemas {
         return schema;
     }
 
-    /** What is wrong with the data of an event, as its published schema has it, or with a member that this does not name. */
-    public static List<String> faults(String type, byte[] data) throws IOException {
-        for (EventType each : EventType.values()) {
-            if (each.type().equals(type)) {
-                ObjectNode schema = (ObjectNode)
-                        JSON.readTree(Path.of(FOLDER, "schemas", fileOf(each)).toFile());
-                schema.put("additionalProperties", false);
-                return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                        .getSchema(schema)
-                        .validate(JSON.readTree(data))
-                        .stream()
-                        .map(Object::toString)
-                        .toList();
+    /** Fails unless the data of an event is as its published schema has it, without a member that this does not name. */
+    public static void check(String type, byte[] data) {
+        try {
+            Set<ValidationMessage> faults =
+                    PUBLISHED.computeIfAbsent(type, AuditSchemas::published).validate(JSON.readTree(data));
+            if (!faults.isEmpty()) {
+                throw new AssertionError(type + ": " + faults + " in " + new String(data, StandardCharsets.UTF_8));
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return List.of("no such type: " + type);
+    }
+
+    private static JsonSchema published(String type) {
+        Path file = Path.of(FOLDER, "schemas", type.replace("io.beckon.audit.", "") + ".json");
+        try {
+            ObjectNode schema = (ObjectNode) JSON.readTree(Files.readString(file));
+            schema.put("additionalProperties", false);
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(schema);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static ObjectNode asyncApi() {
@@ -173,20 +218,25 @@ public final class AuditSchemas {
         components.putObject("schemas").set("cloudEvent", cloudEventHeaders());
         ObjectNode messages = components.putObject("messages");
         for (EventType type : EventType.values()) {
-            String name = type.type().substring("io.beckon.audit.".length()).replace(".v1", "");
-            references.putObject(name).put("$ref", "#/components/messages/" + name);
-            ObjectNode message = messages.putObject(name);
-            message.put("name", type.type());
-            message.put("title", type.sentence());
-            message.put("contentType", "application/json");
-            message.putObject("headers").put("$ref", "#/components/schemas/cloudEvent");
-            ObjectNode payload = message.putObject("payload");
-            payload.put("schemaFormat", "application/schema+json;version=draft-07");
-            ObjectNode schema = schema(type);
-            schema.remove(List.of("$schema", "$id"));
-            payload.set("schema", schema);
+            message(type.type(), type.sentence(), schema(type), references, messages);
         }
+        message(EventType.SEALED, SEALED, sealSchema(), references, messages);
         return document;
+    }
+
+    private static void message(
+            String type, String sentence, ObjectNode schema, ObjectNode references, ObjectNode messages) {
+        String name = type.substring("io.beckon.audit.".length()).replace(".v1", "");
+        references.putObject(name).put("$ref", "#/components/messages/" + name);
+        ObjectNode message = messages.putObject(name);
+        message.put("name", type);
+        message.put("title", sentence);
+        message.put("contentType", "application/json");
+        message.putObject("headers").put("$ref", "#/components/schemas/cloudEvent");
+        ObjectNode payload = message.putObject("payload");
+        payload.put("schemaFormat", "application/schema+json;version=draft-07");
+        schema.remove(List.of("$schema", "$id"));
+        payload.set("schema", schema);
     }
 
     private static ObjectNode cloudEventHeaders() {

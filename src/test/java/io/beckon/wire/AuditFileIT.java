@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.beckon.cluster.Await;
+import io.beckon.records.AuditSchemas;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +74,11 @@ class AuditFileIT {
         for (String secret : List.of("marked-chat-text", "fir73LInt7i4oys9lt20OdiK", "63:E1:A9:BA", "127.0.0.1")) {
             assertFalse(text.contains(secret), secret);
         }
-        events().forEach(event -> assertEquals("1.0", event.path("specversion").asText()));
+        for (JsonNode event : events()) {
+            assertEquals("1.0", event.path("specversion").asText());
+            AuditSchemas.check(
+                    event.path("type").asText(), event.path("data").toString().getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     /** Kinds of events of a session, in order. */

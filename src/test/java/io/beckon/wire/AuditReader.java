@@ -2,6 +2,7 @@ package io.beckon.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.beckon.records.AuditSchemas;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.CloudEventDeserializer;
 import java.io.IOException;
@@ -47,6 +48,9 @@ final class AuditReader implements AutoCloseable {
                 if (!Objects.equals(record.key(), record.value().getSubject())) {
                     throw new AssertionError("key " + record.key() + " of " + record.value());
                 }
+                AuditSchemas.check(
+                        record.value().getType(),
+                        Objects.requireNonNull(record.value().getData()).toBytes());
                 read.add(record.value());
             });
         }

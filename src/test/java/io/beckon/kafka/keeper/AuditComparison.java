@@ -25,6 +25,7 @@ import io.beckon.log.LogRecord;
 import io.beckon.records.AuditCodec;
 import io.beckon.records.CallCodec;
 import io.beckon.records.RecordCodec;
+import io.beckon.records.AuditSchemas;
 import io.beckon.records.StoredEvent;
 import io.beckon.records.UnreadableRecord;
 import io.beckon.room.EndedRooms;
@@ -174,6 +175,7 @@ public final class AuditComparison {
         export(new Stored() {
             @Override
             public void event(StoredEvent event) {
+                AuditSchemas.check(text(event.type()), event.data());
                 if (text(event.id()).matches("(events|calls)-.*")) {
                     add(all, event);
                 }
