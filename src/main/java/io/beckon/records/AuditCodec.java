@@ -20,18 +20,23 @@ import io.beckon.audit.Id;
 import io.beckon.audit.Label;
 import io.beckon.audit.LogPlace;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Audit events as CloudEvents 1.0 with JSON data, in which a fact's members stand beside those that every event has; what is unknown or
- * empty is left out. Safe for use by several threads.
+ * Audit events as CloudEvents 1.0 with JSON data, in which a fact's members stand beside those that every event has; what is unknown, and an
+ * empty list, is left out. Safe for use by several threads.
  */
 public final class AuditCodec {
 
     private static final ObjectWriter JSON = JsonMapper.builder()
             .defaultPropertyInclusion(
-                    JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS))
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+            .withConfigOverride(
+                    List.class,
+                    lists -> lists.setInclude(
+                            JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS)))
             .addModule(new SimpleModule()
                     .addSerializer(Id.class, ToStringSerializer.instance)
                     .addSerializer(Label.class, ToStringSerializer.instance)

@@ -66,7 +66,7 @@ public final class PackagedService {
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-cp",
                 classPath,
-                "io.quarkus.runner.GeneratedMain"));
+                "io.beckon.app.Main"));
         return command;
     }
 

@@ -21,7 +21,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -44,6 +48,13 @@ class AuditConsumerIT {
     @Test
     void theExampleReadsFromTheBeginningAndPutsAsideWhatItCannotRead() throws Exception {
         build();
+        try (Admin admin = SharedBroker.cluster().admin()) {
+            admin.createTopics(Stream.of(name, name + ".dead")
+                            .map(topic -> new NewTopic(topic, Optional.of(1), Optional.empty()))
+                            .toList())
+                    .all()
+                    .get();
+        }
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", SharedBroker.bootstrapServers()),
                 new ByteArraySerializer(),

@@ -109,7 +109,8 @@ public final class AuditSchemas {
         properties.putObject("key").put("type", "string");
         properties.putObject("signature").put("type", "string").put("contentEncoding", "base64");
         ArrayNode required = schema.putArray("required");
-        List.of("chain", "number", "previous", "first", "last", "steps", "leaves").forEach(required::add);
+        List.of("chain", "number", "previous", "first", "last", "steps", "leaves")
+                .forEach(required::add);
         return schema;
     }
 

@@ -110,20 +110,19 @@ final class KeeperScene implements AutoCloseable {
 
     /** Appends and applies; returns the offset. */
     long append(RoomKey room, Proposal proposal) {
-        long offset =
-                OwnTopics.get(producer.send(records.write(room, proposal))).offset();
-        apply(room, proposal, offset);
-        return offset;
+        RecordMetadata taken = OwnTopics.get(producer.send(records.write(room, proposal)));
+        apply(room, proposal, taken.offset(), taken.timestamp());
+        return taken.offset();
     }
 
-    /** Appends without waiting for each. */
+    /** Appends without waiting for each, what leaves no time in the state. */
     void appendAll(RoomKey room, Iterator<Proposal> proposals, long firstOffset) {
         long offset = firstOffset;
         Future<RecordMetadata> last = null;
         while (proposals.hasNext()) {
             Proposal proposal = proposals.next();
             last = producer.send(records.write(room, proposal));
-            apply(room, proposal, offset++);
+            apply(room, proposal, offset++, 0);
         }
         assertEquals(offset - 1, OwnTopics.get(last).offset());
     }
@@ -133,8 +132,8 @@ final class KeeperScene implements AutoCloseable {
         others.stream().map(producer::send).toList().forEach(OwnTopics::get);
     }
 
-    private void apply(RoomKey room, Proposal proposal, long offset) {
-        live.computeIfAbsent(room, Room::new).apply(proposal, offset + Partition.FIRST);
+    private void apply(RoomKey room, Proposal proposal, long offset, long time) {
+        live.computeIfAbsent(room, Room::new).apply(proposal, offset + Partition.FIRST, time);
     }
 
     ProducerRecord<byte[], byte[]> record(RoomKey room, Proposal proposal) {
