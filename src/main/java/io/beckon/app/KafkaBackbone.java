@@ -268,6 +268,9 @@ final class KafkaBackbone implements Backbone {
 
     @Override
     public void stop() {
+        if (keepers != null) {
+            keepers.end();
+        }
         log.close();
         control.close();
         calls.close();

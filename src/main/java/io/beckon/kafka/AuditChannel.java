@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -46,7 +47,7 @@ public final class AuditChannel implements AuditTrail, AutoCloseable {
     /** How long an event that has left the buffer is tried again. */
     private static final int PATIENCE_MILLIS = 10 * 60 * 1000;
 
-    private static final long CLOSING_MILLIS = 5_000;
+    private static final long CLOSING_MILLIS = 3_000;
     private static final Logger LOG = System.getLogger(AuditChannel.class.getName());
     private static final URI SOURCE = URI.create(AuditRecord.SOURCE);
 
@@ -158,9 +159,10 @@ public final class AuditChannel implements AuditTrail, AutoCloseable {
     /** Waits a while for those on their way; the channel itself ends with the application. */
     @Override
     public void close() {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSING_MILLIS);
         try {
             others.awaitEmpty(CLOSING_MILLIS);
-            refusals.awaitEmpty(CLOSING_MILLIS);
+            refusals.awaitEmpty(TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

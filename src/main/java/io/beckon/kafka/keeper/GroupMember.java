@@ -32,6 +32,7 @@ final class GroupMember<S extends Share> implements AutoCloseable {
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile @Nullable Shift<S> shift;
+    private volatile long endedAt;
 
     /**
      * @param duties makes one for each shift
@@ -115,16 +116,26 @@ final class GroupMember<S extends Share> implements AutoCloseable {
         }
     }
 
-    /** Leaves the group, so that others take over at once. */
-    @Override
-    public void close() {
+    /** Begins to leave the group, so that others take over at once. Returns at once. */
+    synchronized void end() {
+        if (isClosing()) {
+            return;
+        }
+        endedAt = System.nanoTime();
         closing.countDown();
         Shift<S> now = shift;
         if (now != null) {
             now.wakeUp();
         }
+    }
+
+    /** Returns when it has left the group, at most 5 s after it has begun to. */
+    @Override
+    public void close() {
+        end();
+        long left = PATIENCE.toNanos() - (System.nanoTime() - endedAt);
         try {
-            thread.join(PATIENCE.toMillis());
+            thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -86,7 +86,11 @@ final class Keeper implements AutoCloseable {
         return parts.figures();
     }
 
-    /** Leaves the group, so that others take over at once. */
+    /** Begins to leave the group, so that others take over at once. */
+    void end() {
+        member.end();
+    }
+
     @Override
     public void close() {
         member.close();

@@ -75,7 +75,11 @@ final class Sealer implements AutoCloseable {
         return group.restarts.sum();
     }
 
-    /** Leaves the group, so that others take over at once. */
+    /** Begins to leave the group, so that others take over at once. */
+    void end() {
+        member.end();
+    }
+
     @Override
     public void close() {
         member.close();
