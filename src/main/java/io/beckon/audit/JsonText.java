@@ -7,9 +7,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The text of one member of a JSON value, read without being put together; the JSON is valid. */
-final class JsonText {
+public final class JsonText {
 
-    static final int END = -1;
+    public static final int END = -1;
 
     private static final int HEX_DIGITS = 4;
 
@@ -23,7 +23,7 @@ final class JsonText {
     }
 
     /** That of the first member of this name whose value is a text, at whatever depth; {@code null} if there is none. */
-    static @Nullable JsonText member(Json value, String name) {
+    public static @Nullable JsonText member(Json value, String name) {
         byte[] json = value.utf8();
         byte[] wanted = name.getBytes(US_ASCII);
         for (int i = 0; i < json.length; i++) {
@@ -66,7 +66,7 @@ final class JsonText {
     }
 
     /** The next byte of the text in UTF-8, or the next UTF-16 unit where it is written as an escape; {@link #END} at its end. */
-    int next() {
+    public int next() {
         if (at >= json.length || json[at] == '"') {
             return END;
         }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 
-/** Where a topic is, as arguments say it. */
+/** Where topics are, as arguments say it. */
 final class Brokers {
 
     static final String SERVERS = "--bootstrap-servers";
@@ -23,6 +23,11 @@ final class Brokers {
     private Brokers() {}
 
     static AuditExport topic(Arguments arguments) throws CommandFailure, IOException {
+        return new AuditExport(client(arguments), arguments.one(TOPIC).orElse(USUAL_TOPIC));
+    }
+
+    /** The settings of a Kafka client. */
+    static Map<String, Object> client(Arguments arguments) throws CommandFailure, IOException {
         Map<String, Object> client = new HashMap<>();
         if (arguments.one(CLIENT_CONFIG).isPresent()) {
             client.putAll(properties(Path.of(arguments.one(CLIENT_CONFIG).get())));
@@ -30,7 +35,7 @@ final class Brokers {
         client.put(
                 "bootstrap.servers",
                 arguments.one(SERVERS).orElseThrow(() -> new CommandFailure(SERVERS + " is missing")));
-        return new AuditExport(client, arguments.one(TOPIC).orElse(USUAL_TOPIC));
+        return client;
     }
 
     private static Map<String, Object> properties(Path file) throws CommandFailure, IOException {

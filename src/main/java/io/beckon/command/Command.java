@@ -33,8 +33,19 @@ public final class Command {
               export --bootstrap-servers HOST:PORT  writes the records of a topic as lines of JSON, as verify reads them
                   --topic NAME, --client-config FILE, --progress
 
+              replay ROOM --bootstrap-servers HOST:PORT  the signaling of a room as a ladder diagram, what went wrong, and
+                                         whether the log leads to the state that the checkpoint has
+              replay --call ID --bootstrap-servers HOST:PORT  the same of a call, and of its room
+                  --tenant NAME          default if it is not given
+                  --topic-prefix NAME    signaling if it is not given
+                  --partitions N         over how many rooms are spread, if the events topic has more
+                  --from TIME            without what was before, such as 2026-03-01T09:00:00Z
+                  --svg FILE             the ladder as a drawing, too
+                  --json                 all of it as JSON
+                  --client-config FILE, --progress
+
             Exit status: 0 nothing was changed, 1 something was, 2 wrong arguments or it cannot be read,
-            3 nothing is known to be changed, but it is not proved either.
+            3 nothing is known to be changed, but it is not proved either, or the log has no such room.
             """;
 
     private final InputStream in;
@@ -59,6 +70,7 @@ public final class Command {
             return switch (arguments[0]) {
                 case "verify" -> new Verify(in, out, err).run(options);
                 case "export" -> new Export(out, err).run(options);
+                case "replay" -> new Replay(out, err).run(options);
                 case "help", "--help" -> {
                     out.print(USAGE);
                     yield WHOLE;

@@ -1,0 +1,98 @@
+package io.beckon.kafka;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Reads partitions of a topic that nodes write, each from the first record that is kept to the end as it was when reading began. Uses no
+ * consumer group and leaves nothing behind. Not safe for use by several threads.
+ *
+ * <p>It is read uncommitted, as nodes do: what they append is in no transaction and counts from the moment it is in the log.
+ */
+final class TopicScan implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Map<String, Object> SETTINGS = Map.of(
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_uncommitted",
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+            5_000,
+            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+            4 << 20,
+            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            15_000);
+
+    private final String topic;
+    private final Consumer<byte[], byte[]> consumer;
+
+    /** What is done with the records. */
+    interface Taker {
+
+        /** Before any record: the first offset that is kept. */
+        void begins(long offset);
+
+        void take(ConsumerRecord<byte[], byte[]> record) throws IOException;
+    }
+
+    /** @param client the settings of a Kafka client */
+    TopicScan(Map<String, Object> client, String topic) {
+        this.topic = topic;
+        this.consumer = new ClientSettings(client).consumer("beckon-replay", SETTINGS);
+    }
+
+    /** How many there are; blocks, and fails when there is no such topic. */
+    int partitions() throws IOException {
+        try {
+            int partitions = consumer.partitionsFor(topic).size();
+            if (partitions == 0) {
+                throw new IOException("there is no topic " + topic);
+            }
+            return partitions;
+        } catch (KafkaException e) {
+            throw unreadable(e);
+        }
+    }
+
+    void read(int partition, Taker taker) throws IOException {
+        TopicPartition of = new TopicPartition(topic, partition);
+        try {
+            consumer.assign(List.of(of));
+            long end = consumer.endOffsets(List.of(of)).getOrDefault(of, 0L);
+            long begin = consumer.beginningOffsets(List.of(of)).getOrDefault(of, 0L);
+            consumer.seek(of, begin);
+            taker.begins(begin);
+            while (consumer.position(of) < end) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    if (record.offset() < end) {
+                        taker.take(record);
+                    }
+                }
+            }
+        } catch (KafkaException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** Of one that may not be skipped. */
+    static IOException later(ConsumerRecord<byte[], byte[]> record) {
+        return new IOException("offset " + record.offset() + " of partition " + record.partition()
+                + " is of a later version and may not be skipped: "
+                + CloudEvents.text(record.headers(), CloudEvents.TYPE));
+    }
+
+    private IOException unreadable(KafkaException e) {
+        return new IOException("topic " + topic + " cannot be read: " + e.getMessage(), e);
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}
