@@ -26,9 +26,12 @@ public final class WebApp {
                     + "form-action 'none'; object-src 'none'; frame-ancestors 'none'; "
                     + "require-trusted-types-for 'script'; trusted-types service-worker; connect-src 'self'";
 
-    /** What calls take, and nothing else that a browser may ask its user for (W3C Permissions Policy). */
+    /**
+     * What calls take, and nothing else that a browser may ask its user for (W3C Permissions Policy). Without
+     * {@code speaker-selection}, which is the page's own anyway: some releases of Chromium complain of the name.
+     */
     private static final String PERMISSIONS = "camera=(self), microphone=(self), display-capture=(self), "
-            + "speaker-selection=(self), autoplay=(self), fullscreen=(self), picture-in-picture=(self), "
+            + "autoplay=(self), fullscreen=(self), picture-in-picture=(self), "
             + "clipboard-read=(self), clipboard-write=(self), geolocation=(), payment=(), usb=(), "
             + "serial=(), hid=(), midi=(), accelerometer=(), gyroscope=(), magnetometer=()";
 
