@@ -61,8 +61,8 @@ public final class AuditComparison {
     private final Map<String, Object> client;
     private final TopicNames names;
     private final int partitions;
-    private final RoomFacts roomFacts = new RoomFacts(AddressPolicy.FULL);
-    private final CallFacts callFacts = new CallFacts(AddressPolicy.FULL);
+    private final RoomFacts roomFacts = new RoomFacts(AddressPolicy.TRUNCATED);
+    private final CallFacts callFacts = new CallFacts(AddressPolicy.TRUNCATED);
 
     /** @param partitions of the events that are used */
     public AuditComparison(Map<String, Object> client, TopicNames names, int partitions) {

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 class AuditIT {
 
     private static final int PARTITIONS = 2;
-    private static final Projection FACTS = new RoomFacts(AddressPolicy.FULL)::of;
+    private static final Projection FACTS = new RoomFacts(AddressPolicy.TRUNCATED)::of;
     private static final Runnable NOTHING = () -> {};
 
     /** What is done at the next commit, once. */
@@ -138,7 +138,12 @@ class AuditIT {
 
     private CallAuditor auditor(KeeperScene scene, String instance) {
         return new CallAuditor(
-                scene.client, scene.settings(), instance, new CallFacts(AddressPolicy.FULL), scene.audit, this::fate);
+                scene.client,
+                scene.settings(),
+                instance,
+                new CallFacts(AddressPolicy.TRUNCATED),
+                scene.audit,
+                this::fate);
     }
 
     private static void append(KafkaCallLog calls, CallProposal... proposals) {
