@@ -238,6 +238,16 @@ describe("one side", () => {
     });
   }
 
+  it("makes what it sends go on after its offer has yielded", async () => {
+    await newcomer();
+    const [{ sender }] = side.connection.getTransceivers();
+    const camera = sender.track;
+    sender.track = null; // as good as: Chromium 150 shows the track, and sends nothing
+    await offered();
+    assert.equal(room.of("answer").length, 1);
+    assert.equal(sender.track, camera);
+  });
+
   it("takes other credentials in an answer only where it asked for them", async () => {
     const answer = async (re) => {
       room.out.splice(0).at(-1).resolve({ type: "ack", seq: re });

@@ -99,8 +99,8 @@ export class Negotiation {
     this.#answering = true;
     this.#taken++;
     clearTimeout(this.#unannounced);
+    const isYielding = this.#connection.signalingState === "have-local-offer"; // few do so by themselves
     try {
-      const isYielding = this.#connection.signalingState === "have-local-offer"; // few do so by themselves
       if (isYielding) await this.#connection.setLocalDescription({ type: "rollback" });
       await this.#connection.setRemoteDescription(offer);
       this.#peer.prepare();
@@ -111,6 +111,7 @@ export class Negotiation {
     } finally {
       this.#answering = false;
     }
+    if (isYielding) this.#peer.wake();
     this.#sendQuietly({ type: "answer", answer: describe(this.#connection.localDescription), re: seq });
     this.#settle(offer);
   }

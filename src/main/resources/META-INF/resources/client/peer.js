@@ -72,6 +72,11 @@ export class Peer {
     await sender.replaceTrack(track);
   }
 
+  /** Makes senders go on that stand still after a rollback though nothing says so, as in Chromium 150. */
+  wake() {
+    for (const [track, sender] of this.#senders) sender.replaceTrack(track).catch(() => {});
+  }
+
   createDataChannel(label, options) {
     if (this.#failed) throw new Error(`The connection to ${this.id} has failed.`);
     const channel = this.#connection.createDataChannel(label, options);
