@@ -59,6 +59,7 @@ public final class Edge {
                 (int) settings.resumeWindow().toSeconds(),
                 limits(),
                 settings.node()));
+        session.entry(Session.Entry.OUTSIDE);
         leaveIfLost(session);
         return session;
     }

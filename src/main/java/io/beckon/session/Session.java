@@ -67,7 +67,7 @@ public final class Session implements Receiver {
     private volatile boolean closed;
     private volatile boolean readTooSlowly;
     private volatile Closing closing = Closing.LOST;
-    private volatile Entry entry = Entry.OUTSIDE;
+    private volatile Entry entry = Entry.UNGREETED;
     private volatile @Nullable ResumeAttempt resumption;
     private volatile @Nullable LeaveReason putOut;
     /** Why its places wait for its return, when the connection is gone; {@code null} if they do not. */
@@ -398,6 +398,7 @@ public final class Session implements Receiver {
 
     /** How far it is on its way from a provisional session to one that others know. */
     enum Entry {
+        UNGREETED,
         OUTSIDE,
         ASKED,
         LET_IN

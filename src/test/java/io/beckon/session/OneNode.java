@@ -3,6 +3,7 @@ package io.beckon.session;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.beckon.audit.AuditEvent;
+import io.beckon.audit.AuditTrail;
 import io.beckon.audit.Fact;
 import io.beckon.following.Follower;
 import io.beckon.identity.Caller;
@@ -44,13 +45,21 @@ public final class OneNode {
     private long nanos;
 
     public OneNode(Limits limits) {
+        this(limits, event -> {});
+    }
+
+    /** @param trail gets what is audited, too, as it happens */
+    OneNode(Limits limits, AuditTrail trail) {
         TestNode node = new TestNode.Plan(log)
                 .clocks(this::now, () -> START.plusNanos(nanos))
                 .limits(limits)
                 .tokens(token -> tokens.containsKey(token)
                         ? CompletableFuture.completedFuture(tokens.get(token))
                         : CompletableFuture.failedFuture(new InvalidToken("for this test")))
-                .audit(audited::add)
+                .audit(event -> {
+                    audited.add(event);
+                    trail.add(event);
+                })
                 .replayBytes(1 << 24)
                 .start();
         this.limits = limits;
