@@ -47,15 +47,19 @@ import io.beckon.session.SessionLives;
 import io.beckon.session.SessionSettings;
 import io.beckon.session.Sessions;
 import io.beckon.session.Unsettled;
+import io.beckon.transport.Admissions;
 import io.beckon.transport.BadTokens;
 import io.beckon.transport.Gate;
 import io.beckon.transport.Origins;
+import io.beckon.transport.Rates;
 import io.beckon.transport.http.Askers;
 import io.beckon.transport.http.CallsEndpoint;
 import io.beckon.transport.http.CheckEndpoint;
 import io.beckon.transport.http.IceServersEndpoint;
 import io.beckon.transport.http.PeopleEndpoint;
-import io.beckon.transport.websocket.Admissions;
+import io.beckon.transport.signaling.PolledSessions;
+import io.beckon.transport.signaling.Siblings;
+import io.beckon.transport.signaling.SignalingRoutes;
 import io.beckon.transport.websocket.Upgrade;
 import io.vertx.core.Vertx;
 import java.time.Instant;
@@ -96,6 +100,8 @@ final class Node {
     final CallsEndpoint pastCalls;
     final PeopleEndpoint people;
     final CheckEndpoint check;
+    final SignalingRoutes signaling;
+    private final PolledSessions polled;
     private final Backbone backbone;
     private final Denials audit;
     private final Instant startedAt = Instant.now();
@@ -217,17 +223,39 @@ final class Node {
         pastCalls = new CallsEndpoint(askers, phoneBook);
         people = new PeopleEndpoint(askers, phoneBook);
         check = new CheckEndpoint(askers, new MediaCheck(wireLimits, checked.candidates()));
-        upgrade = new Upgrade(
-                gate,
-                new Admissions(
-                        config.limits().connectionsPerUser(),
-                        config.limits().connectionsPerAddress(),
-                        sessions.users(),
-                        settings.limits(),
-                        System::nanoTime),
+        Admissions admissions = new Admissions(
+                config.limits().connectionsPerUser(),
+                config.limits().connectionsPerAddress(),
+                sessions.users(),
+                settings.limits(),
+                System::nanoTime);
+        JsonCodec json = new JsonCodec(wireLimits, checked.candidates());
+        polled = new PolledSessions(
+                vertx,
                 edge,
                 intake,
-                new JsonCodec(wireLimits, checked.candidates()),
+                sessions,
+                follower,
+                admissions,
+                json,
+                () -> !isDraining() && hasRoom(),
+                new Rates(settings.limits().framesPerSecond(), settings.limits().framesBurst(), System::nanoTime),
+                System::nanoTime,
+                settings.resumeWindow());
+        signaling = new SignalingRoutes(
+                gate,
+                polled,
+                new Siblings(vertx, backbone.nodes(), settings.instance()::id),
+                follower,
+                authority.access(),
+                checked.queries(),
+                json);
+        upgrade = new Upgrade(
+                gate,
+                admissions,
+                edge,
+                intake,
+                json,
                 new CborCodec(wireLimits, checked.candidates()),
                 settings.limits().maxFrameBytes(),
                 this::hasRoom);
@@ -285,6 +313,8 @@ final class Node {
         timekeeper.scheduleAtFixedRate(
                 Worker.surviving(switchboard::tick), tickMillis, tickMillis, TimeUnit.MILLISECONDS);
         timekeeper.scheduleAtFixedRate(Worker.surviving(edge::watch), watchMillis, watchMillis, TimeUnit.MILLISECONDS);
+        timekeeper.scheduleAtFixedRate(
+                Worker.surviving(polled::watch), watchMillis, watchMillis, TimeUnit.MILLISECONDS);
         timekeeper.scheduleAtFixedRate(Worker.surviving(() -> identity.everySecond(control)), 0, 1, TimeUnit.SECONDS);
         timekeeper.scheduleAtFixedRate(Worker.surviving(edge::everySecond), 1, 1, TimeUnit.SECONDS);
         timekeeper.scheduleAtFixedRate(Worker.surviving(control::everySecond), 1, 1, TimeUnit.SECONDS);
@@ -296,6 +326,10 @@ final class Node {
     /** Does something more, from a second on after the start. */
     void everySecond(Runnable task) {
         timekeeper.scheduleAtFixedRate(Worker.surviving(task), 1, 1, TimeUnit.SECONDS);
+    }
+
+    private boolean isDraining() {
+        return drain.hasBegun();
     }
 
     /** Whether one more session finds a node that can see to it: others may wait for their rooms already. */

@@ -137,6 +137,15 @@ public final class Follower {
         return tracking(room).whenLive(starter);
     }
 
+    /** The same of the partition with this number. */
+    public CompletableFuture<Void> whenLive(int partition) {
+        return tracked[partition].whenLive(starter);
+    }
+
+    public int partitions() {
+        return partitions.length;
+    }
+
     /** The position that the next record of the room's partition gets, or a later one. */
     public CompletableFuture<Long> end(RoomKey room) {
         return log.end(Partition.of(room, partitions.length)).toCompletableFuture();
@@ -153,6 +162,11 @@ public final class Follower {
 
     private Tracking tracking(RoomKey room) {
         return tracked[Partition.of(room, tracked.length)];
+    }
+
+    /** The number of the partition of a room. */
+    public int shard(RoomKey room) {
+        return Partition.of(room, partitions.length);
     }
 
     public FollowedPartition partition(RoomKey room) {

@@ -16,6 +16,10 @@ public final class Frame {
         this.message = message;
     }
 
+    public ServerMessage message() {
+        return message;
+    }
+
     public byte[] encoded(MessageCodec codec) {
         if (first == null) {
             first = codec;

@@ -16,6 +16,11 @@ public interface Connection {
 
     Fact.Transport transport();
 
+    /** Whether nothing can be sent to the client but what it asks for. Such a connection sees itself to how long it lasts. */
+    default boolean isPolled() {
+        return false;
+    }
+
     /** There are frames in the outbox: take them at the client's pace. */
     void wake();
 

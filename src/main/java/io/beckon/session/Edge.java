@@ -2,6 +2,7 @@ package io.beckon.session;
 
 import io.beckon.identity.Caller;
 import io.beckon.identity.IceServers;
+import io.beckon.identity.Ids;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.MessageCodec;
 import io.beckon.protocol.ServerMessage;
@@ -47,9 +48,32 @@ public final class Edge {
 
     /** A client has connected: it has a session from now on and is told so. */
     public Session open(Caller caller, Connection connection, MessageCodec codec) {
-        Session session = sessions.open(caller, connection, codec, host, clock.getAsLong());
+        Session session = open(caller, connection, codec, Ids.random());
+        session.send(welcome(session));
+        return greeted(session);
+    }
+
+    /** The same for one who is told so another way: by the answer to its request. */
+    public Session openSilently(Caller caller, Connection connection, MessageCodec codec, String id) {
+        return greeted(open(caller, connection, codec, id));
+    }
+
+    private Session greeted(Session session) {
+        session.entry(Session.Entry.OUTSIDE);
+        leaveIfLost(session);
+        return session;
+    }
+
+    private Session open(Caller caller, Connection connection, MessageCodec codec, String id) {
+        Session session = sessions.open(caller, connection, codec, host, id, clock.getAsLong());
         lives.opened(session);
-        session.send(new ServerMessage.Welcome(
+        return session;
+    }
+
+    /** What a client has to know of its session. */
+    public ServerMessage.Welcome welcome(Session session) {
+        Caller caller = session.caller();
+        return new ServerMessage.Welcome(
                 session.id(),
                 secrets.of(session.id(), caller),
                 new ServerMessage.User(caller.user(), caller.name()),
@@ -58,10 +82,22 @@ public final class Edge {
                 (int) Math.max(1, settings.heartbeat().toSeconds()),
                 (int) settings.resumeWindow().toSeconds(),
                 limits(),
-                settings.node()));
-        session.entry(Session.Entry.OUTSIDE);
-        leaveIfLost(session);
-        return session;
+                settings.node());
+    }
+
+    /** Whether a secret proves that a session is the caller's own. */
+    public boolean proves(String secret, String session, Caller caller) {
+        return secrets.matches(secret, session, caller);
+    }
+
+    /** What proves that a session is the caller's own. */
+    public String secretOf(String session, Caller caller) {
+        return secrets.of(session, caller);
+    }
+
+    /** The id of the session that a request makes which may come again: the same on every node, and nobody else can guess it. */
+    public String sessionOf(Caller caller, String room, String request) {
+        return secrets.sessionOf(caller, room, request);
     }
 
     private IceServers.Grant grant(Session session) {
@@ -134,8 +170,8 @@ public final class Edge {
 
     private void watch(Session session, long now, Instant wallNow) {
         Instant expiry = session.caller().expiresAt();
-        if (session.suspense().isPausing()) {
-            // Whoever is not read cannot be heard.
+        if (session.suspense().isPausing() || session.connection().isPolled()) {
+            // Whoever is not read cannot be heard, and who polls is heard by its connection.
             session.pulse().heard(now);
         }
         if (!session.caller().goodUntil().isAfter(wallNow)) {

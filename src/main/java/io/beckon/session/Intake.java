@@ -9,6 +9,7 @@ import io.beckon.protocol.ClientMessage;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.protocol.MalformedMessage;
+import io.beckon.protocol.MessageCodec;
 import io.beckon.protocol.ServerMessage;
 import io.beckon.room.RoomKey;
 import java.util.concurrent.CompletableFuture;
@@ -62,24 +63,43 @@ public final class Intake {
 
     /** A whole frame in the encoding of the connection. */
     public void frame(Session session, byte[] frame) {
+        frame(session, new Inbound(frame, session.codec(), null));
+    }
+
+    /**
+     * A frame that came by a request: its reply goes there.
+     *
+     * @param id that of the frame
+     * @param codec of the frame, whatever the connection's is
+     * @return fails with {@link SessionOver} when the session ends first; {@code null} if too many requests wait already
+     */
+    public @Nullable CompletableFuture<Answer> ask(Session session, byte[] frame, String id, MessageCodec codec) {
+        CompletableFuture<Answer> answer = session.asked().expect(id, codec);
+        if (answer != null) {
+            frame(session, new Inbound(frame, codec, id));
+        }
+        return answer;
+    }
+
+    private void frame(Session session, Inbound inbound) {
         if (session.isClosed()) {
             return;
         }
         awaitAnswers(session);
         if (session.suspense().isOn()) {
-            session.suspense().hold(frame);
+            session.suspense().hold(inbound);
             return;
         }
         long now = clock.getAsLong();
         session.pulse().heard(now);
         try {
-            ClientMessage message = session.codec().decode(frame);
-            if (allowance.admits(session, message, frame.length, now)) {
+            ClientMessage message = inbound.codec().decode(inbound.frame());
+            if (allowance.admits(session, message, inbound.frame().length, now)) {
                 admit(session, message, now);
             }
         } catch (MalformedMessage malformed) {
             session.conduct().frame(1, now);
-            refuse(session, malformed, now);
+            refuse(session, malformed, inbound.asked() == null ? malformed.id() : inbound.asked(), now);
         }
         awaitAnswers(session);
     }
@@ -105,13 +125,13 @@ public final class Intake {
     public void wrongKind(Session session, String message) {
         long now = clock.getAsLong();
         session.pulse().heard(now);
-        refuse(session, new MalformedMessage(ErrorCode.BAD_MESSAGE, message, null, null, null), now);
+        refuse(session, new MalformedMessage(ErrorCode.BAD_MESSAGE, message, null, null, null), null, now);
     }
 
-    private static void refuse(Session session, MalformedMessage malformed, long now) {
+    private static void refuse(Session session, MalformedMessage malformed, @Nullable String id, long now) {
         session.replies()
                 .add(Wording.error(
-                        malformed.id(),
+                        id,
                         malformed.room(),
                         malformed.code(),
                         String.valueOf(malformed.getMessage()),

@@ -20,6 +20,9 @@ public final class Outbox {
     interface Source {
         /** The next frame, or {@code null} when there is none left. */
         byte @Nullable [] next();
+
+        /** Nobody takes them: who is to get them reads them elsewhere. */
+        default void skip() {}
     }
 
     private final long bound;

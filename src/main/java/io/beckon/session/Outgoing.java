@@ -1,49 +1,95 @@
 package io.beckon.session;
 
+import io.beckon.following.Attachment;
 import io.beckon.following.Frame;
 import io.beckon.protocol.MessageCodec;
 import io.beckon.protocol.ServerMessage;
+import io.beckon.room.RoomKey;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What goes out to one client: encoded as its connection has it, and put into its outbox as far as that has room. */
-final class Outgoing {
+class Outgoing {
 
     private final MessageCodec codec;
     private final Outbox outbox;
     private final Connection connection;
+    private final Asked asked;
     private final Runnable onTooSlow;
 
-    /** @param onTooSlow runs when there is no room: the client does not read what it is sent */
-    Outgoing(MessageCodec codec, Outbox outbox, Connection connection, Runnable onTooSlow) {
+    /**
+     * @param asked whose replies go another way
+     * @param onTooSlow runs when there is no room: the client does not read what it is sent
+     */
+    Outgoing(MessageCodec codec, Outbox outbox, Connection connection, Asked asked, Runnable onTooSlow) {
         this.codec = codec;
         this.outbox = outbox;
         this.connection = connection;
+        this.asked = asked;
         this.onTooSlow = onTooSlow;
     }
 
-    MessageCodec codec() {
+    final MessageCodec codec() {
         return codec;
     }
 
-    Outbox outbox() {
+    final Outbox outbox() {
         return outbox;
     }
 
-    void send(ServerMessage message) {
-        put(codec.encode(message));
+    final void send(ServerMessage message) {
+        if (!asked.take(message)) {
+            put(message, codec.encode(message));
+        }
     }
 
     /** A frame of a room that others get, too. */
     void deliver(Frame frame) {
-        put(frame.encoded(codec));
+        putBytes(frame.encoded(codec));
     }
 
-    private void put(byte[] frame) {
-        wakeIf(outbox.offer(frame));
+    void put(ServerMessage message, byte[] encoded) {
+        putBytes(encoded);
     }
+
+    private void putBytes(byte[] encoded) {
+        wakeIf(outbox.offer(encoded));
+    }
+
+    /** It is no longer a member of a room, whose partition is held. */
+    void dismissed(RoomKey room, ServerMessage left) {
+        send(left);
+    }
+
+    /** What a room says goes this way from now on. The room's partition is held. */
+    void attached(RoomKey room, Attachment attachment) {}
 
     /** A large message that is made when the client is ready for it. */
-    void defer(ServerMessage message) {
-        pull(new Outbox.Once(() -> codec.encode(message)));
+    void defer(@Nullable String id, ServerMessage message) {
+        defer(id, () -> message, bytes -> {});
+    }
+
+    /**
+     * A large message that is made when the client is ready for it.
+     *
+     * @param id of the frame that it is the reply to
+     * @param onMade is told how many bytes it has
+     */
+    final void defer(@Nullable String id, Supplier<ServerMessage> message, IntConsumer onMade) {
+        if (asked.awaits(id)) {
+            connection.execute(() -> {
+                ServerMessage made = message.get();
+                onMade.accept(codec.encode(made).length);
+                send(made);
+            });
+        } else {
+            pull(new Outbox.Once(() -> {
+                byte[] frame = codec.encode(message.get());
+                onMade.accept(frame.length);
+                return frame;
+            }));
+        }
     }
 
     /** What makes its frames as the client is ready for them. */
@@ -51,7 +97,7 @@ final class Outgoing {
         wakeIf(outbox.pull(source));
     }
 
-    private void wakeIf(boolean taken) {
+    final void wakeIf(boolean taken) {
         if (taken) {
             connection.wake();
         } else {

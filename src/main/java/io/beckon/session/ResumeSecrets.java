@@ -23,6 +23,11 @@ public final class ResumeSecrets {
         return keys.get(0).of(proven(session, caller));
     }
 
+    /** An id that is the same for the same request of the same user, and that nobody without the key can tell. */
+    String sessionOf(Caller caller, String room, String request) {
+        return keys.get(0).of(List.of("session", caller.issuer(), caller.tenant(), caller.user(), room, request));
+    }
+
     boolean matches(String secret, String session, Caller caller) {
         byte[] given = secret.getBytes(StandardCharsets.UTF_8);
         boolean matches = false;

@@ -225,14 +225,17 @@ final class Resumption implements ResumeAttempt {
         sessions.resumed(session, provisional);
         session.replies().vacate(slot);
         session.outgoing()
-                .defer(new ServerMessage.Resumed(
+                .defer(
                         request.id(),
-                        id,
-                        authority.secrets().of(id, session.caller()),
-                        session.caller().expiresAt(),
-                        IceFrames.of(session.host().settings().iceServers().to(session.caller())),
-                        session.host().calls().standing(session),
-                        rooms.answers()));
+                        new ServerMessage.Resumed(
+                                request.id(),
+                                id,
+                                authority.secrets().of(id, session.caller()),
+                                session.caller().expiresAt(),
+                                IceFrames.of(
+                                        session.host().settings().iceServers().to(session.caller())),
+                                session.host().calls().standing(session),
+                                rooms.answers()));
         lives.returned(session, provisional);
         session.outgoing().pull(new Replay(session.follower(), session, rooms.missed(), backlog::close));
         afterwards.run();

@@ -66,7 +66,8 @@ final class RoomAnswers {
         boolean told = session.replies().settle(origin.slot(), () -> {
             boolean again = known != null && known.receiver() == session && !known.isUntold();
             int shard = followed.shard();
-            session.rosters().send(room, again, () -> Wording.joined(origin.id(), room.name(), shard, admitted));
+            session.rosters()
+                    .send(room, origin.id(), again, () -> Wording.joined(origin.id(), room.name(), shard, admitted));
             if (known != null && known.receiver() == session && known.isUntold()) {
                 known.catchUp();
                 Replay.Missed missed = new Replay.Missed(room, known, admitted.seq(), List.of());
@@ -75,8 +76,8 @@ final class RoomAnswers {
         });
         if ((known == null || known.receiver() != session) && !session.isClosed()) {
             // Nothing goes to a connection that is gone: what ends it looks for attachments under the same monitor.
-            followed.attach(
-                    session.id(),
+            session.attach(
+                    followed,
                     new Attachment(session, admitted.seq(), told ? Attachment.Stage.LIVE : Attachment.Stage.UNTOLD));
         }
     }
@@ -93,9 +94,9 @@ final class RoomAnswers {
             return;
         }
         Reply.Admitted admitted = seated.admitted();
-        session.outgoing().defer(Wording.joined(null, room.name(), followed.shard(), admitted));
+        session.outgoing().defer(null, Wording.joined(null, room.name(), followed.shard(), admitted));
         Attachment attachment = new Attachment(session, admitted.seq(), Attachment.Stage.CATCHING_UP);
-        followed.attach(session.id(), attachment);
+        session.attach(followed, attachment);
         Replay.Missed missed = new Replay.Missed(room, attachment, admitted.seq(), List.of());
         session.outgoing().pull(new Replay(session.follower(), session, List.of(missed)));
     }

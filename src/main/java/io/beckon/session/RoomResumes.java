@@ -147,6 +147,7 @@ final class RoomResumes {
         long after = Math.max(backlog.begin(followed, seen.getOrDefault(followed.name(), 0L)), beyond.upTo());
         Attachment attachment = new Attachment(session, joined, Attachment.Stage.CATCHING_UP);
         followed.attach(id, attachment);
+        session.outgoing().attached(followed.room().key(), attachment);
         missed.add(new Replay.Missed(followed.room().key(), attachment, after, beyond.events()));
         long inMemory =
                 session.follower().memory().after(followed.history(), after, id, joined, Integer.MAX_VALUE).stream()

@@ -43,7 +43,7 @@ record RosterPage(Follower follower, RoomKey room, @Nullable String id, long aft
                             id, room.name(), ErrorCode.BAD_MESSAGE, "not a cursor of this service", "after"));
         } else {
             to.rosters().expect(room);
-            to.replies().then(() -> to.rosters().send(room, true, () -> page(to.id())));
+            to.replies().then(() -> to.rosters().send(room, id, true, () -> page(to.id())));
         }
     }
 

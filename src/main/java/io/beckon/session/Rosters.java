@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rosters that a client has asked for, by joins and by name, and not taken yet: of each room one, and not of more rooms than a
@@ -60,20 +61,19 @@ final class Rosters {
     /**
      * A message with a room's roster. It is made when the client is ready for it, and charged then.
      *
+     * @param id of the frame that it is the reply to
      * @param again whether the connection had one of this room before
      */
-    void send(RoomKey room, boolean again, Supplier<ServerMessage> message) {
+    void send(RoomKey room, @Nullable String id, boolean again, Supplier<ServerMessage> message) {
         expect(room);
-        outgoing.pull(new Outbox.Once(() -> {
+        outgoing.defer(id, message, bytes -> {
             taken(room);
-            byte[] frame = outgoing.codec().encode(message.get());
             if (again) {
-                conduct.charge(frame.length, clock.getAsLong());
+                conduct.charge(bytes, clock.getAsLong());
             } else {
-                conduct.chargeUser(frame.length, clock.getAsLong());
+                conduct.chargeUser(bytes, clock.getAsLong());
             }
-            return frame;
-        }));
+        });
     }
 
     private synchronized void taken(RoomKey room) {

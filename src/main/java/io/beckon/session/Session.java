@@ -4,13 +4,13 @@ import io.beckon.audit.Actor;
 import io.beckon.audit.Fact;
 import io.beckon.audit.Id;
 import io.beckon.audit.Subject;
+import io.beckon.following.Attachment;
 import io.beckon.following.FollowedRoom;
 import io.beckon.following.Follower;
 import io.beckon.following.Frame;
 import io.beckon.following.Receiver;
 import io.beckon.following.Wording;
 import io.beckon.identity.Caller;
-import io.beckon.identity.Ids;
 import io.beckon.log.LogRecord;
 import io.beckon.log.LogUnavailable;
 import io.beckon.protocol.CloseCode;
@@ -45,6 +45,7 @@ public final class Session implements Receiver {
     private final Connection connection;
     private final Provenance provenance;
     private final Host host;
+    private final Asked asked = new Asked();
     private final Outgoing outgoing;
     private final Replies replies;
     private final String instance;
@@ -77,10 +78,18 @@ public final class Session implements Receiver {
     private final long openedAt;
     private boolean logged;
 
-    Session(long link, Caller caller, Connection connection, MessageCodec codec, Host host, UserShare share, long now) {
+    Session(
+            long link,
+            Caller caller,
+            Connection connection,
+            MessageCodec codec,
+            Host host,
+            UserShare share,
+            String id,
+            long now) {
         SessionSettings settings = host.settings();
         this.link = link;
-        this.id = Ids.random();
+        this.id = id;
         this.instance = settings.instance().id();
         this.incarnation = Incarnation.first(instance);
         this.caller = caller;
@@ -88,8 +97,10 @@ public final class Session implements Receiver {
         this.provenance = new Provenance(caller.issuer(), connection.address());
         this.host = host;
         Limits limits = settings.limits();
-        this.outgoing = new Outgoing(
-                codec, new Outbox(limits.outboundQueueBytes(), this::readOn), connection, this::closeForSlowness);
+        Outbox outbox = new Outbox(limits.outboundQueueBytes(), this::readOn);
+        this.outgoing = connection.isPolled()
+                ? new Feed(codec, outbox, connection, asked, this::closeForSlowness, limits, host.follower(), this::id)
+                : new Outgoing(codec, outbox, connection, asked, this::closeForSlowness);
         this.replies = new Replies(link, this::send, this::readOn);
         this.callReplies = new Replies(link, this::send, this::readOn);
         this.suspense = new Suspense(connection);
@@ -106,6 +117,16 @@ public final class Session implements Receiver {
 
     public Outbox outbox() {
         return outgoing.outbox();
+    }
+
+    /** What a client that polls has not read yet; {@code null} if it does not poll. */
+    public @Nullable Feed feed() {
+        return outgoing instanceof Feed feed ? feed : null;
+    }
+
+    /** The frames of it that came by requests. */
+    Asked asked() {
+        return asked;
     }
 
     public String id() {
@@ -232,6 +253,8 @@ public final class Session implements Receiver {
     public void close(CloseCode code, String reason) {
         closed = true;
         outbox().close();
+        asked.endsFor(code);
+        asked.close();
         connection.close(code, reason);
     }
 
@@ -250,6 +273,7 @@ public final class Session implements Receiver {
         if (!closed) {
             closed = true;
             conduct.closed(code);
+            asked.endsFor(code);
             outbox().seal();
             connection.end(code, reason);
         }
@@ -259,6 +283,11 @@ public final class Session implements Receiver {
     public void putOut(CloseCode code, String text, LeaveReason why) {
         putOut = why;
         close(code, text);
+    }
+
+    /** Does something on the thread on which its frames are taken. */
+    public void onItsThread(Runnable action) {
+        connection.execute(action);
     }
 
     /** Goes on on the connection's thread, or at once when nothing has to be waited for. */
@@ -333,6 +362,12 @@ public final class Session implements Receiver {
 
     // From rooms
 
+    /** What a room says goes this way from now on. */
+    void attach(FollowedRoom followed, Attachment attachment) {
+        followed.attach(id, attachment);
+        outgoing.attached(followed.room().key(), attachment);
+    }
+
     @Override
     public void replied(FollowedRoom followed, Origin origin, Reply reply) {
         ResumeAttempt resuming = resumption;
@@ -386,7 +421,7 @@ public final class Session implements Receiver {
     public void dismissed(RoomKey room, ServerMessage left) {
         membership.remove(room);
         held.drop(room);
-        send(left);
+        outgoing.dismissed(room, left);
     }
 
     @Override
@@ -464,6 +499,7 @@ public final class Session implements Receiver {
     List<RoomKey> disconnected(boolean forGood, LeaveReason reason) {
         closed = true;
         outbox().close();
+        asked.close();
         lost = forGood ? null : reason;
         return membership.close();
     }

@@ -50,9 +50,9 @@ public final class Sessions implements Receivers {
 
     private record Place(Caller caller, Incarnation incarnation, List<RoomKey> rooms) {}
 
-    Session open(Caller caller, Connection connection, MessageCodec codec, Host host, long now) {
+    Session open(Caller caller, Connection connection, MessageCodec codec, Host host, String id, long now) {
         UserShare share = users.enter(caller.key(), host.settings().limits(), now);
-        Session session = new Session(links.incrementAndGet(), caller, connection, codec, host, share, now);
+        Session session = new Session(links.incrementAndGet(), caller, connection, codec, host, share, id, now);
         byLink.put(session.link(), session);
         byId.put(session.id(), session);
         return session;
@@ -122,7 +122,7 @@ public final class Sessions implements Receivers {
     }
 
     /** The rooms that this node knows a session to be in. */
-    Set<RoomKey> knownRooms(String id) {
+    public Set<RoomKey> knownRooms(String id) {
         Session connected = byId.get(id);
         Absent gone = absent.get(id);
         if (connected != null) {

@@ -19,8 +19,8 @@ final class Suspense {
     private static final long PATIENCE_SECONDS = 10;
 
     private final Connection connection;
-    private final ArrayDeque<byte[]> frames = new ArrayDeque<>(0);
-    private @Nullable Consumer<byte[]> intake;
+    private final ArrayDeque<Inbound> frames = new ArrayDeque<>(0);
+    private @Nullable Consumer<Inbound> intake;
     private boolean on;
     private volatile @Nullable Waiting waiting;
     private volatile boolean pausing;
@@ -35,7 +35,7 @@ final class Suspense {
         return on;
     }
 
-    void hold(byte[] frame) {
+    void hold(Inbound frame) {
         frames.addLast(frame);
         pause();
     }
@@ -52,7 +52,7 @@ final class Suspense {
         return pausing;
     }
 
-    void begin(Consumer<byte[]> intake) {
+    void begin(Consumer<Inbound> intake) {
         this.intake = intake;
         on = true;
     }
@@ -60,7 +60,7 @@ final class Suspense {
     /** It is decided: the frames that were held back are taken now, unless one of them leads to the next suspense. */
     void end() {
         on = false;
-        Consumer<byte[]> next = intake;
+        Consumer<Inbound> next = intake;
         while (!on && next != null && !frames.isEmpty()) {
             next.accept(frames.removeFirst());
         }
@@ -75,7 +75,7 @@ final class Suspense {
      *
      * @param over whether it is so; after each change to that, {@link #look} follows
      */
-    void until(BooleanSupplier over, Consumer<byte[]> intake, Runnable then) {
+    void until(BooleanSupplier over, Consumer<Inbound> intake, Runnable then) {
         if (over.getAsBoolean()) {
             then.run();
             return;
@@ -105,7 +105,7 @@ final class Suspense {
 
     /** Goes on with the outcome, at once if it is there, and lets the client's further frames wait for that. */
     <T> void await(
-            CompletionStage<T> outcome, Consumer<byte[]> intake, Consumer<T> then, Consumer<Throwable> otherwise) {
+            CompletionStage<T> outcome, Consumer<Inbound> intake, Consumer<T> then, Consumer<Throwable> otherwise) {
         CompletableFuture<T> future = outcome.toCompletableFuture();
         if (future.isDone()) {
             conclude(future, then, otherwise);

@@ -7,8 +7,8 @@ import java.util.Map;
 final class Cors {
 
     private static final Map<String, String> HEADERS = Map.of(
-            "Access-Control-Allow-Headers", "Authorization, Content-Type",
-            "Access-Control-Expose-Headers", "Retry-After, WWW-Authenticate",
+            "Access-Control-Allow-Headers", "Authorization, Content-Type, Signaling-Session, Last-Event-ID, If-Match",
+            "Access-Control-Expose-Headers", "Location, Link, ETag, Retry-After, Accept-Post, WWW-Authenticate",
             "Access-Control-Max-Age", "600",
             "Vary", "Origin");
 

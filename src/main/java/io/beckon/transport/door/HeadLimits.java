@@ -1,5 +1,7 @@
 package io.beckon.transport.door;
 
+import java.util.regex.Pattern;
+
 /**
  * How large the head of a request may be, in bytes, and its body.
  *
@@ -12,18 +14,16 @@ public record HeadLimits(int line, int fields, int all) {
     /** Header lines; a browser sends about 20. */
     public static final int MOST_LINES = 100;
 
-    /** No edge takes larger bodies, but the one that checks descriptions. */
+    /** No edge takes larger bodies, but those that take descriptions. */
     public static final int MOST_BODY_BYTES = 64 * 1024;
 
     /** An offer and its answer of the largest size (256 KiB), with their line ends escaped. */
     public static final int MOST_CHECKED_BYTES = 640 * 1024;
 
-    private static final String CHECK = "/v1/check";
+    private static final Pattern DESCRIPTIONS = Pattern.compile("/v1/(check|messages|rooms/[^?]*)([?].*)?");
 
     /** For the body of a request with this target. */
     static int bodyBytes(String target) {
-        boolean checks =
-                target.startsWith(CHECK) && (target.length() == CHECK.length() || target.charAt(CHECK.length()) == '?');
-        return checks ? MOST_CHECKED_BYTES : MOST_BODY_BYTES;
+        return DESCRIPTIONS.matcher(target).matches() ? MOST_CHECKED_BYTES : MOST_BODY_BYTES;
     }
 }

@@ -5,6 +5,7 @@ import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.MessageCodec;
 import io.beckon.session.Edge;
 import io.beckon.session.Intake;
+import io.beckon.transport.Admissions;
 import io.beckon.transport.BearerToken;
 import io.beckon.transport.ClientAddress;
 import io.beckon.transport.Gate;

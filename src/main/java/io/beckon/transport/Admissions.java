@@ -1,4 +1,4 @@
-package io.beckon.transport.websocket;
+package io.beckon.transport;
 
 import io.beckon.identity.Caller;
 import io.beckon.session.Limits;
@@ -36,12 +36,12 @@ public final class Admissions {
     }
 
     /** How many seconds the user has to wait before one more connection; 0: not at all. */
-    int waitSeconds(Caller caller) {
+    public int waitSeconds(Caller caller) {
         return behaviour.arrive(caller.key(), limits, clock.getAsLong());
     }
 
     /** Takes a place for one more connection, if there is one. */
-    boolean enter(Caller caller, String address) {
+    public boolean enter(Caller caller, String address) {
         if (!enter(addresses, address, perAddress)) {
             return false;
         }
@@ -52,7 +52,7 @@ public final class Admissions {
         return true;
     }
 
-    void leave(Caller caller, String address) {
+    public void leave(Caller caller, String address) {
         leave(addresses, address, perAddress);
         leave(users, key(caller), perUser);
     }

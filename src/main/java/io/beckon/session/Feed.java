@@ -1,0 +1,266 @@
+package io.beckon.session;
+
+import io.beckon.following.Attachment;
+import io.beckon.following.Delivered;
+import io.beckon.following.FollowedRoom;
+import io.beckon.following.Follower;
+import io.beckon.following.Frame;
+import io.beckon.following.Wording;
+import io.beckon.identity.Ids;
+import io.beckon.protocol.MessageCodec;
+import io.beckon.protocol.ServerMessage;
+import io.beckon.room.RoomKey;
+import io.beckon.room.Seq;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes out to a client that polls. What its rooms say is not kept for it: each reading takes that from the rooms' history, from
+ * where the client says that it is. Only what has no place in a room's log waits here, as {@link Notes}. Safe for use by
+ * several threads.
+ */
+public final class Feed extends Outgoing {
+
+    /** So many rooms that it has left may have frames that the client has not read. */
+    static final int MOST_LEFT = 16;
+
+    /** A reading ends with the frame that makes it larger. */
+    private static final int MOST_BYTES = 1024 * 1024;
+
+    private static final int CHUNK = 64;
+
+    private final Connection connection;
+    private final Follower follower;
+    private final Supplier<String> id;
+    private final String source = Ids.random();
+    private final Notes notes;
+    private final Runnable onTooSlow;
+    private final int mostRooms;
+    private final Map<RoomKey, Attachment> rooms = new LinkedHashMap<>(2);
+
+    /** @param id the session's */
+    Feed(
+            MessageCodec codec,
+            Outbox outbox,
+            Connection connection,
+            Asked asked,
+            Runnable onTooSlow,
+            Limits limits,
+            Follower follower,
+            Supplier<String> id) {
+        super(codec, outbox, connection, asked, onTooSlow);
+        this.connection = connection;
+        this.onTooSlow = onTooSlow;
+        this.follower = follower;
+        this.id = id;
+        this.notes = new Notes(limits.outboundQueueBytes());
+        this.mostRooms = limits.roomsPerConnection() + MOST_LEFT;
+    }
+
+    /** A frame, and where a client is that has read it. */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Item(String type, byte[] json, Cursor cursor) {}
+
+    /** @param next from where to read on */
+    public record Reading(List<Item> items, Cursor next) {}
+
+    // In
+
+    @Override
+    void deliver(Frame frame) {
+        if (frame.message() instanceof ServerMessage.RoomStats stats) {
+            note(stats, stats.room(), null, 0, codec().encode(stats));
+        } else {
+            connection.wake();
+        }
+    }
+
+    @Override
+    void put(ServerMessage message, byte[] encoded) {
+        String room = message instanceof ServerMessage.Joined joined ? joined.room() : null;
+        note(message, room, null, 0, encoded);
+    }
+
+    @Override
+    void dismissed(RoomKey room, ServerMessage left) {
+        long end = Seq.of(follower.partition(room).position() + 1, 0);
+        note(left, room.name(), room, end, codec().encode(left));
+    }
+
+    private void note(ServerMessage message, @Nullable String name, @Nullable RoomKey room, long before, byte[] json) {
+        if (notes.add(
+                new Notes.Note(type(json), name, room, before, json), message instanceof ServerMessage.RoomStats)) {
+            connection.wake();
+        } else {
+            onTooSlow.run();
+        }
+    }
+
+    @Override
+    void defer(@Nullable String id, ServerMessage message) {
+        send(message);
+    }
+
+    @Override
+    void pull(Outbox.Source source) {
+        if (source instanceof Outbox.Once once) {
+            connection.execute(() -> {
+                byte[] json = once.next();
+                if (json != null && !notes.add(new Notes.Note(type(json), null, null, 0, json), false)) {
+                    onTooSlow.run();
+                }
+                connection.wake();
+            });
+        } else {
+            source.skip();
+            connection.wake();
+        }
+    }
+
+    @Override
+    void attached(RoomKey room, Attachment attachment) {
+        synchronized (rooms) {
+            rooms.remove(room);
+            rooms.put(room, attachment);
+            if (rooms.size() > mostRooms) {
+                Iterator<RoomKey> eldest = rooms.keySet().iterator();
+                eldest.next();
+                eldest.remove();
+            }
+        }
+    }
+
+    // Out
+
+    /**
+     * What comes after a cursor. Consumes nothing.
+     *
+     * @param only the name of the room whose frames are wanted, beside those of none; {@code null}: all
+     * @param most how many frames
+     * @return {@code null} when something after the cursor is not kept any more, or the cursor is of another life of the log
+     * @throws IllegalArgumentException when a bare {@code seq} does not tell which room's it is
+     */
+    public @Nullable Reading read(Cursor from, @Nullable String only, int most) {
+        Map<RoomKey, Attachment> sources = sources(only);
+        if (from.seq() != null && only == null && sources.size() > 1) {
+            throw new IllegalArgumentException("in several rooms: a seq does not tell which one's it is");
+        }
+        Pass pass = new Pass(from, most, sources);
+        long seen = from.source().equals(source) ? from.notes() : 0;
+        for (Map.Entry<Long, Notes.Note> each : notes.after(seen).entrySet()) {
+            Notes.Note note = each.getValue();
+            RoomKey room = note.room();
+            if (room != null && sources.containsKey(room) && !pass.read(room, note.before())) {
+                break;
+            }
+            if (pass.isFull()) {
+                break;
+            }
+            pass.seen = each.getKey();
+            if (only == null || note.name() == null || only.equals(note.name())) {
+                pass.add(note.type(), note.json());
+            }
+        }
+        for (RoomKey room : sources.keySet()) {
+            pass.read(room, Long.MAX_VALUE);
+        }
+        return pass.gone ? null : new Reading(pass.items, pass.cursor());
+    }
+
+    private Map<RoomKey, Attachment> sources(@Nullable String only) {
+        synchronized (rooms) {
+            Map<RoomKey, Attachment> sources = new LinkedHashMap<>(rooms);
+            if (only != null) {
+                sources.keySet().removeIf(room -> !room.name().equals(only));
+            }
+            return sources;
+        }
+    }
+
+    /** One reading. */
+    private final class Pass {
+
+        final List<Item> items = new ArrayList<>();
+        private final Cursor from;
+        private final int most;
+        private final Map<RoomKey, Attachment> sources;
+        private final Map<String, Long> places;
+        private int bytes;
+        long seen;
+        boolean gone;
+
+        Pass(Cursor from, int most, Map<RoomKey, Attachment> sources) {
+            this.from = from;
+            this.most = most;
+            this.sources = sources;
+            this.places = new LinkedHashMap<>(from.seen());
+            this.seen = from.source().equals(source) ? from.notes() : 0;
+        }
+
+        boolean isFull() {
+            return items.size() >= most || bytes >= MOST_BYTES;
+        }
+
+        void add(String type, byte[] json) {
+            items.add(new Item(type, json, cursor()));
+            bytes += json.length;
+        }
+
+        Cursor cursor() {
+            return new Cursor(source, seen, places, null);
+        }
+
+        /** @return whether there is no more of the room before that place */
+        boolean read(RoomKey room, long before) {
+            while (!gone && !isFull()) {
+                List<Delivered> events = follower.read(room, followed -> next(followed, room, before));
+                if (events == null || events.isEmpty()) {
+                    return true;
+                }
+                for (Delivered event : events) {
+                    if (isFull()) {
+                        return false;
+                    }
+                    places.put(room.name(), event.seq());
+                    byte[] json = codec().encode(Wording.event(room.name(), event.seq(), event.event()));
+                    add(type(json), json);
+                }
+            }
+            return false;
+        }
+
+        private @Nullable List<Delivered> next(FollowedRoom followed, RoomKey room, long before) {
+            Attachment attachment = sources.get(room);
+            if (attachment == null) {
+                return null;
+            }
+            long given = Math.max(places.getOrDefault(room.name(), -1L), from.seen(room.name()));
+            long after = followed.history().begin(Math.max(given, attachment.joined()));
+            places.put(room.name(), Math.max(given, attachment.joined()));
+            long end = Seq.of(follower.partition(room).position() + 1, 0);
+            if (given >= end || !follower.memory().covers(followed.history(), id.get(), after)) {
+                gone = true;
+                return null;
+            }
+            return follower.memory().after(followed.history(), after, id.get(), attachment.joined(), CHUNK).stream()
+                    .filter(event -> attachment.takes(event.seq()) && event.seq() < before)
+                    .toList();
+        }
+    }
+
+    /** The encoding has it first. */
+    private static String type(byte[] json) {
+        int begin = "{\"type\":\"".length();
+        int end = begin;
+        while (json[end] != '"') {
+            end++;
+        }
+        return new String(json, begin, end - begin, StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,153 @@
+package io.beckon.transport.signaling;
+
+import io.beckon.protocol.CloseCode;
+import io.beckon.protocol.ErrorCode;
+import io.beckon.session.Cursor;
+import io.beckon.session.Feed;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** A request that waits for the answer to its offer. Holds no thread. */
+final class AnswerWait implements PolledConnection.Waiting {
+
+    private static final long SECOND_MILLIS = 1000;
+
+    private final Context context;
+    private final Vertx vertx;
+    private final PolledConnection connection;
+    private final Feed feed;
+    private final String room;
+    private final String pc;
+    private final boolean addressed;
+    private final Consumer<JsonObject> answered;
+    private final BiConsumer<ErrorCode, String> failed;
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private Cursor cursor;
+    private boolean over;
+    private long timer = -1;
+
+    /**
+     * @param addressed whether it is for one peer only, whose refusal is the end of it
+     * @param after the place of the offer
+     */
+    AnswerWait(
+            Vertx vertx,
+            PolledConnection connection,
+            Feed feed,
+            String room,
+            String pc,
+            boolean addressed,
+            long after,
+            Consumer<JsonObject> answered,
+            BiConsumer<ErrorCode, String> failed) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.connection = connection;
+        this.feed = feed;
+        this.room = room;
+        this.pc = pc;
+        this.addressed = addressed;
+        this.cursor = Cursor.parse(Long.toString(after));
+        this.answered = answered;
+        this.failed = failed;
+    }
+
+    void begin(int waitSeconds) {
+        if (!connection.waits(this)) {
+            failed.accept(ErrorCode.RATE_LIMITED, "too many requests of this session wait");
+            return;
+        }
+        connection.begins();
+        scan();
+        if (!over) {
+            timer = vertx.setTimer(
+                    Math.max(1, waitSeconds * SECOND_MILLIS),
+                    late -> fail(ErrorCode.TIMEOUT, "nobody has answered within " + waitSeconds + " s"));
+        }
+    }
+
+    /** The client is gone. */
+    void giveUp() {
+        finish();
+    }
+
+    @Override
+    public void look() {
+        if (looking.compareAndSet(false, true)) {
+            context.runOnContext(now -> {
+                looking.set(false);
+                scan();
+            });
+        }
+    }
+
+    @Override
+    public void replaced() {}
+
+    @Override
+    public void closed(CloseCode code, String reason) {
+        context.runOnContext(now -> fail(ErrorCode.UNAVAILABLE, reason));
+    }
+
+    private void scan() {
+        while (!over) {
+            Feed.Reading reading = feed.read(cursor, room, Poll.MOST_MESSAGES);
+            if (reading == null) {
+                fail(ErrorCode.RESUME_EXPIRED, Poll.TOO_OLD);
+                return;
+            }
+            if (reading.items().isEmpty()) {
+                return;
+            }
+            cursor = reading.next();
+            reading.items().forEach(this::take);
+        }
+    }
+
+    private void take(Feed.Item item) {
+        JsonObject frame = new JsonObject(Buffer.buffer(item.json()));
+        if (over || !pc.equals(frame.getString("pc", ""))) {
+            return;
+        }
+        switch (item.type()) {
+            case "answer" -> {
+                if (frame.getJsonObject("answer").getString("type").equals("answer") && finish()) {
+                    answered.accept(frame);
+                }
+            }
+            case "reject" -> {
+                if (addressed) {
+                    fail(ErrorCode.WRONG_STATE, "the offer was rejected");
+                }
+            }
+            case "negotiation" -> {
+                if (frame.getString("state").equals("timeout")) {
+                    fail(ErrorCode.TIMEOUT, "nobody has answered in time");
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void fail(ErrorCode code, String message) {
+        if (finish()) {
+            failed.accept(code, message);
+        }
+    }
+
+    private boolean finish() {
+        if (over) {
+            return false;
+        }
+        over = true;
+        vertx.cancelTimer(timer);
+        connection.waitsNoMore(this);
+        connection.ends();
+        return true;
+    }
+}

@@ -1,0 +1,167 @@
+package io.beckon.transport.signaling;
+
+import io.beckon.protocol.CloseCode;
+import io.beckon.protocol.ErrorCode;
+import io.beckon.session.Cursor;
+import io.beckon.session.Feed;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Server-sent events (HTML standard, section 9.2): each frame as it comes, as fast as the client reads. Nothing waits for it: what it
+ * has not read is in the rooms' history.
+ */
+final class EventStream implements PolledConnection.Waiting {
+
+    private static final long COMMENT_MILLIS = 15_000;
+    private static final int CHUNK = 32;
+
+    private final Context context;
+    private final Vertx vertx;
+    private final HttpServerResponse response;
+    private final PolledConnection connection;
+    private final Feed feed;
+    private final @Nullable String room;
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private Cursor cursor;
+    private boolean over;
+    private boolean begun;
+    private long timer = -1;
+
+    /** To be made on the request's thread. @param room whose frames are wanted; {@code null}: all */
+    EventStream(
+            Vertx vertx,
+            HttpServerResponse response,
+            PolledConnection connection,
+            Feed feed,
+            Cursor cursor,
+            @Nullable String room) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.response = response;
+        this.connection = connection;
+        this.feed = feed;
+        this.cursor = cursor;
+        this.room = room;
+    }
+
+    void begin() {
+        connection.begins();
+        response.closeHandler(gone -> finish());
+        response.exceptionHandler(broken -> finish());
+        connection.reads(this);
+        write();
+        if (!over) {
+            response.drainHandler(ready -> write());
+            timer = vertx.setPeriodic(COMMENT_MILLIS, late -> comment());
+        }
+    }
+
+    @Override
+    public void look() {
+        if (looking.compareAndSet(false, true)) {
+            context.runOnContext(now -> {
+                looking.set(false);
+                write();
+            });
+        }
+    }
+
+    @Override
+    public void replaced() {
+        context.runOnContext(now -> end());
+    }
+
+    @Override
+    public void closed(CloseCode code, String reason) {
+        context.runOnContext(now -> {
+            write();
+            if (!begun && finish()) {
+                Refusal.closed(response, code, reason);
+            }
+            end();
+        });
+    }
+
+    private void write() {
+        while (!over && !response.writeQueueFull()) {
+            Feed.Reading reading = read();
+            if (reading == null) {
+                return;
+            }
+            if (!begun) {
+                begun = true;
+                response.setChunked(true)
+                        .putHeader("Content-Type", "text/event-stream")
+                        .putHeader("Cache-Control", "no-store")
+                        .putHeader("X-Accel-Buffering", "no")
+                        .write(":\n\n");
+            }
+            cursor = reading.next();
+            if (reading.items().isEmpty()) {
+                return;
+            }
+            Buffer events = Buffer.buffer();
+            reading.items()
+                    .forEach(item -> events.appendString("id: ")
+                            .appendString(item.cursor().text())
+                            .appendString("\nevent: ")
+                            .appendString(item.type())
+                            .appendString("\ndata: ")
+                            .appendBytes(item.json())
+                            .appendString("\n\n"));
+            response.write(events);
+        }
+    }
+
+    private Feed.@Nullable Reading read() {
+        try {
+            Feed.Reading reading = feed.read(cursor, room, CHUNK);
+            if (reading == null) {
+                fail(ErrorCode.RESUME_EXPIRED, Poll.TOO_OLD);
+            }
+            return reading;
+        } catch (IllegalArgumentException e) {
+            fail(ErrorCode.BAD_MESSAGE, String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    /** A stream that has begun can only end; the next request says why. */
+    private void fail(ErrorCode code, String message) {
+        if (begun) {
+            end();
+        } else if (finish()) {
+            Refusal.answer(response, code, message, "after");
+        }
+    }
+
+    private void comment() {
+        if (!over && !response.writeQueueFull()) {
+            response.write(":\n\n");
+        }
+    }
+
+    private void end() {
+        finish();
+        if (begun && !response.ended() && !response.closed()) {
+            response.end();
+        }
+    }
+
+    /** @return whether it was not over */
+    private boolean finish() {
+        if (over) {
+            return false;
+        }
+        over = true;
+        vertx.cancelTimer(timer);
+        connection.readsNoMore(this);
+        connection.ends();
+        return true;
+    }
+}

@@ -1,0 +1,140 @@
+package io.beckon.transport.signaling;
+
+import io.beckon.protocol.ErrorCode;
+import io.beckon.protocol.ServerMessage;
+import io.beckon.session.Answer;
+import io.beckon.session.Feed;
+import io.beckon.session.Session;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code POST /v1/rooms/{room}/offer}: an offer in, its answer out. Without a session the request makes one, which joins the room first.
+ */
+final class Offers {
+
+    private static final int USUAL_WAIT_SECONDS = 30;
+
+    private final Reception reception;
+    private final Arrival arrival;
+    private final PolledSessions sessions;
+    private final Participants participants;
+    private final Asking asking;
+
+    Offers(Reception reception, Arrival arrival, PolledSessions sessions, Participants participants, Asking asking) {
+        this.reception = reception;
+        this.arrival = arrival;
+        this.sessions = sessions;
+        this.participants = participants;
+        this.asking = asking;
+    }
+
+    void handle(RoutingContext routing) {
+        reception.receive(routing, this::offer, HttpMethod.POST);
+    }
+
+    private void offer(Visitor visitor) {
+        String room = String.valueOf(visitor.room());
+        Integer wait = Messages.waitSeconds(visitor, USUAL_WAIT_SECONDS);
+        if (wait == null) {
+            return;
+        }
+        RequestFrame frame = RequestFrame.of(visitor.body().getBytes(), Map.of("type", "offer", "room", room));
+        JsonObject body = object(frame.text());
+        if (body == null || !"offer".equals(body.getValue("type")) || !room.equals(body.getValue("room"))) {
+            visitor.refuse(ErrorCode.BAD_MESSAGE, "the body is not an offer to this room", null);
+        } else if (visitor.request().getHeader(Credential.HEADER) != null) {
+            Credential credential = arrival.credential(visitor);
+            if (credential != null) {
+                arrival.toSay(
+                        visitor,
+                        credential,
+                        List.of(room),
+                        session -> offer(visitor, session, room, frame, body, wait, new JsonObject()));
+            }
+        } else {
+            participants.join(
+                    visitor,
+                    room,
+                    joining(room, frame, body),
+                    (session, answer) -> offer(visitor, session, room, frame, body, wait, newcomer(session, answer)));
+        }
+    }
+
+    private static @Nullable JsonObject object(byte[] text) {
+        try {
+            return new JsonObject(Buffer.buffer(text));
+        } catch (RuntimeException e) {
+            return null;
+        }
+    }
+
+    /** The join before an offer has an {@code id} of its own, which follows from the offer's. */
+    private static RequestFrame joining(String room, RequestFrame frame, JsonObject body) {
+        JsonObject join = new JsonObject().put("type", "join").put("room", room);
+        for (String field : List.of("name", "role", "metadata", "pattern")) {
+            if (body.containsKey(field)) {
+                join.put(field, body.getValue(field));
+            }
+        }
+        if (frame.isOwn()) {
+            String id = "join:" + frame.id();
+            join.put("id", id.substring(0, Math.min(id.length(), 64)));
+        }
+        return RequestFrame.of(join);
+    }
+
+    /** What a client has to know that did not have a session. */
+    private JsonObject newcomer(Session session, Answer joined) {
+        ServerMessage.Welcome welcome = sessions.welcome(session);
+        JsonObject newcomer = new JsonObject().put("session", welcome.session()).put("secret", welcome.secret());
+        if (joined.message() instanceof ServerMessage.Joined in) {
+            newcomer.put("peer", in.self().peer());
+        }
+        return newcomer;
+    }
+
+    private void offer(
+            Visitor visitor,
+            Session session,
+            String room,
+            RequestFrame frame,
+            JsonObject body,
+            int waitSeconds,
+            JsonObject more) {
+        PolledConnection connection = sessions.connection(session);
+        Feed feed = session.feed();
+        if (connection == null || feed == null) {
+            visitor.refuse(ErrorCode.WRONG_STATE, "the session has a WebSocket: its answers come there", null);
+            return;
+        }
+        asking.ask(visitor, session, frame, answer -> {
+            Long place = answer.message() instanceof ServerMessage.Ack ack ? ack.seq() : null;
+            if (place == null) {
+                visitor.answer(202, Buffer.buffer(frame.reply(answer.json())));
+                return;
+            }
+            AnswerWait wait = new AnswerWait(
+                    visitor.vertx(),
+                    connection,
+                    feed,
+                    room,
+                    body.getString("pc", ""),
+                    body.getValue("to") != null,
+                    place,
+                    found -> visitor.answer(
+                            200, Buffer.buffer(found.mergeIn(more).encode())),
+                    (code, message) -> Refusal.answer(
+                            visitor.response(),
+                            new ServerMessage.ErrorMessage(null, code, message, null, room, code.isRetryable(), null),
+                            more));
+            visitor.response().closeHandler(gone -> wait.giveUp());
+            wait.begin(waitSeconds);
+        });
+    }
+}

@@ -1,0 +1,140 @@
+package io.beckon.transport.signaling;
+
+import io.beckon.protocol.CloseCode;
+import io.beckon.protocol.ErrorCode;
+import io.beckon.session.Cursor;
+import io.beckon.session.Feed;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** A long poll: answered when there is something, at the latest after its time. Holds no thread. */
+final class Poll implements PolledConnection.Waiting {
+
+    static final int MOST_MESSAGES = 256;
+
+    static final String TOO_OLD = "what comes after this is not kept any more: join anew";
+
+    private static final long SECOND_MILLIS = 1000;
+
+    private final Context context;
+    private final Vertx vertx;
+    private final HttpServerResponse response;
+    private final PolledConnection connection;
+    private final Feed feed;
+    private final Cursor cursor;
+    private final @Nullable String room;
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private boolean over;
+    private long timer = -1;
+
+    /** To be made on the request's thread. @param room whose frames are wanted; {@code null}: all */
+    Poll(
+            Vertx vertx,
+            HttpServerResponse response,
+            PolledConnection connection,
+            Feed feed,
+            Cursor cursor,
+            @Nullable String room) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.response = response;
+        this.connection = connection;
+        this.feed = feed;
+        this.cursor = cursor;
+        this.room = room;
+    }
+
+    void begin(int waitSeconds) {
+        connection.begins();
+        response.closeHandler(gone -> finish());
+        connection.reads(this);
+        answerIfAny(waitSeconds == 0);
+        if (!over) {
+            timer = vertx.setTimer(waitSeconds * SECOND_MILLIS, late -> answerIfAny(true));
+        }
+    }
+
+    @Override
+    public void look() {
+        if (looking.compareAndSet(false, true)) {
+            context.runOnContext(now -> {
+                looking.set(false);
+                answerIfAny(false);
+            });
+        }
+    }
+
+    @Override
+    public void replaced() {
+        context.runOnContext(now -> answerIfAny(true));
+    }
+
+    @Override
+    public void closed(CloseCode code, String reason) {
+        context.runOnContext(now -> {
+            answerIfAny(false);
+            if (finish()) {
+                Refusal.closed(response, code, reason);
+            }
+        });
+    }
+
+    /** @param anyway also with nothing */
+    private void answerIfAny(boolean anyway) {
+        if (over) {
+            return;
+        }
+        Feed.Reading reading;
+        try {
+            reading = feed.read(cursor, room, MOST_MESSAGES);
+        } catch (IllegalArgumentException e) {
+            finish();
+            Refusal.answer(response, ErrorCode.BAD_MESSAGE, String.valueOf(e.getMessage()), "after");
+            return;
+        }
+        if (reading == null) {
+            finish();
+            Refusal.answer(response, ErrorCode.RESUME_EXPIRED, TOO_OLD, "after");
+        } else if (anyway || !reading.items().isEmpty()) {
+            finish();
+            answer(reading);
+        }
+    }
+
+    private void answer(Feed.Reading reading) {
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        Buffer body = Buffer.buffer("{\"messages\":[");
+        boolean first = true;
+        for (Feed.Item item : reading.items()) {
+            if (!first) {
+                body.appendByte((byte) ',');
+            }
+            first = false;
+            body.appendBytes(item.json());
+        }
+        body.appendString("],\"next\":")
+                .appendString(JsonObject.of("v", reading.next().text()).encode().substring("{\"v\":".length()));
+        response.putHeader("Content-Type", "application/json")
+                .putHeader("Cache-Control", "no-store")
+                .end(body);
+    }
+
+    /** @return whether it was not over */
+    private boolean finish() {
+        if (over) {
+            return false;
+        }
+        over = true;
+        vertx.cancelTimer(timer);
+        connection.readsNoMore(this);
+        connection.ends();
+        return true;
+    }
+}

@@ -1,0 +1,211 @@
+package io.beckon.transport.signaling;
+
+import io.beckon.following.Follower;
+import io.beckon.identity.Caller;
+import io.beckon.identity.Ids;
+import io.beckon.protocol.CloseCode;
+import io.beckon.protocol.MessageCodec;
+import io.beckon.protocol.ServerMessage;
+import io.beckon.room.LeaveReason;
+import io.beckon.room.RoomKey;
+import io.beckon.session.Answer;
+import io.beckon.session.Edge;
+import io.beckon.session.Intake;
+import io.beckon.session.Session;
+import io.beckon.session.SessionOver;
+import io.beckon.session.Sessions;
+import io.beckon.transport.Admissions;
+import io.beckon.transport.Rates;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The sessions of this node whose clients poll, and how a session comes here. Safe for use by several threads. */
+public final class PolledSessions {
+
+    private final Vertx vertx;
+    private final Edge edge;
+    private final Intake intake;
+    private final Sessions sessions;
+    private final Follower follower;
+    private final Admissions admissions;
+    private final MessageCodec json;
+    private final BooleanSupplier hasRoom;
+    private final Rates readings;
+    private final LongSupplier clock;
+    private final long window;
+    private final Map<Session, PolledConnection> connections = new ConcurrentHashMap<>();
+
+    /**
+     * @param json the encoding of what comes and goes
+     * @param hasRoom whether the node can see to one more session now
+     * @param readings how often each session may read
+     * @param clock nanoseconds, monotonic
+     * @param window how long a session stays without a request
+     */
+    public PolledSessions(
+            Vertx vertx,
+            Edge edge,
+            Intake intake,
+            Sessions sessions,
+            Follower follower,
+            Admissions admissions,
+            MessageCodec json,
+            BooleanSupplier hasRoom,
+            Rates readings,
+            LongSupplier clock,
+            Duration window) {
+        this.vertx = vertx;
+        this.edge = edge;
+        this.intake = intake;
+        this.sessions = sessions;
+        this.follower = follower;
+        this.admissions = admissions;
+        this.json = json;
+        this.hasRoom = hasRoom;
+        this.readings = readings;
+        this.clock = clock;
+        this.window = window.toNanos();
+    }
+
+    /** The session of this id that is connected here, in whatever way. */
+    @Nullable Session here(String id) {
+        Session session = sessions.connected(id);
+        return session == null || session.isClosed() ? null : session;
+    }
+
+    /** {@code null}: its client does not poll. */
+    @Nullable PolledConnection connection(Session session) {
+        return connections.get(session);
+    }
+
+    /** The rooms that this node knew a session to be in last. */
+    Set<RoomKey> knownRooms(String id) {
+        return sessions.knownRooms(id);
+    }
+
+    ServerMessage.Welcome welcome(Session session) {
+        return edge.welcome(session);
+    }
+
+    boolean proves(Credential credential, Caller caller) {
+        return edge.proves(credential.secret(), credential.session(), caller);
+    }
+
+    /** The session that a join with this {@code id} makes, whoever takes it: asked again, it is the same one. */
+    String sessionOf(Caller caller, String room, String id) {
+        return HomeShard.mark(edge.sessionOf(caller, room, id), follower.shard(new RoomKey(caller.tenant(), room)));
+    }
+
+    String secretOf(Caller caller, String session) {
+        return edge.secretOf(session, caller);
+    }
+
+    /** Whether one more session can be seen to now. */
+    boolean hasRoom() {
+        return hasRoom.getAsBoolean();
+    }
+
+    /** The id of a session that is about to join a room. */
+    String newSession(Caller caller, String room) {
+        return HomeShard.mark(Ids.random(), follower.shard(new RoomKey(caller.tenant(), room)));
+    }
+
+    /** How many seconds the user has to wait before one more session; 0: not at all. */
+    int waitSeconds(Caller caller) {
+        return admissions.waitSeconds(caller);
+    }
+
+    /**
+     * One more session.
+     *
+     * @param network what counts as one place
+     * @return {@code null} when there are too many
+     */
+    @Nullable Session open(Caller caller, String address, String network, String id) {
+        if (!admissions.enter(caller, network)) {
+            return null;
+        }
+        Session[] session = new Session[1];
+        PolledConnection connection = new PolledConnection(
+                ((VertxInternal) vertx).createEventLoopContext(),
+                edge,
+                address,
+                () -> {
+                    admissions.leave(caller, network);
+                    Session gone = session[0];
+                    if (gone != null) {
+                        connections.remove(gone);
+                    }
+                },
+                clock);
+        Session opened = edge.openSilently(caller, connection, json, id);
+        session[0] = opened;
+        connection.opened(opened);
+        connections.put(opened, connection);
+        if (connection.isGone()) {
+            connections.remove(opened);
+        }
+        return opened;
+    }
+
+    /** The same for one whose id is known before: if it is here already, that one. */
+    @Nullable Session openOnce(Caller caller, String address, String network, String id) {
+        synchronized (connections) {
+            Session known = here(id);
+            return known == null ? open(caller, address, network, id) : known;
+        }
+    }
+
+    /** Gives a frame to a session, on its thread. @return fails with {@link TooMany} or {@link SessionOver} */
+    CompletableFuture<Answer> ask(Session session, RequestFrame frame) {
+        CompletableFuture<Answer> asked = new CompletableFuture<>();
+        session.onItsThread(() -> {
+            CompletableFuture<Answer> answer = intake.ask(session, frame.text(), frame.id(), json);
+            if (answer == null) {
+                asked.completeExceptionally(new TooMany());
+            } else {
+                answer.whenComplete((reply, failure) -> {
+                    if (failure == null) {
+                        asked.complete(reply);
+                    } else {
+                        asked.completeExceptionally(failure);
+                    }
+                });
+            }
+        });
+        return asked;
+    }
+
+    /** Too many frames of a session wait for their answers. */
+    static final class TooMany extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        TooMany() {
+            super("too many frames wait", null, false, false);
+        }
+    }
+
+    /** Whether one more reading is within what a session may ask for. */
+    boolean mayRead(Session session) {
+        return readings.take(session.id());
+    }
+
+    /** Sends away whose client has not asked for anything for too long. Called a few times a second. */
+    public void watch() {
+        long since = clock.getAsLong() - window;
+        connections.forEach((session, connection) -> {
+            if (connection.isSilentSince(since)) {
+                session.putOut(CloseCode.HEARTBEAT_MISSED, "no request for too long", LeaveReason.TIMEOUT);
+            }
+        });
+    }
+}

@@ -1,0 +1,50 @@
+package io.beckon.transport.signaling;
+
+import io.beckon.protocol.ErrorCode;
+import io.beckon.transport.BearerToken;
+import io.beckon.transport.Gate;
+import io.beckon.transport.Problem;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.Consumer;
+
+/** What is checked of every request, in the order of the contract, before anything is done about it. */
+final class Reception {
+
+    private final Gate gate;
+
+    Reception(Gate gate) {
+        this.gate = gate;
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    /** Goes on with a request that may be answered, once its body is there. */
+    void receive(RoutingContext routing, Consumer<Visitor> next, HttpMethod... methods) {
+        if (!gate.passes(routing.request(), methods)) {
+            return;
+        }
+        String token = BearerToken.of(routing.request());
+        gate.identify(routing, token, caller -> {
+            routing.request().body().onComplete(read -> {
+                if (read.succeeded()) {
+                    greet(new Visitor(routing, caller, String.valueOf(token), read.result()), next);
+                } else if (!routing.response().closed() && !routing.response().ended()) {
+                    Problem.BAD_REQUEST.answer(routing.response());
+                }
+            });
+        });
+    }
+
+    private static void greet(Visitor visitor, Consumer<Visitor> next) {
+        try {
+            next.accept(visitor);
+        } catch (RuntimeException e) {
+            System.getLogger(Reception.class.getName())
+                    .log(System.Logger.Level.ERROR, "a request could not be handled", e);
+            visitor.refuse(ErrorCode.INTERNAL, "internal error", null);
+        }
+    }
+}

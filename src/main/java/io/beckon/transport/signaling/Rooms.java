@@ -1,0 +1,77 @@
+package io.beckon.transport.signaling;
+
+import io.beckon.following.FollowedRoom;
+import io.beckon.following.Follower;
+import io.beckon.identity.AccessPolicy;
+import io.beckon.protocol.ErrorCode;
+import io.beckon.protocol.WireSyntax;
+import io.beckon.room.Right;
+import io.beckon.room.RoomKey;
+import io.beckon.transport.Rates;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+
+/** {@code GET /v1/rooms/{room}}: a room, for those who may join it, whether anybody is there or not. */
+final class Rooms {
+
+    private final Reception reception;
+    private final AccessPolicy access;
+    private final Rates rates;
+    private final Follower follower;
+
+    Rooms(Reception reception, AccessPolicy access, Rates rates, Follower follower) {
+        this.reception = reception;
+        this.access = access;
+        this.rates = rates;
+        this.follower = follower;
+    }
+
+    void handle(RoutingContext routing) {
+        reception.receive(routing, this::tell, HttpMethod.GET);
+    }
+
+    private void tell(Visitor visitor) {
+        String name = String.valueOf(visitor.room());
+        if (!rates.take(visitor.caller().tenant() + "/" + visitor.caller().user())) {
+            reception.gate().refuseAtOnce(visitor.routing(), visitor.caller());
+        } else if (!WireSyntax.isRoomName(name)) {
+            visitor.refuse(ErrorCode.BAD_MESSAGE, "not the name of a room", "room");
+        } else {
+            visitor.await(access.rightsIn(visitor.caller(), name), (rights, failure) -> {
+                if (rights == null) {
+                    visitor.refuse(ErrorCode.UNAVAILABLE, "whether you may join cannot be decided now", null);
+                } else if (!rights.contains(Right.JOIN)) {
+                    visitor.refuse(ErrorCode.NOT_ALLOWED, "you may not join this room", null);
+                } else {
+                    describe(visitor, new RoomKey(visitor.caller().tenant(), name));
+                }
+            });
+        }
+    }
+
+    private void describe(Visitor visitor, RoomKey room) {
+        visitor.await(follower.whenLive(room), (live, failure) -> {
+            if (failure != null) {
+                visitor.refuse(ErrorCode.UNAVAILABLE, "the room cannot be reached now", null);
+                return;
+            }
+            JsonObject known = follower.read(room, Rooms::describe);
+            JsonObject answer = new JsonObject()
+                    .put("room", room.name())
+                    .put("shard", follower.shard(room))
+                    .put("participantCount", 0)
+                    .put("locked", false);
+            visitor.answer(200, (known == null ? answer : answer.mergeIn(known)).toBuffer());
+        });
+    }
+
+    private static JsonObject describe(FollowedRoom followed) {
+        JsonObject room = new JsonObject()
+                .put("participantCount", followed.room().size())
+                .put("locked", followed.room().isLocked());
+        return followed.room().isEmpty()
+                ? room
+                : room.put("pattern", followed.room().pattern().wireName());
+    }
+}

@@ -1,0 +1,366 @@
+package io.beckon.transport.signaling;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.beckon.audit.Fact;
+import io.beckon.identity.AccessPolicy;
+import io.beckon.identity.Caller;
+import io.beckon.identity.Grant;
+import io.beckon.identity.InvalidToken;
+import io.beckon.identity.NamePattern;
+import io.beckon.identity.TokenVerifier;
+import io.beckon.log.Instances;
+import io.beckon.log.Nodes;
+import io.beckon.log.RoomLog;
+import io.beckon.protocol.CloseCode;
+import io.beckon.protocol.JsonCodec;
+import io.beckon.protocol.WireLimits;
+import io.beckon.room.Right;
+import io.beckon.sdp.CandidatePolicy;
+import io.beckon.session.Closing;
+import io.beckon.session.Connection;
+import io.beckon.session.Limits;
+import io.beckon.session.Outbox;
+import io.beckon.session.Session;
+import io.beckon.session.TestNode;
+import io.beckon.transport.Admissions;
+import io.beckon.transport.BadTokens;
+import io.beckon.transport.Gate;
+import io.beckon.transport.Origins;
+import io.beckon.transport.Rates;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A node with its routes for signaling on a port of its own. A token is the name of its user, and perhaps one of the user's rights. */
+final class SignalingNode implements AutoCloseable {
+
+    static final Duration WINDOW = Duration.ofSeconds(30);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final JsonCodec CODEC = new JsonCodec(WireLimits.DEFAULT, CandidatePolicy.OPEN);
+
+    final TestNode node;
+    final PolledSessions polled;
+    final SignalingRoutes routes;
+    /** What is added to the time that has passed, in nanoseconds. */
+    final AtomicLong later = new AtomicLong();
+
+    final String address;
+    private final Vertx vertx;
+    private final Nodes nodes;
+
+    SignalingNode(Vertx vertx, RoomLog log, Nodes nodes) {
+        this.vertx = vertx;
+        this.nodes = nodes;
+        node = new TestNode.Plan(log).start();
+        polled = new PolledSessions(
+                vertx,
+                node.edge,
+                node.intake,
+                node.sessions,
+                node.follower,
+                new Admissions(0, 0, node.sessions.users(), Limits.DEFAULT, System::nanoTime),
+                CODEC,
+                () -> true,
+                new Rates(0, 1, System::nanoTime),
+                () -> System.nanoTime() + later.get(),
+                WINDOW);
+        routes = new SignalingRoutes(
+                new Gate(new Origins(Set.of()), tokens(), new BadTokens(0, System::nanoTime), new Nobody()),
+                polled,
+                new Siblings(vertx, nodes, node.settings.instance()::id),
+                node.follower,
+                AccessPolicy.BY_TOKEN,
+                new Rates(0, 1, System::nanoTime),
+                CODEC);
+        Router router = Router.router(vertx);
+        routes.mount(router);
+        HttpServer server = vertx.createHttpServer()
+                .requestHandler(router)
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        address = "http://127.0.0.1:" + server.actualPort();
+        nodes.heard(new Nodes.Node(node.settings.instance().id(), address, address, Instant.now()));
+        this.server = server;
+    }
+
+    private final HttpServer server;
+
+    static Nodes nodes() {
+        return new Nodes(new Instances(30));
+    }
+
+    /** Nobody can reach it any more; it does not say so. */
+    void stopListening() {
+        server.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Override
+    public void close() {
+        stopListening();
+    }
+
+    /** So much time passes for those who have not asked for anything. */
+    void pass(Duration time) {
+        later.addAndGet(time.toNanos());
+        polled.watch();
+    }
+
+    private static TokenVerifier tokens() {
+        return token -> token.startsWith("bad")
+                ? CompletableFuture.failedFuture(new InvalidToken("bad"))
+                : CompletableFuture.completedFuture(caller(token));
+    }
+
+    static Caller caller(String token) {
+        String[] words = token.split("\\+");
+        Set<Right> rights = EnumSet.of(Right.JOIN, Right.PUBLISH);
+        Arrays.stream(Right.values())
+                .filter(right -> words.length > 1 && words[1].equals(right.wireName()))
+                .forEach(rights::add);
+        return new Caller(
+                Caller.DEFAULT_TENANT,
+                "https://issuer.example",
+                words[0],
+                words[0],
+                null,
+                List.of(Grant.everywhere(rights)),
+                List.of(NamePattern.ANY),
+                Instant.EPOCH,
+                Instant.MAX,
+                Instant.MAX,
+                null);
+    }
+
+    /** An answer, and its body if that is JSON. */
+    record Said(HttpResponse<String> answer, JsonNode body) {
+
+        int status() {
+            return answer.statusCode();
+        }
+
+        String header(String name) {
+            return answer.headers().firstValue(name).orElse("");
+        }
+    }
+
+    /** {@code headers}: names and values in turn. */
+    CompletableFuture<Said> begin(String user, String method, String path, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path))
+                .timeout(Duration.ofSeconds(20))
+                .method(
+                        method,
+                        body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body.replace('\'', '"')));
+        if (!user.isEmpty()) {
+            request.header("Authorization", "Bearer " + user);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HTTP.sendAsync(request.build(), BodyHandlers.ofString())
+                .thenApply(answer -> new Said(answer, tree(answer.body())));
+    }
+
+    Said ask(String user, String method, String path, String body, String... headers) {
+        return begin(user, method, path, body, headers)
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private static JsonNode tree(String text) {
+        try {
+            return JSON.readTree(text.startsWith("{") ? text : "{}");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Guest join(String user, String room) {
+        return new Guest(user, room, ask(user, "POST", "/v1/rooms/" + room + "/participants", "{'type':'join'}"));
+    }
+
+    Guest guest(String user, String room, Said joined) {
+        return new Guest(user, room, joined);
+    }
+
+    /** A client that polls. It may ask any node. */
+    static final class Guest {
+
+        final String user;
+        final String room;
+        final String session;
+        final String secret;
+        final String peer;
+        final long joined;
+
+        Guest(String user, String room, Said said) {
+            if (said.status() != 201) {
+                throw new AssertionError(said.answer().body());
+            }
+            this.user = user;
+            this.room = room;
+            session = said.body().path("session").asText();
+            secret = said.body().path("secret").asText();
+            peer = said.body().path("joined").path("self").path("peer").asText();
+            joined = said.body().path("joined").path("seq").asLong();
+        }
+
+        String credential() {
+            return session + "." + secret;
+        }
+
+        Said post(SignalingNode at, String frames) {
+            return at.ask(user, "POST", "/v1/messages", frames, Credential.HEADER, credential());
+        }
+
+        Said get(SignalingNode at, String after, int waitSeconds) {
+            return begin(at, after, waitSeconds).join();
+        }
+
+        CompletableFuture<Said> begin(SignalingNode at, String after, int waitSeconds) {
+            String query = "?waitSeconds=" + waitSeconds + (after.isEmpty() ? "" : "&after=" + after);
+            return at.begin(user, "GET", "/v1/messages" + query, "", Credential.HEADER, credential());
+        }
+
+        /** What is there after a place, without waiting. */
+        List<String> types(SignalingNode at, String after) {
+            Said said = get(at, after, 0);
+            if (said.status() != 200) {
+                throw new AssertionError(said.answer().body());
+            }
+            List<String> types = new ArrayList<>();
+            said.body()
+                    .path("messages")
+                    .forEach(frame -> types.add(frame.path("type").asText()));
+            return types;
+        }
+    }
+
+    /** A client with a connection that takes what it is sent. */
+    final class Connected implements Connection, AutoCloseable {
+
+        private final ExecutorService thread = Executors.newSingleThreadExecutor();
+        private final LinkedBlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
+        final CompletableFuture<Integer> closed = new CompletableFuture<>();
+        private final CompletableFuture<Session> opened = new CompletableFuture<>();
+        private final Session session;
+
+        Connected(String user) {
+            session = node.edge.open(caller(user), this, CODEC);
+            opened.complete(session);
+        }
+
+        void send(String frame) {
+            execute(() -> node.intake.frame(session, frame.replace('\'', '"').getBytes(UTF_8)));
+        }
+
+        /** The next of this type; what comes before is dropped. */
+        JsonNode await(String type) {
+            try {
+                while (true) {
+                    JsonNode frame = frames.poll(10, TimeUnit.SECONDS);
+                    if (frame == null) {
+                        throw new AssertionError("no " + type + " has come");
+                    }
+                    if (frame.path("type").asText().equals(type)) {
+                        return frame;
+                    }
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        List<JsonNode> waiting() {
+            return List.copyOf(frames);
+        }
+
+        @Override
+        public void execute(Runnable action) {
+            thread.execute(action);
+        }
+
+        @Override
+        public Fact.Transport transport() {
+            return Fact.Transport.WEBSOCKET;
+        }
+
+        @Override
+        public void wake() {
+            execute(() -> {
+                Outbox outbox = opened.join().outbox();
+                for (byte[] next = outbox.poll(); next != null; next = outbox.poll()) {
+                    frames.add(tree(new String(next, UTF_8)));
+                }
+            });
+        }
+
+        @Override
+        public void pauseReading() {}
+
+        @Override
+        public void resumeReading() {}
+
+        @Override
+        public void ping() {}
+
+        @Override
+        public void close(CloseCode code, String reason) {
+            node.edge.closed(session, new Closing(code.number(), false));
+            closed.complete(code.number());
+        }
+
+        @Override
+        public void end(CloseCode code, String reason) {
+            close(code, reason);
+        }
+
+        @Override
+        public void close() {
+            node.edge.closed(session, Closing.LOST);
+            thread.shutdown();
+        }
+    }
+
+    private static final class Nobody implements Gate.Witness {
+        @Override
+        public void denied(Caller caller, String address) {}
+
+        @Override
+        public void unknown(boolean hasToken, String address) {}
+
+        @Override
+        public void limited(Caller caller, String address) {}
+
+        @Override
+        public void foreign(String origin, String own, String address) {}
+    }
+}

@@ -1,0 +1,171 @@
+package io.beckon.transport.signaling;
+
+import static io.beckon.transport.signaling.SignalingTest.messages;
+import static io.beckon.transport.signaling.SignalingTest.types;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.log.InProcessRoomLog;
+import io.beckon.log.Nodes;
+import io.beckon.transport.signaling.SignalingNode.Guest;
+import io.beckon.transport.signaling.SignalingNode.Said;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Signaling by requests, each of which may come to another node of two that share one log. */
+class SignalingNodesTest {
+
+    private final Vertx vertx = Vertx.vertx();
+    private final InProcessRoomLog log = new InProcessRoomLog(4, 1 << 24);
+    private final Nodes nodes = SignalingNode.nodes();
+    private final SignalingNode one = new SignalingNode(vertx, log, nodes);
+    private final SignalingNode two = new SignalingNode(vertx, log, nodes);
+
+    @AfterEach
+    void stop() {
+        one.close();
+        two.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void framesGoToTheNodeThatHasTheSessionAndReadingBringsItHere() {
+        Guest alice = one.join("alice", "r");
+        Guest bob = two.join("bob", "r");
+        CompletableFuture<Said> poll = alice.begin(one, "", 15);
+        assertEquals(List.of("peer-joined"), types(poll.join()));
+        Said posted = alice.post(two, "{'type':'message','id':'m','data':'from two'}");
+        assertEquals(202, posted.status(), () -> posted.answer().body());
+        assertEquals(
+                posted.body(),
+                alice.post(one, "{'type':'message','id':'m','data':'again'}").body());
+        assertEquals(List.of("message"), bob.types(two, Long.toString(bob.joined)));
+
+        assertEquals(List.of("peer-joined"), alice.types(two, Long.toString(alice.joined)));
+        assertEquals(List.of("peer-joined"), alice.types(one, Long.toString(alice.joined)));
+        assertEquals(
+                202, alice.post(two, "{'type':'message','data':'once more'}").status());
+        assertEquals(List.of("message", "message"), bob.types(one, Long.toString(bob.joined)));
+    }
+
+    @Test
+    void whoPollsNowHereNowThereGetsEachFrameOnceInOrder() {
+        Guest alice = one.join("alice", "r");
+        Guest bob = two.join("bob", "r");
+        List<Integer> got = new ArrayList<>();
+        String after = Long.toString(alice.joined);
+        for (int i = 0; i < 20; i++) {
+            SignalingNode here = i % 2 == 0 ? one : two;
+            assertEquals(
+                    202,
+                    bob.post(i % 3 == 0 ? one : two, "{'type':'message','data':" + i + "}")
+                            .status());
+            Said said = alice.get(here, after, 0);
+            messages(said).stream()
+                    .filter(frame -> frame.path("type").asText().equals("message"))
+                    .forEach(frame -> got.add(frame.path("data").asInt()));
+            after = said.body().path("next").asText();
+        }
+        assertEquals(IntStream.range(0, 20).boxed().toList(), got);
+    }
+
+    @Test
+    void aSessionGoesOnWithoutTheNodeThatHadIt() {
+        Guest alice = one.join("alice", "r");
+        Guest bob = two.join("bob", "r");
+        String after = alice.get(one, "", 0).body().path("next").asText();
+        one.stopListening();
+        Said posted = alice.post(two, "{'type':'message','room':'r','data':'still there'}");
+        assertEquals(202, posted.status(), () -> posted.answer().body());
+        assertEquals(202, bob.post(two, "{'type':'message','data':'hello'}").status());
+        Said read = alice.get(two, after, 0);
+        assertEquals(List.of("message"), types(read));
+        assertEquals("hello", messages(read).get(0).path("data").asText());
+        assertFalse(bob.types(two, "").contains("peer-left"));
+    }
+
+    @Test
+    void aWebSocketElsewhereEndsWhenItsClientPollsAndNotWhenItPosts() {
+        Guest bob = two.join("bob", "r");
+        try (SignalingNode.Connected socket = one.new Connected("alice")) {
+            JsonNode welcome = socket.await("welcome");
+            socket.send("{'type':'join','id':'j','room':'r'}");
+            long joined = socket.await("joined").path("seq").asLong();
+            String credential = welcome.path("session").asText() + "."
+                    + welcome.path("secret").asText();
+            Said posted = two.ask(
+                    "alice", "POST", "/v1/messages", "{'type':'message','data':1}", Credential.HEADER, credential);
+            assertEquals(202, posted.status(), () -> posted.answer().body());
+            assertFalse(socket.closed.isDone());
+            bob.post(two, "{'type':'message','data':2}");
+            Said read = two.ask("alice", "GET", "/v1/messages?after=" + joined, "", Credential.HEADER, credential);
+            assertEquals(List.of("message"), types(read));
+            assertEquals(4009, socket.closed.orTimeout(10, TimeUnit.SECONDS).join());
+        }
+    }
+
+    @Test
+    void theSameJoinAtAnotherNodeIsTheSameParticipant() {
+        String join = "{'type':'join','id':'once'}";
+        Guest first = one.guest("alice", "r", one.ask("alice", "POST", "/v1/rooms/r/participants", join));
+        Guest again = two.guest("alice", "r", two.ask("alice", "POST", "/v1/rooms/r/participants", join));
+        assertEquals(first.peer, again.peer);
+        assertEquals(first.credential(), again.credential());
+        one.stopListening();
+        assertEquals(
+                first.peer, two.guest("alice", "r", two.ask("alice", "POST", "/v1/rooms/r/participants", join)).peer);
+        assertEquals(
+                204,
+                two.ask(
+                                "alice",
+                                "DELETE",
+                                "/v1/rooms/r/participants/" + first.peer,
+                                "",
+                                Credential.HEADER,
+                                first.credential())
+                        .status());
+    }
+
+    @Test
+    void allRoomsOfASessionComeWithIt() {
+        Guest alice = one.join("alice", "r");
+        assertEquals(
+                201,
+                two.ask("alice", "POST", "/v1/rooms/s/participants", "", Credential.HEADER, alice.credential())
+                        .status());
+        Guest bob = one.join("bob", "r");
+        Guest carol = two.join("carol", "s");
+        assertEquals(2, messages(alice.get(two, "", 0)).size());
+        assertEquals(202, bob.post(two, "{'type':'message','data':1}").status());
+        assertEquals(202, carol.post(one, "{'type':'message','data':2}").status());
+        assertEquals(List.of("peer-joined", "message", "peer-joined", "message"), alice.types(one, ""));
+        assertFalse(carol.types(two, "").contains("peer-left"));
+    }
+
+    @Test
+    void whereTheNodeIsGoneItsRoomsAreFoundWithoutAName() {
+        Guest alice = one.join("alice", "r");
+        Guest bob = two.join("bob", "r");
+        one.stopListening();
+        assertEquals(List.of("peer-joined"), alice.types(two, ""));
+        assertEquals(202, alice.post(two, "{'type':'message','data':1}").status());
+        assertEquals(List.of("message"), bob.types(two, ""));
+    }
+
+    @Test
+    void aRoomThatWasLeftElsewhereIsNotMissed() {
+        Guest alice = one.join("alice", "r");
+        two.ask("alice", "POST", "/v1/rooms/s/participants", "", Credential.HEADER, alice.credential());
+        alice.get(two, "", 0);
+        assertEquals(202, alice.post(two, "{'type':'leave','room':'s'}").status());
+        assertEquals(List.of(), alice.types(one, ""));
+        assertEquals(202, alice.post(one, "{'type':'message','data':1}").status());
+    }
+}

@@ -1,0 +1,457 @@
+package io.beckon.transport.signaling;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.cluster.Await;
+import io.beckon.log.InProcessRoomLog;
+import io.beckon.session.Session;
+import io.beckon.transport.signaling.SignalingNode.Guest;
+import io.beckon.transport.signaling.SignalingNode.Said;
+import io.beckon.wire.Sdp;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Signaling by requests to one node. */
+class SignalingTest {
+
+    private static Vertx vertx;
+    private static SignalingNode node;
+    private static int rooms;
+
+    private final String room = "room-" + rooms++;
+
+    @BeforeAll
+    static void start() {
+        vertx = Vertx.vertx();
+        node = new SignalingNode(vertx, new InProcessRoomLog(4, 1 << 24), SignalingNode.nodes());
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void aSessionIsMadeWithTheFieldsOfWelcome() {
+        Said said = node.ask("alice", "POST", "/v1/sessions", "");
+        assertEquals(201, said.status());
+        assertEquals("alice", said.body().path("user").path("id").asText());
+        for (String field : List.of(
+                "session", "secret", "expiresAt", "iceServers", "heartbeatSeconds", "resumeWindowSeconds", "limits")) {
+            assertTrue(said.body().has(field), field);
+        }
+        assertEquals("signaling.v1", said.body().path("protocol").asText());
+        assertEquals("no-store", said.header("Cache-Control"));
+    }
+
+    @Test
+    void aParticipantHasAPlaceOfItsOwn() {
+        Said said = node.ask("alice", "POST", "/v1/rooms/" + room + "/participants", "{'type':'join','name':'Al'}");
+        assertEquals(201, said.status());
+        JsonNode joined = said.body().path("joined");
+        String peer = joined.path("self").path("peer").asText();
+        assertEquals("/v1/rooms/" + room + "/participants/" + peer, said.header("Location"));
+        assertEquals(room, joined.path("room").asText());
+        assertEquals("Al", joined.path("self").path("name").asText());
+        assertFalse(joined.has("id"), "the client gave none");
+        assertTrue(said.body().has("secret"));
+    }
+
+    @Test
+    void theSameJoinAgainIsTheSameParticipant() {
+        String join = "{'type':'join','id':'once'}";
+        Guest first = node.guest("alice", room, node.ask("alice", "POST", "/v1/rooms/" + room + "/participants", join));
+        Said again = node.ask("alice", "POST", "/v1/rooms/" + room + "/participants", join);
+        assertEquals(201, again.status());
+        assertEquals(first.peer, node.guest("alice", room, again).peer);
+        assertEquals(first.session, again.body().path("session").asText());
+        assertEquals(0, again.body().path("joined").path("participantCount").asInt(), "nobody else");
+        Guest other = node.guest("bob", room, node.ask("bob", "POST", "/v1/rooms/" + room + "/participants", join));
+        assertNotEquals(first.peer, other.peer);
+    }
+
+    @Test
+    void framesGetTheirRepliesAndReachTheOthers() {
+        Guest alice = node.join("alice", room);
+        Guest bob = node.join("bob", room);
+        Said said = bob.post(node, "{'type':'message','id':'m1','data':'hello'}");
+        assertEquals(202, said.status());
+        assertEquals("ack", said.body().path("type").asText());
+        assertEquals("m1", said.body().path("id").asText());
+        assertEquals(
+                said.body(),
+                bob.post(node, "{'type':'message','id':'m1','data':'hello'}").body());
+
+        Said read = alice.get(node, Long.toString(alice.joined), 0);
+        List<JsonNode> frames = messages(read);
+        assertEquals(List.of("peer-joined", "message"), types(read));
+        assertEquals("hello", frames.get(1).path("data").asText());
+        assertEquals(said.body().path("seq"), frames.get(1).path("seq"));
+        assertEquals(bob.peer, frames.get(1).path("from").asText());
+        assertEquals(List.of(), alice.types(node, read.body().path("next").asText()));
+        assertEquals(List.of("peer-joined", "message"), alice.types(node, ""), "reading consumes nothing");
+        assertEquals(
+                List.of("message"), alice.types(node, frames.get(0).path("seq").asText()));
+        assertEquals(List.of(), bob.types(node, ""), "one's own frames do not come back");
+    }
+
+    @Test
+    void aLongPollIsAnsweredWhenSomethingComes() {
+        Guest alice = node.join("alice", room);
+        String after = alice.get(node, "", 0).body().path("next").asText();
+        CompletableFuture<Said> poll = alice.begin(node, after, 15);
+        Guest bob = node.join("bob", room);
+        Said said = poll.join();
+        assertEquals(List.of("peer-joined"), types(said));
+        assertEquals(bob.peer, messages(said).get(0).path("peer").path("peer").asText());
+    }
+
+    @Test
+    void aSecondGetEndsTheFirst() {
+        Guest alice = node.join("alice", room);
+        CompletableFuture<Said> first = alice.begin(node, Long.toString(alice.joined), 15);
+        awaitReader(alice);
+        CompletableFuture<Said> second = alice.begin(node, Long.toString(alice.joined), 15);
+        assertEquals(List.of(), types(first.join()));
+        alice.post(node, "{'type':'message','data':1}");
+        node.join("bob", room);
+        assertEquals(List.of("peer-joined"), types(second.join()));
+    }
+
+    /** Until a request that was sent before waits. */
+    private static void awaitReader(Guest guest) {
+        Await.until(
+                Duration.ofSeconds(10),
+                () -> {
+                    Session session = node.polled.here(guest.session);
+                    PolledConnection connection = session == null ? null : node.polled.connection(session);
+                    return connection != null && connection.isBeingRead();
+                },
+                () -> "nobody reads for " + guest.user);
+    }
+
+    @Test
+    void manyFramesAtOnceAreTakenInOrderWithAllTheirReplies() {
+        Guest alice = node.join("alice", room);
+        Guest bob = node.join("bob", room);
+        List<String> frames = new ArrayList<>();
+        IntStream.range(0, 40).forEach(i -> frames.add("{'type':'message','id':'n" + i + "','data':" + i + "}"));
+        frames.add(7, "{'type':'message','to':'nobody','data':0,'id':'x'}");
+        frames.add(9, "{'type':'nonsense'}");
+        Said said = bob.post(node, "[" + String.join(", ", frames) + "]");
+        assertEquals(202, said.status());
+        JsonNode replies = said.body().path("replies");
+        assertEquals(42, replies.size());
+        assertEquals("no-such-peer", replies.path(7).path("code").asText());
+        assertEquals("x", replies.path(7).path("id").asText());
+        assertEquals("unknown-type", replies.path(9).path("code").asText());
+        assertFalse(replies.path(9).has("id"));
+        List<Integer> data = messages(alice.get(node, "", 0)).stream()
+                .filter(frame -> frame.path("type").asText().equals("message"))
+                .map(frame -> frame.path("data").asInt())
+                .toList();
+        assertEquals(IntStream.range(0, 40).boxed().toList(), data);
+    }
+
+    @Test
+    void moreThanOneReadingHasComeInSeveral() {
+        Guest alice = node.join("alice", room);
+        Guest bob = node.join("bob", room);
+        for (int batch = 0; batch < 3; batch++) {
+            int base = batch * 100;
+            StringBuilder frames = new StringBuilder("[");
+            IntStream.range(0, 100)
+                    .forEach(i -> frames.append(i == 0 ? "" : ",")
+                            .append("{'type':'message','id':'b")
+                            .append(base + i)
+                            .append("','data':")
+                            .append(base + i)
+                            .append('}'));
+            Said said = bob.post(node, frames.append(']').toString());
+            int accepted = base + 100;
+            said.body()
+                    .path("replies")
+                    .forEach(reply -> assertEquals("ack", reply.path("type").asText(), accepted + ": " + reply));
+        }
+        Said first = alice.get(node, "", 0);
+        assertEquals(256, messages(first).size());
+        Said rest = alice.get(node, first.body().path("next").asText(), 0);
+        assertEquals(45, messages(rest).size());
+        assertEquals(299, messages(rest).getLast().path("data").asInt());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "`{'type':'message','data':1,'to':'nobody'}`, 404, no-such-peer",
+                "`{'type':'nonsense'}`, 400, unknown-type",
+                "`{'type':`, 400, bad-json",
+                "`[1`, 400, bad-json",
+                "`{'type':'offer','offer':{'type':'offer','sdp':'x'}}`, 400, bad-sdp",
+                "`{'type':'message','room':'elsewhere','data':1}`, 404, not-in-room",
+                "`{'type':'lock'}`, 403, not-allowed",
+                "`{'type':'answer','answer':{'type':'answer','sdp':1}}`, 400, bad-message",
+            })
+    void anErrorIsAProblemDocument(String frame, int status, String code) {
+        Guest alice = node.join("alice", room);
+        Said said = alice.post(node, frame);
+        assertEquals(status, said.status(), () -> said.answer().body());
+        assertEquals("application/problem+json", said.header("Content-Type"));
+        assertEquals(code, said.body().path("code").asText());
+        assertEquals(status, said.body().path("status").asInt());
+        assertTrue(said.body().has("message"));
+        assertFalse(said.body().has("id"), "the client gave none");
+    }
+
+    @Test
+    void whoIsNotThereOrNotTheOneGetsNothing() {
+        Guest alice = node.join("alice", room);
+        assertEquals(
+                410,
+                node.ask("bob", "GET", "/v1/messages", "", Credential.HEADER, alice.credential())
+                        .status());
+        assertEquals(
+                410,
+                node.ask("alice", "GET", "/v1/messages", "", Credential.HEADER, alice.session + ".wrong")
+                        .status());
+        assertEquals(
+                410,
+                node.ask("alice", "GET", "/v1/messages", "", Credential.HEADER, "garbled")
+                        .status());
+        assertEquals(400, node.ask("alice", "GET", "/v1/messages", "").status());
+        assertEquals(
+                401,
+                node.ask("", "GET", "/v1/messages", "", Credential.HEADER, alice.credential())
+                        .status());
+        Said bad = node.ask("bad", "POST", "/v1/messages", "{}", Credential.HEADER, alice.credential());
+        assertEquals(401, bad.status());
+        assertEquals("Bearer error=\"invalid_token\"", bad.header("WWW-Authenticate"));
+        assertEquals(
+                410, alice.get(node, Long.toString(alice.joined + 160_000), 0).status());
+        assertEquals(400, alice.get(node, "no-cursor", 0).status());
+        assertEquals(400, alice.get(node, "", 56).status());
+        assertEquals(204, node.ask("", "OPTIONS", "/v1/messages", "").status());
+        assertEquals(
+                "GET, POST, OPTIONS",
+                node.ask("alice", "PUT", "/v1/messages", "").header("Allow"));
+    }
+
+    @Test
+    void leavingIsForOneself() {
+        Guest alice = node.join("alice", room);
+        Guest bob = node.join("bob", room);
+        String path = "/v1/rooms/" + room + "/participants/";
+        assertEquals(403, delete(alice, path + bob.peer).status());
+        assertEquals(404, delete(alice, path + "nobody").status());
+        assertEquals(204, delete(alice, path + alice.peer).status());
+        assertEquals(404, delete(alice, path + alice.peer).status());
+        Said seen = bob.get(node, "", 0);
+        assertEquals("left", messages(seen).getLast().path("reason").asText());
+    }
+
+    private static Said delete(Guest guest, String path) {
+        return node.ask(guest.user, "DELETE", path, "", Credential.HEADER, guest.credential());
+    }
+
+    @Test
+    void aRoomIsDescribedForThoseWhoMayJoinIt() {
+        Said empty = node.ask("alice", "GET", "/v1/rooms/" + room, "");
+        assertEquals(200, empty.status());
+        assertEquals(0, empty.body().path("participantCount").asInt());
+        Guest alice = node.join("alice", room);
+        Said said = node.ask("bob", "GET", "/v1/rooms/" + room, "");
+        assertEquals(room, said.body().path("room").asText());
+        assertEquals(1, said.body().path("participantCount").asInt());
+        assertEquals("mesh", said.body().path("pattern").asText());
+        assertTrue(said.body().path("shard").isInt());
+        assertEquals(room, alice.room);
+    }
+
+    @Test
+    void oneSessionIsInSeveralRooms() {
+        Guest alice = node.join("alice", room);
+        String other = room + "b";
+        Said joined = node.ask(
+                "alice", "POST", "/v1/rooms/" + other + "/participants", "", Credential.HEADER, alice.credential());
+        assertEquals(201, joined.status());
+        assertEquals(alice.session, joined.body().path("session").asText());
+        Guest bob = node.join("bob", room);
+        Guest carol = node.join("carol", other);
+        Said all = alice.get(node, "", 0);
+        assertEquals(2, messages(all).size());
+        Said one =
+                node.ask("alice", "GET", "/v1/rooms/" + other + "/messages", "", Credential.HEADER, alice.credential());
+        assertEquals(List.of("peer-joined"), types(one));
+        assertEquals(carol.peer, messages(one).get(0).path("peer").path("peer").asText());
+        assertEquals(400, alice.get(node, Long.toString(alice.joined), 0).status(), "a seq of which room?");
+        assertEquals(400, alice.post(node, "{'type':'message','data':1}").status());
+        Said there = node.ask(
+                "alice",
+                "POST",
+                "/v1/rooms/" + room + "/messages",
+                "{'type':'message','data':1}",
+                Credential.HEADER,
+                alice.credential());
+        assertEquals(202, there.status());
+        assertEquals(List.of("message"), bob.types(node, ""));
+    }
+
+    @Test
+    void whoAsksForNothingAnyMoreLeavesAfterTheWindow() {
+        Guest alice = node.join("alice", room);
+        Guest bob = node.join("bob", room);
+        String after = alice.get(node, "", 0).body().path("next").asText();
+        CompletableFuture<Said> poll = alice.begin(node, after, 15);
+        awaitReader(alice);
+        node.pass(SignalingNode.WINDOW.plusSeconds(1));
+        Said said = poll.join();
+        assertEquals(List.of("peer-left"), types(said));
+        assertEquals("timeout", messages(said).get(0).path("reason").asText());
+        assertEquals(410, bob.get(node, Long.toString(bob.joined), 0).status());
+    }
+
+    @Test
+    void aSessionGoesOnOverHttpAndBackInMidCall() {
+        Guest bob = node.join("bob", room);
+        try (SignalingNode.Connected socket = node.new Connected("alice")) {
+            JsonNode welcome = socket.await("welcome");
+            socket.send("{'type':'join','id':'j','room':'" + room + "'}");
+            JsonNode joined = socket.await("joined");
+            String credential = welcome.path("session").asText() + "."
+                    + welcome.path("secret").asText();
+
+            Said said = node.ask(
+                    "alice",
+                    "POST",
+                    "/v1/messages",
+                    "{'type':'message','id':'p','data':'by post'}",
+                    Credential.HEADER,
+                    credential);
+            assertEquals(202, said.status());
+            assertEquals("p", said.body().path("id").asText());
+            assertFalse(socket.closed.isDone(), "a POST does not take over");
+            assertTrue(socket.waiting().stream()
+                    .noneMatch(frame -> frame.path("type").asText().equals("ack")));
+
+            bob.post(node, "{'type':'message','data':'one'}");
+            long seen = socket.await("message").path("seq").asLong();
+            bob.post(node, "{'type':'message','data':'two'}");
+            Said read = node.ask("alice", "GET", "/v1/messages?after=" + seen, "", Credential.HEADER, credential);
+            assertEquals(List.of("message"), types(read));
+            assertEquals("two", messages(read).get(0).path("data").asText());
+            assertEquals(4009, socket.closed.orTimeout(10, TimeUnit.SECONDS).join());
+
+            bob.post(node, "{'type':'message','data':'three'}");
+            try (SignalingNode.Connected back = node.new Connected("alice")) {
+                back.send("{'type':'resume','id':'r','session':'"
+                        + welcome.path("session").asText() + "','secret':'"
+                        + welcome.path("secret").asText() + "','rooms':{'" + room + "':"
+                        + messages(read).get(0).path("seq").asLong() + "}}");
+                assertEquals(
+                        1,
+                        back.await("resumed")
+                                .path("rooms")
+                                .path(room)
+                                .path("missed")
+                                .asInt());
+                assertEquals("three", back.await("message").path("data").asText());
+                assertEquals(
+                        joined.path("self").path("peer").asText(),
+                        messages(bob.get(node, "", 0))
+                                .get(0)
+                                .path("peer")
+                                .path("peer")
+                                .asText());
+            }
+        }
+        assertTrue(bob.types(node, "").stream().noneMatch("peer-left"::equals));
+    }
+
+    private static final String OFFER = escaped(Sdp.offer("aaaa"));
+    private static final String ANSWER = escaped(Sdp.answer("bbbb"));
+
+    private static String escaped(Sdp sdp) {
+        return sdp.text().replace("\r\n", "\\r\\n");
+    }
+
+    @Test
+    void anOfferIsAnsweredByTheOneRequestThatBringsIt() {
+        Guest bob = node.join("bob", room);
+        CompletableFuture<Said> asked = node.begin(
+                "alice",
+                "POST",
+                "/v1/rooms/" + room + "/offer?waitSeconds=20",
+                "{'offer':{'type':'offer','sdp':'" + OFFER + "'}}");
+        Said read = bob.get(node, "", 15);
+        while (!types(read).contains("offer")) {
+            read = bob.get(node, read.body().path("next").asText(), 15);
+        }
+        JsonNode offer = messages(read).getLast();
+        Said answered = bob.post(
+                node,
+                "{'type':'answer','to':'" + offer.path("from").asText() + "','answer':{'type':'answer','sdp':'" + ANSWER
+                        + "'}}");
+        assertEquals(202, answered.status(), () -> answered.answer().body());
+        Said said = asked.join();
+        assertEquals(200, said.status(), () -> said.answer().body());
+        assertEquals("answer", said.body().path("answer").path("type").asText());
+        assertEquals(bob.peer, said.body().path("from").asText());
+        assertTrue(said.body().has("secret"));
+    }
+
+    @Test
+    void anOfferThatNobodyAnswersIsATimeout() {
+        node.join("bob", room);
+        Said said = node.ask(
+                "alice",
+                "POST",
+                "/v1/rooms/" + room + "/offer?waitSeconds=0",
+                "{'offer':{'type':'offer','sdp':'" + OFFER + "'}}");
+        assertEquals(504, said.status());
+        assertEquals("timeout", said.body().path("code").asText());
+    }
+
+    @Test
+    void eventsComeAsAStreamThatGoesOnWhereItEnded() {
+        Guest alice = node.join("alice", room);
+        node.join("bob", room);
+        try (EventReader events = EventReader.of(node.address, alice, "")) {
+            EventReader.Event first = events.next();
+            assertEquals("peer-joined", first.type());
+            Guest carol = node.join("carol", room);
+            EventReader.Event second = events.next();
+            assertEquals(carol.peer, second.data().path("peer").path("peer").asText());
+            try (EventReader again = EventReader.of(node.address, alice, first.id())) {
+                assertEquals(second.data(), again.next().data());
+                assertTrue(events.hasEnded(), "a second GET ends the first");
+            }
+        }
+    }
+
+    static List<JsonNode> messages(Said said) {
+        assertEquals(200, said.status(), () -> said.answer().body());
+        List<JsonNode> messages = new ArrayList<>();
+        said.body().path("messages").forEach(messages::add);
+        return messages;
+    }
+
+    static List<String> types(Said said) {
+        return messages(said).stream().map(frame -> frame.path("type").asText()).toList();
+    }
+}
