@@ -24,6 +24,10 @@ public record ExternalTool(List<String> names) {
 
     public static final ExternalTool NODE = new ExternalTool(List.of("node", "nodejs"));
 
+    public static final ExternalTool NPM = new ExternalTool(List.of("npm"));
+
+    public static final ExternalTool KUBECTL = new ExternalTool(List.of("kubectl"));
+
     public static final ExternalTool COTURN = new ExternalTool(List.of("turnserver"));
 
     public static final ExternalTool TURN_CLIENT = new ExternalTool(List.of("turnutils_uclient"));
@@ -53,7 +57,8 @@ public record ExternalTool(List<String> names) {
         return tool;
     }
 
-    private static void leaveOut(String message) {
+    /** Ends the test, left out or failed, for something else that the machine lacks. */
+    public static void leaveOut(String message) {
         if ("required".equals(System.getProperty("test.tools"))) {
             Assertions.fail(message + ", and here it must be (test.tools=required)");
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The ports of all brokers of a cluster and, made of them, the configuration of each. */
 final class BrokerSettings {
@@ -16,11 +17,13 @@ final class BrokerSettings {
     private static final String LOCAL = "LOCAL";
 
     private final int brokers;
+    private final @Nullable Security security;
     private final Map<String, List<Integer>> bound = new LinkedHashMap<>();
     private final Map<String, List<Integer>> advertised = new LinkedHashMap<>();
 
-    BrokerSettings(int brokers, List<String> listeners) {
+    BrokerSettings(int brokers, List<String> listeners, @Nullable Security security) {
         this.brokers = brokers;
+        this.security = security;
         bound.put(LOCAL, ports());
         bound.put(CONTROLLER, ports());
         advertised.put(LOCAL, bound.get(LOCAL));
@@ -28,6 +31,10 @@ final class BrokerSettings {
             bound.put(listener, ports());
             advertised.put(listener, ports());
         });
+        if (security != null) {
+            bound.put(Security.LISTENER, ports());
+            advertised.put(Security.LISTENER, bound.get(Security.LISTENER));
+        }
     }
 
     /** Addresses of the brokers' own ports, which nothing can cut. */
@@ -89,6 +96,9 @@ final class BrokerSettings {
                         Map.entry("num.network.threads", 2),
                         Map.entry("num.io.threads", 4))
                 .forEach((name, value) -> settings.setProperty(name, value.toString()));
+        if (security != null) {
+            settings.putAll(security.settings());
+        }
         return settings;
     }
 
@@ -105,7 +115,9 @@ final class BrokerSettings {
 
     private String protocols() {
         List<String> names = new ArrayList<>(bound.keySet());
-        return names.stream().map(name -> name + ":PLAINTEXT").collect(joining(","));
+        return names.stream()
+                .map(name -> name + (name.equals(Security.LISTENER) ? ":SASL_SSL" : ":PLAINTEXT"))
+                .collect(joining(","));
     }
 
     private String voters() {

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Real Kafka brokers on loopback ports, each a process of its own. Beside the listener that nothing can cut it may have named
@@ -32,14 +33,14 @@ public final class KafkaCluster implements AutoCloseable {
     private final List<Broker> brokers;
     private final Map<String, List<Link>> links = new LinkedHashMap<>();
 
-    private KafkaCluster(String name, int count, List<String> listeners) {
+    private KafkaCluster(String name, int count, List<String> listeners, @Nullable Security security) {
         try {
             directory = Files.createTempDirectory(
                     Files.createDirectories(Path.of("target", "kafka").toAbsolutePath()), name + "-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        settings = new BrokerSettings(count, listeners);
+        settings = new BrokerSettings(count, listeners, security);
         listeners.forEach(listener -> links.put(listener, settings.links(listener)));
         String clusterId = Uuid.randomUuid().toString();
         brokers = IntStream.rangeClosed(1, count)
@@ -49,20 +50,28 @@ public final class KafkaCluster implements AutoCloseable {
 
     /** Starts that many brokers and waits until all are ready. {@code name} says whose they are, in the folder's name. */
     public static KafkaCluster start(String name, int brokers, String... listeners) {
-        KafkaCluster cluster = new KafkaCluster(name, brokers, List.of(listeners));
-        cluster.brokers.forEach(Broker::start);
+        return new KafkaCluster(name, brokers, List.of(listeners), null).started();
+    }
+
+    /** One broker that has beside the open listener a {@linkplain Security secured} one. */
+    public static KafkaCluster start(String name, Security security) {
+        return new KafkaCluster(name, 1, List.of(), security).started();
+    }
+
+    private KafkaCluster started() {
+        brokers.forEach(Broker::start);
         try {
-            cluster.awaitReady();
-            return cluster;
+            awaitReady();
+            return this;
         } catch (AssertionError e) {
-            cluster.close();
+            close();
             throw e;
         }
     }
 
     /** Starts one with these options of its JVM, and ends it orderly once it is ready. */
     static void tryOut(List<String> options) {
-        try (KafkaCluster cluster = new KafkaCluster("trial", 1, List.of())) {
+        try (KafkaCluster cluster = new KafkaCluster("trial", 1, List.of(), null)) {
             cluster.broker(1).start(options);
             cluster.awaitReady();
             cluster.broker(1).stop();

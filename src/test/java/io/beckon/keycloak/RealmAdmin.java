@@ -154,6 +154,15 @@ public final class RealmAdmin {
         clientAttribute(client, "backchannel.logout.url", url);
     }
 
+    public String clientAttribute(String client, String name) {
+        return client(client).path("attributes").path(name).asText();
+    }
+
+    /** And everything in it. */
+    public void deleteRealm() {
+        send("DELETE", "", null);
+    }
+
     public void clientAttribute(String client, String name, String value) {
         ObjectNode changed = client(client);
         changed.withObject("/attributes").put(name, value);

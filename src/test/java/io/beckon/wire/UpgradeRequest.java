@@ -44,7 +44,7 @@ public final class UpgradeRequest {
         return new UpgradeRequest(server);
     }
 
-    UpgradeRequest header(String name, String value) {
+    public UpgradeRequest header(String name, String value) {
         headers.add(name + ": " + value);
         return this;
     }
@@ -53,7 +53,7 @@ public final class UpgradeRequest {
         return header("Authorization", "Bearer " + token);
     }
 
-    UpgradeRequest origin(String origin) {
+    public UpgradeRequest origin(String origin) {
         return header("Origin", origin);
     }
 

@@ -1,0 +1,293 @@
+package io.beckon.kubernetes;
+
+import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toSet;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.strimzi.api.kafka.Crds;
+import io.strimzi.api.kafka.model.kafka.Kafka;
+import io.strimzi.api.kafka.model.nodepool.KafkaNodePool;
+import io.strimzi.api.kafka.model.topic.KafkaTopic;
+import io.strimzi.api.kafka.model.user.KafkaUser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever is rendered is what Kubernetes and the operators know, and what it names is there. */
+class ManifestsTest {
+
+    /** Kinds whose owners publish neither classes nor a schema that a build can have; see docs/kubernetes.md. */
+    private static final Set<String> WITHOUT_MODEL = Set.of(
+            "k8s.keycloak.org/v2beta1 Keycloak",
+            "k8s.keycloak.org/v2beta1 KeycloakRealmImport",
+            "gateway.envoyproxy.io/v1alpha1 BackendTrafficPolicy",
+            "gateway.envoyproxy.io/v1alpha1 ClientTrafficPolicy");
+
+    static Stream<Manifests> rendered() {
+        return Stream.of(
+                Manifests.development(),
+                Manifests.production(),
+                Manifests.baseWith(),
+                Manifests.baseWith("gateway"),
+                Manifests.baseWith("ingress-nginx"),
+                Manifests.baseWith("monitoring"),
+                Manifests.baseWith("ingress-nginx", "monitoring"));
+    }
+
+    @Test
+    void everyComponentAndOverlayIsAmongThem() throws IOException {
+        Set<String> names = rendered().map(Manifests::name).collect(toSet());
+        for (String folder : List.of("components", "overlays")) {
+            try (Stream<Path> each = Files.list(Manifests.ROOT.resolve(folder))) {
+                each.map(path -> path.getFileName().toString())
+                        .forEach(name -> assertTrue(
+                                names.contains(name) || names.contains("base with " + name),
+                                () -> name + ": " + names));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("rendered")
+    void noFieldIsUnknown(Manifests manifests) {
+        List<String> faults = new ArrayList<>();
+        Set<String> untyped = new TreeSet<>();
+        for (JsonNode document : manifests.all()) {
+            if (Models.read(document) instanceof GenericKubernetesResource) {
+                untyped.add(document.path("apiVersion").asText() + " "
+                        + document.path("kind").asText());
+            } else {
+                Models.faults(document).forEach(fault -> faults.add(Manifests.label(document) + " " + fault));
+            }
+        }
+        assertEquals(List.of(), faults);
+        untyped.removeAll(WITHOUT_MODEL);
+        assertEquals(Set.of(), untyped);
+    }
+
+    @Test
+    void anUnknownFieldShows() {
+        for (String kind :
+                List.of("Deployment", "HTTPRoute", "ServiceMonitor", "Kafka", "KafkaNodePool", "KafkaUser")) {
+            ObjectNode document = Manifests.production()
+                    .ofKind(kind)
+                    .findFirst()
+                    .orElseThrow()
+                    .deepCopy();
+            document.withObject("/spec").put("nonsense", "x");
+            assertTrue(
+                    Models.faults(document).contains("unknown: .spec.nonsense"),
+                    () -> kind + " " + Models.faults(document));
+        }
+        ObjectNode user = Manifests.production().one("KafkaUser", "beckon-node").deepCopy();
+        user.withObject("/spec/authentication").put("type", "scram-sha-1024");
+        assertFalse(faultsOrFailure(user).isEmpty());
+    }
+
+    private static List<String> faultsOrFailure(JsonNode document) {
+        try {
+            return Models.faults(document);
+        } catch (IllegalArgumentException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Test
+    void strimziServesTheVersion() {
+        Map.of(
+                        "Kafka",
+                        Kafka.class,
+                        "KafkaNodePool",
+                        KafkaNodePool.class,
+                        "KafkaTopic",
+                        KafkaTopic.class,
+                        "KafkaUser",
+                        KafkaUser.class)
+                .forEach((kind, model) -> Manifests.production()
+                        .ofKind(kind)
+                        .forEach(document -> assertTrue(
+                                Crds.apiVersions(model)
+                                        .contains(document.path("apiVersion").asText()),
+                                kind)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rendered")
+    void everythingThatSelectsPodsFindsThem(Manifests manifests) {
+        List<JsonNode> pods = Stream.of("Deployment", "StatefulSet")
+                .flatMap(manifests::ofKind)
+                .map(owner -> owner.at("/spec/template"))
+                .toList();
+        for (JsonNode document : manifests.all()) {
+            for (JsonNode selector : selectors(document)) {
+                assertFalse(selector.isEmpty(), () -> Manifests.label(document) + " selects everything");
+                assertTrue(
+                        pods.stream().anyMatch(pod -> isSelected(selector, pod.at("/metadata/labels"))),
+                        () -> Manifests.label(document) + " selects nothing: " + selector);
+            }
+        }
+        for (JsonNode owner : Stream.of("Deployment", "StatefulSet")
+                .flatMap(manifests::ofKind)
+                .toList()) {
+            assertTrue(
+                    isSelected(owner.at("/spec/selector/matchLabels"), owner.at("/spec/template/metadata/labels")),
+                    () -> Manifests.label(owner));
+        }
+    }
+
+    private static List<JsonNode> selectors(JsonNode document) {
+        return switch (document.path("kind").asText()) {
+            case "Service" -> List.of(document.at("/spec/selector"));
+            case "PodDisruptionBudget" -> List.of(document.at("/spec/selector/matchLabels"));
+            case "NetworkPolicy" -> List.of(document.at("/spec/podSelector/matchLabels"));
+            case "Deployment" ->
+                Manifests.each(document.at("/spec/template/spec/topologySpreadConstraints"))
+                        .map(constraint -> constraint.at("/labelSelector/matchLabels"))
+                        .toList();
+            default -> List.of();
+        };
+    }
+
+    private static boolean isSelected(JsonNode selector, JsonNode labels) {
+        return !selector.isEmpty()
+                && selector.properties().stream()
+                        .allMatch(label -> labels.path(label.getKey()).equals(label.getValue()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rendered")
+    void portsAreThoseOfTheContainers(Manifests manifests) {
+        Set<String> ports = Manifests.each(manifests.container().path("ports"))
+                .map(port -> port.path("name").asText())
+                .collect(toSet());
+        assertEquals(Set.of("http", "management"), ports);
+        for (String probe : List.of("startupProbe", "readinessProbe", "livenessProbe")) {
+            assertEquals(
+                    "management",
+                    manifests.container().at("/" + probe + "/httpGet/port").asText(),
+                    probe);
+        }
+        manifests
+                .ofKind("NetworkPolicy")
+                .flatMap(policy -> Manifests.each(policy.at("/spec/ingress")))
+                .flatMap(rule -> Manifests.each(rule.path("ports")))
+                .forEach(port -> assertTrue(ports.contains(port.path("port").asText()), port::toString));
+        for (JsonNode service : manifests.ofKind("Service").toList()) {
+            Set<String> named = podPorts(manifests, service.at("/spec/selector"));
+            Manifests.each(service.at("/spec/ports"))
+                    .forEach(port -> assertTrue(
+                            named.contains(port.path("targetPort").asText()), () -> Manifests.label(service)));
+        }
+        for (JsonNode monitor : manifests.ofKind("ServiceMonitor").toList()) {
+            JsonNode wanted = monitor.at("/spec/selector/matchLabels");
+            List<JsonNode> services = manifests
+                    .ofKind("Service")
+                    .filter(service -> isSelected(wanted, service.at("/metadata/labels")))
+                    .toList();
+            assertEquals(1, services.size(), () -> Manifests.label(monitor));
+            Set<String> named = Manifests.each(services.get(0).at("/spec/ports"))
+                    .map(port -> port.path("name").asText())
+                    .collect(toSet());
+            Manifests.each(monitor.at("/spec/endpoints"))
+                    .forEach(endpoint ->
+                            assertTrue(named.contains(endpoint.path("port").asText())));
+        }
+    }
+
+    private static Set<String> podPorts(Manifests manifests, JsonNode selector) {
+        return Stream.of("Deployment", "StatefulSet")
+                .flatMap(manifests::ofKind)
+                .map(owner -> owner.at("/spec/template"))
+                .filter(pod -> isSelected(selector, pod.at("/metadata/labels")))
+                .flatMap(pod -> Manifests.each(pod.at("/spec/containers")))
+                .flatMap(container -> Manifests.each(container.path("ports")))
+                .map(port -> port.path("name").asText())
+                .collect(toSet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rendered")
+    void routesLeadToTheService(Manifests manifests) {
+        Set<String> services = new TreeSet<>();
+        manifests
+                .ofKind("HTTPRoute")
+                .flatMap(route -> Manifests.each(route.at("/spec/rules")))
+                .flatMap(rule -> Manifests.each(rule.path("backendRefs")))
+                .forEach(to -> services.add(
+                        to.path("name").asText() + ":" + to.path("port").asText()));
+        manifests
+                .ofKind("Ingress")
+                .flatMap(ingress -> Manifests.each(ingress.at("/spec/rules")))
+                .flatMap(rule -> Manifests.each(rule.at("/http/paths")))
+                .forEach(path -> services.add(path.at("/backend/service/name").asText() + ":"
+                        + path.at("/backend/service/port/name").asText()));
+        services.removeAll(Set.of("beckon:8080", "beckon:http"));
+        assertEquals(Set.of(), services);
+        Set<String> parents = manifests
+                .ofKind("HTTPRoute")
+                .flatMap(route -> Manifests.each(route.at("/spec/parentRefs")))
+                .map(parent -> parent.path("name").asText() + " "
+                        + parent.path("sectionName").asText())
+                .collect(toCollection(TreeSet::new));
+        Set<String> listeners = manifests
+                .ofKind("Gateway")
+                .flatMap(gateway -> Manifests.each(gateway.at("/spec/listeners"))
+                        .map(listener -> Manifests.name(gateway) + " "
+                                + listener.path("name").asText()))
+                .collect(toCollection(TreeSet::new));
+        assertEquals(listeners, parents);
+    }
+
+    /** Those that are made elsewhere are told of in the documentation, each with how. */
+    @ParameterizedTest
+    @MethodSource("rendered")
+    void whatIsReferredToIsThereOrInTheDocumentation(Manifests manifests) throws IOException {
+        String documentation = Files.readString(Path.of("docs", "kubernetes.md"));
+        for (JsonNode owner : Stream.of("Deployment", "StatefulSet")
+                .flatMap(manifests::ofKind)
+                .toList()) {
+            for (Reference reference : Reference.of(owner.at("/spec/template/spec"))) {
+                boolean isThere = manifests
+                        .ofKind(reference.kind())
+                        .filter(document -> Manifests.name(document).equals(reference.name()))
+                        .anyMatch(document -> reference.key().isEmpty()
+                                || document.path("data").has(reference.key()));
+                boolean isDocumented = reference.kind().equals("Secret")
+                        && documentation.contains("| `" + reference.name() + "` | `" + reference.key() + "`");
+                assertTrue(isThere || isDocumented, () -> manifests + ": " + reference);
+            }
+        }
+    }
+
+    @Test
+    void developmentHasAllThatItNeeds() {
+        Manifests manifests = Manifests.development();
+        Set<String> made = manifests.ofKind("Secret").map(Manifests::name).collect(toSet());
+        for (Reference reference : Reference.of(manifests.pod())) {
+            assertTrue(!reference.kind().equals("Secret") || made.contains(reference.name()), reference::toString);
+        }
+    }
+
+    /** But for the address at which Keycloak tells of sign-outs. */
+    @Test
+    void theRealmOfDevelopmentIsTheOneOfTheTests() throws IOException {
+        String original = Files.readString(Path.of("src/main/docker/keycloak/beckon-realm.json"));
+        assertEquals(
+                original.replace("http://127.0.0.1:8080/", "http://beckon:8080/"),
+                Files.readString(Manifests.ROOT.resolve("overlays/development/realm.json")));
+    }
+}
