@@ -34,6 +34,11 @@ public record ExternalTool(List<String> names) {
 
     public static final ExternalTool OPENSSL = new ExternalTool(List.of("openssl"));
 
+    /** It comes with Prometheus. */
+    public static final ExternalTool PROMTOOL = new ExternalTool(List.of("promtool"));
+
+    public static final ExternalTool PROMETHEUS = new ExternalTool(List.of("prometheus"));
+
     private static final Pattern RELEASE = Pattern.compile("\\d+");
 
     /** Where it is on the PATH; ends the test, left out or failed, when it is not there. */

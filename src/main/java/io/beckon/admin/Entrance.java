@@ -20,8 +20,8 @@ public final class Entrance {
 
     private static final String DESCRIPTION = "/v1/admin/openapi";
 
-    private static final Pattern ORDERS =
-            Pattern.compile("/v1/admin/(rooms/[^/]+/(kick|lock|unlock|close|messages)|users/[^/]+/disconnect)");
+    private static final Pattern ORDERS = Pattern.compile(
+            "/v1/admin/(rooms/[^/]+/(kick|lock|unlock|close|messages)|users/[^/]+/disconnect|log-levels/[^/]+)");
 
     private final Gate gate;
     private final Journal journal;

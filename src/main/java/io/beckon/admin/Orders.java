@@ -38,6 +38,23 @@ final class Orders {
             @Schema(description = REASON, minLength = 1, maxLength = 256)
             String reason) {}
 
+    @Schema(name = "LogLevel")
+    record LogLevel(
+            @Schema(
+                    description = "From how grave on messages are logged",
+                    enumeration = {"error", "warn", "info", "debug"})
+            String level,
+
+            @Schema(description = REASON, minLength = 1, maxLength = 256)
+            String reason,
+
+            @Schema(
+                    description = "After which it is again what it was; 0: at once",
+                    minimum = "0",
+                    maximum = "1440",
+                    defaultValue = "15")
+            @Nullable Integer minutes) {}
+
     @Schema(name = "Disconnect")
     record Disconnect(
             @Schema(description = REASON, minLength = 1, maxLength = 256)

@@ -3,8 +3,10 @@ package io.beckon.admin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.beckon.log.Nodes;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
@@ -33,6 +35,10 @@ public final class Others {
     private final Supplier<String> self;
     private final WebClient client;
 
+    private interface Sending {
+        Future<HttpResponse<Buffer>> send(HttpRequest<Buffer> request);
+    }
+
     /** @param self the instance of this node */
     public Others(Vertx vertx, Nodes nodes, Supplier<String> self) {
         this.nodes = nodes;
@@ -56,11 +62,28 @@ public final class Others {
      * @param path below {@code /v1/admin}
      */
     <T> CompletionStage<Asked<T>> ask(Operator operator, String path, Map<String, String> query, Class<T> type) {
+        return each(operator, path, query, HttpRequest::send, type);
+    }
+
+    /** Tells all of them to do the same for themselves, unless the operator means this node alone. Never fails. */
+    <T> CompletionStage<Asked<T>> tell(Operator operator, String path, Buffer json, Class<T> type) {
+        return each(
+                operator,
+                path,
+                Map.of(),
+                request -> request.method(HttpMethod.POST)
+                        .putHeader("Content-Type", "application/json")
+                        .sendBuffer(json),
+                type);
+    }
+
+    private <T> CompletionStage<Asked<T>> each(
+            Operator operator, String path, Map<String, String> query, Sending sending, Class<T> type) {
         List<CompletableFuture<Asked.Answer<T>>> answers = operator.alone()
                 ? List.of()
                 : nodes.living().stream()
                         .filter(node -> !node.instance().equals(self.get()))
-                        .map(node -> ask(node, operator, path, query, type))
+                        .map(node -> ask(node, operator, path, query, sending, type))
                         .toList();
         return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
                 .thenApply(all -> new Asked<>(
@@ -68,7 +91,12 @@ public final class Others {
     }
 
     private <T> CompletableFuture<Asked.Answer<T>> ask(
-            Nodes.Node node, Operator operator, String path, Map<String, String> query, Class<T> type) {
+            Nodes.Node node,
+            Operator operator,
+            String path,
+            Map<String, String> query,
+            Sending sending,
+            Class<T> type) {
         if (node.address() == null) {
             return CompletableFuture.completedFuture(new Asked.Answer<>(node, null, "tells no address"));
         }
@@ -77,7 +105,7 @@ public final class Others {
                 .bearerTokenAuthentication(operator.token())
                 .addQueryParam("scope", "node");
         query.forEach(request::addQueryParam);
-        return request.send()
+        return sending.send(request)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .handle((answer, failure) -> failure == null ? read(node, answer, type) : failed(node, failure));

@@ -19,6 +19,7 @@ import io.beckon.room.Proposal.Action;
 import io.beckon.room.RoomKey;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -41,12 +42,14 @@ public final class Administration {
     private final Control control;
     private final Journal journal;
     private final InstantSource wallClock;
+    private final LogLevels logLevels;
 
     public Administration(Follower follower, Control control, Journal journal, InstantSource wallClock) {
         this.follower = follower;
         this.control = control;
         this.journal = journal;
         this.wallClock = wallClock;
+        this.logLevels = new LogLevels(wallClock);
     }
 
     /**
@@ -108,6 +111,22 @@ public final class Administration {
                 .toCompletableFuture()
                 .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
         return told(taken, nothing -> nothing);
+    }
+
+    /**
+     * Has this node log more or less for a while.
+     *
+     * @param category one of the service's, see {@link LogLevels#isCategory}
+     * @return false if too many are changed already
+     */
+    public boolean changeLogLevel(
+            String category, LogLevels.Level level, Duration length, String tenant, Administrator by, String reason) {
+        note("log-level", Subject.ofTenant(tenant), category + ' ' + level.wireName(), by, reason);
+        return logLevels.change(category, level, length);
+    }
+
+    public LogLevels logLevels() {
+        return logLevels;
     }
 
     private void note(String action, RoomKey room, @Nullable String target, Administrator by, String reason) {

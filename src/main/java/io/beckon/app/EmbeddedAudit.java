@@ -9,6 +9,7 @@ import io.beckon.log.RoomLog;
 import io.beckon.ops.Meters;
 import io.beckon.projection.LogProjector;
 import io.beckon.records.AuditCodec;
+import io.micrometer.core.instrument.Tags;
 import java.util.function.Supplier;
 
 /** The audit trail of one node alone: a file, with what only the node knows and with what follows from its logs. */
@@ -33,7 +34,8 @@ final class EmbeddedAudit implements AuditTrail, AutoCloseable {
     }
 
     void describe(Meters meters) {
-        meters.counter("beckon.audit.appended", "Audit events that are in the file", file::written)
+        meters.gauge("beckon.queue.entries", Node.QUEUES, Tags.of("queue", "audit"), file::waiting)
+                .counter("beckon.audit.appended", "Audit events that are in the file", file::written)
                 .counter(
                         "beckon.audit.lost",
                         "Audit events that found no room, or could not be written",

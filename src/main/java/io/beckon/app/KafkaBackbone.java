@@ -23,6 +23,7 @@ import io.beckon.log.Nodes;
 import io.beckon.log.RoomLog;
 import io.beckon.ops.Meters;
 import io.beckon.session.SessionSettings;
+import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -199,6 +200,19 @@ final class KafkaBackbone implements Backbone {
 
     @Override
     public void describe(Meters meters) {
+        log.figures().onAppended(meters.times("beckon.append", "From appending a record until the brokers had it"));
+        meters.gauge("beckon.queue.entries", Node.QUEUES, Tags.of("queue", "append-rooms"), log::waiting)
+                .gauge("beckon.queue.entries", Node.QUEUES, Tags.of("queue", "append-calls"), calls::waiting)
+                .gauge("beckon.queue.entries", Node.QUEUES, Tags.of("queue", "append-control"), control::waiting)
+                .gauge("beckon.queue.entries", Node.QUEUES, Tags.of("queue", "audit"), audit::waiting)
+                .gauge(
+                        "beckon.heartbeat.age.seconds",
+                        "Since the brokers have last taken a heartbeat of this node",
+                        () -> heartbeats.sinceAcknowledged().toMillis() / 1e3)
+                .gauge(
+                        "beckon.heartbeats.missed",
+                        "Heartbeats that the quietest living node owes, as another has made them meanwhile",
+                        instances::longestSilence);
         meters.counter(
                         "beckon.records.appended",
                         "Records that the log has taken from this node",

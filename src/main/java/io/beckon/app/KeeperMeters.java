@@ -27,6 +27,10 @@ final class KeeperMeters {
                 .counter("beckon.keeper.proposed", "Timers proposed as a last resort", figures::proposed)
                 .counter("beckon.keeper.restarts", "Times that the keeper began again", figures::restarts)
                 .counter("beckon.keeper.resets", "Partitions begun anew", figures::resets)
+                .gauge(
+                        "beckon.keeper.lag",
+                        "Records of the partitions kept by this node that are due and not in a checkpoint yet",
+                        figures::lag)
                 .gauge("beckon.keeper.stopped", "Partitions that the keeper cannot read on", figures::stopped)
                 .gauge(
                         "beckon.keeper.partitions",

@@ -15,6 +15,7 @@ import io.beckon.audit.AuditTrail;
 import io.beckon.audit.Denials;
 import io.beckon.audit.Journal;
 import io.beckon.audit.file.AuditFile;
+import io.beckon.call.CalleeState;
 import io.beckon.calling.CallRecords;
 import io.beckon.calling.Dialing;
 import io.beckon.calling.EndedCalls;
@@ -22,6 +23,7 @@ import io.beckon.calling.PhoneBook;
 import io.beckon.calling.Switchboard;
 import io.beckon.control.Control;
 import io.beckon.following.Follower;
+import io.beckon.following.FollowingFigures;
 import io.beckon.following.RecoveryMemory;
 import io.beckon.following.ReplayMemory;
 import io.beckon.following.RoomDigest;
@@ -43,6 +45,7 @@ import io.beckon.session.Host;
 import io.beckon.session.Intake;
 import io.beckon.session.ResumeSecrets;
 import io.beckon.session.SessionFacts;
+import io.beckon.session.SessionFigures;
 import io.beckon.session.SessionLives;
 import io.beckon.session.SessionSettings;
 import io.beckon.session.Sessions;
@@ -61,9 +64,11 @@ import io.beckon.transport.signaling.PolledSessions;
 import io.beckon.transport.signaling.Siblings;
 import io.beckon.transport.signaling.SignalingRoutes;
 import io.beckon.transport.websocket.Upgrade;
+import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -85,6 +90,12 @@ final class Node {
     private static final int RECOVERIES_AT_ONCE = 2;
     private static final int MOST_AFTER_CALLS = 10_000;
 
+    /** Of each queue, told apart by its label. */
+    static final String QUEUES = "What waits, by the queue that it waits in";
+
+    private static final CalleeState[] SETTLED =
+            Arrays.stream(CalleeState.values()).filter(state -> !state.isOpen()).toArray(CalleeState[]::new);
+
     final Identity identity;
     final Drain drain;
     /** Where sign-outs are announced. */
@@ -103,7 +114,10 @@ final class Node {
     final SignalingRoutes signaling;
     private final PolledSessions polled;
     private final Backbone backbone;
+    private final CountedFacts counted;
     private final Denials audit;
+    private final SessionFigures sessionFigures = new SessionFigures();
+    private final FollowingFigures followingFigures = new FollowingFigures();
     private final Instant startedAt = Instant.now();
     private final Sessions sessions;
     private final ReplayMemory memory;
@@ -112,6 +126,7 @@ final class Node {
     private final Switchboard switchboard;
     private final Dialing dialing;
     private final Edge edge;
+    private final Administration administration;
     private final int unsettledSessions;
     private final long tickMillis;
     private final long watchMillis;
@@ -156,7 +171,8 @@ final class Node {
                         new Nodes.Node(settings.instance().id(), settings.node(), address, startedAt),
                         trail(auditing.file(), addresses, settings));
         audit = new Denials(audit(), System::nanoTime);
-        Journal journal = new Journal(audit, addresses, settings.instance()::id, InstantSource.system());
+        counted = new CountedFacts(audit);
+        Journal journal = new Journal(counted, addresses, settings.instance()::id, InstantSource.system());
         memory = new ReplayMemory(
                 config.replayMemory().asLongValue(), checked.replayAge().toNanos());
         Timers timers = new Timers(settings.resumeWindow(), settings.negotiationTimeout());
@@ -170,7 +186,8 @@ final class Node {
                         memory,
                         timers,
                         System::nanoTime,
-                        new EndedCalls(sessions, callRecords)),
+                        new EndedCalls(sessions, callRecords),
+                        followingFigures),
                 backbone.keeps()
                         ? new Follower.OnDemand(
                                 bootstraps,
@@ -189,7 +206,7 @@ final class Node {
                 settings,
                 System::nanoTime,
                 checked.longestTokenLife());
-        Administration administration = new Administration(follower, control, journal, InstantSource.system());
+        administration = new Administration(follower, control, journal, InstantSource.system());
         switchboard = new Switchboard(
                 callRecords,
                 sessions,
@@ -205,7 +222,7 @@ final class Node {
                         identity.tokens(), checked.longestTokenLife(), checked.leeway(), InstantSource.system()),
                 signOuts);
         Unsettled unsettled = Unsettled.of(unsettledSessions, settings.limits().maxFrameBytes(), shared);
-        Host host = new Host(follower, unsettled, dialing, journal, settings);
+        Host host = new Host(follower, unsettled, dialing, journal, sessionFigures, settings);
         SessionLives lives = new SessionLives(List.of(control, switchboard, new SessionFacts(System::nanoTime)));
         edge = new Edge(sessions, host, lives, secrets, System::nanoTime, InstantSource.system());
         Authority authority = new Authority(secrets, tokens, AccessPolicy.withCalls(identity.access()));
@@ -215,7 +232,7 @@ final class Node {
                 new Origins(AllowedOrigins.of(config.allowedOrigins().orElse(List.of()))),
                 tokens,
                 new BadTokens(config.limits().badTokensPerMinute(), System::nanoTime),
-                new TurnedAway(journal));
+                new TurnedAway(journal, counted::unavailable));
         entrance = new Entrance(gate, journal);
         Askers askers = new Askers(gate, checked.queries());
         iceServers = new IceServersEndpoint(askers, settings.iceServers());
@@ -320,6 +337,8 @@ final class Node {
         timekeeper.scheduleAtFixedRate(Worker.surviving(control::everySecond), 1, 1, TimeUnit.SECONDS);
         timekeeper.scheduleAtFixedRate(Worker.surviving(switchboard::everySecond), 1, 1, TimeUnit.SECONDS);
         timekeeper.scheduleAtFixedRate(Worker.surviving(audit::everySecond), 1, 1, TimeUnit.SECONDS);
+        timekeeper.scheduleAtFixedRate(
+                Worker.surviving(administration.logLevels()::everySecond), 1, 1, TimeUnit.SECONDS);
         timekeeper.scheduleAtFixedRate(Worker.surviving(dialing::tidy), 1, 1, TimeUnit.SECONDS);
     }
 
@@ -398,6 +417,23 @@ final class Node {
                 "beckon.users.remembered",
                 "Users without a connection whose use of their limits matters still",
                 sessions.users()::absent);
+        meters.gauge(
+                        "beckon.ready",
+                        "1 while the node is ready, as /q/health/ready says it",
+                        () -> !drain.hasBegun() && trouble().isEmpty() ? 1 : 0)
+                .gauge("beckon.queue.entries", QUEUES, Tags.of("queue", "following"), follower::waiting)
+                .gauge("beckon.queue.entries", QUEUES, Tags.of("queue", "insisted"), follower::insisted)
+                .gauge("beckon.queue.entries", QUEUES, Tags.of("queue", "call-tasks"), calls::waiting)
+                .counters(
+                        "beckon.calls.settled",
+                        "Callees of calls made on this node, by what has become of the call",
+                        "outcome",
+                        SETTLED,
+                        Meters::text,
+                        switchboard::settled);
+        counted.describe(meters);
+        new FrameMeters(sessions, sessionFigures).describe(meters);
+        FollowingMeters.describe(meters, followingFigures);
         backbone.describe(meters);
     }
 

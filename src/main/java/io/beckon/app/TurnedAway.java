@@ -11,13 +11,17 @@ import io.beckon.room.Right;
 import io.beckon.room.RoomKey;
 import io.beckon.transport.Gate;
 
-/** Has auditors hear of those whom no edge lets in. */
-record TurnedAway(Journal journal) implements Gate.Witness {
+/**
+ * Has auditors hear of those whom no edge lets in.
+ *
+ * @param unavailable runs when somebody is sent away since the node cannot serve anybody more
+ */
+record TurnedAway(Journal journal, Runnable unavailable) implements Gate.Witness {
 
     private static final Id SERVICE = new Id("to use the service");
-    private static final Id NO_TOKEN = new Id("no-token");
+    static final Id NO_TOKEN = new Id("no-token");
     private static final Id BAD_TOKEN = new Id("bad-token");
-    private static final Id TOO_MANY = new Id("429");
+    static final Id TOO_MANY = new Id("429");
 
     @Override
     public void denied(Caller caller, String address) {
@@ -40,6 +44,11 @@ record TurnedAway(Journal journal) implements Gate.Witness {
     public void foreign(String origin, String own, String address) {
         Id known = own.isEmpty() ? null : new Id(own);
         journal.write(new Fact.OriginDenied(new Id(origin), known, 1), Subject.UNKNOWN, null, address);
+    }
+
+    @Override
+    public void unserved() {
+        unavailable.run();
     }
 
     private static Actor actor(Caller caller) {

@@ -46,6 +46,11 @@ final class Worker implements Executor, AutoCloseable {
         thread.execute(surviving(task));
     }
 
+    /** How many tasks wait. */
+    int waiting() {
+        return thread.getQueue().size();
+    }
+
     /** How much was dropped. */
     long lost() {
         return lost.get();

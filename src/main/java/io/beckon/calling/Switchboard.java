@@ -10,6 +10,7 @@ import io.beckon.call.CallState;
 import io.beckon.call.Callee;
 import io.beckon.call.CalleeState;
 import io.beckon.following.Follower;
+import io.beckon.following.Instance;
 import io.beckon.log.CallLog;
 import io.beckon.log.Instances;
 import io.beckon.protocol.ServerMessage;
@@ -26,8 +27,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,7 @@ public final class Switchboard implements SessionLife {
     private final CallRecords records;
     private final Instances instances;
     private final CallSettings settings;
+    private final Instance instance;
     private final CallTimers timers;
     private final CallRooms rooms;
     private final ConcurrentLinkedQueue<String> lost = new ConcurrentLinkedQueue<>();
@@ -51,6 +55,8 @@ public final class Switchboard implements SessionLife {
     /** In the order in which they were read. */
     private final ArrayDeque<Ending> endings = new ArrayDeque<>();
 
+    private final LongAdder[] settled =
+            Stream.generate(LongAdder::new).limit(CalleeState.values().length).toArray(LongAdder[]::new);
     private boolean caughtUp;
     private long changes;
     /** How many of its records were lost when it was last looked which calls they were about. */
@@ -71,6 +77,7 @@ public final class Switchboard implements SessionLife {
         this.records = records;
         this.instances = instances;
         this.settings = settings;
+        this.instance = session.instance();
         this.clock = clock;
         this.availability = new Availability(book, devices, instances, settings.busy());
         this.notices = new CallNotices(sessions, devices, lines);
@@ -139,6 +146,9 @@ public final class Switchboard implements SessionLife {
         if (isHistory) {
             return;
         }
+        if (call != null && isOurs(call)) {
+            count(before, call);
+        }
         for (CallNotice notice : outcome.notices()) {
             notices.tell(call, notice);
         }
@@ -153,6 +163,25 @@ public final class Switchboard implements SessionLife {
         if (outcome.notices().stream().anyMatch(Switchboard::isAcceptance)) {
             connect(call);
         }
+    }
+
+    /** So that each call is counted on one node. */
+    private boolean isOurs(Call call) {
+        return call.caller().incarnation().instance().equals(instance.id());
+    }
+
+    private void count(@Nullable Call before, Call call) {
+        for (Callee callee : call.callees()) {
+            Callee was = before == null ? null : before.callee(callee.user());
+            if (!callee.state().isOpen() && (was == null || was.state() != callee.state())) {
+                settled[callee.state().ordinal()].increment();
+            }
+        }
+    }
+
+    /** How often a callee of a call that was made here has come into this state, which is not open any more. */
+    public long settled(CalleeState state) {
+        return settled[state.ordinal()].sum();
     }
 
     private static boolean isAcceptance(CallNotice notice) {

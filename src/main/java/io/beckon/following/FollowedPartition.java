@@ -43,6 +43,7 @@ public final class FollowedPartition {
     private final Surroundings here;
     private final Strays strays;
     private final AwaitedOrders orders;
+    private final Instance instance;
     private final Map<RoomKey, FollowedRoom> rooms = new HashMap<>();
     private final EndedRooms ended = new EndedRooms();
     private final Set<FollowedRoom> recounted = new HashSet<>();
@@ -50,16 +51,21 @@ public final class FollowedPartition {
     /** What is before this was decided and told before this node followed. */
     private long present = Partition.FIRST;
 
+    /** When the log got the record that is being applied, in milliseconds since 1970. */
+    private long loggedAt;
+
     private long applied;
     private long applyNanos;
     private long delivered;
     private long stateBytes;
 
-    public FollowedPartition(int number, Surroundings here, Strays strays, AwaitedOrders orders) {
+    /** @param instance this process, as rooms know it */
+    public FollowedPartition(int number, Surroundings here, Strays strays, AwaitedOrders orders, Instance instance) {
         this.number = number;
         this.here = here;
         this.strays = strays;
         this.orders = orders;
+        this.instance = instance;
     }
 
     /**
@@ -119,8 +125,14 @@ public final class FollowedPartition {
         long position = record.position();
         progress.begin(position);
         FollowedRoom followed = rooms.computeIfAbsent(record.room(), key -> new FollowedRoom(new Room(key), number, 0));
+        loggedAt = record.time();
         try {
-            bring(followed, followed.room().apply(record.proposal(), position, record.time()));
+            OpenOffers offers = position < present
+                    ? OpenOffers.NONE
+                    : OpenOffers.of(followed.room(), record.proposal(), this::isHere);
+            Outcome outcome = followed.room().apply(record.proposal(), position, record.time());
+            offers.tellSettled(followed.room(), record.proposal(), loggedAt, here.figures()::settled);
+            bring(followed, outcome);
             if (record.proposal() instanceof Proposal.WindowElapsed elapsed) {
                 followed.evict(elapsed.session(), nextRecord());
             }
@@ -135,7 +147,13 @@ public final class FollowedPartition {
         ended.applied(followed.room(), position).forEach(room -> forget(room.key()));
         progress.read(position);
         applied++;
-        applyNanos += System.nanoTime() - began;
+        long nanos = System.nanoTime() - began;
+        applyNanos += nanos;
+        here.figures().applied(loggedAt, position >= present, nanos);
+    }
+
+    private boolean isHere(Member member) {
+        return member.incarnation().instance().equals(instance.id());
     }
 
     /** Everything before this position has been read. */
@@ -299,7 +317,7 @@ public final class FollowedPartition {
         }
         long seq = Seq.of(progress.position(), emitted.index());
         here.memory().add(followed.history(), new Delivered(seq, emitted.audience(), emitted.event(), here.now()));
-        delivered += followed.deliver(seq, emitted.audience(), emitted.event());
+        delivered += followed.deliver(seq, emitted.audience(), emitted.event(), loggedAt);
     }
 
     /** {@code seq} of the first frame that a later record could make. */

@@ -74,12 +74,15 @@ public final class FollowedRoom {
         }
     }
 
-    /** @return to how many */
-    int deliver(long seq, Audience audience, Event event) {
+    /**
+     * @param loggedAt when the log got the record, in milliseconds since 1970; 0 where that is not known
+     * @return to how many
+     */
+    int deliver(long seq, Audience audience, Event event, long loggedAt) {
         if (attached.isEmpty()) {
             return 0;
         }
-        Frame frame = new Frame(Wording.event(name(), seq, event));
+        Frame frame = new Frame(Wording.event(name(), seq, event), loggedAt);
         int receivers = 0;
         switch (audience) {
             case Audience.Everyone everyone -> {

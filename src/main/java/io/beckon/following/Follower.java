@@ -78,7 +78,7 @@ public final class Follower {
         this.tracked = new Tracking[log.partitions()];
         this.recoveries = new Recovery[onDemand == null ? 0 : log.partitions()];
         for (int number = 0; number < partitions.length; number++) {
-            partitions[number] = new FollowedPartition(number, here, this::stray, orders);
+            partitions[number] = new FollowedPartition(number, here, this::stray, orders, instance);
             tracked[number] = new Tracking(number, log, partitions[number], here.clock());
             if (onDemand != null) {
                 recoveries[number] = new Recovery(number, log, onDemand.recovered, RECOVERY_MILLIS);

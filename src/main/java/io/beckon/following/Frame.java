@@ -1,5 +1,6 @@
 package io.beckon.following;
 
+import io.beckon.protocol.FrameType;
 import io.beckon.protocol.MessageCodec;
 import io.beckon.protocol.ServerMessage;
 import org.jspecify.annotations.Nullable;
@@ -8,38 +9,58 @@ import org.jspecify.annotations.Nullable;
 public final class Frame {
 
     private final ServerMessage message;
+    private final FrameType type;
+    private final long loggedAt;
     private @Nullable MessageCodec first;
-    private byte @Nullable [] inFirst;
-    private byte @Nullable [] inOther;
+    private @Nullable Encoded inFirst;
+    private @Nullable Encoded inOther;
+
+    /**
+     * As it goes out.
+     *
+     * @param loggedAt when the log got the record that it comes of, in milliseconds since 1970; 0 where that does not matter
+     */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    public record Encoded(byte[] bytes, long loggedAt) {}
 
     Frame(ServerMessage message) {
+        this(message, 0);
+    }
+
+    Frame(ServerMessage message, long loggedAt) {
         this.message = message;
+        this.type = FrameType.of(message);
+        this.loggedAt = loggedAt;
+    }
+
+    public FrameType type() {
+        return type;
     }
 
     public ServerMessage message() {
         return message;
     }
 
-    public byte[] encoded(MessageCodec codec) {
+    public Encoded encoded(MessageCodec codec) {
         if (first == null) {
             first = codec;
         }
         return codec == first ? encodedFirst(codec) : encodedOther(codec);
     }
 
-    private byte[] encodedFirst(MessageCodec codec) {
-        byte[] bytes = inFirst;
+    private Encoded encodedFirst(MessageCodec codec) {
+        Encoded bytes = inFirst;
         if (bytes == null) {
-            bytes = codec.encode(message);
+            bytes = new Encoded(codec.encode(message), loggedAt);
             inFirst = bytes;
         }
         return bytes;
     }
 
-    private byte[] encodedOther(MessageCodec codec) {
-        byte[] bytes = inOther;
+    private Encoded encodedOther(MessageCodec codec) {
+        Encoded bytes = inOther;
         if (bytes == null) {
-            bytes = codec.encode(message);
+            bytes = new Encoded(codec.encode(message), loggedAt);
             inOther = bytes;
         }
         return bytes;

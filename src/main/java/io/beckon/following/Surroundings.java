@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
  * @param memory of what happened, for those who come back
  * @param timers of all rooms
  * @param clock nanoseconds of a monotonic clock
+ * @param figures what following has counted
  */
 public record Surroundings(
         Instances instances,
@@ -17,7 +18,8 @@ public record Surroundings(
         ReplayMemory memory,
         Timers timers,
         LongSupplier clock,
-        CallEndings endings) {
+        CallEndings endings,
+        FollowingFigures figures) {
 
     long now() {
         return clock.getAsLong();

@@ -23,6 +23,11 @@ final class AppendBudget {
         return maxBytes;
     }
 
+    /** How many are on their way. */
+    synchronized int records() {
+        return records;
+    }
+
     synchronized boolean take(int size) {
         if (records >= maxRecords || bytes + size > maxBytes) {
             return false;

@@ -98,6 +98,11 @@ final class Appender implements AutoCloseable {
         return waiting.done;
     }
 
+    /** Records that are on their way. */
+    int waiting() {
+        return budget.records();
+    }
+
     private void run() {
         try {
             meetTheBrokers();
@@ -149,7 +154,7 @@ final class Appender implements AutoCloseable {
             LOG.log(Level.INFO, "Appending to the log works again");
         }
         budget.giveBack(waiting.bytes);
-        figures.appended.increment();
+        figures.appended(System.nanoTime() - waiting.since);
         waiting.done.complete(metadata.offset() + Partition.FIRST);
     }
 

@@ -151,6 +151,11 @@ public final class AuditChannel implements AuditTrail, AutoCloseable {
         }
     }
 
+    /** Events on their way to the brokers. */
+    public int waiting() {
+        return others.records() + refusals.records();
+    }
+
     /** How many events the brokers have taken, and how many were lost. */
     public LogFigures figures() {
         return figures;

@@ -100,6 +100,11 @@ abstract class EventTopic<E> implements AutoCloseable {
         return caughtUp.isDone();
     }
 
+    /** Records on their way to the brokers. */
+    public int waiting() {
+        return appender.waiting();
+    }
+
     /** What it has counted; {@code unreadable}: records that this version must not pass over, and cannot read. */
     public LogFigures figures() {
         return figures;

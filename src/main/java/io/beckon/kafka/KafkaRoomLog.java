@@ -130,6 +130,11 @@ public final class KafkaRoomLog implements RoomLog, AutoCloseable {
         return figures;
     }
 
+    /** Records on their way to the brokers. */
+    public int waiting() {
+        return appender.waiting();
+    }
+
     /** For each partition that is followed, how many records are still to be read. */
     public Map<Integer, Long> lags() {
         return readers.lags();

@@ -1,6 +1,7 @@
 package io.beckon.kafka;
 
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 
 /** What a log has counted so far. */
 public final class LogFigures {
@@ -12,7 +13,19 @@ public final class LogFigures {
     final LongAdder ignored = new LongAdder();
     final LongAdder unreadable = new LongAdder();
 
+    private volatile LongConsumer appendNanos = nanos -> {};
+
     LogFigures() {}
+
+    /** From now on told how long each record took from being appended until the log had taken it. */
+    public void onAppended(LongConsumer nanos) {
+        appendNanos = nanos;
+    }
+
+    void appended(long nanos) {
+        appended.increment();
+        appendNanos.accept(nanos);
+    }
 
     /** Records that the log has taken from this node. */
     public long appended() {

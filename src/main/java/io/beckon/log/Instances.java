@@ -84,6 +84,20 @@ public final class Instances {
         return false;
     }
 
+    /**
+     * How many heartbeats another has made since the last of the one that has been silent longest: those are a second apart, and
+     * after the lapse it is lost.
+     */
+    public synchronized int longestSilence() {
+        int longest = 0;
+        for (Map<String, Integer> counts : since.values()) {
+            for (int beats : counts.values()) {
+                longest = Math.max(longest, beats);
+            }
+        }
+        return longest;
+    }
+
     /** Those that are heard of and not lost. */
     public synchronized Set<String> living() {
         return Set.copyOf(since.keySet());

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The types of frames that clients may send. */
-enum MessageType {
+public enum MessageType {
     JOIN("join"),
     LEAVE("leave"),
     OFFER("offer"),
@@ -46,5 +46,42 @@ enum MessageType {
 
     static @Nullable MessageType of(String wireName) {
         return BY_WIRE_NAME.get(wireName);
+    }
+
+    public String wireName() {
+        return wireName;
+    }
+
+    /** As which a message was sent; a rollback comes in an offer. */
+    public static MessageType of(ClientMessage message) {
+        return switch (message) {
+            case ClientMessage.Join join -> JOIN;
+            case ClientMessage.Leave leave -> LEAVE;
+            case ClientMessage.Offer offer -> OFFER;
+            case ClientMessage.Rollback rollback -> OFFER;
+            case ClientMessage.Answer answer -> ANSWER;
+            case ClientMessage.Reject reject -> REJECT;
+            case ClientMessage.Candidate candidate -> ICE_CANDIDATE;
+            case ClientMessage.ConnectionState state -> CONNECTION_STATE;
+            case ClientMessage.Message text -> MESSAGE;
+            case ClientMessage.Roster roster -> ROSTER;
+            case ClientMessage.Update update -> UPDATE;
+            case ClientMessage.Resume resume -> RESUME;
+            case ClientMessage.Refresh refresh -> REFRESH;
+            case ClientMessage.Call call -> CALL;
+            case ClientMessage.CallStep step ->
+                switch (step.kind()) {
+                    case ACCEPT -> ACCEPT;
+                    case DECLINE -> DECLINE;
+                    case CANCEL -> CANCEL;
+                    case HANGUP -> HANGUP;
+                };
+            case ClientMessage.Kick kick -> KICK;
+            case ClientMessage.SetRole setRole -> SET_ROLE;
+            case ClientMessage.Lock lock -> LOCK;
+            case ClientMessage.Unlock unlock -> UNLOCK;
+            case ClientMessage.CloseRoom close -> CLOSE_ROOM;
+            case ClientMessage.Ping ping -> PING;
+        };
     }
 }

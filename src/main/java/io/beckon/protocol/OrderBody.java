@@ -2,6 +2,7 @@ package io.beckon.protocol;
 
 import io.beckon.room.Json;
 import java.io.IOException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What an administrator's request says: what is to be done, and why. It is read as strictly as a frame, by the same rules. */
@@ -40,6 +41,17 @@ public final class OrderBody {
 
     public Json data() throws MalformedMessage {
         return MessageReader.data(fields, WireLimits.DEFAULT);
+    }
+
+    /** One of the words that {@code name} gives these. */
+    public <E extends Enum<E>> E level(E[] all, Function<E, String> name) throws MalformedMessage {
+        return fields.requireOneOf("level", all, name);
+    }
+
+    /** From 0 to {@code most}; {@code otherwise} when it is not there. */
+    public int minutes(int most, int otherwise) throws MalformedMessage {
+        Long minutes = fields.whole("minutes", most);
+        return minutes == null ? otherwise : minutes.intValue();
     }
 
     public @Nullable String issuer() throws MalformedMessage {

@@ -50,11 +50,12 @@ public final class Feed extends Outgoing {
             Outbox outbox,
             Connection connection,
             Asked asked,
+            SessionFigures figures,
             Runnable onTooSlow,
             Limits limits,
             Follower follower,
             Supplier<String> id) {
-        super(codec, outbox, connection, asked, onTooSlow);
+        super(codec, outbox, connection, asked, figures, onTooSlow);
         this.connection = connection;
         this.onTooSlow = onTooSlow;
         this.follower = follower;
@@ -73,7 +74,7 @@ public final class Feed extends Outgoing {
     // In
 
     @Override
-    void deliver(Frame frame) {
+    void give(Frame frame) {
         if (frame.message() instanceof ServerMessage.RoomStats stats) {
             note(stats, stats.room(), null, 0, codec().encode(stats));
         } else {

@@ -9,5 +9,12 @@ import io.beckon.following.Follower;
  * @param unsettled what waits for rooms here
  * @param calls what sessions have to do with calls
  * @param journal for auditors
+ * @param figures what its sessions count
  */
-public record Host(Follower follower, Unsettled unsettled, CallDesk calls, Journal journal, SessionSettings settings) {}
+public record Host(
+        Follower follower,
+        Unsettled unsettled,
+        CallDesk calls,
+        Journal journal,
+        SessionFigures figures,
+        SessionSettings settings) {}

@@ -34,6 +34,7 @@ public final class Intake {
     private final CallDesk calls;
     private final SessionSettings settings;
     private final Allowance allowance;
+    private final SessionFigures figures;
     private final LongSupplier clock;
 
     public Intake(Sessions sessions, Host host, SessionLives lives, Authority authority, LongSupplier clock) {
@@ -43,6 +44,7 @@ public final class Intake {
         this.authority = authority;
         this.calls = host.calls();
         this.settings = host.settings();
+        this.figures = host.figures();
         this.allowance = new Allowance(follower, settings.limits());
         this.clock = clock;
     }
@@ -94,6 +96,7 @@ public final class Intake {
         session.pulse().heard(now);
         try {
             ClientMessage message = inbound.codec().decode(inbound.frame());
+            figures.received(message);
             if (allowance.admits(session, message, inbound.frame().length, now)) {
                 admit(session, message, now);
             }

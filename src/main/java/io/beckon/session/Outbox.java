@@ -1,6 +1,8 @@
 package io.beckon.session;
 
+import io.beckon.following.Frame;
 import java.util.ArrayDeque;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ public final class Outbox {
     }
 
     private final long bound;
+    private final LongConsumer deliveryMillis;
     private final Runnable onPulled;
     private final ArrayDeque<Object> queue = new ArrayDeque<>(4);
     private long waiting;
@@ -35,19 +38,30 @@ public final class Outbox {
 
     /**
      * @param bound bytes of live frames that may wait
+     * @param deliveryMillis told of each frame of a room, as it is taken, for how long it has been in the log
      * @param onPulled runs each time that there is one roster or replay less
      */
-    Outbox(long bound, Runnable onPulled) {
+    Outbox(long bound, LongConsumer deliveryMillis, Runnable onPulled) {
         this.bound = bound;
+        this.deliveryMillis = deliveryMillis;
         this.onPulled = onPulled;
     }
 
     /** @return false when the frame does not fit any more: the client reads too slowly */
-    synchronized boolean offer(byte[] frame) {
+    boolean offer(byte[] frame) {
+        return offer(frame, frame.length);
+    }
+
+    /** The same of a room's frame, which others get, too. */
+    boolean offer(Frame.Encoded frame) {
+        return offer(frame, frame.bytes().length);
+    }
+
+    private synchronized boolean offer(Object frame, int length) {
         if (closed) {
             return true;
         }
-        waiting += frame.length;
+        waiting += length;
         queue.addLast(frame);
         return waiting <= bound;
     }
@@ -70,8 +84,13 @@ public final class Outbox {
     public byte @Nullable [] poll() {
         for (Object head = head(); head != null; head = head()) {
             if (head instanceof byte[] frame) {
-                take(frame);
+                take(frame, frame.length);
                 return frame;
+            }
+            if (head instanceof Frame.Encoded frame) {
+                take(frame, frame.bytes().length);
+                tellDelivery(frame);
+                return frame.bytes();
             }
             Source source = (Source) head;
             byte[] frame = source.next();
@@ -90,12 +109,19 @@ public final class Outbox {
         return queue.peekFirst();
     }
 
-    private synchronized void take(byte[] frame) {
+    private synchronized void take(Object frame, int length) {
         if (queue.peekFirst() == frame) {
             queue.removeFirst();
-            waiting -= frame.length;
+            waiting -= length;
         }
         taken++;
+    }
+
+    /** The log's clock may be ahead of this machine's. */
+    private void tellDelivery(Frame.Encoded frame) {
+        if (frame.loggedAt() > 0) {
+            deliveryMillis.accept(Math.max(0, System.currentTimeMillis() - frame.loggedAt()));
+        }
     }
 
     private synchronized void count() {

@@ -16,17 +16,25 @@ class Outgoing {
     private final Outbox outbox;
     private final Connection connection;
     private final Asked asked;
+    private final SessionFigures figures;
     private final Runnable onTooSlow;
 
     /**
      * @param asked whose replies go another way
      * @param onTooSlow runs when there is no room: the client does not read what it is sent
      */
-    Outgoing(MessageCodec codec, Outbox outbox, Connection connection, Asked asked, Runnable onTooSlow) {
+    Outgoing(
+            MessageCodec codec,
+            Outbox outbox,
+            Connection connection,
+            Asked asked,
+            SessionFigures figures,
+            Runnable onTooSlow) {
         this.codec = codec;
         this.outbox = outbox;
         this.connection = connection;
         this.asked = asked;
+        this.figures = figures;
         this.onTooSlow = onTooSlow;
     }
 
@@ -39,21 +47,29 @@ class Outgoing {
     }
 
     final void send(ServerMessage message) {
+        figures.sent(message);
         if (!asked.take(message)) {
             put(message, codec.encode(message));
         }
     }
 
+    /** Encodes what is sent now. */
+    private byte[] encode(ServerMessage message) {
+        figures.sent(message);
+        return codec.encode(message);
+    }
+
     /** A frame of a room that others get, too. */
-    void deliver(Frame frame) {
-        putBytes(frame.encoded(codec));
+    final void deliver(Frame frame) {
+        figures.sent(frame.type());
+        give(frame);
+    }
+
+    void give(Frame frame) {
+        wakeIf(outbox.offer(frame.encoded(codec)));
     }
 
     void put(ServerMessage message, byte[] encoded) {
-        putBytes(encoded);
-    }
-
-    private void putBytes(byte[] encoded) {
         wakeIf(outbox.offer(encoded));
     }
 
@@ -85,7 +101,7 @@ class Outgoing {
             });
         } else {
             pull(new Outbox.Once(() -> {
-                byte[] frame = codec.encode(message.get());
+                byte[] frame = encode(message.get());
                 onMade.accept(frame.length);
                 return frame;
             }));

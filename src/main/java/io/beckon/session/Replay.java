@@ -96,7 +96,7 @@ final class Replay implements Outbox.Source {
         Boolean any = follower.read(missed.room, followed -> {
             List<Delivered> events = missed.beyond.isEmpty() ? events(followed, missed) : beyond(missed);
             for (Delivered event : events) {
-                ready.addLast(session.codec().encode(Wording.event(followed.name(), event.seq(), event.event())));
+                ready.addLast(session.outgoing().encode(Wording.event(followed.name(), event.seq(), event.event())));
                 missed.after = Math.max(missed.after, event.seq());
             }
             if (last && events.size() < CHUNK) {

@@ -12,6 +12,7 @@ import io.beckon.room.Origin;
 import io.beckon.room.Reply;
 import io.beckon.room.Right;
 import io.beckon.room.RoomKey;
+import io.beckon.session.SessionFigures.ResumeResult;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -71,6 +72,7 @@ final class Resumption implements ResumeAttempt {
      */
     void begin(Runnable suspended, Runnable afterwards) {
         if (session.hasLogged()) {
+            count(ResumeResult.REFUSED);
             refuse(ErrorCode.WRONG_STATE, "resume comes before any other frame that is logged");
         } else if (!authority.secrets().matches(request.credentials().secret(), id, session.caller())
                 || request.rooms().size() > session.host().settings().limits().roomsPerConnection()) {
@@ -78,6 +80,7 @@ final class Resumption implements ResumeAttempt {
         } else {
             claim = session.host().unsettled().resume(session.caller().key(), session.link());
             if (claim == null) {
+                count(ResumeResult.UNAVAILABLE);
                 session.replies().add(Wording.unavailableFor(request.id(), AGAIN_MILLIS));
                 return;
             }
@@ -101,9 +104,14 @@ final class Resumption implements ResumeAttempt {
         return true;
     }
 
+    private void count(ResumeResult result) {
+        session.host().figures().resumed(result);
+    }
+
     @Override
     public void abandon() {
         if (end()) {
+            count(ResumeResult.ABANDONED);
             letGo();
         }
         backlog.close();
@@ -114,6 +122,7 @@ final class Resumption implements ResumeAttempt {
     }
 
     private void fail() {
+        count(ResumeResult.EXPIRED);
         refuse(ErrorCode.RESUME_EXPIRED, "there is nothing to resume");
         if (session.conduct().failedResume()) {
             session.end(CloseCode.ABUSE, "too many failed resumes");
@@ -173,6 +182,7 @@ final class Resumption implements ResumeAttempt {
         if (!end()) {
             return;
         }
+        count(ResumeResult.UNAVAILABLE);
         backlog.close();
         letGo();
         session.replies().settle(slot, Wording.unavailable(request.id(), null));
@@ -211,10 +221,12 @@ final class Resumption implements ResumeAttempt {
             return;
         }
         if (session.isClosed()) {
+            count(ResumeResult.ABANDONED);
             backlog.close();
             letGo();
             return;
         }
+        count(rooms.areAllBack() ? ResumeResult.RESUMED : ResumeResult.PARTIAL);
         Set<RoomKey> known = sessions.knownRooms(id);
         takeover.leaveUnnamed(known);
         String provisional = session.id();

@@ -126,6 +126,11 @@ final class RoomResumes {
         return ordered;
     }
 
+    /** Whether each room that was named has taken it back. */
+    boolean areAllBack() {
+        return answers().values().stream().allMatch(answer -> answer.error() == null);
+    }
+
     boolean expect(Origin origin) {
         return origin.session().equals(id) && origin.incarnation().equals(next);
     }

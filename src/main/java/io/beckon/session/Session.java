@@ -13,6 +13,7 @@ import io.beckon.following.Wording;
 import io.beckon.identity.Caller;
 import io.beckon.log.LogRecord;
 import io.beckon.log.LogUnavailable;
+import io.beckon.protocol.CborCodec;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.MessageCodec;
 import io.beckon.protocol.ServerMessage;
@@ -97,10 +98,19 @@ public final class Session implements Receiver {
         this.provenance = new Provenance(caller.issuer(), connection.address());
         this.host = host;
         Limits limits = settings.limits();
-        Outbox outbox = new Outbox(limits.outboundQueueBytes(), this::readOn);
+        Outbox outbox = new Outbox(limits.outboundQueueBytes(), host.figures()::delivered, this::readOn);
         this.outgoing = connection.isPolled()
-                ? new Feed(codec, outbox, connection, asked, this::closeForSlowness, limits, host.follower(), this::id)
-                : new Outgoing(codec, outbox, connection, asked, this::closeForSlowness);
+                ? new Feed(
+                        codec,
+                        outbox,
+                        connection,
+                        asked,
+                        host.figures(),
+                        this::closeForSlowness,
+                        limits,
+                        host.follower(),
+                        this::id)
+                : new Outgoing(codec, outbox, connection, asked, host.figures(), this::closeForSlowness);
         this.replies = new Replies(link, this::send, this::readOn);
         this.callReplies = new Replies(link, this::send, this::readOn);
         this.suspense = new Suspense(connection);
@@ -166,6 +176,11 @@ public final class Session implements Receiver {
 
     public MessageCodec codec() {
         return outgoing.codec();
+    }
+
+    /** What its frames are written in. */
+    Fact.Encoding encoding() {
+        return codec() instanceof CborCodec ? Fact.Encoding.CBOR : Fact.Encoding.JSON;
     }
 
     Connection connection() {

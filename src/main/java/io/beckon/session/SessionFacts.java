@@ -3,7 +3,6 @@ package io.beckon.session;
 import io.beckon.audit.Fact;
 import io.beckon.audit.Fact.SessionEnd;
 import io.beckon.audit.Id;
-import io.beckon.protocol.CborCodec;
 import io.beckon.protocol.CloseCode;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -22,11 +21,7 @@ public final class SessionFacts implements SessionLife {
 
     @Override
     public void opened(Session session) {
-        session.note(
-                new Fact.SessionOpened(
-                        session.connection().transport(),
-                        session.codec() instanceof CborCodec ? Fact.Encoding.CBOR : Fact.Encoding.JSON),
-                null);
+        session.note(new Fact.SessionOpened(session.connection().transport(), session.encoding()), null);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.beckon.session;
 
+import io.beckon.audit.Fact;
 import io.beckon.following.Follower;
 import io.beckon.following.Receivers;
 import io.beckon.identity.Caller;
@@ -196,6 +197,25 @@ public final class Sessions implements Receivers {
     /** Grows whenever one comes or goes. */
     public long changes() {
         return links.get() + closings.get();
+    }
+
+    /** How many are connected in this way. */
+    public int size(Fact.Transport transport, Fact.Encoding encoding) {
+        int size = 0;
+        for (Session session : byLink.values()) {
+            boolean alike = session.connection().transport() == transport && session.encoding() == encoding;
+            size += alike ? 1 : 0;
+        }
+        return size;
+    }
+
+    /** In how many rooms each of them is, or has asked to be, all together. */
+    public int memberships() {
+        int memberships = 0;
+        for (Session session : byLink.values()) {
+            memberships += session.membership().size();
+        }
+        return memberships;
     }
 
     /** Bytes of live frames that wait for clients to read. */

@@ -59,6 +59,9 @@ public final class Gate {
          * @param own the service's own as the request came to it; empty where that cannot be told
          */
         void foreign(String origin, String own, String address);
+
+        /** Somebody whom nobody can serve now (503). */
+        void unserved();
     }
 
     public Gate(Origins origins, TokenVerifier tokens, BadTokens badTokens, Witness witness) {
@@ -147,8 +150,14 @@ public final class Gate {
             if (!(cause instanceof Undecided)) {
                 LOG.log(System.Logger.Level.ERROR, "a token could not be checked", cause);
             }
-            Problem.UNAVAILABLE.answerForNow(routing.response());
+            refuseUnserved(routing);
         }
+    }
+
+    /** Says that the service cannot do it now (503). */
+    public void refuseUnserved(RoutingContext routing) {
+        witness.unserved();
+        Problem.UNAVAILABLE.answerForNow(routing.response());
     }
 
     /** On the request's thread nobody else would catch what is thrown here. */

@@ -42,7 +42,8 @@ class RetentionTest {
                 memory,
                 new Timers(Duration.ofSeconds(30), Duration.ofSeconds(30)),
                 clock::get,
-                CallEndings.UNHEARD);
+                CallEndings.UNHEARD,
+                new FollowingFigures());
         Follower made = new Follower(log, new Instance(), here, null);
         made.start();
         return made;

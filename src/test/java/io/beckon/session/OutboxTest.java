@@ -6,14 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.following.Frame;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
 
     private final AtomicInteger pulled = new AtomicInteger();
-    private final Outbox outbox = new Outbox(100, pulled::incrementAndGet);
+    private final List<Long> delivered = new ArrayList<>();
+    private final Outbox outbox = new Outbox(100, delivered::add, pulled::incrementAndGet);
 
     private static byte[] frame(int number) {
         return new byte[] {(byte) number};
@@ -25,6 +29,25 @@ class OutboxTest {
             assertTrue(outbox.offer(new byte[10]));
         }
         assertFalse(outbox.offer(new byte[1]));
+    }
+
+    @Test
+    void ofARoomsFrameItIsToldForHowLongItWasInTheLogOnceItIsTaken() {
+        long aMinuteAgo = System.currentTimeMillis() - 60_000;
+        outbox.offer(new Frame.Encoded(frame(1), aMinuteAgo));
+        outbox.offer(new Frame.Encoded(frame(2), Long.MAX_VALUE));
+        outbox.offer(new Frame.Encoded(frame(3), 0));
+        outbox.offer(frame(4));
+        assertEquals(List.of(), delivered);
+
+        for (int number = 1; number <= 4; number++) {
+            assertArrayEquals(frame(number), outbox.poll());
+        }
+
+        assertEquals(2, delivered.size(), "of what is no room's, or was logged at a time not known, nothing is told");
+        assertTrue(delivered.get(0) >= 60_000, delivered::toString);
+        assertEquals(0, delivered.get(1), "a clock that is ahead makes nothing negative");
+        assertEquals(0, outbox.waiting());
     }
 
     @Test

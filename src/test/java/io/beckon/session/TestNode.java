@@ -15,6 +15,7 @@ import io.beckon.calling.WakeUp;
 import io.beckon.control.Control;
 import io.beckon.control.DuplicateLogIns;
 import io.beckon.following.Follower;
+import io.beckon.following.FollowingFigures;
 import io.beckon.following.Instance;
 import io.beckon.following.ReplayMemory;
 import io.beckon.following.Surroundings;
@@ -53,6 +54,8 @@ public final class TestNode {
     public final Switchboard switchboard;
     public final Edge edge;
     public final Intake intake;
+    public final SessionFigures figures = new SessionFigures();
+    public final FollowingFigures following = new FollowingFigures();
     final Host host;
     final ResumeSecrets secrets = new ResumeSecrets(List.of("a key for tests only".getBytes(UTF_8)));
 
@@ -163,7 +166,8 @@ public final class TestNode {
                 new ReplayMemory(plan.replayBytes, AGE.toNanos()),
                 new Timers(settings.resumeWindow(), settings.negotiationTimeout()),
                 plan.clock,
-                new EndedCalls(sessions, records));
+                new EndedCalls(sessions, records),
+                following);
         follower = new Follower(plan.rooms, settings.instance(), here, plan.onDemand);
         control = new Control(
                 plan.control,
@@ -184,6 +188,7 @@ public final class TestNode {
                 plan.unsettled,
                 plan.desk.apply(new Dialing(switchboard, plan.clock, plan.wallClock)),
                 new Journal(plan.audit, AddressPolicy.FULL, settings.instance()::id, plan.wallClock),
+                figures,
                 settings);
         SessionLives lives = new SessionLives(List.of(control, switchboard, new SessionFacts(plan.clock)));
         edge = new Edge(sessions, host, lives, secrets, plan.clock, plan.wallClock);

@@ -60,6 +60,11 @@ class GateTest {
         public void foreign(String origin, String own, String address) {
             all.add(origin + " at " + own + " from " + address);
         }
+
+        @Override
+        public void unserved() {
+            all.add("unserved");
+        }
     }
 
     @BeforeEach
@@ -147,7 +152,10 @@ class GateTest {
         get("Authorization", "Bearer bad");
         get("Authorization", "Bearer good");
         get("Authorization", "Bearer undecided");
-        assertEquals(List.of("no token from 127.0.0.1", "bad token from 127.0.0.1"), seen.all);
+        assertEquals(
+                List.of("no token from 127.0.0.1", "bad token from 127.0.0.1", "unserved"),
+                seen.all,
+                "whose token cannot be told is not denied, but not served either");
     }
 
     @Test

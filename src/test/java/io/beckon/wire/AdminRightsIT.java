@@ -78,7 +78,7 @@ class AdminRightsIT {
                         .path("type")
                         .asText());
         JsonNode paths = described.path("paths");
-        assertEquals(13, paths.size(), paths::toString);
+        assertEquals(15, paths.size(), paths::toString);
         assertEquals(
                 "Beckon for administrators",
                 described.path("info").path("title").asText());

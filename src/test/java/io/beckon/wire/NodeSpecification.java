@@ -44,7 +44,7 @@ abstract class NodeSpecification {
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
     private static final JsonCodec CODEC = new JsonCodec(WireLimits.DEFAULT, CandidatePolicy.OPEN);
 
-    private final TestNode node;
+    final TestNode node;
     private final List<LocalClient> clients = new ArrayList<>();
     private final Map<String, LocalClient> cast = new LinkedHashMap<>();
     private long nanos;

@@ -62,6 +62,11 @@ public final class AuditFile implements AutoCloseable {
         thread.start();
     }
 
+    /** Records that wait to be written. */
+    public int waiting() {
+        return waiting.size();
+    }
+
     /** Has a record written soon, unless too many wait. */
     public void add(AuditRecord record) {
         if (closing || !waiting.offer(record)) {

@@ -82,6 +82,7 @@ final class KeeperDuty implements Duty<KeptPartition> {
     @Override
     public void gone(int partition) {
         parts.figures().watermarks.remove(partition);
+        parts.figures().due.remove(partition);
     }
 
     private TopicPartition events(int partition) {

@@ -16,6 +16,8 @@ public final class KeeperFigures {
     final LongAdder writtenBytes = new LongAdder();
     final LongAdder proposed = new LongAdder();
     final Map<Integer, Long> watermarks = new ConcurrentHashMap<>();
+    /** By partition that is kept here: how many records are due and not in its checkpoint. */
+    final Map<Integer, Long> due = new ConcurrentHashMap<>();
 
     final GroupFigures group = new GroupFigures();
 
@@ -73,6 +75,11 @@ public final class KeeperFigures {
     /** For each partition that is kept here, the offset up to which its checkpoint goes. */
     public Map<Integer, Long> watermarks() {
         return Map.copyOf(watermarks);
+    }
+
+    /** Records of the partitions kept here that are as old as checkpoints may lag, and are not in any. */
+    public long lag() {
+        return due.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** For messages. */

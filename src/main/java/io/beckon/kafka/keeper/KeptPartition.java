@@ -104,6 +104,7 @@ final class KeptPartition implements Share {
     /** At {@code now} the partition ended there. */
     void saw(long now, long end) {
         ends.note(now, end);
+        figures.due.put(number, Math.max(0, ends.old(now) - Math.max(0, committed)));
     }
 
     @Override

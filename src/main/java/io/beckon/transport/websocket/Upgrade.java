@@ -100,7 +100,7 @@ public final class Upgrade {
         HttpServerRequest request = routing.request();
         String address = ClientAddress.networkOf(request);
         if (draining || !hasRoom.getAsBoolean()) {
-            Problem.UNAVAILABLE.answerForNow(request.response());
+            gate.refuseUnserved(routing);
             return;
         }
         int waitSeconds = admissions.waitSeconds(caller);

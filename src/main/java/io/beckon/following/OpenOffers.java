@@ -1,0 +1,119 @@
+package io.beckon.following;
+
+import io.beckon.following.FollowingFigures.Settlement;
+import io.beckon.room.Member;
+import io.beckon.room.Negotiation;
+import io.beckon.room.OpenOffer;
+import io.beckon.room.Proposal;
+import io.beckon.room.Room;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The offers that are open when a record comes which may settle them, and are made by sessions of this node: so each is counted on
+ * one node. An offer to nobody in particular counts once for each peer who was to answer it.
+ */
+record OpenOffers(List<Negotiation> open) {
+
+    static final OpenOffers NONE = new OpenOffers(List.of());
+
+    /** @param isHere whether a member's session is this node's */
+    static OpenOffers of(Room room, Proposal proposal, Predicate<Member> isHere) {
+        return switch (proposal) {
+            case Proposal.Offer it -> of(room, it.origin().session(), it.to(), it.pc(), isHere);
+            case Proposal.Rollback it -> of(room, it.origin().session(), it.to(), it.pc(), isHere);
+            case Proposal.Answer it ->
+                it.provisional() ? NONE : of(room, it.origin().session(), it.to(), it.pc(), isHere);
+            case Proposal.Reject it -> of(room, it.origin().session(), it.to(), it.pc(), isHere);
+            case Proposal.NegotiationTimedOut timer -> of(room, room.negotiations(timer.offerer()).stream(), isHere);
+            case Proposal.Leave it -> ofMember(room, room.member(it.origin().session()), isHere);
+            case Proposal.HangUp it -> ofAll(room, isHere);
+            case Proposal.WindowElapsed it -> ofMember(room, room.member(it.session()), isHere);
+            case Proposal.Kick it -> ofMember(room, room.participant(it.peer()), isHere);
+            case Proposal.Close it -> ofAll(room, isHere);
+            case Proposal.Order it -> ofAll(room, isHere);
+            default -> NONE;
+        };
+    }
+
+    private static OpenOffers of(Room room, String session, @Nullable String to, String pc, Predicate<Member> isHere) {
+        String peer = room.peer(session);
+        if (peer == null) {
+            return NONE;
+        }
+        return of(
+                room,
+                to == null
+                        ? room.negotiations(peer).stream()
+                                .filter(negotiation -> negotiation.pc().equals(pc))
+                        : Stream.ofNullable(room.negotiation(peer, to, pc)),
+                isHere);
+    }
+
+    private static OpenOffers ofMember(Room room, @Nullable Member member, Predicate<Member> isHere) {
+        return member == null
+                ? NONE
+                : of(room, room.negotiations(member.participant().peer()).stream(), isHere);
+    }
+
+    private static OpenOffers ofAll(Room room, Predicate<Member> isHere) {
+        Collection<Member> members = room.members(0, Integer.MAX_VALUE);
+        return of(
+                room,
+                members.stream()
+                        .filter(isHere)
+                        .flatMap(
+                                member -> room.negotiations(member.participant().peer()).stream()
+                                        .filter(negotiation -> isBy(member, negotiation.open()))),
+                isHere);
+    }
+
+    private static boolean isBy(Member member, @Nullable OpenOffer offer) {
+        return offer != null && offer.offerer().equals(member.participant().peer());
+    }
+
+    private static OpenOffers of(Room room, Stream<Negotiation> negotiations, Predicate<Member> isHere) {
+        List<Negotiation> open = negotiations
+                .filter(negotiation -> isHere(room, negotiation.open(), isHere))
+                .toList();
+        return open.isEmpty() ? NONE : new OpenOffers(open);
+    }
+
+    private static boolean isHere(Room room, @Nullable OpenOffer offer, Predicate<Member> isHere) {
+        Member offerer = offer == null ? null : room.participant(offer.offerer());
+        return offerer != null && isHere.test(offerer);
+    }
+
+    /** Says of each that is not open any more how it was settled, and after how many milliseconds. */
+    void tellSettled(Room room, Proposal proposal, long loggedAt, BiConsumer<Settlement, Long> to) {
+        for (Negotiation was : open) {
+            OpenOffer offer = was.open();
+            if (offer != null && !isOpen(room, was, offer)) {
+                long millis = offer.time() > 0 && loggedAt > 0 ? Math.max(0, loggedAt - offer.time()) : 0;
+                to.accept(how(room, proposal, offer), millis);
+            }
+        }
+    }
+
+    private static boolean isOpen(Room room, Negotiation was, OpenOffer offer) {
+        Negotiation now = room.negotiation(was.first(), was.second(), was.pc());
+        OpenOffer open = now == null ? null : now.open();
+        return open != null && open.seq() == offer.seq();
+    }
+
+    private static Settlement how(Room room, Proposal proposal, OpenOffer offer) {
+        return switch (proposal) {
+            case Proposal.Answer answer -> Settlement.ANSWERED;
+            case Proposal.Reject reject -> Settlement.REJECTED;
+            case Proposal.Rollback rollback -> Settlement.ROLLED_BACK;
+            case Proposal.NegotiationTimedOut timer -> Settlement.TIMEOUT;
+            case Proposal.Offer anew ->
+                offer.offerer().equals(room.peer(anew.origin().session())) ? Settlement.ABANDONED : Settlement.GLARE;
+            default -> Settlement.ABANDONED;
+        };
+    }
+}
