@@ -51,6 +51,7 @@ import io.beckon.session.SessionSettings;
 import io.beckon.session.Sessions;
 import io.beckon.session.Unsettled;
 import io.beckon.transport.Admissions;
+import io.beckon.tracing.Tracing;
 import io.beckon.transport.BadTokens;
 import io.beckon.transport.Gate;
 import io.beckon.transport.Origins;
@@ -142,6 +143,7 @@ final class Node {
 
     /**
      * @param address where other nodes reach this one
+     * @param tracings makes what traces negotiations, of the node's id
      * @param identities makes the one that the configuration selects, from the newest session key
      */
     Node(
@@ -150,6 +152,7 @@ final class Node {
             @Nullable String address,
             String version,
             Brokers brokers,
+            Function<String, Tracing> tracings,
             Function<byte[], Identity> identities) {
         Settings checked = new Settings(config);
         SessionSettings settings = checked.session();
@@ -175,6 +178,7 @@ final class Node {
         Journal journal = new Journal(counted, addresses, settings.instance()::id, InstantSource.system());
         memory = new ReplayMemory(
                 config.replayMemory().asLongValue(), checked.replayAge().toNanos());
+        Tracing tracing = tracings.apply(settings.node());
         Timers timers = new Timers(settings.resumeWindow(), settings.negotiationTimeout());
         CallRecords callRecords = new CallRecords(backbone.calls(), calls);
         follower = new Follower(
@@ -187,7 +191,8 @@ final class Node {
                         timers,
                         System::nanoTime,
                         new EndedCalls(sessions, callRecords),
-                        followingFigures),
+                        followingFigures,
+                        tracing),
                 backbone.keeps()
                         ? new Follower.OnDemand(
                                 bootstraps,
@@ -222,7 +227,7 @@ final class Node {
                         identity.tokens(), checked.longestTokenLife(), checked.leeway(), InstantSource.system()),
                 signOuts);
         Unsettled unsettled = Unsettled.of(unsettledSessions, settings.limits().maxFrameBytes(), shared);
-        Host host = new Host(follower, unsettled, dialing, journal, sessionFigures, settings);
+        Host host = new Host(follower, unsettled, dialing, journal, sessionFigures, settings, tracing);
         SessionLives lives = new SessionLives(List.of(control, switchboard, new SessionFacts(System::nanoTime)));
         edge = new Edge(sessions, host, lives, secrets, System::nanoTime, InstantSource.system());
         Authority authority = new Authority(secrets, tokens, AccessPolicy.withCalls(identity.access()));

@@ -60,6 +60,7 @@ final class Wiring implements HttpServerOptionsCustomizer {
             @ConfigProperty(name = "quarkus.application.version") String version,
             Config all,
             Brokers brokers,
+            Tracers tracers,
             Realms realms,
             Vertx vertx,
             MeterRegistry registry) {
@@ -73,6 +74,7 @@ final class Wiring implements HttpServerOptionsCustomizer {
                 InternalUrl.of(config, host, port),
                 version,
                 brokers,
+                tracers::of,
                 key -> development
                         ? new DevelopmentIdentity(
                                 new DevelopmentTokens(Settings.derivedKey(key, "development identity")),

@@ -132,7 +132,11 @@ public final class FollowedPartition {
                     : OpenOffers.of(followed.room(), record.proposal(), this::isHere);
             Outcome outcome = followed.room().apply(record.proposal(), position, record.time());
             offers.tellSettled(followed.room(), record.proposal(), loggedAt, here.figures()::settled);
-            bring(followed, outcome);
+            if (position >= present && here.tracing().isOn()) {
+                bringTraced(followed, record, outcome, began);
+            } else {
+                bring(followed, outcome, null);
+            }
             if (record.proposal() instanceof Proposal.WindowElapsed elapsed) {
                 followed.evict(elapsed.session(), nextRecord());
             }
@@ -200,14 +204,20 @@ public final class FollowedPartition {
         }
     }
 
-    private void bring(FollowedRoom followed, Outcome outcome) {
+    private void bringTraced(FollowedRoom followed, LogRecord record, Outcome outcome, long began) {
+        long before = delivered;
+        bring(followed, outcome, record.traceparent());
+        here.tracing().applied(record, outcome, delivered - before, began);
+    }
+
+    private void bring(FollowedRoom followed, Outcome outcome, @Nullable String traceparent) {
         for (Effect effect : outcome.effects()) {
             switch (effect) {
                 case Effect.Replied replied -> reply(followed, replied);
                 case Effect.Ordered ordered -> orders.decided(ordered.id(), ordered.outcome());
                 case Effect.Seated seated -> seat(followed, seated);
                 case Effect.CallOver over -> callOver(followed, over);
-                case Effect.Emitted emitted -> emit(followed, emitted);
+                case Effect.Emitted emitted -> emit(followed, emitted, traceparent);
                 case Effect.Armed armed -> here.timers().arm(followed.room().key(), armed.timer(), here.now());
             }
         }
@@ -310,14 +320,14 @@ public final class FollowedPartition {
         return receiver != null && receiver.instance().equals(owner) ? receiver : null;
     }
 
-    private void emit(FollowedRoom followed, Effect.Emitted emitted) {
+    private void emit(FollowedRoom followed, Effect.Emitted emitted, @Nullable String traceparent) {
         if (emitted.event() instanceof Event.Dismissed dismissed) {
             followed.dismiss(nextRecord(), (Audience.Only) emitted.audience(), dismissed);
             return;
         }
         long seq = Seq.of(progress.position(), emitted.index());
         here.memory().add(followed.history(), new Delivered(seq, emitted.audience(), emitted.event(), here.now()));
-        delivered += followed.deliver(seq, emitted.audience(), emitted.event(), loggedAt);
+        delivered += followed.deliver(seq, emitted.audience(), emitted.event(), loggedAt, traceparent);
     }
 
     /** {@code seq} of the first frame that a later record could make. */

@@ -76,13 +76,18 @@ public final class FollowedRoom {
 
     /**
      * @param loggedAt when the log got the record, in milliseconds since 1970; 0 where that is not known
+     * @param traceparent of the frame that the event is of; {@code null} if it is not traced
      * @return to how many
      */
-    int deliver(long seq, Audience audience, Event event, long loggedAt) {
+    int deliver(long seq, Audience audience, Event event, long loggedAt, @Nullable String traceparent) {
         if (attached.isEmpty()) {
             return 0;
         }
-        Frame frame = new Frame(Wording.event(name(), seq, event), loggedAt);
+        Frame frame = new Frame(
+                traceparent != null && event instanceof Event.Relayed relayed && relayed.kind() == Event.Kind.OFFER
+                        ? Wording.traced(name(), seq, relayed, traceparent)
+                        : Wording.event(name(), seq, event),
+                loggedAt);
         int receivers = 0;
         switch (audience) {
             case Audience.Everyone everyone -> {

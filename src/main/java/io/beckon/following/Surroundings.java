@@ -1,6 +1,7 @@
 package io.beckon.following;
 
 import io.beckon.log.Instances;
+import io.beckon.tracing.Tracing;
 import java.util.function.LongSupplier;
 
 /**
@@ -11,6 +12,7 @@ import java.util.function.LongSupplier;
  * @param timers of all rooms
  * @param clock nanoseconds of a monotonic clock
  * @param figures what following has counted
+ * @param tracing is told of each record that has been applied
  */
 public record Surroundings(
         Instances instances,
@@ -19,7 +21,8 @@ public record Surroundings(
         Timers timers,
         LongSupplier clock,
         CallEndings endings,
-        FollowingFigures figures) {
+        FollowingFigures figures,
+        Tracing tracing) {
 
     long now() {
         return clock.getAsLong();

@@ -15,6 +15,12 @@ public final class Wording {
 
     private Wording() {}
 
+    /** What is relayed, as part of a trace. */
+    static ServerMessage traced(String room, long seq, Event.Relayed relayed, String traceparent) {
+        return new ServerMessage.Relayed(
+                relayed.kind().wireName(), relayed.body(), room, seq, relayed.from(), relayed.to(), traceparent);
+    }
+
     public static ServerMessage event(String room, long seq, Event event) {
         return switch (event) {
             case Event.PeerJoined joined ->

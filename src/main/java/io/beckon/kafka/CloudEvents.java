@@ -28,6 +28,13 @@ public final class CloudEvents {
     public static final String ATTRIBUTES = "ce_attributes";
     public static final String IGNORABLE = "ce_ignorable";
     static final String CONTENT_TYPE = "content-type";
+
+    /** Where the record stands in a trace, as any consumer looks for it (W3C Trace Context). */
+    static final String TRACEPARENT = "traceparent";
+
+    /** The same as an attribute of the event, which stays with it wherever it is forwarded to. */
+    static final String TRACEPARENT_ATTRIBUTE = "ce_traceparent";
+
     static final byte[] FALSE = "false".getBytes(UTF_8);
 
     /** What the source of each event of a node begins with. */
@@ -64,6 +71,22 @@ public final class CloudEvents {
                 .add(SUBJECT, utf8(subject))
                 .add(TIME, utf8(time))
                 .add(CONTENT_TYPE, JSON);
+    }
+
+    /**
+     * Says where the event stands in a trace.
+     *
+     * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/extensions/distributed-tracing.md">Distributed
+     *     Tracing extension</a>
+     */
+    static void trace(Headers headers, String traceparent) {
+        byte[] place = utf8(traceparent);
+        headers.add(TRACEPARENT, place).add(TRACEPARENT_ATTRIBUTE, place);
+    }
+
+    /** Where an event stands in a trace; {@code null} if it is not traced. */
+    static @Nullable String traceparent(Headers headers) {
+        return text(headers, TRACEPARENT_ATTRIBUTE);
     }
 
     /** The instance that an event comes from; empty when that is not known. */

@@ -57,6 +57,11 @@ public final class RoomRecords {
         record.headers()
                 .add(CloudEvents.ATTRIBUTES, encoded.attributes())
                 .add(CloudEvents.IGNORABLE, CloudEvents.FALSE);
+        String traceparent =
+                proposal instanceof Proposal.Framed framed ? framed.origin().traceparent() : null;
+        if (traceparent != null) {
+            CloudEvents.trace(record.headers(), traceparent);
+        }
         return record;
     }
 
@@ -86,7 +91,11 @@ public final class RoomRecords {
     private Read decoded(ConsumerRecord<byte[], byte[]> record, String type, RoomKey room) {
         byte[] attributes = CloudEvents.bytes(record.headers(), CloudEvents.ATTRIBUTES);
         try {
-            Proposal proposal = codec.decode(type, attributes == null ? NO_ATTRIBUTES : attributes, record.value());
+            Proposal proposal = codec.decode(
+                    type,
+                    attributes == null ? NO_ATTRIBUTES : attributes,
+                    record.value(),
+                    CloudEvents.traceparent(record.headers()));
             return new Read.Known(new LogRecord(
                     record.partition(), position(record), room, proposal, Math.max(0, record.timestamp())));
         } catch (UnreadableRecord e) {

@@ -220,6 +220,17 @@ final class TopicPreparation {
         return Objects.requireNonNull(futures.get(key), () -> "no answer for " + key);
     }
 
+    /** With what is behind it: a handshake fails for whatever reason. */
+    private static String reason(AuthenticationException refused) {
+        Throwable cause = refused;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause == refused
+                ? String.valueOf(refused.getMessage())
+                : refused.getMessage() + ": " + cause.getMessage();
+    }
+
     /** @param permission what the principal needs for it */
     private <T> T get(KafkaFuture<T> future, String permission) throws NotYet {
         try {
@@ -227,7 +238,7 @@ final class TopicPreparation {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AuthenticationException refused) {
                 throw new UnsuitableTopics("the brokers at " + settings.servers() + " do not accept this client: "
-                        + refused.getMessage() + "; check kafka.security.protocol and the kafka.sasl.* and kafka.ssl.* "
+                        + reason(refused) + "; check kafka.security.protocol and the kafka.sasl.* and kafka.ssl.* "
                         + "settings");
             }
             if (e.getCause() instanceof AuthorizationException refused) {

@@ -4,6 +4,7 @@ import io.beckon.room.Footprint;
 import io.beckon.room.Proposal;
 import io.beckon.room.ProposalWeight;
 import io.beckon.room.RoomKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A proposal and its place in its partition.
@@ -19,6 +20,11 @@ public record LogRecord(int partition, long position, RoomKey room, Proposal pro
 
     public LogRecord(int partition, long position, RoomKey room, Proposal proposal) {
         this(partition, position, room, proposal, 0);
+    }
+
+    /** Where it stands in a trace (W3C Trace Context); {@code null} if it is not traced. */
+    public @Nullable String traceparent() {
+        return proposal instanceof Proposal.Framed framed ? framed.origin().traceparent() : null;
     }
 
     /** About how much memory it takes, in bytes: of a room's key, which its records share, that of each join. */

@@ -53,14 +53,27 @@ public sealed interface ClientMessage {
 
     record Leave(@Nullable String id, @Nullable String room) implements ToRoom {}
 
+    /** {@code traceparent}: the client's place in a trace of its own (W3C Trace Context), checked. */
     record Offer(
             @Nullable String id,
             @Nullable String room,
             @Nullable String to,
             String pc,
             SessionDescription description,
-            Json body)
-            implements ToRoom {}
+            Json body,
+            @Nullable String traceparent)
+            implements ToRoom {
+
+        public Offer(
+                @Nullable String id,
+                @Nullable String room,
+                @Nullable String to,
+                String pc,
+                SessionDescription description,
+                Json body) {
+            this(id, room, to, pc, description, body, null);
+        }
+    }
 
     record Rollback(
             @Nullable String id,

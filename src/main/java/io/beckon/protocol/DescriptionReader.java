@@ -33,7 +33,7 @@ final class DescriptionReader {
         }
         var description = media.description(offer, required(offer, sdp), DescriptionType.OFFER);
         Json body = RelayedBody.description("offer", "offer", sdp, reference);
-        return new ClientMessage.Offer(id, room, to, pc, description, body);
+        return new ClientMessage.Offer(id, room, to, pc, description, body, Envelope.traceparent(frame));
     }
 
     ClientMessage answer(Fields frame) throws MalformedMessage {

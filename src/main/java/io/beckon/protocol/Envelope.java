@@ -40,6 +40,12 @@ final class Envelope {
         return frame.whole("re", Fields.MAX_INTEGER);
     }
 
+    /** One that is not valid counts as none, as W3C Trace Context wants it (section 3.2.4): nobody's call fails for a trace. */
+    static @Nullable String traceparent(Fields frame) {
+        Value value = frame.get("traceparent");
+        return value != null && value.isText() && WireSyntax.isTraceparent(Fields.textOf(value)) ? value.text() : null;
+    }
+
     static @Nullable String name(Fields frame) throws MalformedMessage {
         return frame.text("name", WireSyntax::isName, "must be 1 to 64 characters without control and bidi overrides");
     }

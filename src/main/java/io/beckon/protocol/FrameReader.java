@@ -53,7 +53,8 @@ final class FrameReader {
             "call",
             "user",
             "issuer",
-            "timeoutSeconds");
+            "timeoutSeconds",
+            "traceparent");
     private static final Set<String> OBJECTS = Set.of("offer", "answer", "candidate", "metadata", "replace", "rooms");
 
     private FrameReader() {}

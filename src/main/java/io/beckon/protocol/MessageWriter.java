@@ -83,7 +83,8 @@ final class MessageWriter {
                     .text("room", relayed.room())
                     .whole("seq", relayed.seq())
                     .text("from", relayed.from())
-                    .text("to", relayed.to());
+                    .text("to", relayed.to())
+                    .text("traceparent", relayed.traceparent());
         });
         boolean empty = body.length == 2;
         int length = start.length + (empty ? 1 : body.length);

@@ -55,14 +55,24 @@ public sealed interface ServerMessage {
             @Nullable LeaveReason reason,
             @Nullable String message) implements ServerMessage {}
 
-    /** {@code type}: offer, answer, reject, ice-candidate or message; {@code body}: see {@link ClientMessage}. */
+    /**
+     * {@code type}: offer, answer, reject, ice-candidate or message; {@code body}: see {@link ClientMessage}; {@code traceparent}: where
+     * an offer stands in its trace.
+     */
     record Relayed(
             String type,
             Json body,
             String room,
             long seq,
             String from,
-            @Nullable String to) implements ServerMessage {}
+            @Nullable String to,
+            @Nullable String traceparent)
+            implements ServerMessage {
+
+        public Relayed(String type, Json body, String room, long seq, String from, @Nullable String to) {
+            this(type, body, room, seq, from, to, null);
+        }
+    }
 
     /** {@code state}: timeout, glare, rejected or answered; {@code polite} only with glare; {@code pc} may be empty. */
     record Negotiation(

@@ -6,6 +6,7 @@ import java.util.function.IntPredicate;
 public final class WireSyntax {
 
     private static final int MAX_ID_LENGTH = 64;
+    private static final int TRACEPARENT_LENGTH = 55;
     private static final boolean[] PRINTABLE = ascii(c -> c > ' ' && c < 0x7F);
     private static final boolean[] BASE64_URL = ascii(c -> Character.isLetterOrDigit(c) || c == '_' || c == '-');
     private static final boolean[] ICE_CHAR = ascii(c -> Character.isLetterOrDigit(c) || "+/=#-_".indexOf(c) >= 0);
@@ -57,6 +58,40 @@ public final class WireSyntax {
     /** A user's id, as an identity provider gives it: 1 to 255 code points. */
     public static boolean isUser(String text) {
         return isText(text, 1, 255, WireSyntax::isForPeople);
+    }
+
+    /**
+     * A traceparent of W3C Trace Context: version 00, or a later one that begins like it, with ids that are not all zeros.
+     *
+     * @see <a href="https://www.w3.org/TR/trace-context-1/#traceparent-header-field-values">section 3.2.2</a>
+     */
+    public static boolean isTraceparent(String text) {
+        int length = text.length();
+        if (length < TRACEPARENT_LENGTH || length > 256 || text.startsWith("ff")) {
+            return false;
+        }
+        boolean ends = length == TRACEPARENT_LENGTH || !text.startsWith("00") && text.charAt(TRACEPARENT_LENGTH) == '-';
+        return ends
+                && isHex(text, 0, 2, true)
+                && text.charAt(2) == '-'
+                && isHex(text, 3, 35, false)
+                && text.charAt(35) == '-'
+                && isHex(text, 36, 52, false)
+                && text.charAt(52) == '-'
+                && isHex(text, 53, 55, true);
+    }
+
+    /** Lower-case digits; {@code mayBeZero}: all of them. */
+    private static boolean isHex(String text, int from, int to, boolean mayBeZero) {
+        boolean zero = true;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+            zero &= c == '0';
+        }
+        return mayBeZero || !zero;
     }
 
     /** Who issues tokens, most often a URL (RFC 7519 section 4.1.1): 1 to 2048 code points. */

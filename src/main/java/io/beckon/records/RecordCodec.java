@@ -1,6 +1,7 @@
 package io.beckon.records;
 
 import io.beckon.room.Proposal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proposals as records of the log. Whoever reads them may be older or newer than who wrote them: attributes that it does not
@@ -24,16 +25,24 @@ public final class RecordCodec {
                 ProposalWriter.data(proposal).utf8());
     }
 
+    /** One that is not traced. */
+    public Proposal decode(String type, byte[] attributes, byte[] data) throws UnreadableRecord {
+        return decode(type, attributes, data, null);
+    }
+
     /**
      * Takes the array {@code data} over, unread: that it is JSON was checked before it was written.
      *
+     * @param traceparent where it stands in a trace, as the record says beside its attributes; {@code null} if it does not
      * @throws UnreadableRecord when this version cannot
      */
-    public Proposal decode(String type, byte[] attributes, byte[] data) throws UnreadableRecord {
+    public Proposal decode(String type, byte[] attributes, byte[] data, @Nullable String traceparent)
+            throws UnreadableRecord {
         ProposalKind kind = ProposalKind.byType(type);
         if (kind == null) {
             throw new UnreadableRecord(UnreadableRecord.Kind.UNKNOWN_TYPE, type);
         }
-        return ProposalReader.read(kind, RecordFields.read(attributes), data);
+        return ProposalReader.read(
+                kind, RecordFields.read(attributes).with(StateFields.TRACEPARENT, traceparent), data);
     }
 }

@@ -48,6 +48,14 @@ final class RecordFields {
         }
     }
 
+    /** Takes in what a record says beside its attributes. */
+    RecordFields with(String name, @Nullable String value) {
+        if (value != null) {
+            add(name, value);
+        }
+        return this;
+    }
+
     static UnreadableRecord garbled(String what) {
         return new UnreadableRecord(UnreadableRecord.Kind.GARBLED, what);
     }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** What records of the log and of checkpoints have in common. */
 final class StateFields {
 
+    /** Not among the attributes of a record, but beside them. */
+    static final String TRACEPARENT = "traceparent";
+
     private StateFields() {}
 
     static void write(FrameWriter fields, Incarnation incarnation) throws IOException {
@@ -47,7 +50,8 @@ final class StateFields {
                 incarnation(fields),
                 fields.textIfAny("id"),
                 fields.whole("slot"),
-                provenance(fields));
+                provenance(fields),
+                fields.textIfAny(TRACEPARENT));
     }
 
     /** Older records have none. Of issuers there are few: each is kept once. */

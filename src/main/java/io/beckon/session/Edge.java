@@ -199,12 +199,7 @@ public final class Edge {
 
     /** The room decides: it may have accepted one of them before. */
     private static void expireCandidates(Session session, long now) {
-        session.held()
-                .expire(now)
-                .forEach(held -> session.propose(
-                        held.room(),
-                        origin -> Proposals.candidate(held.candidate(), origin),
-                        held.candidate().id()));
+        session.held().expire(now).forEach(held -> session.propose(held.room(), held.candidate(), now));
     }
 
     /** Tells hosts of crowded broadcasts how many there are, and lets go of what nobody needs. Called once a second. */

@@ -2,6 +2,7 @@ package io.beckon.session;
 
 import io.beckon.audit.Journal;
 import io.beckon.following.Follower;
+import io.beckon.tracing.Tracing;
 
 /**
  * The node, as its sessions know it; one for all of them.
@@ -10,6 +11,7 @@ import io.beckon.following.Follower;
  * @param calls what sessions have to do with calls
  * @param journal for auditors
  * @param figures what its sessions count
+ * @param tracing is told of each frame for a room
  */
 public record Host(
         Follower follower,
@@ -17,4 +19,5 @@ public record Host(
         CallDesk calls,
         Journal journal,
         SessionFigures figures,
-        SessionSettings settings) {}
+        SessionSettings settings,
+        Tracing tracing) {}

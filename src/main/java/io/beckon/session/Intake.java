@@ -168,12 +168,12 @@ public final class Intake {
             case ClientMessage.Resume resume -> resume(session, resume);
             case ClientMessage.Refresh refresh -> refresh(session, refresh, now);
             case ClientMessage.Join join -> join(session, join, now);
-            case ClientMessage.Leave leave -> leave(session, leave);
+            case ClientMessage.Leave leave -> leave(session, leave, now);
             case ClientMessage.Roster roster -> roster(session, roster);
             case ClientMessage.Candidate candidate -> candidate(session, candidate, now);
             case ClientMessage.Call call -> calls.call(session, call);
             case ClientMessage.CallStep step -> calls.step(session, step);
-            case ClientMessage.ToRoom frame -> propose(session, frame);
+            case ClientMessage.ToRoom frame -> propose(session, frame, now);
         }
     }
 
@@ -213,10 +213,10 @@ public final class Intake {
         };
     }
 
-    private void propose(Session session, ClientMessage.ToRoom message) {
+    private void propose(Session session, ClientMessage.ToRoom message, long now) {
         RoomKey room = room(session, message);
         if (room != null) {
-            session.propose(room, origin -> Proposals.of(message, origin), message.id());
+            session.propose(room, message, now);
         }
     }
 
@@ -268,13 +268,13 @@ public final class Intake {
     }
 
     /** A leave of a room that was left may be a resend: the room knows. */
-    private void leave(Session session, ClientMessage.Leave leave) {
+    private void leave(Session session, ClientMessage.Leave leave, long now) {
         RoomKey former =
                 leave.room() == null ? null : new RoomKey(session.caller().tenant(), leave.room());
         if (former != null && leave.id() != null && session.membership().wasIn(former)) {
-            session.propose(former, origin -> Proposals.of(leave, origin), leave.id());
+            session.propose(former, leave, now);
         } else {
-            propose(session, leave);
+            propose(session, leave, now);
         }
     }
 
@@ -292,7 +292,7 @@ public final class Intake {
             return;
         }
         switch (follower.partition(room).decide(room, followed -> decide(session, room, followed, candidate, now))) {
-            case GO -> session.propose(room, origin -> Proposals.of(candidate, origin), candidate.id());
+            case GO -> session.propose(room, candidate, now);
             case HELD -> {}
             case TOO_MANY ->
                 refuse(

@@ -123,8 +123,6 @@ final class RoomAnswers {
                 .release(
                         followed.room().key(), candidate -> !HeldCandidates.mustWait(followed, session.id(), candidate))
                 .forEach(freed -> session.propose(
-                        freed.room(),
-                        origin -> Proposals.candidate(freed.candidate(), origin),
-                        freed.candidate().id()));
+                        freed.room(), freed.candidate(), session.follower().now()));
     }
 }

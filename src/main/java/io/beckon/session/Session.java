@@ -14,6 +14,7 @@ import io.beckon.identity.Caller;
 import io.beckon.log.LogRecord;
 import io.beckon.log.LogUnavailable;
 import io.beckon.protocol.CborCodec;
+import io.beckon.protocol.ClientMessage;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.MessageCodec;
 import io.beckon.protocol.ServerMessage;
@@ -328,10 +329,33 @@ public final class Session implements Receiver {
      * @return the reply's place
      */
     public long propose(RoomKey room, Function<Origin, Proposal.Framed> proposal, @Nullable String frameId) {
+        return propose(room, proposal, frameId, null);
+    }
+
+    /**
+     * The same for a frame that nothing has to be added to; it may be part of a trace.
+     *
+     * @param since when it came, in nanoseconds of the node's clock
+     */
+    void propose(RoomKey room, ClientMessage.ToRoom frame, long since) {
+        String traceparent = host.tracing().received(room, id, frame, since);
+        propose(room, origin -> Proposals.of(frame, origin), frame.id(), traceparent);
+    }
+
+    private long propose(
+            RoomKey room,
+            Function<Origin, Proposal.Framed> proposal,
+            @Nullable String frameId,
+            @Nullable String traceparent) {
         logged = true;
         long slot = replies.owe(follower().now(), () -> Wording.unavailable(frameId, room.name()));
-        CompletableFuture<Long> appended =
-                append(room, proposal.apply(origin(frameId, slot))).toCompletableFuture();
+        Origin origin = origin(frameId, slot);
+        CompletableFuture<Long> appended = append(
+                        room, proposal.apply(traceparent == null ? origin : origin.traced(traceparent)))
+                .toCompletableFuture();
+        if (traceparent != null) {
+            appended.whenComplete((position, failure) -> host.tracing().appended(traceparent, failure));
+        }
         if (!appended.isDone() || appended.isCompletedExceptionally()) {
             appended.whenComplete((position, failure) -> {
                 if (failure != null) {

@@ -20,10 +20,11 @@ final class BrokerSettings {
     private final @Nullable Security security;
     private final Map<String, List<Integer>> bound = new LinkedHashMap<>();
     private final Map<String, List<Integer>> advertised = new LinkedHashMap<>();
+    private final SecureListeners secure;
 
-    BrokerSettings(int brokers, List<String> listeners, @Nullable Security security) {
+    BrokerSettings(int brokers, List<String> listeners, SecureListeners secure) {
         this.brokers = brokers;
-        this.security = security;
+        this.secure = secure;
         bound.put(LOCAL, ports());
         bound.put(CONTROLLER, ports());
         advertised.put(LOCAL, bound.get(LOCAL));
@@ -31,10 +32,10 @@ final class BrokerSettings {
             bound.put(listener, ports());
             advertised.put(listener, ports());
         });
-        if (security != null) {
-            bound.put(Security.LISTENER, ports());
-            advertised.put(Security.LISTENER, bound.get(Security.LISTENER));
-        }
+        secure.protocols().keySet().forEach(listener -> {
+            bound.put(listener, ports());
+            advertised.put(listener, bound.get(listener));
+        });
     }
 
     /** Addresses of the brokers' own ports, which nothing can cut. */
@@ -96,9 +97,7 @@ final class BrokerSettings {
                         Map.entry("num.network.threads", 2),
                         Map.entry("num.io.threads", 4))
                 .forEach((name, value) -> settings.setProperty(name, value.toString()));
-        if (security != null) {
-            settings.putAll(security.settings());
-        }
+        settings.putAll(secure.settings());
         return settings;
     }
 
@@ -116,7 +115,7 @@ final class BrokerSettings {
     private String protocols() {
         List<String> names = new ArrayList<>(bound.keySet());
         return names.stream()
-                .map(name -> name + (name.equals(Security.LISTENER) ? ":SASL_SSL" : ":PLAINTEXT"))
+                .map(name -> name + ":" + secure.protocols().getOrDefault(name, "PLAINTEXT"))
                 .collect(joining(","));
     }
 

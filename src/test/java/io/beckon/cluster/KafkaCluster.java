@@ -33,14 +33,14 @@ public final class KafkaCluster implements AutoCloseable {
     private final List<Broker> brokers;
     private final Map<String, List<Link>> links = new LinkedHashMap<>();
 
-    private KafkaCluster(String name, int count, List<String> listeners, @Nullable Security security) {
+    private KafkaCluster(String name, int count, List<String> listeners, SecureListeners secure) {
         try {
             directory = Files.createTempDirectory(
                     Files.createDirectories(Path.of("target", "kafka").toAbsolutePath()), name + "-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        settings = new BrokerSettings(count, listeners, security);
+        settings = new BrokerSettings(count, listeners, secure);
         listeners.forEach(listener -> links.put(listener, settings.links(listener)));
         String clusterId = Uuid.randomUuid().toString();
         brokers = IntStream.rangeClosed(1, count)
@@ -50,16 +50,19 @@ public final class KafkaCluster implements AutoCloseable {
 
     /** Starts that many brokers and waits until all are ready. {@code name} says whose they are, in the folder's name. */
     public static KafkaCluster start(String name, int brokers, String... listeners) {
-        return new KafkaCluster(name, brokers, List.of(listeners), null).started();
+        KafkaCluster cluster = new KafkaCluster(name, brokers, List.of(listeners), SecureListeners.NONE);
+        cluster.brokers.forEach(Broker::start);
+        return ready(cluster);
     }
 
-    /** One broker that has beside the open listener a {@linkplain Security secured} one. */
-    public static KafkaCluster start(String name, Security security) {
-        return new KafkaCluster(name, 1, List.of(), security).started();
+    /** The same with listeners that are not in clear text. */
+    public static KafkaCluster start(String name, int brokers, SecureListeners secure) {
+        KafkaCluster cluster = new KafkaCluster(name, brokers, List.of(), secure);
+        cluster.brokers.forEach(broker -> broker.start(secure.options()));
+        return ready(cluster);
     }
 
-    private KafkaCluster started() {
-        brokers.forEach(Broker::start);
+    private static KafkaCluster ready(KafkaCluster cluster) {
         try {
             awaitReady();
             return this;
@@ -71,7 +74,7 @@ public final class KafkaCluster implements AutoCloseable {
 
     /** Starts one with these options of its JVM, and ends it orderly once it is ready. */
     static void tryOut(List<String> options) {
-        try (KafkaCluster cluster = new KafkaCluster("trial", 1, List.of(), null)) {
+        try (KafkaCluster cluster = new KafkaCluster("trial", 1, List.of(), SecureListeners.NONE)) {
             cluster.broker(1).start(options);
             cluster.awaitReady();
             cluster.broker(1).stop();
@@ -83,7 +86,7 @@ public final class KafkaCluster implements AutoCloseable {
         return settings.bootstrapServers();
     }
 
-    /** Addresses of the links of a named listener. */
+    /** Addresses of the links of a named listener, or of the brokers themselves where it is a secure one. */
     public String bootstrapServers(String listener) {
         return settings.bootstrapServers(listener);
     }

@@ -53,7 +53,12 @@ public record Security(Path keys, Path certificate) {
         }
     }
 
-    Map<String, String> settings() {
+    /** For {@link KafkaCluster#start(String, int, SecureListeners)}. */
+    public SecureListeners listeners() {
+        return new SecureListeners(Map.of(LISTENER, "SASL_SSL"), settings(), List.of());
+    }
+
+    private Map<String, String> settings() {
         return Map.of(
                 "authorizer.class.name",
                 "org.apache.kafka.metadata.authorizer.StandardAuthorizer",

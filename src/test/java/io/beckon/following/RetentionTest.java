@@ -17,6 +17,7 @@ import io.beckon.room.Proposal;
 import io.beckon.room.Right;
 import io.beckon.room.RoomKey;
 import io.beckon.room.RoomRules;
+import io.beckon.tracing.NoTracing;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -43,7 +44,8 @@ class RetentionTest {
                 new Timers(Duration.ofSeconds(30), Duration.ofSeconds(30)),
                 clock::get,
                 CallEndings.UNHEARD,
-                new FollowingFigures());
+                new FollowingFigures(),
+                NoTracing.NO_TRACING);
         Follower made = new Follower(log, new Instance(), here, null);
         made.start();
         return made;

@@ -3,6 +3,8 @@ package io.beckon.protocol;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class WireSyntaxTest {
@@ -54,5 +56,36 @@ class WireSyntaxTest {
         assertTrue(WireSyntax.isReason(""));
         assertTrue(WireSyntax.isReason("x".repeat(256)));
         assertFalse(WireSyntax.isReason("x".repeat(257)));
+    }
+
+    @Test
+    void aPlaceInATraceIsWhatTraceContextSays() {
+        String ids = "4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7";
+        for (String good : List.of(
+                "00-" + ids + "-01",
+                "00-" + ids + "-00",
+                "00-" + ids + "-ff",
+                "01-" + ids + "-01",
+                "cc-" + ids + "-01-later")) {
+            assertTrue(WireSyntax.isTraceparent(good), good);
+        }
+        for (String bad : List.of(
+                "",
+                "00-" + ids,
+                "00-" + ids + "-",
+                "00-" + ids + "-0",
+                "00-" + ids + "-0g",
+                "00-" + ids + "-01-",
+                "00-" + ids + "-01 ",
+                " 00-" + ids + "-01",
+                "ff-" + ids + "-01",
+                "01-" + ids + "-01later",
+                "01-" + ids + "-01-" + "x".repeat(300),
+                "00-" + ids.toUpperCase(Locale.ROOT) + "-01",
+                "00-" + "0".repeat(32) + "-00f067aa0ba902b7-01",
+                "00-4bf92f3577b34da6a3ce929d0e0e4736-" + "0".repeat(16) + "-01",
+                "00_" + ids + "-01")) {
+            assertFalse(WireSyntax.isTraceparent(bad), bad);
+        }
     }
 }

@@ -32,6 +32,8 @@ import io.beckon.log.InProcessControlLog;
 import io.beckon.log.Instances;
 import io.beckon.log.RoomLog;
 import io.beckon.room.RoomRules;
+import io.beckon.tracing.NoTracing;
+import io.beckon.tracing.Tracing;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -75,6 +77,7 @@ public final class TestNode {
         private UnaryOperator<CallDesk> desk = UnaryOperator.identity();
         private long replayBytes = 1 << 20;
         private RoomRules rules = RoomRules.DEFAULT;
+        private Tracing tracing = NoTracing.NO_TRACING;
 
         public Plan(RoomLog rooms) {
             this.rooms = rooms;
@@ -98,6 +101,11 @@ public final class TestNode {
 
         public Plan rules(RoomRules chosen) {
             rules = chosen;
+            return this;
+        }
+
+        public Plan tracing(Tracing chosen) {
+            tracing = chosen;
             return this;
         }
 
@@ -167,7 +175,8 @@ public final class TestNode {
                 new Timers(settings.resumeWindow(), settings.negotiationTimeout()),
                 plan.clock,
                 new EndedCalls(sessions, records),
-                following);
+                following,
+                plan.tracing);
         follower = new Follower(plan.rooms, settings.instance(), here, plan.onDemand);
         control = new Control(
                 plan.control,
@@ -189,7 +198,8 @@ public final class TestNode {
                 plan.desk.apply(new Dialing(switchboard, plan.clock, plan.wallClock)),
                 new Journal(plan.audit, AddressPolicy.FULL, settings.instance()::id, plan.wallClock),
                 figures,
-                settings);
+                settings,
+                plan.tracing);
         SessionLives lives = new SessionLives(List.of(control, switchboard, new SessionFacts(plan.clock)));
         edge = new Edge(sessions, host, lives, secrets, plan.clock, plan.wallClock);
         intake = new Intake(

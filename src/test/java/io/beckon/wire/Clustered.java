@@ -1,7 +1,10 @@
 package io.beckon.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.beckon.announcement.Announcement;
 import io.beckon.cluster.SharedBroker;
+import io.beckon.kafka.CloudEvents;
 import io.beckon.kafka.KafkaControlLog;
 import io.beckon.kafka.TopicNames;
 import io.beckon.kafka.keeper.Checkpoints;
@@ -116,6 +119,28 @@ public final class Clustered {
                 consumer.poll(Duration.ofSeconds(1)).forEach(record -> keys.add(record.key()));
             }
             return keys;
+        }
+    }
+
+    /** The values of a header of a room's records, of those whose type has this kind in it. */
+    Set<String> headers(String room, String kind, String name) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers);
+        var partition = new TopicPartition(prefix + ".events", shard(room));
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            Set<String> values = new TreeSet<>();
+            while (consumer.position(partition) < end) {
+                for (var record : consumer.poll(Duration.ofSeconds(1))) {
+                    if (record.key().equals("default/" + room)
+                            && CloudEvents.text(record.headers(), CloudEvents.TYPE)
+                                    .contains(kind)) {
+                        record.headers().headers(name).forEach(header -> values.add(new String(header.value(), UTF_8)));
+                    }
+                }
+            }
+            return values;
         }
     }
 

@@ -36,6 +36,11 @@ final class HandMadeRealm {
     private final AtomicInteger asked = new AtomicInteger();
 
     HandMadeRealm() {
+        this("");
+    }
+
+    /** @param secret by which the client {@code beckon-nodes} gets a token for itself (RFC 6749 section 4.4) */
+    HandMadeRealm(String secret) {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -52,6 +57,23 @@ final class HandMadeRealm {
         server.createContext("/certs", exchange -> {
             asked.incrementAndGet();
             answer(exchange, Map.of("keys", List.of(key())));
+        });
+        server.createContext("/token", exchange -> {
+            String expected = "Basic "
+                    + Base64.getEncoder().encodeToString(("beckon-nodes:" + secret).getBytes(StandardCharsets.UTF_8));
+            if (expected.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                answer(
+                        exchange,
+                        Map.of(
+                                "access_token",
+                                token("sub", "beckon-nodes"),
+                                "token_type",
+                                "Bearer",
+                                "expires_in",
+                                300));
+            } else {
+                answer(exchange, 401, Map.of("error", "unauthorized_client"));
+            }
         });
         server.createContext("/", exchange -> answer(exchange, Map.of("tokens-not-before", 0)));
         server.setExecutor(task -> Thread.ofVirtual().start(task));
@@ -199,10 +221,14 @@ final class HandMadeRealm {
     }
 
     private static void answer(HttpExchange exchange, Map<String, Object> body) throws IOException {
+        answer(exchange, 200, body);
+    }
+
+    private static void answer(HttpExchange exchange, int status, Map<String, Object> body) throws IOException {
         try (exchange) {
             byte[] bytes = json(body);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);
         }
     }

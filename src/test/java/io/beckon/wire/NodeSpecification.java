@@ -19,6 +19,8 @@ import io.beckon.session.Closing;
 import io.beckon.session.Connection;
 import io.beckon.session.Session;
 import io.beckon.session.TestNode;
+import io.beckon.telemetry.Traces;
+import io.beckon.tracing.NoTracing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +31,9 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a node does for its clients, without a network: frames go straight to its intake, its log delivers at once, and time stands
@@ -45,6 +49,7 @@ abstract class NodeSpecification {
     private static final JsonCodec CODEC = new JsonCodec(WireLimits.DEFAULT, CandidatePolicy.OPEN);
 
     final TestNode node;
+    private final @Nullable Traces traces;
     private final List<LocalClient> clients = new ArrayList<>();
     private final Map<String, LocalClient> cast = new LinkedHashMap<>();
     private long nanos;
@@ -55,10 +60,21 @@ abstract class NodeSpecification {
     }
 
     NodeSpecification(RoomRules rules) {
+        this(rules, null);
+    }
+
+    /** @param traces what the node tells of negotiations; {@code null} if it does not trace */
+    NodeSpecification(RoomRules rules, @Nullable Traces traces) {
+        this.traces = traces;
         node = new TestNode.Plan(new InProcessRoomLog(4, 1 << 24))
                 .clocks(() -> nanos, () -> START.plusNanos(nanos))
                 .rules(rules)
+                .tracing(traces == null ? NoTracing.NO_TRACING : traces.tracing(() -> nanos))
                 .start();
+    }
+
+    Traces traces() {
+        return Objects.requireNonNull(traces);
     }
 
     Client connect(String... roles) {

@@ -48,6 +48,17 @@ public final class ServerProcess implements AutoCloseable {
         return start(name, properties, "/q/health/live");
     }
 
+    /** Does not wait: it is to end by itself. */
+    static ServerProcess startFailing(String name, Map<String, String> properties) {
+        try {
+            ServerProcess server = new ServerProcess(name, properties);
+            Runtime.getRuntime().addShutdownHook(new Thread(server.process::destroyForcibly));
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static ServerProcess start(String name, Map<String, String> properties, String check) {
         try {
             ServerProcess server = new ServerProcess(name, properties);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.beckon.telemetry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.beckon.tracing;
+
+import org.jspecify.annotations.NullMarked;
