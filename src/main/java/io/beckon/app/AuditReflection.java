@@ -2,6 +2,8 @@ package io.beckon.app;
 
 import io.beckon.audit.Actor;
 import io.beckon.audit.Fact;
+import io.beckon.audit.Id;
+import io.beckon.audit.Label;
 import io.beckon.audit.LogPlace;
 import io.beckon.audit.MediaSummary;
 import io.beckon.records.AuditCodec;
@@ -14,6 +16,14 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Actor.class,
             LogPlace.class,
             MediaSummary.class,
+            // Written as text; Jackson looks into records before it asks for the serializer of one.
+            Id.class,
+            Label.class,
+            // Facts are looked into up to the top.
+            Fact.class,
+            Fact.OfLog.class,
+            Fact.OfNode.class,
+            Fact.Refusal.class,
             Fact.SessionOpened.class,
             Fact.SessionResumed.class,
             Fact.SessionRefreshed.class,

@@ -44,7 +44,14 @@ public final class Command {
                   --json                 all of it as JSON
                   --client-config FILE, --progress
 
-            Exit status: 0 nothing was changed, 1 something was, 2 wrong arguments or it cannot be read,
+              health                     whether the service on this machine is alive, for those who run containers without a shell
+                  --ready                whether it takes clients
+                  --wait SECONDS         asks until it is so, at most that long
+                  --url URL              where; if it is not given, the management port as the service's own configuration
+                                         says it: QUARKUS_MANAGEMENT_HOST, QUARKUS_MANAGEMENT_PORT, or the Java system properties
+                  Exit status: 0 it is, 1 it is not, or does not answer, 2 wrong arguments
+
+            Exit status of the others: 0 nothing was changed, 1 something was, 2 wrong arguments or it cannot be read,
             3 nothing is known to be changed, but it is not proved either, or the log has no such room.
             """;
 
@@ -71,6 +78,7 @@ public final class Command {
                 case "verify" -> new Verify(in, out, err).run(options);
                 case "export" -> new Export(out, err).run(options);
                 case "replay" -> new Replay(out, err).run(options);
+                case "health" -> new Health(out).run(options);
                 case "help", "--help" -> {
                     out.print(USAGE);
                     yield WHOLE;

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.beckon.audit.Actor;
 import io.beckon.audit.EventType;
+import io.beckon.audit.Fact;
+import io.beckon.audit.Id;
+import io.beckon.audit.Label;
 import io.beckon.audit.LogPlace;
 import io.beckon.audit.MediaSummary;
 import io.beckon.records.AuditCodec;
@@ -17,8 +20,9 @@ class AuditReflectionTest {
 
     @Test
     void aNativeExecutableKnowsEveryFact() {
-        Set<Class<?>> needed =
-                new HashSet<>(Set.of(AuditCodec.Data.class, Actor.class, LogPlace.class, MediaSummary.class));
+        Set<Class<?>> needed = new HashSet<>(
+                Set.of(AuditCodec.Data.class, Actor.class, LogPlace.class, MediaSummary.class, Id.class, Label.class));
+        needed.addAll(Set.of(Fact.class, Fact.OfLog.class, Fact.OfNode.class, Fact.Refusal.class));
         Arrays.stream(EventType.values()).map(EventType::fact).forEach(needed::add);
         assertEquals(
                 needed,

@@ -17,7 +17,7 @@ final class BrokerSettings {
     private static final String LOCAL = "LOCAL";
 
     private final int brokers;
-    private final @Nullable Security security;
+
     private final Map<String, List<Integer>> bound = new LinkedHashMap<>();
     private final Map<String, List<Integer>> advertised = new LinkedHashMap<>();
     private final SecureListeners secure;

@@ -61,7 +61,11 @@ class CommandIT {
     private record Run(int status, String out, String err) {}
 
     private Run run(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(ChildProcess.java(), "-Xmx256m", "-jar", JAR.toString()));
+        String executable = System.getProperty("beckon.executable", "");
+        List<String> command = new ArrayList<>(
+                executable.isEmpty()
+                        ? List.of(ChildProcess.java(), "-Xmx256m", "-jar", JAR.toString())
+                        : List.of(executable, "-Xmx256m"));
         command.addAll(List.of(arguments));
         Path out = directory.resolve("out");
         Path err = directory.resolve("err");

@@ -35,7 +35,7 @@ final class BrokerOfProduction implements AutoCloseable {
 
     BrokerOfProduction(Manifests manifests, Path folder) {
         security = Security.in(folder);
-        cluster = KafkaCluster.start("production", security);
+        cluster = KafkaCluster.start("production", 1, security.listeners());
         try (Admin admin = cluster.admin()) {
             List<NewTopic> topics = manifests
                     .ofKind("KafkaTopic")
