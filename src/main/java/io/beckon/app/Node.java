@@ -50,8 +50,8 @@ import io.beckon.session.SessionLives;
 import io.beckon.session.SessionSettings;
 import io.beckon.session.Sessions;
 import io.beckon.session.Unsettled;
-import io.beckon.transport.Admissions;
 import io.beckon.tracing.Tracing;
+import io.beckon.transport.Admissions;
 import io.beckon.transport.BadTokens;
 import io.beckon.transport.Gate;
 import io.beckon.transport.Origins;
@@ -65,6 +65,8 @@ import io.beckon.transport.signaling.PolledSessions;
 import io.beckon.transport.signaling.Siblings;
 import io.beckon.transport.signaling.SignalingRoutes;
 import io.beckon.transport.websocket.Upgrade;
+import io.beckon.transport.whip.Resources;
+import io.beckon.transport.whip.WhipRoutes;
 import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Vertx;
 import java.time.Instant;
@@ -113,6 +115,8 @@ final class Node {
     final PeopleEndpoint people;
     final CheckEndpoint check;
     final SignalingRoutes signaling;
+    final WhipRoutes whip;
+    private final Resources broadcasters;
     private final PolledSessions polled;
     private final Backbone backbone;
     private final CountedFacts counted;
@@ -264,14 +268,17 @@ final class Node {
                 new Rates(settings.limits().framesPerSecond(), settings.limits().framesBurst(), System::nanoTime),
                 System::nanoTime,
                 settings.resumeWindow());
-        signaling = new SignalingRoutes(
+        Siblings siblings = new Siblings(vertx, backbone.nodes(), settings.instance()::id);
+        signaling = new SignalingRoutes(gate, polled, siblings, follower, authority.access(), checked.queries(), json);
+        broadcasters = new Resources(vertx, polled, follower, System::nanoTime, settings.resumeWindow());
+        whip = new WhipRoutes(
                 gate,
                 polled,
-                new Siblings(vertx, backbone.nodes(), settings.instance()::id),
+                signaling.arrival(),
+                broadcasters,
                 follower,
                 authority.access(),
-                checked.queries(),
-                json);
+                new Rates(settings.limits().framesPerSecond(), settings.limits().framesBurst(), System::nanoTime));
         upgrade = new Upgrade(
                 gate,
                 admissions,
@@ -337,6 +344,8 @@ final class Node {
         timekeeper.scheduleAtFixedRate(Worker.surviving(edge::watch), watchMillis, watchMillis, TimeUnit.MILLISECONDS);
         timekeeper.scheduleAtFixedRate(
                 Worker.surviving(polled::watch), watchMillis, watchMillis, TimeUnit.MILLISECONDS);
+        timekeeper.scheduleAtFixedRate(
+                Worker.surviving(broadcasters::watch), watchMillis, watchMillis, TimeUnit.MILLISECONDS);
         timekeeper.scheduleAtFixedRate(Worker.surviving(() -> identity.everySecond(control)), 0, 1, TimeUnit.SECONDS);
         timekeeper.scheduleAtFixedRate(Worker.surviving(edge::everySecond), 1, 1, TimeUnit.SECONDS);
         timekeeper.scheduleAtFixedRate(Worker.surviving(control::everySecond), 1, 1, TimeUnit.SECONDS);

@@ -128,6 +128,7 @@ final class Wiring implements HttpServerOptionsCustomizer {
         router.route(PeopleEndpoint.PATH).handler(node.people::handle);
         router.route(CheckEndpoint.PATH).handler(node.check::handle);
         node.signaling.mount(router);
+        node.whip.mount(router);
         node.identity.routes(router, node.control);
         SignInPage page = new SignInPage(node.identity::realms);
         router.get(SignInPage.PATH).handler(page::describe);

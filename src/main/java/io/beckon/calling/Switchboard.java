@@ -15,6 +15,7 @@ import io.beckon.log.CallLog;
 import io.beckon.log.Instances;
 import io.beckon.protocol.ServerMessage;
 import io.beckon.room.CallHead;
+import io.beckon.room.OnlyOffers;
 import io.beckon.room.RoomKey;
 import io.beckon.session.Session;
 import io.beckon.session.SessionLife;
@@ -271,7 +272,8 @@ public final class Switchboard implements SessionLife {
     /** Calls ring there from now on: those that do so already, first of all. */
     private synchronized void reachable(Session session) {
         Line line = lines.of(session);
-        if (line == null || line.isReachable() || session.isClosed()) {
+        boolean isDevice = !OnlyOffers.makes(session.id());
+        if (line == null || line.isReachable() || session.isClosed() || !isDevice) {
             return;
         }
         line.becomeReachable();

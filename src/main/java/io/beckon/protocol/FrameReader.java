@@ -54,7 +54,9 @@ final class FrameReader {
             "user",
             "issuer",
             "timeoutSeconds",
-            "traceparent");
+            "traceparent",
+            "level",
+            "minutes");
     private static final Set<String> OBJECTS = Set.of("offer", "answer", "candidate", "metadata", "replace", "rooms");
 
     private FrameReader() {}

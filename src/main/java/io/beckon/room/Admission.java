@@ -46,7 +46,7 @@ record Admission(RoomState room, Effects effects) {
         room.receipts.reopen(member.session());
         effects.emit(
                 room.visibility().observers(member),
-                new Event.PeerJoined(member.participant(), !member.isMediaServer()));
+                new Event.PeerJoined(member.participant(), member.isEverPolite()));
         return member;
     }
 

@@ -65,9 +65,19 @@ public record Member(
         return role() == Role.MEDIA_SERVER;
     }
 
-    /** Whether this one's side of the pair is polite: the later of the two, but never a media server. */
+    /** Whether it makes offers and takes none. */
+    public boolean onlyOffers() {
+        return OnlyOffers.makes(session);
+    }
+
+    /** Whether it would ever yield when offers cross. */
+    boolean isEverPolite() {
+        return !isMediaServer() && !onlyOffers();
+    }
+
+    /** Whether this one's side of the pair is polite: the later of the two, but never a media server or one that takes no offers. */
     boolean isPoliteTo(Member other) {
-        return !isMediaServer() && (other.isMediaServer() || joined > other.joined);
+        return isEverPolite() && (!other.isEverPolite() || joined > other.joined);
     }
 
     Member inRole(Role role, boolean byModerator) {

@@ -16,7 +16,7 @@ record OfferAnswer(RoomState room, Effects effects) {
     private static final int CROSSINGS = 12;
 
     Reply offer(Member sender, Proposal.Offer offer) {
-        switch (room.routing().negotiation(sender, offer.to())) {
+        switch (room.routing().offer(sender, offer.to())) {
             case Route.Nowhere nowhere -> {
                 return nowhere.refused();
             }

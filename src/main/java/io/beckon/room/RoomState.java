@@ -96,7 +96,7 @@ final class RoomState {
     }
 
     Reply.Admitted admitted(Member member) {
-        Reply.Rostered self = new Reply.Rostered(member.participant(), !member.isMediaServer());
+        Reply.Rostered self = new Reply.Rostered(member.participant(), member.isEverPolite());
         return new Reply.Admitted(member.joined(), pattern, self, visibility().roster(member, 0));
     }
 

@@ -12,10 +12,23 @@ record Routing(Pattern pattern, Members members) {
             Reply.Refused.of(Refusal.NOT_ALLOWED, "in this room only the media server may be addressed", "to");
     private static final Reply.Refused NAME_THEM =
             Reply.Refused.of(Refusal.BAD_MESSAGE, "a media server must say to whom", "to");
+    private static final Reply.Refused TAKES_NONE =
+            Reply.Refused.of(Refusal.NOT_ALLOWED, "this participant makes offers and takes none (WHIP, WHEP)", "to");
     private static final Reply.Refused NOBODY_THERE = new Reply.Refused(
             Refusal.NO_SUCH_PEER, "nobody is there to offer to yet: offer on peer-joined", null, true);
 
-    /** The route of an offer, a candidate or what else belongs to a negotiation. */
+    /** The route of an offer: some take none. */
+    Route offer(Member sender, @Nullable String to) {
+        Route route = negotiation(sender, to);
+        if (!(route instanceof Route.To all)) {
+            return route;
+        }
+        List<Member> takers =
+                all.receivers().stream().filter(member -> !member.onlyOffers()).toList();
+        return takers.isEmpty() ? new Route.Nowhere(to == null ? NOBODY_THERE : TAKES_NONE) : new Route.To(takers);
+    }
+
+    /** The route of a candidate or what else belongs to a negotiation. */
     Route negotiation(Member sender, @Nullable String to) {
         return to == null ? unaddressedOffer(sender) : addressed(sender, to, false);
     }

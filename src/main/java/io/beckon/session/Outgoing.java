@@ -54,7 +54,7 @@ class Outgoing {
     }
 
     /** Encodes what is sent now. */
-    private byte[] encode(ServerMessage message) {
+    final byte[] encode(ServerMessage message) {
         figures.sent(message);
         return codec.encode(message);
     }

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -31,6 +32,7 @@ public final class Gate {
 
     private static final String CHALLENGE = "Bearer";
     private static final long REFUSAL_MILLIS = 1000;
+    private static final int NO_CONTENT = 204;
     private static final String INVALID = "Bearer error=\"invalid_token\"";
 
     private final Origins origins;
@@ -73,6 +75,16 @@ public final class Gate {
 
     /** Whether the request's origin and method pass; if not, or if it only asks for that (CORS), it is answered. */
     public boolean passes(HttpServerRequest request, HttpMethod... methods) {
+        return passes(request, NO_CONTENT, List.of(), methods);
+    }
+
+    /**
+     * The same with an answer of another status to {@code OPTIONS}.
+     *
+     * @param elsewhere methods that a page may use at what comes of this request, beside those here
+     */
+    public boolean passes(
+            HttpServerRequest request, int optionsStatus, List<HttpMethod> elsewhere, HttpMethod... methods) {
         if (!origins.permit(request)) {
             witness.foreign(
                     Origins.named(request), Objects.toString(Origins.own(request), ""), ClientAddress.of(request));
@@ -80,13 +92,14 @@ public final class Gate {
             return false;
         }
         String allowed = Arrays.stream(methods).map(HttpMethod::name).collect(joining(", ")) + ", OPTIONS";
-        Cors.allow(request, allowed);
+        Cors.allow(
+                request, elsewhere.stream().map(method -> method.name() + ", ").collect(joining()) + allowed);
         if (Arrays.asList(methods).contains(request.method())) {
             return true;
         }
         request.response().putHeader("Allow", allowed);
         if (request.method() == HttpMethod.OPTIONS) {
-            request.response().setStatusCode(204).end();
+            request.response().setStatusCode(optionsStatus).end();
         } else {
             Problem.METHOD_NOT_ALLOWED.answer(request.response());
         }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** The ports of all brokers of a cluster and, made of them, the configuration of each. */
 final class BrokerSettings {

@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Uuid;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Real Kafka brokers on loopback ports, each a process of its own. Beside the listener that nothing can cut it may have named
@@ -64,10 +63,10 @@ public final class KafkaCluster implements AutoCloseable {
 
     private static KafkaCluster ready(KafkaCluster cluster) {
         try {
-            awaitReady();
-            return this;
+            cluster.awaitReady();
+            return cluster;
         } catch (AssertionError e) {
-            close();
+            cluster.close();
             throw e;
         }
     }

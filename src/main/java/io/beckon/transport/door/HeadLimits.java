@@ -20,7 +20,7 @@ public record HeadLimits(int line, int fields, int all) {
     /** An offer and its answer of the largest size (256 KiB), with their line ends escaped. */
     public static final int MOST_CHECKED_BYTES = 640 * 1024;
 
-    private static final Pattern DESCRIPTIONS = Pattern.compile("/v1/(check|messages|rooms/[^?]*)([?].*)?");
+    private static final Pattern DESCRIPTIONS = Pattern.compile("/v1/(check|messages|(rooms|whip|whep)/[^?]*)([?].*)?");
 
     /** For the body of a request with this target. */
     static int bodyBytes(String target) {

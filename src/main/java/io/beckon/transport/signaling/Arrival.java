@@ -2,6 +2,7 @@ package io.beckon.transport.signaling;
 
 import io.beckon.protocol.ErrorCode;
 import io.beckon.protocol.ServerMessage;
+import io.beckon.room.RoomKey;
 import io.beckon.session.Answer;
 import io.beckon.session.Cursor;
 import io.beckon.session.Session;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Brings a request and its session together: the session is here; or another node has it, to which the request is passed on if it only
  * says something; or it comes here, as by a resume.
  */
-final class Arrival {
+public final class Arrival {
 
     private static final int MISDIRECTED = 421;
     private static final long UNSEEN = -1;
@@ -31,6 +32,11 @@ final class Arrival {
         this.sessions = sessions;
         this.transfers = transfers;
         this.siblings = siblings;
+    }
+
+    /** Done once this node knows what has become of a room until now. */
+    public CompletableFuture<Void> whenUpToDate(RoomKey room) {
+        return transfers.whenUpToDate(room);
     }
 
     /** The session that a request says is its own; otherwise it is refused. */
@@ -57,7 +63,7 @@ final class Arrival {
      *
      * @param rooms that the request names
      */
-    void toSay(Visitor visitor, Credential credential, List<String> rooms, Consumer<Session> next) {
+    public void toSay(Visitor visitor, Credential credential, List<String> rooms, Consumer<Session> next) {
         Session here = sessions.here(credential.session());
         if (here != null) {
             renew(visitor, here, next);

@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
 /** What a request says of whose session it is, in its header {@code Signaling-Session: <session>.<secret>}. */
-record Credential(String session, String secret) {
+public record Credential(String session, String secret) {
 
     static final String HEADER = "Signaling-Session";
 

@@ -12,7 +12,6 @@ import io.beckon.room.RoomKey;
 import io.beckon.room.Seq;
 import io.beckon.session.Answer;
 import io.beckon.session.Session;
-import io.beckon.transport.Problem;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -91,7 +90,7 @@ final class Participants {
 
     private void open(Visitor visitor, String id, Consumer<Session> next) {
         if (!sessions.hasRoom()) {
-            Problem.UNAVAILABLE.answerForNow(visitor.response());
+            reception.gate().refuseUnserved(visitor.routing());
             return;
         }
         int waitSeconds = sessions.waitSeconds(visitor.caller());

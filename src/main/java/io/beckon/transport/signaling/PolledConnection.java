@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The connection of a session whose client polls: none, but for the requests that it makes. It lasts while one is under way, and for a
  * while after the last.
  */
-final class PolledConnection implements Connection {
+public final class PolledConnection implements Connection {
 
     /** So many requests of a session may wait for what comes at once. */
     static final int MOST_WAITING = 16;
@@ -38,7 +38,7 @@ final class PolledConnection implements Connection {
     private volatile @Nullable Session session;
 
     /** A request that waits for something to come. All methods may be called from any thread. */
-    interface Waiting {
+    public interface Waiting {
 
         /** There may be something. */
         void look();
@@ -74,12 +74,12 @@ final class PolledConnection implements Connection {
     // Requests
 
     /** A request has begun that keeps the session. */
-    synchronized void begins() {
+    public synchronized void begins() {
         underWay++;
         heard = clock.getAsLong();
     }
 
-    synchronized void ends() {
+    public synchronized void ends() {
         underWay--;
         heard = clock.getAsLong();
     }
@@ -111,11 +111,11 @@ final class PolledConnection implements Connection {
     }
 
     /** Another request waits for something beside the reader. @return false when there are too many */
-    boolean waits(Waiting another) {
+    public boolean waits(Waiting another) {
         return others.size() < MOST_WAITING && others.add(another);
     }
 
-    void waitsNoMore(Waiting ended) {
+    public void waitsNoMore(Waiting ended) {
         others.remove(ended);
     }
 
@@ -186,7 +186,7 @@ final class PolledConnection implements Connection {
     }
 
     /** The client has no use for it: it has left all rooms. */
-    void discard() {
+    public void discard() {
         if (gone.compareAndSet(false, true)) {
             execute(() -> {
                 onGone.run();

@@ -76,13 +76,13 @@ public final class PolledSessions {
     }
 
     /** The session of this id that is connected here, in whatever way. */
-    @Nullable Session here(String id) {
+    public @Nullable Session here(String id) {
         Session session = sessions.connected(id);
         return session == null || session.isClosed() ? null : session;
     }
 
     /** {@code null}: its client does not poll. */
-    @Nullable PolledConnection connection(Session session) {
+    public @Nullable PolledConnection connection(Session session) {
         return connections.get(session);
     }
 
@@ -91,7 +91,7 @@ public final class PolledSessions {
         return sessions.knownRooms(id);
     }
 
-    ServerMessage.Welcome welcome(Session session) {
+    public ServerMessage.Welcome welcome(Session session) {
         return edge.welcome(session);
     }
 
@@ -100,16 +100,16 @@ public final class PolledSessions {
     }
 
     /** The session that a join with this {@code id} makes, whoever takes it: asked again, it is the same one. */
-    String sessionOf(Caller caller, String room, String id) {
+    public String sessionOf(Caller caller, String room, String id) {
         return HomeShard.mark(edge.sessionOf(caller, room, id), follower.shard(new RoomKey(caller.tenant(), room)));
     }
 
-    String secretOf(Caller caller, String session) {
+    public String secretOf(Caller caller, String session) {
         return edge.secretOf(session, caller);
     }
 
     /** Whether one more session can be seen to now. */
-    boolean hasRoom() {
+    public boolean hasRoom() {
         return hasRoom.getAsBoolean();
     }
 
@@ -119,7 +119,7 @@ public final class PolledSessions {
     }
 
     /** How many seconds the user has to wait before one more session; 0: not at all. */
-    int waitSeconds(Caller caller) {
+    public int waitSeconds(Caller caller) {
         return admissions.waitSeconds(caller);
     }
 
@@ -157,7 +157,7 @@ public final class PolledSessions {
     }
 
     /** The same for one whose id is known before: if it is here already, that one. */
-    @Nullable Session openOnce(Caller caller, String address, String network, String id) {
+    public @Nullable Session openOnce(Caller caller, String address, String network, String id) {
         synchronized (connections) {
             Session known = here(id);
             return known == null ? open(caller, address, network, id) : known;
@@ -165,7 +165,7 @@ public final class PolledSessions {
     }
 
     /** Gives a frame to a session, on its thread. @return fails with {@link TooMany} or {@link SessionOver} */
-    CompletableFuture<Answer> ask(Session session, RequestFrame frame) {
+    public CompletableFuture<Answer> ask(Session session, RequestFrame frame) {
         CompletableFuture<Answer> asked = new CompletableFuture<>();
         session.onItsThread(() -> {
             CompletableFuture<Answer> answer = intake.ask(session, frame.text(), frame.id(), json);
@@ -195,7 +195,7 @@ public final class PolledSessions {
     }
 
     /** Whether one more reading is within what a session may ask for. */
-    boolean mayRead(Session session) {
+    public boolean mayRead(Session session) {
         return readings.take(session.id());
     }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** An error as a problem document (RFC 9457): the fields of the frame {@code error}, and the status that it has over HTTP. */
-final class Refusal {
+public final class Refusal {
 
     private static final int LEAST_RETRY_SECONDS = 1;
     private static final int MOST_RETRY_SECONDS = 6;
@@ -57,7 +57,7 @@ final class Refusal {
     }
 
     /** @param more what else the document has */
-    static void answer(HttpServerResponse response, ServerMessage.ErrorMessage error, JsonObject more) {
+    public static void answer(HttpServerResponse response, ServerMessage.ErrorMessage error, JsonObject more) {
         if (response.ended() || response.closed()) {
             return;
         }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param room that it names; {@code null}: none
  */
 @SuppressWarnings("ArrayRecordComponent")
-record RequestFrame(
+public record RequestFrame(
         byte[] text, String id, boolean isOwn, @Nullable String room) {
 
     /** @param defaults what it has if it does not say so itself, by name */
@@ -53,7 +53,7 @@ record RequestFrame(
     }
 
     /** One that the service says itself, in the client's name. */
-    static RequestFrame of(JsonObject frame) {
+    public static RequestFrame of(JsonObject frame) {
         return of(frame.toBuffer().getBytes(), Map.of());
     }
 

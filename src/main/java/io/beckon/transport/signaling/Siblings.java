@@ -36,7 +36,7 @@ public final class Siblings {
     private static final int POOL = 32;
 
     private static final List<String> PASSED_ON =
-            List.of("Content-Type", "Location", "Retry-After", "WWW-Authenticate");
+            List.of("Content-Type", "Location", "Retry-After", "WWW-Authenticate", "ETag", "Accept-Patch");
 
     private final Nodes nodes;
     private final Supplier<String> self;
@@ -121,7 +121,12 @@ public final class Siblings {
         if (credential != null) {
             passed.putHeader(Credential.HEADER, credential);
         }
-        return passed.putHeader("Content-Type", "application/json")
+        String condition = request.getHeader("If-Match");
+        if (condition != null) {
+            passed.putHeader("If-Match", condition);
+        }
+        String type = request.getHeader("Content-Type");
+        return passed.putHeader("Content-Type", type == null ? "application/json" : type)
                 .sendBuffer(body)
                 .map(answer -> new Said(answer.statusCode(), headers(answer), body(answer)));
     }

@@ -14,6 +14,7 @@ public final class SignalingRoutes {
 
     private static final String ROOM = "/v1/rooms/:room";
 
+    private final Arrival arrival;
     private final Participants participants;
     private final Messages messages;
     private final Rooms rooms;
@@ -30,12 +31,17 @@ public final class SignalingRoutes {
             MessageCodec json) {
         Reception reception = new Reception(gate);
         Transfers transfers = new Transfers(sessions, follower);
-        Arrival arrival = new Arrival(sessions, transfers, siblings);
+        arrival = new Arrival(sessions, transfers, siblings);
         Asking asking = new Asking(sessions);
         participants = new Participants(reception, arrival, sessions, transfers, asking, follower, json);
         messages = new Messages(reception, arrival, sessions, asking);
         rooms = new Rooms(reception, access, rates, follower);
         offers = new Offers(reception, arrival, sessions, participants, asking);
+    }
+
+    /** Brings requests and their sessions together. */
+    public Arrival arrival() {
+        return arrival;
     }
 
     public void mount(Router router) {

@@ -14,40 +14,40 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A request of somebody who is known, with its body. Belongs to the request's thread. */
-record Visitor(RoutingContext routing, Caller caller, String token, Buffer body) {
+public record Visitor(RoutingContext routing, Caller caller, String token, Buffer body) {
 
-    HttpServerRequest request() {
+    public HttpServerRequest request() {
         return routing.request();
     }
 
-    HttpServerResponse response() {
+    public HttpServerResponse response() {
         return routing.response();
     }
 
-    Vertx vertx() {
+    public Vertx vertx() {
         return routing.vertx();
     }
 
-    String address() {
+    public String address() {
         return ClientAddress.of(request());
     }
 
-    String network() {
+    public String network() {
         return ClientAddress.networkOf(request());
     }
 
     /** The name of the room in the path; {@code null} if the path has none. */
-    @Nullable String room() {
+    public @Nullable String room() {
         return routing.pathParam("room");
     }
 
     /** Goes on with the outcome on the request's thread. */
-    <T> void await(CompletionStage<T> outcome, BiConsumer<@Nullable T, @Nullable Throwable> next) {
+    public <T> void await(CompletionStage<T> outcome, BiConsumer<@Nullable T, @Nullable Throwable> next) {
         Context context = vertx().getOrCreateContext();
         outcome.whenComplete((value, failure) -> context.runOnContext(now -> next.accept(value, failure)));
     }
 
-    void refuse(ErrorCode code, String message, @Nullable String field) {
+    public void refuse(ErrorCode code, String message, @Nullable String field) {
         Refusal.answer(response(), code, message, field);
     }
 

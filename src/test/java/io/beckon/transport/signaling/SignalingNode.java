@@ -56,7 +56,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A node with its routes for signaling on a port of its own. A token is the name of its user, and perhaps one of the user's rights. */
-final class SignalingNode implements AutoCloseable {
+public final class SignalingNode implements AutoCloseable {
 
     static final Duration WINDOW = Duration.ofSeconds(30);
 
@@ -65,17 +65,19 @@ final class SignalingNode implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final JsonCodec CODEC = new JsonCodec(WireLimits.DEFAULT, CandidatePolicy.OPEN);
 
-    final TestNode node;
-    final PolledSessions polled;
-    final SignalingRoutes routes;
+    public final TestNode node;
+    public final PolledSessions polled;
+    public final SignalingRoutes routes;
     /** What is added to the time that has passed, in nanoseconds. */
-    final AtomicLong later = new AtomicLong();
+    public final AtomicLong later = new AtomicLong();
 
-    final String address;
+    public final String address;
+    public final Router router;
+    public final Gate gate;
     private final Vertx vertx;
     private final Nodes nodes;
 
-    SignalingNode(Vertx vertx, RoomLog log, Nodes nodes) {
+    public SignalingNode(Vertx vertx, RoomLog log, Nodes nodes) {
         this.vertx = vertx;
         this.nodes = nodes;
         node = new TestNode.Plan(log).start();
@@ -91,15 +93,16 @@ final class SignalingNode implements AutoCloseable {
                 new Rates(0, 1, System::nanoTime),
                 () -> System.nanoTime() + later.get(),
                 WINDOW);
+        gate = new Gate(new Origins(Set.of()), tokens(), new BadTokens(0, System::nanoTime), new Nobody());
         routes = new SignalingRoutes(
-                new Gate(new Origins(Set.of()), tokens(), new BadTokens(0, System::nanoTime), new Nobody()),
+                gate,
                 polled,
                 new Siblings(vertx, nodes, node.settings.instance()::id),
                 node.follower,
                 AccessPolicy.BY_TOKEN,
                 new Rates(0, 1, System::nanoTime),
                 CODEC);
-        Router router = Router.router(vertx);
+        router = Router.router(vertx);
         routes.mount(router);
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(router)
@@ -114,12 +117,12 @@ final class SignalingNode implements AutoCloseable {
 
     private final HttpServer server;
 
-    static Nodes nodes() {
+    public static Nodes nodes() {
         return new Nodes(new Instances(30));
     }
 
     /** Nobody can reach it any more; it does not say so. */
-    void stopListening() {
+    public void stopListening() {
         server.close().toCompletionStage().toCompletableFuture().join();
     }
 
@@ -129,7 +132,7 @@ final class SignalingNode implements AutoCloseable {
     }
 
     /** So much time passes for those who have not asked for anything. */
-    void pass(Duration time) {
+    public void pass(Duration time) {
         later.addAndGet(time.toNanos());
         polled.watch();
     }
@@ -161,19 +164,19 @@ final class SignalingNode implements AutoCloseable {
     }
 
     /** An answer, and its body if that is JSON. */
-    record Said(HttpResponse<String> answer, JsonNode body) {
+    public record Said(HttpResponse<String> answer, JsonNode body) {
 
-        int status() {
+        public int status() {
             return answer.statusCode();
         }
 
-        String header(String name) {
+        public String header(String name) {
             return answer.headers().firstValue(name).orElse("");
         }
     }
 
     /** {@code headers}: names and values in turn. */
-    CompletableFuture<Said> begin(String user, String method, String path, String body, String... headers) {
+    public CompletableFuture<Said> begin(String user, String method, String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path))
                 .timeout(Duration.ofSeconds(20))
                 .method(
@@ -189,7 +192,7 @@ final class SignalingNode implements AutoCloseable {
                 .thenApply(answer -> new Said(answer, tree(answer.body())));
     }
 
-    Said ask(String user, String method, String path, String body, String... headers) {
+    public Said ask(String user, String method, String path, String body, String... headers) {
         return begin(user, method, path, body, headers)
                 .orTimeout(30, TimeUnit.SECONDS)
                 .join();
@@ -265,25 +268,25 @@ final class SignalingNode implements AutoCloseable {
     }
 
     /** A client with a connection that takes what it is sent. */
-    final class Connected implements Connection, AutoCloseable {
+    public final class Connected implements Connection, AutoCloseable {
 
         private final ExecutorService thread = Executors.newSingleThreadExecutor();
         private final LinkedBlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
-        final CompletableFuture<Integer> closed = new CompletableFuture<>();
+        public final CompletableFuture<Integer> closed = new CompletableFuture<>();
         private final CompletableFuture<Session> opened = new CompletableFuture<>();
         private final Session session;
 
-        Connected(String user) {
+        public Connected(String user) {
             session = node.edge.open(caller(user), this, CODEC);
             opened.complete(session);
         }
 
-        void send(String frame) {
+        public void send(String frame) {
             execute(() -> node.intake.frame(session, frame.replace('\'', '"').getBytes(UTF_8)));
         }
 
         /** The next of this type; what comes before is dropped. */
-        JsonNode await(String type) {
+        public JsonNode await(String type) {
             try {
                 while (true) {
                     JsonNode frame = frames.poll(10, TimeUnit.SECONDS);
@@ -299,7 +302,7 @@ final class SignalingNode implements AutoCloseable {
             }
         }
 
-        List<JsonNode> waiting() {
+        public List<JsonNode> waiting() {
             return List.copyOf(frames);
         }
 
@@ -362,5 +365,8 @@ final class SignalingNode implements AutoCloseable {
 
         @Override
         public void foreign(String origin, String own, String address) {}
+
+        @Override
+        public void unserved() {}
     }
 }

@@ -1,0 +1,39 @@
+package io.beckon.transport.whip;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+
+/** The strong entity tag of an ICE session (RFC 9725 section 4.3.1): it follows from what every node can know, and is kept nowhere. */
+final class EntityTag {
+
+    static final String ANY = "*";
+
+    private static final int BYTES = 12;
+
+    private EntityTag() {}
+
+    /**
+     * With its quotation marks.
+     *
+     * @param generation the fingerprint of the client's username fragment
+     */
+    static String of(String session, long generation) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest((session + " " + generation).getBytes(UTF_8));
+            return "\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, BYTES)) + "\"";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether a header {@code If-Match} names the tag, compared strongly (RFC 9110 section 13.1.1). */
+    static boolean matches(String header, String tag) {
+        return header.strip().equals(ANY)
+                || Arrays.stream(header.split(",", -1))
+                        .anyMatch(one -> one.strip().equals(tag));
+    }
+}

@@ -1,0 +1,183 @@
+package io.beckon.transport.whip;
+
+import io.beckon.following.Follower;
+import io.beckon.protocol.ErrorCode;
+import io.beckon.protocol.WireSyntax;
+import io.beckon.room.RoomKey;
+import io.beckon.transport.signaling.Arrival;
+import io.beckon.transport.signaling.Credential;
+import io.beckon.transport.signaling.PolledSessions;
+import io.beckon.transport.signaling.Refusal;
+import io.beckon.transport.signaling.Visitor;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /v1/whip/{room}/{resource}} and that of WHEP: candidates and restarts by {@code PATCH}, the end by {@code DELETE} (RFC 9725 section
+ * 4.3). Any node may be asked.
+ */
+final class ResourceEndpoint {
+
+    private final Side side;
+    private final Talk talk;
+    private final Arrival arrival;
+    private final PolledSessions sessions;
+    private final Resources resources;
+    private final Follower follower;
+
+    ResourceEndpoint(
+            Side side, Talk talk, Arrival arrival, PolledSessions sessions, Resources resources, Follower follower) {
+        this.side = side;
+        this.talk = talk;
+        this.arrival = arrival;
+        this.sessions = sessions;
+        this.resources = resources;
+        this.follower = follower;
+    }
+
+    void handle(RoutingContext routing) {
+        routing.response().putHeader("Accept-Patch", Talk.FRAGMENT);
+        talk.receive(routing, this::take, HttpMethod.GET, HttpMethod.HEAD, HttpMethod.PATCH, HttpMethod.DELETE);
+    }
+
+    private void take(Visitor visitor) {
+        HttpMethod method = visitor.request().method();
+        if (method == HttpMethod.DELETE) {
+            find(
+                    visitor,
+                    resource -> visitor.await(
+                            resource.leave(),
+                            (left, none) ->
+                                    visitor.response().setStatusCode(200).end()));
+        } else if (method == HttpMethod.PATCH) {
+            find(visitor, resource -> patch(visitor, resource));
+        } else {
+            find(visitor, resource -> visitor.response().setStatusCode(204).end());
+        }
+    }
+
+    /** Whoever else asks for the resource asks for another session, which there is not. */
+    private void find(Visitor visitor, Consumer<Resource> next) {
+        String room = String.valueOf(visitor.room());
+        String name = String.valueOf(visitor.routing().pathParam("resource"));
+        if (!WireSyntax.isRoomName(room) || !WireSyntax.isServerId(name)) {
+            notFound(visitor);
+            return;
+        }
+        RoomKey key = new RoomKey(visitor.caller().tenant(), room);
+        String session = resources.sessionOf(visitor.caller(), side, room, name);
+        boolean isHere = sessions.here(session) != null;
+        visitor.await(isHere ? follower.whenLive(key) : arrival.whenUpToDate(key), (known, unreachable) -> {
+            if (unreachable != null) {
+                visitor.refuse(ErrorCode.UNAVAILABLE, "the room cannot be reached now", null);
+            } else if (follower.read(key, followed -> followed.room().incarnation(session)) == null) {
+                notFound(visitor);
+            } else if (!talk.mayAsk(session)) {
+                talk.refuseAtOnce(visitor);
+            } else {
+                Credential credential = new Credential(session, sessions.secretOf(visitor.caller(), session));
+                arrival.toSay(visitor, credential, List.of(room), found -> {
+                    Resource resource = resources.of(found, key, false);
+                    if (resource == null) {
+                        notFound(visitor);
+                    } else {
+                        next.accept(resource);
+                    }
+                });
+            }
+        });
+    }
+
+    private static void notFound(Visitor visitor) {
+        Problems.NOT_FOUND.answer(visitor.response(), "there is no such resource");
+    }
+
+    private void patch(Visitor visitor, Resource resource) {
+        String condition = visitor.request().getHeader("If-Match");
+        SdpFragment fragment = null;
+        if (!Talk.isOf(visitor.request(), Talk.FRAGMENT)) {
+            Problems.UNSUPPORTED_TYPE.answer(visitor.response(), "the body is to be of type " + Talk.FRAGMENT);
+        } else if (visitor.body().length() > SdpFragment.LONGEST) {
+            Problems.TOO_LARGE.answer(visitor.response(), "a fragment has at most " + SdpFragment.LONGEST + " bytes");
+        } else if (condition == null) {
+            Problems.PRECONDITION_REQUIRED.answer(
+                    visitor.response(), "a PATCH has the header If-Match: the ETag of the 201, or * for a restart");
+        } else {
+            fragment = fragment(visitor);
+        }
+        if (fragment != null && condition != null) {
+            check(visitor, resource, condition, fragment);
+        }
+    }
+
+    private static @Nullable SdpFragment fragment(Visitor visitor) {
+        try {
+            return SdpFragment.parse(visitor.body().toString());
+        } catch (IllegalArgumentException e) {
+            Problems.MALFORMED.answer(visitor.response(), String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private void check(Visitor visitor, Resource resource, String condition, SdpFragment fragment) {
+        visitor.await(resource.tag(), (tag, failure) -> {
+            String named = fragment.usernameFragment();
+            if (failure != null) {
+                notFound(visitor);
+            } else if (tag == null || !EntityTag.matches(condition, tag)) {
+                Problems.PRECONDITION_FAILED.answer(
+                        visitor.response(), "this is not the entity tag of the ICE session");
+            } else if (named == null) {
+                trickle(visitor, resource, fragment);
+            } else {
+                visitor.await(resource.isCurrent(named), (isCurrent, none) -> {
+                    if (Boolean.TRUE.equals(isCurrent)) {
+                        trickle(visitor, resource, fragment);
+                    } else if (condition.strip().equals(EntityTag.ANY)) {
+                        restart(visitor, resource, fragment);
+                    } else {
+                        Problems.UNPROCESSABLE.answer(
+                                visitor.response(), "this is another ICE session: a restart has If-Match: *");
+                    }
+                });
+            }
+        });
+    }
+
+    private static void trickle(Visitor visitor, Resource resource, SdpFragment fragment) {
+        visitor.await(resource.trickle(fragment), (error, failure) -> {
+            if (failure != null) {
+                notFound(visitor);
+            } else if (error != null) {
+                Refusal.answer(visitor.response(), Talk.withoutId(error), new JsonObject());
+            } else {
+                visitor.response().setStatusCode(204).end();
+            }
+        });
+    }
+
+    private static void restart(Visitor visitor, Resource resource, SdpFragment fragment) {
+        visitor.await(resource.restart(fragment), (answered, failure) -> {
+            if (answered == null) {
+                Problems.UNPROCESSABLE.answer(
+                        visitor.response(),
+                        "ICE is not restarted, the session goes on as it was: "
+                                + Talk.unanswered(failure).getMessage());
+            } else {
+                visitor.await(
+                        resource.tag(),
+                        (tag, none) -> visitor.response()
+                                .setStatusCode(200)
+                                .putHeader("ETag", Objects.requireNonNullElse(tag, ""))
+                                .putHeader("Content-Type", Talk.FRAGMENT)
+                                .putHeader("Cache-Control", "no-store")
+                                .end(answered.description().fragment()));
+            }
+        });
+    }
+}

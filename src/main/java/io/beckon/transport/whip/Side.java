@@ -1,0 +1,89 @@
+package io.beckon.transport.whip;
+
+import io.beckon.room.Pattern;
+import io.beckon.room.Role;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Which way media go: what a broadcaster and what a player may offer, and get. */
+enum Side {
+    /** Somebody publishes (RFC 9725). */
+    WHIP,
+    /** Somebody plays. */
+    WHEP;
+
+    String path() {
+        return this == WHIP ? "/v1/whip" : "/v1/whep";
+    }
+
+    /** The role in which it enters a room; {@code null} where such a room is not for it. */
+    @Nullable Role role(Pattern pattern) {
+        return switch (pattern) {
+            case BROADCAST -> this == WHIP ? Role.HOST : Role.VIEWER;
+            case SFU -> Role.PARTICIPANT;
+            case MESH, MCU -> null;
+        };
+    }
+
+    /** Why its offer cannot be had, in words for people; {@code null} if it can. */
+    @Nullable String fault(SdpText offer) {
+        Set<String> media = new HashSet<>();
+        Set<String> streams = new HashSet<>();
+        if (offer.sections() == 0) {
+            return "the offer has no m-section";
+        }
+        if (offer.usernameFragment() == null || offer.password() == null) {
+            return "the offer has no ice-ufrag and ice-pwd";
+        }
+        for (int i = 0; i < offer.sections(); i++) {
+            if (offer.isRejected(i)) {
+                return section(i) + " has port 0: every m-section takes part";
+            }
+            if (isMedia(offer, i)) {
+                if (!mayOffer(offer.direction(i))) {
+                    return section(i) + " is " + offer.direction(i) + ": "
+                            + (this == WHIP
+                                    ? "one who publishes offers sendonly or sendrecv"
+                                    : "one who plays offers recvonly or sendrecv");
+                }
+                if (this == WHIP && !media.add(offer.medium(i))) {
+                    return section(i) + " is one more " + offer.medium(i) + ": at most one track of a kind is taken";
+                }
+                streams.addAll(offer.streams(i));
+            }
+        }
+        return this == WHIP && streams.size() > 1 ? "the m-sections are of several streams (msid): one is taken" : null;
+    }
+
+    private boolean mayOffer(String direction) {
+        return direction.equals("sendrecv") || direction.equals(this == WHIP ? "sendonly" : "recvonly");
+    }
+
+    /** Why an answer is of no use to it, in words for people; {@code null} if it is. */
+    @Nullable String faultOfAnswer(SdpText answer) {
+        for (int i = 0; i < answer.sections(); i++) {
+            if (this == WHIP && answer.isRejected(i)) {
+                return section(i)
+                        + " is not taken by who answers: it is offered in no codec that is known there, perhaps";
+            }
+            if (this == WHIP && isMedia(answer, i) && answer.direction(i).startsWith("send")) {
+                return "who answers would send in return, in " + section(i) + ": offer sendonly";
+            }
+        }
+        boolean sends = IntStream.range(0, answer.sections())
+                .anyMatch(i -> !answer.isRejected(i)
+                        && isMedia(answer, i)
+                        && answer.direction(i).startsWith("send"));
+        return this == WHEP && !sends ? "who answers sends nothing" : null;
+    }
+
+    private static boolean isMedia(SdpText description, int index) {
+        return !description.medium(index).equals("application");
+    }
+
+    private static String section(int index) {
+        return "m-section " + (index + 1);
+    }
+}

@@ -1,0 +1,89 @@
+package io.beckon.transport.whip;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.beckon.protocol.ServerMessage;
+import io.beckon.transport.Rates;
+import io.beckon.transport.signaling.Reception;
+import io.beckon.transport.signaling.Visitor;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URLEncoder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What endpoints and resources have in common: what is checked of each request, and what a media type is. */
+final class Talk {
+
+    static final String SDP = "application/sdp";
+    static final String FRAGMENT = "application/trickle-ice-sdpfrag";
+
+    /** Of the endpoint and of its resources together: a page may ask for all of them at once. */
+    private static final List<HttpMethod> ALL =
+            List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PATCH, HttpMethod.DELETE);
+
+    private final Reception reception;
+
+    private final Rates rates;
+
+    Talk(Reception reception, Rates rates) {
+        this.reception = reception;
+        this.rates = rates;
+    }
+
+    /** Whether one more request about a resource is within what its session may ask for. */
+    boolean mayAsk(String session) {
+        return rates.take(session);
+    }
+
+    void refuseAtOnce(Visitor visitor) {
+        reception.gate().refuseAtOnce(visitor.routing(), visitor.caller());
+    }
+
+    void refuseForNow(Visitor visitor, int waitSeconds) {
+        reception.gate().refuseForNow(visitor.routing(), visitor.caller(), waitSeconds);
+    }
+
+    /** Goes on with a request that may be answered; {@code OPTIONS} is, with 200 (RFC 9725 section 4.2). */
+    void receive(RoutingContext routing, Consumer<Visitor> next, HttpMethod... methods) {
+        List<HttpMethod> elsewhere = ALL.stream()
+                .filter(method -> !Arrays.asList(methods).contains(method))
+                .toList();
+        if (reception.gate().passes(routing.request(), 200, elsewhere, methods)) {
+            reception.identify(routing, next);
+        }
+    }
+
+    /** Whether the body is of a media type, whatever its parameters. */
+    static boolean isOf(HttpServerRequest request, String type) {
+        String header = request.getHeader("Content-Type");
+        return header != null && header.split(";", 2)[0].strip().equalsIgnoreCase(type);
+    }
+
+    static String segment(String text) {
+        return URLEncoder.encode(text, UTF_8).replace("+", "%20");
+    }
+
+    /** The client has not given the frame's {@code id}. */
+    static ServerMessage.ErrorMessage withoutId(ServerMessage.ErrorMessage error) {
+        return new ServerMessage.ErrorMessage(
+                null,
+                error.code(),
+                error.message(),
+                error.field(),
+                error.room(),
+                error.retryable(),
+                error.retryAfterMs());
+    }
+
+    static Unanswered unanswered(@Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof Unanswered unanswered
+                ? unanswered
+                : new Unanswered(Unanswered.Reason.GONE, "the participant is gone", null);
+    }
+}

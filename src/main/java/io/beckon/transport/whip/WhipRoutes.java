@@ -1,0 +1,53 @@
+package io.beckon.transport.whip;
+
+import io.beckon.following.Follower;
+import io.beckon.identity.AccessPolicy;
+import io.beckon.transport.Gate;
+import io.beckon.transport.Rates;
+import io.beckon.transport.signaling.Arrival;
+import io.beckon.transport.signaling.PolledSessions;
+import io.beckon.transport.signaling.Reception;
+import io.vertx.ext.web.Router;
+
+/** WHIP and WHEP: what is where. */
+public final class WhipRoutes {
+
+    private final Gate gate;
+    private final PolledSessions sessions;
+    private final Arrival arrival;
+    private final Resources resources;
+    private final Follower follower;
+    private final AccessPolicy access;
+    private final Rates rates;
+
+    /**
+     * @param arrival brings requests and their sessions together
+     * @param rates how often a resource may be asked
+     */
+    public WhipRoutes(
+            Gate gate,
+            PolledSessions sessions,
+            Arrival arrival,
+            Resources resources,
+            Follower follower,
+            AccessPolicy access,
+            Rates rates) {
+        this.gate = gate;
+        this.sessions = sessions;
+        this.arrival = arrival;
+        this.resources = resources;
+        this.follower = follower;
+        this.access = access;
+        this.rates = rates;
+    }
+
+    public void mount(Router router) {
+        Talk talk = new Talk(new Reception(gate), rates);
+        for (Side side : Side.values()) {
+            Endpoint endpoint = new Endpoint(side, talk, sessions, resources, follower, access);
+            ResourceEndpoint resource = new ResourceEndpoint(side, talk, arrival, sessions, resources, follower);
+            router.route(side.path() + "/:room").handler(endpoint::handle);
+            router.route(side.path() + "/:room/:resource").handler(resource::handle);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.beckon.transport.whip;
+
+import static io.beckon.transport.whip.Broadcasts.CANDIDATE;
+import static io.beckon.transport.whip.Broadcasts.PASSWORD;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.beckon.protocol.ServerMessage.IceServer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SdpFragmentTest {
+
+    @Test
+    void candidatesHaveTheMidOfTheirSectionWhereverItStands() {
+        SdpFragment fragment =
+                SdpFragment.parse("a=ice-ufrag:EsAw\r\na=ice-pwd:" + PASSWORD + "\r\nm=audio 9 RTP/AVP 0\r\na="
+                        + CANDIDATE + "\r\na=mid:a1\r\nm=video 9 RTP/AVP 0\r\na=end-of-candidates\r\n");
+        assertEquals("EsAw", fragment.usernameFragment());
+        assertEquals(PASSWORD, fragment.password());
+        assertEquals(List.of(new Trickled("a1", -1, CANDIDATE), new Trickled(null, 1, "")), fragment.candidates());
+    }
+
+    @Test
+    void theEndAloneIsAFragment() {
+        SdpFragment fragment = SdpFragment.parse("a=end-of-candidates");
+        assertNull(fragment.usernameFragment());
+        assertTrue(fragment.candidates().get(0).isEnd());
+    }
+
+    @Test
+    void whatCannotBeReadIsNamedAndUnknownTransportsAreLeftOut() {
+        assertEquals(
+                List.of(),
+                SdpFragment.parse("a=candidate:1 1 dccp 1 192.0.2.1 1 typ host\r\n")
+                        .candidates());
+        for (String bad : List.of("", "\r\n", "x", "a=mid:0", "a=ice-ufrag:EsAw\r\n", "a=ice-ufrag:E w\r\n")) {
+            assertThrows(IllegalArgumentException.class, () -> SdpFragment.parse(bad), bad);
+        }
+        String many = ("a=" + CANDIDATE + "\r\n").repeat(SdpFragment.MOST_CANDIDATES + 1);
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> SdpFragment.parse(many))
+                .getMessage()
+                .startsWith("line 65 "));
+    }
+
+    @Test
+    void iceServersAreLinks() {
+        assertEquals(
+                List.of(
+                        "<stun:stun.example>; rel=\"ice-server\"",
+                        "<turn:t.example?transport=udp>; rel=\"ice-server\"; username=\"u\\\"1\"; credential=\"c\";"
+                                + " credential-type=\"password\""),
+                IceLinks.of(List.of(
+                        new IceServer(List.of("stun:stun.example"), null, null),
+                        new IceServer(List.of("turn:t.example?transport=udp"), "u\"1", "c"))));
+    }
+}

@@ -1,0 +1,111 @@
+package io.beckon.transport.whip;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.identity.AccessPolicy;
+import io.beckon.log.Nodes;
+import io.beckon.log.RoomLog;
+import io.beckon.transport.Rates;
+import io.beckon.transport.signaling.SignalingNode;
+import io.beckon.transport.signaling.SignalingNode.Said;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A node with WHIP and WHEP, and those who answer there. */
+final class Stage implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    final SignalingNode node;
+    final Resources resources;
+
+    Stage(Vertx vertx, RoomLog log, Nodes nodes) {
+        node = new SignalingNode(vertx, log, nodes);
+        resources = new Resources(
+                vertx, node.polled, node.node.follower, () -> System.nanoTime() + node.later.get(), PATIENCE);
+        new WhipRoutes(
+                        node.gate,
+                        node.polled,
+                        node.routes.arrival(),
+                        resources,
+                        node.node.follower,
+                        AccessPolicy.BY_TOKEN,
+                        new Rates(0, 1, System::nanoTime))
+                .mount(node.router);
+    }
+
+    @Override
+    public void close() {
+        node.close();
+    }
+
+    CompletableFuture<Said> post(String user, String path, String offer) {
+        return node.begin(user, "POST", path, offer, "Content-Type", "application/sdp")
+                .orTimeout(20, TimeUnit.SECONDS);
+    }
+
+    Said patch(String user, String resource, String tag, String fragment) {
+        return node.ask(
+                user, "PATCH", resource, fragment, "Content-Type", "application/trickle-ice-sdpfrag", "If-Match", tag);
+    }
+
+    Said delete(String user, String resource) {
+        return node.ask(user, "DELETE", resource, "");
+    }
+
+    /** Somebody with a WebSocket, in a room. */
+    final class Peer implements AutoCloseable {
+
+        final SignalingNode.Connected connected;
+        final String peer;
+        private final String room;
+
+        Peer(String user, String room, String pattern, String role, String metadata) {
+            this.room = room;
+            connected = node.new Connected(user);
+            connected.send("{'type':'join','id':'j','room':'%s','pattern':'%s','role':'%s','metadata':%s}"
+                    .formatted(room, pattern, role, metadata));
+            peer = connected.await("joined").path("self").path("peer").asText();
+        }
+
+        /** Takes an offer, and answers it. @return the offer */
+        JsonNode answer(String sdp) {
+            JsonNode offer = connected.await("offer");
+            say(new JsonObject()
+                    .put("type", "answer")
+                    .put("to", offer.path("from").asText())
+                    .put("answer", new JsonObject().put("type", "answer").put("sdp", sdp)));
+            return offer;
+        }
+
+        void candidate(String to, String candidate) {
+            say(new JsonObject()
+                    .put("type", "ice-candidate")
+                    .put("to", to)
+                    .put(
+                            "candidate",
+                            new JsonObject().put("candidate", candidate).put("sdpMid", "0")));
+        }
+
+        void say(JsonObject frame) {
+            connected.send(frame.put("room", room)
+                    .put("id", Long.toString(System.nanoTime()))
+                    .encode());
+        }
+
+        @Override
+        public void close() {
+            connected.close();
+        }
+    }
+
+    Peer viewer(String room) {
+        return new Peer("vera+host", room, "broadcast", "viewer", "{'answers':true}");
+    }
+
+    Peer host(String room) {
+        return new Peer("hans+host", room, "broadcast", "host", "{}");
+    }
+}

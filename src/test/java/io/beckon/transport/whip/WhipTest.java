@@ -1,0 +1,514 @@
+package io.beckon.transport.whip;
+
+import static io.beckon.transport.whip.Broadcasts.CANDIDATE;
+import static io.beckon.transport.whip.Broadcasts.PASSWORD;
+import static io.beckon.transport.whip.Broadcasts.answer;
+import static io.beckon.transport.whip.Broadcasts.ffmpeg;
+import static io.beckon.transport.whip.Broadcasts.fragment;
+import static io.beckon.transport.whip.Broadcasts.obs;
+import static io.beckon.transport.whip.Broadcasts.offer;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.log.InProcessRoomLog;
+import io.beckon.transport.signaling.SignalingNode;
+import io.beckon.transport.signaling.SignalingNode.Said;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** WHIP at one node, point by point (RFC 9725). The numbers are those of the list of points that docs/whip-whep.md has. */
+class WhipTest {
+
+    private static Vertx vertx;
+    private static Stage stage;
+    private static int rooms;
+
+    private final String room = "whip-" + rooms++;
+    private final String endpoint = "/v1/whip/" + room;
+
+    @BeforeAll
+    static void start() {
+        vertx = Vertx.vertx();
+        stage = new Stage(vertx, new InProcessRoomLog(4, 1 << 24), SignalingNode.nodes());
+    }
+
+    @AfterAll
+    static void stop() {
+        stage.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    /** Somebody publishes, and a viewer answers at once with all its candidates. */
+    private Said publish(Stage.Peer viewer, String offer, String... media) {
+        CompletableFuture<Said> posted = stage.post("alice+host", endpoint, offer);
+        viewer.answer(complete(answer("vera", "recvonly", media)));
+        return posted.join();
+    }
+
+    static String complete(String answer) {
+        return answer.replaceFirst("(a=mid:0\r\n)", "$1a=" + CANDIDATE + "\r\na=end-of-candidates\r\n");
+    }
+
+    private static String location(Said created) {
+        assertEquals(201, created.status(), () -> created.answer().body());
+        return created.header("Location");
+    }
+
+    @Test
+    void anOfferIsAnsweredByAViewerThatAnswers() { // W1, W6, W7, W11
+        try (Stage.Peer viewer = stage.viewer(room)) {
+            String offer = offer("alic", "sendonly", "audio", "video");
+            CompletableFuture<Said> posted = stage.post("alice+host", endpoint, offer);
+            String answer = complete(answer("vera", "recvonly", "audio", "video"));
+            JsonNode got = viewer.answer(answer);
+            assertEquals(offer, got.path("offer").path("sdp").asText());
+            Said created = posted.join();
+            assertEquals(201, created.status(), () -> created.answer().body());
+            assertEquals("application/sdp", created.header("Content-Type"));
+            assertEquals(answer, created.answer().body());
+            assertTrue(created.header("Location").matches("/v1/whip/" + room + "/[A-Za-z0-9_-]{22,}"));
+            assertTrue(created.header("ETag").matches("\"[^\"]+\""), created.header("ETag"));
+            assertEquals("no-store", created.header("Cache-Control"));
+        }
+    }
+
+    @Test
+    void theAnswerHasTheCandidatesThatCameAfterIt() { // W10
+        try (Stage.Peer viewer = stage.viewer(room)) {
+            CompletableFuture<Said> posted =
+                    stage.post("alice+host", endpoint, offer("alic", "sendonly", "audio", "video"));
+            String alice = viewer.answer(answer("vera", "recvonly", "audio", "video"))
+                    .path("from")
+                    .asText();
+            viewer.candidate(alice, CANDIDATE);
+            viewer.candidate(alice, "");
+            String body = posted.join().answer().body();
+            int video = body.indexOf("m=video");
+            assertTrue(body.substring(0, video).contains("a=" + CANDIDATE + "\r\na=end-of-candidates\r\n"), body);
+            assertFalse(body.substring(video).contains("candidate"), body);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"text/plain, 415", "application/json, 415"})
+    void anotherTypeIsRefused(String type, int status) { // W2
+        Said said = stage.node.ask(
+                "alice+host", "POST", endpoint, offer("alic", "sendonly", "audio"), "Content-Type", type);
+        assertEquals(status, said.status());
+        assertEquals("application/sdp", said.header("Accept-Post"));
+        assertEquals("application/problem+json", said.header("Content-Type"));
+    }
+
+    @Test
+    void whatIsNoOfferIsRefused() { // W3, W4, W5, W8, W34
+        String whole = offer("alic", "sendonly", "audio", "video");
+        assertEquals(400, refused(""));
+        assertEquals(400, refused("v=0\r\nthis is none\r\n"));
+        assertEquals(400, refused(whole.replace("m=video 9", "m=video x")));
+        assertEquals(422, refused(offer("alic", "recvonly", "audio")));
+        assertEquals(422, refused(offer("alic", "inactive", "audio")));
+        assertEquals(422, refused(offer("alic", "sendonly", "audio", "video", "video")));
+        assertEquals(422, refused(whole.replaceFirst("msid:stream", "msid:another")));
+        assertEquals(422, refused(whole.replace("m=video 9", "m=video 0")));
+        assertEquals(413, refused(whole + "a=x:" + "x".repeat(256 * 1024) + "\r\n"));
+    }
+
+    private int refused(String offer) {
+        return stage.post("alice+host", endpoint, offer).join().status();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"actpass", "active", "passive"})
+    void anySetupIsTaken(String setup) { // W9
+        try (Stage.Peer viewer = stage.viewer(room)) {
+            CompletableFuture<Said> posted = stage.post(
+                    "alice+host", endpoint, offer("alic", "sendonly", "audio").replace("actpass", setup));
+            String answer = complete(answer("vera", "recvonly", "audio"));
+            viewer.answer(setup.equals("active") ? answer.replace("setup:active", "setup:passive") : answer);
+            assertEquals(201, posted.join().status());
+        }
+    }
+
+    @Test
+    void noPartlyRejectedAnswerAndNoneThatSendsIsPassedOn() { // W6, W8
+        try (Stage.Peer viewer = stage.viewer(room)) {
+            CompletableFuture<Said> posted =
+                    stage.post("alice+host", endpoint, offer("alic", "sendonly", "audio", "video"));
+            viewer.answer(complete(answer("vera", "recvonly", "audio", "video").replace("m=video 9", "m=video 0")));
+            Said said = posted.join();
+            assertEquals(422, said.status());
+            assertTrue(
+                    said.body().path("detail").asText().contains("m-section 2"),
+                    said.answer().body());
+            viewer.connected.await("peer-left");
+
+            posted = stage.post("alice+host", endpoint, offer("alic", "sendrecv", "audio"));
+            viewer.answer(complete(answer("vera", "sendrecv", "audio")));
+            assertEquals(422, posted.join().status());
+        }
+    }
+
+    @Test
+    void whatBroadcastersSendPasses() {
+        try (Stage.Peer viewer = stage.viewer(room)) {
+            assertEquals(201, publish(viewer, obs(), "audio", "video").status());
+            assertEquals(
+                    201, publish(viewer, ffmpeg("ff01", true), "audio", "video").status());
+            CompletableFuture<Said> posted = stage.post("alice+host", endpoint, ffmpeg("ff02", false));
+            JsonNode got = viewer.answer(complete(answer("vera", "recvonly", "video")
+                    .replace("a=mid:0", "a=mid:1")
+                    .replace("BUNDLE 0", "BUNDLE 1")));
+            assertTrue(got.path("offer").path("sdp").asText().contains("a=group:BUNDLE 1\r\n"));
+            assertEquals(201, posted.join().status());
+        }
+    }
+
+    @Test
+    void candidatesBecomeFrames() { // W12, W17, W33
+        try (Stage.Peer viewer = stage.viewer(room)) {
+            Said created = publish(viewer, offer("alic", "sendonly", "audio"), "audio");
+            String resource = location(created);
+            String odd = CANDIDATE.replace(" udp ", " dccp ");
+            Said said = stage.patch(
+                    "alice+host",
+                    resource,
+                    created.header("ETag"),
+                    fragment("alic", PASSWORD, "a=" + odd, "a=" + CANDIDATE, "a=end-of-candidates"));
+            assertEquals(204, said.status(), () -> said.answer().body());
+            assertEquals("", said.header("ETag"));
+            assertEquals("", said.answer().body());
+            JsonNode candidate = viewer.connected.await("ice-candidate").path("candidate");
+            assertEquals(CANDIDATE, candidate.path("candidate").asText());
+            assertEquals("0", candidate.path("sdpMid").asText());
+            assertEquals("alic", candidate.path("usernameFragment").asText());
+            assertEquals(
+                    "",
+                    viewer.connected
+                            .await("ice-candidate")
+                            .path("candidate")
+                            .path("candidate")
+                            .asText());
+            assertEquals(
+                    204,
+                    stage.patch("alice+host", resource, created.header("ETag"), "a=end-of-candidates\r\n")
+                            .status());
+        }
+    }
+
+    @Test
+    void aPatchHasItsConditionsAndItsForm() { // W13, W14, W15, W16
+        try (Stage.Peer viewer = stage.viewer(room)) {
+            Said created = publish(viewer, offer("alic", "sendonly", "audio"), "audio");
+            String resource = location(created);
+            String tag = created.header("ETag");
+            String good = fragment("alic", PASSWORD, "a=" + CANDIDATE);
+            String type = "application/trickle-ice-sdpfrag";
+            assertEquals(
+                    428,
+                    stage.node
+                            .ask("alice+host", "PATCH", resource, good, "Content-Type", type)
+                            .status());
+            assertEquals(
+                    412, stage.patch("alice+host", resource, "\"stale\"", good).status());
+            assertEquals(
+                    412, stage.patch("alice+host", resource, "W/" + tag, good).status());
+            assertEquals(
+                    415,
+                    stage.node
+                            .ask(
+                                    "alice+host",
+                                    "PATCH",
+                                    resource,
+                                    good,
+                                    "Content-Type",
+                                    "application/sdp",
+                                    "If-Match",
+                                    tag)
+                            .status());
+            assertEquals(
+                    400, stage.patch("alice+host", resource, tag, "no fragment").status());
+            assertEquals(
+                    400, stage.patch("alice+host", resource, tag, "a=mid:0\r\n").status());
+            assertEquals(
+                    400,
+                    stage.patch("alice+host", resource, tag, fragment("al", PASSWORD))
+                            .status());
+            assertEquals(
+                    400,
+                    stage.patch("alice+host", resource, tag, fragment("alic", "short"))
+                            .status());
+            assertEquals(
+                    413,
+                    stage.patch("alice+host", resource, tag, good + "a=x\r\n".repeat(9000))
+                            .status());
+            assertEquals(
+                    422,
+                    stage.patch("alice+host", resource, tag, fragment("newu", PASSWORD))
+                            .status());
+            assertEquals(204, stage.patch("alice+host", resource, tag, good).status());
+        }
+    }
+
+    @Test
+    void iceIsRestartedByANewOffer() { // W18, W14, W33
+        try (Stage.Peer viewer = stage.viewer(room)) {
+            Said created = publish(viewer, offer("alic", "sendonly", "audio"), "audio");
+            String resource = location(created);
+            CompletableFuture<Said> restarted = stage.node.begin(
+                    "alice+host",
+                    "PATCH",
+                    resource,
+                    fragment("newu", PASSWORD, "a=" + CANDIDATE),
+                    "Content-Type",
+                    "application/trickle-ice-sdpfrag",
+                    "If-Match",
+                    "*");
+            String offer = viewer.answer(complete(answer("ver2", "recvonly", "audio")))
+                    .path("offer")
+                    .path("sdp")
+                    .asText();
+            assertTrue(offer.contains("a=ice-ufrag:newu\r\n") && offer.contains("a=" + CANDIDATE), offer);
+            assertTrue(offer.contains("o=- 7472181437699847267 3 "), offer);
+            Said said = restarted.join();
+            assertEquals(200, said.status(), () -> said.answer().body());
+            assertEquals("application/trickle-ice-sdpfrag", said.header("Content-Type"));
+            String body = said.answer().body();
+            assertTrue(body.contains("a=ice-ufrag:ver2\r\n") && body.contains("a=" + CANDIDATE), body);
+            assertEquals("ver2", SdpFragment.parse(body).usernameFragment());
+            assertNotEquals(created.header("ETag"), said.header("ETag"));
+            assertEquals(
+                    412,
+                    stage.patch(
+                                    "alice+host",
+                                    resource,
+                                    created.header("ETag"),
+                                    fragment("alic", PASSWORD, "a=" + CANDIDATE))
+                            .status());
+            assertEquals(
+                    204,
+                    stage.patch(
+                                    "alice+host",
+                                    resource,
+                                    said.header("ETag"),
+                                    fragment("newu", PASSWORD, "a=" + CANDIDATE))
+                            .status());
+        }
+    }
+
+    @Test
+    void aRestartThatNobodyAnswersLeavesAllAsItWas() { // W19, W20
+        try (Stage.Peer viewer = stage.viewer(room)) {
+            Said created = publish(viewer, offer("alic", "sendonly", "audio"), "audio");
+            String resource = location(created);
+            Said said = stage.patch("alice+host", resource, "*", fragment("newu", PASSWORD));
+            assertEquals(422, said.status(), () -> said.answer().body());
+            viewer.connected.await("offer");
+            assertEquals(
+                    "rollback",
+                    viewer.connected.await("offer").path("offer").path("type").asText());
+            assertEquals(
+                    204,
+                    stage.patch(
+                                    "alice+host",
+                                    resource,
+                                    created.header("ETag"),
+                                    fragment("alic", PASSWORD, "a=" + CANDIDATE))
+                            .status());
+            assertEquals(
+                    CANDIDATE,
+                    viewer.connected
+                            .await("ice-candidate")
+                            .path("candidate")
+                            .path("candidate")
+                            .asText());
+        }
+    }
+
+    @Test
+    void aDeletedResourceIsGone() { // W22, W23, W30
+        try (Stage.Peer viewer = stage.viewer(room)) {
+            String resource = location(publish(viewer, offer("alic", "sendonly", "audio"), "audio"));
+            assertEquals(204, stage.node.ask("alice+host", "GET", resource, "").status());
+            assertEquals(204, stage.node.ask("alice+host", "HEAD", resource, "").status());
+            assertEquals(404, stage.delete("mallory+host", resource).status());
+            assertEquals(
+                    404,
+                    stage.patch("mallory+host", resource, "*", fragment("alic", PASSWORD))
+                            .status());
+            assertEquals(405, stage.node.ask("alice+host", "PUT", resource, "").status());
+            assertEquals(200, stage.delete("alice+host", resource).status());
+            assertEquals(
+                    "left", viewer.connected.await("peer-left").path("reason").asText());
+            assertEquals(404, stage.delete("alice+host", resource).status());
+            assertEquals(404, stage.node.ask("alice+host", "GET", resource, "").status());
+            assertEquals(
+                    404,
+                    stage.patch("alice+host", resource, "*", fragment("alic", PASSWORD))
+                            .status());
+        }
+    }
+
+    @Test
+    void anEndpointSaysWhatItTakesWithoutAToken() { // W23, W24, W25
+        Said said = stage.node.ask("", "OPTIONS", endpoint, "");
+        assertEquals(200, said.status());
+        assertEquals("application/sdp", said.header("Accept-Post"));
+        assertEquals(204, stage.node.ask("alice+host", "GET", endpoint, "").status());
+        assertEquals(204, stage.node.ask("alice+host", "HEAD", endpoint, "").status());
+        Said put = stage.node.ask("alice+host", "PUT", endpoint, "");
+        assertEquals(405, put.status());
+        assertEquals("GET, HEAD, POST, OPTIONS", put.header("Allow"));
+        Said page = stage.node.ask("", "OPTIONS", endpoint, "", "Origin", stage.node.address);
+        for (String method : new String[] {"POST", "PATCH", "DELETE", "OPTIONS", "GET"}) {
+            assertTrue(page.header("Access-Control-Allow-Methods").contains(method), method);
+        }
+        for (String header : new String[] {"Location", "Link", "ETag", "Retry-After", "Accept-Post"}) {
+            assertTrue(page.header("Access-Control-Expose-Headers").contains(header), header);
+        }
+        for (String header : new String[] {"Authorization", "Content-Type", "If-Match"}) {
+            assertTrue(page.header("Access-Control-Allow-Headers").contains(header), header);
+        }
+        assertEquals("", page.header("Link"));
+    }
+
+    @Test
+    void aTokenIsAskedForAndHasToHaveTheRight() { // W27
+        Said none = stage.post("", endpoint, obs()).join();
+        assertEquals(401, none.status());
+        assertTrue(none.header("WWW-Authenticate").startsWith("Bearer"));
+        assertEquals(401, stage.delete("bad", endpoint + "/resource").status());
+        try (Stage.Peer viewer = stage.viewer(room)) {
+            assertEquals(403, stage.post("alice", endpoint, obs()).join().status());
+        }
+    }
+
+    @Test
+    void withoutAnybodyWhoAnswersItTakesABoundedTime() {
+        Said said = stage.post("alice+host", endpoint, obs()).join();
+        assertEquals(504, said.status());
+        assertEquals("timeout", said.body().path("code").asText());
+    }
+
+    @Test
+    void whyItIsRejectedIsSaid() {
+        try (Stage.Peer viewer = stage.viewer(room)) {
+            CompletableFuture<Said> posted = stage.post("alice+host", endpoint, obs());
+            String alice = viewer.connected.await("offer").path("from").asText();
+            viewer.say(new JsonObject().put("type", "reject").put("to", alice).put("reason", "half an FID group"));
+            Said said = posted.join();
+            assertEquals(422, said.status());
+            assertTrue(
+                    said.body().path("detail").asText().contains("half an FID group"),
+                    said.answer().body());
+        }
+    }
+
+    @Test
+    void whoComesInTimeAnswers() {
+        CompletableFuture<Said> posted = stage.post("alice+host", endpoint, offer("alic", "sendonly", "audio"));
+        try (Stage.Peer first = stage.host(room);
+                Stage.Peer viewer = stage.viewer(room)) {
+            viewer.answer(complete(answer("vera", "recvonly", "audio")));
+            assertEquals(201, posted.join().status());
+        }
+    }
+
+    @Test
+    void aMeshIsNotForIt() {
+        try (Stage.Peer peer = stage.new Peer("bob", room, "mesh", "participant", "{}")) {
+            assertEquals(409, stage.post("alice+host", endpoint, obs()).join().status());
+        }
+    }
+
+    @Test
+    void aMediaServerIsAskedFirstAndCannotOffer() {
+        try (Stage.Peer server = stage.new Peer("sam+media-server", room, "sfu", "media-server", "{}")) {
+            CompletableFuture<Said> posted = stage.post("alice", endpoint, obs());
+            JsonNode offer = server.answer(complete(answer("serv", "recvonly", "audio", "video")));
+            assertEquals(201, posted.join().status());
+            server.say(new JsonObject()
+                    .put("type", "offer")
+                    .put("to", offer.path("from").asText())
+                    .put(
+                            "offer",
+                            new JsonObject().put("type", "offer").put("sdp", offer("serv", "sendonly", "audio"))));
+            assertEquals(
+                    "not-allowed", server.connected.await("error").path("code").asText());
+        }
+    }
+
+    @Test
+    void offersToNobodyInParticularPassItByAndItIsNeverPolite() {
+        try (Stage.Peer viewer = stage.viewer(room)) {
+            publish(viewer, offer("alic", "sendonly", "audio"), "audio");
+            try (Stage.Peer late = stage.viewer(room)) {
+                late.say(new JsonObject()
+                        .put("type", "offer")
+                        .put("offer", new JsonObject().put("type", "offer").put("sdp", offer("late", "recvonly", "audio"))));
+                JsonNode error = late.connected.await("error");
+                assertEquals("no-such-peer", error.path("code").asText());
+                assertTrue(error.path("retryable").asBoolean());
+            }
+        }
+        try (Stage.Peer host = stage.host(room + "-2");
+                Stage.Peer viewer = stage.viewer(room + "-2")) {
+            CompletableFuture<Said> posted = stage.post("alice+host", endpoint + "-2", offer("alic", "sendonly", "audio"));
+            viewer.answer(complete(answer("vera", "recvonly", "audio")));
+            location(posted.join());
+            host.connected.await("peer-joined");
+            JsonNode alice = host.connected.await("peer-joined").path("peer");
+            assertEquals("alice", alice.path("user").asText());
+            assertFalse(alice.path("polite").asBoolean(true), alice::toString);
+        }
+    }
+
+    @Test
+    void itLeavesWhenItsMediaHaveFailedForLong() {
+        try (Stage.Peer viewer = stage.viewer(room)) {
+            CompletableFuture<Said> posted = stage.post("alice+host", endpoint, offer("alic", "sendonly", "audio"));
+            String alice = viewer.answer(complete(answer("vera", "recvonly", "audio")))
+                    .path("from")
+                    .asText();
+            location(posted.join());
+            viewer.connected.await("ack");
+            viewer.say(new JsonObject()
+                    .put("type", "connection-state")
+                    .put("peer", alice)
+                    .put("state", "failed"));
+            viewer.connected.await("ack");
+            stage.resources.watch();
+            stage.node.later.addAndGet(Stage.PATIENCE.plusSeconds(1).toNanos());
+            stage.resources.watch();
+            assertEquals(alice, viewer.connected.await("peer-left").path("peer").asText());
+        }
+    }
+
+    @Test
+    void itNeedsNoRequestsToStayAndLeavesWithWhoAnswers() {
+        Stage.Peer viewer = stage.viewer(room);
+        String resource;
+        try (Stage.Peer host = stage.host(room)) {
+            resource = location(publish(viewer, offer("alic", "sendonly", "audio"), "audio"));
+            stage.node.pass(Stage.PATIENCE.multipliedBy(2));
+            assertEquals(204, stage.node.ask("alice+host", "GET", resource, "").status());
+            viewer.say(new JsonObject().put("type", "leave"));
+            viewer.connected.await("left");
+            stage.resources.watch();
+            assertEquals(
+                    "left", host.connected.await("peer-left").path("reason").asText());
+            host.connected.await("peer-left");
+            assertEquals(404, stage.node.ask("alice+host", "GET", resource, "").status());
+        } finally {
+            viewer.close();
+        }
+    }
+}
