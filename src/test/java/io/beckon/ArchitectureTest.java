@@ -1,9 +1,9 @@
 package io.beckon;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -154,7 +154,7 @@ class ArchitectureTest {
         check(slices().matching("io.beckon.(**)").should().beFreeOfCycles());
     }
 
-    /** But for WHIP, which is made of sessions by requests (ADR 30). */
+    /** But for WHIP, which is made of sessions by requests (ADR 31). */
     @Test
     void noTransportKnowsAnother() {
         check(slices().matching("io.beckon.transport.(*)..")

@@ -45,8 +45,7 @@ record Admission(RoomState room, Effects effects) {
         room.members.put(member);
         room.receipts.reopen(member.session());
         effects.emit(
-                room.visibility().observers(member),
-                new Event.PeerJoined(member.participant(), member.isEverPolite()));
+                room.visibility().observers(member), new Event.PeerJoined(member.participant(), member.isEverPolite()));
         return member;
     }
 

@@ -211,7 +211,7 @@ class KafkaSecurityIT {
                 "mtls-other-broker",
                 mutual(client, certificates.trusting(stranger)),
                 "do not accept this client",
-                "PKIX path");
+                "unable to find valid certification path");
     }
 
     @Test

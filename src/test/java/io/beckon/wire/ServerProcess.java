@@ -78,6 +78,10 @@ public final class ServerProcess implements AutoCloseable {
         return managementUrl;
     }
 
+    boolean isReady() throws InterruptedException {
+        return PackagedService.isWell(managementUrl.resolve("/q/health/ready"));
+    }
+
     public long pid() {
         return process.pid();
     }

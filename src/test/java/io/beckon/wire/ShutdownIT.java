@@ -1,6 +1,7 @@
 package io.beckon.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -20,15 +21,18 @@ class ShutdownIT {
     }
 
     @Test
-    void clientsAreToldWhenToComeBackBeforeTheyAreClosed() {
+    void clientsAreToldWhenToComeBackBeforeTheyAreClosed() throws InterruptedException {
         try (ServerProcess process = ServerProcess.start("ShutdownIT", Map.of())) {
             List<WireClient> clients = Stream.of(Encoding.values())
                     .flatMap(encoding ->
                             Stream.generate(() -> connect(process, encoding)).limit(100))
                     .toList();
+            assertTrue(process.isReady());
             process.terminate();
 
-            for (WireClient client : clients) {
+            clients.getFirst().await("going-away");
+            assertFalse(process.isReady(), "new clients are still sent there");
+            for (WireClient client : clients.subList(1, clients.size())) {
                 long wait = client.await("going-away").path("reconnectInMs").asLong(-1);
                 assertTrue(wait >= 0 && wait < 120_000, () -> "come back in " + wait + " ms");
                 int code = client.closed();

@@ -146,6 +146,16 @@ final class Transfers {
         return sessions.ask(opened, frame).handle((answer, failure) -> {
             if (failure == null && answer.message() instanceof ServerMessage.Resumed resumed && isAnyLeft(resumed)) {
                 resumed.rooms().forEach((room, state) -> tellIfLost(opened, room, state));
+                if (!resumed.calls().isEmpty()) {
+                    opened.send(new ServerMessage.Resumed(
+                            null,
+                            resumed.session(),
+                            resumed.secret(),
+                            resumed.expiresAt(),
+                            resumed.iceServers(),
+                            resumed.calls(),
+                            Map.of()));
+                }
                 return opened;
             }
             PolledConnection connection = sessions.connection(opened);

@@ -133,6 +133,24 @@ class SignalingTest {
         assertEquals(List.of("peer-joined"), types(second.join()));
     }
 
+    @Test
+    void whoComesFromAWebSocketIsToldOfACallThatRings() {
+        try (SignalingNode.Connected callee = node.new Connected("called");
+                SignalingNode.Connected caller = node.new Connected("calling")) {
+            JsonNode welcome = callee.await("welcome");
+            callee.send("{'type':'join','id':'j','room':'" + room + "'}");
+            long joined = callee.await("joined").path("seq").asLong();
+            caller.send("{'type':'call','id':'c','user':'called'}");
+            String call = callee.await("incoming-call").path("call").asText();
+            String credential = welcome.path("session").asText() + "."
+                    + welcome.path("secret").asText();
+            Said read = node.ask("called", "GET", "/v1/messages?after=" + joined, "", Credential.HEADER, credential);
+            JsonNode resumed = messages(read).get(0);
+            assertEquals("resumed", resumed.path("type").asText(), resumed::toString);
+            assertEquals(call, resumed.path("calls").path(0).path("call").asText(), resumed::toString);
+        }
+    }
+
     /** Until a request that was sent before waits. */
     private static void awaitReader(Guest guest) {
         Await.until(

@@ -453,7 +453,9 @@ class WhipTest {
             try (Stage.Peer late = stage.viewer(room)) {
                 late.say(new JsonObject()
                         .put("type", "offer")
-                        .put("offer", new JsonObject().put("type", "offer").put("sdp", offer("late", "recvonly", "audio"))));
+                        .put(
+                                "offer",
+                                new JsonObject().put("type", "offer").put("sdp", offer("late", "recvonly", "audio"))));
                 JsonNode error = late.connected.await("error");
                 assertEquals("no-such-peer", error.path("code").asText());
                 assertTrue(error.path("retryable").asBoolean());
@@ -461,7 +463,8 @@ class WhipTest {
         }
         try (Stage.Peer host = stage.host(room + "-2");
                 Stage.Peer viewer = stage.viewer(room + "-2")) {
-            CompletableFuture<Said> posted = stage.post("alice+host", endpoint + "-2", offer("alic", "sendonly", "audio"));
+            CompletableFuture<Said> posted =
+                    stage.post("alice+host", endpoint + "-2", offer("alic", "sendonly", "audio"));
             viewer.answer(complete(answer("vera", "recvonly", "audio")));
             location(posted.join());
             host.connected.await("peer-joined");
