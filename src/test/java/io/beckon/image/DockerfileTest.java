@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,6 +68,25 @@ class DockerfileTest {
                 assertTrue(image.matches("[a-z0-9.]+/[a-z0-9./-]+:[A-Za-z0-9._-]*[0-9][A-Za-z0-9._-]*"), image);
             }
         });
+    }
+
+    @Test
+    void theImageOfJibIsTheSame() throws IOException {
+        Properties properties = new Properties();
+        try (InputStream file = Files.newInputStream(Path.of("src", "main", "resources", "application.properties"))) {
+            properties.load(file);
+        }
+        Dockerfile image = Dockerfile.read("Dockerfile.jvm");
+        assertEquals(
+                image.pairs("ARG").get("JAVA_IMAGE"),
+                "docker.io/library/" + properties.getProperty("quarkus.jib.base-jvm-image"));
+        assertEquals(image.last().one("USER").orElseThrow(), properties.getProperty("quarkus.jib.user"));
+        Dockerfile.OPEN_AND_CHECKED.forEach((name, value) ->
+                assertEquals(value, properties.getProperty("quarkus.jib.environment-variables." + name), name));
+        List<String> withoutCache = exec(image.last().one("ENTRYPOINT").orElseThrow()).stream()
+                .filter(argument -> !argument.startsWith("-XX:AOTCache="))
+                .toList();
+        assertEquals(String.join(",", withoutCache), properties.getProperty("quarkus.jib.jvm-entrypoint"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.beckon.image;
 
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.beckon.cluster.ChildProcess;
@@ -10,71 +11,90 @@ import io.beckon.cluster.Ports;
 import io.beckon.cluster.SharedBroker;
 import io.beckon.wire.DevelopmentTokens;
 import io.beckon.wire.User;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** Whether a native executable would know every type of the service that Jackson looks into while a node is at work on a JVM. */
-@Isolated("an agent in the service takes all of the CPU")
-class ReflectionIT {
+/**
+ * What can be known of the native executable where it cannot be built: what {@code native-image} would be told, and whether that
+ * has every type which a service at work on a JVM reaches by reflection.
+ */
+@Isolated("packages the service, which takes all of the CPU")
+class NativeSourcesIT {
 
     private static final Duration START_UP = Duration.ofMinutes(3);
     private static final Duration SHUTDOWN = Duration.ofMinutes(1);
 
-    private static final String JACKSON = "com.fasterxml.jackson.";
-    private static final String KAFKA = "org.apache.kafka.";
+    /** Who looks into types at run time that only their names or their members' names say which. */
+    private static final List<String> LOOKING =
+            List.of("com.fasterxml.jackson.", "org.apache.kafka.", "io.smallrye.reactive.messaging.");
 
-    /** What no signature of an endpoint names, so Quarkus does not see by itself that it is written as JSON. */
-    private static final List<String> OWN = List.of("io.beckon.audit.", "io.beckon.records.");
+    private static final List<String> OWN =
+            List.of("io.beckon.", "org.apache.kafka.", "io.smallrye.reactive.messaging.", "io.quarkus.kafka.");
 
     @TempDir
     static Path folder;
 
-    @Test
-    void everythingOfAuditEventsThatJacksonLooksIntoIsRegistered() throws IOException {
-        Path record = folder.resolve("reflected");
-        serve(record);
-        Set<String> audited = new TreeSet<>();
-        Set<String> ofKafka = new TreeSet<>();
-        for (String look : Files.readAllLines(record)) {
-            String caller = look.substring(0, look.indexOf(' '));
-            String type = look.substring(caller.length() + 1);
-            if (caller.startsWith(JACKSON) && startsWithAny(type, OWN)) {
-                audited.add(type);
-            } else if (caller.startsWith(KAFKA) && type.startsWith("io.beckon.")) {
-                ofKafka.add(type);
-            }
-        }
-        assertTrue(audited.contains("io.beckon.records.AuditCodec$Data"), audited::toString);
-        assertTrue(audited.contains("io.beckon.audit.Id"), audited::toString);
-        audited.removeAll(registered());
-        assertEquals(Set.of(), audited, "add them to AuditReflection");
-        assertEquals(Set.of(), ofKafka, "the client of Kafka makes none of the service's own classes by name");
+    private static NativeSources sources;
+
+    @BeforeAll
+    static void build() throws IOException {
+        Assumptions.assumeTrue(
+                System.getProperty("beckon.executable", "").isEmpty(), "here the executable itself is tested");
+        Augmentation.run(
+                "native-check",
+                List.of(
+                        "quarkus.native.enabled=true",
+                        "quarkus.native.sources-only=true",
+                        "quarkus.package.jar.enabled=false"));
+        sources = NativeSources.read(Path.of("target", "native-sources"));
     }
 
-    private static Set<String> registered() {
-        try {
-            return Arrays.stream(Class.forName("io.beckon.app.AuditReflection")
-                            .getAnnotation(RegisterForReflection.class)
-                            .targets())
-                    .map(Class::getName)
-                    .collect(Collectors.toSet());
-        } catch (ClassNotFoundException e) {
-            throw new AssertionError(e);
+    @Test
+    void theBuilderIsToldWhatTheServiceNeeds() {
+        List<String> arguments = sources.arguments();
+        assertTrue(arguments.contains("--initialize-at-run-time=io.beckon.identity.Ids"), arguments::toString);
+        assertTrue(arguments.contains("--no-fallback"), arguments::toString);
+        // The health check asks over HTTP, realms and brokers are reached over TLS.
+        String protocols = arguments.stream()
+                .filter(argument -> argument.startsWith("--enable-url-protocols="))
+                .collect(Collectors.joining());
+        assertTrue(protocols.contains("http") && protocols.contains("https"), arguments::toString);
+        assertFalse(arguments.stream().anyMatch(argument -> argument.startsWith("-march=native")), arguments::toString);
+    }
+
+    @Test
+    void everythingThatIsReachedByReflectionIsRegistered() throws IOException {
+        Path record = folder.resolve("reflected");
+        serve(record);
+        List<String[]> looks = Files.readAllLines(record).stream()
+                .map(line -> line.split(" ", 2))
+                .filter(look -> startsWithAny(look[0], LOOKING) && startsWithAny(look[1], OWN))
+                .toList();
+        Set<String> types = looks.stream().map(look -> look[1]).collect(Collectors.toCollection(TreeSet::new));
+        assertTrue(types.contains("io.beckon.records.AuditCodec$Data"), types::toString);
+        assertTrue(types.contains("org.apache.kafka.common.serialization.StringSerializer"), types::toString);
+
+        Set<String> unregistered = new TreeSet<>();
+        for (String[] look : looks) {
+            if (!sources.reflected().contains(look[1])) {
+                unregistered.add(look[1] + " by " + look[0]);
+            }
         }
+        assertEquals(Set.of(), unregistered);
     }
 
     private static boolean startsWithAny(String name, List<String> prefixes) {
