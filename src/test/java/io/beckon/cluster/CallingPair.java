@@ -105,7 +105,7 @@ final class CallingPair {
     }
 
     String state() {
-        return "missing " + open.missing + "\n" + caller.state() + "\n" + callee.state();
+        return "missing " + open.missing + ", failures " + failures + "\n" + caller.state() + "\n" + callee.state();
     }
 
     private void ring() {

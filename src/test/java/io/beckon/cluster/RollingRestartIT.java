@@ -15,17 +15,19 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A deployment in the middle of the day: three nodes are stopped by SIGTERM and started again, one after the other, under 2,000
  * sessions, 400 of which set up calls. All times are those of a service that nobody has configured.
  */
+@EnabledIfSystemProperty(named = "rolling.pairs", matches = "\\d+")
 @Isolated("a cluster under load that shall lose nothing")
 class RollingRestartIT {
 
-    private static final int PAIRS = 1_000;
-    private static final int BUSY = 200;
+    private static final int PAIRS = Integer.getInteger("rolling.pairs", 1_000);
+    private static final int BUSY = PAIRS / 5;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Map<String, String> ONE_MACHINE = Map.of("beckon.limits.connections-per-address", "10000");
 
