@@ -41,7 +41,22 @@ class SealVerifierTest {
         int index = random.nextInt(chain.lines.size());
         byte[] line = chain.lines.get(index);
         int at = random.nextInt(line.length);
-        line[at] ^= (byte) (1 << random.nextInt(8));
+        while (chain.isSeal(index) && isInOffset(line, at)) {
+            at = random.nextInt(line.length);
+        }
+        assertIsFound(ofTopic, chain, index, at, random.nextInt(8));
+    }
+
+    /** Where a seal stands is not known when it is signed: an export that tells another offset which fits as well cannot be told. */
+    private static boolean isInOffset(byte[] line, int at) {
+        String text = new String(line, StandardCharsets.ISO_8859_1);
+        int from = text.indexOf(",\"offset\":");
+        return from >= 0 && at > from && at < text.indexOf("data\":{");
+    }
+
+    private static void assertIsFound(boolean ofTopic, SealedRecords chain, int index, int at, int bit) {
+        byte[] line = chain.lines.get(index);
+        line[at] ^= (byte) (1 << bit);
         Verdict verdict = chain.verify();
         boolean isFound = verdict.faults().stream()
                 .anyMatch(fault -> fault.at().line() == index + 1
