@@ -137,11 +137,11 @@ public final class Edge {
 
     /** The connection is gone. */
     public void closed(Session session, Closing how) {
-        session.closing(how);
+        session.ending().closing(how);
         boolean expired = !session.caller().goodUntil().isAfter(wallClock.instant());
         long rememberUntil =
                 clock.getAsLong() + settings.resumeWindow().multipliedBy(2).toNanos();
-        boolean over = how.isForGood() || session.putOut() != null;
+        boolean over = how.isForGood() || session.ending().putOut() != null;
         sessions.closed(session, over, expired ? LeaveReason.TOKEN_EXPIRED : LeaveReason.TIMEOUT, rememberUntil);
         lives.gone(session, over);
     }

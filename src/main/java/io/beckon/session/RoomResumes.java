@@ -175,7 +175,7 @@ final class RoomResumes {
                 followed.detach(id, session, 0);
                 return null;
             });
-            LeaveReason why = session.putOut();
+            LeaveReason why = session.ending().putOut();
             session.follower()
                     .insist(
                             room,

@@ -54,6 +54,7 @@ public final class Session implements Receiver {
     private final RoomAnswers answers = new RoomAnswers(this);
     private final Membership membership = new Membership();
     private final HeldCandidates held = new HeldCandidates();
+    private final Ending ending = new Ending();
     private final Suspense suspense;
     /** Those to frames about calls, which keep no others waiting. */
     private final Replies callReplies;
@@ -68,14 +69,8 @@ public final class Session implements Receiver {
     private volatile String id;
     private volatile Incarnation incarnation;
     private volatile boolean closed;
-    private volatile boolean readTooSlowly;
-    private volatile Closing closing = Closing.LOST;
     private volatile Entry entry = Entry.UNGREETED;
     private volatile @Nullable ResumeAttempt resumption;
-    private volatile @Nullable LeaveReason putOut;
-    /** Why its places wait for its return, when the connection is gone; {@code null} if they do not. */
-    private volatile @Nullable LeaveReason lost;
-
     private volatile @Nullable Runnable letGo;
     private final long openedAt;
     private boolean logged;
@@ -244,9 +239,8 @@ public final class Session implements Receiver {
         return openedAt;
     }
 
-    /** Why it is over for good, whatever becomes of its connection; {@code null} while it is not. */
-    public @Nullable LeaveReason putOut() {
-        return putOut;
+    Ending ending() {
+        return ending;
     }
 
     /** Whether anything of this connection is in a log: then it cannot become another session any more. */
@@ -276,12 +270,8 @@ public final class Session implements Receiver {
 
     /** The client may come back when it reads faster. */
     void closeForSlowness() {
-        readTooSlowly = true;
+        ending.readTooSlowly();
         close(CloseCode.TRY_AGAIN_LATER, "reading too slowly");
-    }
-
-    boolean hasReadTooSlowly() {
-        return readTooSlowly;
     }
 
     /** Ends the connection once the client has got what waits for it; nothing is taken from it any more. */
@@ -297,7 +287,7 @@ public final class Session implements Receiver {
 
     /** Ends the connection at once, and the session for good: its rooms are left for this reason. */
     public void putOut(CloseCode code, String text, LeaveReason why) {
-        putOut = why;
+        ending.putOut(why);
         close(code, text);
     }
 
@@ -520,15 +510,6 @@ public final class Session implements Receiver {
         return false;
     }
 
-    void closing(Closing how) {
-        closing = how;
-    }
-
-    /** How its connection ended, when it has. */
-    Closing closing() {
-        return closing;
-    }
-
     /**
      * The connection is gone: for good when the client said so, else its places wait for its return. From now on whoever adds a room
      * sees to it.
@@ -539,7 +520,7 @@ public final class Session implements Receiver {
         closed = true;
         outbox().close();
         asked.close();
-        lost = forGood ? null : reason;
+        ending.lost(forGood ? null : reason);
         return membership.close();
     }
 
@@ -561,13 +542,6 @@ public final class Session implements Receiver {
             followed.detach(id, this, 0);
             return null;
         });
-        LeaveReason out = putOut;
-        LeaveReason absence = lost;
-        follower()
-                .insist(
-                        room,
-                        out == null && absence != null
-                                ? new Proposal.Disconnected(id, incarnation, absence)
-                                : Proposals.leave(id, incarnation, out == null ? LeaveReason.LEFT : out));
+        follower().insist(room, ending.departure(id, incarnation));
     }
 }

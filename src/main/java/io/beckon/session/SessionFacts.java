@@ -46,7 +46,7 @@ public final class SessionFacts implements SessionLife {
 
     @Override
     public void gone(Session session, boolean over) {
-        Closing closing = session.closing();
+        Closing closing = session.ending().closing();
         SessionEnd why = why(session, closing);
         if (why == SessionEnd.REFUSED && isLimit(closing)) {
             session.note(new Fact.LimitHit(new Id(Integer.toString(closing.code())), 1), null);
@@ -77,7 +77,7 @@ public final class SessionFacts implements SessionLife {
             case REMOVED -> SessionEnd.REMOVED;
             case RESUMED_ELSEWHERE -> SessionEnd.REPLACED;
             case PROTOCOL_ERROR, INVALID_PAYLOAD, ABUSE, TOO_LARGE, RATE_LIMITED -> SessionEnd.REFUSED;
-            case TRY_AGAIN_LATER -> session.hasReadTooSlowly() ? SessionEnd.REFUSED : SessionEnd.NODE_STOPPED;
+            case TRY_AGAIN_LATER -> session.ending().hasReadTooSlowly() ? SessionEnd.REFUSED : SessionEnd.NODE_STOPPED;
             case GOING_AWAY, SERVICE_RESTART, INTERNAL_ERROR -> SessionEnd.NODE_STOPPED;
         };
     }

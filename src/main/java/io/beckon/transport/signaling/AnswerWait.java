@@ -8,7 +8,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -26,7 +25,7 @@ final class AnswerWait implements PolledConnection.Waiting {
     private final boolean addressed;
     private final Consumer<JsonObject> answered;
     private final BiConsumer<ErrorCode, String> failed;
-    private final AtomicBoolean looking = new AtomicBoolean();
+    private final Look look;
     private Cursor cursor;
     private boolean over;
     private long timer = -1;
@@ -47,6 +46,7 @@ final class AnswerWait implements PolledConnection.Waiting {
             BiConsumer<ErrorCode, String> failed) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
+        this.look = new Look(context, this::scan);
         this.connection = connection;
         this.feed = feed;
         this.room = room;
@@ -78,12 +78,7 @@ final class AnswerWait implements PolledConnection.Waiting {
 
     @Override
     public void look() {
-        if (looking.compareAndSet(false, true)) {
-            context.runOnContext(now -> {
-                looking.set(false);
-                scan();
-            });
-        }
+        look.request();
     }
 
     @Override

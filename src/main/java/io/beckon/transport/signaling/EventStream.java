@@ -4,33 +4,22 @@ import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.session.Cursor;
 import io.beckon.session.Feed;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Server-sent events (HTML standard, section 9.2): each frame as it comes, as fast as the client reads. Nothing waits for it: what it
  * has not read is in the rooms' history.
  */
-final class EventStream implements PolledConnection.Waiting {
+final class EventStream extends Reader {
 
     private static final long COMMENT_MILLIS = 15_000;
     private static final int CHUNK = 32;
 
-    private final Context context;
-    private final Vertx vertx;
-    private final HttpServerResponse response;
-    private final PolledConnection connection;
-    private final Feed feed;
-    private final @Nullable String room;
-    private final AtomicBoolean looking = new AtomicBoolean();
     private Cursor cursor;
-    private boolean over;
     private boolean begun;
-    private long timer = -1;
 
     /** To be made on the request's thread. @param room whose frames are wanted; {@code null}: all */
     EventStream(
@@ -40,34 +29,17 @@ final class EventStream implements PolledConnection.Waiting {
             Feed feed,
             Cursor cursor,
             @Nullable String room) {
-        this.vertx = vertx;
-        this.context = vertx.getOrCreateContext();
-        this.response = response;
-        this.connection = connection;
-        this.feed = feed;
+        super(vertx, response, connection, feed, room);
         this.cursor = cursor;
-        this.room = room;
     }
 
     void begin() {
-        connection.begins();
-        response.closeHandler(gone -> finish());
+        take();
         response.exceptionHandler(broken -> finish());
-        connection.reads(this);
-        write();
-        if (!over) {
-            response.drainHandler(ready -> write());
-            timer = vertx.setPeriodic(COMMENT_MILLIS, late -> comment());
-        }
-    }
-
-    @Override
-    public void look() {
-        if (looking.compareAndSet(false, true)) {
-            context.runOnContext(now -> {
-                looking.set(false);
-                write();
-            });
+        readOn();
+        if (!isOver()) {
+            response.drainHandler(ready -> readOn());
+            timer(vertx.setPeriodic(COMMENT_MILLIS, late -> comment()));
         }
     }
 
@@ -79,7 +51,7 @@ final class EventStream implements PolledConnection.Waiting {
     @Override
     public void closed(CloseCode code, String reason) {
         context.runOnContext(now -> {
-            write();
+            readOn();
             if (!begun && finish()) {
                 Refusal.closed(response, code, reason);
             }
@@ -87,8 +59,9 @@ final class EventStream implements PolledConnection.Waiting {
         });
     }
 
-    private void write() {
-        while (!over && !response.writeQueueFull()) {
+    @Override
+    void readOn() {
+        while (!isOver() && !response.writeQueueFull()) {
             Feed.Reading reading = read();
             if (reading == null) {
                 return;
@@ -141,7 +114,7 @@ final class EventStream implements PolledConnection.Waiting {
     }
 
     private void comment() {
-        if (!over && !response.writeQueueFull()) {
+        if (!isOver() && !response.writeQueueFull()) {
             response.write(":\n\n");
         }
     }
@@ -151,17 +124,5 @@ final class EventStream implements PolledConnection.Waiting {
         if (begun && !response.ended() && !response.closed()) {
             response.end();
         }
-    }
-
-    /** @return whether it was not over */
-    private boolean finish() {
-        if (over) {
-            return false;
-        }
-        over = true;
-        vertx.cancelTimer(timer);
-        connection.readsNoMore(this);
-        connection.ends();
-        return true;
     }
 }

@@ -4,16 +4,14 @@ import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.session.Cursor;
 import io.beckon.session.Feed;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A long poll: answered when there is something, at the latest after its time. Holds no thread. */
-final class Poll implements PolledConnection.Waiting {
+final class Poll extends Reader {
 
     static final int MOST_MESSAGES = 256;
 
@@ -21,16 +19,7 @@ final class Poll implements PolledConnection.Waiting {
 
     private static final long SECOND_MILLIS = 1000;
 
-    private final Context context;
-    private final Vertx vertx;
-    private final HttpServerResponse response;
-    private final PolledConnection connection;
-    private final Feed feed;
     private final Cursor cursor;
-    private final @Nullable String room;
-    private final AtomicBoolean looking = new AtomicBoolean();
-    private boolean over;
-    private long timer = -1;
 
     /** To be made on the request's thread. @param room whose frames are wanted; {@code null}: all */
     Poll(
@@ -40,33 +29,21 @@ final class Poll implements PolledConnection.Waiting {
             Feed feed,
             Cursor cursor,
             @Nullable String room) {
-        this.vertx = vertx;
-        this.context = vertx.getOrCreateContext();
-        this.response = response;
-        this.connection = connection;
-        this.feed = feed;
+        super(vertx, response, connection, feed, room);
         this.cursor = cursor;
-        this.room = room;
     }
 
     void begin(int waitSeconds) {
-        connection.begins();
-        response.closeHandler(gone -> finish());
-        connection.reads(this);
+        take();
         answerIfAny(waitSeconds == 0);
-        if (!over) {
-            timer = vertx.setTimer(waitSeconds * SECOND_MILLIS, late -> answerIfAny(true));
+        if (!isOver()) {
+            timer(vertx.setTimer(waitSeconds * SECOND_MILLIS, late -> answerIfAny(true)));
         }
     }
 
     @Override
-    public void look() {
-        if (looking.compareAndSet(false, true)) {
-            context.runOnContext(now -> {
-                looking.set(false);
-                answerIfAny(false);
-            });
-        }
+    void readOn() {
+        answerIfAny(false);
     }
 
     @Override
@@ -86,7 +63,7 @@ final class Poll implements PolledConnection.Waiting {
 
     /** @param anyway also with nothing */
     private void answerIfAny(boolean anyway) {
-        if (over) {
+        if (isOver()) {
             return;
         }
         Feed.Reading reading;
@@ -124,17 +101,5 @@ final class Poll implements PolledConnection.Waiting {
         response.putHeader("Content-Type", "application/json")
                 .putHeader("Cache-Control", "no-store")
                 .end(body);
-    }
-
-    /** @return whether it was not over */
-    private boolean finish() {
-        if (over) {
-            return false;
-        }
-        over = true;
-        vertx.cancelTimer(timer);
-        connection.readsNoMore(this);
-        connection.ends();
-        return true;
     }
 }

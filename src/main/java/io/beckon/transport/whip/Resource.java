@@ -7,6 +7,7 @@ import io.beckon.session.Answer;
 import io.beckon.session.Cursor;
 import io.beckon.session.Feed;
 import io.beckon.session.Session;
+import io.beckon.transport.signaling.Look;
 import io.beckon.transport.signaling.PolledConnection;
 import io.beckon.transport.signaling.PolledSessions;
 import io.beckon.transport.signaling.RequestFrame;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -42,7 +42,7 @@ final class Resource implements PolledConnection.Waiting {
     private final PolledConnection connection;
     private final Feed feed;
     private final Consumer<Resource> onOver;
-    private final AtomicBoolean looking = new AtomicBoolean();
+    private final Look look;
     private Cursor cursor;
     private @Nullable Answering answering;
     /** As the client made it; {@code null}: to another node. */
@@ -70,6 +70,7 @@ final class Resource implements PolledConnection.Waiting {
             Consumer<Resource> onOver) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
+        this.look = new Look(context, this::scan);
         this.sessions = sessions;
         this.session = session;
         this.ground = ground;
@@ -252,12 +253,7 @@ final class Resource implements PolledConnection.Waiting {
 
     @Override
     public void look() {
-        if (looking.compareAndSet(false, true)) {
-            context.runOnContext(now -> {
-                looking.set(false);
-                scan();
-            });
-        }
+        look.request();
     }
 
     private void scan() {

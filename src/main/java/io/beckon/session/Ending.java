@@ -1,0 +1,55 @@
+package io.beckon.session;
+
+import io.beckon.room.Incarnation;
+import io.beckon.room.LeaveReason;
+import io.beckon.room.Proposal;
+import org.jspecify.annotations.Nullable;
+
+/** How and why a session's connection ends, and what its rooms are to be told then. Safe for use by several threads. */
+final class Ending {
+
+    private volatile Closing closing = Closing.LOST;
+    private volatile boolean readTooSlowly;
+    private volatile @Nullable LeaveReason putOut;
+    private volatile @Nullable LeaveReason lost;
+
+    void closing(Closing how) {
+        closing = how;
+    }
+
+    /** How the connection ended, when it has. */
+    Closing closing() {
+        return closing;
+    }
+
+    void readTooSlowly() {
+        readTooSlowly = true;
+    }
+
+    boolean hasReadTooSlowly() {
+        return readTooSlowly;
+    }
+
+    void putOut(LeaveReason why) {
+        putOut = why;
+    }
+
+    /** Why the session is over for good, whatever becomes of its connection; {@code null} while it is not. */
+    @Nullable LeaveReason putOut() {
+        return putOut;
+    }
+
+    /** @param why its places wait for its return; {@code null} if they do not */
+    void lost(@Nullable LeaveReason why) {
+        lost = why;
+    }
+
+    /** What a room is told once the connection has ended. */
+    Proposal departure(String session, Incarnation incarnation) {
+        LeaveReason out = putOut;
+        LeaveReason absence = lost;
+        return out == null && absence != null
+                ? new Proposal.Disconnected(session, incarnation, absence)
+                : Proposals.leave(session, incarnation, out == null ? LeaveReason.LEFT : out);
+    }
+}
