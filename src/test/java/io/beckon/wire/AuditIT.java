@@ -159,15 +159,25 @@ class AuditIT {
         }
         Set<CompressionType> found = new HashSet<>();
         for (Path segment : SharedBroker.cluster().segments(cluster.auditTopic())) {
-            try (FileRecords records = FileRecords.open(segment.toFile(), false)) {
-                for (FileLogInputStream.FileChannelRecordBatch batch : records.batches()) {
-                    if (!batch.isControlBatch()) {
-                        found.add(batch.compressionType());
-                    }
-                }
-            }
+            found.addAll(compressionOf(segment));
         }
         assertEquals(Set.of(CompressionType.GZIP), found);
+    }
+
+    private static Set<CompressionType> compressionOf(Path segment) throws IOException {
+        Set<CompressionType> found = new HashSet<>();
+        FileRecords records = FileRecords.open(segment.toFile(), false);
+        try {
+            for (FileLogInputStream.FileChannelRecordBatch batch : records.batches()) {
+                if (!batch.isControlBatch()) {
+                    found.add(batch.compressionType());
+                }
+            }
+        } finally {
+            // close() cuts the file down to what it was when opened, and the broker may have appended since.
+            records.closeHandlers();
+        }
+        return found;
     }
 
     @Test
