@@ -32,8 +32,7 @@ record Admission(RoomState room, Effects effects) {
         if (!join.applicant().rights().contains(Right.JOIN)) {
             return noRightToJoin();
         }
-        room.members.put(current.resumedAs(join.origin().incarnation()));
-        entitle(current.session(), join.applicant().rights());
+        comeBack(current, join.origin().incarnation(), join.applicant().rights());
         return room.admitted(Objects.requireNonNull(room.members.bySession(current.session())));
     }
 
@@ -155,13 +154,18 @@ record Admission(RoomState room, Effects effects) {
         if (member == null || !member.user().equals(resume.user()) || next.compareTo(member.incarnation()) <= 0) {
             return Reply.Refused.of(Refusal.RESUME_EXPIRED, "there is nothing to resume");
         }
-        room.members.put(member.resumedAs(next));
-        entitle(member.session(), resume.rights());
+        comeBack(member, next, resume.rights());
         Member back = room.members.bySession(member.session());
         return back == null
                 ? new Reply.Departed()
                 : new Reply.Resumed(
                         Seq.of(effects.position(), 0), room.visibility().roster(back, 0));
+    }
+
+    private void comeBack(Member member, Incarnation next, Set<Right> rights) {
+        room.members.put(member.resumedAs(next));
+        new OfferAnswer(room, effects).rearm(member);
+        entitle(member.session(), rights);
     }
 
     /** The session's token says something else now. */

@@ -2,8 +2,10 @@ package io.beckon.room;
 
 import io.beckon.sdp.SessionDescription;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The offer/answer exchange of RFC 9429 between the members of a room: the table of negotiations. */
@@ -67,7 +69,7 @@ record OfferAnswer(RoomState room, Effects effects) {
             Negotiation described = negotiations.get(i).described(sender.peer(), offer.description(), generation);
             open(sender, receivers.get(i), described, open);
         }
-        effects.arm(new Proposal.NegotiationTimedOut(sender.peer(), offer.pc(), seq, seq));
+        arm(open, offer.pc());
         return ack;
     }
 
@@ -139,10 +141,21 @@ record OfferAnswer(RoomState room, Effects effects) {
     }
 
     private void reserve(Member sender, Negotiation described, long seq) {
-        OpenOffer offer = offerIn(described).reserved(sender.peer(), seq);
         room.negotiations.put(described);
-        room.negotiations.of(offer).forEach(open -> room.negotiations.put(open.opened(offer)));
-        effects.arm(new Proposal.NegotiationTimedOut(offer.offerer(), described.pc(), offer.seq(), seq));
+        replace(offerIn(described).reserved(sender.peer(), seq), described.pc());
+    }
+
+    /** An open offer is another in all its negotiations, and has its whole time from now on. */
+    private void replace(OpenOffer offer, String pc) {
+        List<Negotiation> open = room.negotiations.of(offer);
+        open.forEach(negotiation -> room.negotiations.put(negotiation.opened(offer)));
+        if (!open.isEmpty()) {
+            arm(offer, pc);
+        }
+    }
+
+    private void arm(OpenOffer offer, String pc) {
+        effects.arm(new Proposal.NegotiationTimedOut(offer.offerer(), pc, offer.seq(), offer.armed()));
     }
 
     private void conclude(Negotiation described) {
@@ -187,7 +200,7 @@ record OfferAnswer(RoomState room, Effects effects) {
     }
 
     void timeOut(Proposal.NegotiationTimedOut timer) {
-        List<Negotiation> waiting = waiting(room.negotiations, timer);
+        List<Negotiation> waiting = waiting(room, timer);
         if (waiting.isEmpty()) {
             return;
         }
@@ -206,13 +219,37 @@ record OfferAnswer(RoomState room, Effects effects) {
         return new Event.NegotiationChanged(timer.offerer(), to, timer.pc(), Event.Change.TIMEOUT, null);
     }
 
-    /** The negotiations whose open offer this timer is about. */
-    static List<Negotiation> waiting(Negotiations negotiations, Proposal.NegotiationTimedOut timer) {
-        return negotiations.of(timer.offerer()).stream()
+    /**
+     * The negotiations whose open offer has run out of time with this timer. There are none while the offerer, or everybody who may
+     * answer, is absent: whoever comes back gives the offer its whole time again.
+     */
+    static List<Negotiation> waiting(RoomState room, Proposal.NegotiationTimedOut timer) {
+        List<Negotiation> waiting = room.negotiations.of(timer.offerer()).stream()
                 .filter(negotiation -> negotiation.open() != null
                         && negotiation.open().seq() == timer.offer()
                         && negotiation.open().armed() == timer.armed())
                 .toList();
+        boolean isAnswerable = isPresent(room, timer.offerer())
+                && waiting.stream()
+                        .map(negotiation -> negotiation.other(timer.offerer()))
+                        .anyMatch(other -> offerIn(waiting.get(0)).mayBeAnsweredBy(other) && isPresent(room, other));
+        return isAnswerable ? waiting : List.of();
+    }
+
+    private static boolean isPresent(RoomState room, String peer) {
+        Member member = room.members.byPeer(peer);
+        return member != null && member.absence() == null;
+    }
+
+    /** A member is back: the open offers from and to it have their whole time again. */
+    void rearm(Member member) {
+        Set<Long> rearmed = new HashSet<>();
+        for (Negotiation negotiation : room.negotiations.of(member.peer())) {
+            OpenOffer offer = negotiation.open();
+            if (offer != null && rearmed.add(offer.seq())) {
+                replace(offer.rearmed(effects.seq()), negotiation.pc());
+            }
+        }
     }
 
     /** A member has left: its negotiations end, and what it had reserved for itself others may answer again. */
@@ -239,7 +276,7 @@ record OfferAnswer(RoomState room, Effects effects) {
     private void release(Negotiation was) {
         OpenOffer offer = was.open();
         if (offer != null && was.other(offer.offerer()).equals(offer.reservedFor())) {
-            room.negotiations.of(offer).forEach(open -> room.negotiations.put(open.opened(offer.released())));
+            replace(offer.released(effects.seq()), was.pc());
         }
     }
 

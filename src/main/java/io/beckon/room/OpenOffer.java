@@ -26,8 +26,13 @@ public record OpenOffer(
         return new OpenOffer(seq, offerer, mediaSections, addressed, answerer, at, time);
     }
 
-    OpenOffer released() {
-        return new OpenOffer(seq, offerer, mediaSections, addressed, null, armed, time);
+    OpenOffer released(long at) {
+        return new OpenOffer(seq, offerer, mediaSections, addressed, null, at, time);
+    }
+
+    /** It has its whole time again. */
+    OpenOffer rearmed(long at) {
+        return new OpenOffer(seq, offerer, mediaSections, addressed, reservedFor, at, time);
     }
 
     boolean mayBeAnsweredBy(String peer) {

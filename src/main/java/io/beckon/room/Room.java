@@ -257,7 +257,7 @@ public final class Room {
             case Proposal.InstanceLost lost -> state.members.owners().contains(lost.instance());
             case Proposal.WindowElapsed window -> Presence.holds(state.members, window);
             case Proposal.NegotiationTimedOut offer ->
-                !OfferAnswer.waiting(state.negotiations, offer).isEmpty();
+                !OfferAnswer.waiting(state, offer).isEmpty();
             case Proposal.BarEnded bar -> Moderation.holds(state.bars, bar);
         };
     }
@@ -284,6 +284,7 @@ public final class Room {
             }
         }
         state.bars.all().forEach((user, bar) -> timers.add(new Proposal.BarEnded(user, bar.since(), bar.seconds())));
+        timers.removeIf(timer -> !holds(timer));
         return List.copyOf(timers);
     }
 

@@ -152,8 +152,8 @@ final class ScriptedClient {
         List<String> unanswered = open.values().stream()
                 .map(request -> request.type() + " " + request.id() + (request.again ? " again" : ""))
                 .toList();
-        return "%s session %s on node %d: %s, in %s, unanswered %s, closed with %s"
-                .formatted(user.id(), recorder.session(), node + 1, where, in, unanswered, closeCodes);
+        return "%s session %s, after %d lost, on node %d: %s, in %s, unanswered %s, closed with %s"
+                .formatted(user.id(), recorder.session(), earlier.size(), node + 1, where, in, unanswered, closeCodes);
     }
 
     synchronized boolean isAttached() {

@@ -144,7 +144,7 @@ final class NegotiationTable {
                             ? "open, offer of the " + (yields ? "" : "im") + "polite other side"
                             : pair.state == State.OPEN ? "open, offer of the same side" : "any but open, offer");
             if (!yields) {
-                close(pair, sender, other, State.OPEN);
+                close(pair, sender, other, State.OPEN, position);
                 pair.offerer = sender;
                 pair.offer = position;
                 pair.sections = sections;
@@ -154,10 +154,10 @@ final class NegotiationTable {
         return told;
     }
 
-    /** An offer is no longer open here, so the one who would have answered it here reserves it no more. */
-    private void close(Pair pair, int one, int other, State next) {
-        if (pair.state == State.OPEN) {
-            reserved.remove(pair.offer, pair.offerer == one ? other : one);
+    /** An offer is no longer open here, so the one who would have answered it here reserves it no more, and others have the whole time. */
+    private void close(Pair pair, int one, int other, State next, long position) {
+        if (pair.state == State.OPEN && reserved.remove(pair.offer, pair.offerer == one ? other : one)) {
+            armed.put(pair.offer, position);
         }
         pair.state = next;
     }
@@ -209,7 +209,7 @@ final class NegotiationTable {
         return told;
     }
 
-    List<Told> reject(int sender, @Nullable Integer to) {
+    List<Told> reject(int sender, @Nullable Integer to, long position) {
         List<Integer> open = openTo(sender, to, null, "reject");
         if (open.isEmpty()) {
             return List.of(people.get(sender).isRefused(Refusal.WRONG_STATE));
@@ -220,19 +220,19 @@ final class NegotiationTable {
             row("open, reject");
             told.add(gets(offerer, REJECT, sender, to));
             told.add(people.get(offerer).learnsOfRejection(people.get(offerer), people.get(sender)));
-            close(pair(sender, offerer), sender, offerer, State.IDLE);
+            close(pair(sender, offerer), sender, offerer, State.IDLE, position);
         }
         return told;
     }
 
-    List<Told> rollback(int sender, @Nullable Integer to) {
+    List<Told> rollback(int sender, @Nullable Integer to, long position) {
         List<Told> told = new ArrayList<>();
         for (int other : addressees(sender, to)) {
             Pair pair = pair(sender, other);
             if (pair.state == State.OPEN && pair.offerer == sender) {
                 row("open, rollback");
                 told.add(gets(other, OFFER, sender, to));
-                close(pair, sender, other, State.IDLE);
+                close(pair, sender, other, State.IDLE, position);
             } else if (pair.state != State.OPEN) {
                 row("not open, rollback");
             }

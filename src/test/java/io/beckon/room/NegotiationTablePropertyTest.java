@@ -118,8 +118,10 @@ class NegotiationTablePropertyTest {
             switch (event.kind) {
                 case OFFER -> offer(event, sender, to);
                 case ANSWER, PRANSWER -> answer(event, sender, to);
-                case REJECT -> when(sender.rejects(to), table.reject(event.sender, event.addressee()));
-                case ROLLBACK -> when(sender.rollsBack(to), table.rollback(event.sender, event.addressee()));
+                case REJECT ->
+                    when(sender.rejects(to), table.reject(event.sender, event.addressee(), scene.position() + 1));
+                case ROLLBACK ->
+                    when(sender.rollsBack(to), table.rollback(event.sender, event.addressee(), scene.position() + 1));
                 case REPORT -> {
                     TransportState state = TransportState.values()[Math.floorMod(event.choice, 4)];
                     if (to != null) {

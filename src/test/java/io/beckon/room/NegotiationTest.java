@@ -478,4 +478,45 @@ class NegotiationTest extends RoomSpecification {
                 .when(ben.answers(anna))
                 .then(ben.isAcknowledged(), anna.getsAddressed(ANSWER, ben));
     }
+
+    @Test
+    void whileOneOfTwoIsAbsentTheirOfferDoesNotRunOutOfTime() {
+        for (Person absent : List.of(anna, ben)) {
+            Scene room = room().given(anna.offers(ben), absent.disconnects());
+            room.when(timeout(anna, 4, 4)).thenNothing();
+            assertEquals(Negotiation.State.OPEN, state(room, anna, ben));
+        }
+    }
+
+    @Test
+    void whoComesBackGivesTheirOfferItsWholeTimeAgain() {
+        for (Person absent : List.of(anna, ben)) {
+            Scene room = room().given(
+                            anna.offers(ben),
+                            absent.disconnects(),
+                            absent.on(2, "node-1").resumes());
+            assertEquals(timeout(anna, 4, 6), room.timer());
+            room.when(timeout(anna, 4, 4)).thenNothing();
+            room.when(timeout(anna, 4, 6)).then(anna.learnsOfTimeout(anna, ben), ben.learnsOfTimeout(anna, ben));
+        }
+    }
+
+    @Test
+    void anOfferToSeveralRunsOutOfTimeWhileOneOfThemIsThere() {
+        room().given(anna.offers(), ben.disconnects())
+                .when(timeout(anna, 4, 4))
+                .then(
+                        ben.learnsOfTimeout(anna, ben),
+                        carl.learnsOfTimeout(anna, carl),
+                        anna.learnsOfTimeout(anna, null));
+    }
+
+    @Test
+    void whatAnAbsentMemberHadReservedOthersHaveTheWholeTimeFor() {
+        Scene room = room().given(anna.offers(), ben.answersProvisionally(anna), ben.disconnects());
+        room.when(timeout(anna, 4, 5)).thenNothing();
+        room.given(ben.windowElapses(6));
+        assertEquals(timeout(anna, 4, 8), room.timer());
+        room.when(timeout(anna, 4, 8)).then(carl.learnsOfTimeout(anna, carl), anna.learnsOfTimeout(anna, null));
+    }
 }

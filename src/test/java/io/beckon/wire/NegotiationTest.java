@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,43 @@ class NegotiationTest extends NodeSpecification {
         pair.second().refused("wrong-state", answer(ANSWER, "to", pair.first().peer()));
         pair.second().refused("wrong-state", frame("reject", "to", pair.first().peer()));
         pair.answered();
+    }
+
+    @Test
+    void whoComesBackAfterTheOffersTimeGoesOnWithTheNegotiation() {
+        User user = User.any();
+        Client away = connect(user);
+        Pair pair = Pair.join(connect(), away);
+        pair.offered();
+        pass(Duration.ofSeconds(10));
+        away.vanish();
+        pass(Duration.ofSeconds(25));
+
+        Client back = connect(user);
+        back.expect("resumed", Resuming.resume(away, pair.room()));
+        pass(Duration.ofSeconds(25));
+        pair.first().ack(answer(ANSWER, "to", away.peer()));
+        back.await("answer");
+        pair.first().expectNothingBut();
+    }
+
+    @Test
+    void andHasNoMoreTimeForItThanForANewOne() {
+        User user = User.any();
+        Client away = connect(user);
+        Pair pair = Pair.join(connect(), away);
+        pair.offered();
+        away.vanish();
+        pass(Duration.ofSeconds(20));
+
+        Client back = connect(user);
+        back.expect("resumed", Resuming.resume(away, pair.room()));
+        pass(Duration.ofSeconds(29));
+        pair.first().expectNothingBut();
+        pass(Duration.ofSeconds(1));
+        for (Client side : List.of(pair.first(), back)) {
+            assertEquals("timeout", side.await("negotiation").path("state").asText());
+        }
     }
 
     @Test
