@@ -28,6 +28,9 @@ final class OidcIdentity implements Identity {
     OidcIdentity(Realms realms, BeckonConfig config) {
         RealmSettings.check(realms.settings(), config.oidc().introspectOnResume());
         AccessSettings settings = new AccessSettings(config.access());
+        if (settings.asksKeycloak()) {
+            RealmSettings.checkDeciding(realms.settings());
+        }
         this.config = config;
         this.clients = config.oidc().clients().map(Set::copyOf).orElse(Set.of());
         this.realms = realms;

@@ -17,9 +17,7 @@ final class RealmSettings {
     static void check(List<Realms.Setting> realms, boolean asks) {
         Map<String, String> servers = new HashMap<>();
         for (Realms.Setting realm : realms) {
-            String prefix = realm.tenant().equals(Caller.DEFAULT_TENANT)
-                    ? "quarkus.oidc."
-                    : "quarkus.oidc." + realm.tenant() + ".";
+            String prefix = prefix(realm);
             if (realm.client().isEmpty()) {
                 throw new Misconfiguration(
                         prefix + "client-id",
@@ -47,6 +45,22 @@ final class RealmSettings {
                         "this realm is that of " + other + "auth-server-url already: every tenant has one of its own");
             }
         }
+    }
+
+    /** Only Keycloak has Authorization Services to ask. */
+    static void checkDeciding(List<Realms.Setting> realms) {
+        for (Realms.Setting realm : realms) {
+            if (!realm.server().contains("/realms/")) {
+                throw new Misconfiguration(
+                        prefix(realm) + "auth-server-url",
+                        realm.server(),
+                        "beckon.access.decided-by=keycloak takes a realm of Keycloak: https://HOST/realms/NAME");
+            }
+        }
+    }
+
+    private static String prefix(Realms.Setting realm) {
+        return realm.tenant().equals(Caller.DEFAULT_TENANT) ? "quarkus.oidc." : "quarkus.oidc." + realm.tenant() + ".";
     }
 
     /** The same for all ways to write it: of scheme and host no case counts, nor does a port that goes without saying, or a last slash. */

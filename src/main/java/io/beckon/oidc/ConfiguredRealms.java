@@ -1,6 +1,7 @@
 package io.beckon.oidc;
 
 import io.quarkus.oidc.runtime.TenantConfigBean;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -12,7 +13,10 @@ final class ConfiguredRealms {
 
     @Produces
     @Singleton
-    Realms realms(TenantConfigBean configured, @ConfigProperty(name = "beckon.oidc.leeway") Duration leeway) {
-        return Realms.of(configured, leeway);
+    Realms realms(
+            TenantConfigBean configured,
+            TlsConfigurationRegistry tls,
+            @ConfigProperty(name = "beckon.oidc.leeway") Duration leeway) {
+        return Realms.of(configured, tls, leeway);
     }
 }

@@ -8,8 +8,6 @@ import io.beckon.identity.Caller;
 import io.beckon.identity.Undecided;
 import io.beckon.room.Footprint;
 import io.beckon.room.Right;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,8 +27,6 @@ public final class Decisions implements AccessPolicy {
 
     /** Of one decision, without its texts. */
     private static final int OVERHEAD_BYTES = 200;
-
-    private static final int OK = 200;
 
     private final Realms realms;
     private final AsyncCache<Question, Set<Right>> kept;
@@ -63,21 +59,14 @@ public final class Decisions implements AccessPolicy {
 
     private static CompletionStage<Set<Right>> ask(Realm realm, AccessToken token, String room) {
         String name = URLEncoder.encode(room, StandardCharsets.UTF_8).replace("+", "%20");
-        return realm.ask(client -> client.permissions(token.value(), "/rooms/" + name))
-                .thenApply(Decisions::rights);
+        return realm.scopes(token.value(), "/rooms/" + name).thenApply(Decisions::rights);
     }
 
-    /** Whoever is denied everything, or asks for what nobody knows, gets another status. */
-    private static Set<Right> rights(RealmClient.Answer answer) {
+    private static Set<Right> rights(Set<String> scopes) {
         EnumSet<Right> rights = EnumSet.noneOf(Right.class);
-        if (answer.status() == OK) {
-            for (Object permission : new JsonArray(answer.body())) {
-                JsonArray scopes = ((JsonObject) permission).getJsonArray("scopes", new JsonArray());
-                for (Right right : Right.values()) {
-                    if (scopes.contains(right.wireName()) || scopes.contains(scope(right))) {
-                        rights.add(right);
-                    }
-                }
+        for (Right right : Right.values()) {
+            if (scopes.contains(right.wireName()) || scopes.contains(scope(right))) {
+                rights.add(right);
             }
         }
         return rights;

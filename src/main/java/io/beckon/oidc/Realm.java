@@ -6,11 +6,14 @@ import io.quarkus.oidc.common.runtime.OidcCommonUtils;
 import io.quarkus.oidc.common.runtime.config.OidcClientCommonConfig;
 import io.quarkus.oidc.runtime.OidcTenantConfig;
 import io.quarkus.oidc.runtime.TenantConfigContext;
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -24,12 +27,20 @@ final class Realm {
     private final String tenant;
     private final TenantConfigContext context;
     private final RealmKeys keys;
+    private final AuthorizationServices authorization;
 
-    /** @param leeway by how much its clock and this node's may differ */
-    Realm(String tenant, TenantConfigContext context, Duration leeway) {
+    /**
+     * @param tls where the configuration is that it names, if it does
+     * @param leeway by how much its clock and this node's may differ
+     */
+    Realm(String tenant, TenantConfigContext context, TlsConfigurationRegistry tls, Duration leeway) {
         this.tenant = tenant;
         this.context = context;
         this.keys = new RealmKeys(context, new RealmClient(context, PATIENCE), leeway);
+        this.authorization = new AuthorizationServices(
+                context.oidcConfig(),
+                TlsConfiguration.from(tls, context.oidcConfig().tls().tlsConfigurationName()),
+                PATIENCE);
     }
 
     String tenant() {
@@ -93,11 +104,20 @@ final class Realm {
                 .subscribeAsCompletionStage();
     }
 
+    /** What its Authorization Services grant the user of a token on the resource with a URI. Fails with {@link Undecided}. */
+    CompletionStage<Set<String>> scopes(String token, String uri) {
+        return isReady() ? authorization.scopes(token, uri) : CompletableFuture.failedFuture(noConnection());
+    }
+
     /** Asks the realm itself. */
     <T> CompletionStage<T> ask(Function<RealmClient, CompletionStage<T>> question) {
         return isReady()
                 ? question.apply(new RealmClient(context, PATIENCE))
-                : CompletableFuture.failedFuture(new Undecided("no connection to " + issuer() + " yet"));
+                : CompletableFuture.failedFuture(noConnection());
+    }
+
+    private Undecided noConnection() {
+        return new Undecided("no connection to " + issuer() + " yet");
     }
 
     /**

@@ -2,11 +2,7 @@ package io.beckon.oidc;
 
 import io.beckon.identity.Undecided;
 import io.quarkus.oidc.runtime.TenantConfigContext;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.core.MultiMap;
-import io.vertx.mutiny.core.buffer.Buffer;
-import io.vertx.mutiny.ext.web.client.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
@@ -16,19 +12,15 @@ record RealmClient(TenantConfigContext context, Duration patience) {
 
     private static final int OK = 200;
 
-    /** An answer to a question, whatever it is. */
-    record Answer(int status, String body) {}
-
     /** The keys that it signs with now, a JSON Web Key Set. */
     CompletionStage<String> keys() {
-        return get(context.getOidcMetadata().getJsonWebKeySetUri()).thenApply(RealmClient::successful);
+        return get(context.getOidcMetadata().getJsonWebKeySetUri());
     }
 
     /** Before which no token is valid any more; the epoch if the realm does not say. */
     CompletionStage<Instant> notBefore() {
         return get(context.getOidcMetadata().getIssuer())
-                .thenApply(answer ->
-                        Instant.ofEpochSecond(new JsonObject(successful(answer)).getLong("tokens-not-before", 0L)));
+                .thenApply(realm -> Instant.ofEpochSecond(new JsonObject(realm).getLong("tokens-not-before", 0L)));
     }
 
     /** Whether the realm stands by a token now (RFC 7662). */
@@ -48,46 +40,23 @@ record RealmClient(TenantConfigContext context, Duration patience) {
                 .subscribeAsCompletionStage();
     }
 
-    /** What the user of a token may do with a resource, by its URI (User-Managed Access 2.0). */
-    CompletionStage<Answer> permissions(String token, String uri) {
-        MultiMap form = MultiMap.caseInsensitiveMultiMap()
-                .add("grant_type", "urn:ietf:params:oauth:grant-type:uma-ticket")
-                .add("audience", context.oidcConfig().clientId().orElseThrow())
-                .add("permission", uri)
-                .add("permission_resource_format", "uri")
-                .add("permission_resource_matching_uri", "true")
-                .add("response_mode", "permissions");
-        return answer(context.getOidcProviderClient()
+    private CompletionStage<String> get(String uri) {
+        return context.getOidcProviderClient()
                 .getWebClient()
-                .postAbs(context.getOidcMetadata().getTokenUri())
-                .bearerTokenAuthentication(token)
-                .sendForm(form));
-    }
-
-    private CompletionStage<Answer> get(String uri) {
-        return answer(context.getOidcProviderClient().getWebClient().getAbs(uri).send());
-    }
-
-    private CompletionStage<Answer> answer(Uni<HttpResponse<Buffer>> request) {
-        return request.ifNoItem()
+                .getAbs(uri)
+                .send()
+                .ifNoItem()
                 .after(patience)
                 .fail()
                 .onItemOrFailure()
                 .transform((response, failure) -> {
-                    if (failure != null || response.statusCode() >= 500) {
+                    if (failure != null || response.statusCode() != OK) {
                         throw new Undecided(
                                 failure == null ? "answered " + response.statusCode() : String.valueOf(failure));
                     }
                     String body = response.bodyAsString();
-                    return new Answer(response.statusCode(), body == null ? "" : body);
+                    return body == null ? "" : body;
                 })
                 .subscribeAsCompletionStage();
-    }
-
-    private static String successful(Answer answer) {
-        if (answer.status() != OK) {
-            throw new Undecided("answered " + answer.status());
-        }
-        return answer.body();
     }
 }

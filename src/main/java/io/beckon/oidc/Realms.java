@@ -4,6 +4,7 @@ import io.beckon.identity.Caller;
 import io.beckon.identity.InvalidToken;
 import io.quarkus.oidc.runtime.TenantConfigBean;
 import io.quarkus.oidc.runtime.TenantConfigContext;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +23,14 @@ public final class Realms {
     }
 
     /** The enabled ones of {@code quarkus.oidc.*} and {@code quarkus.oidc.NAME.*}. */
-    static Realms of(TenantConfigBean configured, Duration leeway) {
+    static Realms of(TenantConfigBean configured, TlsConfigurationRegistry tls, Duration leeway) {
         List<Realm> realms = new ArrayList<>();
         if (isRealm(configured.getDefaultTenant())) {
-            realms.add(new Realm(Caller.DEFAULT_TENANT, configured.getDefaultTenant(), leeway));
+            realms.add(new Realm(Caller.DEFAULT_TENANT, configured.getDefaultTenant(), tls, leeway));
         }
         new TreeMap<>(configured.getStaticTenantsConfig()).forEach((name, context) -> {
             if (isRealm(context)) {
-                realms.add(new Realm(name, context, leeway));
+                realms.add(new Realm(name, context, tls, leeway));
             }
         });
         return new Realms(realms, leeway);

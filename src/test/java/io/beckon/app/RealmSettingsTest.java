@@ -78,6 +78,18 @@ class RealmSettingsTest {
                 new Realms.Setting("default", SERVER, "beckon", true, true));
     }
 
+    @Test
+    void onlyKeycloakDecides() {
+        Realms.Setting other = new Realms.Setting("acme", "https://accounts.example.com/tenant", "beckon", true, false);
+
+        assertDoesNotThrow(() -> RealmSettings.checkDeciding(List.of(DEFAULT)));
+        String message = assertThrows(
+                        Misconfiguration.class, () -> RealmSettings.checkDeciding(List.of(DEFAULT, other)))
+                .getMessage();
+        assertTrue(
+                message.startsWith("quarkus.oidc.acme.auth-server-url=https://accounts.example.com/tenant: "), message);
+    }
+
     private static void refused(String start, boolean asks, Realms.Setting... realms) {
         String message = assertThrows(Misconfiguration.class, () -> RealmSettings.check(List.of(realms), asks))
                 .getMessage();

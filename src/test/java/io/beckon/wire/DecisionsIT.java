@@ -1,24 +1,37 @@
 package io.beckon.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beckon.cluster.Await;
 import io.beckon.keycloak.Keycloak;
 import io.beckon.keycloak.SharedKeycloak;
+import io.beckon.keycloak.Tokens;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Keycloak's Authorization Services decide who may do what in which room. */
 class DecisionsIT {
 
+    private static final int AT_ONCE = 10;
     private static final Keycloak keycloak = SharedKeycloak.get();
 
     @RegisterExtension
-    static final ServerUnderTest server = ServerUnderTest.with(
-            SignedIn.at(keycloak, "beckon.access.decided-by", "keycloak", "beckon.access.decision-life", "6S"));
+    static final ServerUnderTest server = ServerUnderTest.with(SignedIn.at(
+            keycloak,
+            "beckon.access.decided-by",
+            "keycloak",
+            "beckon.access.decision-life",
+            "6S",
+            "beckon.limits.frames-per-second",
+            "0",
+            "quarkus.log.level",
+            "DEBUG"));
 
     private final String room = ServerUnderTest.freshRoom();
     private final String vipRoom = "vip-" + UUID.randomUUID();
@@ -65,6 +78,25 @@ class DecisionsIT {
                     return true;
                 },
                 () -> "still let in");
+    }
+
+    @Test
+    void manyRoomsAreDecidedAtOnceAndNothingOfTheTokenIsLogged() {
+        Tokens tokens = keycloak.tokens("beckon", "vera");
+        WireClient client = server.connectWith(tokens);
+        for (int batch = 0; batch < 1_000 / AT_ONCE; batch++) {
+            List<String> rooms = IntStream.range(0, AT_ONCE)
+                    .mapToObj(i -> i % 2 == 0 ? ServerUnderTest.freshRoom() : "vip-" + UUID.randomUUID())
+                    .toList();
+            rooms.forEach(each -> client.send(Frames.join(each)));
+            rooms.forEach(each -> client.await(
+                    frame -> frame.path("type").asText().equals("joined")
+                            && frame.path("room").asText().equals(each),
+                    "joined"));
+            rooms.forEach(each -> client.expect("left", Frames.frame("leave", "room", each)));
+        }
+        String access = tokens.access();
+        assertFalse(server.process().log().contains(access.substring(access.length() - 16)), "a token is in the log");
     }
 
     private static WireClient signIn(String user) {

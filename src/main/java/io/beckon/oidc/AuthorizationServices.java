@@ -1,0 +1,151 @@
+package io.beckon.oidc;
+
+import io.beckon.identity.Undecided;
+import io.quarkus.keycloak.pep.runtime.HttpClientBuilder;
+import io.quarkus.oidc.runtime.OidcTenantConfig;
+import io.quarkus.tls.TlsConfiguration;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.authorization.client.AuthorizationDeniedException;
+import org.keycloak.authorization.client.AuthzClient;
+import org.keycloak.authorization.client.Configuration;
+import org.keycloak.authorization.client.util.HttpResponseException;
+import org.keycloak.representations.idm.authorization.AuthorizationRequest;
+import org.keycloak.representations.idm.authorization.Permission;
+
+/**
+ * What a realm's Authorization Services grant, by Keycloak's own client, with the address and the TLS of the realm's
+ * {@code quarkus.oidc} properties. That client blocks: every question has a virtual thread, only so many are asked at once as there
+ * are connections, and whoever has waited for too long is told so and asks no more. Safe for use by several threads.
+ */
+final class AuthorizationServices {
+
+    private static final int CONNECTIONS = 20;
+    private static final String REALMS = "/realms/";
+
+    /** 400 says that nobody knows the resource, 401 that the token is void, 403 that everything is denied. */
+    private static final Set<Integer> NOTHING_GRANTED = Set.of(400, 401, 403);
+
+    private final OidcTenantConfig config;
+    private final Optional<TlsConfiguration> tls;
+    private final Duration patience;
+    private final Semaphore connections = new Semaphore(CONNECTIONS);
+    private final ReentrantLock making = new ReentrantLock();
+    private volatile @Nullable AuthzClient client;
+
+    /** @param patience for one question, in all that it takes */
+    AuthorizationServices(OidcTenantConfig config, Optional<TlsConfiguration> tls, Duration patience) {
+        this.config = config;
+        this.tls = tls;
+        this.patience = patience;
+    }
+
+    /**
+     * The scopes that the user of a token is granted on the resource with a URI (User-Managed Access 2.0); none if everything is
+     * denied. Fails with {@link Undecided} if there is no answer in time.
+     */
+    CompletionStage<Set<String>> scopes(String token, String uri) {
+        CompletableFuture<Set<String>> answer = new CompletableFuture<>();
+        Thread.ofVirtual().name("authorization of " + uri).start(() -> answer(answer, token, uri));
+        return answer.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).exceptionally(failure -> {
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            throw cause instanceof TimeoutException
+                    ? new Undecided("authorization: no answer within " + patience)
+                    : new Undecided("authorization: " + cause);
+        });
+    }
+
+    private void answer(CompletableFuture<Set<String>> answer, String token, String uri) {
+        connections.acquireUninterruptibly();
+        try {
+            if (!answer.isDone()) {
+                answer.complete(ask(token, uri));
+            }
+        } catch (AuthorizationDeniedException e) {
+            answer.complete(Set.of());
+        } catch (RuntimeException e) {
+            if (e.getCause() instanceof HttpResponseException response
+                    && NOTHING_GRANTED.contains(response.getStatusCode())) {
+                answer.complete(Set.of());
+            } else {
+                answer.completeExceptionally(e);
+            }
+        } finally {
+            connections.release();
+        }
+    }
+
+    private Set<String> ask(String token, String uri) {
+        AuthorizationRequest.Metadata metadata = new AuthorizationRequest.Metadata();
+        metadata.setPermissionResourceFormat("uri");
+        metadata.setPermissionResourceMatchingUri(true);
+        AuthorizationRequest request = new AuthorizationRequest();
+        request.addPermission(uri);
+        request.setMetadata(metadata);
+        List<Permission> permissions = client().authorization(token).getPermissions(request);
+        Set<String> scopes = new HashSet<>();
+        for (Permission permission : permissions) {
+            if (permission.getScopes() != null) {
+                scopes.addAll(permission.getScopes());
+            }
+        }
+        return scopes;
+    }
+
+    /** Made when it is needed, since it asks the realm for its configuration; if that fails, the next question tries again. */
+    private AuthzClient client() {
+        AuthzClient made = client;
+        if (made == null) {
+            making.lock();
+            try {
+                made = client;
+                if (made == null) {
+                    made = AuthzClient.create(configuration());
+                    client = made;
+                }
+            } finally {
+                making.unlock();
+            }
+        }
+        return made;
+    }
+
+    private Configuration configuration() {
+        String server = config.authServerUrl().orElseThrow();
+        int realms = server.lastIndexOf(REALMS);
+        Configuration configuration = new Configuration();
+        configuration.setAuthServerUrl(server.substring(0, realms));
+        configuration.setRealm(server.substring(realms + REALMS.length()).replaceAll("/+$", ""));
+        configuration.setResource(config.clientId().orElseThrow());
+        configuration.setConnectionPoolSize(CONNECTIONS);
+        configuration.setConnectionTimeout(patience.toMillis());
+        configuration.setSocketTimeout(patience.toMillis());
+        configuration.setAllowAnyHostname(tls.flatMap(TlsConfiguration::getHostnameVerificationAlgorithm)
+                .filter("NONE"::equals)
+                .isPresent());
+        configuration.setHttpClient(new HttpClientBuilder()
+                .sslContext(tls.map(AuthorizationServices::context).orElse(null))
+                .build(configuration));
+        return configuration;
+    }
+
+    private static SSLContext context(TlsConfiguration tls) {
+        try {
+            return tls.createSSLContext();
+        } catch (Exception e) {
+            throw new IllegalStateException("the TLS configuration " + tls.getName() + " cannot be used", e);
+        }
+    }
+}
