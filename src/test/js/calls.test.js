@@ -245,6 +245,7 @@ describe("calls", () => {
     ["a timeout too long", () => calls.call("bob", { timeoutSeconds: 121 })],
     ["a timeout that is none", () => calls.call("bob", { timeoutSeconds: "30" })],
     ["metadata too large", () => calls.call("bob", { metadata: { x: "y".repeat(4096) } })],
+    ["an option that there is not", () => calls.call("bob", { timeout: 30 })],
     ["no session", () => new Calls()],
   ];
   for (const [name, act] of cases) {

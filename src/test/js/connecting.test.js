@@ -66,6 +66,71 @@ describe("connecting", () => {
     assert.equal(service.now.request.token, "token-2");
   });
 
+  it("ends, and says so, when two tokens more are refused that it was given for the first", async () => {
+    const signaling = service.client();
+    const connecting = assert.rejects(signaling.connect(), { code: "closed", message: /does not accept the token \(401\)/ });
+    await settle();
+    for (let refused = 1; refused <= 3; refused++) {
+      assert.equal(signaling.state, "connecting");
+      service.now.end(1006, { opened: false, status: 401 });
+      await pass(5000);
+    }
+    await connecting;
+    await pass(60_000);
+    assert.equal(service.connections.length, 3);
+    assert.equal(signaling.state, "closed");
+  });
+
+  it("counts refused tokens anew once one was accepted, and after an end", async () => {
+    const signaling = service.client();
+    const refuse = async (times) => {
+      for (let refused = 1; refused <= times; refused++) {
+        service.now.end(1006, { opened: false, status: 401 });
+        await pass(10_000);
+      }
+    };
+    const connecting = signaling.connect();
+    await settle();
+    await refuse(2);
+    service.now.welcome();
+    await connecting;
+    service.now.end(1006);
+    await pass(10_000);
+    await refuse(2);
+    assert.equal(signaling.state, "reconnecting");
+    await refuse(1);
+    assert.equal(signaling.state, "closed");
+    const again = signaling.connect();
+    await settle();
+    await refuse(2);
+    service.now.welcome();
+    await again;
+  });
+
+  it("says that pages of this origin are not let in", async () => {
+    const connecting = service.client().connect();
+    await settle();
+    service.now.end(1006, { opened: false, status: 403, foreign: true });
+    await assert.rejects(connecting, { code: "closed", message: /does not let pages of .* in: beckon\.allowed-origins/ });
+  });
+
+  it("is connected by the first request, whose promise rejects when there is no way", async () => {
+    const signaling = service.client();
+    const joining = signaling.join("r");
+    assert.equal(signaling.state, "connecting");
+    await settle();
+    service.now.welcome();
+    await settle();
+    service.now.joined(service.now.last("join"));
+    assert.equal((await joining).name, "r");
+
+    const refused = service.client();
+    const rejected = assert.rejects(refused.join("r"), { code: "closed", message: /does not let you in/ });
+    await settle();
+    service.now.end(1006, { opened: false, status: 403 });
+    await rejected;
+  });
+
   it("ends when the service refuses for good", async () => {
     for (const status of [400, 403]) {
       const signaling = service.client();
@@ -186,6 +251,19 @@ describe("connecting", () => {
     await settle();
     service.now.welcome({ session: "s2" });
     assert.equal(signaling.session.session, "s2");
+  });
+
+  it("lets go of a transport that was promised and comes too late", async () => {
+    let give;
+    const closedWith = [];
+    const signaling = service.client({ transport: () => new Promise((resolve) => (give = resolve)) });
+    const connecting = assert.rejects(signaling.connect(), { code: "closed" });
+    await settle();
+    signaling.close();
+    give({ close: (code) => closedWith.push(code), send: () => assert.fail("nothing is sent") });
+    await connecting;
+    await settle();
+    assert.deepEqual(closedWith, [4000]);
   });
 
   it("goes on without the service when it is told to while it waits for a token", async () => {

@@ -642,6 +642,7 @@ describe("one side", () => {
     assert.throws(() => new PeerConnections(room, { RTCPeerConnection: FakeConnection, timeouts: { connectSeconds: 1 } }), TypeError);
     assert.throws(() => new PeerConnections(room, { RTCPeerConnection: FakeConnection, receive: ["smell"] }), TypeError);
     assert.throws(() => new PeerConnections(room, { RTCPeerConnection: FakeConnection, pc: "" }), TypeError);
+    assert.throws(() => new PeerConnections(room, { RTCPeerConnection: FakeConnection, streams: [] }), /There is no option "streams"/);
     assert.throws(() => peers.addTrack({}), TypeError);
     assert.throws(() => peers.addTrack(track("a"), {}), TypeError);
     assert.throws(() => peers.addStream(null), TypeError);

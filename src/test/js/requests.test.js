@@ -182,6 +182,8 @@ describe("bad input", () => {
     ["join: metadata too large", (signaling) => signaling.join("x", { metadata: { x: "y".repeat(4096) } })],
     ["join: metadata that is a list", (signaling) => signaling.join("x", { metadata: [] })],
     ["join: replace without a secret", (signaling) => signaling.join("x", { replace: { session: "s" } })],
+    ["join: an option that there is not", (signaling) => signaling.join("x", { nmae: "Ada" })],
+    ["kick: an option that there is not", (_, room) => room.kick("bob", { barMinutes: 1 })],
     ["request: no type", (signaling) => signaling.request({})],
     ["request: no frame", (signaling) => signaling.request(null)],
     ["request: a resume", (signaling) => signaling.request({ type: "resume" })],
@@ -215,7 +217,7 @@ describe("bad input", () => {
     });
   }
 
-  for (const options of [undefined, {}, { token: "text" }, { url: "ftp://x" }, { url: "http://" }, { encoding: "xml" }, { transport: 1 }]) {
+  for (const options of [undefined, {}, { token: "text" }, { url: "ftp://x" }, { url: "http://" }, { encoding: "xml" }, { transport: 1 }, { tokens: 1 }]) {
     it(`a client made with ${JSON.stringify(options)}: a TypeError`, () => {
       const service = new Service();
       const all = options && !("token" in options) && Object.keys(options).length ? { token: () => "t", url: "wss://x", ...options } : options;

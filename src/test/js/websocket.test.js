@@ -36,8 +36,8 @@ describe("the WebSocket transport", () => {
     answer = () => Response.json({}, { status: 503, headers: { "Retry-After": "7" } });
     globalThis.WebSocket = FakeSocket;
     globalThis.fetch = async (url, options) => {
-      asked.push([url.href, options.headers]);
-      return answer();
+      asked.push([options.method ?? "GET", url.href, options.headers]);
+      return answer(options.method ?? "GET");
     };
     transport = new WebSocketTransport(request);
     transport.onclose = (end) => ends.push(end);
@@ -70,8 +70,40 @@ describe("the WebSocket transport", () => {
   it("asks why an upgrade was refused", async () => {
     FakeSocket.last.onclose({ code: 1006 });
     await settle();
-    assert.deepEqual(asked, [["https://beckon.example/v1/ws", { Authorization: "Bearer a.b-c_d" }]]);
+    assert.deepEqual(asked, [["GET", "https://beckon.example/v1/ws", { Authorization: "Bearer a.b-c_d" }]]);
     assert.deepEqual(ends, [{ code: 1006, opened: false, status: 503, retryAfterMs: 7000 }]);
+  });
+
+  it("asks without a token whether it is the page's origin, where the answer may not be read", async () => {
+    answer = (method) => {
+      if (method === "GET") throw new TypeError("blocked by CORS");
+      return Response.json({}, { status: 403 });
+    };
+    FakeSocket.last.onclose({ code: 1006 });
+    await settle();
+    assert.deepEqual(asked[1], ["POST", "https://beckon.example/v1/ws", undefined]);
+    assert.deepEqual(ends, [{ code: 1006, opened: false, status: 403, foreign: true }]);
+  });
+
+  it("asks so, too, where the answer has no fault: a browser does not tell the service its own origin with a GET", async () => {
+    answer = (method) => Response.json({}, { status: method === "GET" ? 426 : 403 });
+    FakeSocket.last.onclose({ code: 1006 });
+    await settle();
+    assert.deepEqual(ends, [{ code: 1006, opened: false, status: 403, foreign: true }]);
+  });
+
+  it("is refused for another reason where the origin is not the fault", async () => {
+    answer = (method) => Response.json({}, { status: method === "GET" ? 403 : 405 });
+    FakeSocket.last.onclose({ code: 1006 });
+    await settle();
+    assert.deepEqual(ends, [{ code: 1006, opened: false, status: 403, retryAfterMs: undefined }]);
+  });
+
+  it("tells that no upgrade came through", async () => {
+    answer = (method) => Response.json({}, { status: method === "GET" ? 426 : 405 });
+    FakeSocket.last.onclose({ code: 1006 });
+    await settle();
+    assert.deepEqual(ends, [{ code: 1006, opened: false, status: 426, retryAfterMs: undefined }]);
   });
 
   it("does not know when nobody answers", async () => {
@@ -90,6 +122,36 @@ describe("the WebSocket transport", () => {
     socket.onclose({ code: 1006 });
     await settle();
     assert.deepEqual(ends, []);
+  });
+
+  it("gives way to requests once two in a row did not come through, and gets another chance when those end", async () => {
+    const { webSocketOrRequests } = await clientModule("beckon.js");
+    const { RequestTransport } = await clientModule("requests.js");
+    answer = (method) => Response.json({}, { status: method === "GET" ? 426 : 405 });
+    const make = webSocketOrRequests();
+    const kinds = [];
+    for (const block of [true, true, false, true, false]) {
+      const one = await make(request);
+      kinds.push(one.constructor);
+      one.onclose = () => {};
+      if (block) FakeSocket.last.onclose({ code: 1006 });
+      await settle();
+      if (!block) one.close(4000);
+    }
+    assert.deepEqual(kinds, [WebSocketTransport, WebSocketTransport, RequestTransport, WebSocketTransport, RequestTransport]);
+  });
+
+  it("does not give way to requests where something else is the matter, nor with CBOR", async () => {
+    const { webSocketOrRequests } = await clientModule("beckon.js");
+    const make = webSocketOrRequests();
+    for (const [encoding, status] of [["json", 503], ["json", 503], ["json", 426], ["cbor", 426], ["cbor", 426]]) {
+      answer = (method) => Response.json({}, { status: method === "GET" ? status : 405 });
+      const one = await make({ ...request, encoding });
+      assert.equal(one.constructor, WebSocketTransport);
+      one.onclose = () => {};
+      FakeSocket.last.onclose({ code: 1006 });
+      await settle();
+    }
   });
 
   it("says so where there are no WebSockets, and is not tried again", async () => {

@@ -1,5 +1,6 @@
 package io.beckon.app;
 
+import io.beckon.transport.Origins;
 import io.beckon.transport.WebOrigin;
 import java.util.List;
 import java.util.Set;
@@ -10,7 +11,11 @@ final class AllowedOrigins {
 
     private AllowedOrigins() {}
 
-    /** Empty: the service's own alone. */
+    static Origins of(BeckonConfig config) {
+        return new Origins(of(config.allowedOrigins().orElse(List.of())));
+    }
+
+    /** Those beside the service's own. */
     static Set<WebOrigin> of(List<String> entries) {
         return entries.stream()
                 .map(String::strip)

@@ -6,15 +6,19 @@ import io.beckon.development.TokenEndpoint;
 import io.beckon.identity.AccessPolicy;
 import io.beckon.identity.TokenVerifier;
 import io.beckon.transport.BodyFailure;
+import io.beckon.transport.Cors;
+import io.beckon.transport.Origins;
 import io.beckon.transport.http.SignInPage;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** The service signs whatever name it is given. */
-record DevelopmentIdentity(DevelopmentTokens development, String host, Duration longestTokenLife) implements Identity {
+record DevelopmentIdentity(DevelopmentTokens development, String host, Duration longestTokenLife, Origins origins)
+        implements Identity {
 
     @Override
     public TokenVerifier tokens() {
@@ -33,10 +37,20 @@ record DevelopmentIdentity(DevelopmentTokens development, String host, Duration 
 
     @Override
     public void routes(Router router, SignOutBoard board) {
-        router.post("/development/token")
+        TokenEndpoint endpoint = new TokenEndpoint(development, longestTokenLife, origins::permit);
+        router.route(TokenEndpoint.PATH).handler(this::answerPages);
+        router.options(TokenEndpoint.PATH).handler(endpoint::describe);
+        router.post(TokenEndpoint.PATH)
                 .handler(BodyHandler.create(false).setBodyLimit(TokenEndpoint.MAX_BODY_BYTES))
-                .handler(new TokenEndpoint(development, longestTokenLife)::handle)
+                .handler(endpoint::handle)
                 .failureHandler(BodyFailure::handle);
+    }
+
+    private void answerPages(RoutingContext routing) {
+        if (origins.permit(routing.request())) {
+            Cors.allow(routing.request(), "POST, OPTIONS");
+        }
+        routing.next();
     }
 
     @Override

@@ -54,7 +54,6 @@ import io.beckon.tracing.Tracing;
 import io.beckon.transport.Admissions;
 import io.beckon.transport.BadTokens;
 import io.beckon.transport.Gate;
-import io.beckon.transport.Origins;
 import io.beckon.transport.Rates;
 import io.beckon.transport.http.Askers;
 import io.beckon.transport.http.CallsEndpoint;
@@ -238,7 +237,7 @@ final class Node {
         Intake intake = new Intake(sessions, host, lives, authority, System::nanoTime);
         WireLimits wireLimits = WireLimits.DEFAULT;
         Gate gate = new Gate(
-                new Origins(AllowedOrigins.of(config.allowedOrigins().orElse(List.of()))),
+                AllowedOrigins.of(config),
                 tokens,
                 new BadTokens(config.limits().badTokensPerMinute(), System::nanoTime),
                 new TurnedAway(journal, counted::unavailable));

@@ -79,6 +79,11 @@ final class OidcIdentity implements Identity {
 
     @Override
     public Optional<String> warning() {
-        return Optional.empty();
+        return config.oidc().pageClient().isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        "beckon.oidc.page-client is not set: the web app signs in as the service's own client, which"
+                                + " then has to be a public one with the page's redirect URIs. With the clients of docs/sso.md set"
+                                + " beckon.oidc.page-client=beckon-web");
     }
 }

@@ -12,6 +12,7 @@ import io.beckon.transport.BodyFailure;
 import io.beckon.transport.door.Doors;
 import io.beckon.transport.http.CallsEndpoint;
 import io.beckon.transport.http.CheckEndpoint;
+import io.beckon.transport.http.FileTags;
 import io.beckon.transport.http.IceServersEndpoint;
 import io.beckon.transport.http.PeopleEndpoint;
 import io.beckon.transport.http.SignInPage;
@@ -79,7 +80,8 @@ final class Wiring implements HttpServerOptionsCustomizer {
                         ? new DevelopmentIdentity(
                                 new DevelopmentTokens(Settings.derivedKey(key, "development identity")),
                                 host,
-                                config.longestTokenLife())
+                                config.longestTokenLife(),
+                                AllowedOrigins.of(config))
                         : new OidcIdentity(realms, config));
         this.doors = new Doors(
                 (VertxInternal) vertx, DoorSettings.of(config.limits(), all, TrustedProxies.of(all)), System::nanoTime);
@@ -132,7 +134,8 @@ final class Wiring implements HttpServerOptionsCustomizer {
         node.identity.routes(router, node.control);
         SignInPage page = new SignInPage(node.identity::realms);
         router.get(SignInPage.PATH).handler(page::describe);
-        router.getWithRegex(WebApp.PATHS).order(FIRST).handler(new WebApp(node.identity::realms)::protect);
+        WebApp webApp = new WebApp(node.identity::realms, new FileTags(LaunchMode.current() == LaunchMode.DEVELOPMENT));
+        router.getWithRegex(WebApp.PATHS).order(FIRST).handler(webApp::protect);
         router.route(Entrance.PATHS).order(FIRST).handler(node.entrance::handle);
         router.post(Entrance.PATHS)
                 .order(FIRST + 1)

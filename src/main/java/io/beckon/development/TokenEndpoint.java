@@ -11,14 +11,17 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
  * {@code POST /development/token}: a token for anybody on this machine. It takes only JSON, which a foreign page cannot send
- * without asking, only a loopback {@code Host}, so that no name rebound to this address gets in, no {@code Origin} but that of its own
- * pages, and nothing that came through a proxy, whose clients may be anywhere.
+ * without asking, only a loopback {@code Host}, so that no name rebound to this address gets in, no {@code Origin} whose pages may not
+ * use the service, and nothing that came through a proxy, whose clients may be anywhere.
  */
 public final class TokenEndpoint {
+
+    public static final String PATH = "/development/token";
 
     public static final int MAX_BODY_BYTES = 16 * 1024;
 
@@ -42,23 +45,30 @@ public final class TokenEndpoint {
 
     private final DevelopmentTokens tokens;
     private final long maxTtlSeconds;
+    private final Predicate<HttpServerRequest> isPermitted;
 
-    /** @param longestLife of a token that the service takes */
-    public TokenEndpoint(DevelopmentTokens tokens, Duration longestLife) {
+    /**
+     * @param longestLife of a token that the service takes
+     * @param isPermitted whether the request's origin may use the service
+     */
+    public TokenEndpoint(DevelopmentTokens tokens, Duration longestLife, Predicate<HttpServerRequest> isPermitted) {
         this.tokens = tokens;
+        this.isPermitted = isPermitted;
         this.maxTtlSeconds = longestLife.toSeconds();
     }
 
+    /** {@code OPTIONS}: whether a page may ask. */
+    public void describe(RoutingContext routing) {
+        if (serves(routing)) {
+            routing.response().setStatusCode(204).end();
+        }
+    }
+
     public void handle(RoutingContext routing) {
-        if (!isLocal(routing.request()) || isForwarded(routing.request())) {
-            answer(
-                    routing,
-                    403,
-                    new JsonObject()
-                            .put(
-                                    "error",
-                                    "only for this machine: use a loopback host and no proxy, from no other origin"));
-        } else if (!isJson(routing.request())) {
+        if (!serves(routing)) {
+            return;
+        }
+        if (!isJson(routing.request())) {
             answer(routing, 415, new JsonObject().put("error", "send application/json"));
         } else {
             try {
@@ -69,6 +79,18 @@ public final class TokenEndpoint {
                 answer(routing, 400, new JsonObject().put("error", message(e)));
             }
         }
+    }
+
+    private boolean serves(RoutingContext routing) {
+        boolean serves =
+                isLocal(routing.request()) && isPermitted.test(routing.request()) && !isForwarded(routing.request());
+        if (!serves) {
+            String error =
+                    "only for this machine: use a loopback host and no proxy, from no origin but the service's own"
+                            + " and those of beckon.allowed-origins";
+            answer(routing, 403, new JsonObject().put("error", error));
+        }
+        return serves;
     }
 
     private static String message(RuntimeException e) {
@@ -117,24 +139,7 @@ public final class TokenEndpoint {
 
     private static boolean isLocal(HttpServerRequest request) {
         String host = request.getHeader("Host");
-        String origin = request.getHeader("Origin");
-        return host != null
-                && LOOPBACK.matcher(host).matches()
-                && request.headers().getAll("Origin").size() <= 1
-                && (origin == null || isSame(origin, scheme(request) + host, request.isSSL() ? ":443" : ":80"));
-    }
-
-    /** RFC 6454 section 5: the scheme's own port may be left out on either side. */
-    private static boolean isSame(String origin, String own, String usualPort) {
-        return without(usualPort, origin).equalsIgnoreCase(without(usualPort, own));
-    }
-
-    private static String without(String end, String text) {
-        return text.endsWith(end) ? text.substring(0, text.length() - end.length()) : text;
-    }
-
-    private static String scheme(HttpServerRequest request) {
-        return request.isSSL() ? "https://" : "http://";
+        return host != null && LOOPBACK.matcher(host).matches();
     }
 
     private static boolean isForwarded(HttpServerRequest request) {

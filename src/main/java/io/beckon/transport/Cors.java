@@ -1,10 +1,11 @@
 package io.beckon.transport;
 
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.util.Map;
 
 /** What a page of an allowed origin may ask and see (Fetch standard, CORS). */
-final class Cors {
+public final class Cors {
 
     private static final Map<String, String> HEADERS = Map.of(
             "Access-Control-Allow-Headers", "Authorization, Content-Type, Signaling-Session, Last-Event-ID, If-Match",
@@ -12,15 +13,23 @@ final class Cors {
             "Access-Control-Max-Age", "600",
             "Vary", "Origin");
 
+    private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
+
     private Cors() {}
 
-    static void allow(HttpServerRequest request, String methods) {
+    /** To a page of an origin that may use the service. */
+    public static void allow(HttpServerRequest request, String methods) {
         String origin = request.getHeader("Origin");
         if (origin != null) {
             request.response().headers().addAll(HEADERS);
             request.response()
                     .putHeader("Access-Control-Allow-Methods", methods)
-                    .putHeader("Access-Control-Allow-Origin", origin);
+                    .putHeader(ALLOW_ORIGIN, origin);
         }
+    }
+
+    /** To every page: for what is the same for everybody. */
+    public static void allowAll(HttpServerResponse response) {
+        response.putHeader(ALLOW_ORIGIN, "*");
     }
 }

@@ -88,6 +88,8 @@ public final class Gate {
         if (!origins.permit(request)) {
             witness.foreign(
                     Origins.named(request), Objects.toString(Origins.own(request), ""), ClientAddress.of(request));
+            // So that its script can say why.
+            Cors.allowAll(request.response());
             Problem.FORBIDDEN.answer(request.response());
             return false;
         }

@@ -7,18 +7,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which web origins (RFC 6454) may use the service: those that are listed, or without a list the service's own. A request
- * without {@code Origin} is not a browser's.
+ * Which web origins (RFC 6454) may use the service: its own, and those that are listed. A request without {@code Origin} is not a
+ * browser's.
  */
 public record Origins(Set<WebOrigin> allowed) {
 
     private static final String HEADER = "Origin";
 
-    boolean permit(HttpServerRequest request) {
+    public boolean permit(HttpServerRequest request) {
         List<String> named = request.headers().getAll(HEADER);
         WebOrigin origin = named.size() == 1 ? WebOrigin.ofHeader(named.get(0)) : null;
-        return named.isEmpty()
-                || origin != null && (allowed.isEmpty() ? origin.equals(own(request)) : allowed.contains(origin));
+        return named.isEmpty() || origin != null && (allowed.contains(origin) || origin.equals(own(request)));
     }
 
     /** As clients see the service, behind a proxy too. */

@@ -1,6 +1,6 @@
 // Who this tab is, and its one session with the service, which all views share.
 
-import { Calls, Signaling } from "../client/beckon.js";
+import { Calls, Signaling, webSocketOrRequests } from "../client/beckon.js";
 import { Emitter } from "../client/events.js";
 import { askForName } from "./identity/development.js";
 import { openIdentity } from "./identity/identity.js";
@@ -95,9 +95,10 @@ export class Session extends Emitter {
 
   async #open() {
     await this.signIn();
+    const carrier = webSocketOrRequests();
     const signaling = new Signaling({
       token: ({ spent }) => this.#identity.getToken(spent),
-      transport: (request) => new TracedTransport(request, this.trace),
+      transport: async (request) => new TracedTransport(await carrier(request), this.trace),
     });
     this.signaling = signaling;
     this.calls = new Calls(signaling);

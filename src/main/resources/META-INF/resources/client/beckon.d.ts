@@ -256,7 +256,7 @@ export interface SignalingOptions {
   token: (wish: { spent: string | null }) => string | Promise<string>;
   /** `json` if left out. */
   encoding?: "json" | "cbor";
-  /** WebSocket if left out. */
+  /** `webSocketOrRequests()` if left out. */
   transport?: TransportFactory;
 }
 
@@ -280,12 +280,16 @@ export class Signaling extends Emitter<SignalingEvents> {
   /** Of the token. */
   readonly expiresAt: Date | null;
   readonly rooms: ReadonlyMap<string, Room>;
-  /** Connects, however often it takes; rejects when the service will not have it. While waiting to reconnect: does it now. */
+  /**
+   * Connects, however often it takes; rejects, with the reason in words, when the service will not have it: this page's origin, this user, or three
+   * tokens in a row. While waiting to reconnect: does it now.
+   */
   connect(): Promise<WelcomeFrame>;
   /** Leaves all rooms and ends the session. `connect` begins another one. */
   close(): void;
+  /** Connects first, if nobody has. */
   join(room: string, options?: JoinOptions): Promise<Room>;
-  /** Sends a frame, now or as soon as there is a connection, and again until it is answered; it counts once. */
+  /** Sends a frame, now or as soon as there is a connection, which the first one makes, and again until it is answered; it counts once. */
   request(frame: { type: string; [field: string]: unknown }): Promise<Frame>;
 }
 
@@ -346,8 +350,16 @@ export interface Transport {
   close(code: number): void;
   onopen?: (() => void) | null;
   onmessage: ((data: string | Uint8Array) => void) | null;
-  /** `opened`: whether it ever was open. Otherwise the answer's status and `Retry-After`, if they are known. */
-  onclose: ((end: { code: number; opened: boolean; status?: number; retryAfterMs?: number }) => void) | null;
+  onclose: ((end: TransportEnd) => void) | null;
+}
+/** `opened`: whether it ever was open. Otherwise the answer's status and `Retry-After`, if they are known. */
+export interface TransportEnd {
+  readonly code: number;
+  readonly opened: boolean;
+  readonly status?: number;
+  readonly retryAfterMs?: number;
+  /** The service does not let pages of this origin in. */
+  readonly foreign?: boolean;
 }
 export interface TransportRequest {
   readonly url: URL;
@@ -356,16 +368,22 @@ export interface TransportRequest {
   /** The WebSocket sub-protocols of the encoding. */
   readonly protocols: string[];
 }
-export type TransportFactory = (request: TransportRequest) => Transport;
+export type TransportFactory = (request: TransportRequest) => Transport | Promise<Transport>;
 
-/** The default: a browser's WebSocket, the token in a sub-protocol; asks `GET` the same URL why an upgrade was refused. */
+/**
+ * The default: a `WebSocketTransport` each time, and requests (the protocol's section 6) once two in a row did not come through a proxy. With JSON
+ * only. One of these is for one `Signaling`.
+ */
+export function webSocketOrRequests(): TransportFactory;
+
+/** A browser's WebSocket, the token in a sub-protocol; asks the same URL by `GET`, and by `POST`, why an upgrade was refused. */
 export class WebSocketTransport implements Transport {
   constructor(request: TransportRequest);
   send(data: string | Uint8Array): void;
   close(code: number): void;
   onopen: (() => void) | null;
   onmessage: ((data: string | Uint8Array) => void) | null;
-  onclose: ((end: { code: number; opened: boolean; status?: number; retryAfterMs?: number }) => void) | null;
+  onclose: ((end: TransportEnd) => void) | null;
 }
 
 export type PeerState = "idle" | "calling" | "answering" | "connected" | "failed";

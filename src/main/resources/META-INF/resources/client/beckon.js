@@ -5,4 +5,4 @@ export { SignalingError } from "./events.js";
 export { PeerConnections } from "./peers.js";
 export { Room } from "./room.js";
 export { Signaling } from "./signaling.js";
-export { WebSocketTransport } from "./line.js";
+export { webSocketOrRequests, WebSocketTransport } from "./line.js";

@@ -42,10 +42,16 @@ export function whole(value, what, least, most) {
   return value;
 }
 
+/** What is left of options once the known ones are taken is misspelt, as a rule. */
+export function nothingElse(others) {
+  for (const name of Object.keys(others)) check(false, `There is no option "${name}".`);
+}
+
 /** Those fields that are there, each as its check gives it back. */
 export function fields(given, checks) {
-  record(given, "What is wanted");
-  const present = Object.keys(checks).filter((field) => given[field] !== undefined);
+  const known = Object.keys(checks);
+  for (const field of Object.keys(record(given, "What is wanted"))) check(known.includes(field), `There is no option "${field}", only ${known.join(", ")}.`);
+  const present = known.filter((field) => given[field] !== undefined);
   return Object.fromEntries(present.map((field) => [field, checks[field](given[field], field)]));
 }
 

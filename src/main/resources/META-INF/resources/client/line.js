@@ -114,8 +114,9 @@ export class WebSocketTransport {
   onclose = null;
   #socket;
 
-  constructor({ url, token, protocols }) {
-    if (!globalThis.WebSocket) throw Object.assign(new Error("There is no WebSocket here. Give Signaling a transport."), { permanent: true });
+  /** @param onend hears of the end, too */
+  constructor({ url, token, protocols }, onend = () => {}) {
+    if (!globalThis.WebSocket) throw Object.assign(new Error("There is no WebSocket here. Give Signaling a transport: in Node the one of beckon-client/node, and install ws."), { permanent: true });
     const bearer = encodeURIComponent(`quarkus-http-upgrade#Authorization#Bearer ${token}`);
     const socket = new WebSocket(url, [...protocols, bearer]);
     let opened = false;
@@ -127,7 +128,9 @@ export class WebSocketTransport {
     socket.onmessage = ({ data }) => this.onmessage?.(typeof data === "string" ? data : new Uint8Array(data));
     socket.onclose = async ({ code }) => {
       const answer = opened ? {} : await whyRefused(new URL(url), token);
-      this.onclose?.({ code, opened, ...answer });
+      const end = { code, opened, ...answer };
+      if (this.onclose) onend(end);
+      this.onclose?.(end);
     };
     this.#socket = socket;
   }
@@ -142,11 +145,36 @@ export class WebSocketTransport {
   }
 }
 
-/** A page is not told why an upgrade was refused; the same request without one says it, if anybody answers. */
+/**
+ * A WebSocket each time; requests once two in a row did not come through though the service was there and had nothing against it (426). When
+ * those end, a WebSocket gets another chance.
+ */
+export function webSocketOrRequests() {
+  const place = {};
+  let blocked = 0;
+  const onend = ({ opened, status }) => (blocked = status === 426 ? blocked + 1 : opened ? 0 : blocked);
+  return async (request) => {
+    if (blocked < 2 || request.encoding !== "json") return new WebSocketTransport(request, onend);
+    blocked = 1;
+    return new (await import("./requests.js")).RequestTransport(request, place);
+  };
+}
+
+/** Of answers whose fault may be the page's origin: to a GET, of which a browser does not tell the service its own origin, 426. */
+const MAY_BE_FOREIGN = [undefined, 403, 426];
+
+/** A page is not told why an upgrade was refused; the same request without one says it, if anybody answers, and a POST whether it is the origin. */
 async function whyRefused(url, token) {
   url.protocol = url.protocol.replace("ws", "http");
+  const why = await answerTo(url, { headers: { Authorization: `Bearer ${token}` } });
+  if (!MAY_BE_FOREIGN.includes(why.status)) return why;
+  const { status } = await answerTo(url, { method: "POST" });
+  return status === 403 ? { status, foreign: true } : why;
+}
+
+async function answerTo(url, request) {
   try {
-    const { status, headers } = await fetch(url, { headers: { Authorization: `Bearer ${token}` }, cache: "no-store" });
+    const { status, headers } = await fetch(url, { ...request, cache: "no-store" });
     return { status, retryAfterMs: milliseconds(headers.get("Retry-After")) };
   } catch {
     return {};

@@ -5,6 +5,8 @@ const PROBE_WITHIN = 3000;
 const WAKING = ["online", "visibilitychange", "pageshow", "resume"];
 const RENEW_WITHIN = 60_000;
 const RENEW_AGAIN = 1000;
+/** The first may have been an old one that the application kept; those after it were asked for because it was refused. */
+const MOST_REFUSED_TOKENS = 3;
 
 /** One connection after the other, for as long as there is a way back: tokens, waits, and what each end means. */
 export class Link {
@@ -16,6 +18,7 @@ export class Link {
   #codec;
   #token;
   #spent = null;
+  #refusedTokens = 0;
   #wasUp = false;
   #round = 0;
   #attempt = 0;
@@ -50,6 +53,7 @@ export class Link {
   up() {
     this.#wasUp = true;
     this.#spent = null;
+    this.#refusedTokens = 0;
     this.#enter("connected");
   }
 
@@ -69,7 +73,8 @@ export class Link {
       const token = await this.#supply(this.#spent);
       if (round !== this.#round) return;
       this.#token = token;
-      const carrier = transport({ url: new URL(url), token, encoding, protocols: [this.#codec.protocol] });
+      const carrier = await transport({ url: new URL(url), token, encoding, protocols: [this.#codec.protocol] });
+      if (round !== this.#round) return carrier.close(4000);
       this.line = new Line(carrier, this.#codec, { onframe: (frame) => this.#receive(frame), onend: (end) => this.#ended(end) });
     } catch (error) {
       if (round !== this.#round) return;
@@ -125,6 +130,7 @@ export class Link {
     const { code, opened } = end;
     const rule = this.#owner.isDoubtful(code) ? SOON : opened ? afterClose(code) : afterRefusal(end);
     if (rule.ends) return this.#stop(rule, code);
+    if (end.status === 401 && ++this.#refusedTokens === MOST_REFUSED_TOKENS) return this.#stop(REFUSED_TOKENS, code);
     if (rule.once && this.#triedOnce) return this.#stop({ ends: "The service does not understand this client." }, code);
     this.#triedOnce ||= Boolean(rule.once);
     if (rule.needsToken) this.#spent = this.#token;
@@ -151,7 +157,7 @@ export class Link {
     this.#letGo();
     this.#network?.abort();
     this.#network = null;
-    this.#attempt = 0;
+    this.#attempt = this.#refusedTokens = 0;
     this.#triedOnce = this.#wasUp = false;
     this.#restUntil = Date.now() + restMs;
     this.#enter("closed", { reason: ends, code, error });
@@ -211,10 +217,14 @@ function afterClose(code) {
   return AFTER_CLOSE[code] ?? (code < 3000 ? SOON : { ends: `The connection was closed (${code}).` });
 }
 
+const REFUSED_TOKENS = { ends: "The service does not accept the token (401), nor those that replaced it." };
+
 /** The same for an upgrade that was refused; without a status nobody knows why. */
-function afterRefusal({ status, retryAfterMs }) {
-  if (status === 403) return { ends: "The service does not let you in." };
+function afterRefusal({ status, retryAfterMs, foreign }) {
+  if (foreign) return { ends: `The service does not let pages of ${globalThis.location?.origin} in: beckon.allowed-origins does not list that.` };
+  if (status === 403) return { ends: "The service does not let you in (403)." };
   if (status === 400 || status === 404) return { ends: "What answers there does not understand this client." };
   if (retryAfterMs) return { wait: [retryAfterMs, retryAfterMs + 1000], reason: "The service is busy." };
-  return { ...SOON, needsToken: status === 401, ...(!status && { reason: "The service cannot be reached." }) };
+  if (status === 401) return { ...SOON, needsToken: true, reason: "The service does not accept the token (401)." };
+  return { ...SOON, ...(!status && { reason: "The service cannot be reached." }) };
 }

@@ -1,6 +1,6 @@
 // The peer connections of a room: one to each participant that is a partner, all with the same media.
 
-import { check } from "./checks.js";
+import { check, nothingElse } from "./checks.js";
 import { Emitter } from "./events.js";
 import { Peer } from "./peer.js";
 
@@ -30,7 +30,9 @@ export class PeerConnections extends Emitter {
 
   constructor(room, options = {}) {
     super(["state", "track", "data-channel", "error"]);
-    const { stream, timeouts = {}, receive = KINDS, pc, rtc, iceServers = (servers) => servers, RTCPeerConnection = globalThis.RTCPeerConnection } = options;
+    const { stream, timeouts = {}, receive = KINDS, pc, rtc, iceServers = (servers) => servers, ...more } = options;
+    const { RTCPeerConnection = globalThis.RTCPeerConnection, ...others } = more;
+    nothingElse(others);
     check(typeof room?.send === "function" && room.participants, "A room is what join() promises.");
     if (stream != null) checkStream(stream);
     for (const [name, ms] of Object.entries(timeouts)) check(name in TIMEOUTS && ms > 0, `timeouts.${name}: one of ${Object.keys(TIMEOUTS)}, in ms.`);

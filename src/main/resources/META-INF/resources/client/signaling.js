@@ -1,9 +1,9 @@
-import { candidateOf, check, fields, json, oneOf, record, roomName, wishes } from "./checks.js";
+import { candidateOf, check, fields, json, nothingElse, oneOf, record, roomName, wishes } from "./checks.js";
 import { Emitter, SignalingError } from "./events.js";
 import { Link } from "./link.js";
 import { Outbox } from "./outbox.js";
 import { Room } from "./room.js";
-import { address, WebSocketTransport } from "./line.js";
+import { address, webSocketOrRequests } from "./line.js";
 
 const RESUME = "resume";
 const CALL_REQUESTS = ["call", "accept", "decline", "cancel", "hangup"];
@@ -27,8 +27,9 @@ export class Signaling extends Emitter {
   #inDoubt = false;
   #hasCalls = false;
 
-  constructor({ url, token, encoding = "json", transport = (request) => new WebSocketTransport(request) } = {}) {
+  constructor({ url, token, encoding = "json", transport = webSocketOrRequests(), ...others } = {}) {
     super(Signaling.events, ["joined", ...CALL_FRAMES]);
+    nothingElse(others);
     check(typeof token === "function", "token is a function that promises an access token.");
     check(typeof transport === "function", "transport is a function that makes one.");
     const options = { url: address(url), token, encoding: oneOf(encoding, ["json", "cbor"], "encoding"), transport };
@@ -71,7 +72,7 @@ export class Signaling extends Emitter {
     return this.request(frame).then(() => this.rooms.get(room));
   }
 
-  /** Sends a frame, now or as soon as there is a connection, until it is answered; promises the reply. */
+  /** Sends a frame, now or as soon as there is a connection, until it is answered; promises the reply. The first one connects. */
   request(frame) {
     const { type } = record(frame, "A frame");
     check(type && typeof type === "string", "A frame has a type.");
@@ -80,7 +81,9 @@ export class Signaling extends Emitter {
     if (type === "ice-candidate") copy.candidate = candidateOf(copy.candidate);
     if (this.state === "closed") return Promise.reject(refusal("closed", "There is no session."));
     if (CALL_REQUESTS.includes(type)) this.#hasCalls = true;
-    return this.#outbox.add(copy);
+    const reply = this.#outbox.add(copy);
+    if (this.state === "idle") this.#link.open();
+    return reply;
   }
 
   // --- the link

@@ -183,6 +183,24 @@ class GateTest {
     }
 
     @Test
+    void theServicesOwnOriginPassesBesideThoseThatAreListed() {
+        assertEquals(
+                405,
+                ask("POST", "Origin", "http://127.0.0.1:" + address.getPort()).statusCode());
+        assertEquals(
+                403,
+                ask("POST", "Origin", "https://127.0.0.1:" + address.getPort()).statusCode());
+    }
+
+    @Test
+    void aPageOfAForeignOriginMayReadThatItIsOne() {
+        HttpResponse<String> refused = ask("POST", "Origin", "https://evil.example");
+
+        assertEquals("*", header(refused, "Access-Control-Allow-Origin"));
+        assertEquals("", header(refused, "Access-Control-Allow-Headers"), "and nothing else");
+    }
+
+    @Test
     void aForeignOriginIsTold() {
         get("Origin", "https://evil.example");
         get("Origin", "HTTPS://App.Example:443");

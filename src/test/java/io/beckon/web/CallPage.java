@@ -70,6 +70,10 @@ record CallPage(ScriptPage script) {
         return script.evaluate(expression);
     }
 
+    Object evaluate(String function, Object argument) {
+        return script.evaluate(function, argument);
+    }
+
     /** The states that the connection to the service has had. */
     List<?> states() {
         return (List<?>) script.evaluate("() => call.states");

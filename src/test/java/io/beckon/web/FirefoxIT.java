@@ -51,7 +51,7 @@ class FirefoxIT {
     }
 
     private static ScriptPage open(Browser browser, String fragment) throws IOException {
-        return new ScriptPage(browser.newContext(), server.url(), ExampleIT.example(), fragment);
+        return new ScriptPage(browser.newContext(), server.url(), ExampleIT.example(server.url()), fragment);
     }
 
     private static Path require() throws IOException {

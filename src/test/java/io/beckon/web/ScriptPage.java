@@ -70,6 +70,10 @@ final class ScriptPage {
         console.expectOutage();
     }
 
+    void expect(String pattern) {
+        console.expect(pattern);
+    }
+
     List<String> errors() {
         return console.errors();
     }

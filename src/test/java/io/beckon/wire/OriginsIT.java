@@ -47,6 +47,16 @@ class OriginsIT {
                         .status());
     }
 
+    @Test
+    void theServicesOwnIsAllowedWhateverIsListed() {
+        assertEquals(
+                101,
+                withToken(UpgradeRequest.to(server.url()))
+                        .origin(server.url().toString())
+                        .answer()
+                        .status());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -86,6 +96,35 @@ class OriginsIT {
 
         assertEquals(204, answer.status());
         assertEquals(origin, answer.header("Access-Control-Allow-Origin").orElse(""));
+    }
+
+    @Test
+    void pagesOfListedOriginsGetDevelopmentTokens() {
+        String body = "{\"user\":\"alice\"}";
+        String preflight =
+                "Access-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: content-type\r\n\r\n";
+        String post = "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+
+        HttpAnswer may = askForToken("OPTIONS", APP, preflight);
+        assertEquals(204, may.status());
+        assertEquals(APP, may.header("Access-Control-Allow-Origin").orElse(""));
+        assertTrue(may.header("Access-Control-Allow-Headers").orElse("").contains("Content-Type"));
+        HttpAnswer token = askForToken("POST", APP, post);
+        assertEquals(200, token.status());
+        assertEquals(APP, token.header("Access-Control-Allow-Origin").orElse(""));
+
+        for (HttpAnswer refused : List.of(
+                askForToken("OPTIONS", "https://evil.example", preflight),
+                askForToken("POST", "https://evil.example", post))) {
+            assertEquals(403, refused.status());
+            assertTrue(refused.header("Access-Control-Allow-Origin").isEmpty());
+        }
+    }
+
+    private static HttpAnswer askForToken(String method, String origin, String rest) {
+        return RawRequest.ask(
+                server.url(),
+                RawRequest.head(server.url(), method + " /development/token") + "Origin: " + origin + "\r\n" + rest);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.beckon.transport.http;
 
 import static java.util.stream.Collectors.joining;
 
+import io.beckon.transport.Cors;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
@@ -35,10 +36,15 @@ public final class WebApp {
             + "clipboard-read=(self), clipboard-write=(self), geolocation=(), payment=(), usb=(), "
             + "serial=(), hid=(), midi=(), accelerometer=(), gyroscope=(), magnetometer=()";
 
-    private final Supplier<List<SignInPage.Realm>> realms;
+    /** The client, which pages of other origins load: the same for everybody, without credentials. */
+    private static final String CLIENT = "/client/";
 
-    public WebApp(Supplier<List<SignInPage.Realm>> realms) {
+    private final Supplier<List<SignInPage.Realm>> realms;
+    private final FileTags tags;
+
+    public WebApp(Supplier<List<SignInPage.Realm>> realms, FileTags tags) {
         this.realms = realms;
+        this.tags = tags;
     }
 
     /** Says what the page may do. The files change with the service, and a browser asks each time whether they have. */
@@ -52,7 +58,14 @@ public final class WebApp {
                 .putHeader("Referrer-Policy", "no-referrer")
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Cache-Control", "no-cache");
-        routing.next();
+        if (routing.normalizedPath().startsWith(CLIENT)) {
+            Cors.allowAll(response);
+        }
+        if (tags.isKnown(routing)) {
+            response.setStatusCode(304).end();
+        } else {
+            routing.next();
+        }
     }
 
     /** {@code GET /admin}: the administrators' page. */

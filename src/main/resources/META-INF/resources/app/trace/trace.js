@@ -1,6 +1,5 @@
 // What this tab and the service have said to each other, in order.
 
-import { WebSocketTransport } from "../../client/beckon.js";
 import { Emitter } from "../../client/events.js";
 
 const KEPT = 5000;
@@ -43,7 +42,7 @@ export class Trace extends Emitter {
   }
 }
 
-/** The client's WebSocket, with somebody who writes down what goes through it. */
+/** One of the client's transports, with somebody who writes down what goes through it. */
 export class TracedTransport {
   onopen = null;
   onmessage = null;
@@ -51,8 +50,8 @@ export class TracedTransport {
   #inner;
   #trace;
 
-  constructor(request, trace) {
-    this.#inner = new WebSocketTransport(request);
+  constructor(inner, trace) {
+    this.#inner = inner;
     this.#trace = trace;
     this.#inner.onopen = () => {
       trace.note("connected");

@@ -1,0 +1,145 @@
+// Signaling by requests (the protocol's section 6), for where no WebSocket comes through: frames go out by POST, and come by a GET that waits.
+
+import { milliseconds } from "./line.js";
+
+/** Less than what proxies wait for an answer. */
+const WAIT_SECONDS = 25;
+const MOST_FRAMES = 100;
+/** The service takes 640 KiB. */
+const MOST_CHARACTERS = 200_000;
+/** What the end of a WebSocket would say. */
+const CLOSES = { 401: 4001, 403: 4003, 409: 4009, 413: 1009, 429: 4029, 503: 1013 };
+const TOO_OLD = 410;
+
+/**
+ * Where a client is in what the service says to its session; what was said and is not kept any more has `lost` that session.
+ * @typedef {{session?: string, cursor?: string, lost?: string}} Place
+ */
+
+export class RequestTransport {
+  onopen = null;
+  onmessage = null;
+  onclose = null;
+  #base;
+  #token;
+  #place;
+  #credential = null;
+  #waiting = [];
+  #isPosting = false;
+  /** The last POST, once its replies were told. */
+  #posted = null;
+  #rooms = new Set();
+  #ending = new AbortController();
+
+  /** @param {Place} place the same for each of a client's connections */
+  constructor({ url, token }, place) {
+    this.#base = new URL(".", url);
+    this.#base.protocol = url.protocol.replace("ws", "http");
+    this.#token = token;
+    this.#place = place;
+    this.#begin();
+  }
+
+  send(data) {
+    const frame = JSON.parse(data);
+    if (frame.type === "refresh") this.#token = frame.token;
+    if (frame.type === "resume" && !this.#aim(frame)) return;
+    this.#waiting.push(data);
+    if (!this.#isPosting) this.#postAll();
+  }
+
+  /** Whoever leaves for good leaves the rooms; the page may go before that is answered. */
+  close(code) {
+    this.onmessage = this.onclose = this.onopen = null;
+    const leaves = [...this.#rooms].map((room) => JSON.stringify({ type: "leave", room }));
+    this.#ending.abort();
+    if (code === 1000 && leaves.length > 0) this.#fetch("POST", "messages", { body: `[${leaves}]`, keepalive: true }).catch(() => {});
+  }
+
+  async #begin() {
+    const answer = await this.#ask("POST", "sessions");
+    if (answer.status !== 201) return this.#end({ code: 1006, opened: false, ...answer });
+    const { session, secret } = answer.body;
+    this.#credential = `${session}.${secret}`;
+    this.onopen?.();
+    this.#tell(answer.body);
+    await this.#posted; // of a resume: then the session is another one
+    const own = this.#credential.split(".")[0];
+    if (this.#place.session !== own || this.#place.lost === own) Object.assign(this.#place, { session: own, cursor: undefined });
+    while (!this.#ending.signal.aborted) await this.#read();
+  }
+
+  /** Where nothing has been read of this session by requests, the last frame is known in its only room. @return whether there is a way on */
+  #aim({ id, session, rooms }) {
+    const isLost = session === this.#place.lost;
+    if (isLost) queueMicrotask(() => this.#tell({ type: "error", id, code: "resume-expired" }));
+    const seqs = Object.values(rooms);
+    if (this.#place.session !== session) Object.assign(this.#place, { session, cursor: seqs.length === 1 ? String(seqs[0]) : undefined });
+    return !isLost;
+  }
+
+  async #read() {
+    const { cursor = "" } = this.#place;
+    const answer = await this.#ask("GET", `messages?waitSeconds=${WAIT_SECONDS}&after=${encodeURIComponent(cursor)}`);
+    await this.#posted; // what follows a join comes behind its reply
+    if (answer.status !== 200) return this.#fail(answer);
+    if (this.#ending.signal.aborted) return;
+    for (const frame of answer.body.messages) this.#tell(frame);
+    this.#place.cursor = answer.body.next;
+  }
+
+  async #postAll() {
+    this.#isPosting = true;
+    while (this.#waiting.length > 0 && !this.#ending.signal.aborted) await (this.#posted = this.#post());
+    this.#isPosting = false;
+  }
+
+  async #post() {
+    await null; // for what is sent together
+    const answer = await this.#ask("POST", "messages", { body: `[${this.#batch()}]` });
+    if (answer.status !== 202) this.#fail(answer);
+    else answer.body.replies.forEach((reply) => this.#tell(reply));
+  }
+
+  #batch() {
+    let size = 0;
+    const over = this.#waiting.findIndex((data, n) => n === MOST_FRAMES || ((size += data.length) > MOST_CHARACTERS && n > 0));
+    return this.#waiting.splice(0, over < 0 ? this.#waiting.length : over);
+  }
+
+  #tell(frame) {
+    const { type, room, session, secret } = frame;
+    if (type === "resumed" && session) this.#credential = `${session}.${secret}`;
+    if (type === "joined") this.#rooms.add(room);
+    if (type === "left") this.#rooms.delete(room);
+    this.onmessage?.(JSON.stringify(frame));
+  }
+
+  #fail({ status, retryAfterMs }) {
+    if (status === TOO_OLD) this.#place.lost = this.#credential.split(".")[0];
+    this.#end({ code: CLOSES[status] ?? 1006, opened: true, status, retryAfterMs });
+  }
+
+  #end({ code, opened, status, retryAfterMs }) {
+    if (this.#ending.signal.aborted) return;
+    this.#ending.abort();
+    this.onclose?.({ code, opened, status, retryAfterMs });
+  }
+
+  /** Promises `{status?, retryAfterMs?, body?}`; without a status nobody has answered. */
+  async #ask(method, path, request) {
+    try {
+      const response = await this.#fetch(method, path, { ...request, signal: this.#ending.signal });
+      const { status, headers } = response;
+      return { status, retryAfterMs: milliseconds(headers.get("Retry-After")), body: response.ok ? await response.json() : undefined };
+    } catch {
+      return {};
+    }
+  }
+
+  #fetch(method, path, request) {
+    const session = this.#credential && { "Signaling-Session": this.#credential };
+    const headers = { Authorization: `Bearer ${this.#token}`, "Content-Type": "application/json", ...session };
+    return fetch(new URL(path, this.#base), { method, headers, cache: "no-store", ...request });
+  }
+}

@@ -1,0 +1,197 @@
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, describe, it } from "node:test";
+import { clientModule, settle } from "./service.js";
+
+const { RequestTransport } = await clientModule("requests.js");
+
+const json = (status, body = {}, headers = {}) => Response.json(body, { status, headers });
+
+/** The service as `fetch` sees it: requests wait until the test answers them. */
+class Requests {
+  asked = [];
+
+  fetch = (url, { method, headers, body, signal, keepalive = false }) =>
+    new Promise((resolve, reject) => {
+      signal?.addEventListener("abort", () => reject(new DOMException("aborted", "AbortError")));
+      this.asked.push({ method, url: url.href, headers, body: body && JSON.parse(body), keepalive, answer: resolve, fail: reject });
+    });
+
+  of(method) {
+    return this.asked.filter((one) => one.method === method);
+  }
+
+  async answer(method, response) {
+    const one = this.of(method).at(-1);
+    if (response instanceof Error) one.fail(response);
+    else one.answer(response);
+    await settle();
+  }
+}
+
+describe("the transport by requests", () => {
+  const before = globalThis.fetch;
+  let service;
+  let place;
+  let transport;
+  let got;
+  let ends;
+
+  async function open(session = "s1") {
+    transport = new RequestTransport({ url: new URL("wss://beckon.example/below/v1/ws"), token: "t" }, place);
+    transport.onmessage = (data) => got.push(JSON.parse(data));
+    transport.onclose = (end) => ends.push(end);
+    await settle();
+    if (session) await service.answer("POST", json(201, { type: "welcome", session, secret: `x-${session}` }));
+  }
+
+  /** As Signaling does it: at once when it is welcomed. */
+  async function openToResume(rooms) {
+    await open(null);
+    transport.onmessage = (data) => {
+      got.push(JSON.parse(data));
+      if (got.at(-1).type === "welcome") transport.send(JSON.stringify({ type: "resume", id: "resume", session: "s1", secret: "x", rooms }));
+    };
+    await service.answer("POST", json(201, { type: "welcome", session: "s2", secret: "x-s2" }));
+  }
+
+  beforeEach(() => {
+    service = new Requests();
+    globalThis.fetch = service.fetch;
+    [place, got, ends] = [{}, [], []];
+  });
+  afterEach(() => {
+    transport.close(4000);
+    globalThis.fetch = before;
+  });
+
+  it("begins a session, and reads what comes", async () => {
+    await open();
+    const [post, get] = service.asked;
+    assert.deepEqual([post.method, post.url], ["POST", "https://beckon.example/below/v1/sessions"]);
+    assert.equal(post.headers.Authorization, "Bearer t");
+    assert.equal(get.url, "https://beckon.example/below/v1/messages?waitSeconds=25&after=");
+    assert.equal(get.headers["Signaling-Session"], "s1.x-s1");
+    await service.answer("GET", json(200, { messages: [{ type: "peer-left", room: "r", seq: 4 }], next: "c 1" }));
+    assert.deepEqual(got.map(({ type }) => type), ["welcome", "peer-left"]); // prettier-ignore
+    assert.match(service.asked.at(-1).url, /after=c%201$/);
+  });
+
+  it("sends in order, one request after the other, what came meanwhile together", async () => {
+    await open();
+    transport.send('{"type":"join","id":"1","room":"r"}');
+    await settle();
+    transport.send('{"type":"message","id":"2"}');
+    transport.send('{"type":"message","id":"3"}');
+    await settle();
+    assert.deepEqual(service.of("POST").slice(1).map(({ body }) => body.map(({ id }) => id)), [["1"]]); // prettier-ignore
+    await service.answer("POST", json(202, { replies: [{ type: "joined", id: "1", room: "r" }] }));
+    assert.deepEqual(service.of("POST").at(-1).body.map(({ id }) => id), ["2", "3"]); // prettier-ignore
+    await service.answer("POST", json(202, { replies: [{ type: "ack", id: "2" }, { type: "error", id: "3" }] }));
+    assert.deepEqual(got.map(({ id }) => id).slice(1), ["1", "2", "3"]); // prettier-ignore
+  });
+
+  it("does not send more at once than the service takes", async () => {
+    await open();
+    for (let id = 0; id < 101; id++) transport.send(JSON.stringify({ id }));
+    for (const data of ["x".repeat(150_000), "y".repeat(150_000), "z"]) transport.send(JSON.stringify({ data }));
+    await settle();
+    const sizes = [];
+    for (let batch = 0; batch < 3; batch++) {
+      const { body } = service.of("POST").at(-1);
+      sizes.push(body.length);
+      await service.answer("POST", json(202, { replies: [] }));
+    }
+    assert.deepEqual(sizes, [100, 2, 2]);
+  });
+
+  it("tells what follows a join behind its reply", async () => {
+    await open();
+    transport.send('{"type":"join","id":"1","room":"r"}');
+    await settle();
+    await service.answer("GET", json(200, { messages: [{ type: "peer-joined", room: "r" }], next: "c" }));
+    assert.equal(got.length, 1);
+    await service.answer("POST", json(202, { replies: [{ type: "joined", id: "1", room: "r" }] }));
+    assert.deepEqual(got.map(({ type }) => type), ["welcome", "joined", "peer-joined"]); // prettier-ignore
+  });
+
+  it("reads on while it sends without a pause", async () => {
+    await open();
+    for (let id = 1; id <= 3; id++) {
+      transport.send(JSON.stringify({ id }));
+      await settle();
+      transport.send(JSON.stringify({ id: `after ${id}` }));
+      if (id === 2) await service.answer("GET", json(200, { messages: [{ type: "message" }], next: "c" }));
+      await service.answer("POST", json(202, { replies: [] }));
+    }
+    assert.deepEqual(got.map(({ type }) => type), ["welcome", "message"]); // prettier-ignore
+  });
+
+  it("goes on with a session from where it was", async () => {
+    await open();
+    await service.answer("GET", json(200, { messages: [], next: "c1" }));
+    await service.answer("GET", new TypeError("network"));
+    assert.deepEqual(ends, [{ code: 1006, opened: true, status: undefined, retryAfterMs: undefined }]);
+    await openToResume({ r: 7 });
+    const reads = service.of("GET").length;
+    await service.answer("POST", json(202, { replies: [{ type: "resumed", id: "resume", session: "s1", secret: "x", rooms: {} }] }));
+    assert.equal(service.of("GET").length, reads + 1, "reads when it is known whose");
+    const { url, headers } = service.of("GET").at(-1);
+    assert.match(url, /after=c1$/);
+    assert.equal(headers["Signaling-Session"], "s1.x");
+  });
+
+  it("reads on behind the last frame of its only room when the session was on a WebSocket", async () => {
+    await openToResume({ r: 7 });
+    await service.answer("POST", json(202, { replies: [{ type: "resumed", id: "resume", session: "s1", secret: "x", rooms: {} }] }));
+    assert.match(service.of("GET").at(-1).url, /after=7$/);
+  });
+
+  it("does not resume what cannot be read on", async () => {
+    await open();
+    await service.answer("GET", json(410, { code: "resume-expired" }));
+    assert.equal(ends[0].code, 1006);
+    got = [];
+    await openToResume({});
+    assert.deepEqual(got[1], { type: "error", id: "resume", code: "resume-expired" });
+    assert.equal(service.of("GET").at(-1).headers["Signaling-Session"], "s2.x-s2");
+  });
+
+  for (const [status, code] of [[401, 4001], [409, 4009], [429, 4029], [503, 1013], [500, 1006]]) {
+    it(`takes ${status} as the end that ${code} is`, async () => {
+      await open();
+      await service.answer("GET", json(status, {}, { "Retry-After": "3" }));
+      assert.deepEqual(ends, [{ code, opened: true, status, retryAfterMs: 3000 }]);
+      assert.equal(service.of("GET").length, 1);
+    });
+  }
+
+  it("tells why it is not let in", async () => {
+    await open(null);
+    await service.answer("POST", json(401));
+    assert.equal(ends[0].opened, false);
+    assert.equal(ends[0].status, 401);
+  });
+
+  it("has the new token in its requests after a refresh", async () => {
+    await open();
+    transport.send('{"type":"refresh","id":"1","token":"t2"}');
+    await settle();
+    assert.equal(service.of("POST").at(-1).headers.Authorization, "Bearer t2");
+  });
+
+  it("leaves its rooms when it is closed for good, and only then", async () => {
+    await open();
+    for (const room of ["r", "q"]) transport.send(JSON.stringify({ type: "join", room }));
+    await settle();
+    await service.answer("POST", json(202, { replies: [{ type: "joined", room: "r" }, { type: "joined", room: "q" }] }));
+    transport.send('{"type":"leave","room":"q"}');
+    await settle();
+    await service.answer("POST", json(202, { replies: [{ type: "left", room: "q" }] }));
+    const sent = service.of("POST").length;
+    transport.close(1000);
+    const last = service.of("POST").at(-1);
+    assert.deepEqual([last.body, last.keepalive], [[{ type: "leave", room: "r" }], true]);
+    assert.equal(service.of("POST").length, sent + 1);
+    assert.deepEqual(ends, []);
+  });
+});
