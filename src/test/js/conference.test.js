@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { arrange } from "../../main/resources/META-INF/resources/app/conference/tiles.js";
 import { compare, measure } from "../../main/resources/META-INF/resources/app/conference/quality.js";
-import { farewell, refusal } from "../../main/resources/META-INF/resources/app/conference/words.js";
+import { crowded, farewell, refusal } from "../../main/resources/META-INF/resources/app/conference/words.js";
 
 test("one to twelve tiles fit into windows and phones without overlapping or leaving them", () => {
   for (const [width, height] of [[358, 640], [736, 860], [1408, 720], [868, 312]]) {
@@ -17,6 +17,27 @@ test("one to twelve tiles fit into windows and phones without overlapping or lea
     }
   }
 });
+
+/** What is left for pictures of windows of that size. */
+const FIELDS = { "1440x900": [1408, 704], "768x1024": [736, 828], "390x844": [374, 648] };
+
+/** How much of a picture of 16 to 9 is seen in a tile that it fills, or in which it is whole. */
+function share(count, [width, height]) {
+  const tile = arrange(count, width, height);
+  return count === 1 ? 1 : Math.min(tile.width / tile.height / (16 / 9), 16 / 9 / (tile.width / tile.height));
+}
+
+for (const [size, field] of Object.entries(FIELDS)) {
+  test(`people are seen whole, or nearly, at ${size}`, () => {
+    const shares = Array.from({ length: 9 }, (_, index) => share(index + 1, field));
+    shares.forEach((seen, index) => assert.ok(seen >= (index < 2 ? 0.9 : 0.75) - 0.01, `${index + 1} at ${size}: ${seen.toFixed(2)}`));
+  });
+
+  test(`and the pictures are as large as they can be, at ${size}`, () => {
+    const areas = Array.from({ length: 9 }, (_, index) => arrange(index + 1, ...field)).map(({ width, height }) => width * height);
+    areas.forEach((area, index) => assert.ok(index === 0 || ((index + 1) * area) / (field[0] * field[1]) > 0.45, `${index + 1} fill ${((index + 1) * area) / (field[0] * field[1])}`));
+  });
+}
 
 test("four stand two by two on a desk", () => {
   assert.equal(arrange(4, 1408, 720).columns, 2);
@@ -57,5 +78,10 @@ test("why one is out or not let in is said in words", () => {
   assert.equal(farewell({ reason: "kicked", message: "too loud" }), "You were removed from the room: too loud");
   assert.equal(farewell({ reason: "left" }), "");
   assert.match(refusal({ code: "room-locked" }), /locked/);
-  assert.equal(refusal({ code: "not-allowed", field: "role", message: "no right to the role host" }), "no right to the role host");
+  assert.match(refusal({ code: "not-allowed", field: "role", message: "no right to the role host" }), /^you have no right to that role here/);
+});
+
+test("a lobby says that a room is crowded from eight people on", () => {
+  assert.equal(crowded(7), "");
+  assert.match(crowded(8), /^8 people are in this room/);
 });

@@ -4,7 +4,7 @@ import { describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
 import { clientFile, clientModule } from "./service.js";
 
-const MOST_BYTES = 28 * 1024;
+const MOST_BYTES = 29 * 1024;
 const read = (name) => readFileSync(clientFile(name), "utf8");
 const types = read("beckon.d.ts");
 

@@ -546,6 +546,26 @@ describe("one side", () => {
     assert.equal(room.of("offer").length, 1);
   });
 
+  it("waits for the offers of one who takes none, as clients of WHIP do", async () => {
+    const room = new FakeRoom(person("vera", { role: "viewer" }), [person("hans", { role: "host", polite: false })]);
+    room.pattern = "broadcast";
+    const { peers, connections, problems } = open(room);
+    await settle();
+    assert.equal(room.of("offer").length, 1);
+    const [place] = connections;
+    while (room.out.length > 1) room.out.pop();
+    room.refuse("not-allowed");
+    await settle();
+    assert.deepEqual([problems, peers.get("hans").state], [[], "calling"]);
+
+    const sender = new FakeConnection();
+    sender.addTrack(track("picture"), stream());
+    await sender.setLocalDescription();
+    room.emit("offer", { type: "offer", from: "hans", seq: 5, offer: { type: "offer", sdp: sender.localDescription.sdp } });
+    await settle();
+    assert.deepEqual([connections.length, place.signalingState, room.of("offer").length, room.of("answer").length], [2, "closed", 1, 1]);
+  });
+
   it("says that the service refused its offer; not when it was overtaken", async () => {
     await newcomer();
     room.refuse("no-such-peer");

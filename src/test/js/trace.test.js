@@ -40,6 +40,12 @@ test("a relayed frame goes from its sender to you, with the name of the roster",
   assert.deepEqual([steps[1].from, steps[1].to, steps[1].kind], [BOB.peer, "you", "negotiation"]);
 });
 
+test("what the service says of oneself comes from the service", () => {
+  const { lanes, steps } = stepsOf(traced(["in", { type: "joined", room: "r", self: { peer: "me" }, participants: [BOB] }], ["in", { type: "negotiation", from: "me", to: BOB.peer, state: "connected" }]).entries);
+  assert.deepEqual(lanes.map(({ name }) => name), ["You", "Beckon"]);
+  assert.deepEqual([steps[1].from, steps[1].to], ["service", "you"]);
+});
+
 test("an addressed frame goes to its addressee, an unaddressed one to the service", () => {
   const { steps } = stepsOf(traced(["out", { type: "message", to: BOB.peer, data: 1 }], ["out", { type: "message", data: 1 }]).entries);
   assert.deepEqual(steps.map(({ to }) => to), [BOB.peer, "service"]);

@@ -1,8 +1,8 @@
-// Keeps the app at hand for when there is no network: what the view "Without a server" needs all at once, the rest as it is used.
+// Keeps the app at hand for when there is no network: what the view "Offline call" needs all at once, the rest as it is used.
 // Whatever can be had from the service is had from there, so nobody sees an old page while the service is there.
 
 /** What is kept and a hash of it: UPDATE=1 node --test src/test/js/service-worker.test.js writes both. */
-const VERSION = "9b55a165987738d0";
+const VERSION = "9899d52745d04754";
 const FILES = [
   "./",
   "app/chat.js",
@@ -31,6 +31,7 @@ const FILES = [
   "app/identity/oidc.js",
   "app/identity/tokens.js",
   "app/main.js",
+  "app/outage.js",
   "app/session.js",
   "app/trace/trace.js",
   "client/beckon.js",
@@ -46,6 +47,7 @@ const FILES = [
   "client/peers.js",
   "client/room.js",
   "client/signaling.js",
+  "icon-180.png",
   "icon.svg",
   "manifest.webmanifest",
   "style.css",

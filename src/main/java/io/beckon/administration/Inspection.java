@@ -214,11 +214,18 @@ public final class Inspection {
         return text.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT));
     }
 
-    /** What this node does at the moment. */
+    /**
+     * What this node does at the moment.
+     *
+     * @param rooms with members, as they are listed
+     */
     public record Load(int sessions, long rooms, int partitions, int calls) {}
 
     public Load load() {
-        return new Load(sessions.size(), follower.totals().rooms(), follower.followed(), switchboard.size());
+        long rooms = count(key -> true).values().stream()
+                .mapToLong(Integer::intValue)
+                .sum();
+        return new Load(sessions.size(), rooms, follower.followed(), switchboard.size());
     }
 
     /** Changes whenever something of what is listed may have changed. */

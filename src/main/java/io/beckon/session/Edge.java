@@ -22,6 +22,9 @@ public final class Edge {
     /** How long a room's answer may take until its frame is given up. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    /** How long the places of a page wait that is loaded again, as far as anybody knows. */
+    private static final Duration RELOAD = Duration.ofSeconds(8);
+
     private final Sessions sessions;
     private final Host host;
     private final SessionLives lives;
@@ -139,10 +142,12 @@ public final class Edge {
     public void closed(Session session, Closing how) {
         session.ending().closing(how);
         boolean expired = !session.caller().goodUntil().isAfter(wallClock.instant());
-        long rememberUntil =
-                clock.getAsLong() + settings.resumeWindow().multipliedBy(2).toNanos();
+        long now = clock.getAsLong();
+        Sessions.Patience patience = new Sessions.Patience(
+                how.isForAMoment() ? now + RELOAD.toNanos() : null,
+                now + settings.resumeWindow().multipliedBy(2).toNanos());
         boolean over = how.isForGood() || session.ending().putOut() != null;
-        sessions.closed(session, over, expired ? LeaveReason.TOKEN_EXPIRED : LeaveReason.TIMEOUT, rememberUntil);
+        sessions.closed(session, over, expired ? LeaveReason.TOKEN_EXPIRED : LeaveReason.TIMEOUT, patience);
         lives.gone(session, over);
     }
 
@@ -204,7 +209,9 @@ public final class Edge {
 
     /** Tells hosts of crowded broadcasts how many there are, and lets go of what nobody needs. Called once a second. */
     public void everySecond() {
-        sessions.users().tidy(clock.getAsLong());
+        long now = clock.getAsLong();
+        sessions.users().tidy(now);
+        sessions.putOutLate(now, host.follower());
         host.follower().tellCounts();
         host.follower().tidy();
     }

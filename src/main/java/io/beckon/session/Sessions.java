@@ -49,7 +49,20 @@ public final class Sessions implements Receivers {
      */
     private record Absent(int highest, @Nullable Place place, long until) {}
 
-    private record Place(Caller caller, Incarnation incarnation, List<RoomKey> rooms) {}
+    /** @param leavesAt when it has left that is not back; {@code null} if the rooms decide that */
+    private record Place(
+            Caller caller,
+            Incarnation incarnation,
+            List<RoomKey> rooms,
+            @Nullable Long leavesAt) {}
+
+    /**
+     * How long a session that has lost its connection is waited for.
+     *
+     * @param leavesAt when it has left that is not back; {@code null}: when the rooms decide so
+     * @param rememberUntil until when it matters that it was here
+     */
+    record Patience(@Nullable Long leavesAt, long rememberUntil) {}
 
     Session open(Caller caller, Connection connection, MessageCodec codec, Host host, String id, long now) {
         UserShare share = users.enter(caller.key(), host.settings().limits(), now);
@@ -133,16 +146,16 @@ public final class Sessions implements Receivers {
     }
 
     /** The connection is gone. At no moment is a session that may come back known to nobody here. */
-    void closed(Session session, boolean forGood, LeaveReason reason, long rememberUntil) {
+    void closed(Session session, boolean forGood, LeaveReason reason, Patience patience) {
         boolean isOver = forGood || absent.size() >= MOST_ABSENT && !absent.containsKey(session.id());
         List<RoomKey> rooms = session.disconnected(isOver, reason);
         if (byId.get(session.id()) == session && !isOver && !rooms.isEmpty()) {
             int number = session.incarnation().number();
-            Place place = new Place(session.caller().withoutToken(), session.incarnation(), rooms);
+            Place place = new Place(session.caller().withoutToken(), session.incarnation(), rooms, patience.leavesAt());
             absent.compute(
                     session.id(),
-                    (id, known) ->
-                            new Absent(known == null ? number : Math.max(number, known.highest), place, rememberUntil));
+                    (id, known) -> new Absent(
+                            known == null ? number : Math.max(number, known.highest), place, patience.rememberUntil()));
         }
         byId.remove(session.id(), session);
         if (byLink.remove(session.link()) != null) {
@@ -158,6 +171,15 @@ public final class Sessions implements Receivers {
         absent.forEach((id, gone) -> {
             if (gone.place != null && whom.test(gone.place.caller)) {
                 putOutAbsent(id, why, follower);
+            }
+        });
+    }
+
+    /** Those leave who said that they would be back by now. Called once a second. */
+    void putOutLate(long now, Follower follower) {
+        absent.forEach((id, gone) -> {
+            if (gone.place != null && gone.place.leavesAt != null && gone.place.leavesAt - now <= 0) {
+                putOutAbsent(id, LeaveReason.LEFT, follower);
             }
         });
     }

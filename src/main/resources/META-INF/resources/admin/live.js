@@ -141,7 +141,7 @@ const STATES = {
   connecting: ["badge", "Connecting…"],
   live: ["badge ok", "Live"],
   reconnecting: ["badge bad", "Reconnecting…"],
-  polling: ["badge warn", "Every 5 seconds"],
+  polling: ["badge warn", "Polling every 5 s"],
   paused: ["badge", "Paused"],
 };
 

@@ -64,7 +64,7 @@ function block(heading, text, verb, act) {
 }
 
 function welcome() {
-  block("Console", "What goes on in this service, and what administrators may do about it. It takes the right to administer.", "Sign in", () => session.signIn());
+  block("Console", "What goes on in this service, and what administrators may do about it. You need the administer right.", "Sign in", () => session.signIn());
 }
 
 async function signInAsSomebodyElse() {

@@ -12,7 +12,7 @@ const COLUMNS = [
   { head: "Pattern", cell: ({ pattern }) => pattern },
   { head: "People", class: "number", cell: ({ participants }) => number(participants) },
   { head: "Roles", class: "wide", cell: ({ roles: counts }) => roles(counts) },
-  { head: "Door", cell: ({ locked }) => doorBadge(locked) },
+  { head: "Access", cell: ({ locked }) => doorBadge(locked) },
   { head: "Partition", class: "number", cell: ({ shard }) => String(shard ?? "") },
 ];
 

@@ -4,16 +4,21 @@ import { h } from "./dom.js";
 
 /** Characters of a text. */
 export const LONGEST = 4000;
+/** So many messages outlive a reload. */
+const KEPT = 50;
 
 export class Chat {
   #messages = h("ol");
   #log = h("div", { role: "log", "aria-label": "Messages", tabindex: "0" }, this.#messages);
   #field;
   #send;
+  #keptAs;
+  #kept = [];
 
-  /** @param send takes a text, promises that it is sent */
-  constructor({ placeholder, send, announce }) {
+  /** @param send takes a text, promises that it is sent; keptAs where the tab keeps the last messages, if it does */
+  constructor({ placeholder, send, announce, keptAs }) {
     this.#send = send;
+    this.#keptAs = keptAs;
     this.announce = announce;
     this.#field = h("input", { "aria-label": "Message", placeholder, maxlength: String(LONGEST), autocomplete: "off", enterkeyhint: "send" });
     const form = h("form.write", { onsubmit: (event) => this.#submit(event) }, this.#field, h("button.primary", { type: "submit" }, "Send"));
@@ -23,8 +28,25 @@ export class Chat {
   /** @param kind "own", "notice" for what nobody in the call has written, or left out */
   add(author, text, kind) {
     const at = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-    const item = h("li", { class: kind, title: at }, h("b", {}, author), text);
-    this.#messages.append(item);
+    this.#show({ author, text, kind, at });
+    if (!this.#keptAs) return;
+    this.#kept = [...this.#kept, { author, text, kind, at }].slice(-KEPT);
+    sessionStorage.setItem(this.#keptAs, JSON.stringify(this.#kept));
+  }
+
+  /** Shows what was written before a reload. */
+  recall() {
+    this.#kept = JSON.parse(sessionStorage.getItem(this.#keptAs)) ?? [];
+    for (const message of this.#kept) this.#show(message);
+  }
+
+  /** Keeps nothing any more. */
+  forget() {
+    sessionStorage.removeItem(this.#keptAs);
+  }
+
+  #show({ author, text, kind, at }) {
+    this.#messages.append(h("li", { class: kind }, h("b", {}, author, " ", h("time", {}, at)), ...linked(text)));
     this.#log.scrollTop = this.#log.scrollHeight;
   }
 
@@ -46,6 +68,11 @@ export class Chat {
       this.announce(`Not sent: ${error.message}`, { urgent: true });
     }
   }
+}
+
+/** A text with its addresses as links. */
+function linked(text) {
+  return text.split(/(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]}'])/u).map((part, index) => (index % 2 === 0 ? part : h("a", { href: part, target: "_blank", rel: "noopener noreferrer" }, part)));
 }
 
 /** The text of a message's data, whatever program has sent it. */

@@ -2,18 +2,20 @@
 
 import { confirm } from "./dialogs.js";
 
-const SAID_FOR_MS = 7000;
+const SAID_FOR_MS = 4000;
+const MS_A_LETTER = 60;
 const $ = (id) => document.getElementById(id);
 let said = 0;
 
 /** Where views are shown. */
 export const main = $("view");
 
-/** Says something in passing; screen readers hear it. */
+/** Says something in passing, in place of what was said before; screen readers hear it. Nothing is said by "". */
 export function announce(text, { urgent = false } = {}) {
-  $(urgent ? "alarm" : "toast").textContent = text;
   clearTimeout(said);
-  said = setTimeout(() => ($("alarm").textContent = $("toast").textContent = ""), SAID_FOR_MS);
+  $("alarm").textContent = urgent ? text : "";
+  $("toast").textContent = urgent ? "" : text;
+  if (text) said = setTimeout(() => announce(""), Math.max(SAID_FOR_MS, MS_A_LETTER * text.length));
 }
 
 export const complain = ({ message }) => announce(message, { urgent: true });

@@ -1,13 +1,15 @@
 // The app's page: which view is open, and for whom.
 
 import { undress } from "./dom.js";
-import { announce, complain, main, markCurrent, openFrame, showUser, toggleMenu } from "./frame.js";
+import { announce, main, markCurrent, openFrame, showUser, toggleMenu } from "./frame.js";
+import { missingView, Outage } from "./outage.js";
 import { Session } from "./session.js";
 
 const VIEWS = new Set(["home", "call", "conference", "broadcast", "devices", "direct", "ice", "sdp", "trace"]);
 const FOLDERS = { call: "calling" };
 
 const session = new Session();
+const outage = new Outage(session);
 let close = null;
 let opening = 0;
 
@@ -36,6 +38,7 @@ async function show() {
   const turn = ++opening;
   const { name, params } = route(location);
   const known = VIEWS.has(name) ? name : "home";
+  if (known !== name) history.replaceState(null, "", "#/");
   const view = await import(`./${FOLDERS[known] ?? known}/view.js`).catch(() => null);
   if (turn !== opening) return;
   close?.();
@@ -45,7 +48,8 @@ async function show() {
   document.body.dataset.view = known;
   markCurrent(({ hash }) => hash.startsWith(`#/${known}`));
   toggleMenu(false);
-  if (!view) return announce("This view could not be loaded. Is the service there?", { urgent: true });
+  announce("");
+  if (!view) return main.replaceChildren(missingView(again));
   document.title = known === "home" ? "Beckon" : `${view.title} – Beckon`;
   const end = await view.open(main, { params, session, announce });
   if (turn !== opening) return end?.();
@@ -53,10 +57,14 @@ async function show() {
   performance.mark("beckon-view");
 }
 
+/** A module that could not be loaded is not asked for again in this page. */
+const again = () => location.reload();
+
 async function signedIn() {
   showUser(session);
-  const { watch } = await import("./calling/ringing.js");
-  watch(session, announce);
+  const ringing = await import("./calling/ringing.js").catch(() => null);
+  if (ringing) ringing.watch(session, announce);
+  else outage.say("The service cannot be reached: calls do not ring here.");
 }
 
 async function begin() {
@@ -69,12 +77,21 @@ async function begin() {
   try {
     await session.start();
   } catch (error) {
-    if (navigator.onLine) complain(error);
+    outage.say(error.message);
   }
   showUser(session);
   const shown = show();
   if (session.user) await signedIn();
   await shown;
+  if (session.credentials && session.user) await comeBack();
+}
+
+/** One was in a room before the reload, and looks at another view: it goes on all the same. */
+async function comeBack() {
+  const { path, room } = JSON.parse(sessionStorage.getItem("stay")) ?? {};
+  if (!path || !VIEWS.has(path)) return;
+  const { open } = await import(`./${path}/view.js`);
+  await open(main, { params: new URLSearchParams({ room }), session, announce, isAside: true });
 }
 
 openFrame(session);
@@ -82,13 +99,7 @@ addEventListener("hashchange", () => {
   show().then(() => main.querySelector("h1")?.focus());
 });
 
-// Leaving the page is leaving the rooms.
-addEventListener("pagehide", () => {
-  const kept = sessionStorage.getItem("session");
-  close?.();
-  session.close();
-  if (kept) sessionStorage.setItem("session", kept);
-});
+addEventListener("pagehide", () => session.leavePage());
 
 globalThis.beckon = { session };
 await begin();

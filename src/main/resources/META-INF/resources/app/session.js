@@ -20,13 +20,14 @@ export class Session extends Emitter {
   signaling = null;
   calls = null;
   trace = new Trace();
-  /** Those of the page load before this one, if that was a reload: its place in a room may be taken. */
+  /** Of the page load before this one, if that was a reload: the session goes on, or its places in rooms may be taken. */
   credentials = null;
+  #former = null;
   #identity = null;
   #connecting = null;
 
   constructor() {
-    super(["signed-in", "signed-out", "connected", "state", "closed"]);
+    super(["signed-in", "signed-out", "connected", "state", "closed", "leaving"]);
   }
 
   /** Finds out how one signs in here, and takes what a sign-in has brought back; fails if the service does not say. */
@@ -34,8 +35,8 @@ export class Session extends Emitter {
     this.#identity = await openIdentity();
     await this.#identity.finish?.();
     const [{ type } = {}] = performance.getEntriesByType("navigation");
-    if (type === "reload") this.credentials = JSON.parse(tab.getItem("session"));
-    tab.removeItem("session");
+    if (type === "reload") this.#former = this.credentials = JSON.parse(tab.getItem("session"));
+    for (const note of this.credentials ? ["session"] : ["session", "stay", "call"]) tab.removeItem(note);
   }
 
   get isKnown() {
@@ -99,7 +100,9 @@ export class Session extends Emitter {
     const signaling = new Signaling({
       token: ({ spent }) => this.#identity.getToken(spent),
       transport: async (request) => new TracedTransport(await carrier(request), this.trace),
+      former: this.#former,
     });
+    this.#former = null;
     this.signaling = signaling;
     this.calls = new Calls(signaling);
     for (const type of ["welcome", "resumed"]) signaling.on(type, () => tab.setItem("session", JSON.stringify(signaling.session)));
@@ -120,5 +123,12 @@ export class Session extends Emitter {
   /** Leaves all rooms and calls. */
   close() {
     this.signaling?.close();
+  }
+
+  /** The page goes. Places in rooms are kept for a few seconds: it may have been loaded again. */
+  leavePage() {
+    this.emit("leaving");
+    if (!this.signaling?.rooms.size) return this.close();
+    tab.setItem("session", JSON.stringify(this.signaling.suspend()));
   }
 }

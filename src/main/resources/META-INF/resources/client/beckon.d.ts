@@ -4,7 +4,7 @@
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 export type Metadata = { [key: string]: Json };
-export type Pattern = "mesh" | "sfu" | "mcu" | "broadcast";
+export type Pattern = "mesh" | "sfu" | "mcu" | "broadcast" | "lobby";
 export type Role = "participant" | "viewer" | "host" | "moderator" | "media-server";
 
 /** One member of a room, as the receiver sees it; `polite` is that peer's side of its pair with the receiver. */
@@ -258,6 +258,13 @@ export interface SignalingOptions {
   encoding?: "json" | "cbor";
   /** `webSocketOrRequests()` if left out. */
   transport?: TransportFactory;
+  /** What `suspend` returned to the page before this one: its session and places go on, if they are still there. */
+  former?: Suspended | null;
+}
+
+/** A session that may go on in another page, as JSON. */
+export interface Suspended extends Credentials {
+  readonly rooms: readonly object[];
 }
 
 export interface JoinOptions {
@@ -287,6 +294,11 @@ export class Signaling extends Emitter<SignalingEvents> {
   connect(): Promise<WelcomeFrame>;
   /** Leaves all rooms and ends the session. `connect` begins another one. */
   close(): void;
+  /**
+   * For a page that is about to go: lets go of the connection, without an event, and keeps the places for the few seconds that a reload takes.
+   * Whoever was not back by then has left.
+   */
+  suspend(): Suspended;
   /** Connects first, if nobody has. */
   join(room: string, options?: JoinOptions): Promise<Room>;
   /** Sends a frame, now or as soon as there is a connection, which the first one makes, and again until it is answered; it counts once. */
@@ -329,6 +341,8 @@ export class Room extends Emitter<RoomEvents> {
   /** The last frame's place. */
   readonly seq: number;
   readonly locked: boolean;
+  /** Whether a page before this one was in it, in the same place: by `former`. */
+  readonly isBack: boolean;
   send(frame: { type: string; [field: string]: unknown }): Promise<Frame>;
   message(data: unknown, to?: string): Promise<AckFrame>;
   update(change: { name?: string; metadata?: Metadata }): Promise<AckFrame>;
@@ -341,6 +355,8 @@ export class Room extends Emitter<RoomEvents> {
   /** Closes it for everybody. */
   close(): Promise<AckFrame>;
   setRole(peer: string, role: Role): Promise<AckFrame>;
+  /** What `Signaling.suspend` keeps of it. */
+  toJSON(): object;
 }
 
 /** What carries frames: one of these for each connection. */

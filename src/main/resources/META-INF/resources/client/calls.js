@@ -55,7 +55,13 @@ export class Calls extends Emitter {
   #resumed(calls) {
     const states = new Map(calls.map((state) => [state.call, state]));
     this.#endAll(({ id }) => !states.has(id), "missed");
-    for (const [id, state] of states) this.active.get(id)?.resumed(state);
+    for (const [id, state] of states) (this.active.get(id) ?? this.#ofFormerPage(state))?.resumed(state);
+  }
+
+  /** One that a page before this one was in. */
+  #ofFormerPage(state) {
+    if (state.state !== "accepted" || !this.#signaling.rooms.has(state.room)) return null;
+    return this.#know(state, state.from.user === this.#signaling.user.id ? "outgoing" : "incoming");
   }
 
   /** In another session one's own calls are over; those that still ring for the user are announced again. */

@@ -5,6 +5,8 @@ const PROBE_WITHIN = 3000;
 const WAKING = ["online", "visibilitychange", "pageshow", "resume"];
 const RENEW_WITHIN = 60_000;
 const RENEW_AGAIN = 1000;
+/** The close code of a client that is back within seconds, or never (the protocol's section 3). */
+const BACK_SOON = 4010;
 /** The first may have been an old one that the application kept; those after it were asked for because it was refused. */
 const MOST_REFUSED_TOKENS = 3;
 
@@ -47,6 +49,14 @@ export class Link {
   close() {
     this.line?.close(1000);
     this.#stop(AFTER_CLOSE[1000], 1000);
+  }
+
+  /** Lets go without a word to the owner. */
+  suspend() {
+    this.line?.close(BACK_SOON);
+    this.#letGo();
+    this.#network?.abort();
+    this.state = "closed";
   }
 
   /** The session is there. */

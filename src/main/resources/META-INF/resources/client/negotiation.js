@@ -20,6 +20,8 @@ export class Negotiation {
   #peer;
   #enabled = false;
   #wanted = false;
+  /** The other takes no offers, as clients of WHIP and WHEP do not: its own are waited for. */
+  #isPassive = false;
   #makingOffer = false;
   #ignoringOffer = false;
   #answering = false;
@@ -52,6 +54,7 @@ export class Negotiation {
   }
 
   restart() {
+    this.#isPassive = false;
     try {
       this.#connection.restartIce();
       this.enable();
@@ -88,6 +91,11 @@ export class Negotiation {
   /** Whether an offer that comes now would lose against one's own. */
   get wouldIgnore() {
     return this.#isBusy && this.#peer.participant.polite;
+  }
+
+  /** Whether both sides have agreed on anything. */
+  get isSettled() {
+    return this.#settled !== null;
   }
 
   async takeOffer({ offer, seq }) {
@@ -167,7 +175,7 @@ export class Negotiation {
     clearTimeout(this.#unannounced);
     this.#wanted = !this.#enabled;
     // An answer that is being made would take the place of this offer; after it the browser asks again.
-    if (!this.#enabled || this.#isClosed || this.#answering || this.#makingOffer) return;
+    if (!this.#enabled || this.#isPassive || this.#isClosed || this.#answering || this.#makingOffer) return;
     const taken = this.#taken;
     try {
       this.#makingOffer = true;
@@ -209,7 +217,9 @@ export class Negotiation {
       if (this.#offer === offer) this.#watch();
     } catch (error) {
       if (this.#offer !== offer || isOvertaken(error)) return;
+      this.#isPassive = error.code === "not-allowed";
       const remedy = await this.#rollBack();
+      if (this.#isPassive) return;
       if (error.retryable) this.#fail("network", remedy, "The offer was not taken", error);
       else this.#fail("protocol", "stop", "The offer was refused", error);
     }

@@ -8,7 +8,8 @@ const MOST_TRIES = 5;
  */
 export class Outbox {
   #requests = new Map();
-  #nextId = 1;
+  /** The service takes a frame with an id that this session has used before for a resend. */
+  nextId = 1;
   #line = null;
   #limits;
   #timer;
@@ -104,7 +105,7 @@ export class Outbox {
   }
 
   #put(request) {
-    request.id = String(this.#nextId++);
+    request.id = String(this.nextId++);
     this.#requests.set(request.id, request);
   }
 

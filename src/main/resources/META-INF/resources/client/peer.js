@@ -16,6 +16,8 @@ export class Peer {
   #turn;
   #started;
   #failed = false;
+  /** Whether there are places for what was to be received. An offer of the other has its own; these would be offered on top, to one who may take none. */
+  #hasPlaces = false;
   #attempts = 0;
   #timer;
   #steps = Promise.resolve();
@@ -80,6 +82,7 @@ export class Peer {
   createDataChannel(label, options) {
     if (this.#failed) throw new Error(`The connection to ${this.id} has failed.`);
     const channel = this.#connection.createDataChannel(label, options);
+    this.#hasPlaces = false;
     if (this.#started) this.#enable(true);
     else this.#begin(true);
     return channel;
@@ -122,7 +125,7 @@ export class Peer {
     this.#channels = new Set();
     this.#streams = new Set();
     this.#turn = "idle";
-    this.#started = false;
+    this.#started = this.#hasPlaces = false;
     this.#steps = Promise.resolve();
     const connection = this.owner.connect();
     this.#connection = connection;
@@ -139,7 +142,9 @@ export class Peer {
     const sent = [...this.owner.tracks.keys()].map(({ kind }) => kind);
     const wanted = this.participant.role === "viewer" ? [] : this.owner.receive;
     const add = (kind) => this.#attempt(() => this.#connection.addTransceiver(kind, { direction: "recvonly" }));
-    wanted.filter((kind) => !sent.includes(kind)).forEach(add);
+    const missing = wanted.filter((kind) => !sent.includes(kind));
+    this.#hasPlaces = missing.length > 0 && !hasChannel;
+    missing.forEach(add);
     this.#enable(hasChannel);
   }
 
@@ -218,10 +223,15 @@ export class Peer {
 
   async #takeOffer(frame) {
     if (frame.offer.type !== "rollback") {
-      const isFresh = () => this.#negotiation.isForeign(frame.offer) && !this.#negotiation.wouldIgnore;
+      const isFresh = () => (this.#negotiation.isForeign(frame.offer) || this.#isBare) && !this.#negotiation.wouldIgnore;
       if (this.#failed || isFresh()) this.#reopen(false);
     }
     if (!this.#failed) await this.#negotiation.takeOffer(frame);
+  }
+
+  /** Nothing has come of this connection yet but places. */
+  get #isBare() {
+    return this.#hasPlaces && this.owner.tracks.size === 0 && !this.#negotiation.isSettled;
   }
 
   turned(turn) {

@@ -151,10 +151,11 @@ export class PeerConnections extends Emitter {
     connection?.addEventListener?.("change", changed, { signal });
   }
 
-  /** One's place in the room is new: so are all connections. */
+  /** One's place in the room is new, or the page is: so are all connections. The others do not know of a new page, and it offers first. */
   #begin() {
+    const { participants, isBack } = this.#room;
     for (const id of [...this.#peers.keys()]) this.#remove(id);
-    for (const participant of this.#room.participants.values()) this.#add(participant);
+    for (const participant of participants.values()) this.#add(participant, isBack);
   }
 
   /** The roster is the truth; what was missed follows and changes nothing in it. */
@@ -165,13 +166,13 @@ export class PeerConnections extends Emitter {
     this.#each((peer) => peer.revive());
   }
 
-  #add(participant) {
+  #add(participant, isFirst = false) {
     if (this.#peers.has(participant.peer)) return this.#update(participant);
     const offers = offersFirst(participant, this.#room);
     if (offers === undefined || participant.peer === this.#room.self.peer) return;
     const peer = new Peer(participant, this.#owner);
     this.#peers.set(participant.peer, peer);
-    peer.open(offers);
+    peer.open(offers || isFirst);
   }
 
   #update(participant) {

@@ -15,10 +15,24 @@ export class Room extends Emitter {
   /** Changes that come while pages of it are fetched. */
   #meanwhile = null;
 
+  /** Whether another page was in it, in the same place. */
+  isBack = false;
+
   /** By `Signaling`; without options if nobody asked for it (a call's room): then a lost place is lost. */
-  constructor(signaling, name, options) {
-    super(Room.events, NEGOTIATION);
+  constructor(signaling, name, options, held = NEGOTIATION) {
+    super(Room.events, held);
     Object.assign(this, { signaling, name, options });
+  }
+
+  /** The place of a page before this one, as its `toJSON` says. */
+  static of(signaling, { name, options, seq, self, pattern, shard, locked }) {
+    const room = new Room(signaling, name, options, [...NEGOTIATION, "message"]);
+    return Object.assign(room, { seq, self, pattern, shard, locked, isBack: true });
+  }
+
+  toJSON() {
+    const { name, options, seq, self, pattern, shard, locked } = this;
+    return { name, options, seq, self, pattern, shard, locked };
   }
 
   /** Sends a frame to this room; promises the reply. */

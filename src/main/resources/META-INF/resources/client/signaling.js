@@ -27,7 +27,7 @@ export class Signaling extends Emitter {
   #inDoubt = false;
   #hasCalls = false;
 
-  constructor({ url, token, encoding = "json", transport = webSocketOrRequests(), ...others } = {}) {
+  constructor({ url, token, encoding = "json", transport = webSocketOrRequests(), former, ...others } = {}) {
     super(Signaling.events, ["joined", ...CALL_FRAMES]);
     nothingElse(others);
     check(typeof token === "function", "token is a function that promises an access token.");
@@ -42,6 +42,7 @@ export class Signaling extends Emitter {
       refresh: (fresh) => this.#refresh(fresh),
       isDoubtful: (code) => this.#isDoubtful(code),
     });
+    if (former) this.#goOn(former);
   }
 
   get state() {
@@ -65,6 +66,17 @@ export class Signaling extends Emitter {
     if (this.state !== "closed") this.#link.close();
   }
 
+  /**
+   * For a page that is about to go: lets go of the connection, silently, and keeps the places for the few seconds that a reload takes. Returns
+   * what the next page's `Signaling` takes as `former`, to be kept as JSON.
+   */
+  suspend() {
+    const { nextId } = this.#outbox;
+    const kept = { ...this.session, nextId, rooms: [...this.rooms.values()].filter(({ state }) => state === "joined") };
+    this.#link.suspend();
+    return JSON.parse(JSON.stringify(kept));
+  }
+
   join(room, options = {}) {
     roomName(room);
     const frame = { type: "join", room, ...fields(options, wishes) };
@@ -84,6 +96,13 @@ export class Signaling extends Emitter {
     const reply = this.#outbox.add(copy);
     if (this.state === "idle") this.#link.open();
     return reply;
+  }
+
+  #goOn({ session, secret, nextId = 1, rooms = [] }) {
+    check(typeof session === "string" && typeof secret === "string" && Array.isArray(rooms), "former is what suspend() returned.");
+    this.session = { session, secret };
+    this.#outbox.nextId = nextId;
+    for (const kept of rooms) this.rooms.set(kept.name, Room.of(this, kept));
   }
 
   // --- the link

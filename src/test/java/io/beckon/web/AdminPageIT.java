@@ -255,7 +255,7 @@ class AdminPageIT {
         root.awaitDialog(true);
         root.fill("Your name", "Boss");
         context.unrouteAll();
-        root.confirm("Go on");
+        root.confirm("Continue");
         root.awaitLive();
     }
 }

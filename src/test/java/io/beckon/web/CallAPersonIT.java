@@ -70,6 +70,40 @@ class CallAPersonIT {
     }
 
     @Test
+    void aReloadIsNoHangUp() {
+        Telephone callee = tabs.of(bob, "/");
+        Telephone caller = tabs.of(alice).call(bob);
+        callee.awaitRinging(alice);
+        callee.answer("Accept");
+        caller.awaitVideoFrom(1);
+
+        callee.reload();
+        callee.awaitVideoFrom(1);
+        caller.look("trace");
+        caller.reload();
+        caller.awaitVideoFrom(1);
+        callee.awaitVideoFrom(1);
+
+        caller.goBack();
+        caller.press("Hang up");
+        callee.awaitResult(alice + " hung up.");
+        callee.awaitDuration();
+    }
+
+    @Test
+    void whoAnswersInARoomReadsThatItIsLeft() {
+        Telephone callee = tabs.of(bob, "/#/conference?room=" + family);
+        callee.join();
+        Telephone caller = tabs.of(alice).call(bob);
+
+        callee.awaitRemark("If you accept, you leave the room “" + family + "”.");
+        callee.answer("Accept");
+
+        caller.awaitVideoFrom(1);
+        callee.awaitVideoFrom(1);
+    }
+
+    @Test
     void whoDeclinesMaySayWhy() {
         Telephone callee = tabs.of(bob);
         Telephone caller = tabs.of(alice).call(bob);

@@ -64,7 +64,7 @@ class CallIT {
     }
 
     @Test
-    void whoClosesThePageIsSeenToLeaveAtOnce() {
+    void whoClosesThePageIsSeenToLeaveWithinSeconds() {
         Tab ada = tabs.join("Ada", room);
         Tab grace = tabs.join("Grace", room);
         ada.awaitTiles("Ada (you)", "Grace");
@@ -92,7 +92,7 @@ class CallIT {
         Tab ada = tabs.join("Ada", room);
         Tab grace = tabs.openWithoutDevices("/#" + room).join("Grace");
 
-        grace.awaitNote("You can see and hear the others, they cannot see or hear you.");
+        grace.awaitNote("you can see and hear the others, they cannot see or hear you.");
         grace.awaitVideoFrom(1);
         ada.awaitTiles("Ada (you)", "Grace");
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.beckon.wire.ServerUnderTest;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -50,7 +51,7 @@ class ConferenceIT {
         grace.pressKey("Alt+h");
         ada.awaitHand("Grace", true);
         ada.awaitCount("People", "1 hand raised");
-        ada.awaitStatus("Grace raises a hand.");
+        ada.awaitStatus("Grace raised a hand.");
         grace.pressKey("h");
         grace.pressKey("Alt+m");
         grace.awaitButton("Microphone", false);
@@ -116,5 +117,80 @@ class ConferenceIT {
         ada.press("Close the room");
         ada.press("Close it");
         edsger.awaitRefusal("The room was closed.");
+    }
+
+    @Test
+    void ofTwoTheOtherIsLargeAndWhole() {
+        Tab ada = tabs.join("Ada", room);
+        Tab grace = tabs.join("Grace", room);
+        grace.awaitVideoFrom(1);
+
+        for (int[] size : new int[][] {{1440, 900}, {768, 1024}, {390, 844}, {844, 390}}) {
+            ada.resize(size[0], size[1]);
+            ada.awaitPair();
+        }
+    }
+
+    @Test
+    void theMoreThereAreTheLessIsSentToEach() {
+        Tab ada = tabs.join("Ada", room);
+        Tab grace = tabs.join("Grace", room);
+        ada.awaitLimits(Map.of("Grace", "720 lines, 1700000 bit/s"));
+
+        tabs.join("Edsger", room);
+        ada.awaitLimits(Map.of("Grace", "540 lines, 900000 bit/s", "Edsger", "540 lines, 900000 bit/s"));
+
+        grace.press("Share screen");
+        ada.awaitLimits(Map.of("Grace", "180 lines, 150000 bit/s", "Edsger", "180 lines, 150000 bit/s"));
+    }
+
+    @Test
+    void aSharedScreenIsLargeOnAPhoneHeldSideways() {
+        Tab ada = tabs.join("Ada", room);
+        Tab grace = tabs.join("Grace", room);
+        ada.resize(844, 390);
+        ada.awaitTiles("Ada (you)", "Grace");
+
+        grace.press("Share screen");
+        ada.awaitScreens("Grace’s screen");
+        ada.awaitShareOfScreen(0.6);
+    }
+
+    @Test
+    void whatIsSaidInPassingGoesWithItsCause() {
+        Tab ada = tabs.join("Ada", room);
+        Tab grace = tabs.join("Grace", room);
+        ada.awaitTiles("Ada (you)", "Grace");
+
+        grace.write("hm");
+        ada.awaitStatus("Grace: hm");
+        ada.press("Chat");
+        ada.awaitSilence();
+    }
+
+    @Test
+    void aRoomGoesOnWhateverViewIsOpen() {
+        Tab ada = tabs.join("Ada", room);
+        Tab grace = tabs.join("Grace", room);
+        ada.awaitTiles("Ada (you)", "Grace");
+
+        grace.look("trace");
+        ada.awaitVideoFrom(1);
+        grace.awaitVideoFrom(1);
+        grace.goBack();
+        grace.awaitTiles("Grace (you)", "Ada");
+
+        grace.look("ice");
+        grace.press("Leave");
+        ada.awaitTiles("Ada (you)");
+    }
+
+    @Test
+    void whoClosesATabInWhichARoomGoesOnIsAsked() {
+        Tab ada = tabs.join("Ada", room);
+        ada.look("trace");
+
+        assertEquals("beforeunload", ada.tryToClose());
+        ada.goBack();
     }
 }

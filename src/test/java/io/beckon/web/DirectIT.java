@@ -171,7 +171,7 @@ class DirectIT {
         ada.reachAndPress("Start");
         ada.awaitStep("Show your code");
         ada.reachAndPress("Back");
-        ada.awaitHeading("Which device is this?");
+        ada.awaitHeading("Start or answer?");
         ada.reachAndPress("Start");
         String offer = ada.text();
         assertEquals(List.of(), ada.violations());
@@ -196,7 +196,7 @@ class DirectIT {
         assertEquals(List.of(), grace.violations());
         ada.reachAndPress("Hang up");
         grace.reachAndPress("Start over");
-        grace.awaitHeading("Which device is this?");
+        grace.awaitHeading("Start or answer?");
     }
 
     private static void connect(DirectPage starter, DirectPage answerer) {

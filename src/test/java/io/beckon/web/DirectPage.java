@@ -13,7 +13,7 @@ import java.net.URI;
 import java.util.Base64;
 import java.util.List;
 
-/** The view "Without a server" as a person sees it. What it awaits, it awaits for {@value #PATIENCE_MS} ms. */
+/** The view "Offline call" as a person sees it. What it awaits, it awaits for {@value #PATIENCE_MS} ms. */
 final class DirectPage {
 
     static final double PATIENCE_MS = 60_000;
@@ -55,7 +55,7 @@ final class DirectPage {
         page = context.newPage();
         console = new Console(page);
         page.navigate(address.toString());
-        awaitHeading("Without a server");
+        awaitHeading("Offline call");
     }
 
     /** No camera and no microphone may be used, neither for the call nor for reading a code. */
@@ -172,7 +172,7 @@ final class DirectPage {
 
     void awaitMessage(String author, String text) {
         assertThat(page.getByRole(AriaRole.LOG).getByRole(AriaRole.LISTITEM).last())
-                .hasText(author + text);
+                .hasText(Chats.message(author, text));
     }
 
     /** Waits until the page can be opened without a network. */
@@ -189,7 +189,7 @@ final class DirectPage {
 
     void reload() {
         page.reload();
-        awaitHeading("Without a server");
+        awaitHeading("Offline call");
     }
 
     String address() {

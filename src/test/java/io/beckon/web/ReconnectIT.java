@@ -1,6 +1,9 @@
 package io.beckon.web;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.beckon.wire.ServerUnderTest;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -27,6 +30,65 @@ class ReconnectIT {
         grace.awaitVideoFrom(1);
         ada.awaitVideoFrom(1);
         ada.awaitTiles("Ada (you)", "Grace");
+    }
+
+    @Test
+    void nobodySeesThatAPageWasLoadedAgain() {
+        Tab ada = tabs.open("/#/conference?role=moderator&room=" + room).join("Ada");
+        Tab grace = tabs.join("Grace", room);
+        ada.awaitVideoFrom(1);
+        ada.press("People");
+        ada.press("Lock the room");
+        grace.awaitStatus("The room is locked");
+        grace.press("Raise hand");
+        grace.write("Hello");
+        ada.awaitHand("Grace", true);
+        ada.countComings();
+
+        for (String view : List.of("conference", "trace")) {
+            if (view.equals("trace")) {
+                grace.look(view);
+            }
+            grace.reloadPage();
+            grace.awaitVideoFrom(1);
+            ada.awaitVideoFrom(1);
+        }
+
+        grace.goBack();
+        grace.awaitButton("Raise hand", true);
+        grace.awaitMessage("You", "Hello");
+        ada.awaitHand("Grace", true);
+        assertEquals(List.of(), ada.comings());
+    }
+
+    @Test
+    void whoHasNoNetworkReadsItAtOnce() {
+        Tab ada = tabs.join("Ada", room);
+        ada.tellOfNetwork("offline");
+        ada.awaitBanner("You are offline.");
+        ada.tellOfNetwork("online");
+        ada.awaitNoBanner();
+    }
+
+    @Test
+    void whoseServiceIsAwayReadsItUntilItIsBack() {
+        Tab ada = tabs.join("Ada", room);
+        ada.expectOutage();
+
+        tabs.link().interrupt();
+        ada.awaitBanner("Connecting again …");
+        tabs.link().lead(server.url());
+        ada.awaitNoBanner();
+    }
+
+    @Test
+    void aViewThatCannotBeLoadedSaysSo() {
+        Tab ada = tabs.join("Ada", room);
+        ada.lose("**/app/ice/view.js");
+        ada.open("ice");
+        ada.awaitHeading("This page could not be loaded");
+        ada.awaitText("The service cannot be reached, or there is no network.");
+        ada.goBack();
     }
 
     @Test

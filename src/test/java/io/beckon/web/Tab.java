@@ -16,6 +16,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
@@ -29,7 +30,7 @@ final class Tab {
     private static final String DECODED_FRAMES = """
             async () => {
               const decoded = {};
-              for (const peer of beckon.peers) {
+              for (const peer of globalThis.beckon?.peers ?? []) {
                 const video = [...(await peer.connection.getStats()).values()].filter((one) => one.type === "inbound-rtp" && one.kind === "video");
                 decoded[peer.participant.name] = video.reduce((sum, { framesDecoded }) => sum + framesDecoded, 0);
               }
@@ -39,6 +40,33 @@ final class Tab {
     /** How many pictures of each shared screen have been shown here. */
     private static final String SCREEN_FRAMES =
             "() => [...document.querySelectorAll('.screens video')].map((video) => video.getVideoPlaybackQuality().totalVideoFrames)";
+
+    private static final String COUNT_COMINGS = """
+            () => {
+              globalThis.comings = [];
+              const [room] = beckon.session.signaling.rooms.values();
+              for (const type of ["peer-joined", "peer-left"]) room.on(type, () => comings.push(type));
+            }""";
+
+    /** By the other's name, the limits of what is sent of the camera: lines of the picture, and bits a second. */
+    private static final String LIMITS = """
+            () => {
+              const limits = {};
+              for (const { participant, connection } of beckon.peers) {
+                const sender = connection.getSenders().find(({ track }) => track?.kind === "video");
+                const [encoding = {}] = sender?.getParameters().encodings ?? [];
+                const lines = Math.round(sender?.track.getSettings().height / encoding.scaleResolutionDownBy);
+                limits[participant.name] = `${lines} lines, ${encoding.maxBitrate} bit/s`;
+              }
+              return limits;
+            }""";
+
+    /** Of each picture of a person, oneself first, how wide it is and whether all of it is seen. */
+    private static final String PICTURES = """
+            () => [...document.querySelectorAll(".grid .tile")].map((tile) => {
+              const { width } = tile.getBoundingClientRect();
+              return { width, fit: getComputedStyle(tile.querySelector("video")).objectFit };
+            })""";
 
     private static final Pattern ENTER = Pattern.compile("^(Join the .*|Watch|Start the broadcast)$");
 
@@ -91,6 +119,116 @@ final class Tab {
         awaitCall();
     }
 
+    /** From now on the page remembers who comes and goes. */
+    void countComings() {
+        page.evaluate(COUNT_COMINGS);
+    }
+
+    /** What has been told since of people who came and went. */
+    List<?> comings() {
+        return (List<?>) page.evaluate("() => globalThis.comings");
+    }
+
+    /** Another view is opened; the room goes on. */
+    void look(String view) {
+        page.evaluate("view => { location.hash = `#/${view}`; }", view);
+        assertThat(wayBack()).isVisible();
+    }
+
+    void goBack() {
+        wayBack().click();
+        awaitCall();
+    }
+
+    private Locator wayBack() {
+        return page.getByRole(AriaRole.LINK, named("Back to the room"));
+    }
+
+    void resize(int width, int height) {
+        page.setViewportSize(width, height);
+    }
+
+    /** What is sent to each of the others is limited like that. */
+    void awaitLimits(Map<String, String> expected) {
+        page.waitForCondition(() -> expected.equals(page.evaluate(LIMITS)));
+    }
+
+    /** Of two people, the other is seen whole and large, and oneself small beside. */
+    void awaitPair() {
+        page.waitForCondition(() -> isPair(pictures()));
+    }
+
+    private static boolean isPair(List<Map<String, Object>> pictures) {
+        Map<String, Object> self = pictures.getFirst();
+        Map<String, Object> other = pictures.getLast();
+        return pictures.size() == 2 && "contain".equals(other.get("fit")) && width(other) > 2.5 * width(self);
+    }
+
+    private static double width(Map<String, Object> picture) {
+        return ((Number) picture.get("width")).doubleValue();
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Map<String, Object>> pictures() {
+        return (List<Map<String, Object>>) page.evaluate(PICTURES);
+    }
+
+    /** Which part of the window's height the shared screen has. */
+    private double shareOfScreen() {
+        return ((Number) page.evaluate(
+                        "() => document.querySelector('.screens .tile').getBoundingClientRect().height / innerHeight"))
+                .doubleValue();
+    }
+
+    void awaitShareOfScreen(double least) {
+        page.waitForCondition(() -> shareOfScreen() >= least);
+    }
+
+    /** Nothing is said in passing any more. */
+    void awaitSilence() {
+        assertThat(page.locator("#toast")).isEmpty();
+    }
+
+    /** The browser tells the page of its network, as it does when it goes and comes. */
+    void tellOfNetwork(String event) {
+        page.evaluate("event => void dispatchEvent(new Event(event))", event);
+    }
+
+    void awaitBanner(String text) {
+        assertThat(page.locator(".outage")).containsText(text);
+    }
+
+    void awaitNoBanner() {
+        assertThat(page.locator(".outage")).isHidden();
+    }
+
+    /** Files that match are not to be had. */
+    void lose(String glob) {
+        console.expectOutage();
+        page.route(glob, Route::abort);
+    }
+
+    void open(String view) {
+        page.evaluate("view => { location.hash = `#/${view}`; }", view);
+    }
+
+    void awaitHeading(String text) {
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(text)))
+                .isVisible();
+    }
+
+    /** Closes the tab as a person does who thinks better of it when asked; tells what kind of question that was. */
+    String tryToClose() {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        page.onDialog(dialog -> {
+            asked.add(dialog.type());
+            dialog.dismiss();
+        });
+        page.close(new Page.CloseOptions().setRunBeforeUnload(true));
+        page.waitForCondition(() -> !asked.isEmpty());
+        return asked.getFirst();
+    }
+
     void leave() {
         page.getByRole(AriaRole.BUTTON, named("Leave")).click();
         assertThat(page.getByLabel("Your name")).isVisible();
@@ -139,7 +277,7 @@ final class Tab {
     void awaitMessage(String author, String text) {
         openChat();
         assertThat(page.getByRole(AriaRole.LOG).getByRole(AriaRole.LISTITEM).last())
-                .hasText(author + text);
+                .hasText(Chats.message(author, text));
     }
 
     void awaitMessageCount(int count) {

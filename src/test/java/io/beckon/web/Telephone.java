@@ -74,6 +74,21 @@ final class Telephone {
         assertThat(ringing()).containsText(caller + " is calling");
     }
 
+    /** What the panel that rings says besides. */
+    void awaitRemark(String text) {
+        assertThat(ringing()).containsText(text);
+    }
+
+    void reload() {
+        page.reload();
+    }
+
+    /** Goes into the room whose lobby is open. */
+    void join() {
+        press("Join the call");
+        assertThat(page.locator(".stage")).isVisible();
+    }
+
     void awaitSilence(String remark) {
         assertThat(ringing()).hasCount(0);
         assertThat(page.locator("#toast")).containsText(remark);

@@ -100,6 +100,9 @@ class WhipIT {
     @RegisterExtension
     static final Scripts scripts = new Scripts(server);
 
+    @RegisterExtension
+    static final Tabs tabs = new Tabs(server);
+
     private final String room = ServerUnderTest.freshRoom();
 
     @Test
@@ -111,6 +114,26 @@ class WhipIT {
         viewer.await(SEES_PICTURES);
         assertEquals(200, broadcaster.evaluate("end()"));
         viewer.await("() => globalThis.left === 'left'");
+    }
+
+    @Test
+    void aViewerOfTheWebAppSeesWhatAPagePublishesByWhip() {
+        Tab viewer = tabs.open("/#/broadcast?role=viewer&room=" + room).join("Vera");
+        ScriptPage broadcaster = scripts.open(PAGE, room + "/alice");
+        assertEquals(204, broadcaster.evaluate("offer('whip', true)"));
+        viewer.awaitVideoFrom(1);
+        viewer.awaitTiles("alice");
+        assertEquals(200, broadcaster.evaluate("end()"));
+        viewer.awaitTiles();
+    }
+
+    @Test
+    void aPlayerSeesAHostOfTheWebAppByWhep() {
+        tabs.open("/#/broadcast?role=host&room=" + room).join("Hans");
+        ScriptPage player = scripts.open(PAGE, room + "/paul");
+        assertEquals(204, player.evaluate("offer('whep', false)"));
+        player.await(SEES_PICTURES);
+        assertEquals(200, player.evaluate("end()"));
     }
 
     @Test

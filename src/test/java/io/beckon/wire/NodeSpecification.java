@@ -93,6 +93,11 @@ abstract class NodeSpecification {
         return client;
     }
 
+    /** A client closes its connection with such a code. */
+    static void close(Client client, int code) {
+        ((LocalClient) client).leave(code);
+    }
+
     /** What was to be done at any time until then is done. */
     void pass(Duration time) {
         for (long second = 0; second < time.toSeconds(); second++) {
@@ -263,7 +268,7 @@ abstract class NodeSpecification {
 
         private void leave(int code) {
             ended(code);
-            node.edge.closed(session, code == 1000 ? new Closing(code, true) : Closing.LOST);
+            node.edge.closed(session, code == 1006 ? Closing.LOST : new Closing(code, true));
             settle();
         }
 

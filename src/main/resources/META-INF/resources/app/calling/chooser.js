@@ -16,6 +16,8 @@ export class Chooser {
   #active = -1;
   #timer;
   #turn = 0;
+  /** What may be several people: said again, it is meant as it stands there. */
+  #unclear = "";
   #list = h("ul", { id: "people-found", class: "found", role: "listbox", "aria-label": "People who can be called now", hidden: true });
   #chips = h("ul.row.chips", { "aria-label": "Whom you call", hidden: true });
   #count = h("span.unseen", { role: "status" });
@@ -63,9 +65,11 @@ export class Chooser {
     const text = this.input.value.trim();
     if (!text) return this.#refuse("Enter a name first.");
     const people = await this.#find(text);
-    const person = meant(text, people, { namesAreIds: this.#session.isDevelopment });
+    const namesAreIds = this.#session.isDevelopment;
+    const person = meant(text, people, { namesAreIds }) ?? (this.#unclear === text ? asWritten(text, namesAreIds) : null);
+    this.#unclear = person ? "" : text;
     if (person) return this.choose(person);
-    this.#refuse("Several people have this name. Choose one of them.");
+    this.#refuse(`Several people fit. Choose one of them, or press Enter again to call “${text}”.`);
     this.#show(people);
   }
 
@@ -172,7 +176,7 @@ export class Chooser {
   #remove(person) {
     this.chosen = this.chosen.filter((one) => one !== person);
     this.#showChips();
-    this.#announce(`${nameOf(person)} is removed.`);
+    this.#announce(`${nameOf(person)} was removed.`);
     this.input.focus();
   }
 
@@ -184,15 +188,18 @@ export class Chooser {
   }
 }
 
-/** Whom a text means: `people` are those the service suggests for it; null if it may be several. */
+/** Whom a text means: of `people`, whom the service suggests for it, the one of that id or name, or the only one; null if it may be several. */
 export function meant(text, people, { namesAreIds }) {
   const same = (one) => one?.toLocaleLowerCase() === text.toLocaleLowerCase();
   const byId = people.find(({ user }) => same(user));
   if (byId) return byId;
   const byName = people.filter(({ name }) => same(name));
-  if (byName.length > 1) return null;
-  return byName[0] ?? { user: namesAreIds ? idOf(text) : text, name: text };
+  const found = byName.length > 0 ? byName : people;
+  if (found.length > 1) return null;
+  return found[0] ?? asWritten(text, namesAreIds);
 }
+
+const asWritten = (text, namesAreIds) => ({ user: namesAreIds ? idOf(text) : text, name: text });
 
 /** Whether there is nothing left to complete. */
 const isExactly = ({ user, name }, text) => [user, name].includes(text.trim());

@@ -1,6 +1,7 @@
 // Where one calls from: whom, how the last call ended, and the calls before that.
 
 import { h } from "../dom.js";
+import { engagement, wouldLeave } from "../engagement.js";
 import { Chooser } from "./chooser.js";
 import { Recent } from "./recent.js";
 import { duration, listed, nameOf } from "./words.js";
@@ -15,6 +16,7 @@ export class Desk {
   #camera = h("input", { type: "checkbox", name: "camera", checked: true });
   #result = h("section.card.stack.tight.result", { "aria-labelledby": "result-title", hidden: true });
   #absent = h("div.card.row", { hidden: true }, h("p.grow", {}, "You are not signed in: nobody can call you here."), h("button", { onclick: () => this.#signIn() }, "Sign in"));
+  #leaves = h("p.note", { role: "note" });
   #notice = h("div.row", {});
 
   constructor(session, telephone, announce) {
@@ -35,10 +37,11 @@ export class Desk {
       h("h1", { tabindex: "-1" }, "Call a person"),
       this.#result,
       this.#absent,
-      h("form.card.stack", { onsubmit: submit }, this.#chooser.element, h("label.check", {}, this.#camera, "With my camera"), h("button.primary", { type: "submit" }, "Call")),
+      h("form.card.stack", { onsubmit: submit }, this.#chooser.element, this.#leaves, h("label.check", {}, this.#camera, "With my camera"), h("button.primary", { type: "submit" }, "Call")),
       this.#notice,
       this.#recent.element,
     );
+    this.#offs.push(engagement.on("change", () => this.#showLeaves()));
     document.addEventListener("visibilitychange", refresh);
     this.#offs.push(() => document.removeEventListener("visibilitychange", refresh));
   }
@@ -74,7 +77,7 @@ export class Desk {
   }
 
   #dismiss() {
-    this.#telephone.result = null;
+    this.#telephone.dismiss();
     this.#result.hidden = true;
     this.#chooser.input.focus();
   }
@@ -83,6 +86,11 @@ export class Desk {
     this.#absent.hidden = this.#session.user !== null;
     this.#recent.refresh();
     this.#showNotice();
+    this.#showLeaves();
+  }
+
+  #showLeaves() {
+    this.#leaves.textContent = wouldLeave("call");
   }
 
   async #signIn() {
@@ -112,7 +120,7 @@ export class Desk {
       this.#showNotice();
       this.#notice.firstChild.focus();
     };
-    const remark = { granted: "Calls are shown by your device, too, while this page is in the background.", denied: "The browser does not let this page show calls while it is in the background. You can change that beside the address." }[permission];
+    const remark = { granted: "Calls are shown by your device, too, while this page is in the background.", denied: "Notifications are blocked. Allow them in the address bar to see calls while this tab is in the background." }[permission];
     const text = remark ?? (permission === "default" ? "Keep this page open to be called. Your device can tell you while it is in the background." : "Keep this page open to be called.");
     this.#notice.replaceChildren(h("p.quiet.grow", { tabindex: "-1" }, text), permission === "default" ? h("button", { onclick: ask }, "Notify me of calls") : "");
   }

@@ -1,9 +1,12 @@
 // The panel that shows a call that rings.
 
 import { h } from "../dom.js";
+import { icon } from "../icons.js";
 import { nameOf } from "./words.js";
 
 const REASONS = ["I am in a meeting.", "I will call you back.", "Please write to me."];
+/** Not on a phone. */
+export const HAS_KEYS = globalThis.matchMedia?.("(any-hover: hover)").matches;
 const FIELDS = "input, textarea, select, [contenteditable], iframe";
 
 export class Incoming {
@@ -18,8 +21,8 @@ export class Incoming {
   #others;
   #before = null;
 
-  /** @param isBusy whether this tab is in a call already */
-  constructor(call, { isBusy, others, accept, decline }) {
+  /** @param leaves what would be left for it, in a sentence; empty if nothing */
+  constructor(call, { leaves, others, accept, decline }) {
     this.#call = call;
     this.#others = others;
     this.#id = `ringing-${call.id}`;
@@ -28,22 +31,22 @@ export class Incoming {
       "form.stack.tight",
       { hidden: true, onsubmit: (event) => (event.preventDefault(), decline(this.#reason.value.trim())) },
       h("div.row", {}, REASONS.map((text) => h("button", { onclick: () => decline(text) }, text))),
-      h("div.row", {}, h("label.grow", {}, "Reason", this.#reason), h("button.danger", { type: "submit" }, "Decline")),
+      h("div.row", {}, h("label.grow", {}, "Reason", this.#reason), h("button.danger", { type: "submit" }, "Send and decline")),
     );
     this.#title = h("h2", { id: `${this.#id}-title` }, `${name} is calling`);
     this.#about.id = `${this.#id}-text`;
-    this.isBusy = isBusy;
+    this.leaves = leaves;
     this.element = h(
       "section.card.stack.tight.incoming",
       { role: "alertdialog", tabindex: "-1", "aria-labelledby": `${this.#id}-title`, "aria-describedby": `${this.#id}-text` },
       h("div.row", {}, h("span.pulse", { "aria-hidden": "true" }), this.#title),
       this.#about,
       h(
-        "div.row",
+        "div.row.answers",
         {},
-        h("button.primary", { onclick: () => accept({ camera: true }) }, "Accept"),
+        h("button.primary", { onclick: () => accept({ camera: true }) }, icon("camera"), "Accept"),
         h("button", { onclick: () => accept({ camera: false }) }, "Without camera"),
-        h("button.danger", { onclick: () => decline("") }, "Decline"),
+        h("button.danger", { onclick: () => decline("") }, icon("leave"), "Decline"),
       ),
       this.#more,
       this.#form,
@@ -78,11 +81,11 @@ export class Incoming {
     if (hadFocus) (this.#before?.isConnected ? this.#before : document.getElementById("view")).focus({ preventScroll: true });
   }
 
-  set isBusy(is) {
+  set leaves(sentence) {
     const others = this.#others;
     const id = this.#call.from.user === this.#call.from.name ? "" : `${this.#call.from.user}. `;
     const group = others > 0 ? `It rings for ${others === 1 ? "one other" : `${others} others`}, too. ` : "";
-    this.#about.textContent = `${id}${group}${is ? "If you accept, you leave the call that you are in. " : ""}F2 leads to this question.`;
+    this.#about.textContent = `${id}${group}${sentence ? `${sentence} ` : ""}${HAS_KEYS ? "Press F2 to answer." : ""}`;
   }
 
   #expand() {

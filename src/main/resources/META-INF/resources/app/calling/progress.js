@@ -8,6 +8,7 @@ const STEPS = {
   dialing: ["Calling …", "Looking for their devices."],
   ringing: ["Ringing …", "It rings on all their devices. The first answer wins."],
   answering: ["Answering …", "Just a moment."],
+  returning: ["Coming back …", "The page was loaded again."],
   accepted: ["Accepted", "Connecting. If the browser asks for camera and microphone, allow them."],
 };
 const ROWS = { waiting: ["Waiting", ""], ringing: ["Ringing", "ok"], accepted: ["Accepted", "ok"], declined: ["Declined", "bad"], busy: ["Busy", "warn"], "no-answer": ["No answer", "warn"] };

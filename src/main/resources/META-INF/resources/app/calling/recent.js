@@ -41,10 +41,10 @@ export class Recent {
   }
 
   #show(calls) {
-    if (calls.length === 0) this.#none("No calls within the last hour. Calls that you miss while you are away stand here, too, for an hour.");
+    if (calls.length === 0) this.#none("No calls within the last hour.");
     else this.#empty.hidden = true;
     this.#list.replaceChildren(...calls.map((call) => this.#item(call)));
-    this.#note.textContent = "These are the calls of the last hour, on all your devices, at most 100. Older ones the service forgets.";
+    this.#note.textContent = "The calls of the last hour, on all your devices.";
   }
 
   #item(call) {
@@ -57,7 +57,7 @@ export class Recent {
       "li",
       { class: missed ? "row missed" : "row" },
       h("span.arrow", { "aria-hidden": "true" }, missed ? "✗" : call.direction === "incoming" ? "↙" : "↗"),
-      h("div.grow", {}, h("strong", {}, names), h("p", {}, missed ? h("span.badge.bad", {}, what) : h("span.quiet", {}, what), " ", h("time.quiet", { datetime: call.at, title: at.toLocaleString() }, `${ago(at, Date.now())}, ${at.toLocaleString([], { dateStyle: "medium", timeStyle: "short" })}`))),
+      h("div.grow", {}, h("strong", {}, names), h("p", {}, missed ? h("span.badge.bad", {}, what) : h("span.quiet", {}, what), h("span.quiet", {}, " · "), h("time.quiet", { datetime: call.at, title: at.toLocaleString() }, ago(at, Date.now())))),
       h("button", { "aria-label": `${call.direction === "incoming" ? "Call back" : "Call again"}: ${names}`, onclick: () => this.#call(others.map(({ user, name }) => ({ user, name }))) }, call.direction === "incoming" ? "Call back" : "Call again"),
     );
   }

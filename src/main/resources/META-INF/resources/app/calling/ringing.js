@@ -1,7 +1,8 @@
 // Calls ring over every view.
 
 import { h, stylesheet } from "../dom.js";
-import { Incoming } from "./incoming.js";
+import { engagement, wouldLeave } from "../engagement.js";
+import { HAS_KEYS, Incoming } from "./incoming.js";
 import { countMissed, watchMissed } from "./missed.js";
 import { theTelephone } from "./telephone.js";
 import { isTouched, ringTone } from "./tone.js";
@@ -31,9 +32,9 @@ class Bell {
     this.#session = session;
     this.#announce = announce;
     this.#telephone = theTelephone(session, announce);
-    this.#telephone.on("change", (talk) => {
-      for (const panel of this.#panels.values()) panel.isBusy = talk !== null;
-      countMissed(session);
+    this.#telephone.on("change", () => countMissed(session));
+    engagement.on("change", () => {
+      for (const panel of this.#panels.values()) panel.leaves = wouldLeave("accept");
     });
     stylesheet("app/calling/calling.css", { stays: true });
     document.querySelector("header").before(this.#place);
@@ -55,7 +56,7 @@ class Bell {
   #ring(call) {
     if (call.state !== "ringing") return;
     const panel = new Incoming(call, {
-      isBusy: this.#telephone.talk !== null,
+      leaves: wouldLeave("accept"),
       others: this.#others.get(call.id) ?? 0,
       accept: (options) => this.#accept(call, options),
       decline: (reason) => this.#decline(call, reason),
@@ -75,7 +76,7 @@ class Bell {
 
   /** Whom the focus was given hears it from the panel. */
   #announceCall(call, panel) {
-    if (!panel.element.contains(document.activeElement)) this.#announce(`${nameOf(call.from)} is calling. Press F2 to answer.`, { urgent: true });
+    if (!panel.element.contains(document.activeElement)) this.#announce(`${nameOf(call.from)} is calling.${HAS_KEYS ? " Press F2 to answer." : ""}`, { urgent: true });
   }
 
   #accept(call, options) {

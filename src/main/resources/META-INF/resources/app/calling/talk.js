@@ -5,7 +5,7 @@ import { Media } from "../devices/media.js";
 import { h } from "../dom.js";
 import { Progress } from "./progress.js";
 import { ringbackTone } from "./tone.js";
-import { farewell, listed, nameOf, refusal, row } from "./words.js";
+import { duration, farewell, listed, nameOf, refusal, row } from "./words.js";
 
 const MEDIA_WITHIN_MS = 8000;
 
@@ -19,7 +19,10 @@ export class Talk extends Emitter {
   call = null;
   /** `{text, advice, people, milliseconds}` once it is over. */
   result = null;
-  element = h("div.talk", {});
+  element = h("div.engaged", {});
+  /** As the tab's engagement. */
+  address = "#/call";
+  back = "Back to the call";
   #session;
   #announce;
   #people;
@@ -34,13 +37,13 @@ export class Talk extends Emitter {
   #ending = new AbortController();
 
   /** @param people whom one talks to, `{user, name}` each */
-  constructor({ session, announce, people, camera }) {
+  constructor({ session, announce, people, microphone = true, camera }) {
     super(["change", "over"]);
     this.#session = session;
     this.#announce = announce;
     this.#people = people;
-    this.#opening = this.#media.open({ microphone: true, camera });
-    this.#progress = new Progress({ people, media: this.#media, cancel: () => this.stop() });
+    this.#opening = this.#media.open({ microphone, camera });
+    this.#progress = new Progress({ people, media: this.#media, cancel: () => this.leave() });
     this.element.append(this.#progress.element);
     session.on("state", ({ state }) => this.#progress.connection(state), { signal: this.#ending.signal });
   }
@@ -61,6 +64,18 @@ export class Talk extends Emitter {
   /** How long it has been going on, in ms; null before. */
   get lasts() {
     return this.#since && Date.now() - this.#since;
+  }
+
+  get what() {
+    return `the call with ${this.names}`;
+  }
+
+  get text() {
+    return this.state === "talking" ? `${this.names} · ${duration(this.lasts)}` : `Calling ${this.names} …`;
+  }
+
+  get stop() {
+    return this.state === "talking" ? "Hang up" : "Cancel";
   }
 
   async dial() {
@@ -87,17 +102,37 @@ export class Talk extends Emitter {
     }
   }
 
+  /** After a reload. @param since when it began */
+  async goOn({ id, since }) {
+    this.#progress.say("returning");
+    try {
+      await this.#session.connect();
+      const call = this.#session.calls.active.get(id);
+      if (!call) throw new Error("This call has ended.");
+      this.#since = since;
+      this.#take(call);
+    } catch ({ message }) {
+      this.#end(message);
+    }
+  }
+
+  /** What `goOn` takes, and those who are in it; null while nobody has answered. */
+  get note() {
+    if (this.state !== "talking") return null;
+    return { id: this.call.id, since: this.#since, people: this.#people, devices: this.#media.wishes };
+  }
+
   /** Cancels or hangs up, whichever it is time for. */
-  stop() {
+  leave() {
     const { call, state } = this;
     if (state === "over") return;
     const isTalking = state === "talking";
     this.#end(isTalking ? "You hung up." : "You stopped calling.");
-    this.#leave(call, isTalking);
+    this.#goAway(call, isTalking);
   }
 
   /** Who has just answered is in the call's room first; whoever cancels may come too late, and hangs up. */
-  async #leave(call, isTalking) {
+  async #goAway(call, isTalking) {
     const hangUp = () => call.room.then(() => call.hangup());
     try {
       if (isTalking || call?.direction === "incoming") await hangUp();
@@ -140,7 +175,7 @@ export class Talk extends Emitter {
     this.#progress.row(to.user, "accepted");
     if (this.state === "talking") return;
     this.#tone.stop();
-    this.#since = Date.now();
+    this.#since ??= Date.now();
     this.#progress.say("accepted");
     this.#change("talking");
     this.#enter(room);

@@ -40,7 +40,7 @@ export function refusal({ code, message, retryAfterMs }, people) {
     case "no-such-user":
       return {
         text: `Nobody can be reached as ${names} at the moment.`,
-        advice: "Nobody of that name is signed in, or there is nobody of that name. Check it, or call again later. If there is somebody, they will find the call among those they have missed.",
+        advice: "Nobody with that name is online. Whoever has it will see a missed call.",
       };
     case "not-allowed":
       return { text: `You may not call ${names}.`, advice: "Somebody who administers this service can change that." };

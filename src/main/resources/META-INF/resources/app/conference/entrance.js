@@ -1,20 +1,28 @@
 // The way into a room and out of it again: lobby, stage, lobby. A tab that is reloaded goes on where it was.
 
 import { Media } from "../devices/media.js";
-import { stylesheet } from "../dom.js";
+import { h, stylesheet } from "../dom.js";
+import { engagement, wouldLeave } from "../engagement.js";
 import { Lobby } from "./lobby.js";
+import { describe } from "./own.js";
 import { openStage } from "./stage.js";
-import { refusal } from "./words.js";
+import { crowded, refusal } from "./words.js";
 
 const tab = globalThis.sessionStorage;
 const RETRY_MS = 3000;
 
-/** @param kind what `Lobby` says, and `path`, `pattern` (undefined if any will do) and `usual`, the role that goes without saying */
+/** By what the tab is engaged in, the way that led there. */
+const entrances = new WeakMap();
+
+/**
+ * @param context.isAside whether another view is open, and one only goes on where one was before a reload
+ * @param kind what `Lobby` says, and `path`, `pattern` (undefined if any will do) and `usual`, the role that goes without saying
+ */
 export async function enterRooms(main, context, kind) {
   await stylesheet("app/conference/conference.css");
-  const entrance = new Entrance(main, context, kind);
-  entrance.begin();
-  return () => entrance.close();
+  const there = entrances.get(engagement.current);
+  if (there?.leadsTo(kind.path, context.params.get("room"))) return there.show();
+  return new Entrance(main, context, kind).begin(context.isAside);
 }
 
 class Entrance {
@@ -25,6 +33,11 @@ class Entrance {
   #wish;
   #lobby = null;
   #stage = null;
+  /** The room, as the tab's engagement. */
+  #place = null;
+  /** Puts it aside, while the view shows it. */
+  #putAside = null;
+  #isOpen = true;
   #media = new Media();
   #retry;
   #ending = new AbortController();
@@ -39,25 +52,46 @@ class Entrance {
     const { signal } = this.#ending;
     session.on("signed-in", () => this.#showIdentity(), { signal });
     session.on("closed", ({ reason }) => this.#closed(reason), { signal });
+    engagement.on("change", () => this.#showLeaves(), { signal });
   }
 
-  begin() {
-    const stay = this.#take("stay");
-    const pending = this.#take("pending");
+  leadsTo(path, room) {
+    return path === this.#kind.path && (!room || room === this.#wish.room);
+  }
+
+  begin(isAside = false) {
+    this.#isOpen = !isAside;
     const { credentials, user } = this.#session;
-    if (stay && credentials && user) this.#goIn(stay, credentials);
+    const stay = credentials && user && this.#take("stay");
+    const pending = this.#take("pending");
+    if (stay) this.#comeBack(stay);
     else if (pending && user) this.#goIn(pending);
     else this.#showLobby();
+    return () => this.#close();
   }
 
-  /** The tab's note outlives a reload, which comes before the timer, but not another view. */
-  close() {
+  /** The view is open again, and the room is not over yet; returns what closes it. */
+  show() {
+    this.#isOpen = true;
+    this.#putAside = engagement.showIn(this.#main);
+    history.replaceState(null, "", this.#address());
+    document.title = `${this.#wish.room} – Beckon`;
+    this.#place.element.querySelector("h1").focus({ preventScroll: true });
+    return () => this.#close();
+  }
+
+  /** Another view comes; the room goes on. */
+  #close() {
+    this.#isOpen = false;
+    this.#putAside?.();
+    if (!this.#stage) this.#end();
+  }
+
+  #end() {
     clearTimeout(this.#retry);
     this.#ending.abort();
-    this.#stage?.close();
     this.#lobby?.close();
     this.#media.close();
-    setTimeout(() => tab.removeItem("stay"));
   }
 
   #take(note) {
@@ -74,9 +108,23 @@ class Entrance {
   #showLobby(farewell = "", begins = true) {
     const { name = "" } = this.#session.user ?? {};
     const wish = { ...this.#wish, name: this.#wish.name || name };
-    this.#lobby = new Lobby(this.#kind, { wish, media: this.#media, begins, farewell, announce: this.#announce, onenter: (whole) => this.#enter(whole) });
-    this.#main.replaceChildren(this.#lobby.element);
+    this.#lobby = new Lobby(this.#kind, { wish, media: this.#media, begins, farewell, announce: this.#announce, onenter: (whole) => this.#enter(whole), onroom: (room) => this.#lookInto(room) });
+    if (this.#isOpen) this.#main.replaceChildren(this.#lobby.element);
     this.#showIdentity();
+    this.#showLeaves();
+    this.#lookInto(this.#lobby.room);
+  }
+
+  /** Whether many are in it already, as far as the service says so. */
+  async #lookInto(room) {
+    const { user } = this.#session;
+    const response = user && room && (await this.#session.fetch(`/v1/rooms/${encodeURIComponent(room)}`).catch(() => null));
+    const { participantCount = 0, pattern } = response?.ok ? await response.json() : {};
+    if (this.#lobby?.room === room) this.#lobby.crowd = pattern === "mesh" ? crowded(participantCount) : "";
+  }
+
+  #showLeaves() {
+    if (this.#lobby) this.#lobby.leaves = wouldLeave("join");
   }
 
   #showIdentity() {
@@ -86,7 +134,7 @@ class Entrance {
   /** With the session its rooms are gone; who is in the lobby by now reads why. */
   #closed(reason) {
     this.#showIdentity();
-    if (reason) this.#lobby?.say(reason);
+    if (reason) this.#lobby?.refuse(reason);
   }
 
   /** Straight from another page load. */
@@ -94,6 +142,13 @@ class Entrance {
     this.#wish = { room, role, name };
     this.#showLobby();
     this.#enter(this.#wish, { replace, devices });
+  }
+
+  /** After a reload; only once. */
+  #comeBack(stay) {
+    const { credentials: { session, secret } } = this.#session; // prettier-ignore
+    this.#session.credentials = null;
+    this.#goIn(stay, { session, secret });
   }
 
   async #enter(wish, { replace, devices } = {}) {
@@ -122,8 +177,9 @@ class Entrance {
     const signaling = await this.#session.connect();
     if (this.#ending.signal.aborted) return;
     const { pattern, usual } = this.#kind;
-    const metadata = { microphone: this.#media.isOn("microphone"), camera: this.#media.isOn("camera") };
-    const room = await signaling.join(roomName, { name, pattern, replace, metadata, ...(role !== usual && { role }) });
+    const metadata = describe(this.#media, role);
+    const options = { name, pattern, replace, metadata, ...(role !== usual && { role }) };
+    const room = signaling.rooms.get(roomName) ?? (await signaling.join(roomName, options)); // a session that goes on is there already
     if (this.#ending.signal.aborted) return void room.leave().catch(() => {});
     this.#open(room);
   }
@@ -131,11 +187,10 @@ class Entrance {
   #open(room) {
     this.#lobby.close();
     this.#lobby = null;
-    this.#note("stay");
-    this.#writeAddress();
-    document.title = `${room.name} – Beckon`;
     const media = this.#media;
-    this.#stage = openStage(this.#main, {
+    this.#begin();
+    this.#note("stay");
+    this.#stage = openStage(this.#place.element, {
       room,
       media,
       session: this.#session,
@@ -143,22 +198,40 @@ class Entrance {
       invitation: this.#invitation(),
       onleave: ({ text }) => this.#left(text),
     });
-    media.on("change", () => tab.getItem("stay") && this.#note("stay"));
+    media.on("change", () => this.#stage && this.#note("stay"));
+    if (this.#isOpen) this.show();
+  }
+
+  /** From now on the tab is in the room, and out of what it was in before. */
+  #begin() {
+    const { room } = this.#wish;
+    const address = this.#address().hash;
+    const leave = () => this.#stage.leave();
+    this.#place = { element: h("div.engaged"), what: `the room “${room}”`, text: room, stop: "Leave", back: "Back to the room", address, leave };
+    entrances.set(this.#place, this);
+    engagement.begin(this.#place);
   }
 
   #left(text) {
     tab.removeItem("stay");
-    document.title = `${this.#kind.title} – Beckon`;
     this.#stage = null;
+    engagement.end(this.#place);
+    if (!this.#isOpen) return this.#leftAside(text);
+    document.title = `${this.#kind.title} – Beckon`;
     this.#media = new Media();
     this.#showLobby(text, false);
     this.#lobby.focus();
   }
 
+  #leftAside(text) {
+    this.#end();
+    if (text) this.#announce(text, { urgent: true });
+  }
+
   #refused(error) {
     const { code, field, message } = error;
     const mayNotBegin = code === "not-allowed" && field === "pattern" && message.startsWith("no right to create");
-    if (!mayNotBegin || this.#wish.role !== "viewer") return this.#lobby.say(`You could not join: ${refusal(error)}`);
+    if (!mayNotBegin || this.#wish.role !== "viewer") return this.#lobby.refuse(`You could not join: ${refusal(error)}`);
     this.#lobby.say("The broadcast has not begun. You come in as soon as it does.");
     this.#retry = setTimeout(() => this.#enter(this.#wish), RETRY_MS);
   }
@@ -168,9 +241,9 @@ class Entrance {
     return new URL(`${location.origin}${location.pathname}#/${this.#kind.path}?${new URLSearchParams({ room: this.#wish.room })}`);
   }
 
-  #writeAddress() {
+  #address() {
     const own = this.#invitation();
     if (this.#wish.role !== this.#kind.usual) own.hash += `&role=${this.#wish.role}`;
-    history.replaceState(null, "", own);
+    return own;
   }
 }

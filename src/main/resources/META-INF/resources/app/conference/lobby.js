@@ -11,7 +11,10 @@ export class Lobby {
   #room = h("input", { name: "room", required: true, maxlength: "128", autocomplete: "off", autocapitalize: "none", spellcheck: "false", "aria-describedby": "room-hint" });
   #role;
   #enter = h("button.primary", { type: "submit" });
-  #status = h("p.status.error", { role: "alert" });
+  #status = h("p.status", { role: "status" });
+  #error = h("p.status.error", { role: "alert" });
+  #leaves = h("p.note", { role: "note" });
+  #crowd = h("p.note", { role: "status" });
   #devices;
   #heading;
   #farewell;
@@ -19,9 +22,9 @@ export class Lobby {
   /**
    * @param kind what is entered: `{title, about, hint, roles, upFront, sends(role), button(role)}`
    * @param wish what is known already: `{room, role, name}`
-   * @param farewell why one is here again, if one is; onenter told the whole wish
+   * @param farewell why one is here again, if one is; onenter told the whole wish; onroom told the room that stands there
    */
-  constructor(kind, { wish, media, begins, farewell, announce, onenter }) {
+  constructor(kind, { wish, media, begins, farewell, announce, onenter, onroom }) {
     this.#kind = kind;
     this.#name.value = wish.name;
     this.#room.value = wish.room || suggestRoom();
@@ -32,6 +35,16 @@ export class Lobby {
     this.#farewell = h("p.note", { role: "alert" }, farewell);
     this.element = this.#build(wish, onenter);
     this.#showRole();
+    this.#room.addEventListener("change", () => onroom(this.room));
+  }
+
+  get room() {
+    return this.#room.value.trim();
+  }
+
+  /** How it is there, in a sentence; empty if there is nothing to say. */
+  set crowd(sentence) {
+    this.#crowd.textContent = sentence;
   }
 
   /** What the button says when one is not signed in. */
@@ -42,8 +55,20 @@ export class Lobby {
 
   /** How it stands with going in. */
   say(text) {
-    this.#farewell.textContent = "";
+    this.#farewell.textContent = this.#error.textContent = "";
     this.#status.textContent = text;
+  }
+
+  /** Why one cannot go in: where one has just looked. */
+  refuse(text) {
+    this.say("");
+    this.#error.textContent = text;
+    this.#error.scrollIntoView({ block: "center" });
+  }
+
+  /** What one is in meanwhile, in a sentence; empty if nothing. */
+  set leaves(sentence) {
+    this.#leaves.textContent = sentence;
   }
 
   /** While one is on the way in, it cannot be asked for again. */
@@ -65,9 +90,9 @@ export class Lobby {
     const role = h("label", {}, "Role", this.#role);
     const submit = (event) => {
       event.preventDefault();
-      const [name, room] = [this.#name.value.trim(), this.#room.value.trim()];
+      const [name, { room }] = [this.#name.value.trim(), this];
       if (name && room) onenter({ name, room, role: this.#role.value });
-      else this.say("Enter your name and a room.");
+      else this.refuse("Enter your name and a room.");
     };
     const form = h(
       "form.card.stack",
@@ -75,6 +100,9 @@ export class Lobby {
       h("label", {}, "Your name", this.#name),
       h("label", {}, "Room", this.#room, h("small", { id: "room-hint" }, hint)),
       upFront ? role : h("details", { open: wish.role !== usual }, h("summary", {}, "More"), role),
+      this.#crowd,
+      this.#leaves,
+      this.#error,
       this.#enter,
       this.#status,
     );

@@ -43,7 +43,7 @@ export class Moderation {
     const { peer } = participant;
     const barSeconds = Number(bar.value);
     if (answer === "role") await this.#do(this.#room.setRole(peer, role.value), `${name} is ${ROLES[role.value].toLowerCase()} now.`);
-    if (answer === "remove") await this.#do(this.#room.kick(peer, { ...(reason.value.trim() && { reason: reason.value.trim() }), ...(barSeconds && { barSeconds }) }), `${name} is removed.`);
+    if (answer === "remove") await this.#do(this.#room.kick(peer, { ...(reason.value.trim() && { reason: reason.value.trim() }), ...(barSeconds && { barSeconds }) }), `${name} was removed.`);
   }
 
   #roles() {

@@ -2,7 +2,7 @@
 
 import { Emitter } from "../../client/events.js";
 
-/** The others know it from the participant's metadata: `{microphone, camera, hand?, screen?}`, hand the time when it was raised, screen the stream's id. */
+/** The others know it from the participant's metadata: `{microphone, camera, answers?, hand?, screen?}`, hand the time when it was raised, screen the stream's id. */
 export class OwnPart extends Emitter {
   screen = null;
   #room;
@@ -17,13 +17,16 @@ export class OwnPart extends Emitter {
     this.#room = room;
     this.#peers = peers;
     this.#media = media;
-    this.#said = JSON.stringify(describe(media));
+    const { metadata } = room.self;
+    this.#hand = metadata.hand ?? null;
+    this.#said = JSON.stringify(metadata);
     media?.on("track", ({ old, track }) => this.#send(old, track));
     media?.on("change", () => this.#tell());
+    this.#tell();
   }
 
   get metadata() {
-    return { ...describe(this.#media), ...(this.#hand && { hand: this.#hand }), ...(this.screen && { screen: this.screen.id }) };
+    return { ...describe(this.#media, this.#room.self.role), ...(this.#hand && { hand: this.#hand }), ...(this.screen && { screen: this.screen.id }) };
   }
 
   get hasHandUp() {
@@ -51,7 +54,9 @@ export class OwnPart extends Emitter {
     }
     if (this.#room.state === "left") return stop(screen);
     this.screen = screen;
-    screen.getVideoTracks()[0].addEventListener("ended", () => this.screen === screen && this.#endScreen());
+    const [picture] = screen.getVideoTracks();
+    picture.contentHint = "detail";
+    picture.addEventListener("ended", () => this.screen === screen && this.#endScreen());
     await this.#tell();
     if (this.screen === screen) this.#peers.addStream(screen);
   }
@@ -95,9 +100,10 @@ export class OwnPart extends Emitter {
   }
 }
 
-/** What the others are told of camera and microphone. */
-export function describe(media) {
-  return { microphone: media?.isOn("microphone") ?? false, camera: media?.isOn("camera") ?? false };
+/** What the others are told of camera and microphone, and that one who watches answers the offers of a broadcasting tool (docs/whip-whep.md). */
+export function describe(media, role) {
+  const answers = role === "viewer" && { answers: true };
+  return { microphone: media?.isOn("microphone") ?? false, camera: media?.isOn("camera") ?? false, ...answers };
 }
 
 function stop(stream) {

@@ -5,6 +5,8 @@ import { nameOf } from "./words.js";
 
 const PEER_STATES = { new: "joining", connecting: "connecting", disconnected: "interrupted", failed: "no connection" };
 
+const STALE = new Set([PEER_STATES.disconnected, PEER_STATES.failed]);
+
 const screenOf = (id) => `${id} screen`;
 
 export class Pictures {
@@ -20,7 +22,7 @@ export class Pictures {
     this.#peers = peers;
     this.#own = own;
     this.#media = media;
-    this.#tiles = new Tiles({ onquality, onblocked });
+    this.#tiles = new Tiles({ isWatching: !media, onquality, onblocked });
     this.element = this.#tiles.element;
   }
 
@@ -29,7 +31,7 @@ export class Pictures {
     const { participants } = this.#room;
     for (const id of this.#tiles.ids) if (!id.startsWith("self") && !participants.has(id.split(" ")[0])) this.#tiles.remove(id);
     for (const id of participants.keys()) this.show(id);
-    this.#tiles.emptyText = this.#room.self.role === "viewer" ? "Waiting for the host" : "Nobody to see yet";
+    this.#tiles.emptyText = this.#room.self.role === "viewer" ? "The picture comes as soon as somebody is on" : "Nobody to see yet";
   }
 
   /** One of the others. */
@@ -49,17 +51,21 @@ export class Pictures {
     const stream = streams.find((one) => one !== screen);
     const name = nameOf(participant);
     const connection = peer && PEER_STATES[peer.state === "failed" ? "failed" : peer.connection.connectionState];
-    const state = [connection, metadata.microphone === false && "muted"].filter(Boolean).join(", ");
-    this.#tiles.update(id, "person", { name, stream, state, hasHandUp: Boolean(metadata.hand), isDark: metadata.camera === false });
+    this.#tiles.update(id, "person", { name, stream, state: connection, isMuted: metadata.microphone === false, hasHandUp: Boolean(metadata.hand), isDark: metadata.camera === false, isStale: STALE.has(connection) });
     this.#showScreen(id, `${name}’s screen`, screen);
+  }
+
+  /** Of one who is seen. */
+  nameOf(id) {
+    return this.#tiles.get(id)?.name;
   }
 
   showSelf() {
     const { metadata, screen, hasHandUp } = this.#own;
     if (this.#media) {
       const name = `${nameOf(this.#room.self)} (you)`;
-      const state = this.#media.has("microphone") && !metadata.microphone ? "muted" : "";
-      this.#tiles.update("self", "self", { name, stream: this.#media.stream, state, hasHandUp, isDark: !metadata.camera });
+      const isMuted = this.#media.has("microphone") && !metadata.microphone;
+      this.#tiles.update("self", "self", { name, stream: this.#media.stream, isMuted, hasHandUp, isDark: !metadata.camera });
     } else {
       this.#tiles.remove("self");
     }

@@ -51,12 +51,12 @@ export function describe(quality) {
   const { rating, rttMs, lossPercent, inKbps, outKbps, isRelayed, protocol, picture } = quality;
   return [
     ["Quality", rating],
-    ["Way", `${isRelayed ? "relayed by a TURN server" : "direct"}${protocol ? `, ${protocol.toUpperCase()}` : ""}`],
+    ["Path", `${isRelayed ? "relayed by a TURN server" : "direct"}${protocol ? `, ${protocol.toUpperCase()}` : ""}`],
     ["Round trip", rttMs === null ? "not known" : `${Math.round(rttMs)} ms`],
-    ["Lost on the way here", `${lossPercent.toFixed(1)} %`],
+    ["Packet loss (in)", `${lossPercent.toFixed(1)} %`],
     ["Received", `${inKbps} kbit/s`],
     ["Sent", `${outKbps} kbit/s`],
-    ["Picture", picture ? `${picture.width} × ${picture.height}, ${picture.framesPerSecond} a second` : "none"],
+    ["Picture", picture ? `${picture.width} × ${picture.height}, ${picture.framesPerSecond} fps` : "none"],
   ];
 }
 
@@ -71,7 +71,7 @@ export async function showDetails(place, name, { read, retry }) {
   const timer = setInterval(show, EVERY_MS);
   const answer = await ask(place, `Connection to ${name}`, (close) => [
     list,
-    h("div.row.end", {}, h("button", { onclick: () => close("retry") }, "Look for a better way"), h("button.primary", { autofocus: true, onclick: () => close() }, "Close")),
+    h("div.row.end", {}, h("button", { onclick: () => close("retry") }, "Reconnect"), h("button.primary", { autofocus: true, onclick: () => close() }, "Close")),
   ]);
   clearInterval(timer);
   if (answer === "retry") retry();

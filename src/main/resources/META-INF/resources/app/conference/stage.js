@@ -12,6 +12,7 @@ import { Panels } from "./panels.js";
 import { People, raised } from "./people.js";
 import { Pictures } from "./pictures.js";
 import { showDetails } from "./quality.js";
+import { adjust } from "./sending.js";
 import { Toolbar } from "./toolbar.js";
 import { Watch } from "./watch.js";
 import { count, farewell, nameOf } from "./words.js";
@@ -67,13 +68,14 @@ class Stage {
     this.#watch = new Watch(this.peers, this.#media, { onspeaking: (id, yes) => this.#pictures.speaks(id, yes), onquality: () => this.#showQualities() });
     this.#moderation = new Moderation(room, this.#view, announce);
     this.#people = new People({ tools: this.#moderation.element, manage: (one) => this.#moderation.manage(one) });
-    this.#chat = new Chat({ placeholder: this.#isBroadcast && this.#watches ? "Write to the host" : "Write a message", send: (text) => room.message({ text }), announce });
-    this.#panels = new Panels(this.#toolbar, { chat: this.#chat, people: this.#people }, () => this.#showPeople());
+    this.#chat = new Chat({ placeholder: this.#isBroadcast && this.#watches ? "Write to the host" : "Write a message", send: (text) => room.message({ text }), announce, keptAs: "chat" });
+    this.#panels = new Panels(this.#toolbar, { chat: this.#chat, people: this.#people }, () => this.#panelOpened());
     this.#build();
     this.#listen();
     this.#pictures.showSelf();
     this.#showOwn();
     this.#showAll();
+    if (room.isBack) this.#chat.recall();
   }
 
   /** Ends it without telling `onleave`; one leaves the room. */
@@ -122,7 +124,7 @@ class Stage {
     toolbar.add("hand", { label: "Raise hand", key: "H", press: () => this.#own.toggleHand() });
     toolbar.add("chat", { label: "Chat", key: "C", press: () => this.#panels.toggle("chat") });
     toolbar.add("people", { label: "People", key: "P", press: () => this.#panels.toggle("people") });
-    toolbar.add("leave", { label: this.#options.leaveLabel ?? "Leave", type: "danger", press: () => this.#leave() });
+    toolbar.add("leave", { label: this.#options.leaveLabel ?? "Leave", type: "danger", press: () => this.leave() });
     for (const name of ["microphone", "camera"]) toolbar.hide(name, !this.#media);
     toolbar.hide("screen", !this.#media || !navigator.mediaDevices?.getDisplayMedia);
     toolbar.hide("people", this.#isBroadcast && this.#watches);
@@ -137,7 +139,7 @@ class Stage {
     on(this.#room, {
       "peer-joined": ({ peer }) => this.#came(peer),
       "peer-updated": ({ peer }) => this.#updated(peer),
-      "peer-left": () => this.#showAll(),
+      "peer-left": ({ peer }) => this.#gone(peer),
       resumed: () => this.#showAll(),
       rejoined: () => this.#rejoined(),
       left: (end) => this.#left(end),
@@ -150,7 +152,8 @@ class Stage {
     on(this.#own, { change: () => this.#showOwn(), problem: ({ message }) => announce(message, { urgent: true }) });
   }
 
-  #leave() {
+  /** As its button does. */
+  leave() {
     this.#end();
     this.#goAway();
     this.#options.onleave?.({ reason: "left", text: "" });
@@ -176,7 +179,14 @@ class Stage {
     if (this.#room.state !== "left") this.peers.close();
     this.#own.close();
     this.#pictures.close();
+    this.#chat.forget();
     this.#view.remove();
+  }
+
+  /** Whoever looks there need not be told in passing. */
+  #panelOpened() {
+    this.#options.announce("");
+    this.#showPeople();
   }
 
   #say(text) {
@@ -191,7 +201,14 @@ class Stage {
 
   #came(peer) {
     this.#show(peer.peer);
-    if (this.#room.participants.size <= CROWD) this.#options.announce(`${nameOf(peer)} has come in.`);
+    if (this.#room.participants.size <= CROWD) this.#options.announce(`${nameOf(peer)} joined.`);
+  }
+
+  /** Names are gone with the participants, so tiles are asked. */
+  #gone(peer) {
+    const name = this.#pictures.nameOf(peer);
+    this.#showAll();
+    if (name && this.#room.participants.size < CROWD) this.#options.announce(`${name} left.`);
   }
 
   #updated({ peer }) {
@@ -199,7 +216,7 @@ class Stage {
     if (peer === this.#room.self.peer) this.#showOwn();
     this.#show(peer);
     const participant = this.#room.participants.get(peer);
-    if (this.#hands.has(peer) && !before.has(peer)) this.#options.announce(`${nameOf(participant)} raises a hand.`);
+    if (this.#hands.has(peer) && !before.has(peer)) this.#options.announce(`${nameOf(participant)} raised a hand.`);
   }
 
   #rejoined() {
@@ -240,7 +257,7 @@ class Stage {
     const { metadata, screen, hasHandUp } = this.#own;
     this.#pictures.showSelf();
     for (const device of ["microphone", "camera"]) {
-      const title = `Turn the ${device} ${metadata[device] ? "off" : "on"}`;
+      const title = this.#media?.problems[device] ?? `Turn the ${device} ${metadata[device] ? "off" : "on"}`;
       this.#toolbar.press(device, metadata[device], { disabled: !this.#media?.can(device), title });
     }
     this.#toolbar.press("screen", screen !== null, { title: screen ? "Stop sharing the screen" : "Share the screen" });
@@ -266,10 +283,17 @@ class Stage {
     this.#count.textContent = this.#countOf(others);
     if (others.length > 0 && this.#options.session.signaling?.state !== "reconnecting") this.#say("");
     else if (others.length === 0) this.#say(this.#alone());
+    this.#adjust();
+  }
+
+  #adjust() {
+    const { screen } = this.#own;
+    const isBeside = screen !== null || [...this.#room.participants.values()].some(({ metadata }) => metadata.screen);
+    adjust(this.peers, { screen, isBeside });
   }
 
   #countOf(others) {
-    if (this.#watches) return "You are watching";
+    if (this.#watches) return others.length > 0 ? "You are watching" : "";
     if (this.#isBroadcast) return `${this.#viewers ?? others.filter(({ role }) => role === "viewer").length} watching`;
     return others.length === 0 ? "Only you" : count(others.length + 1, "person", "people");
   }

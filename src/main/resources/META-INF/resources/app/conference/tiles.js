@@ -6,8 +6,10 @@ import { icon } from "../icons.js";
 
 const GAP = 8;
 const LOWEST = 96;
-const NARROWEST = 2 / 3;
-const WIDEST = 16 / 9;
+/** Of a usual camera; a tile that is narrower cuts off its sides. */
+const WIDE = 16 / 9;
+/** So much of it is seen at least: of one or two, and of more. */
+const SHARE = [0.9, 0.75];
 
 export class Tiles {
   #tiles = new Map();
@@ -16,7 +18,7 @@ export class Tiles {
   #observer = new ResizeObserver(() => this.#arrange());
   #options;
 
-  /** @param options.onquality asked for the details of a peer's connection; onblocked told that a tap is needed for sound */
+  /** @param options.isWatching whether one only watches: each picture may fill the whole screen; onquality asked for the details of a peer's connection; onblocked told that a tap is needed for sound */
   constructor(options) {
     this.#options = options;
     this.element = h("div.pictures", {}, this.#screens, this.#people);
@@ -61,9 +63,9 @@ export class Tiles {
   }
 
   #add(id, kind) {
-    const { onquality, onblocked } = this.#options;
+    const { onquality, onblocked, isWatching } = this.#options;
     const [isSelf, isScreen] = [id.startsWith("self"), kind === "screen"];
-    const tile = new Tile(id, { isSelf, isScreen, onblocked, ...(kind === "person" && { onquality: () => onquality(id) }) });
+    const tile = new Tile(id, { isSelf, isScreen, canFill: isScreen || isWatching, onblocked, ...(kind === "person" && { onquality: () => onquality(id) }) });
     this.#tiles.set(id, tile);
     (isScreen ? this.#screens : this.#people).append(tile.element);
     this.#arrange();
@@ -72,21 +74,25 @@ export class Tiles {
 
   #arrange() {
     const screens = this.#screens.children.length;
+    const people = this.#people.children.length;
+    const isPair = screens === 0 && people === 2 && this.#tiles.has("self");
     this.#screens.hidden = screens === 0;
     this.element.classList.toggle("presenting", screens > 0);
+    this.#people.classList.toggle("pair", isPair);
     place(this.#screens, screens);
-    place(this.#people, screens > 0 ? 0 : this.#people.children.length);
+    place(this.#people, screens > 0 ? 0 : isPair ? 1 : people, LOWEST);
   }
 }
 
-/** Where tiles would become too low, the field scrolls. */
-function place(field, count) {
+/** Where tiles would become lower than that, the field scrolls. */
+function place(field, count, lowest = 0) {
+  field.classList.toggle("whole", count === 1);
   if (count === 0 || field.clientWidth === 0) return field.removeAttribute("style");
   let { columns, width, height } = arrange(count, field.clientWidth, field.clientHeight, GAP);
-  if (height < LOWEST) {
-    columns = Math.min(count, Math.max(1, Math.floor((field.clientWidth + GAP) / (LOWEST * 1.5 + GAP))));
+  if (height < lowest && count > 1) {
+    columns = Math.min(count, Math.max(1, Math.floor((field.clientWidth + GAP) / (lowest * 1.5 + GAP))));
     width = Math.floor((field.clientWidth - GAP * (columns - 1)) / columns);
-    height = Math.max(LOWEST, Math.floor((width * 9) / 16));
+    height = Math.max(lowest, Math.floor(width / WIDE));
   }
   field.style.setProperty("--width", `${width}px`);
   field.style.setProperty("--height", `${height}px`);
@@ -94,20 +100,22 @@ function place(field, count) {
   field.style.paddingInline = `${Math.max(0, Math.floor(spare / 2) - 1)}px`;
 }
 
-/** The largest tiles of a bearable shape that all fit: how many stand side by side, and the size of one, in pixels. */
+/** The tiles that all fit and show most of their pictures: how many stand side by side, and the size of one, in pixels. One has the whole field. */
 export function arrange(count, width, height, gap = GAP) {
+  if (count === 1) return { columns: 1, width: Math.floor(width), height: Math.floor(height) };
   let best = { columns: 1, width: 0, height: 0 };
   for (let columns = 1; columns <= count; columns++) {
-    const tile = fit((width - gap * (columns - 1)) / columns, (height - gap * (Math.ceil(count / columns) - 1)) / Math.ceil(count / columns));
+    const rows = Math.ceil(count / columns);
+    const tile = fit((width - gap * (columns - 1)) / columns, (height - gap * (rows - 1)) / rows, WIDE * SHARE[count > 2 ? 1 : 0]);
     if (tile.width * tile.height > best.width * best.height) best = { columns, ...tile };
   }
   return { columns: best.columns, width: Math.floor(best.width), height: Math.floor(best.height) };
 }
 
-/** The largest rectangle of a bearable shape in a cell. */
-function fit(width, height) {
+/** The largest rectangle in a cell that is neither wider than a camera's picture nor narrower than that. */
+function fit(width, height, narrowest) {
   if (width <= 0 || height <= 0) return { width: 0, height: 0 };
-  return { width: Math.min(width, height * WIDEST), height: Math.min(height, width / NARROWEST) };
+  return { width: Math.min(width, height * WIDE), height: Math.min(height, width / narrowest) };
 }
 
 // One picture on the stage: a person, or what somebody's screen shows.
@@ -121,27 +129,33 @@ export class Tile {
   #quality = null;
   #blocked;
 
-  /** @param onquality asked for the connection's details; onblocked told when the browser does not let it sound yet */
-  constructor(id, { isSelf = false, isScreen = false, onquality, onblocked }) {
+  /** @param canFill whether it may fill the whole screen; onquality asked for the connection's details; onblocked told when the browser does not let it sound yet */
+  constructor(id, { isSelf = false, isScreen = false, canFill = isScreen, onquality, onblocked }) {
     this.#blocked = onblocked;
     this.#video.muted = isSelf;
+    this.#video.addEventListener("resize", () => this.element.classList.toggle("upright", this.#video.videoHeight > this.#video.videoWidth));
     if (onquality) this.#quality = h("button.quality", { hidden: true, onclick: onquality }, icon("bars"));
     this.element = h("figure.tile", {}, this.#video, this.#initial, this.#hand, this.#quality, h("figcaption", {}, this.#speaks, this.#name, this.#state));
     this.element.dataset.peer = id;
     this.element.classList.toggle("self", isSelf && !isScreen);
     this.element.classList.toggle("screen", isScreen);
-    if (isScreen) this.#addFullscreen();
+    if (canFill) this.#addFullscreen();
   }
 
-  /** @param isDark there is nothing to see, whatever comes */
-  update({ name, stream, state = "", hasHandUp = false, isDark = false }) {
+  /** @param isDark there is nothing to see, whatever comes; isStale what is seen stands still */
+  update({ name, stream, state = "", isMuted = false, hasHandUp = false, isDark = false, isStale = false }) {
     write(this.#name, name);
-    write(this.#state, state);
+    this.#showState(state, isMuted);
     write(this.#initial, [...name][0]?.toLocaleUpperCase() ?? "");
     this.#hand.hidden = !hasHandUp;
     this.element.classList.toggle("dark", isDark || !stream?.getVideoTracks().length);
+    this.element.classList.toggle("stale", isStale);
     this.#video.ariaLabel = `Video of ${name}`;
     this.#show(stream ?? null);
+  }
+
+  get name() {
+    return this.#name.textContent;
   }
 
   speaks(yes) {
@@ -171,6 +185,12 @@ export class Tile {
   remove() {
     this.#video.srcObject = null;
     this.element.remove();
+  }
+
+  #showState(state, isMuted) {
+    const text = [state, isMuted && "muted"].filter(Boolean).join(", ");
+    if (this.#state.textContent === text) return;
+    this.#state.replaceChildren(state, ...(isMuted ? [icon("microphone"), h("span.unseen", {}, text.slice(state.length))] : []));
   }
 
   #show(stream) {

@@ -43,8 +43,9 @@ export class Watch {
     this.#own = this.#media?.has("microphone") ? new Level(this.#media.stream) : null;
   }
 
+  /** Nobody sees it while the page is hidden. */
   async #listen() {
-    if (this.#isListening) return;
+    if (this.#isListening || document.hidden) return;
     this.#isListening = true;
     if (this.#own && this.#media.isOn("microphone")) this.#hear("self", this.#own.read());
     else this.#hear("self", 0);
@@ -69,6 +70,7 @@ export class Watch {
   }
 
   async #measure() {
+    if (document.hidden) return;
     const known = new Set();
     for (const { participant, connection } of this.#peers) {
       const { peer } = participant;

@@ -13,7 +13,16 @@ const REFUSED = {
 export function refusal({ code, field, message }) {
   if (code === "room-full" && field === "role") return "there are as many in this role as there may be.";
   if (code === "not-allowed" && field === "pattern" && message.startsWith("the room")) return "this room is of another kind (a conference is not a broadcast).";
+  if (code === "not-allowed" && field === "role") return "you have no right to that role here. Choose another one under “More”.";
   return REFUSED[code] ?? message;
+}
+
+const CROWD = 8;
+
+/** What a lobby says of a room in which everybody sends to everybody. */
+export function crowded(people) {
+  if (people < CROWD) return "";
+  return `${people} people are in this room. Everybody sends to everybody, so pictures are small, and slow devices may not keep up. Without a camera it is easier.`;
 }
 
 /** Why one is out of a room; empty if one wanted it. */

@@ -39,6 +39,7 @@ export class DeviceCheck {
     media.on("change", () => this.#show(), { signal });
     media.on("track", ({ device }) => device === "microphone" && this.#listen(), { signal });
     navigator.mediaDevices?.addEventListener("devicechange", () => this.#list(), { signal });
+    this.#watchPermissions(signal);
     this.#begin();
   }
 
@@ -57,6 +58,14 @@ export class DeviceCheck {
     if (this.#begins && !this.#media.isOpen && (await isAllowed()) && !this.#ending.signal.aborted) await this.#open();
   }
 
+  /** What was refused and is allowed now is taken at once. */
+  async #watchPermissions(signal) {
+    for (const name of ["camera", "microphone"]) {
+      const permission = await navigator.permissions?.query({ name }).catch(() => null); // not every browser knows these
+      permission?.addEventListener("change", () => permission.state === "granted" && this.#media.problems[name] && this.#open(), { signal });
+    }
+  }
+
   async #open() {
     this.#ask.disabled = true;
     await this.#media.open();
@@ -73,15 +82,15 @@ export class DeviceCheck {
       this.#buttons[device] = h("button.toggle", { onclick: press }, icon(device), LABELS[device]);
     }
     const test = h("div.row", {}, this.#tone, h("small", {}, "You should hear two notes."));
-    const choice = h("div.stack.tight", {}, this.#fields.camera, this.#fields.microphone, this.#fields.speaker, test);
+    const meter = h("div.stack.tight", {}, this.#meter, h("small", {}, "Say something to test your microphone."));
+    const choice = h("div.stack.tight", {}, meter, this.#fields.camera, this.#fields.microphone, this.#fields.speaker, test);
     return h(
       "div.check.stack.tight",
       {},
       h("div.preview", {}, this.#video, h("div.over", {}, this.#veil, this.#ask)),
       h("div.row.toggles", {}, this.#buttons.microphone, this.#buttons.camera),
       this.#problems,
-      h("div.stack.tight", {}, this.#meter, h("small", {}, "Say something: the bar moves.")),
-      isBrief ? h("details", {}, h("summary", {}, "Other devices, speaker test"), choice) : choice,
+      isBrief ? h("details", {}, h("summary", {}, "Test and choose devices"), choice) : choice,
     );
   }
 
@@ -123,7 +132,7 @@ export class DeviceCheck {
     }
     this.#meter.parentElement.hidden = !media.has("microphone");
     const said = summary(media.problems);
-    this.#problems.replaceChildren(...said.map((text) => h("p.note", {}, text)), ...(said.length > 0 ? [h("p.quiet", {}, "You can go in with what there is.")] : []));
+    this.#problems.replaceChildren(...said.map((text) => h("p.note", {}, text)), ...(said.length > 0 ? [h("p.quiet", {}, "You can join without them.")] : []));
     this.#list();
   }
 

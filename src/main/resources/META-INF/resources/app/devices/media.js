@@ -5,7 +5,7 @@ import { chosen, remember } from "./choices.js";
 import { explain, remark } from "./problems.js";
 
 const KINDS = { microphone: "audio", camera: "video" };
-const SIZE = { width: { ideal: 640 }, height: { ideal: 360 } };
+const SIZE = { width: { ideal: 1280 }, height: { ideal: 720 } };
 
 /** A camera that is off is let go of, so that its light is off, too; a microphone that is off sends silence. */
 export class Media extends Emitter {
@@ -15,7 +15,8 @@ export class Media extends Emitter {
   problems = {};
   isOpen = false;
   #wanted = { microphone: true, camera: true };
-  #closed = false;
+  /** Tracks outlive it in the browser, and would keep all who listen here. */
+  #closing = new AbortController();
 
   constructor() {
     super(["change", "track"]);
@@ -75,7 +76,7 @@ export class Media extends Emitter {
   }
 
   close() {
-    this.#closed = true;
+    this.#closing.abort();
     for (const track of this.stream.getTracks()) track.stop();
   }
 
@@ -97,12 +98,12 @@ export class Media extends Emitter {
   }
 
   #put(device, track) {
-    if (this.#closed) return track.stop();
+    if (this.#closing.signal.aborted) return track.stop();
     const old = this.track(device);
     delete this.problems[device];
     if (old) this.stream.removeTrack(old);
     this.stream.addTrack(track);
-    track.addEventListener("ended", () => this.#lost(device, track));
+    track.addEventListener("ended", () => this.#lost(device, track), { signal: this.#closing.signal });
     this.emit("track", { device, old, track });
     old?.stop();
   }
@@ -115,7 +116,7 @@ export class Media extends Emitter {
   }
 
   #changed() {
-    if (!this.#closed) this.emit("change");
+    if (!this.#closing.signal.aborted) this.emit("change");
   }
 }
 

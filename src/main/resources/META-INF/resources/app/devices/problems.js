@@ -36,5 +36,5 @@ export function remark({ microphone, camera }) {
   if (microphone && camera) return "";
   if (microphone) return "No camera: the others hear you but do not see you.";
   if (camera) return "No microphone: the others see you but do not hear you.";
-  return "No camera and no microphone: You can see and hear the others, they cannot see or hear you.";
+  return "No camera and no microphone: you can see and hear the others, they cannot see or hear you.";
 }

@@ -50,7 +50,7 @@ export class Exchange {
       h("div.card.stack", {}, h("h3", {}, "Start a call"), h("p.quiet", {}, "This device shows the first code."), start),
       h("div.card.stack", {}, h("h3", {}, "Answer a call"), h("p.quiet", {}, offer ? "You have opened somebody's code." : "The other device shows a code already."), answer),
     ];
-    this.#steps.show({ heading: offer ? "Somebody wants to talk to you" : "Which device is this?", content: [devices, h("div.split", {}, offer ? roles.reverse() : roles)], focus });
+    this.#steps.show({ heading: offer ? "Somebody wants to talk to you" : "Start or answer?", content: [h("div.split", {}, offer ? roles.reverse() : roles), devices], focus });
     this.#steps.say(problem ?? "");
   }
 

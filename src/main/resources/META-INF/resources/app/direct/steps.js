@@ -15,7 +15,7 @@ export class Steps {
 
   constructor(main) {
     const about = h("p.quiet", {}, "Two devices connect by showing each other a code. No service is in between, and it works without the internet if both are in one network.");
-    this.#page = h("div.page.stack.direct", {}, h("h1", { tabindex: "-1" }, "Without a server"), about, this.#list, this.#status, this.#stage);
+    this.#page = h("div.page.stack.direct", {}, h("h1", { tabindex: "-1" }, "Offline call"), about, this.#list, this.#status, this.#stage);
     this.#about = about;
     main.append(this.#page);
   }

@@ -3,7 +3,7 @@
 import { stylesheet } from "../dom.js";
 import { Exchange } from "./exchange.js";
 
-export const title = "Without a server";
+export const title = "Offline call";
 
 /** `#/direct?offer=…` begins to answer that code; it is for this once, so a reload does not find it in the address again. */
 export async function open(main, { params, session, announce }) {

@@ -64,7 +64,7 @@ export class ServersForm {
 
   #tellCost() {
     this.#seconds.disabled = !this.#relays.checked;
-    const cost = `It costs each TURN server about ${megabytes(+this.#seconds.value).toFixed(1)} MB of traffic (at most 1 Mbit/s), and you as much.`;
+    const cost = `It costs each TURN server about ${megabytes(+this.#seconds.value).toFixed(1)} MB of traffic (at most 1 Mbit/s), and uses the same amount of your data.`;
     this.#cost.textContent = this.#relays.checked ? cost : "Only addresses are gathered: whether packets pass a TURN server remains open.";
   }
 

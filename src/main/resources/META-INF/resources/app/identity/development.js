@@ -30,6 +30,8 @@ export class DevelopmentIdentity {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ user: id, name, roles: ROLES }),
+    }).catch(() => {
+      throw new Error("The service cannot be reached.");
     });
     if (response.ok) return (await response.json()).access_token;
     const permanent = response.status < 500 && response.status !== 429;
@@ -45,16 +47,16 @@ function idOf(name) {
 
 /** Promises `{name}`, for `signIn`; rejects when the user does not say. */
 export async function askForName() {
-  const field = h("input", { name: "name", required: true, maxlength: "64", autocomplete: "nickname", spellcheck: "false" });
+  const field = h("input", { name: "name", required: true, pattern: ".*\\S.*", title: "Enter a name.", maxlength: "64", autocomplete: "nickname", spellcheck: "false" });
   const name = await ask(document.body, "Who are you?", (close) => [
     h(
       "form.stack",
       { onsubmit: (event) => (event.preventDefault(), close(field.value.trim())) },
       h("label", {}, "Your name", field),
       h("p.quiet", {}, "This service runs for development: it believes any name. In another tab, be somebody else, or the same person on another device."),
-      h("div.row.end", {}, h("button", { onclick: () => close() }, "Cancel"), h("button.primary", { type: "submit" }, "Go on")),
+      h("div.row.end", {}, h("button", { onclick: () => close() }, "Cancel"), h("button.primary", { type: "submit" }, "Continue")),
     ),
   ]);
-  if (!name) throw new Error("You are not signed in.");
+  if (!name) throw new Error(""); // who cancels knows it
   return { name };
 }

@@ -9,7 +9,7 @@ const PATIENCE_MS = 5000;
 /** The way in; with several tenants `?tenant=…` names one. */
 export async function openIdentity() {
   const response = await fetch("/v1/sign-in", { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => {
-    throw new Error("The service cannot be reached at the moment. Calls without a server work.");
+    throw new Error("The service cannot be reached.");
   });
   if (!response.ok) throw new Error("The service does not say how to sign in.");
   const { identity, realms = [] } = await response.json();

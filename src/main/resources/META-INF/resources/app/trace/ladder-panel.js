@@ -12,6 +12,8 @@ export class LadderPanel {
   #read;
   #name;
   #drawn = null;
+  /** Before, there is no telling where it was scrolled to. */
+  #wasShown = false;
   #timer = null;
   #diagram = h("div.scroll.diagram", { tabIndex: 0, role: "region", "aria-label": "Ladder diagram" });
   #list = h("ol.steps", {});
@@ -66,10 +68,11 @@ export class LadderPanel {
     const { lanes, steps } = this.#read();
     const wanted = steps.filter(({ kind }) => this.#routine.checked || kind !== "routine");
     const shown = wanted.slice(-SHOWN);
-    const atEnd = this.#diagram.scrollHeight - this.#diagram.scrollTop - this.#diagram.clientHeight < 60;
+    const atEnd = !this.#wasShown || this.#diagram.scrollHeight - this.#diagram.scrollTop - this.#diagram.clientHeight < 60;
     this.#drawn = ladder(lanes, shown, this.element?.clientWidth ?? 0);
     this.#diagram.replaceChildren(this.#drawn.head, this.#drawn.body);
     if (atEnd) this.#diagram.scrollTop = this.#diagram.scrollHeight;
+    this.#wasShown ||= this.element?.isConnected ?? false;
     if (!this.#list.hidden) this.#list.replaceChildren(...shown.map((step) => row(step, lanes)));
     this.#empty.hidden = wanted.length > 0;
     this.#diagram.hidden = wanted.length === 0 || isPressed(this.#asList);

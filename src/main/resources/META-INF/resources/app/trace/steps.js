@@ -26,13 +26,15 @@ export function stepsOf(entries) {
     [YOU, "You"],
     [SERVICE, "Beckon"],
   ]);
+  const own = selves(entries);
   const asked = new Map();
   const steps = entries.map(({ at, direction, frame }) => {
     learn(names, frame);
     if (direction === "note") return { at, from: null, to: null, kind: "note", label: frame.type, frame };
     const isOut = direction === "out";
     if (isOut && frame.id) asked.set(frame.id, { at, type: frame.type });
-    const other = lane(names, isOut ? frame.to : frame.from);
+    const named = isOut ? frame.to : frame.from;
+    const other = own.has(named) ? SERVICE : lane(names, named); // of oneself the service speaks
     const [from, to] = isOut ? [YOU, other] : [other, YOU];
     return { at, from, to, kind: kindOf(frame.type), label: label(frame, names, isOut ? null : asked.get(frame.id), at), frame };
   });
@@ -52,6 +54,11 @@ function learn(names, frame) {
   const rooms = frame.type === "resumed" ? Object.values(frame.rooms ?? {}) : [frame];
   for (const { participants = [] } of rooms) for (const participant of participants) named(names, participant);
   if (typeof frame.peer === "object") named(names, frame.peer);
+}
+
+/** Which peers the client is, by what it is told of itself. */
+function selves(entries) {
+  return new Set(entries.map(({ frame }) => frame.self?.peer).filter(Boolean));
 }
 
 function named(names, { peer, name, userName }) {

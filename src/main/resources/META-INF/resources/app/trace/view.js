@@ -1,10 +1,10 @@
-// Under the hood: the signaling of this tab.
+// The signaling of this tab.
 
 import { h, heading } from "../dom.js";
 import { LadderPanel } from "./ladder-panel.js";
 import { stepsOf } from "./steps.js";
 
-export const title = "Under the hood";
+export const title = "Signaling trace";
 
 export function open(main, { session }) {
   const { trace } = session;

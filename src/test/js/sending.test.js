@@ -1,0 +1,39 @@
+// What goes to each of the others.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { adjust, share } from "../../main/resources/META-INF/resources/app/conference/sending.js";
+
+test("two see each other in 720 lines, and the more there are the less goes to each", () => {
+  assert.equal(share(1).lines, 720);
+  for (let receivers = 1; receivers < 50; receivers++) {
+    assert.ok(share(receivers + 1).bitrate <= share(receivers).bitrate);
+    assert.ok(share(receivers + 1).lines <= share(receivers).lines);
+  }
+});
+
+test("nobody sends more than 2 Mbit/s of a camera to up to eight others, all together", () => {
+  for (let receivers = 1; receivers <= 8; receivers++) assert.ok(receivers * share(receivers).bitrate <= 2_000_000, `${receivers}`);
+});
+
+test("a screen keeps its lines, and cameras beside it are small", () => {
+  assert.equal(share(5, { isScreen: true, isBeside: true }).lines, Infinity);
+  assert.deepEqual(share(1, { isBeside: true }), { lines: 180, bitrate: 150_000 });
+});
+
+/** A sender as a browser has them. */
+function sender(track, encodings = [{}]) {
+  const set = [];
+  return { track, set, getParameters: () => structuredClone({ encodings: set.at(-1)?.encodings ?? encodings }), setParameters: async (parameters) => void set.push(parameters) };
+}
+
+const video = { kind: "video", getSettings: () => ({ height: 720 }) };
+
+test("each sender of a picture is limited, once", () => {
+  const senders = [sender(video), sender({ kind: "audio" }), sender(null), sender(video, [])];
+  const peers = Array.from({ length: 3 }, () => ({ connection: { getSenders: () => senders } }));
+  adjust(peers, { screen: null, isBeside: false });
+  adjust(peers, { screen: null, isBeside: false });
+  assert.deepEqual(senders.map(({ set }) => set.length), [1, 0, 0, 0]);
+  assert.deepEqual(senders[0].set[0], { encodings: [{ maxBitrate: 500_000, scaleResolutionDownBy: 2 }], degradationPreference: "balanced" });
+});
