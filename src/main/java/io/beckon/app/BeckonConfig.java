@@ -81,6 +81,38 @@ interface BeckonConfig {
 
     Drain drain();
 
+    PeerJs peerjs();
+
+    interface PeerJs {
+        /** By default only with the development identity. */
+        Optional<Boolean> enabled();
+
+        /** By the keys that clients name; without any, one key {@code peerjs}. */
+        Map<String, Application> keys();
+
+        /** Of those who have not signed in, by one address. */
+        @WithDefault("60")
+        int anonymousPerMinute();
+
+        /** Of a ticket for those who have signed in. */
+        @WithDefault("8H")
+        Duration ticketLife();
+    }
+
+    interface Application {
+        @WithDefault("default")
+        String tenant();
+
+        /** By default it is named like the key. */
+        Optional<String> room();
+
+        @WithDefault("false")
+        boolean anonymous();
+
+        @WithDefault("false")
+        boolean discovery();
+    }
+
     interface Calls {
         /** ring or busy: what becomes of a call to somebody who talks already. */
         @WithDefault("ring")

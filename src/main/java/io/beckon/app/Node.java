@@ -30,6 +30,7 @@ import io.beckon.following.RoomDigest;
 import io.beckon.following.Surroundings;
 import io.beckon.following.Timers;
 import io.beckon.identity.AccessPolicy;
+import io.beckon.identity.KeyedHash;
 import io.beckon.identity.ShortLivedOnly;
 import io.beckon.identity.TokenVerifier;
 import io.beckon.log.Nodes;
@@ -60,6 +61,12 @@ import io.beckon.transport.http.CallsEndpoint;
 import io.beckon.transport.http.CheckEndpoint;
 import io.beckon.transport.http.IceServersEndpoint;
 import io.beckon.transport.http.PeopleEndpoint;
+import io.beckon.transport.peerjs.Application;
+import io.beckon.transport.peerjs.Callers;
+import io.beckon.transport.peerjs.PeerJsDoor;
+import io.beckon.transport.peerjs.PeerJsRoutes;
+import io.beckon.transport.peerjs.TicketEndpoint;
+import io.beckon.transport.peerjs.Tickets;
 import io.beckon.transport.signaling.PolledSessions;
 import io.beckon.transport.signaling.Siblings;
 import io.beckon.transport.signaling.SignalingRoutes;
@@ -72,6 +79,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -115,6 +123,8 @@ final class Node {
     final CheckEndpoint check;
     final SignalingRoutes signaling;
     final WhipRoutes whip;
+    final PeerJsRoutes peerJsRoutes;
+    final PeerJsDoor peerJs;
     private final Resources broadcasters;
     private final PolledSessions polled;
     private final Backbone backbone;
@@ -233,7 +243,8 @@ final class Node {
         Host host = new Host(follower, unsettled, dialing, journal, sessionFigures, settings, tracing);
         SessionLives lives = new SessionLives(List.of(control, switchboard, new SessionFacts(System::nanoTime)));
         edge = new Edge(sessions, host, lives, secrets, System::nanoTime, InstantSource.system());
-        Authority authority = new Authority(secrets, tokens, AccessPolicy.withCalls(identity.access()));
+        Authority authority =
+                new Authority(secrets, tokens, AccessPolicy.withCalls(AccessPolicy.withGuests(identity.access())));
         Intake intake = new Intake(sessions, host, lives, authority, System::nanoTime);
         WireLimits wireLimits = WireLimits.DEFAULT;
         Gate gate = new Gate(
@@ -278,6 +289,48 @@ final class Node {
                 follower,
                 authority.access(),
                 new Rates(settings.limits().framesPerSecond(), settings.limits().framesBurst(), System::nanoTime));
+        Map<String, Application> applications =
+                PeerJsSettings.applications(config.peerjs(), identity instanceof DevelopmentIdentity);
+        Settings.within("beckon.peerjs.anonymous-per-minute", config.peerjs().anonymousPerMinute(), 0, 1_000_000);
+        Tickets tickets = new Tickets(
+                keys.stream()
+                        .map(key -> Settings.derivedKey(key, "peerjs tickets"))
+                        .toList(),
+                signOuts::covers,
+                InstantSource.system());
+        peerJs = new PeerJsDoor(
+                gate,
+                applications,
+                new Callers(
+                        tokens,
+                        tickets,
+                        new KeyedHash(Settings.derivedKey(keys.get(0), "peerjs users")),
+                        InstantSource.system()),
+                vertx,
+                edge,
+                intake,
+                follower,
+                admissions,
+                new Rates(
+                        config.peerjs().anonymousPerMinute() / 60.0,
+                        config.peerjs().anonymousPerMinute(),
+                        System::nanoTime),
+                () -> !isDraining() && hasRoom(),
+                settings.instance()::id,
+                json);
+        peerJsRoutes = new PeerJsRoutes(
+                gate,
+                applications,
+                follower,
+                checked.queries(),
+                new TicketEndpoint(
+                        gate,
+                        applications,
+                        tickets,
+                        authority.access(),
+                        checked.queries(),
+                        checked.ticketLife(),
+                        InstantSource.system()));
         upgrade = new Upgrade(
                 gate,
                 admissions,

@@ -193,6 +193,13 @@ final class Settings {
         return config.longestTokenLife();
     }
 
+    /** Of a ticket for PeerJS: sign-outs are not remembered for longer than tokens live. */
+    Duration ticketLife() {
+        Duration life = config.peerjs().ticketLife();
+        positive("beckon.peerjs.ticket-life", life);
+        return life.compareTo(longestTokenLife()) > 0 ? longestTokenLife() : life;
+    }
+
     /** By how much the clocks of realms and nodes may differ. */
     Duration leeway() {
         within("beckon.oidc.leeway", config.oidc().leeway().toSeconds(), 0, MOST_LEEWAY_SECONDS);

@@ -17,6 +17,7 @@ import io.beckon.transport.http.IceServersEndpoint;
 import io.beckon.transport.http.PeopleEndpoint;
 import io.beckon.transport.http.SignInPage;
 import io.beckon.transport.http.WebApp;
+import io.beckon.transport.peerjs.PeerJsDoor;
 import io.beckon.transport.websocket.Upgrade;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.LaunchMode;
@@ -131,6 +132,7 @@ final class Wiring implements HttpServerOptionsCustomizer {
         router.route(CheckEndpoint.PATH).handler(node.check::handle);
         node.signaling.mount(router);
         node.whip.mount(router);
+        node.peerJsRoutes.mount(router);
         node.identity.routes(router, node.control);
         SignInPage page = new SignInPage(node.identity::realms);
         router.get(SignInPage.PATH).handler(page::describe);
@@ -160,6 +162,12 @@ final class Wiring implements HttpServerOptionsCustomizer {
     @Override
     public void customizeHttpsServer(HttpServerOptions options) {
         customizeHttpServer(options);
+    }
+
+    @Produces
+    @Singleton
+    PeerJsDoor peerJs() {
+        return node.peerJs;
     }
 
     @Produces

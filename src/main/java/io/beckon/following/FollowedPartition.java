@@ -326,7 +326,8 @@ public final class FollowedPartition {
             return;
         }
         long seq = Seq.of(progress.position(), emitted.index());
-        here.memory().add(followed.history(), new Delivered(seq, emitted.audience(), emitted.event(), here.now()));
+        here.memory()
+                .add(followed.history(), new Delivered(seq, emitted.audience(), emitted.event(), here.now(), loggedAt));
         delivered += followed.deliver(seq, emitted.audience(), emitted.event(), loggedAt, traceparent);
     }
 

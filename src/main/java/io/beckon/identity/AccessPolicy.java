@@ -19,6 +19,12 @@ public interface AccessPolicy {
                 : others.rightsIn(caller, room);
     }
 
+    /** Who has come without an access token may do what it was given when it was let in. */
+    static AccessPolicy withGuests(AccessPolicy others) {
+        return (caller, room) ->
+                caller.token() == null ? BY_TOKEN.rightsIn(caller, room) : others.rightsIn(caller, room);
+    }
+
     /** Without any of them the user may do nothing there; fails with {@link Undecided}. Never blocks. */
     CompletionStage<Set<Right>> rightsIn(Caller caller, String room);
 }

@@ -12,10 +12,12 @@ final class DescriptionReader {
 
     private final WireLimits limits;
     private final MediaSyntax media;
+    private final MetadataReader metadata;
 
-    DescriptionReader(WireLimits limits, MediaSyntax media) {
+    DescriptionReader(WireLimits limits, MediaSyntax media, MetadataReader metadata) {
         this.limits = limits;
         this.media = media;
+        this.metadata = metadata;
     }
 
     ClientMessage offer(Fields frame) throws MalformedMessage {
@@ -31,8 +33,9 @@ final class DescriptionReader {
             Json body = RelayedBody.description("offer", "rollback", null, reference);
             return new ClientMessage.Rollback(id, room, to, pc, body);
         }
+        Json about = metadata.of(frame);
         var description = media.description(offer, required(offer, sdp), DescriptionType.OFFER);
-        Json body = RelayedBody.description("offer", "offer", sdp, reference);
+        Json body = RelayedBody.description("offer", "offer", sdp, reference, about);
         return new ClientMessage.Offer(id, room, to, pc, description, body, Envelope.traceparent(frame));
     }
 

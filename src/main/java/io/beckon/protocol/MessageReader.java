@@ -21,9 +21,9 @@ final class MessageReader {
 
     MessageReader(WireLimits limits, MediaSyntax media) {
         this.limits = limits;
-        this.descriptions = new DescriptionReader(limits, media);
+        this.descriptions = new DescriptionReader(limits, media, new MetadataReader(limits.maxDataBytes()));
         this.candidates = new CandidateReader(limits, media);
-        MetadataReader metadata = new MetadataReader(limits);
+        MetadataReader metadata = new MetadataReader(limits.maxMetadataBytes());
         this.membership = new MembershipReader(metadata);
         this.calls = new CallReader(metadata);
     }

@@ -7,7 +7,7 @@ import io.beckon.room.Json;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code metadata} must be: an object of a bounded size, kept as compact JSON. */
-record MetadataReader(WireLimits limits) {
+record MetadataReader(int mostBytes) {
 
     @Nullable Json of(Fields frame) throws MalformedMessage {
         Value metadata = frame.get("metadata");
@@ -16,9 +16,8 @@ record MetadataReader(WireLimits limits) {
         }
         frame.object("metadata");
         Json json = compact(frame, metadata);
-        if (json.size() > limits.maxMetadataBytes()) {
-            throw frame.refusal(
-                    TOO_LARGE, "metadata", "must not exceed " + limits.maxMetadataBytes() + " bytes as compact JSON");
+        if (json.size() > mostBytes) {
+            throw frame.refusal(TOO_LARGE, "metadata", "must not exceed " + mostBytes + " bytes as compact JSON");
         }
         return json;
     }

@@ -1,6 +1,7 @@
 package io.beckon.protocol;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.beckon.json.FrameWriter;
 import io.beckon.json.JsonBytes;
 import io.beckon.room.Json;
 import java.io.IOException;
@@ -30,8 +31,16 @@ final class RelayedBody {
 
     private RelayedBody() {}
 
-    /** {@code sdp} is {@code null} for a rollback. */
     static Json description(String field, String type, @Nullable Value sdp, Reference reference) {
+        return description(field, type, sdp, reference, null);
+    }
+
+    /**
+     * @param sdp {@code null} for a rollback
+     * @param metadata as compact JSON
+     */
+    static Json description(
+            String field, String type, @Nullable Value sdp, Reference reference, @Nullable Json metadata) {
         return new Json(JsonBytes.of(json -> {
             json.writeStartObject();
             json.writeObjectFieldStart(field);
@@ -42,6 +51,9 @@ final class RelayedBody {
             }
             json.writeEndObject();
             reference.writeTo(json);
+            if (metadata != null) {
+                new FrameWriter(json).raw("metadata", metadata);
+            }
             json.writeEndObject();
         }));
     }

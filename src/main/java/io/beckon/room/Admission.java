@@ -40,7 +40,8 @@ record Admission(RoomState room, Effects effects) {
         boolean announced = room.pattern != Pattern.BROADCAST
                 || role != Role.VIEWER
                 || room.members.size() < room.rules.rosterLimit();
-        Member member = Member.of(join.origin(), join.applicant(), role, effects.seq(), announced);
+        Applicant applicant = join.applicant().called(peer(join));
+        Member member = Member.of(join.origin(), applicant, role, effects.seq(), announced);
         room.members.put(member);
         room.receipts.reopen(member.session());
         effects.emit(
@@ -57,7 +58,22 @@ record Admission(RoomState room, Effects effects) {
 
     private @Nullable Member replaced(Proposal.Join join) {
         Member old = join.replaces() == null ? null : room.members.bySession(join.replaces());
-        return old != null && old.user().equals(join.applicant().user()) ? old : null;
+        return old != null && (old.user().equals(join.applicant().user()) || isUnheld(old, join)) ? old : null;
+    }
+
+    /** The name is wanted in a lobby, and who has it has no connection: the edge vouches that it may be had. */
+    private boolean isUnheld(Member old, Proposal.Join join) {
+        return room.pattern == Pattern.LOBBY
+                && old.absence() != null
+                && old.peer().equals(peer(join));
+    }
+
+    /** By what the participant is addressed: in a lobby by its name, if it has one. */
+    private String peer(Proposal.Join join) {
+        String name = join.applicant().name();
+        return pattern(join) == Pattern.LOBBY && name != null
+                ? name
+                : join.applicant().peer();
     }
 
     private Pattern pattern(Proposal.Join join) {
@@ -83,6 +99,9 @@ record Admission(RoomState room, Effects effects) {
         if (refused == null) {
             refused = roleRefusal(join, role);
         }
+        if (refused == null && pattern(join) == Pattern.LOBBY) {
+            refused = nameRefusal(join, replaced);
+        }
         if (refused == null && room.bars.of(join.applicant().user()) != null) {
             refused = Reply.Refused.of(Refusal.NOT_ALLOWED, "removed from this room and barred for a while");
         }
@@ -101,7 +120,7 @@ record Admission(RoomState room, Effects effects) {
         }
         var rights = join.applicant().rights();
         Right needed = switch (pattern) {
-            case MESH -> null;
+            case MESH, LOBBY -> null;
             case SFU, MCU -> Right.MEDIA_SERVER;
             case BROADCAST -> Right.HOST;
         };
@@ -120,6 +139,17 @@ record Admission(RoomState room, Effects effects) {
             return Reply.Refused.of(Refusal.NOT_ALLOWED, "a broadcast has no role participant", "role");
         }
         return null;
+    }
+
+    private Reply.@Nullable Refused nameRefusal(Proposal.Join join, @Nullable Member replaced) {
+        String name = join.applicant().name();
+        if (name != null && !PeerName.isOne(name)) {
+            return Reply.Refused.of(Refusal.BAD_MESSAGE, "in a lobby a name is " + PeerName.RULE, "name");
+        }
+        Member holder = room.members.byPeer(peer(join));
+        return holder == null || holder == replaced
+                ? null
+                : Reply.Refused.of(Refusal.ALREADY_JOINED, "the name is taken", "name");
     }
 
     private Reply.@Nullable Refused placeRefusal(Proposal.Join join, Role role, @Nullable Member replaced) {

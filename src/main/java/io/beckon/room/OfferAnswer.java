@@ -2,6 +2,7 @@ package io.beckon.room;
 
 import io.beckon.sdp.SessionDescription;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -13,6 +14,9 @@ record OfferAnswer(RoomState room, Effects effects) {
 
     /** How many peer connections a pair may negotiate. */
     static final int CONNECTIONS_PER_PAIR = 16;
+
+    /** How many of a participant of a lobby are remembered, with whomever, when it makes another. */
+    static final int CONNECTIONS_IN_LOBBY = 64;
 
     /** How many other offers a frame that names nobody may cross or settle: each makes a frame for the same receiver. */
     private static final int CROSSINGS = 12;
@@ -42,7 +46,8 @@ record OfferAnswer(RoomState room, Effects effects) {
                         "the version in the o= line is lower than that of the last offer",
                         "offer.sdp");
             }
-            if (room.negotiations.find(sender.peer(), other, offer.pc()) == null
+            if (room.pattern != Pattern.LOBBY
+                    && room.negotiations.find(sender.peer(), other, offer.pc()) == null
                     && room.negotiations.between(sender.peer(), other) >= CONNECTIONS_PER_PAIR) {
                 return Reply.Refused.of(
                         Refusal.NOT_ALLOWED, "at most " + CONNECTIONS_PER_PAIR + " connections for a pair", "pc");
@@ -54,6 +59,9 @@ record OfferAnswer(RoomState room, Effects effects) {
 
     private Reply open(Member sender, Proposal.Offer offer, List<Member> receivers, List<Negotiation> negotiations) {
         new Casting(room, effects).announce(sender);
+        if (room.pattern == Pattern.LOBBY) {
+            makeRoom(sender, offer);
+        }
         long seq = effects.seq();
         OpenOffer open = new OpenOffer(
                 seq, sender.peer(), offer.description().mediaSections(), offer.to() != null, null, seq, effects.time());
@@ -71,6 +79,22 @@ record OfferAnswer(RoomState room, Effects effects) {
         }
         arm(open, offer.pc());
         return ack;
+    }
+
+    /** Whether an offer has to be answered in a time. In a lobby it may ring as long as both are there. */
+    static boolean isTimed(Pattern pattern) {
+        return pattern != Pattern.LOBBY;
+    }
+
+    /** In a lobby nobody says that a connection is over: the oldest of too many are forgotten. */
+    private void makeRoom(Member sender, Proposal.Offer offer) {
+        List<Negotiation> known = room.negotiations.of(sender.peer());
+        boolean isNew = known.stream()
+                .noneMatch(negotiation -> negotiation.pc().equals(offer.pc())
+                        && negotiation.other(sender.peer()).equals(offer.to()));
+        if (isNew && known.size() >= CONNECTIONS_IN_LOBBY) {
+            known.stream().min(Comparator.comparingLong(Negotiation::lastOffer)).ifPresent(room.negotiations::drop);
+        }
     }
 
     /** Two offers that cross: both were delivered, and that of the impolite side stands. */
@@ -155,7 +179,9 @@ record OfferAnswer(RoomState room, Effects effects) {
     }
 
     private void arm(OpenOffer offer, String pc) {
-        effects.arm(new Proposal.NegotiationTimedOut(offer.offerer(), pc, offer.seq(), offer.armed()));
+        if (isTimed(room.pattern)) {
+            effects.arm(new Proposal.NegotiationTimedOut(offer.offerer(), pc, offer.seq(), offer.armed()));
+        }
     }
 
     private void conclude(Negotiation described) {

@@ -5,7 +5,9 @@ public enum Pattern {
     MESH("mesh"),
     SFU("sfu"),
     MCU("mcu"),
-    BROADCAST("broadcast");
+    BROADCAST("broadcast"),
+    /** Nobody sees anybody, and each is called by the name that it has taken (ADR 32). */
+    LOBBY("lobby");
 
     private final String wireName;
 

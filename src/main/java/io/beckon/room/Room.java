@@ -278,7 +278,7 @@ public final class Room {
         }
         for (Negotiation negotiation : state.negotiations.all()) {
             OpenOffer offer = negotiation.open();
-            if (offer != null) {
+            if (offer != null && OfferAnswer.isTimed(state.pattern)) {
                 timers.add(new Proposal.NegotiationTimedOut(
                         offer.offerer(), negotiation.pc(), offer.seq(), offer.armed()));
             }

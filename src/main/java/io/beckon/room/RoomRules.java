@@ -18,7 +18,7 @@ public record RoomRules(int version, int mesh, int sfu, int mcu, int broadcast, 
             case MESH -> mesh;
             case SFU -> sfu;
             case MCU -> mcu;
-            case BROADCAST -> broadcast;
+            case BROADCAST, LOBBY -> broadcast;
         };
     }
 }

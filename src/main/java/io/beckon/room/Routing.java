@@ -14,6 +14,8 @@ record Routing(Pattern pattern, Members members) {
             Reply.Refused.of(Refusal.BAD_MESSAGE, "a media server must say to whom", "to");
     private static final Reply.Refused TAKES_NONE =
             Reply.Refused.of(Refusal.NOT_ALLOWED, "this participant makes offers and takes none (WHIP, WHEP)", "to");
+    private static final Reply.Refused SAY_WHOM =
+            Reply.Refused.of(Refusal.BAD_MESSAGE, "in a lobby nobody is there for all: say to whom", "to");
     private static final Reply.Refused NOBODY_THERE = new Reply.Refused(
             Refusal.NO_SUCH_PEER, "nobody is there to offer to yet: offer on peer-joined", null, true);
 
@@ -39,7 +41,7 @@ record Routing(Pattern pattern, Members members) {
             return new Route.Nowhere(NO_SUCH_PEER);
         }
         return switch (pattern) {
-            case MESH -> new Route.To(List.of(target));
+            case MESH, LOBBY -> new Route.To(List.of(target));
             case SFU, MCU ->
                 message || sender.isMediaServer() || target.isMediaServer()
                         ? new Route.To(List.of(target))
@@ -52,6 +54,9 @@ record Routing(Pattern pattern, Members members) {
     }
 
     private Route unaddressedOffer(Member sender) {
+        if (pattern == Pattern.LOBBY) {
+            return new Route.Nowhere(SAY_WHOM);
+        }
         if (pattern != Pattern.MESH && sender.isMediaServer()) {
             return new Route.Nowhere(NAME_THEM);
         }
@@ -59,6 +64,7 @@ record Routing(Pattern pattern, Members members) {
             case MESH -> members.others(sender);
             case SFU, MCU -> toMediaServer();
             case BROADCAST -> inBroadcast(sender);
+            case LOBBY -> List.of();
         };
         return receivers.isEmpty() ? new Route.Nowhere(NOBODY_THERE) : new Route.To(receivers);
     }
@@ -83,6 +89,9 @@ record Routing(Pattern pattern, Members members) {
 
     /** Those who get a message that names nobody; never refused, for one may talk to an empty room. */
     Audience unaddressedMessage(Member sender) {
+        if (pattern == Pattern.LOBBY) {
+            return new Audience.Only(List.of());
+        }
         return hearsOnlyHosts(sender)
                 ? new Audience.Only(Visibility.sessions(members.inRole(Role.HOST)))
                 : new Audience.Everyone(sender.session());
@@ -90,6 +99,9 @@ record Routing(Pattern pattern, Members members) {
 
     /** How many receive a frame that names nobody. */
     int unaddressedReceivers(Member sender, boolean message) {
+        if (pattern == Pattern.LOBBY) {
+            return 0;
+        }
         if (message) {
             return hearsOnlyHosts(sender) ? members.inRole(Role.HOST).size() : members.size() - 1;
         }

@@ -6,41 +6,54 @@ import java.util.List;
 
 /**
  * Who sees whom. In a broadcast the audience sees the hosts and the media server only, and those on stage see each other and
- * the viewers that were announced to them; everywhere else everybody sees everybody.
+ * the viewers that were announced to them; in a lobby nobody sees anybody; everywhere else everybody sees everybody.
  */
 record Visibility(Pattern pattern, Members members) {
 
     static final int ROSTER_PAGE = 200;
 
     boolean sees(Member viewer, Member other) {
-        if (pattern != Pattern.BROADCAST) {
-            return true;
-        }
-        return Members.isOnStage(viewer) ? other.announced() : isPublic(other);
+        return switch (pattern) {
+            case MESH, SFU, MCU -> true;
+            case BROADCAST -> Members.isOnStage(viewer) ? other.announced() : isPublic(other);
+            case LOBBY -> false;
+        };
     }
 
     /** Those who have been told of a member, itself apart. */
     Audience observers(Member member) {
-        if (pattern != Pattern.BROADCAST || isPublic(member)) {
+        if (isSeenByAll(member)) {
             return new Audience.Everyone(member.session());
         }
-        return new Audience.Only(member.announced() ? sessions(stageWithout(member)) : List.of());
+        return new Audience.Only(sessions(observersOf(member)));
     }
 
     /** The same as {@link #observers}, one by one. */
     List<Member> observersOf(Member member) {
-        if (pattern != Pattern.BROADCAST || isPublic(member)) {
+        if (isSeenByAll(member)) {
             return members.others(member);
         }
-        return member.announced() ? stageWithout(member) : List.of();
+        return pattern != Pattern.LOBBY && member.announced() ? stageWithout(member) : List.of();
+    }
+
+    private boolean isSeenByAll(Member member) {
+        return switch (pattern) {
+            case MESH, SFU, MCU -> true;
+            case BROADCAST -> isPublic(member);
+            case LOBBY -> false;
+        };
     }
 
     /** How many see one in this role, and perhaps one more. */
     int observers(Role role, boolean announced) {
-        if (pattern != Pattern.BROADCAST || role == Role.HOST || role == Role.MEDIA_SERVER) {
-            return members.size();
-        }
-        return announced ? members.onStage().size() : 0;
+        return switch (pattern) {
+            case MESH, SFU, MCU -> members.size();
+            case BROADCAST ->
+                role == Role.HOST || role == Role.MEDIA_SERVER
+                        ? members.size()
+                        : announced ? members.onStage().size() : 0;
+            case LOBBY -> 0;
+        };
     }
 
     /** What a member is shown of the others, in the order in which they joined, after a place in that order. */
@@ -64,7 +77,11 @@ record Visibility(Pattern pattern, Members members) {
     }
 
     private Collection<Member> candidates(Member receiver) {
-        return pattern == Pattern.BROADCAST && !Members.isOnStage(receiver) ? members.onStage() : members.all();
+        return switch (pattern) {
+            case MESH, SFU, MCU -> members.all();
+            case BROADCAST -> Members.isOnStage(receiver) ? members.all() : members.onStage();
+            case LOBBY -> List.of();
+        };
     }
 
     private List<Member> stageWithout(Member member) {

@@ -85,9 +85,7 @@ public final class Gate {
      */
     public boolean passes(
             HttpServerRequest request, int optionsStatus, List<HttpMethod> elsewhere, HttpMethod... methods) {
-        if (!origins.permit(request)) {
-            witness.foreign(
-                    Origins.named(request), Objects.toString(Origins.own(request), ""), ClientAddress.of(request));
+        if (!admitsOrigin(request)) {
             // So that its script can say why.
             Cors.allowAll(request.response());
             Problem.FORBIDDEN.answer(request.response());
@@ -106,6 +104,16 @@ public final class Gate {
             Problem.METHOD_NOT_ALLOWED.answer(request.response());
         }
         return false;
+    }
+
+    /** Whether the request's origin passes; nothing is answered. */
+    public boolean admitsOrigin(HttpServerRequest request) {
+        boolean permitted = origins.permit(request);
+        if (!permitted) {
+            witness.foreign(
+                    Origins.named(request), Objects.toString(Origins.own(request), ""), ClientAddress.of(request));
+        }
+        return permitted;
     }
 
     /** Finds out who is calling, and goes on with that on the request's own thread; otherwise answers. */

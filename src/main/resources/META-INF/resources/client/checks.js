@@ -2,7 +2,7 @@
 
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 const HALF_A_CHARACTER = /(?<!\\)(?:\\\\)*\\ud[89a-f]/;
-const PATTERNS = ["mesh", "sfu", "mcu", "broadcast"];
+const PATTERNS = ["mesh", "sfu", "mcu", "broadcast", "lobby"];
 export const ROLES = ["participant", "viewer", "host", "moderator", "media-server"];
 
 export function check(condition, message) {

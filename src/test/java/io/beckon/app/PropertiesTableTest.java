@@ -141,7 +141,7 @@ class PropertiesTableTest {
         if (type == MemorySize.class) {
             return rate(property, "bytes");
         }
-        if (type == boolean.class) {
+        if (type == boolean.class || type == Boolean.class) {
             return "`true` or `false`";
         }
         return type == int.class ? rate(property, "number") : "text";

@@ -140,9 +140,9 @@ final class Receivers {
         }
     }
 
-    /** Those on stage know whoever speaks to them, but for administrators. */
+    /** Those on stage know whoever speaks to them, but for administrators; in a lobby nobody knows anybody. */
     private void sender(String session, String from) {
-        if (from.equals(Orders.SENDER)) {
+        if (from.equals(Orders.SENDER) || room.pattern() == Pattern.LOBBY) {
             return;
         }
         Member receiver = Objects.requireNonNull(room.state().members.bySession(session));

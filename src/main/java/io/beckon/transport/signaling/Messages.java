@@ -1,5 +1,6 @@
 package io.beckon.transport.signaling;
 
+import io.beckon.json.FrameText;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.session.Cursor;
 import io.beckon.session.Feed;

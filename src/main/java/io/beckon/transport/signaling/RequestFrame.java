@@ -3,6 +3,7 @@ package io.beckon.transport.signaling;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.beckon.identity.Ids;
+import io.beckon.json.FrameText;
 import io.beckon.protocol.WireSyntax;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

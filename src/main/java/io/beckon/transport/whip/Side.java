@@ -23,7 +23,7 @@ enum Side {
         return switch (pattern) {
             case BROADCAST -> this == WHIP ? Role.HOST : Role.VIEWER;
             case SFU -> Role.PARTICIPANT;
-            case MESH, MCU -> null;
+            case MESH, MCU, LOBBY -> null;
         };
     }
 

@@ -1,4 +1,4 @@
-package io.beckon.transport.signaling;
+package io.beckon.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The text of frames in a body, taken apart without being changed: where the elements of an array are, and the members of an object. What
  * is not JSON is not taken apart; whoever reads the frame says so.
  */
-final class FrameText {
+public final class FrameText {
 
     private final byte[] text;
     private int at;
@@ -23,16 +23,16 @@ final class FrameText {
     }
 
     /** A part of the text. */
-    record Range(int begin, int end) {}
+    public record Range(int begin, int end) {}
 
-    static boolean isArray(byte[] body) {
+    public static boolean isArray(byte[] body) {
         FrameText text = new FrameText(body);
         text.skipSpace();
         return text.is('[');
     }
 
     /** The elements of an array, each as it is; {@code null} if it is not a whole array. */
-    static @Nullable List<byte[]> elements(byte[] body) {
+    public static @Nullable List<byte[]> elements(byte[] body) {
         FrameText text = new FrameText(body);
         List<byte[]> elements = new ArrayList<>();
         try {
@@ -54,7 +54,7 @@ final class FrameText {
     }
 
     /** The values of an object's members by their names, as far as it is one; {@code null} if it is none. */
-    static @Nullable Map<String, Range> members(byte[] frame) {
+    public static @Nullable Map<String, Range> members(byte[] frame) {
         FrameText text = new FrameText(frame);
         Map<String, Range> members = new HashMap<>();
         try {

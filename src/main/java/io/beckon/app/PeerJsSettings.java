@@ -1,0 +1,45 @@
+package io.beckon.app;
+
+import io.beckon.identity.Caller;
+import io.beckon.protocol.WireSyntax;
+import io.beckon.room.RoomKey;
+import io.beckon.transport.peerjs.Application;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Who may come with PeerJS, as the configuration says it. */
+final class PeerJsSettings {
+
+    private static final String KEY = "peerjs";
+
+    private PeerJsSettings() {}
+
+    /**
+     * By their keys; empty where PeerJS is off.
+     *
+     * @param development whether anybody on this machine gets a token anyway
+     */
+    static Map<String, Application> applications(BeckonConfig.PeerJs config, boolean development) {
+        if (!config.enabled().orElse(development)) {
+            return Map.of();
+        }
+        if (config.keys().isEmpty()) {
+            return Map.of(KEY, new Application(KEY, new RoomKey(Caller.DEFAULT_TENANT, KEY), development, false));
+        }
+        Map<String, Application> applications = new HashMap<>();
+        config.keys().forEach((key, application) -> applications.put(key, checked(key, application)));
+        return applications;
+    }
+
+    private static Application checked(String key, BeckonConfig.Application application) {
+        if (!key.matches("[A-Za-z0-9_-]{1,64}")) {
+            throw new Misconfiguration("beckon.peerjs.keys", key, "a key is 1 to 64 of A-Z, a-z, 0-9, - and _");
+        }
+        String room = application.room().orElse(key);
+        if (!WireSyntax.isRoomName(room)) {
+            throw new Misconfiguration("beckon.peerjs.keys." + key + ".room", room, "it is not the name of a room");
+        }
+        return new Application(
+                key, new RoomKey(application.tenant(), room), application.anonymous(), application.discovery());
+    }
+}

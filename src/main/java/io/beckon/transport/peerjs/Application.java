@@ -1,0 +1,12 @@
+package io.beckon.transport.peerjs;
+
+import io.beckon.room.RoomKey;
+
+/**
+ * Those who use PeerJS with the same key, and can reach each other.
+ *
+ * @param room the lobby in which they are
+ * @param anonymous whether one need not sign in
+ * @param discovery whether everybody may see who is there
+ */
+public record Application(String key, RoomKey room, boolean anonymous, boolean discovery) {}

@@ -1,0 +1,89 @@
+package io.beckon.transport.peerjs;
+
+import io.beckon.identity.Caller;
+import io.beckon.identity.Grant;
+import io.beckon.identity.InvalidToken;
+import io.beckon.identity.KeyedHash;
+import io.beckon.identity.NamePattern;
+import io.beckon.identity.TokenVerifier;
+import io.beckon.room.Right;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Whose a {@code token} of PeerJS is: an access token's, a ticket's, or nobody's in particular, where that may be. */
+public final class Callers {
+
+    static final String ANONYMOUS = "urn:beckon:anonymous";
+
+    private static final String PREFIX = "anonymous-";
+    private static final int HASH_LENGTH = 22;
+
+    /** Longer than any connection lasts. */
+    private static final Duration LIFE = Duration.ofDays(3650);
+
+    private final TokenVerifier tokens;
+    private final Tickets tickets;
+    private final KeyedHash hash;
+    private final InstantSource clock;
+
+    /** @param hash makes names for those who have none */
+    public Callers(TokenVerifier tokens, Tickets tickets, KeyedHash hash, InstantSource clock) {
+        this.tokens = tokens;
+        this.tickets = tickets;
+        this.hash = hash;
+        this.clock = clock;
+    }
+
+    /** Fails with {@link InvalidToken} or {@link io.beckon.identity.Undecided}. */
+    CompletionStage<Caller> of(Application application, String token) {
+        CompletionStage<Caller> caller;
+        if (Tickets.isOne(token)) {
+            caller = tickets.verify(token);
+        } else if (token.chars().filter(c -> c == '.').count() == 2) {
+            caller = tokens.verify(token);
+        } else if (application.anonymous()) {
+            return CompletableFuture.completedFuture(anonymous(application, token));
+        } else {
+            return CompletableFuture.failedFuture(new InvalidToken("neither an access token nor a ticket"));
+        }
+        return caller.thenApply(known -> {
+            if (!known.tenant().equals(application.room().tenant())) {
+                throw new InvalidToken("of another tenant");
+            }
+            return known;
+        });
+    }
+
+    /** The same for the same token. */
+    private Caller anonymous(Application application, String token) {
+        String user =
+                PREFIX + hash.of(List.of("peerjs", application.key(), token)).substring(0, HASH_LENGTH);
+        Instant now = clock.instant();
+        return new Caller(
+                application.room().tenant(),
+                ANONYMOUS,
+                user,
+                user,
+                null,
+                List.of(new Grant(new NamePattern(application.room().name()), Set.of(Right.JOIN, Right.PUBLISH))),
+                List.of(),
+                now,
+                now.plus(LIFE),
+                now.plus(LIFE),
+                null);
+    }
+
+    static boolean isAnonymous(Caller caller) {
+        return caller.issuer().equals(ANONYMOUS);
+    }
+
+    /** Whether a participant's user is one of those who have not signed in; signed-in users have their own ids. */
+    static boolean isAnonymous(String user) {
+        return user.startsWith(PREFIX) && user.length() == PREFIX.length() + HASH_LENGTH;
+    }
+}

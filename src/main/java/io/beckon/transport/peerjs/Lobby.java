@@ -1,0 +1,109 @@
+package io.beckon.transport.peerjs;
+
+import io.beckon.following.Delivered;
+import io.beckon.following.FollowedRoom;
+import io.beckon.following.Follower;
+import io.beckon.identity.Caller;
+import io.beckon.room.Event;
+import io.beckon.room.LeaveReason;
+import io.beckon.room.Member;
+import io.beckon.room.RoomKey;
+import io.beckon.room.Seq;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What the room of an application says of those who come and come back: what every node knows that follows it. */
+record Lobby(Follower follower, RoomKey room) {
+
+    /** What a node has sent in so long a time before it was lost may not have arrived. */
+    private static final long DOUBTFUL_MILLIS = 30_000;
+
+    private static final int CHUNK = 256;
+
+    private static final int LAST = Seq.FRAMES_PER_RECORD - 1;
+
+    /** Those who are there now, at most so many. */
+    List<String> present(int most) {
+        List<String> names = follower.read(
+                room,
+                followed -> followed.room().members(0, Integer.MAX_VALUE).stream()
+                        .filter(member -> member.absence() == null)
+                        .limit(most)
+                        .map(member -> member.participant().peer())
+                        .toList());
+        return names == null ? List.of() : names;
+    }
+
+    /**
+     * The session that has a name, but no connection, and has no right to the name beyond that: one who has not signed in.
+     * {@code null} if there is none.
+     */
+    @Nullable String unheld(String name, Caller by) {
+        return follower.read(room, followed -> {
+            Member holder = followed.room().participant(name);
+            return holder != null
+                            && holder.absence() != null
+                            && (Callers.isAnonymous(holder.participant().user())
+                                    || holder.participant().user().equals(by.user()))
+                    ? holder.session()
+                    : null;
+        });
+    }
+
+    /**
+     * Up to where a session has got what the room has said to it, as far as that can be told; negative if it is no participant.
+     *
+     * <p>Who has lost a connection to a node that goes on has got all from before that. What a lost node has sent at last is sent again, but
+     * for what is before an offer that was answered, and so has arrived.
+     *
+     * @param here the id of this process
+     * @param known how far it had got when it lost its connection here
+     */
+    long seen(String session, String here, @Nullable Long known) {
+        Long seen = follower.read(room, followed -> {
+            Member member = followed.room().member(session);
+            return member == null ? null : Long.valueOf(seen(followed, member, here, known));
+        });
+        return seen == null ? -1 : seen;
+    }
+
+    private long seen(FollowedRoom followed, Member member, String here, @Nullable Long known) {
+        boolean isHere = member.incarnation().instance().equals(here);
+        if (member.absence() == null && isHere) {
+            return Seq.of(follower.partition(room).position(), LAST);
+        }
+        if (member.absence() != null && member.absence() != LeaveReason.NODE_LOST) {
+            long before = Seq.of(member.absentSince(), LAST);
+            return isHere && known != null ? Math.min(before, known) : before;
+        }
+        return arrived(followed, member);
+    }
+
+    private long arrived(FollowedRoom followed, Member member) {
+        Set<Long> open = followed.room().negotiations(member.participant().peer()).stream()
+                .filter(negotiation -> negotiation.open() != null)
+                .map(negotiation -> negotiation.open().seq())
+                .collect(Collectors.toSet());
+        long doubtful = System.currentTimeMillis() - DOUBTFUL_MILLIS;
+        long arrived = followed.history().begin(member.joined());
+        long at = arrived;
+        while (true) {
+            List<Delivered> events =
+                    follower.memory().after(followed.history(), at, member.session(), member.joined(), CHUNK);
+            for (Delivered event : events) {
+                boolean isAnswered = event.event() instanceof Event.Relayed relayed
+                        && relayed.kind() == Event.Kind.OFFER
+                        && !open.contains(event.seq());
+                if (isAnswered || event.loggedAt() < doubtful) {
+                    arrived = event.seq();
+                }
+                at = event.seq();
+            }
+            if (events.size() < CHUNK) {
+                return arrived;
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.beckon.transport.peerjs;
+
+import io.vertx.core.json.JsonObject;
+
+/** What the service says to a PeerJS client of its own accord. */
+final class Notice {
+
+    static final String OPEN = "{\"type\":\"OPEN\"}";
+
+    static final String ID_TAKEN = of("ID-TAKEN", "ID is taken");
+
+    static final String INVALID_KEY = of("INVALID-KEY", "Invalid key provided");
+
+    private Notice() {}
+
+    /** The client gives up. */
+    static String error(String message) {
+        return of("ERROR", message);
+    }
+
+    /** The client writes it to its console, and goes on: it is of a type that it does not know. */
+    static String warning(String message) {
+        return of("WARNING", message);
+    }
+
+    /** Another peer could not be reached. */
+    static String expired(String unreachable, String peer) {
+        return new JsonObject()
+                .put("type", "EXPIRE")
+                .put("src", unreachable)
+                .put("dst", peer)
+                .encode();
+    }
+
+    private static String of(String type, String message) {
+        return new JsonObject()
+                .put("type", type)
+                .put("payload", new JsonObject().put("msg", message))
+                .encode();
+    }
+}

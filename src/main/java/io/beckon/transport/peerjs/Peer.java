@@ -1,0 +1,156 @@
+package io.beckon.transport.peerjs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.beckon.following.Follower;
+import io.beckon.identity.Ids;
+import io.beckon.protocol.CloseCode;
+import io.beckon.protocol.ErrorCode;
+import io.beckon.protocol.MessageCodec;
+import io.beckon.protocol.ServerMessage;
+import io.beckon.room.LeaveReason;
+import io.beckon.room.Member;
+import io.beckon.room.PeerName;
+import io.beckon.room.RoomKey;
+import io.beckon.room.Seq;
+import io.beckon.session.Answer;
+import io.beckon.session.Intake;
+import io.beckon.session.Session;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+
+/** A PeerJS client that was let in: what it says goes to its room. Used by its connection's thread. */
+final class Peer implements PeerConnection.Listener, Undelivered.Way {
+
+    private static final String HEARTBEAT = "{\"type\":\"HEARTBEAT\"}";
+
+    private static final long LOOK_MILLIS = 250;
+
+    private final String name;
+    private final RoomKey room;
+    private final String quotedRoom;
+    private final Session session;
+    private final PeerConnection connection;
+    private final Vertx vertx;
+    private final Intake intake;
+    private final Follower follower;
+    private final MessageCodec codec;
+    private final LastSeen lastSeen;
+    private final Undelivered undelivered;
+    private final String prefix = Ids.random();
+    private long said;
+    private boolean looking;
+
+    /** @param name by which it is called */
+    Peer(
+            String name,
+            RoomKey room,
+            Session session,
+            PeerConnection connection,
+            Vertx vertx,
+            Intake intake,
+            Follower follower,
+            MessageCodec codec,
+            LastSeen lastSeen) {
+        this.name = name;
+        this.room = room;
+        this.quotedRoom = quoted(room.name());
+        this.session = session;
+        this.connection = connection;
+        this.vertx = vertx;
+        this.intake = intake;
+        this.follower = follower;
+        this.codec = codec;
+        this.lastSeen = lastSeen;
+        this.undelivered = new Undelivered(this::presence, this);
+    }
+
+    static String quoted(String text) {
+        String array = new JsonArray().add(text).encode();
+        return array.substring(1, array.length() - 1);
+    }
+
+    @Override
+    public void heard(String text) {
+        if (text.equals(HEARTBEAT)) {
+            intake.control(session);
+            return;
+        }
+        byte[] bytes = text.getBytes(UTF_8);
+        Spoken word = Spoken.of(bytes);
+        if (word == null) {
+            intake.frame(session, bytes);
+        } else if (word.kind() == Spoken.Kind.LEAVE && word.to().isEmpty()) {
+            session.putOut(CloseCode.NORMAL, "left", LeaveReason.LEFT);
+        } else if (word.kind() == Spoken.Kind.OTHER || word.to().isEmpty()) {
+            intake.control(session);
+        } else if (!PeerName.isOne(word.to())) {
+            intake.control(session);
+            connection.say(Notice.warning("dst: the id of a peer is " + PeerName.RULE));
+        } else {
+            undelivered.take(word, follower.now());
+            lookLater();
+        }
+    }
+
+    @Override
+    public void lost(LongSupplier unsent) {
+        long all = Seq.of(follower.partition(room).position(), Seq.FRAMES_PER_RECORD - 1);
+        lastSeen.put(session.id(), Math.min(all, unsent.getAsLong() - 1));
+    }
+
+    private void lookLater() {
+        if (!looking && !undelivered.isEmpty() && !connection.isGone()) {
+            looking = true;
+            vertx.setTimer(
+                    LOOK_MILLIS,
+                    due -> connection.execute(() -> {
+                        looking = false;
+                        undelivered.look(follower.now());
+                        lookLater();
+                    }));
+        }
+    }
+
+    private Undelivered.Presence presence(String peer) {
+        Member member = follower.read(room, followed -> followed.room().participant(peer));
+        if (member == null) {
+            return Undelivered.Presence.NOWHERE;
+        }
+        return member.absence() == null ? Undelivered.Presence.THERE : Undelivered.Presence.AWAY;
+    }
+
+    @Override
+    public void say(Spoken word) {
+        String id = prefix + "-" + said++;
+        CompletableFuture<Answer> asked = intake.ask(session, word.frame(id, quotedRoom), id, codec);
+        if (asked == null) {
+            connection.say(Notice.warning("too much waits for an answer: this was dropped"));
+            return;
+        }
+        asked.whenComplete((answer, failure) -> {
+            if (answer != null && answer.message() instanceof ServerMessage.ErrorMessage error) {
+                connection.execute(() -> refused(word, error));
+            }
+        });
+    }
+
+    private void refused(Spoken word, ServerMessage.ErrorMessage error) {
+        if (error.code() == ErrorCode.NO_SUCH_PEER) {
+            undelivered.returned(word, follower.now());
+            lookLater();
+            return;
+        }
+        connection.say(Notice.warning(word.kind() + " to " + word.to() + " was refused: " + error.message()));
+        if (word.kind() == Spoken.Kind.OFFER) {
+            unreachable(word.to());
+        }
+    }
+
+    @Override
+    public void unreachable(String peer) {
+        connection.say(Notice.expired(peer, name));
+    }
+}

@@ -1,0 +1,291 @@
+package io.beckon.transport.peerjs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.beckon.audit.Fact;
+import io.beckon.protocol.CloseCode;
+import io.beckon.session.Closing;
+import io.beckon.session.Connection;
+import io.beckon.session.Edge;
+import io.beckon.session.Session;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection of a PeerJS client. What comes out of its session's outbox is given to the extension only as far as that has got rid of
+ * what it was given before, for it has a queue without a bound; and as it cannot stop reading, a client that goes on while its frames
+ * are not answered is sent away. All of it on one thread, but for what {@link Connection} says.
+ */
+final class PeerConnection implements Connection {
+
+    /** Bytes that the extension may have at once. */
+    static final int MOST_UNDER_WAY = 64 * 1024;
+
+    /** What a client may say while it is not read, or not let in yet. */
+    static final int MOST_UNREAD = 256;
+
+    static final int MOST_UNREAD_BYTES = 4 * 1024 * 1024;
+
+    /** How long a client may take to read what waits for it before its connection ends. */
+    private static final long LAST_WORDS_MILLIS = TimeUnit.SECONDS.toMillis(5);
+
+    private static final int FRAME_BYTES = 64;
+
+    private final Line line;
+    private final Vertx vertx;
+    private final Context context;
+    private final Edge edge;
+    private final String address;
+    private final AtomicBoolean gone = new AtomicBoolean();
+    private final AtomicBoolean awake = new AtomicBoolean();
+    private final ArrayDeque<String> early = new ArrayDeque<>(0);
+    private Runnable onGone = () -> {};
+    private volatile @Nullable Session session;
+    private @Nullable Listener listener;
+    private volatile long underWay;
+    private volatile boolean paused;
+    /** The first of a room's frames that did not leave. */
+    private long unsent = Long.MAX_VALUE;
+
+    private int unread;
+    private int unreadBytes;
+    private @Nullable Runnable whenSaid;
+
+    /** Is told what the client says. */
+    interface Listener {
+
+        void heard(String text);
+
+        /** The client is gone. @param unsent tells which {@code seq} is the first that it has not got, of what it was to be sent */
+        void lost(LongSupplier unsent);
+    }
+
+    PeerConnection(Line line, Vertx vertx, Context context, Edge edge, String address) {
+        this.line = line;
+        this.vertx = vertx;
+        this.context = context;
+        this.edge = edge;
+        this.address = address;
+    }
+
+    boolean isGone() {
+        return gone.get();
+    }
+
+    /** It takes a place that is given up when it has ended. @return false if it has ended already */
+    boolean holds(Runnable place) {
+        onGone = place;
+        return !isGone();
+    }
+
+    void begins(Session opened) {
+        session = opened;
+        if (isGone()) {
+            edge.closed(opened, Closing.LOST);
+        }
+    }
+
+    /** The client is let in: it is told so, and what it has said since it has connected is taken now. */
+    void opens(Listener next) {
+        listener = next;
+        say(Notice.OPEN);
+        while (!early.isEmpty() && !isGone()) {
+            next.heard(early.removeFirst());
+        }
+        unread = 0;
+        unreadBytes = 0;
+        drain();
+    }
+
+    // In
+
+    void heard(String text) {
+        Listener current = listener;
+        if (isGone()) {
+            return;
+        }
+        boolean waits = current == null || paused;
+        unread = waits ? unread + 1 : 0;
+        unreadBytes = waits ? unreadBytes + text.length() + FRAME_BYTES : 0;
+        if (unread > MOST_UNREAD || unreadBytes > MOST_UNREAD_BYTES) {
+            close(CloseCode.ABUSE, "too much is said without an answer");
+        } else if (current == null) {
+            early.addLast(text);
+        } else {
+            current.heard(text);
+        }
+    }
+
+    /** The client has closed it, or is gone. @param code 0: without a word */
+    void lost(int code) {
+        if (gone.compareAndSet(false, true)) {
+            Listener current = listener;
+            if (current != null) {
+                current.lost(this::firstUnsent);
+            }
+            finish(new Closing(code, true));
+        }
+    }
+
+    private long firstUnsent() {
+        Session current = session;
+        long first = unsent;
+        if (current != null) {
+            for (byte[] frame = current.outbox().poll();
+                    frame != null;
+                    frame = current.outbox().poll()) {
+                first = Math.min(first, seq(frame));
+            }
+        }
+        return first;
+    }
+
+    /** What a room has said begins with it. */
+    private static long seq(byte[] frame) {
+        return space(frame) < 0 ? Long.MAX_VALUE : Long.parseLong(new String(frame, 0, space(frame), UTF_8));
+    }
+
+    private static int space(byte[] frame) {
+        int at = 0;
+        while (at < frame.length && frame[at] >= '0' && frame[at] <= '9') {
+            at++;
+        }
+        return at > 0 ? at : -1;
+    }
+
+    private void finish(Closing how) {
+        early.clear();
+        onGone.run();
+        Session ended = session;
+        if (ended != null) {
+            edge.closed(ended, how);
+        }
+    }
+
+    // Out
+
+    /** Says something that does not come from a room. */
+    void say(String text) {
+        say(text, Long.MAX_VALUE);
+    }
+
+    private void say(String text, long seq) {
+        if (isGone()) {
+            unsent = Math.min(unsent, seq);
+            return;
+        }
+        int length = text.length() + FRAME_BYTES;
+        underWay += length;
+        line.send(text)
+                .whenComplete((sent, failure) -> execute(() -> {
+                    underWay -= length;
+                    drain();
+                }));
+    }
+
+    @Override
+    public void wake() {
+        if (!awake.getAndSet(true)) {
+            execute(this::drain);
+        }
+    }
+
+    private void drain() {
+        awake.set(false);
+        Session current = session;
+        if (current == null || listener == null || isGone()) {
+            return;
+        }
+        while (underWay < MOST_UNDER_WAY) {
+            byte[] frame = current.outbox().poll();
+            if (frame == null) {
+                Runnable last = whenSaid;
+                if (last != null && underWay == 0) {
+                    last.run();
+                }
+                return;
+            }
+            if (frame == PeerJsCodec.OVER) {
+                current.end(CloseCode.REMOVED, "no longer a participant");
+            } else if (frame.length > 0) {
+                int begin = space(frame) + 1;
+                say(new String(frame, begin, frame.length - begin, UTF_8), seq(frame));
+            }
+        }
+    }
+
+    /** Ends it once the client was told why. */
+    void refuse(String notice) {
+        if (isGone()) {
+            return;
+        }
+        line.send(notice).whenComplete((sent, failure) -> close(CloseCode.NORMAL, ""));
+    }
+
+    // The session's side
+
+    @Override
+    public void execute(Runnable action) {
+        context.runOnContext(now -> action.run());
+    }
+
+    @Override
+    public String address() {
+        return address;
+    }
+
+    @Override
+    public Fact.Transport transport() {
+        return Fact.Transport.PEERJS;
+    }
+
+    @Override
+    public void pauseReading() {
+        paused = true;
+    }
+
+    @Override
+    public void resumeReading() {
+        paused = false;
+    }
+
+    @Override
+    public long bytesUnderWay() {
+        return underWay;
+    }
+
+    @Override
+    public void ping() {
+        line.ping();
+    }
+
+    @Override
+    public void close(CloseCode code, String reason) {
+        if (gone.compareAndSet(false, true)) {
+            line.close(code.number(), reason);
+            execute(() -> finish(new Closing(code.number(), false)));
+        }
+    }
+
+    @Override
+    public void end(CloseCode code, String reason) {
+        execute(() -> {
+            long timer = vertx.setTimer(LAST_WORDS_MILLIS, late -> close(code, reason));
+            whenSaid = () -> {
+                vertx.cancelTimer(timer);
+                close(code, reason);
+            };
+            if (listener == null) {
+                Objects.requireNonNull(whenSaid).run();
+            } else {
+                drain();
+            }
+        });
+    }
+}

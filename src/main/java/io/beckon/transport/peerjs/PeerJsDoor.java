@@ -1,0 +1,267 @@
+package io.beckon.transport.peerjs;
+
+import io.beckon.following.Follower;
+import io.beckon.identity.Caller;
+import io.beckon.identity.Ids;
+import io.beckon.identity.InvalidToken;
+import io.beckon.protocol.ErrorCode;
+import io.beckon.protocol.MessageCodec;
+import io.beckon.protocol.ServerMessage;
+import io.beckon.room.PeerName;
+import io.beckon.session.Answer;
+import io.beckon.session.Edge;
+import io.beckon.session.Intake;
+import io.beckon.session.Session;
+import io.beckon.transport.Admissions;
+import io.beckon.transport.Gate;
+import io.beckon.transport.Rates;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets PeerJS clients in: checks what they say of themselves, makes them sessions, and brings these into the lobby of their application. Who
+ * comes back with the same id and token is the same session, on whatever node. Safe for use by several threads.
+ */
+public final class PeerJsDoor {
+
+    private static final long PATIENCE_SECONDS = 10;
+
+    private static final String COMING = "come";
+
+    private final Gate gate;
+    private final Map<String, Application> applications;
+    private final Callers callers;
+    private final Vertx vertx;
+    private final Edge edge;
+    private final Intake intake;
+    private final Follower follower;
+    private final Admissions admissions;
+    private final Rates anonymous;
+    private final BooleanSupplier hasRoom;
+    private final Supplier<String> instance;
+    private final PeerJsCodec codec;
+    private final LastSeen lastSeen = new LastSeen();
+    /** The ids of sessions that are being let in. */
+    private final Set<String> coming = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param applications by their keys
+     * @param anonymous how often those who have not signed in may come, by network
+     * @param hasRoom whether the node can see to one more session now
+     * @param instance the id of this process
+     */
+    public PeerJsDoor(
+            Gate gate,
+            Map<String, Application> applications,
+            Callers callers,
+            Vertx vertx,
+            Edge edge,
+            Intake intake,
+            Follower follower,
+            Admissions admissions,
+            Rates anonymous,
+            BooleanSupplier hasRoom,
+            Supplier<String> instance,
+            MessageCodec json) {
+        this.gate = gate;
+        this.applications = Map.copyOf(applications);
+        this.callers = callers;
+        this.vertx = vertx;
+        this.edge = edge;
+        this.intake = intake;
+        this.follower = follower;
+        this.admissions = admissions;
+        this.anonymous = anonymous;
+        this.hasRoom = hasRoom;
+        this.instance = instance;
+        this.codec = new PeerJsCodec(json);
+    }
+
+    boolean isOpen() {
+        return !applications.isEmpty();
+    }
+
+    boolean admitsOrigin(HttpServerRequest request) {
+        return gate.admitsOrigin(request);
+    }
+
+    /** A client has connected. What becomes of it, it is told. */
+    PeerConnection greet(Line line, Context context, Visitor visitor) {
+        PeerConnection connection = new PeerConnection(line, vertx, context, edge, visitor.address());
+        Application application = applications.get(visitor.key());
+        if (!visitor.saysAll()) {
+            connection.refuse(Notice.error("No id, token, or key supplied to websocket server"));
+        } else if (application == null) {
+            connection.refuse(Notice.INVALID_KEY);
+        } else if (!PeerName.isOne(visitor.id())) {
+            connection.refuse(Notice.error("id: it is " + PeerName.RULE));
+        } else {
+            new Coming(connection, application, visitor).begin();
+        }
+        return connection;
+    }
+
+    /** One client on its way in. On its connection's thread. */
+    private final class Coming {
+
+        private final PeerConnection connection;
+        private final Application application;
+        private final Visitor visitor;
+        private String sessionId = "";
+
+        Coming(PeerConnection connection, Application application, Visitor visitor) {
+            this.connection = connection;
+            this.application = application;
+            this.visitor = visitor;
+        }
+
+        void begin() {
+            then(callers.of(application, visitor.token()), (caller, failure) -> {
+                if (caller != null) {
+                    admit(caller);
+                } else {
+                    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+                    connection.refuse(Notice.error(
+                            cause instanceof InvalidToken
+                                    ? "token: an access token, or a ticket of POST /v1/peerjs/tickets, is needed"
+                                    : "whose the token is cannot be told now"));
+                }
+            });
+        }
+
+        private <T> void then(CompletionStage<T> outcome, BiConsumer<@Nullable T, @Nullable Throwable> next) {
+            outcome.whenComplete((value, failure) -> connection.execute(() -> {
+                if (connection.isGone()) {
+                    coming.remove(sessionId);
+                } else {
+                    next.accept(value, failure);
+                }
+            }));
+        }
+
+        private void admit(Caller caller) {
+            boolean mayCome = !Callers.isAnonymous(caller) || anonymous.take(visitor.network());
+            if (!hasRoom.getAsBoolean()) {
+                connection.refuse(Notice.error("this node cannot serve you now"));
+            } else if (!mayCome || admissions.waitSeconds(caller) > 0) {
+                connection.refuse(Notice.error("too many connections in too short a time"));
+            } else if (!admissions.enter(caller, visitor.network())) {
+                connection.refuse(Notice.error("Server has reached its concurrent user limit"));
+            } else if (connection.holds(() -> admissions.leave(caller, visitor.network()))) {
+                find(caller);
+            }
+        }
+
+        private void find(Caller caller) {
+            String id = edge.sessionOf(caller, application.room().name(), visitor.id());
+            if (!coming.add(id)) {
+                connection.refuse(Notice.ID_TAKEN);
+                return;
+            }
+            sessionId = id;
+            CompletableFuture<Void> upToDate = follower.whenLive(application.room())
+                    .thenCompose(live -> follower.end(application.room()))
+                    .thenCompose(end -> follower.partition(application.room()).whenRead(end - 1, PATIENCE_SECONDS))
+                    .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            then(upToDate, (read, failure) -> {
+                if (failure != null) {
+                    fail(Notice.error("the room of this key cannot be reached now"));
+                } else {
+                    enter(caller, new Lobby(follower, application.room()));
+                }
+            });
+        }
+
+        private void enter(Caller caller, Lobby lobby) {
+            long seen = lobby.seen(sessionId, instance.get(), lastSeen.take(sessionId));
+            if (seen < 0) {
+                join(edge.openSilently(caller, connection, codec, sessionId), caller, lobby);
+            } else {
+                comeBack(edge.openSilently(caller, connection, codec, Ids.random()), caller, seen, lobby);
+            }
+        }
+
+        /** @param seen what it has got from the room before */
+        private void comeBack(Session session, Caller caller, long seen, Lobby lobby) {
+            connection.begins(session);
+            JsonObject resume = new JsonObject()
+                    .put("type", "resume")
+                    .put("session", sessionId)
+                    .put("secret", edge.secretOf(sessionId, caller))
+                    .put("rooms", new JsonObject().put(application.room().name(), seen));
+            ask(session, resume, reply -> {
+                if (reply instanceof ServerMessage.Resumed resumed
+                        && resumed.rooms().values().stream().allMatch(room -> room.error() == null)) {
+                    open(session);
+                } else if (reply instanceof ServerMessage.ErrorMessage error && error.retryable()) {
+                    fail(Notice.error(error.message()));
+                } else {
+                    join(session, caller, lobby);
+                }
+            });
+        }
+
+        private void join(Session session, Caller caller, Lobby lobby) {
+            connection.begins(session);
+            JsonObject join = new JsonObject()
+                    .put("type", "join")
+                    .put("room", application.room().name())
+                    .put("pattern", "lobby")
+                    .put("name", visitor.id());
+            String former = lobby.unheld(visitor.id(), caller);
+            if (former != null) {
+                join.put(
+                        "replace",
+                        new JsonObject().put("session", former).put("secret", edge.secretOf(former, caller)));
+            }
+            ask(session, join, reply -> {
+                if (reply instanceof ServerMessage.Joined) {
+                    open(session);
+                } else if (reply instanceof ServerMessage.ErrorMessage error) {
+                    fail(error.code() == ErrorCode.ALREADY_JOINED ? Notice.ID_TAKEN : Notice.error(error.message()));
+                }
+            });
+        }
+
+        private void ask(Session session, JsonObject frame, Consumer<ServerMessage> next) {
+            CompletableFuture<Answer> asked =
+                    intake.ask(session, frame.put("id", COMING).toBuffer().getBytes(), COMING, codec);
+            if (asked == null) {
+                fail(Notice.error("too much at once"));
+                return;
+            }
+            then(asked, (answer, failure) -> {
+                if (answer == null) {
+                    fail(Notice.error("you cannot be let in now"));
+                } else {
+                    next.accept(answer.message());
+                }
+            });
+        }
+
+        private void open(Session session) {
+            coming.remove(sessionId);
+            connection.opens(new Peer(
+                    visitor.id(), application.room(), session, connection, vertx, intake, follower, codec, lastSeen));
+        }
+
+        private void fail(String notice) {
+            coming.remove(sessionId);
+            connection.refuse(notice);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.beckon.transport.peerjs;
+
+import io.beckon.protocol.CloseCode;
+import io.quarkus.websockets.next.CloseReason;
+import io.quarkus.websockets.next.OnClose;
+import io.quarkus.websockets.next.OnError;
+import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.OnTextMessage;
+import io.quarkus.websockets.next.UserData.TypedKey;
+import io.quarkus.websockets.next.WebSocket;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.impl.ContextInternal;
+import java.io.IOException;
+import java.util.concurrent.CompletionStage;
+
+/** The WebSocket of a PeerJS client: {@code path} + {@code peerjs}, where {@code path} is {@code /}; {@link PeerJsRoutes} leads others here. */
+@WebSocket(path = PeerJsSocket.PATH)
+public class PeerJsSocket {
+
+    private static final System.Logger LOG = System.getLogger(PeerJsSocket.class.getName());
+
+    static final String PATH = "/peerjs";
+
+    /** Put there by {@link PeerJsUpgrade}. */
+    static final TypedKey<Visitor> VISITOR = new TypedKey<>("visitor");
+
+    private static final TypedKey<PeerConnection> CONNECTION = new TypedKey<>("connection");
+
+    private static final int NO_STATUS = 1005;
+
+    private final PeerJsDoor door;
+
+    PeerJsSocket(PeerJsDoor door) {
+        this.door = door;
+    }
+
+    @OnOpen
+    @NonBlocking
+    void opened(WebSocketConnection socket) {
+        Visitor visitor = socket.userData().remove(VISITOR);
+        ContextInternal context = ((ContextInternal) Vertx.currentContext()).unwrap();
+        socket.userData().put(CONNECTION, door.greet(new SocketLine(socket), context, visitor));
+    }
+
+    @OnTextMessage
+    @NonBlocking
+    void said(String text, WebSocketConnection socket) {
+        socket.userData().get(CONNECTION).heard(text);
+    }
+
+    @OnClose
+    @NonBlocking
+    void closed(WebSocketConnection socket) {
+        PeerConnection connection = socket.userData().get(CONNECTION);
+        CloseReason reason = socket.closeReason();
+        if (connection != null) {
+            connection.lost(reason == null ? NO_STATUS : reason.getCode());
+        }
+    }
+
+    /** Most often the client has gone without a word; the extension would write an error to the log. */
+    @OnError
+    @NonBlocking
+    void failed(Throwable failure, WebSocketConnection socket) {
+        PeerConnection connection = socket.userData().get(CONNECTION);
+        if (failure instanceof IOException || connection == null) {
+            LOG.log(System.Logger.Level.DEBUG, "a connection has failed", failure);
+        } else {
+            LOG.log(System.Logger.Level.ERROR, "a frame could not be taken", failure);
+            connection.close(CloseCode.INTERNAL_ERROR, "internal error");
+        }
+    }
+
+    private record SocketLine(WebSocketConnection socket) implements Line {
+
+        @Override
+        public CompletionStage<Void> send(String text) {
+            return socket.sendText(text).subscribeAsCompletionStage();
+        }
+
+        @Override
+        public void ping() {
+            socket.sendPing(Buffer.buffer(0)).subscribe().with(sent -> {}, failure -> {});
+        }
+
+        @Override
+        public void close(int code, String reason) {
+            socket.close(new CloseReason(code, reason)).subscribe().with(closed -> {}, failure -> {});
+        }
+    }
+}

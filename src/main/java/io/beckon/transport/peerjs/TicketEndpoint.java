@@ -1,0 +1,101 @@
+package io.beckon.transport.peerjs;
+
+import io.beckon.identity.AccessPolicy;
+import io.beckon.identity.Caller;
+import io.beckon.room.Right;
+import io.beckon.transport.BearerToken;
+import io.beckon.transport.Gate;
+import io.beckon.transport.Problem;
+import io.beckon.transport.Rates;
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Set;
+
+/** {@code POST /v1/peerjs/tickets?key=…}: a ticket for the caller, which PeerJS takes as {@code token}. */
+public final class TicketEndpoint {
+
+    static final String PATH = "/v1/peerjs/tickets";
+
+    static final String DEFAULT_KEY = "peerjs";
+
+    private final Gate gate;
+    private final Map<String, Application> applications;
+    private final Tickets tickets;
+    private final AccessPolicy access;
+    private final Rates rates;
+    private final Duration life;
+    private final InstantSource clock;
+
+    /**
+     * @param applications by their keys
+     * @param rates how often a user may ask
+     * @param life of a ticket
+     */
+    public TicketEndpoint(
+            Gate gate,
+            Map<String, Application> applications,
+            Tickets tickets,
+            AccessPolicy access,
+            Rates rates,
+            Duration life,
+            InstantSource clock) {
+        this.gate = gate;
+        this.applications = Map.copyOf(applications);
+        this.tickets = tickets;
+        this.access = access;
+        this.rates = rates;
+        this.life = life;
+        this.clock = clock;
+    }
+
+    void handle(RoutingContext routing) {
+        if (gate.passes(routing.request(), HttpMethod.POST)) {
+            gate.identify(routing, BearerToken.of(routing.request()), caller -> {
+                if (rates.take(caller.tenant() + "/" + caller.user())) {
+                    issue(routing, caller);
+                } else {
+                    gate.refuseAtOnce(routing, caller);
+                }
+            });
+        }
+    }
+
+    private void issue(RoutingContext routing, Caller caller) {
+        String key = routing.request().getParam("key", DEFAULT_KEY);
+        Application application = applications.get(key);
+        if (application == null || !application.room().tenant().equals(caller.tenant())) {
+            Problem.NOT_FOUND.answer(routing.response());
+            return;
+        }
+        Context context = routing.vertx().getOrCreateContext();
+        access.rightsIn(caller, application.room().name())
+                .whenComplete((rights, failure) -> context.runOnContext(back -> {
+                    if (failure != null) {
+                        Problem.UNAVAILABLE.answerForNow(routing.response());
+                    } else if (!rights.contains(Right.JOIN)) {
+                        Problem.FORBIDDEN.answer(routing.response());
+                    } else {
+                        answer(routing.response(), caller, application, rights);
+                    }
+                }));
+    }
+
+    private void answer(HttpServerResponse response, Caller caller, Application application, Set<Right> rights) {
+        Instant end = clock.instant().plus(life).truncatedTo(ChronoUnit.SECONDS);
+        response.putHeader("Content-Type", "application/json")
+                .putHeader("Cache-Control", "no-store")
+                .end(new JsonObject()
+                        .put("ticket", tickets.issue(caller, application.room().name(), rights, end))
+                        .put("key", application.key())
+                        .put("expiresAt", end.toString())
+                        .toBuffer());
+    }
+}

@@ -1,0 +1,125 @@
+package io.beckon.room;
+
+import static io.beckon.room.Event.Kind.ANSWER;
+import static io.beckon.room.Event.Kind.OFFER;
+import static io.beckon.room.Pattern.LOBBY;
+import static io.beckon.room.Refusal.ALREADY_JOINED;
+import static io.beckon.room.Refusal.BAD_MESSAGE;
+import static io.beckon.room.Refusal.NO_SUCH_PEER;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Rooms in which nobody sees anybody, and each is called by its name. */
+class LobbyTest extends RoomSpecification {
+
+    private final Person ann = anna.withPeer("ann");
+    private final Person benny = ben.withPeer("benny");
+
+    /** Under the name that its peer is called by here. */
+    private static Proposal.Join enters(Person who, String name, @Nullable Person instead) {
+        Applicant applicant = new Applicant(
+                "made-by-the-edge-" + who.name(),
+                who.user(),
+                who.user(),
+                who.rights(),
+                name,
+                null,
+                Json.EMPTY_OBJECT,
+                false);
+        return new Proposal.Join(
+                who.origin(), applicant, LOBBY, instead == null ? null : instead.session(), RoomRules.DEFAULT);
+    }
+
+    private static Proposal.Join enters(Person who) {
+        return enters(who, who.peer(), null);
+    }
+
+    private static void assertRefused(Refusal refusal, Reply reply) {
+        assertEquals(refusal, assertInstanceOf(Reply.Refused.class, reply).refusal());
+    }
+
+    @Test
+    void nobodyIsToldWhoComesAndGoes() {
+        Scene room = given(enters(ann));
+        room.when(enters(benny)).then(benny.isAdmitted());
+        room.when(benny.leaves()).then(benny.hasLeft());
+    }
+
+    @Test
+    void participantsAreCalledByTheirNames() {
+        given(enters(ann), enters(benny))
+                .when(ann.offers(benny))
+                .then(ann.isAcknowledged(), benny.getsAddressed(OFFER, ann))
+                .when(benny.answers(ann))
+                .then(benny.isAcknowledged(), ann.getsAddressed(ANSWER, benny));
+    }
+
+    @Test
+    void whoHasNoNameHasAnIdOfTheService() {
+        given(enters(ann)).when(carl.joins()).then(carl.isAdmitted()).given(ann.offers(carl));
+    }
+
+    @Test
+    void aNameIsTheFirstOnes() {
+        Scene room = given(enters(ann));
+        assertRefused(ALREADY_JOINED, room.when(enters(ben, "ann", null)).reply());
+        room.given(enters(ben, "other", null));
+    }
+
+    @Test
+    void aNameIsGivenAwayWhenItsHolderHasNoConnection() {
+        Scene room = given(enters(ann));
+        assertRefused(ALREADY_JOINED, room.when(enters(ben, "ann", ann)).reply());
+        room.given(ann.disconnects());
+        assertRefused(ALREADY_JOINED, room.when(enters(ben, "ann", null)).reply());
+        room.given(enters(ben, "ann", ann));
+        assertEquals("ann", room.room().peer(ben.session()));
+        assertEquals(1, room.room().size());
+    }
+
+    @Test
+    void nobodyElsesPlaceIsGivenAway() {
+        Scene room = given(enters(ann), ann.disconnects());
+        room.given(enters(ben, "other", ann));
+        assertEquals(2, room.room().size());
+    }
+
+    @Test
+    void aNameHasToBePlain() {
+        for (String name : List.of("-a", "a-", "a b", "a\"b", "ä")) {
+            assertRefused(
+                    BAD_MESSAGE,
+                    given(enters(ann)).when(enters(ben, name, null)).reply());
+        }
+    }
+
+    @Test
+    void nothingIsForAll() {
+        Scene room = given(enters(ann), enters(benny));
+        assertRefused(BAD_MESSAGE, room.when(ann.offers()).reply());
+        room.when(ann.says("{}")).then(ann.isAcknowledged());
+        assertRefused(NO_SUCH_PEER, room.when(ann.offers(carl)).reply());
+    }
+
+    @Test
+    void anOfferMayRingAsLongAsBothAreThere() {
+        Outcome outcome = given(enters(ann), enters(benny)).room().apply(ann.offers(benny), 3);
+        assertTrue(outcome.effects().stream().noneMatch(Effect.Armed.class::isInstance));
+    }
+
+    @Test
+    void theOldestOfTooManyConnectionsIsForgotten() {
+        Scene room = given(enters(ann), enters(benny));
+        for (int i = 0; i <= OfferAnswer.CONNECTIONS_IN_LOBBY; i++) {
+            room.given(ann.offers(benny, "dc_" + i, ann.description()));
+        }
+        List<Negotiation> known = room.room().negotiations("ann");
+        assertEquals(OfferAnswer.CONNECTIONS_IN_LOBBY, known.size());
+        assertTrue(known.stream().noneMatch(negotiation -> negotiation.pc().equals("dc_0")));
+    }
+}

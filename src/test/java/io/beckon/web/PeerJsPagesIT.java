@@ -1,0 +1,81 @@
+package io.beckon.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.beckon.wire.ServerUnderTest;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** PeerJS as npm has it, in Chromium, against one node. */
+@Isolated("browsers")
+class PeerJsPagesIT {
+
+    @RegisterExtension
+    static final ServerUnderTest server = ServerUnderTest.withDefaults();
+
+    @RegisterExtension
+    static final Scripts scripts = new Scripts(server);
+
+    private final String alice = "alice-" + UUID.randomUUID();
+    private final String bob = "bob-" + UUID.randomUUID();
+
+    private static PeerJsPage open(String id) {
+        return PeerJsPage.open(scripts, scripts.link(), id, "token-of-" + id);
+    }
+
+    @Test
+    void dataGoBothWays() {
+        PeerJsPage a = open(alice);
+        PeerJsPage b = open(bob);
+        a.run("connect('" + bob + "')");
+        b.awaitHeard("hello from " + alice);
+        a.awaitHeard("re: hello from " + alice);
+        assertEquals(List.of(), a.errors());
+        assertEquals(List.of(), b.errors());
+    }
+
+    @Test
+    void picturesGoBothWays() {
+        PeerJsPage a = open(alice);
+        PeerJsPage b = open(bob);
+        a.prepare();
+        b.prepare();
+        a.run("dial('" + bob + "')");
+        b.awaitRinging();
+        b.run("answer()");
+        a.awaitPictures();
+        b.awaitPictures();
+        assertEquals(List.of(), a.errors());
+        assertEquals(List.of(), b.errors());
+    }
+
+    @Test
+    void whoIsAwayForAMomentIsReachedWhenItComesBack() {
+        PeerJsPage a = open(alice);
+        PeerJsPage b = open(bob);
+        b.run("leave()");
+        a.run("connect('" + bob + "')");
+        a.script().watch(1000);
+        b.run("comeBack()");
+        b.awaitOpen();
+        b.awaitHeard("hello from " + alice);
+        a.awaitHeard("re: hello from " + alice);
+        assertEquals(List.of(), a.errors());
+    }
+
+    @Test
+    void aTakenIdIsUnavailable() {
+        open(alice);
+        PeerJsPage.open(scripts, scripts.link(), alice, "another-token").awaitError("unavailable-id");
+    }
+
+    @Test
+    void aPeerThatIsNotThereIsUnavailable() {
+        PeerJsPage a = open(alice);
+        a.run("connect('" + bob + "')");
+        a.awaitError("peer-unavailable");
+    }
+}

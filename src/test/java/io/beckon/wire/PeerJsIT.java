@@ -1,0 +1,357 @@
+package io.beckon.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.cluster.Await;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The protocol of PeerJS as its clients and its own server have it, row by row. */
+class PeerJsIT {
+
+    @RegisterExtension
+    static final ServerUnderTest server = ServerUnderTest.with(
+            "beckon.peerjs.keys.peerjs.anonymous", "true",
+            "beckon.peerjs.keys.listed.anonymous", "true",
+            "beckon.peerjs.keys.listed.discovery", "true",
+            "beckon.peerjs.keys.known.room", "known room",
+            "beckon.peerjs.anonymous-per-minute", "1000");
+
+    private final String alice = "alice-" + UUID.randomUUID();
+    private final String bob = "bob-" + UUID.randomUUID();
+
+    private PeerJsClient open(String id, String token) {
+        return server.closedAfterwards(PeerJsClient.open(server.url(), id, token));
+    }
+
+    private PeerJsClient ask(String key, String id, String token) {
+        return server.closedAfterwards(PeerJsClient.ask(server.url(), "/peerjs", key, id, token));
+    }
+
+    private static void assertRefused(PeerJsClient client, String type, String message) {
+        JsonNode frame = client.next();
+        assertEquals(type, frame.path("type").asText());
+        assertTrue(
+                frame.path("payload").path("msg").asText().contains(message),
+                () -> frame.path("payload").path("msg").asText());
+        client.closed();
+    }
+
+    // Connecting
+
+    @Test
+    void whoSaysIdTokenAndKeyIsLetIn() {
+        open(alice, "a");
+        PeerJsClient below =
+                server.closedAfterwards(PeerJsClient.ask(server.url(), "/peerjs/peerjs", "peerjs", bob, "b"));
+        assertEquals("{\"type\":\"OPEN\"}", below.next().toString());
+    }
+
+    @Test
+    void whoDoesNotIsTurnedAway() {
+        String missing = "No id, token, or key supplied to websocket server";
+        assertRefused(ask("peerjs", "", "a"), "ERROR", missing);
+        assertRefused(ask("peerjs", alice, ""), "ERROR", missing);
+        assertRefused(ask("", alice, "a"), "ERROR", missing);
+        assertRefused(ask("other", alice, "a"), "INVALID-KEY", "Invalid key provided");
+        assertRefused(ask("peerjs", "-alice-", "a"), "ERROR", "id: it is 1 to 64 of");
+    }
+
+    @Test
+    void anIdBelongsToWhoHasItsToken() {
+        open(alice, "a");
+        assertRefused(ask("peerjs", alice, "other"), "ID-TAKEN", "ID is taken");
+    }
+
+    @Test
+    void theSameIdAndTokenTakeTheOlderConnectionsPlace() {
+        PeerJsClient old = open(alice, "a");
+        PeerJsClient next = open(alice, "a");
+        assertEquals(4009, old.closed());
+        PeerJsClient other = open(bob, "b");
+        other.offer(alice, "mc_1", Sdp.offer("aaaa"));
+        assertEquals("OFFER", next.next().path("type").asText());
+    }
+
+    @Test
+    void anIdIsFreeAsSoonAsItsConnectionHasEnded() {
+        PeerJsClient gone = open(alice, "a");
+        gone.leave(1001);
+        gone.closed();
+        open(alice, "another-page");
+    }
+
+    @Test
+    void leavingGivesTheIdBack() {
+        PeerJsClient gone = open(alice, "a");
+        gone.say("{\"type\":\"LEAVE\"}");
+        gone.closed();
+        open(alice, "another-page");
+    }
+
+    // Relaying
+
+    @Test
+    void offerAnswerAndCandidatesArePassedOnWithTheirSender() {
+        PeerJsClient from = open(alice, "a");
+        PeerJsClient to = open(bob, "b");
+        from.offer(bob, "mc_1", Sdp.offer("aaaa"));
+        from.candidate(bob, "mc_1", Frames.hostCandidate("aaaa", 4000));
+        JsonNode offer = to.next();
+        assertEquals("OFFER", offer.path("type").asText());
+        assertEquals(alice, offer.path("src").asText());
+        assertEquals(bob, offer.path("dst").asText());
+        JsonNode payload = offer.path("payload");
+        assertEquals("mc_1", payload.path("connectionId").asText());
+        assertEquals("media", payload.path("type").asText());
+        assertEquals("weather", payload.path("metadata").path("topic").asText());
+        assertEquals("offer", payload.path("sdp").path("type").asText());
+        assertEquals(Sdp.offer("aaaa").text(), payload.path("sdp").path("sdp").asText());
+        JsonNode candidate = to.next();
+        assertEquals("CANDIDATE", candidate.path("type").asText());
+        assertEquals(
+                "0", candidate.path("payload").path("candidate").path("sdpMid").asText());
+        to.answer(alice, "mc_1", Sdp.answer("bbbb"));
+        JsonNode answer = from.next();
+        assertEquals("ANSWER", answer.path("type").asText());
+        assertEquals(bob, answer.path("src").asText());
+        assertEquals("mc_1", answer.path("payload").path("connectionId").asText());
+        assertEquals(
+                Sdp.answer("bbbb").text(),
+                answer.path("payload").path("sdp").path("sdp").asText());
+        to.say("{\"type\":\"LEAVE\",\"dst\":\"" + alice + "\"}");
+        assertEquals("LEAVE", from.next().path("type").asText());
+    }
+
+    @Test
+    void aPeerThatComesInTimeGetsWhatWasSaidToItBefore() {
+        PeerJsClient from = open(alice, "a");
+        from.offer(bob, "mc_1", Sdp.offer("aaaa"));
+        from.candidate(bob, "mc_1", Frames.hostCandidate("aaaa", 4000));
+        assertNull(from.poll(1000));
+        PeerJsClient to = open(bob, "b");
+        assertEquals("OFFER", to.next().path("type").asText());
+        assertEquals("CANDIDATE", to.next().path("type").asText());
+    }
+
+    @Test
+    void aPeerThatWasAwayForAMomentGetsWhatWasSaidMeanwhile() {
+        PeerJsClient from = open(alice, "a");
+        PeerJsClient away = open(bob, "b");
+        away.offer(alice, "mc_1", Sdp.offer("bbbb"));
+        from.next("OFFER");
+        away.leave(1001);
+        away.closed();
+        from.answer(bob, "mc_1", Sdp.answer("aaaa"));
+        from.offer(bob, "mc_2", Sdp.offer("cccc"));
+        PeerJsClient back = open(bob, "b");
+        assertEquals("ANSWER", back.next().path("type").asText());
+        assertEquals("OFFER", back.next().path("type").asText());
+        assertNull(from.poll(5500), "nobody was unreachable");
+    }
+
+    @Test
+    void aPeerThatDoesNotComeIsUnreachableAfterFiveSeconds() {
+        PeerJsClient from = open(alice, "a");
+        long begin = System.nanoTime();
+        from.offer(bob, "mc_1", Sdp.offer("aaaa"));
+        from.candidate(bob, "mc_1", Frames.hostCandidate("aaaa", 4000));
+        JsonNode expired = from.next();
+        assertTrue(System.nanoTime() - begin >= 5_000_000_000L);
+        assertEquals("{\"type\":\"EXPIRE\",\"src\":\"" + bob + "\",\"dst\":\"" + alice + "\"}", expired.toString());
+        assertNull(from.poll(1000), "once for all that was said");
+    }
+
+    @Test
+    void aLeaveForNobodyIsForgotten() {
+        PeerJsClient from = open(alice, "a");
+        from.say("{\"type\":\"LEAVE\",\"dst\":\"" + bob + "\"}");
+        open(bob, "b");
+        assertNull(from.poll(5500));
+    }
+
+    // What is wrong
+
+    @Test
+    void whatIsNoFrameOfPeerJsChangesNothing() {
+        PeerJsClient client = open(alice, "a");
+        client.say("{\"type\":\"HEARTBEAT\"}");
+        client.say("{\"type\":\"NOVELTY\",\"dst\":\"x\"}");
+        assertNull(client.poll(500));
+        client.say("not JSON");
+        assertEquals("WARNING", client.next().path("type").asText());
+        PeerJsClient to = open(bob, "b");
+        client.offer(bob, "mc_1", Sdp.offer("aaaa"));
+        assertEquals("OFFER", to.next().path("type").asText());
+    }
+
+    @Test
+    void anOfferThatNobodyCouldUseIsRefusedWithItsReason() {
+        PeerJsClient client = open(alice, "a");
+        open(bob, "b");
+        client.say("OFFER", bob, Map.of("sdp", Map.of("type", "offer", "sdp", "v=1\r\n"), "connectionId", "dc_1"));
+        assertTrue(client.next("WARNING").path("payload").path("msg").asText().contains("offer.sdp"));
+        assertEquals(bob, client.next("EXPIRE").path("src").asText());
+    }
+
+    // Requests
+
+    private static HttpResponse<String> get(String path, String... headers) {
+        try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(server.url().resolve(path));
+            if (headers.length > 0) {
+                request.headers(headers);
+            }
+            return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void freshIdsAreText() {
+        HttpResponse<String> id = get("/peerjs/id?ts=17000000001234&version=1.5.5");
+        assertEquals(200, id.statusCode());
+        assertEquals(
+                "text/html; charset=utf-8",
+                id.headers().firstValue("Content-Type").orElse(""));
+        UUID.fromString(id.body());
+        assertNotEquals(id.body(), get("/peerjs/peerjs/id").body());
+        assertEquals(200, get("/listed/id").statusCode());
+    }
+
+    @Test
+    void peersAreListedOnlyWhereThatIsAllowed() {
+        assertEquals(401, get("/peerjs/peers").statusCode());
+        assertEquals("[]", get("/peerjs/listed/peers").body());
+        PeerJsClient here = ask("listed", alice, "a");
+        here.next();
+        PeerJsClient gone = ask("listed", bob, "b");
+        gone.next();
+        gone.leave(1001);
+        gone.closed();
+        Await.until(
+                Duration.ofSeconds(5),
+                () -> get("/peerjs/listed/peers").body().equals("[\"" + alice + "\"]"),
+                () -> get("/peerjs/listed/peers").body());
+    }
+
+    @Test
+    void theServiceSaysWhatItIs() {
+        assertTrue(get("/peerjs/").body().contains("\"name\":\"PeerJS Server\""));
+    }
+
+    @Test
+    void onlyPagesOfAllowedOriginsMayAsk() {
+        String own = server.url().toString();
+        assertEquals(
+                own,
+                get("/peerjs/id", "Origin", own)
+                        .headers()
+                        .firstValue("Access-Control-Allow-Origin")
+                        .orElse(""));
+        assertEquals(
+                403, get("/peerjs/id", "Origin", "https://elsewhere.example").statusCode());
+    }
+
+    // Who it is
+
+    private static String ticket(String token, String key) {
+        try {
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(server.url().resolve("/v1/peerjs/tickets?key=" + key))
+                                    .header("Authorization", "Bearer " + token)
+                                    .POST(BodyPublishers.noBody())
+                                    .build(),
+                            BodyHandlers.ofString());
+            assertEquals(200, answer.statusCode(), answer::body);
+            return Encoding.JSON
+                    .read(answer.body().getBytes(StandardCharsets.UTF_8))
+                    .path("ticket")
+                    .asText();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void whereNobodyIsAnonymousATokenOrATicketIsNeeded() {
+        User user = User.any();
+        assertRefused(ask("known", alice, "abc"), "ERROR", "token");
+        assertRefused(ask("known", alice, "a.b.c"), "ERROR", "token");
+        assertRefused(ask("known", alice, "beckon~forged~forged"), "ERROR", "token");
+        PeerJsClient byToken = ask("known", alice, server.token(user));
+        assertEquals("OPEN", byToken.next().path("type").asText());
+        PeerJsClient byTicket = ask("known", bob, ticket(server.token(user), "known"));
+        assertEquals("OPEN", byTicket.next().path("type").asText());
+        byTicket.offer(alice, "mc_1", Sdp.offer("aaaa"));
+        assertEquals(bob, byToken.next().path("src").asText());
+    }
+
+    @Test
+    void anIdBelongsToTheTokensSubject() {
+        User owner = User.any();
+        PeerJsClient first = ask("known", alice, server.token(owner));
+        first.next();
+        assertRefused(ask("known", alice, server.token(User.any())), "ID-TAKEN", "taken");
+        PeerJsClient again = ask("known", alice, ticket(server.token(owner), "known"));
+        assertEquals("OPEN", again.next().path("type").asText());
+        assertEquals(4009, first.closed());
+        again.leave(1001);
+        again.closed();
+        assertRefused(ask("known", alice, server.token(User.any())), "ID-TAKEN", "taken");
+    }
+
+    @Test
+    void aTicketIsGoodForItsOwnRoomOnly() {
+        String ticket = ticket(server.token(User.any()), "known");
+        assertRefused(ask("listed", alice, ticket), "ERROR", "right");
+    }
+
+    // Others in the room
+
+    @Test
+    void aPeerOfPeerJsAndOneOfSignalingCallEachOther() {
+        PeerJsClient peer = open(alice, "a");
+        WireClient other = server.connect(Encoding.JSON);
+        other.send(Map.of("type", "join", "room", "peerjs", "name", bob, "id", "j"));
+        JsonNode joined = other.await("joined");
+        assertEquals("lobby", joined.path("pattern").asText());
+        assertEquals(bob, joined.path("self").path("peer").asText());
+        assertEquals(List.of(), joined.path("participants").findValues("peer"));
+
+        peer.offer(bob, "mc_1", Sdp.offer("aaaa"));
+        JsonNode offer = other.await("offer");
+        assertEquals(alice, offer.path("from").asText());
+        assertEquals("mc_1", offer.path("pc").asText());
+        assertEquals(
+                "weather", offer.path("metadata").path("metadata").path("topic").asText());
+        other.send(Frames.answer(Sdp.answer("bbbb").text(), "to", alice, "pc", "mc_1"));
+        assertEquals("ANSWER", peer.next().path("type").asText());
+
+        other.send(Frames.offer(Sdp.offer("cccc").text(), "to", alice, "pc", "screen"));
+        JsonNode called = peer.next();
+        assertEquals("OFFER", called.path("type").asText());
+        assertEquals(bob, called.path("src").asText());
+        assertEquals("media", called.path("payload").path("type").asText());
+        assertEquals("screen", called.path("payload").path("connectionId").asText());
+        assertFalse(called.path("payload").path("sdp").path("sdp").asText().isEmpty());
+    }
+}
