@@ -53,11 +53,13 @@ final class Recipe implements AutoCloseable {
                 .toList();
     }
 
-    /** A checkout with the examples, whose addresses are others, and what is built here. */
+    /** A checkout with the examples of pages and programs in JavaScript, whose addresses are others, and what is built here. */
     static Path checkout(Path folder, Map<String, String> addresses) throws IOException {
         Path examples = folder.resolve("examples");
         try (var files = Files.walk(EXAMPLES)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(each -> !each.startsWith(EXAMPLES.resolve("audit-consumer")))
+                    .toList()) {
                 Path copy = examples.resolve(EXAMPLES.relativize(file));
                 Files.createDirectories(copy.getParent());
                 Files.writeString(copy, replaced(Files.readString(file), addresses));
