@@ -30,7 +30,6 @@ import io.beckon.following.RoomDigest;
 import io.beckon.following.Surroundings;
 import io.beckon.following.Timers;
 import io.beckon.identity.AccessPolicy;
-import io.beckon.identity.KeyedHash;
 import io.beckon.identity.ShortLivedOnly;
 import io.beckon.identity.TokenVerifier;
 import io.beckon.log.Nodes;
@@ -61,12 +60,6 @@ import io.beckon.transport.http.CallsEndpoint;
 import io.beckon.transport.http.CheckEndpoint;
 import io.beckon.transport.http.IceServersEndpoint;
 import io.beckon.transport.http.PeopleEndpoint;
-import io.beckon.transport.peerjs.Application;
-import io.beckon.transport.peerjs.Callers;
-import io.beckon.transport.peerjs.PeerJsDoor;
-import io.beckon.transport.peerjs.PeerJsRoutes;
-import io.beckon.transport.peerjs.TicketEndpoint;
-import io.beckon.transport.peerjs.Tickets;
 import io.beckon.transport.signaling.PolledSessions;
 import io.beckon.transport.signaling.Siblings;
 import io.beckon.transport.signaling.SignalingRoutes;
@@ -79,7 +72,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -123,8 +115,7 @@ final class Node {
     final CheckEndpoint check;
     final SignalingRoutes signaling;
     final WhipRoutes whip;
-    final PeerJsRoutes peerJsRoutes;
-    final PeerJsDoor peerJs;
+    final PeerJsFront peerJs;
     private final Resources broadcasters;
     private final PolledSessions polled;
     private final Backbone backbone;
@@ -289,48 +280,19 @@ final class Node {
                 follower,
                 authority.access(),
                 new Rates(settings.limits().framesPerSecond(), settings.limits().framesBurst(), System::nanoTime));
-        Map<String, Application> applications =
-                PeerJsSettings.applications(config.peerjs(), identity instanceof DevelopmentIdentity);
-        Settings.within("beckon.peerjs.anonymous-per-minute", config.peerjs().anonymousPerMinute(), 0, 1_000_000);
-        Tickets tickets = new Tickets(
-                keys.stream()
-                        .map(key -> Settings.derivedKey(key, "peerjs tickets"))
-                        .toList(),
-                signOuts::covers,
-                InstantSource.system());
-        peerJs = new PeerJsDoor(
+        peerJs = new PeerJsFront(
+                config.peerjs(),
+                identity instanceof DevelopmentIdentity,
+                checked,
+                keys,
                 gate,
-                applications,
-                new Callers(
-                        tokens,
-                        tickets,
-                        new KeyedHash(Settings.derivedKey(keys.get(0), "peerjs users")),
-                        InstantSource.system()),
-                vertx,
-                edge,
-                intake,
-                follower,
+                tokens,
+                signOuts,
+                new PeerJsFront.Rooms(vertx, edge, intake, follower, authority.access()),
                 admissions,
-                new Rates(
-                        config.peerjs().anonymousPerMinute() / 60.0,
-                        config.peerjs().anonymousPerMinute(),
-                        System::nanoTime),
                 () -> !isDraining() && hasRoom(),
                 settings.instance()::id,
                 json);
-        peerJsRoutes = new PeerJsRoutes(
-                gate,
-                applications,
-                follower,
-                checked.queries(),
-                new TicketEndpoint(
-                        gate,
-                        applications,
-                        tickets,
-                        authority.access(),
-                        checked.queries(),
-                        checked.ticketLife(),
-                        InstantSource.system()));
         upgrade = new Upgrade(
                 gate,
                 admissions,

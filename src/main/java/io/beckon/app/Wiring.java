@@ -132,7 +132,7 @@ final class Wiring implements HttpServerOptionsCustomizer {
         router.route(CheckEndpoint.PATH).handler(node.check::handle);
         node.signaling.mount(router);
         node.whip.mount(router);
-        node.peerJsRoutes.mount(router);
+        node.peerJs.routes.mount(router);
         node.identity.routes(router, node.control);
         SignInPage page = new SignInPage(node.identity::realms);
         router.get(SignInPage.PATH).handler(page::describe);
@@ -167,7 +167,7 @@ final class Wiring implements HttpServerOptionsCustomizer {
     @Produces
     @Singleton
     PeerJsDoor peerJs() {
-        return node.peerJs;
+        return node.peerJs.door;
     }
 
     @Produces
