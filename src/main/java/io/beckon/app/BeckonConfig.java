@@ -175,8 +175,8 @@ interface BeckonConfig {
     }
 
     interface InProcess {
-        /** Bytes that the log may take: nobody begins to read it once the node has started. */
-        @WithDefault("8388608")
+        /** Bytes of records that the log may keep. Nobody begins to read it once the node has started, so that none are needed. */
+        @WithDefault("0")
         MemorySize capacity();
     }
 

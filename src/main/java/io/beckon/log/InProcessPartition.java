@@ -35,10 +35,8 @@ final class InProcessPartition {
         synchronized (this) {
             position = end++;
             LogRecord record = new LogRecord(number, position, room, proposal, System.currentTimeMillis());
-            kept.addLast(record);
-            keptWeight += record.weight();
             readers.forEach(reader -> reader.waiting.addLast(record));
-            trim();
+            keep(record);
         }
         deliver();
         return position;
@@ -48,7 +46,12 @@ final class InProcessPartition {
         return end;
     }
 
-    private void trim() {
+    private void keep(LogRecord record) {
+        if (capacity == 0) {
+            return;
+        }
+        kept.addLast(record);
+        keptWeight += record.weight();
         while (keptWeight > capacity) {
             keptWeight -= kept.removeFirst().weight();
         }

@@ -7,13 +7,13 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * A room log in memory, for one node: it is gone with the process. Each partition keeps its newest records up to its share of
- * the capacity. Followers are called on the threads that append.
+ * the capacity, for those who begin to follow later. Followers are called on the threads that append.
  */
 public final class InProcessRoomLog implements RoomLog {
 
     private final InProcessPartition[] partitions;
 
-    /** @param capacityBytes how much all partitions together may keep */
+    /** @param capacityBytes how much all partitions together may keep; 0: nothing, for nobody begins to follow later */
     public InProcessRoomLog(int partitions, long capacityBytes) {
         this.partitions = new InProcessPartition[partitions];
         for (int number = 0; number < partitions; number++) {

@@ -117,7 +117,6 @@ class SecurityDocumentTest {
         row("an administrator", "live streams", count(number("admin.Onlookers.MOST_OF_USER")), "503");
         row("all clients", "WebSockets and other connections", count(number(L + "open-connections")), "503");
         row("", "events for those who come back", bytes(number("beckon.replay-memory")), "the oldest go");
-        row("", "records of the embedded log", bytes(number("beckon.in-process.capacity")), "the oldest go");
         return table.toString();
     }
 
