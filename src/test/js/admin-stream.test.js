@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { EventStreamParser, eventsOf } from "../../main/resources/META-INF/resources/admin/live.js";
+import { EventStreamParser, eventsOf, messagesOf } from "../../main/resources/META-INF/resources/admin/live.js";
 
 const TEXT = ': hello\n\nevent: change\ndata: {"rooms":1}\n\nid: 7\nevent: room\ndata: {"events":\ndata: []}\n\n';
 const EVENTS = [
@@ -48,4 +48,46 @@ test("letters that are cut in two are whole again", async () => {
   const events = [];
   for await (const event of eventsOf(body)) events.push(event.data);
   assert.deepEqual(events, ["Zoë"]);
+});
+
+class Socket extends EventTarget {
+  isClosed = false;
+  happens(type, fields = {}) {
+    this.dispatchEvent(Object.assign(new Event(type), fields));
+  }
+  close() {
+    if (!this.isClosed) queueMicrotask(() => this.happens("close"));
+    this.isClosed = true;
+  }
+}
+
+test("the messages of a WebSocket come in order, those before it is looked at too, until it is closed", async () => {
+  const socket = new Socket();
+  const messages = messagesOf(socket, new AbortController().signal);
+  socket.happens("open");
+  for (const event of ["change", "alive", "room"]) socket.happens("message", { data: JSON.stringify({ event }) });
+  socket.happens("close");
+  const seen = [];
+  for await (const { event } of await messages) seen.push(event);
+  assert.deepEqual(seen, ["change", "alive", "room"]);
+});
+
+test("a WebSocket that is refused fails, and so does one that is not open in time: it is closed", async () => {
+  const refused = new Socket();
+  const wanted = messagesOf(refused, new AbortController().signal);
+  refused.happens("close");
+  await assert.rejects(wanted, /closed/u);
+  const swallowed = new Socket();
+  await assert.rejects(messagesOf(swallowed, new AbortController().signal, 1), /closed/u);
+  assert.ok(swallowed.isClosed);
+});
+
+test("who does not want it any more closes it, and its messages are over", async () => {
+  const socket = new Socket();
+  const wanted = new AbortController();
+  const messages = messagesOf(socket, wanted.signal);
+  socket.happens("open");
+  wanted.abort();
+  for await (const message of await messages) assert.fail(message);
+  assert.ok(socket.isClosed);
 });

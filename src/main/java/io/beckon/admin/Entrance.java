@@ -1,7 +1,7 @@
 package io.beckon.admin;
 
 import io.beckon.audit.Journal;
-import io.beckon.transport.BearerToken;
+import io.beckon.transport.BrowserToken;
 import io.beckon.transport.ClientAddress;
 import io.beckon.transport.Gate;
 import io.beckon.transport.Problem;
@@ -41,7 +41,12 @@ public final class Entrance {
             routing.next();
             return;
         }
-        String token = BearerToken.of(request);
+        BrowserToken offered = BrowserToken.offeredBy(request);
+        if (offered.isUnclear(request)) {
+            Problem.BAD_REQUEST.answer(request.response());
+            return;
+        }
+        String token = offered.token(request);
         gate.identifyAnybody(routing, token, caller -> {
             boolean alone = "node".equals(request.getParam("scope"));
             new Operator(caller, Objects.requireNonNull(token), alone, ClientAddress.of(request), journal)

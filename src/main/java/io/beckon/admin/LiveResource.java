@@ -1,6 +1,5 @@
 package io.beckon.admin;
 
-import io.beckon.room.RoomKey;
 import io.smallrye.mutiny.Multi;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
@@ -40,7 +39,9 @@ public final class LiveResource {
             description =
                     "Server-sent events: `change` with totals at first and then whenever something of what is listed"
                             + " may have changed, and `room` with what is new in a room; both at most twice a second. The stream"
-                            + " ends when the token does, or no longer holds; a user has five of them at once, a tenant fifty.")
+                            + " ends when the token does, or no longer holds; a user has five of them at once, a tenant fifty."
+                            + " The same over a WebSocket of sub-protocol `beckon.admin.v1`, where each message is"
+                            + " `{\"event\", \"id\"?, \"data\"}`, and `alive` a sign of life.")
     @APIResponse(
             responseCode = "200",
             description = "`change`: Totals; `room`: RoomEvents",
@@ -58,19 +59,28 @@ public final class LiveResource {
             @HeaderParam("Last-Event-ID")
                     @Parameter(description = "The same, where a stream is taken up again")
                     @Nullable String last) {
-        Operator operator = Operator.of(routing);
-        operator.requireAny("to see what changes");
-        RoomKey key = room == null ? null : operator.room(room, "to see what has happened in the room");
-        ListQuery query = new ListQuery();
-        query.after = last == null ? place : last;
-        long after = query.afterSeq();
-        Onlookers.Seat seat = desk.onlookers().enter(operator.caller());
+        Viewing viewing = Viewing.of(Operator.of(routing), room, last == null ? place : last);
+        Onlookers.Seat seat = desk.onlookers().enter(viewing.operator().caller());
         if (seat == null) {
             throw Refused.unavailable("too many look on here");
         }
-        return new Watch(desk, operator, seat, sse, key, after)
+        return new Watch(desk, viewing, seat)
                 .events()
+                .onItem()
+                .transform(news -> event(sse, news))
                 .onTermination()
                 .invoke(seat::leave);
+    }
+
+    private static OutboundSseEvent event(Sse sse, News news) {
+        OutboundSseEvent.Builder event = sse.newEventBuilder();
+        if (news.data() == null) {
+            return event.comment("").build();
+        }
+        return event.name(news.event())
+                .id(news.id())
+                .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                .data(news.data())
+                .build();
     }
 }

@@ -103,8 +103,9 @@ public final class Onlookers {
             this.caller = caller;
         }
 
-        /** Once is enough. */
+        /** Once is enough; nothing more is seen from it. */
         void leave() {
+            over = true;
             Onlookers.this.leave(this);
         }
 

@@ -13,6 +13,10 @@ import io.beckon.protocol.ErrorCode;
 import io.beckon.protocol.WireSyntax;
 import io.beckon.room.Right;
 import io.beckon.room.RoomKey;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.web.RoutingContext;
 
 /**
@@ -30,8 +34,17 @@ record Operator(Caller caller, String token, boolean alone, String address, Jour
         return routing.get(KEY);
     }
 
+    /** The same, to what knows the request by its identity only. */
+    static Operator of(SecurityIdentity identity) {
+        return identity.getAttribute(KEY);
+    }
+
     void enter(RoutingContext routing) {
         routing.put(KEY, this);
+        routing.setUser(new QuarkusHttpUser(QuarkusSecurityIdentity.builder()
+                .setPrincipal(new QuarkusPrincipal(caller.user()))
+                .addAttribute(KEY, this)
+                .build()));
     }
 
     String tenant() {

@@ -1,12 +1,8 @@
 package io.beckon.admin;
 
-import io.beckon.identity.Caller;
 import io.beckon.room.RoomKey;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.sse.OutboundSseEvent;
-import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,9 +30,9 @@ final class Watch {
 
     private final Desk desk;
     private final Ladder ladder;
+    private final Viewing viewing;
     private final Operator operator;
     private final Onlookers.Seat seat;
-    private final Sse sse;
     private final @Nullable RoomKey room;
     private Map<String, Long> stamps = Map.of();
     private long seq;
@@ -45,21 +41,20 @@ final class Watch {
     private int looks;
 
     /** What was seen at one look; whoever may not see it any more sees no further one. */
-    private record Look(boolean over, List<OutboundSseEvent> events) {}
+    private record Look(boolean over, List<News> events) {}
 
-    /** @param seq after which the room's events are told */
-    Watch(Desk desk, Operator operator, Onlookers.Seat seat, Sse sse, @Nullable RoomKey room, long seq) {
+    Watch(Desk desk, Viewing viewing, Onlookers.Seat seat) {
         this.desk = desk;
         this.ladder = new Ladder(desk);
-        this.operator = operator;
+        this.viewing = viewing;
+        this.operator = viewing.operator();
         this.seat = seat;
-        this.sse = sse;
-        this.room = room;
-        this.seq = seq;
+        this.room = viewing.room();
+        this.seq = viewing.after();
     }
 
-    /** Until the token ends, or holds no longer. */
-    Multi<OutboundSseEvent> events() {
+    /** Until the token ends, or holds no longer, or the seat is left. */
+    Multi<News> events() {
         Duration left = Duration.between(Instant.now(), operator.caller().goodUntil());
         if (left.isNegative() || left.isZero()) {
             return Multi.createFrom().empty();
@@ -82,7 +77,8 @@ final class Watch {
 
     /** Everything that was asked at the start is asked again: somebody may have been signed out since, or lost the right. */
     private CompletionStage<Look> lookIfAllowed() {
-        return seat.standing(operator.token(), this::mayLook, looks++ % LOOKS_PER_QUESTION == LOOKS_PER_QUESTION - 1)
+        return seat.standing(
+                        operator.token(), viewing::isOpenTo, looks++ % LOOKS_PER_QUESTION == LOOKS_PER_QUESTION - 1)
                 .thenCompose(standing -> switch (standing) {
                     case HOLDS -> look().thenApply(events -> new Look(false, events));
                     case UNKNOWN -> CompletableFuture.completedFuture(new Look(false, List.of()));
@@ -90,24 +86,19 @@ final class Watch {
                 });
     }
 
-    private boolean mayLook(Caller caller) {
-        Operator now = operator.as(caller);
-        return room == null ? now.administersAny() : now.sees(room);
-    }
-
-    private CompletionStage<List<OutboundSseEvent>> look() {
-        List<OutboundSseEvent> events = new ArrayList<>(2);
+    private CompletionStage<List<News>> look() {
+        List<News> events = new ArrayList<>(2);
         return lookAround(events).thenCompose(seen -> lookIntoRoom(events)).thenApply(seen -> {
             quiet = events.isEmpty() ? quiet + 1 : 0;
             if (quiet >= LOOKS_PER_SIGN_OF_LIFE) {
                 quiet = 0;
-                events.add(sse.newEventBuilder().comment("").build());
+                events.add(News.ALIVE);
             }
             return events;
         });
     }
 
-    private CompletionStage<Void> lookAround(List<OutboundSseEvent> events) {
+    private CompletionStage<Void> lookAround(List<News> events) {
         Totals.OfNode own = TotalsResource.of(desk, operator);
         return desk.others()
                 .ask(operator, "/totals", Map.of(), Totals.OfNode.class)
@@ -119,14 +110,13 @@ final class Watch {
                     });
                     if (!now.equals(stamps)) {
                         stamps = now;
-                        events.add(
-                                event("change", Totals.of(own, asked.bodies())).build());
+                        events.add(News.of(Totals.of(own, asked.bodies())));
                     }
                 });
     }
 
     /** At first what anybody remembers; from then on this node knows what comes, if it follows the room. */
-    private CompletionStage<Void> lookIntoRoom(List<OutboundSseEvent> events) {
+    private CompletionStage<Void> lookIntoRoom(List<News> events) {
         if (room == null) {
             return CompletableFuture.completedFuture(null);
         }
@@ -144,17 +134,10 @@ final class Watch {
         });
     }
 
-    private void tell(RoomEvents news, List<OutboundSseEvent> events) {
+    private void tell(RoomEvents news, List<News> events) {
         if (!news.events().isEmpty()) {
             seq = news.events().getLast().seq();
-            events.add(event("room", news).id(news.next()).build());
+            events.add(News.of(news));
         }
-    }
-
-    private OutboundSseEvent.Builder event(String name, Object data) {
-        return sse.newEventBuilder()
-                .name(name)
-                .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                .data(data);
     }
 }

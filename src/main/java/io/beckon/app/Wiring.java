@@ -2,6 +2,7 @@ package io.beckon.app;
 
 import io.beckon.admin.Desk;
 import io.beckon.admin.Entrance;
+import io.beckon.admin.LiveSocket;
 import io.beckon.development.DevelopmentTokens;
 import io.beckon.oidc.Realms;
 import io.beckon.ops.Meters;
@@ -156,7 +157,8 @@ final class Wiring implements HttpServerOptionsCustomizer {
     public void customizeHttpServer(HttpServerOptions options) {
         Upgrade.configure(
                 options,
-                Settings.bytes("beckon.limits.max-frame-bytes", config.limits().maxFrameBytes()));
+                Settings.bytes("beckon.limits.max-frame-bytes", config.limits().maxFrameBytes()),
+                LiveSocket.SUBPROTOCOL);
     }
 
     @Override

@@ -45,6 +45,14 @@ export class AdminApi extends Emitter {
     return this.#ask(names, params, { signal, headers: { Accept: "text/event-stream" } });
   }
 
+  /** A WebSocket, not open yet. */
+  async socket(names, params) {
+    const { location } = globalThis;
+    const token = await this.#session.token();
+    const url = new URL(address(names, params), location.href.replace(/^http/u, "ws"));
+    return new WebSocket(url, ["beckon.admin.v1", encodeURIComponent(`quarkus-http-upgrade#Authorization#Bearer ${token}`)]);
+  }
+
   async #ask(names, params, init) {
     const response = await this.#send(names, params, init);
     if (response.ok) return response;
@@ -54,10 +62,13 @@ export class AdminApi extends Emitter {
   }
 
   async #send(names, params, init) {
-    const query = new URLSearchParams(Object.entries(params).filter(([, value]) => value !== null && value !== undefined && value !== ""));
-    const address = `${BASE}/${names.map(encodeURIComponent).join("/")}${query.size ? `?${query}` : ""}`;
-    return this.#session.fetch(address, init);
+    return this.#session.fetch(address(names, params), init);
   }
+}
+
+function address(names, params) {
+  const query = new URLSearchParams(Object.entries(params).filter(([, value]) => value !== null && value !== undefined && value !== ""));
+  return `${BASE}/${names.map(encodeURIComponent).join("/")}${query.size ? `?${query}` : ""}`;
 }
 
 function sentence(text) {

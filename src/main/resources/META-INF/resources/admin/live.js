@@ -6,9 +6,10 @@ import { Emitter } from "../client/events.js";
 const POLLED_EVERY_MS = 5000;
 const WAIT_AT_FIRST_MS = 500;
 const WAIT_AT_MOST_MS = 15_000;
+const SOCKET_OPENS_WITHIN_MS = 10_000;
 
 /**
- * Keeps a stream of events open. While there is none it asks every 5 s whether the service is there, and takes it that everything
+ * Keeps a WebSocket open for what is new, or, where none gets through, a stream of events. While there is neither it asks every 5 s whether the service is there, and takes it that everything
  * has changed. Emits `state` (`connecting`, `live`, `reconnecting`, `polling` or `paused`), `change` (the totals, or null) and `room`.
  */
 export class Live extends Emitter {
@@ -49,11 +50,11 @@ export class Live extends Emitter {
   async #listen(signal) {
     for (let failures = 0; !signal.aborted; failures++) {
       try {
-        const response = await this.#api.stream(["live"], { room: this.#room }, signal);
+        const news = await (failures % 2 ? this.#streamed(signal) : this.#socket(signal));
         failures = 0;
         this.#become("live");
         this.emit("change", null);
-        for await (const { event, data } of eventsOf(response.body)) this.#take(event, data);
+        for await (const { event, data } of news) this.#take(event, data);
       } catch {
         // said by the state
       }
@@ -63,8 +64,18 @@ export class Live extends Emitter {
     }
   }
 
+  async #socket(signal) {
+    return messagesOf(await this.#api.socket(["live"], { room: this.#room }), signal);
+  }
+
+  /** A proxy may let no WebSocket through. The answer says why there is nothing to see, too. */
+  async #streamed(signal) {
+    const response = await this.#api.stream(["live"], { room: this.#room }, signal);
+    return parsed(eventsOf(response.body));
+  }
+
   #take(event, data) {
-    if (event === "change" || event === "room") this.emit(event, JSON.parse(data));
+    if (event === "change" || event === "room") this.emit(event, data);
   }
 
   async #poll(signal) {
@@ -132,8 +143,41 @@ export class EventStreamParser {
 /** The events of a response's body, as they come. */
 export async function* eventsOf(body) {
   const parser = new EventStreamParser();
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
-  for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) yield* parser.push(value);
+  for await (const text of each(body.pipeThrough(new TextDecoderStream()))) yield* parser.push(text);
+}
+
+async function* parsed(events) {
+  for await (const { event, data } of events) yield { event, data: JSON.parse(data) };
+}
+
+async function* each(stream) {
+  const reader = stream.getReader();
+  for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) yield value;
+}
+
+/**
+ * The messages of a WebSocket that is being opened, once it is open; fails if it is closed before, or not open after so long.
+ * The signal closes it.
+ */
+export function messagesOf(socket, signal, patience = SOCKET_OPENS_WITHIN_MS) {
+  const messages = new ReadableStream({
+    start(controller) {
+      socket.addEventListener("message", ({ data }) => controller.enqueue(JSON.parse(data)));
+      socket.addEventListener("close", () => controller.close());
+    },
+  });
+  signal.addEventListener("abort", () => socket.close(), { once: true });
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => socket.close(), patience);
+    socket.addEventListener("open", () => {
+      clearTimeout(timer);
+      resolve(each(messages));
+    });
+    socket.addEventListener("close", () => {
+      clearTimeout(timer);
+      reject(new Error("The WebSocket is closed."));
+    });
+  });
 }
 
 // Says whether what is shown is live, and stops it while somebody wants to read in peace.

@@ -69,6 +69,12 @@ export class Session extends Emitter {
     this.emit("signed-out");
   }
 
+  /** An access token of whoever is signed in. */
+  async token() {
+    await this.signIn();
+    return this.#identity.getToken(null);
+  }
+
   /** A request to the service as whoever is signed in; once more, with another token, if this one is not good any more. */
   async fetch(path, init = {}) {
     await this.signIn();

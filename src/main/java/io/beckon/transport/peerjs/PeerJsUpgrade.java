@@ -20,6 +20,11 @@ public class PeerJsUpgrade implements HttpUpgradeCheck {
     }
 
     @Override
+    public boolean appliesTo(String endpointId) {
+        return endpointId.equals(PeerJsSocket.class.getName());
+    }
+
+    @Override
     public Uni<CheckResult> perform(HttpUpgradeContext upgrade) {
         HttpServerRequest request = upgrade.httpRequest();
         if (!door.isOpen()) {

@@ -2,7 +2,6 @@ package io.beckon.transport.websocket;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The WebSocket sub-protocols that the service speaks. */
@@ -37,10 +36,5 @@ enum Subprotocol {
             }
         }
         return null;
-    }
-
-    /** Whether an offered sub-protocol is in truth a header that a browser could not set. */
-    static boolean isHeader(String offered) {
-        return offered.toLowerCase(Locale.ROOT).startsWith(BrowserToken.MARK);
     }
 }

@@ -6,7 +6,7 @@ import io.beckon.protocol.MessageCodec;
 import io.beckon.session.Edge;
 import io.beckon.session.Intake;
 import io.beckon.transport.Admissions;
-import io.beckon.transport.BearerToken;
+import io.beckon.transport.BrowserToken;
 import io.beckon.transport.ClientAddress;
 import io.beckon.transport.Gate;
 import io.beckon.transport.Problem;
@@ -18,7 +18,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,9 +66,14 @@ public final class Upgrade {
         this.hasRoom = hasRoom;
     }
 
-    /** What the HTTP server has to know of WebSockets. Compression is not negotiated. */
-    public static void configure(HttpServerOptions options, int maxFrameBytes) {
-        options.setWebSocketSubProtocols(Subprotocol.wireNames());
+    /**
+     * What the HTTP server has to know of WebSockets. Compression is not negotiated.
+     *
+     * @param others sub-protocols of other WebSockets than those here
+     */
+    public static void configure(HttpServerOptions options, int maxFrameBytes, String... others) {
+        options.setWebSocketSubProtocols(Stream.concat(Subprotocol.wireNames().stream(), Arrays.stream(others))
+                .toList());
         options.setMaxWebSocketFrameSize(maxFrameBytes);
         options.setMaxWebSocketMessageSize(maxFrameBytes);
         options.setPerMessageWebSocketCompressionSupported(false);
@@ -87,12 +94,10 @@ public final class Upgrade {
     private void authenticate(RoutingContext routing) {
         HttpServerRequest request = routing.request();
         BrowserToken offered = BrowserToken.offeredBy(request);
-        boolean isOffered = !offered.headers().isEmpty();
-        String token = isOffered ? offered.token() : BearerToken.of(request);
-        if (isOffered && (token == null || request.getHeader("Authorization") != null)) {
+        if (offered.isUnclear(request)) {
             Problem.BAD_REQUEST.answer(request.response());
         } else {
-            gate.identify(routing, token, caller -> admit(routing, caller, offered));
+            gate.identify(routing, offered.token(request), caller -> admit(routing, caller, offered));
         }
     }
 

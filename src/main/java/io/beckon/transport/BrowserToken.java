@@ -1,4 +1,4 @@
-package io.beckon.transport.websocket;
+package io.beckon.transport;
 
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,26 +14,41 @@ import org.jspecify.annotations.Nullable;
  * set headers: {@code quarkus-http-upgrade#Authorization#Bearer%20TOKEN}, or the same percent-encoded
  * once more as a whole.
  */
-record BrowserToken(List<String> protocols, List<String> headers) {
+public record BrowserToken(List<String> protocols, List<String> headers) {
 
-    static final String MARK = "quarkus-http-upgrade";
+    private static final String MARK = "quarkus-http-upgrade";
 
     private static final String BEARER = MARK + "#Authorization#Bearer ";
 
-    static BrowserToken offeredBy(HttpServerRequest request) {
+    public static BrowserToken offeredBy(HttpServerRequest request) {
         List<String> protocols = new ArrayList<>(2);
         List<String> headers = new ArrayList<>(1);
         for (String line : request.headers().getAll("Sec-WebSocket-Protocol")) {
             Arrays.stream(line.split(","))
                     .map(String::strip)
                     .filter(name -> !name.isEmpty())
-                    .forEach(name -> (Subprotocol.isHeader(name) ? headers : protocols).add(name));
+                    .forEach(name -> (isHeader(name) ? headers : protocols).add(name));
         }
         return new BrowserToken(protocols, headers);
     }
 
+    /** Whether an offered sub-protocol is in truth a header that a browser could not set. */
+    private static boolean isHeader(String offered) {
+        return offered.toLowerCase(Locale.ROOT).startsWith(MARK);
+    }
+
+    /** Whether it cannot be told whose the request is: a token that is offered cannot be read, or is there beside another one. */
+    public boolean isUnclear(HttpServerRequest request) {
+        return !headers.isEmpty() && (ofHeader() == null || request.getHeader("Authorization") != null);
+    }
+
+    /** The token that the request shows, either way; {@code null} if there is none. */
+    public @Nullable String token(HttpServerRequest request) {
+        return headers.isEmpty() ? BearerToken.of(request) : ofHeader();
+    }
+
     /** The token of the one header offered; {@code null} when it is not in the only form that is taken. */
-    @Nullable String token() {
+    private @Nullable String ofHeader() {
         String decoded = decode(headers.get(0));
         if (decoded != null && !decoded.startsWith(BEARER)) {
             decoded = decode(decoded);
