@@ -1,0 +1,33 @@
+package io.beckon.benchmark.load;
+
+import java.util.List;
+
+/**
+ * Connections that are opened, joined in rooms of two, and held: what does one cost the server? In all, which has a share of what a
+ * new process needs anyway, and of the second half by itself.
+ */
+public final class Idle extends Scenario {
+
+    @Override
+    void run() throws InterruptedException {
+        long before = server.residentBytes();
+        double cpuBefore = server.cpuSeconds();
+        List<Client[]> pairs = fleet.pairs(load.held() / 2);
+        int half = pairs.size() / 2;
+        open(pairs.subList(0, half));
+        long between = server.residentBytes();
+        open(pairs.subList(half, pairs.size()));
+        double cpuOpened = server.cpuSeconds();
+        Thread.sleep(load.duration() * 1000L);
+        long after = server.residentBytes();
+        double cpuHeld = server.cpuSeconds() - cpuOpened;
+        figures.put("cost", (after - before) / 1024.0 / load.held())
+                .put("second_half_kib", (after - between) / 1024.0 / (load.held() - 2 * half))
+                .put("rss_before_kib", before / 1024)
+                .put("rss_after_kib", after / 1024)
+                .put("connect_cpu_us", (cpuOpened - cpuBefore) * 1e6 / load.held())
+                .put("held_cpu_cores", cpuHeld / load.duration())
+                .put("lost", fleet.lostConnections())
+                .put("opening", fleet.opening.take());
+    }
+}

@@ -1,0 +1,58 @@
+package io.beckon.benchmark.load;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** CPU time and memory of processes, as Linux tells them (proc(5)). */
+final class Processes {
+
+    private static final double TICKS_PER_SECOND = 100;
+
+    private final List<Long> pids;
+
+    Processes(List<Long> pids) {
+        this.pids = pids;
+    }
+
+    /** User and system time in seconds. */
+    double cpuSeconds() {
+        return pids.stream().mapToDouble(Processes::cpuSeconds).sum();
+    }
+
+    static double cpuSeconds(long pid) {
+        String stat = read(Path.of("/proc", String.valueOf(pid), "stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+    }
+
+    /** All processes together, with what the host took from this machine. */
+    static double machineCpuSeconds() {
+        String[] fields =
+                read(Path.of("/proc/stat")).lines().findFirst().orElseThrow().split(" +");
+        return IntStream.of(1, 2, 3, 6, 7, 8)
+                        .mapToLong(field -> Long.parseLong(fields[field]))
+                        .sum()
+                / TICKS_PER_SECOND;
+    }
+
+    long residentBytes() {
+        return pids.stream()
+                .flatMap(pid -> read(Path.of("/proc", String.valueOf(pid), "smaps_rollup"))
+                        .lines())
+                .filter(line -> line.startsWith("Rss:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                .sum();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

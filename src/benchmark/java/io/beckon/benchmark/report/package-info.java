@@ -1,0 +1,2 @@
+/** What the figures say, for people and for programs. Knows nothing of how they came about. */
+package io.beckon.benchmark.report;
