@@ -1,17 +1,12 @@
-import { execFileSync, spawn } from "node:child_process";
-import { createWriteStream, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import { extname, join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
-import puppeteer from "puppeteer-core";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { document } from "./document.mjs";
 import { start } from "./peers.mjs";
+import { PAGES, servePages, Stage, token } from "./stage.mjs";
 import { STACKS } from "./stacks.mjs";
 
 /** A step that takes longer has failed. */
 const SECONDS = 30;
-const SERVICE = "http://127.0.0.1:8080";
-const PAGES = "http://127.0.0.1:8081";
 const CASES = [
     { column: "offer", offerer: "it", step: "first" },
     { column: "answer", offerer: "other", step: "first" },
@@ -22,85 +17,7 @@ const CASES = [
 ];
 
 const [root, ...names] = process.argv.slice(2);
-const results = join(root, "target", "interop");
-mkdirSync(results, { recursive: true });
-
-/** Serves the pages' files, which lie beside this one. */
-function servePages() {
-    const types = { ".html": "text/html", ".mjs": "text/javascript", ".js": "text/javascript" };
-    createServer((request, response) => {
-        const file = new URL(`.${new URL(request.url, PAGES).pathname}`, import.meta.url);
-        if (!existsSync(file)) return response.writeHead(404).end();
-        response.writeHead(200, { "Content-Type": types[extname(file.pathname)] ?? "text/plain" }).end(readFileSync(file));
-    }).listen(new URL(PAGES).port, "127.0.0.1");
-}
-
-function startProgram(name, program, args) {
-    const log = createWriteStream(join(results, `${name}.log`));
-    const process = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
-    process.stdout.pipe(log);
-    process.stderr.pipe(log);
-    process.on("error", error => console.error(`${name}: ${error.message}`));
-}
-
-async function startService() {
-    const [java] = execFileSync("sh", ["-c", 'ls -d "$JAVA_HOME/bin/java" /usr/lib/jvm/*/bin/java 2>/dev/null'])
-        .toString()
-        .split("\n")
-        .filter(java => java && feature(java) >= 21);
-    if (!java) throw new Error("no JDK 21 or newer: set JAVA_HOME");
-    startProgram("service", java, [
-        `-Dbeckon.allowed-origins=${PAGES}`,
-        "-jar",
-        join(root, "target/quarkus-app/quarkus-run.jar"),
-    ]);
-    for (let tries = 0; tries < 600; tries++) {
-        if (await fetch(SERVICE).catch(() => null)) return;
-        await pause(100);
-    }
-    throw new Error("the service has not started: see target/interop/service.log");
-}
-
-function feature(java) {
-    return Number(/version "(\d+)/.exec(execFileSync("sh", ["-c", '"$0" -version 2>&1', java]).toString())?.[1] ?? 0);
-}
-
-const launched = {};
-function browsers(name) {
-    launched[name] ??= puppeteer.launch(
-        name === "chromium"
-            ? {
-                  executablePath: "/usr/bin/chromium",
-                  args: [
-                      "--no-sandbox",
-                      "--use-fake-device-for-media-stream",
-                      "--use-fake-ui-for-media-stream",
-                      "--disable-background-networking",
-                      "--disable-features=WebRtcHideLocalIpsWithMdns",
-                  ],
-              }
-            : {
-                  browser: "firefox",
-                  executablePath: "/usr/bin/firefox-esr",
-                  extraPrefsFirefox: {
-                      "media.navigator.streams.fake": true,
-                      "media.navigator.permission.disabled": true,
-                      "media.peerconnection.ice.loopback": true,
-                      "media.peerconnection.ice.obfuscate_host_addresses": false,
-                  },
-              },
-    );
-    return launched[name];
-}
-
-async function token(user) {
-    const response = await fetch(`${SERVICE}/development/token`, {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ user }),
-    });
-    return (await response.json()).access_token;
-}
+const stage = new Stage(root);
 
 let rooms = 0;
 async function tryCase(stack, { offerer, step }) {
@@ -109,7 +26,7 @@ async function tryCase(stack, { offerer, step }) {
     const outcome = { kind: stack.media ? "media" : "data" };
     try {
         for (const [side, which] of [["other", STACKS[0]], ["it", stack]]) {
-            const peer = (peers[side] = await start(which, browsers, PAGES));
+            const peer = (peers[side] = await start(which, name => stage.browsers(name), PAGES));
             const channel = side === "other" && offerer === "it" && stack.opens === false;
             const user = await token(`${side}-${rooms}`);
             await peer.tell({ do: "join", url: "ws://127.0.0.1:8080/v1/ws", token: user, room, channel });
@@ -171,16 +88,16 @@ async function flow({ other, it }, { media, pings = true, ping = "ping" }) {
 }
 
 servePages();
-await startService();
-startProgram("janus", "janus", ["--interface=10.99.0.1", "--full-trickle"]);
-startProgram("rtpengine", "rtpengine", [
+await stage.startService();
+stage.startProgram("janus", "janus", ["--interface=10.99.0.1", "--full-trickle"]);
+stage.startProgram("rtpengine", "rtpengine", [
     "--interface=browsers/10.99.0.1",
     "--interface=telephones/127.0.0.1",
     "--listen-ng=127.0.0.1:2223",
     "--table=-1",
     "--foreground",
     "--log-stderr",
-    `--pidfile=${join(results, "rtpengine.pid")}`,
+    `--pidfile=${join(stage.results, "rtpengine.pid")}`,
 ]);
 
 const rows = [];
@@ -193,6 +110,6 @@ for (const stack of STACKS.filter(({ name }) => !names.length || names.includes(
     }
     rows.push(row);
 }
-writeFileSync(join(results, "results.json"), JSON.stringify(rows, null, 1));
+writeFileSync(join(stage.results, "results.json"), JSON.stringify(rows, null, 1));
 if (!names.length) document(join(root, "docs", "interop.md"), rows);
 process.exit();

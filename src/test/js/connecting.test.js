@@ -165,10 +165,23 @@ describe("connecting", () => {
   it("gives up a connection that opens without a welcome", async () => {
     service.client().connect();
     await settle();
-    await pass(10_000);
+    await pass(9000);
+    service.now.onopen();
+    await pass(9999);
+    assert.equal(service.now.closedWith, null);
+    await pass(1);
     assert.equal(service.now.closedWith, 4000);
     await pass(1000);
     assert.equal(service.connections.length, 2);
+  });
+
+  it("gives up a connection that does not open, and whose transport does not see to that", async () => {
+    service.client().connect();
+    await settle();
+    await pass(19_999);
+    assert.equal(service.now.closedWith, null);
+    await pass(1);
+    assert.equal(service.now.closedWith, 4000);
   });
 
   it("waits longer with each attempt, half a minute once places are not kept any more, and starts over after a minute up", async () => {

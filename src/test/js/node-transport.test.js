@@ -9,8 +9,12 @@ describe("the transport for Node", () => {
   it("is Node's own WebSocket where there is no other", (test) => {
     const before = globalThis.WebSocket;
     test.after(() => (globalThis.WebSocket = before));
-    globalThis.WebSocket = class {};
-    assert.ok(transport({ url: new URL("ws://beckon.example/v1/ws"), token: "t", protocols: [] }) instanceof WebSocketTransport);
+    globalThis.WebSocket = class {
+      close() {}
+    };
+    const own = transport({ url: new URL("ws://beckon.example/v1/ws"), token: "t", protocols: [] });
+    assert.ok(own instanceof WebSocketTransport);
+    own.close(4000);
   });
 
   it("says what to install where there is none", async (test) => {

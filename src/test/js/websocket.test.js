@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { afterEach, beforeEach, describe, it } from "node:test";
-import { clientModule, settle, Signaling, WebSocketTransport } from "./service.js";
+import { afterEach, beforeEach, describe, it, mock } from "node:test";
+import { clientModule, pass, settle, Signaling, stopTheClock, WebSocketTransport } from "./service.js";
 
 const { milliseconds } = await clientModule("line.js");
 
@@ -42,7 +42,11 @@ describe("the WebSocket transport", () => {
     transport = new WebSocketTransport(request);
     transport.onclose = (end) => ends.push(end);
   });
-  afterEach(() => Object.assign(globalThis, before));
+  afterEach(() => {
+    transport.close();
+    mock.timers.reset();
+    Object.assign(globalThis, before);
+  });
 
   it("has the token in a sub-protocol and not in the address", () => {
     assert.equal(FakeSocket.last.url.href, "wss://beckon.example/v1/ws");
@@ -115,11 +119,50 @@ describe("the WebSocket transport", () => {
     assert.deepEqual(ends, [{ code: 1006, opened: false }]);
   });
 
+  it("takes an upgrade that nobody answers for swallowed, and asks why", async () => {
+    stopTheClock();
+    const hanging = new WebSocketTransport(request);
+    const ended = [];
+    hanging.onclose = (end) => ended.push(end);
+    answer = (method) => Response.json({}, { status: method === "GET" ? 426 : 405 });
+    await pass(9999);
+    assert.deepEqual(asked, []);
+    await pass(1);
+    assert.deepEqual(ended, [{ code: 1006, opened: false, status: 426, retryAfterMs: undefined }]);
+    assert.equal(FakeSocket.last.readyState, FakeSocket.CLOSING);
+    assert.equal(FakeSocket.last.onclose, null, "and once is enough");
+  });
+
+  it("has all the time once it is open", async () => {
+    stopTheClock();
+    const open = new WebSocketTransport(request);
+    open.onclose = (end) => ends.push(end);
+    FakeSocket.last.onopen();
+    await pass(60_000);
+    assert.deepEqual(ends, []);
+  });
+
+  it("gives way to requests at once where an upgrade was swallowed, and the service is there", async () => {
+    stopTheClock();
+    const { webSocketOrRequests } = await clientModule("beckon.js");
+    const { RequestTransport } = await clientModule("requests.js");
+    const make = webSocketOrRequests();
+    for (const [status, next] of [[503, WebSocketTransport], [426, RequestTransport]]) {
+      answer = (method) => Response.json({}, { status: method === "GET" ? status : 405 });
+      const one = await make(request);
+      one.onclose = () => {};
+      await pass(10_000);
+      const other = await make(request);
+      assert.equal(other.constructor, next);
+      other.close(4000);
+    }
+  });
+
   it("is silent once it is let go", async () => {
     const socket = FakeSocket.last;
     transport.close(4000);
     assert.equal(socket.closedWith, 4000);
-    socket.onclose({ code: 1006 });
+    assert.equal(socket.onclose, null);
     await settle();
     assert.deepEqual(ends, []);
   });

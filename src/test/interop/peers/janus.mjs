@@ -69,6 +69,7 @@ export class Janus {
         }
         if (message.janus === "trickle") this.#events.candidate(message.candidate);
         if (message.janus === "webrtcup") this.#events.open();
+        if (message.janus === "media" && message.receiving) this.#events.media();
         if (message.janus === "error") this.#events.failed(message.error.reason);
         this.#waiting.get(message.transaction)?.(message);
         this.#waiting.delete(message.transaction);

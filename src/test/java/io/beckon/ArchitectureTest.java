@@ -19,6 +19,7 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.beckon.identity.TokenVerifier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -163,6 +164,17 @@ class ArchitectureTest {
                 .ignoreDependency(
                         resideInAPackage("io.beckon.transport.whip"),
                         resideInAPackage("io.beckon.transport.signaling")));
+    }
+
+    /** So that whoever is turned away is counted, and told of, at whatever door. What {@code Callers} makes of tokens it makes for the doorkeeper. */
+    @Test
+    void onlyTheDoorkeeperAsksWhoseATokenIs() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(in("transport"))
+                .and(not(nameMatching("io.beckon.transport.(Doorkeeper|peerjs.Callers)")))
+                .should()
+                .callMethod(TokenVerifier.class, "verify", String.class));
     }
 
     @Test

@@ -9,14 +9,14 @@ import io.beckon.identity.Caller;
 import io.beckon.identity.NamePattern;
 import io.beckon.room.Right;
 import io.beckon.room.RoomKey;
-import io.beckon.transport.Gate;
+import io.beckon.transport.Witness;
 
 /**
  * Has auditors hear of those whom no edge lets in.
  *
  * @param unavailable runs when somebody is sent away since the node cannot serve anybody more
  */
-record TurnedAway(Journal journal, Runnable unavailable) implements Gate.Witness {
+record TurnedAway(Journal journal, Runnable unavailable) implements Witness {
 
     private static final Id SERVICE = new Id("to use the service");
     static final Id NO_TOKEN = new Id("no-token");

@@ -1,5 +1,6 @@
 package io.beckon.protocol;
 
+import io.beckon.room.PeerName;
 import org.jspecify.annotations.Nullable;
 
 /** The members that many types of frames share, each with its rule. */
@@ -7,6 +8,7 @@ final class Envelope {
 
     private static final String PRINTABLE = "must be 1 to 64 characters of U+0021 to U+007E";
     private static final String SERVER_ID = "must be an id that the service gave out";
+    private static final String PEER = "must be the id of a participant";
 
     private Envelope() {}
 
@@ -23,7 +25,11 @@ final class Envelope {
     }
 
     static @Nullable String to(Fields frame) throws MalformedMessage {
-        return frame.text("to", WireSyntax::isServerId, SERVER_ID);
+        return frame.text("to", PeerName::isOne, PEER);
+    }
+
+    static String requirePeer(Fields frame) throws MalformedMessage {
+        return frame.requireText("peer", PeerName::isOne, PEER);
     }
 
     static String requireServerId(Fields frame, String name) throws MalformedMessage {

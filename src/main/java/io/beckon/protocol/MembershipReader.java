@@ -44,7 +44,7 @@ final class MembershipReader {
         return new ClientMessage.Kick(
                 Envelope.id(frame),
                 Envelope.room(frame),
-                Envelope.requireServerId(frame, "peer"),
+                Envelope.requirePeer(frame),
                 Envelope.reason(frame),
                 barSeconds(frame));
     }
@@ -59,7 +59,7 @@ final class MembershipReader {
         return new ClientMessage.SetRole(
                 Envelope.id(frame),
                 Envelope.room(frame),
-                Envelope.requireServerId(frame, "peer"),
+                Envelope.requirePeer(frame),
                 frame.requireOneOf("role", Role.values(), Role::wireName));
     }
 

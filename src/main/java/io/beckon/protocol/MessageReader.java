@@ -96,7 +96,7 @@ final class MessageReader {
         return new ClientMessage.ConnectionState(
                 Envelope.id(frame),
                 Envelope.room(frame),
-                Envelope.requireServerId(frame, "peer"),
+                Envelope.requirePeer(frame),
                 Envelope.pc(frame),
                 frame.requireOneOf("state", TransportState.values(), TransportState::wireName));
     }

@@ -31,7 +31,7 @@ public final class OrderBody {
     }
 
     public String peer() throws MalformedMessage {
-        return Envelope.requireServerId(fields, "peer");
+        return Envelope.requirePeer(fields);
     }
 
     /** 0 when there are none. */

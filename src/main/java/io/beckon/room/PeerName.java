@@ -1,10 +1,13 @@
 package io.beckon.room;
 
-/** The names by which participants of a lobby are addressed: ids that they have chosen, as short and plain as those that the service makes. */
+/**
+ * The ids of participants: those that the service makes, and the names by which participants of a lobby are addressed. All that clients of PeerJS
+ * choose is one, and nothing that would have to be escaped in JSON.
+ */
 public final class PeerName {
 
     /** For people. */
-    public static final String RULE = "1 to 64 of A-Z, a-z, 0-9, - and _, with a letter or digit at each end";
+    public static final String RULE = "1 to 64 of U+0020 to U+007E but for \" and \\, with no space at either end";
 
     private static final int LONGEST = 64;
 
@@ -14,12 +17,8 @@ public final class PeerName {
         int length = text.length();
         return length > 0
                 && length <= LONGEST
-                && isAlphanumeric(text.charAt(0))
-                && isAlphanumeric(text.charAt(length - 1))
-                && text.chars().allMatch(c -> isAlphanumeric(c) || c == '-' || c == '_');
-    }
-
-    private static boolean isAlphanumeric(int c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+                && text.charAt(0) != ' '
+                && text.charAt(length - 1) != ' '
+                && text.chars().allMatch(c -> c >= ' ' && c <= '~' && c != '"' && c != '\\');
     }
 }

@@ -3,9 +3,7 @@ package io.beckon.transport;
 import static java.util.stream.Collectors.joining;
 
 import io.beckon.identity.Caller;
-import io.beckon.identity.InvalidToken;
 import io.beckon.identity.TokenVerifier;
-import io.beckon.identity.Undecided;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -15,9 +13,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -31,46 +26,24 @@ public final class Gate {
     private static final System.Logger LOG = System.getLogger(Gate.class.getName());
 
     private static final String CHALLENGE = "Bearer";
-    private static final long REFUSAL_MILLIS = 1000;
     private static final int NO_CONTENT = 204;
     private static final String INVALID = "Bearer error=\"invalid_token\"";
 
     private final Origins origins;
     private final TokenVerifier tokens;
-    private final BadTokens badTokens;
     private final Witness witness;
-    private final LateAnswers lateDenials = new LateAnswers();
-    private final LateAnswers lateRefusals = new LateAnswers();
-
-    /** Is told who was turned away, as often as it happens. Called by several threads. */
-    public interface Witness {
-
-        /** Somebody who has no right to use the service at all. */
-        void denied(Caller caller, String address);
-
-        /** Somebody without a token that is accepted; {@code hasToken}: with another one. */
-        void unknown(boolean hasToken, String address);
-
-        /** Somebody who has asked too often, or has too many connections. */
-        void limited(Caller caller, String address);
-
-        /**
-         * A page of an origin that may not use the service.
-         *
-         * @param origin as the request says it, whatever that is
-         * @param own the service's own as the request came to it; empty where that cannot be told
-         */
-        void foreign(String origin, String own, String address);
-
-        /** Somebody whom nobody can serve now (503). */
-        void unserved();
-    }
+    private final Doorkeeper doorkeeper;
 
     public Gate(Origins origins, TokenVerifier tokens, BadTokens badTokens, Witness witness) {
         this.origins = origins;
         this.tokens = tokens;
-        this.badTokens = badTokens;
         this.witness = witness;
+        this.doorkeeper = new Doorkeeper(badTokens, witness);
+    }
+
+    /** Who decides about all who come, for doors that answer in another way than by a status. */
+    public Doorkeeper doorkeeper() {
+        return doorkeeper;
     }
 
     /** Whether the request's origin and method pass; if not, or if it only asks for that (CORS), it is answered. */
@@ -129,57 +102,31 @@ public final class Gate {
     private void identify(
             RoutingContext routing, @Nullable String token, Predicate<Caller> may, Consumer<Caller> next) {
         HttpServerRequest request = routing.request();
-        if (token == null || token.isEmpty()) {
-            witness.unknown(false, ClientAddress.of(request));
-            unauthorized(request.response(), CHALLENGE);
-            return;
-        }
         Context context = routing.vertx().getOrCreateContext();
         request.pause();
-        verify(token).whenComplete((caller, failure) -> {
+        doorkeeper.judge(Remote.of(request), token, tokens, may).thenAccept(verdict -> {
             if (Vertx.currentContext() == context) {
-                verified(routing, caller, failure, may, next);
+                judged(routing, verdict, next);
             } else {
-                context.runOnContext(back -> verified(routing, caller, failure, may, next));
+                context.runOnContext(back -> judged(routing, verdict, next));
             }
         });
     }
 
-    private CompletionStage<Caller> verify(String token) {
-        try {
-            return tokens.verify(token);
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-    }
-
-    private void verified(
-            RoutingContext routing,
-            Caller caller,
-            @Nullable Throwable failure,
-            Predicate<Caller> may,
-            Consumer<Caller> next) {
+    private void judged(RoutingContext routing, Verdict verdict, Consumer<Caller> next) {
         routing.request().resume();
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause == null && may.test(caller)) {
-            goOn(routing, caller, next);
-        } else if (cause == null) {
-            witness.denied(caller, ClientAddress.of(routing.request()));
-            Problem.FORBIDDEN.answer(routing.response());
-        } else if (cause instanceof InvalidToken) {
-            refuse(routing);
-        } else {
-            if (!(cause instanceof Undecided)) {
-                LOG.log(System.Logger.Level.ERROR, "a token could not be checked", cause);
-            }
-            refuseUnserved(routing);
+        switch (verdict) {
+            case Verdict.Welcome welcome -> goOn(routing, welcome.caller(), next);
+            case Verdict.Forbidden forbidden -> Problem.FORBIDDEN.answer(routing.response());
+            case Verdict.NoToken none -> unauthorized(routing.response(), CHALLENGE);
+            case Verdict.BadToken bad -> refuse(routing, bad);
+            case Verdict.Undecided undecided -> Problem.UNAVAILABLE.answerForNow(routing.response());
         }
     }
 
     /** Says that the service cannot do it now (503). */
     public void refuseUnserved(RoutingContext routing) {
-        witness.unserved();
+        doorkeeper.cannotServe();
         Problem.UNAVAILABLE.answerForNow(routing.response());
     }
 
@@ -195,33 +142,48 @@ public final class Gate {
         }
     }
 
-    private void refuse(RoutingContext routing) {
-        witness.unknown(true, ClientAddress.of(routing.request()));
-        long waitMillis = badTokens.from(ClientAddress.networkOf(routing.request()));
-        if (waitMillis == 0) {
-            unauthorized(routing.response(), INVALID);
-        } else if (!lateDenials.after(waitMillis, routing, response -> unauthorized(response, INVALID))) {
-            Problem.TOO_MANY.answerForNow(routing.response());
+    private void refuse(RoutingContext routing, Verdict.BadToken verdict) {
+        HttpServerResponse response = routing.response();
+        if (verdict.waitMillis() > 0) {
+            forget(routing);
+        }
+        if (!doorkeeper.denies(
+                verdict, routing.vertx(), () -> unlessGone(response, () -> unauthorized(response, INVALID)))) {
+            Problem.TOO_MANY.answerForNow(response);
         }
     }
 
     /**
-     * Says that it is too much for now. That comes late: who asks again at once, over and over, would else take what its address may
-     * ask for from all who share that with it.
+     * Says that it is too much for now, late.
      *
      * @param retryAfterSeconds 0: some time soon
      */
     public void refuseForNow(RoutingContext routing, Caller caller, int retryAfterSeconds) {
-        witness.limited(caller, ClientAddress.of(routing.request()));
-        if (!lateRefusals.after(REFUSAL_MILLIS, routing, response -> tooMany(response, retryAfterSeconds))) {
-            tooMany(routing.response(), retryAfterSeconds);
-        }
+        HttpServerResponse response = routing.response();
+        Remote remote = Remote.of(routing.request());
+        forget(routing);
+        doorkeeper.limits(
+                remote,
+                caller,
+                routing.vertx(),
+                () -> unlessGone(response, () -> tooMany(response, retryAfterSeconds)));
     }
 
     /** Says that it is too much for now, at once: the caller has asked for nothing that costs. */
     public void refuseAtOnce(RoutingContext routing, Caller caller) {
-        witness.limited(caller, ClientAddress.of(routing.request()));
+        doorkeeper.limitsAtOnce(Remote.of(routing.request()), caller);
         Problem.TOO_MANY.answerForNow(routing.response());
+    }
+
+    /** What waits is small: without the token, which may be large. */
+    private static void forget(RoutingContext routing) {
+        routing.request().headers().clear();
+    }
+
+    private static void unlessGone(HttpServerResponse response, Runnable answer) {
+        if (!response.closed()) {
+            answer.run();
+        }
     }
 
     private static void tooMany(HttpServerResponse response, int retryAfterSeconds) {
@@ -230,10 +192,6 @@ public final class Gate {
         } else {
             Problem.TOO_MANY.answerForNow(response);
         }
-    }
-
-    LateAnswers lateDenials() {
-        return lateDenials;
     }
 
     private static void unauthorized(HttpServerResponse response, String challenge) {

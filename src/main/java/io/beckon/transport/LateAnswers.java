@@ -1,13 +1,11 @@
 package io.beckon.transport;
 
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.Vertx;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /**
  * Refusals that are kept back for a while, for whoever asks again as soon as it is answered would otherwise ask without end; a
- * bounded number of them. Safe for use by several threads.
+ * bounded number of them. What waits has to be small. Safe for use by several threads.
  */
 final class LateAnswers {
 
@@ -16,17 +14,13 @@ final class LateAnswers {
     private final AtomicInteger waiting = new AtomicInteger();
 
     /** @return false where too many wait already: then this one is answered by somebody else */
-    boolean after(long millis, RoutingContext routing, Consumer<HttpServerResponse> answer) {
+    boolean after(long millis, Vertx vertx, Runnable answer) {
         if (!mayWait()) {
             return false;
         }
-        // What waits is small: without the token, which may be large.
-        routing.request().headers().clear();
-        routing.vertx().setTimer(millis, over -> {
+        vertx.setTimer(millis, over -> {
             answered();
-            if (!routing.response().closed()) {
-                answer.accept(routing.response());
-            }
+            answer.run();
         });
         return true;
     }

@@ -359,7 +359,7 @@ export class Room extends Emitter<RoomEvents> {
   toJSON(): object;
 }
 
-/** What carries frames: one of these for each connection. */
+/** What carries frames: one of these for each connection. One that neither opens nor closes is given up after 20 s. */
 export interface Transport {
   send(data: string | Uint8Array): void;
   /** Any code but 1000 keeps the session's place. */
@@ -387,12 +387,15 @@ export interface TransportRequest {
 export type TransportFactory = (request: TransportRequest) => Transport | Promise<Transport>;
 
 /**
- * The default: a `WebSocketTransport` each time, and requests (the protocol's section 6) once two in a row did not come through a proxy. With JSON
- * only. One of these is for one `Signaling`.
+ * The default: a `WebSocketTransport` each time, and requests (the protocol's section 6) once two in a row did not come through a proxy, or
+ * one was not answered for 10 s though the service could be asked. With JSON only. One of these is for one `Signaling`.
  */
 export function webSocketOrRequests(): TransportFactory;
 
-/** A browser's WebSocket, the token in a sub-protocol; asks the same URL by `GET`, and by `POST`, why an upgrade was refused. */
+/**
+ * A browser's WebSocket, the token in a sub-protocol; asks the same URL by `GET`, and by `POST`, why an upgrade was refused, or not answered for
+ * 10 s.
+ */
 export class WebSocketTransport implements Transport {
   constructor(request: TransportRequest);
   send(data: string | Uint8Array): void;

@@ -1,5 +1,7 @@
 import { check } from "./checks.js";
 
+/** Longer than a transport takes to find out why it does not open. */
+const OPEN_WITHIN = 20_000;
 const WELCOME_WITHIN = 10_000;
 const PONG_WITHIN = 10_000;
 
@@ -19,9 +21,10 @@ export class Line {
     this.#transport = transport;
     this.#codec = codec;
     this.#owner = owner;
+    transport.onopen = () => this.#wait(() => this.#broken(), WELCOME_WITHIN);
     transport.onmessage = (data) => this.#receive(data);
     transport.onclose = (end) => this.#end(end);
-    this.#wait(() => this.#broken(), WELCOME_WITHIN);
+    this.#wait(() => this.#broken(), OPEN_WITHIN);
   }
 
   /** Seconds between signs of life. */
@@ -91,7 +94,7 @@ export class Line {
 
   #quiet() {
     clearTimeout(this.#silence);
-    if (this.#transport) this.#transport.onmessage = this.#transport.onclose = null;
+    if (this.#transport) this.#transport.onopen = this.#transport.onmessage = this.#transport.onclose = null;
     this.#transport = null;
   }
 }
@@ -107,32 +110,44 @@ export async function codecOf(encoding) {
   return encoding === "cbor" ? (await import("./cbor.js")).cbor : json;
 }
 
+/** After so long nobody answers the request for a WebSocket any more: a proxy has swallowed it. */
+export const UPGRADE_WITHIN = 10_000;
+const ANSWER_WITHIN = 5000;
+
 /** A transport over a WebSocket: the token goes as a sub-protocol, which is all that a browser lets one send. */
 export class WebSocketTransport {
   onopen = null;
   onmessage = null;
   onclose = null;
   #socket;
+  #deadline;
 
-  /** @param onend hears of the end, too */
+  /** @param onend hears of the end, too, and whether it came of waiting in vain */
   constructor({ url, token, protocols }, onend = () => {}) {
     if (!globalThis.WebSocket) throw Object.assign(new Error("There is no WebSocket here. Give Signaling a transport: in Node the one of beckon-client/node, and install ws."), { permanent: true });
     const bearer = encodeURIComponent(`quarkus-http-upgrade#Authorization#Bearer ${token}`);
     const socket = new WebSocket(url, [...protocols, bearer]);
     let opened = false;
+    const end = async (code, isLate) => {
+      this.#forget();
+      const answer = opened ? {} : await whyRefused(new URL(url), token);
+      const how = { code, opened, ...answer };
+      if (this.onclose) onend(how, isLate);
+      this.onclose?.(how);
+    };
     socket.binaryType = "arraybuffer";
     socket.onopen = () => {
       opened = true;
+      clearTimeout(this.#deadline);
       this.onopen?.();
     };
     socket.onmessage = ({ data }) => this.onmessage?.(typeof data === "string" ? data : new Uint8Array(data));
-    socket.onclose = async ({ code }) => {
-      const answer = opened ? {} : await whyRefused(new URL(url), token);
-      const end = { code, opened, ...answer };
-      if (this.onclose) onend(end);
-      this.onclose?.(end);
-    };
+    socket.onclose = ({ code }) => end(code, false);
     this.#socket = socket;
+    this.#deadline = setTimeout(() => {
+      end(1006, true);
+      socket.close();
+    }, UPGRADE_WITHIN);
   }
 
   send(data) {
@@ -141,18 +156,27 @@ export class WebSocketTransport {
 
   close(code) {
     this.onmessage = this.onclose = this.onopen = null;
+    this.#forget();
     this.#socket.close(code);
+  }
+
+  #forget() {
+    clearTimeout(this.#deadline);
+    this.#socket.onopen = this.#socket.onclose = null;
   }
 }
 
 /**
- * A WebSocket each time; requests once two in a row did not come through though the service was there and had nothing against it (426). When
- * those end, a WebSocket gets another chance.
+ * A WebSocket each time; requests once two in a row did not come through, or one was not answered for long, though the service was there and had
+ * nothing against it (426). When those end, a WebSocket gets another chance.
  */
 export function webSocketOrRequests() {
   const place = {};
   let blocked = 0;
-  const onend = ({ opened, status }) => (blocked = status === 426 ? blocked + 1 : opened ? 0 : blocked);
+  const onend = ({ opened, status }, isLate) => {
+    if (status === 426) blocked += isLate ? 2 : 1;
+    else if (opened) blocked = 0;
+  };
   return async (request) => {
     if (blocked < 2 || request.encoding !== "json") return new WebSocketTransport(request, onend);
     blocked = 1;
@@ -166,9 +190,10 @@ const MAY_BE_FOREIGN = [undefined, 403, 426];
 /** A page is not told why an upgrade was refused; the same request without one says it, if anybody answers, and a POST whether it is the origin. */
 async function whyRefused(url, token) {
   url.protocol = url.protocol.replace("ws", "http");
-  const why = await answerTo(url, { headers: { Authorization: `Bearer ${token}` } });
+  const signal = AbortSignal.timeout(ANSWER_WITHIN);
+  const why = await answerTo(url, { headers: { Authorization: `Bearer ${token}` }, signal });
   if (!MAY_BE_FOREIGN.includes(why.status)) return why;
-  const { status } = await answerTo(url, { method: "POST" });
+  const { status } = await answerTo(url, { method: "POST", signal });
   return status === 403 ? { status, foreign: true } : why;
 }
 

@@ -1,6 +1,6 @@
 // Signaling from Node: over the package `ws` where it is installed, which says why an upgrade was refused; else over Node's own WebSocket.
 
-import { milliseconds, WebSocketTransport } from "./line.js";
+import { milliseconds, UPGRADE_WITHIN, WebSocketTransport } from "./line.js";
 
 const { default: WebSocket } = await import("ws").catch(() => ({}));
 
@@ -12,7 +12,7 @@ class WsTransport {
   #socket;
 
   constructor({ url, token, protocols }) {
-    const socket = new WebSocket(url, protocols, { headers: { Authorization: `Bearer ${token}` }, perMessageDeflate: false });
+    const socket = new WebSocket(url, protocols, { headers: { Authorization: `Bearer ${token}` }, perMessageDeflate: false, handshakeTimeout: UPGRADE_WITHIN });
     let opened = false;
     let answer = {};
     socket.on("open", () => {

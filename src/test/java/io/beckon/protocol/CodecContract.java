@@ -84,7 +84,7 @@ abstract class CodecContract {
                         "offer.type: {'type':'offer','offer':{'type':'answer','sdp':'v=0'}}",
                         "offer.sdp: {'type':'offer','offer':{'type':'offer'}}",
                         "offer.sdp: {'type':'offer','offer':{'type':'offer','sdp':7}}",
-                        "to: {'type':'offer','to':'a b','offer':{'type':'offer','sdp':'v=0'}}",
+                        "to: {'type':'offer','to':' a','offer':{'type':'offer','sdp':'v=0'}}",
                         "pc: {'type':'offer','pc':'a b','offer':{'type':'offer','sdp':'v=0'}}",
                         "answer.type: {'type':'answer','answer':{'type':'offer','sdp':'v=0'}}",
                         "re: {'type':'answer','re':-1,'answer':{'type':'answer','sdp':'v=0'}}",

@@ -38,7 +38,7 @@ class GateTest {
     private URI address;
 
     /** Whom the gate has turned away. */
-    private static final class Seen implements Gate.Witness {
+    private static final class Seen implements Witness {
         final List<String> all = new CopyOnWriteArrayList<>();
 
         @Override
@@ -161,14 +161,14 @@ class GateTest {
     @Test
     void whereTooManyAnswersWaitTheNextIsTurnedAwayAtOnce() {
         assertEquals(401, get("Authorization", "Bearer bad").statusCode());
-        while (gate.lateDenials().mayWait()) {
+        while (gate.doorkeeper().lateDenials().mayWait()) {
             // all places are taken then
         }
         HttpResponse<String> answer = get("Authorization", "Bearer bad");
         assertEquals(429, answer.statusCode());
         assertTrue(Integer.parseInt(header(answer, "Retry-After")) > 0);
 
-        gate.lateDenials().answered();
+        gate.doorkeeper().lateDenials().answered();
         assertEquals(401, get("Authorization", "Bearer bad").statusCode());
         assertEquals(401, get("Authorization", "Bearer bad").statusCode(), "a place is free again after each");
         assertEquals(200, get("Authorization", "Bearer good").statusCode());

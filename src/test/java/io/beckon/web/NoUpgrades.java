@@ -10,16 +10,19 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** A proxy that knows no WebSockets: no request for one gets through it as such. */
+/** A proxy that knows no WebSockets: a request for one gets through it as any other, or never. */
 final class NoUpgrades implements AutoCloseable {
 
     private static final int CHUNK = 16_384;
 
     private final ServerSocket listener;
     private final URI service;
+    private final boolean swallows;
 
-    NoUpgrades(URI service) {
+    /** @param swallows whether nobody ever answers a request for a WebSocket */
+    NoUpgrades(URI service, boolean swallows) {
         this.service = service;
+        this.swallows = swallows;
         try {
             listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -46,7 +49,7 @@ final class NoUpgrades implements AutoCloseable {
     }
 
     /** What browsers send of a head comes at once. */
-    private static void carry(Socket from, Socket to, boolean spoils) {
+    private void carry(Socket from, Socket to, boolean spoils) {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
@@ -54,6 +57,9 @@ final class NoUpgrades implements AutoCloseable {
             byte[] chunk = new byte[CHUNK];
             for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
                 String text = new String(chunk, 0, read, StandardCharsets.ISO_8859_1);
+                if (spoils && swallows && text.contains("Upgrade: websocket")) {
+                    continue;
+                }
                 out.write((spoils ? text.replace("Upgrade: websocket", "X-Upgrade: no") : text)
                         .getBytes(StandardCharsets.ISO_8859_1));
             }

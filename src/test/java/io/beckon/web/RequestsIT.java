@@ -34,7 +34,7 @@ class RequestsIT {
 
     @BeforeAll
     static void start() {
-        proxy = new NoUpgrades(server.url());
+        proxy = new NoUpgrades(server.url(), false);
         behindProxy = scripts.link(proxy.url());
     }
 
@@ -62,6 +62,20 @@ class RequestsIT {
 
         ada.evaluate("() => call.signaling.close()");
         grace.await("() => call.room.participants.size === 0");
+    }
+
+    /** The client waits 10 s for its WebSocket, once. */
+    @Test
+    void aCallComesAboutBehindAProxyThatSwallowsWebSockets() {
+        try (NoUpgrades swallowing = new NoUpgrades(server.url(), true)) {
+            CallPage grace = CallPage.open(scripts, scripts.link(), room, "grace");
+            ScriptPage ada = behindProxy(scripts.link(swallowing.url()));
+            ada.await("() => globalThis.call?.ready");
+            grace.awaitVideos(1);
+            assertEquals(true, ada.evaluate(BY_REQUESTS));
+            grace.say();
+            ada.await("() => call.received.length === 1");
+        }
     }
 
     @Test
@@ -102,8 +116,12 @@ class RequestsIT {
     }
 
     private ScriptPage behindProxy() {
+        return behindProxy(behindProxy);
+    }
+
+    private ScriptPage behindProxy(Link link) {
         String user = "%7B%22room%22%3A%22" + room + "%22%2C%22user%22%3A%22ada%22%7D";
-        ScriptPage page = scripts.open(CallPage.read("call.html"), behindProxy, user);
+        ScriptPage page = scripts.open(CallPage.read("call.html"), link, user);
         page.expect(REFUSALS);
         return page;
     }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beckon.cluster.Await;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -21,6 +22,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The protocol of PeerJS as its clients and its own server have it, row by row. */
 class PeerJsIT {
@@ -70,7 +73,9 @@ class PeerJsIT {
         assertRefused(ask("peerjs", alice, ""), "ERROR", missing);
         assertRefused(ask("", alice, "a"), "ERROR", missing);
         assertRefused(ask("other", alice, "a"), "INVALID-KEY", "Invalid key provided");
-        assertRefused(ask("peerjs", "-alice-", "a"), "ERROR", "id: it is 1 to 64 of");
+        assertRefused(ask("peerjs", "%20alice", "a"), "ERROR", "id: it is 1 to 64 of");
+        assertRefused(ask("peerjs", "al%22ice", "a"), "ERROR", "id: it is 1 to 64 of");
+        assertRefused(ask("peerjs", "x".repeat(65), "a"), "ERROR", "id: it is 1 to 64 of");
     }
 
     @Test
@@ -103,6 +108,23 @@ class PeerJsIT {
         gone.say("{\"type\":\"LEAVE\"}");
         gone.closed();
         open(alice, "another-page");
+    }
+
+    /** All that the client's own check lets pass, and what clients in other languages make up. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Alice Ames", "a b_c-d", "-_-", "{ann}", "ann@example.com", "<b>/../?#&", "~"})
+    void anIdIsWhatItsClientMakesOne(String prefix) {
+        String ann = prefix + " " + UUID.randomUUID();
+        PeerJsClient named = server.closedAfterwards(PeerJsClient.open(server.url(), encoded(ann), "a"));
+        PeerJsClient other = open(bob, "b");
+        other.offer(ann, "mc_1", Sdp.offer("aaaa"));
+        assertEquals(ann, named.next("OFFER").path("dst").asText());
+        named.answer(bob, "mc_1", Sdp.answer("bbbb"));
+        assertEquals(ann, other.next("ANSWER").path("src").asText());
+    }
+
+    private static String encoded(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     // Relaying
@@ -176,6 +198,18 @@ class PeerJsIT {
         assertTrue(System.nanoTime() - begin >= 5_000_000_000L);
         assertEquals("{\"type\":\"EXPIRE\",\"src\":\"" + bob + "\",\"dst\":\"" + alice + "\"}", expired.toString());
         assertNull(from.poll(1000), "once for all that was said");
+    }
+
+    @Test
+    void whoSaysTooMuchToSomebodyWhoIsNowhereHearsSoAtOnce() {
+        PeerJsClient from = open(alice, "a");
+        Map<String, Object> about = Map.of("note", "n".repeat(60_000));
+        long begin = System.nanoTime();
+        for (int i = 0; i < 20; i++) {
+            from.say("OFFER", bob, about);
+        }
+        assertEquals(bob, from.next("EXPIRE").path("src").asText());
+        assertTrue(System.nanoTime() - begin < 5_000_000_000L);
     }
 
     @Test

@@ -39,8 +39,12 @@ public final class Callers {
         this.clock = clock;
     }
 
-    /** Fails with {@link InvalidToken} or {@link io.beckon.identity.Undecided}. */
-    CompletionStage<Caller> of(Application application, String token) {
+    /** Who may use an application. */
+    TokenVerifier of(Application application) {
+        return token -> verify(application, token);
+    }
+
+    private CompletionStage<Caller> verify(Application application, String token) {
         CompletionStage<Caller> caller;
         if (Tickets.isOne(token)) {
             caller = tickets.verify(token);

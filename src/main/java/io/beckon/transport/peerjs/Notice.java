@@ -11,6 +11,10 @@ final class Notice {
 
     static final String INVALID_KEY = of("INVALID-KEY", "Invalid key provided");
 
+    static final String INCOMPLETE = error("No id, token, or key supplied to websocket server");
+
+    static final String BAD_TOKEN = error("token: an access token, or a ticket of POST /v1/peerjs/tickets, is needed");
+
     private Notice() {}
 
     /** The client gives up. */

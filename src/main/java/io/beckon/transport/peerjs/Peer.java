@@ -150,6 +150,11 @@ final class Peer implements PeerConnection.Listener, Undelivered.Way {
     }
 
     @Override
+    public boolean mayWait() {
+        return intake.control(session);
+    }
+
+    @Override
     public void unreachable(String peer) {
         connection.say(Notice.expired(peer, name));
     }

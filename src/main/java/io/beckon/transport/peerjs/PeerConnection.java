@@ -50,6 +50,7 @@ final class PeerConnection implements Connection {
     private @Nullable Listener listener;
     private volatile long underWay;
     private volatile boolean paused;
+    private boolean ignored;
     /** The first of a room's frames that did not leave. */
     private long unsent = Long.MAX_VALUE;
 
@@ -107,7 +108,7 @@ final class PeerConnection implements Connection {
 
     void heard(String text) {
         Listener current = listener;
-        if (isGone()) {
+        if (isGone() || ignored) {
             return;
         }
         boolean waits = current == null || paused;
@@ -218,6 +219,12 @@ final class PeerConnection implements Connection {
                 say(new String(frame, begin, frame.length - begin, UTF_8), seq(frame));
             }
         }
+    }
+
+    /** Whatever the client has said and says is for nobody: it will be refused. */
+    void ignores() {
+        ignored = true;
+        early.clear();
     }
 
     /** Ends it once the client was told why. */

@@ -3,7 +3,6 @@ package io.beckon.transport.peerjs;
 import io.beckon.following.Follower;
 import io.beckon.identity.Caller;
 import io.beckon.identity.Ids;
-import io.beckon.identity.InvalidToken;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.protocol.MessageCodec;
 import io.beckon.protocol.ServerMessage;
@@ -13,16 +12,18 @@ import io.beckon.session.Edge;
 import io.beckon.session.Intake;
 import io.beckon.session.Session;
 import io.beckon.transport.Admissions;
+import io.beckon.transport.Doorkeeper;
 import io.beckon.transport.Gate;
 import io.beckon.transport.Rates;
+import io.beckon.transport.Verdict;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,7 @@ public final class PeerJsDoor {
     private static final String COMING = "come";
 
     private final Gate gate;
+    private final Doorkeeper doorkeeper;
     private final Map<String, Application> applications;
     private final Callers callers;
     private final Vertx vertx;
@@ -78,6 +80,7 @@ public final class PeerJsDoor {
             Supplier<String> instance,
             MessageCodec json) {
         this.gate = gate;
+        this.doorkeeper = gate.doorkeeper();
         this.applications = Map.copyOf(applications);
         this.callers = callers;
         this.vertx = vertx;
@@ -101,10 +104,11 @@ public final class PeerJsDoor {
 
     /** A client has connected. What becomes of it, it is told. */
     PeerConnection greet(Line line, Context context, Visitor visitor) {
-        PeerConnection connection = new PeerConnection(line, vertx, context, edge, visitor.address());
+        PeerConnection connection =
+                new PeerConnection(line, vertx, context, edge, visitor.remote().address());
         Application application = applications.get(visitor.key());
-        if (!visitor.saysAll()) {
-            connection.refuse(Notice.error("No id, token, or key supplied to websocket server"));
+        if (visitor.key().isEmpty() || visitor.id().isEmpty()) {
+            connection.refuse(Notice.INCOMPLETE);
         } else if (application == null) {
             connection.refuse(Notice.INVALID_KEY);
         } else if (!PeerName.isOne(visitor.id())) {
@@ -113,6 +117,18 @@ public final class PeerJsDoor {
             new Coming(connection, application, visitor).begin();
         }
         return connection;
+    }
+
+    private void deny(PeerConnection connection, Verdict.BadToken verdict) {
+        connection.ignores();
+        if (!doorkeeper.denies(verdict, vertx, refusing(connection, Notice.BAD_TOKEN))) {
+            connection.refuse(Notice.error("too many bad tokens"));
+        }
+    }
+
+    /** It may have to wait: so it knows nothing of what the client has shown. */
+    private static Runnable refusing(PeerConnection connection, String notice) {
+        return () -> connection.execute(() -> connection.refuse(notice));
     }
 
     /** One client on its way in. On its connection's thread. */
@@ -130,17 +146,20 @@ public final class PeerJsDoor {
         }
 
         void begin() {
-            then(callers.of(application, visitor.token()), (caller, failure) -> {
-                if (caller != null) {
-                    admit(caller);
-                } else {
-                    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-                    connection.refuse(Notice.error(
-                            cause instanceof InvalidToken
-                                    ? "token: an access token, or a ticket of POST /v1/peerjs/tickets, is needed"
-                                    : "whose the token is cannot be told now"));
-                }
-            });
+            then(
+                    doorkeeper.judge(visitor.remote(), visitor.token(), callers.of(application), Caller::mayUseService),
+                    (verdict, failure) -> judged(Objects.requireNonNull(verdict)));
+        }
+
+        private void judged(Verdict verdict) {
+            switch (verdict) {
+                case Verdict.Welcome welcome -> admit(welcome.caller());
+                case Verdict.Forbidden forbidden -> connection.refuse(Notice.error("you may not use this service"));
+                case Verdict.NoToken none -> connection.refuse(Notice.INCOMPLETE);
+                case Verdict.BadToken bad -> deny(connection, bad);
+                case Verdict.Undecided undecided ->
+                    connection.refuse(Notice.error("whose the token is cannot be told now"));
+            }
         }
 
         private <T> void then(CompletionStage<T> outcome, BiConsumer<@Nullable T, @Nullable Throwable> next) {
@@ -154,16 +173,24 @@ public final class PeerJsDoor {
         }
 
         private void admit(Caller caller) {
-            boolean mayCome = !Callers.isAnonymous(caller) || anonymous.take(visitor.network());
+            boolean mayCome = !Callers.isAnonymous(caller)
+                    || anonymous.take(visitor.remote().network());
             if (!hasRoom.getAsBoolean()) {
+                doorkeeper.cannotServe();
                 connection.refuse(Notice.error("this node cannot serve you now"));
             } else if (!mayCome || admissions.waitSeconds(caller) > 0) {
-                connection.refuse(Notice.error("too many connections in too short a time"));
-            } else if (!admissions.enter(caller, visitor.network())) {
-                connection.refuse(Notice.error("Server has reached its concurrent user limit"));
-            } else if (connection.holds(() -> admissions.leave(caller, visitor.network()))) {
+                limit(caller, "too many connections in too short a time");
+            } else if (!admissions.enter(caller, visitor.remote().network())) {
+                limit(caller, "Server has reached its concurrent user limit");
+            } else if (connection.holds(
+                    () -> admissions.leave(caller, visitor.remote().network()))) {
                 find(caller);
             }
+        }
+
+        private void limit(Caller caller, String why) {
+            connection.ignores();
+            doorkeeper.limits(visitor.remote(), caller, vertx, refusing(connection, Notice.error(why)));
         }
 
         private void find(Caller caller) {

@@ -1,6 +1,6 @@
 package io.beckon.transport.peerjs;
 
-import io.beckon.transport.ClientAddress;
+import io.beckon.transport.Remote;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -40,8 +40,7 @@ public class PeerJsUpgrade implements HttpUpgradeCheck {
                                 request.getParam("key", ""),
                                 request.getParam("id", ""),
                                 request.getParam("token", ""),
-                                ClientAddress.of(request),
-                                ClientAddress.networkOf(request)));
+                                Remote.of(request)));
         return CheckResult.permitUpgrade();
     }
 }

@@ -65,6 +65,11 @@ record Spoken(Kind kind, String to, byte[] text, @Nullable Map<String, Range> pa
         return Arrays.copyOfRange(text, range.begin(), range.end());
     }
 
+    /** Whether whoever says it wants to hear if it does not arrive. */
+    boolean expects() {
+        return kind != Kind.LEAVE && kind != Kind.EXPIRE;
+    }
+
     /** As a frame of {@code signaling.v1}, with an id by which its reply is known. */
     byte[] frame(String id, String quotedRoom) {
         ByteArrayOutputStream frame = new ByteArrayOutputStream(text.length + 256);

@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client has said to peers that are not there. They get it if they come within the time; else the client is told that they cannot be
- * reached. Used by one thread at a time.
+ * What a client has said to peers that are not there. They get it if they come within the time; else, or if there is too much of
+ * it, the client is told that they cannot be reached. Used by one thread at a time.
  */
 final class Undelivered {
 
@@ -45,6 +45,9 @@ final class Undelivered {
 
         void say(Spoken word);
 
+        /** Something was said that is to wait. @return whether that is within what the client may say */
+        boolean mayWait();
+
         void unreachable(String peer);
     }
 
@@ -59,7 +62,7 @@ final class Undelivered {
     void take(Spoken word, long now) {
         Awaited waiting = awaited.get(word.to());
         if (waiting != null && !waiting.words.isEmpty()) {
-            keep(waiting, word);
+            hold(word, now);
             return;
         }
         switch (presence.apply(word.to())) {
@@ -68,20 +71,30 @@ final class Undelivered {
                 await(word, now);
                 way.say(word);
             }
-            case NOWHERE -> returned(word, now);
+            case NOWHERE -> hold(word, now);
+        }
+    }
+
+    private void hold(Spoken word, long now) {
+        if (way.mayWait()) {
+            returned(word, now);
+        } else if (word.expects()) {
+            giveUp(word.to());
         }
     }
 
     /** It could not be said, for the peer was not there. */
     void returned(Spoken word, long now) {
-        if (word.kind() == Spoken.Kind.LEAVE || word.kind() == Spoken.Kind.EXPIRE) {
+        if (!word.expects()) {
             return;
         }
         Awaited waiting = await(word, now);
-        if (waiting == null) {
-            way.unreachable(word.to());
+        if (waiting == null || words == MOST_WORDS || bytes + word.text().length > MOST_BYTES) {
+            giveUp(word.to());
         } else {
-            keep(waiting, word);
+            words++;
+            bytes += word.text().length;
+            waiting.words.addLast(word);
         }
     }
 
@@ -94,12 +107,13 @@ final class Undelivered {
         return waiting;
     }
 
-    private void keep(Awaited waiting, Spoken word) {
-        if (words < MOST_WORDS && bytes + word.text().length <= MOST_BYTES) {
-            words++;
-            bytes += word.text().length;
-            waiting.words.addLast(word);
+    /** Part of what was said to a peer is of no use to it: all of that is dropped, and the client hears so at once. */
+    private void giveUp(String peer) {
+        Awaited waiting = awaited.remove(peer);
+        if (waiting != null) {
+            letGo(waiting);
         }
+        way.unreachable(peer);
     }
 
     boolean isEmpty() {

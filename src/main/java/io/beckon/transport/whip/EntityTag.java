@@ -10,7 +10,7 @@ import java.util.Base64;
 /** The strong entity tag of an ICE session (RFC 9725 section 4.3.1): it follows from what every node can know, and is kept nowhere. */
 final class EntityTag {
 
-    static final String ANY = "*";
+    private static final String ANY = "*";
 
     private static final int BYTES = 12;
 
@@ -30,10 +30,13 @@ final class EntityTag {
         }
     }
 
-    /** Whether a header {@code If-Match} names the tag, compared strongly (RFC 9110 section 13.1.1). */
-    static boolean matches(String header, String tag) {
-        return header.strip().equals(ANY)
-                || Arrays.stream(header.split(",", -1))
-                        .anyMatch(one -> one.strip().equals(tag));
+    /**
+     * Whether a condition {@code If-Match} names the tag, compared strongly (RFC 9110 section 13.1.1), or any. An asterisk in quotation marks is any,
+     * too: so RFC 9725 writes it in its example of a restart (section 4.3.3).
+     */
+    static boolean matches(String condition, String tag) {
+        return Arrays.stream(condition.split(",", -1))
+                .map(String::strip)
+                .anyMatch(one -> one.equals(tag) || one.equals(ANY) || one.equals('"' + ANY + '"'));
     }
 }

@@ -98,20 +98,16 @@ final class ResourceEndpoint {
     }
 
     private void patch(Visitor visitor, Resource resource) {
-        String condition = visitor.request().getHeader("If-Match");
-        SdpFragment fragment = null;
+        String condition = String.join(",", visitor.request().headers().getAll("If-Match"));
         if (!Talk.isOf(visitor.request(), Talk.FRAGMENT)) {
             Problems.UNSUPPORTED_TYPE.answer(visitor.response(), "the body is to be of type " + Talk.FRAGMENT);
         } else if (visitor.body().length() > SdpFragment.LONGEST) {
             Problems.TOO_LARGE.answer(visitor.response(), "a fragment has at most " + SdpFragment.LONGEST + " bytes");
-        } else if (condition == null) {
-            Problems.PRECONDITION_REQUIRED.answer(
-                    visitor.response(), "a PATCH has the header If-Match: the ETag of the 201, or * for a restart");
         } else {
-            fragment = fragment(visitor);
-        }
-        if (fragment != null && condition != null) {
-            check(visitor, resource, condition, fragment);
+            SdpFragment fragment = fragment(visitor);
+            if (fragment != null) {
+                check(visitor, resource, condition, fragment);
+            }
         }
     }
 
@@ -124,29 +120,40 @@ final class ResourceEndpoint {
         }
     }
 
+    /**
+     * Whoever names other credentials restarts ICE, even if the condition is the tag of the session before (RFC 9725 section 4.3.3). Without a
+     * condition, candidates pass that name the current session's: by that they are known as well as by a tag, and clients that are in use have none.
+     */
     private void check(Visitor visitor, Resource resource, String condition, SdpFragment fragment) {
+        boolean isConditional = !condition.isBlank();
         visitor.await(resource.tag(), (tag, failure) -> {
             String named = fragment.usernameFragment();
             if (failure != null) {
                 notFound(visitor);
-            } else if (tag == null || !EntityTag.matches(condition, tag)) {
+            } else if (isConditional && (tag == null || !EntityTag.matches(condition, tag))) {
                 Problems.PRECONDITION_FAILED.answer(
                         visitor.response(), "this is not the entity tag of the ICE session");
             } else if (named == null) {
-                trickle(visitor, resource, fragment);
+                proceed(visitor, isConditional, () -> trickle(visitor, resource, fragment));
             } else {
                 visitor.await(resource.isCurrent(named), (isCurrent, none) -> {
                     if (Boolean.TRUE.equals(isCurrent)) {
                         trickle(visitor, resource, fragment);
-                    } else if (condition.strip().equals(EntityTag.ANY)) {
-                        restart(visitor, resource, fragment);
                     } else {
-                        Problems.UNPROCESSABLE.answer(
-                                visitor.response(), "this is another ICE session: a restart has If-Match: *");
+                        proceed(visitor, isConditional, () -> restart(visitor, resource, fragment));
                     }
                 });
             }
         });
+    }
+
+    private static void proceed(Visitor visitor, boolean isConditional, Runnable next) {
+        if (isConditional) {
+            next.run();
+        } else {
+            Problems.PRECONDITION_REQUIRED.answer(
+                    visitor.response(), "a PATCH has the header If-Match: the ETag of the 201, or * for a restart");
+        }
     }
 
     private static void trickle(Visitor visitor, Resource resource, SdpFragment fragment) {

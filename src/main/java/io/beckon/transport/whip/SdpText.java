@@ -145,17 +145,30 @@ final class SdpText {
     // Changed
 
     /**
-     * Without the mids that {@code BUNDLE} names and no m-section has, as in what FFmpeg sends when there is no audio: browsers refuse such a
-     * description as a whole (RFC 9143 section 7).
+     * Without what makes browsers refuse such a description as a whole: the mids that {@code BUNDLE} names and no m-section has (RFC 9143 section 7),
+     * as in what FFmpeg sends when there is no audio, and groups of sources of which not each is described (RFC 5576 section 4.2), as in all that
+     * it sends.
      */
     SdpText mended() {
         List<@Nullable String> known =
                 IntStream.range(0, sections()).mapToObj(this::mid).collect(Collectors.toList());
-        return withSession(line -> line.startsWith("a=group:BUNDLE ")
+        SdpText bundled = withSession(line -> line.startsWith("a=group:BUNDLE ")
                 ? Arrays.stream(line.split(" ", -1))
                         .filter(word -> word.startsWith("a=") || known.contains(word))
                         .collect(Collectors.joining(" "))
                 : line);
+        return new SdpText(bundled.parts.stream()
+                .map(part -> part.stream()
+                        .filter(line -> !line.startsWith("a=ssrc-group:") || isDescribed(line, part))
+                        .toList())
+                .toList());
+    }
+
+    /** Whether a part has something to say of each source of a group. */
+    private static boolean isDescribed(String group, List<String> part) {
+        return Arrays.stream(group.split(" ", -1))
+                .skip(1)
+                .allMatch(source -> part.stream().anyMatch(line -> line.startsWith("a=ssrc:" + source + " ")));
     }
 
     private SdpText withSession(java.util.function.UnaryOperator<String> change) {

@@ -16,6 +16,7 @@ class UndeliveredTest implements Undelivered.Way {
 
     private final Map<String, Presence> presence = new HashMap<>();
     private final List<String> happened = new ArrayList<>();
+    private boolean mayWait = true;
     private final Undelivered undelivered =
             new Undelivered(peer -> presence.getOrDefault(peer, Presence.NOWHERE), this);
 
@@ -24,9 +25,19 @@ class UndeliveredTest implements Undelivered.Way {
                 Spoken.of(("{\"type\":\"" + type + "\",\"dst\":\"" + to + "\"}").getBytes(UTF_8)));
     }
 
+    private static Spoken said(String payload, String to) {
+        String offer = "{\"type\":\"OFFER\",\"dst\":\"" + to + "\",\"payload\":{\"sdp\":\"" + payload + "\"}}";
+        return Objects.requireNonNull(Spoken.of(offer.getBytes(UTF_8)));
+    }
+
     @Override
     public void say(Spoken word) {
         happened.add(word.kind() + " to " + word.to());
+    }
+
+    @Override
+    public boolean mayWait() {
+        return mayWait;
     }
 
     @Override
@@ -100,12 +111,38 @@ class UndeliveredTest implements Undelivered.Way {
     }
 
     @Test
-    void onlySoMuchWaits() {
-        for (int i = 0; i < Undelivered.MOST_WORDS + 10; i++) {
+    void whereTooMuchWaitsAllOfItIsDroppedAndTheSenderHearsSoAtOnce() {
+        for (int i = 0; i < Undelivered.MOST_WORDS; i++) {
             undelivered.take(word("CANDIDATE", "bob"), 0);
         }
+        assertEquals(List.of(), happened);
+        undelivered.take(word("CANDIDATE", "bob"), 0);
+        assertEquals(List.of("no bob"), happened);
+        assertTrue(undelivered.isEmpty());
+
+        undelivered.take(word("OFFER", "bob"), 0);
         presence.put("bob", Presence.THERE);
         undelivered.look(1);
-        assertEquals(Undelivered.MOST_WORDS, happened.size());
+        assertEquals(List.of("no bob", "OFFER to bob"), happened);
+    }
+
+    @Test
+    void thatIsCountedInBytesToo() {
+        String half = "x".repeat(Undelivered.MOST_BYTES / 2);
+        undelivered.take(said(half, "carl"), 0);
+        undelivered.take(said(half, "bob"), 0);
+        assertEquals(List.of("no bob"), happened);
+        presence.put("carl", Presence.THERE);
+        undelivered.look(1);
+        assertEquals(List.of("no bob", "OFFER to carl"), happened);
+    }
+
+    @Test
+    void whatIsBeyondTheClientsShareDoesNotWait() {
+        mayWait = false;
+        undelivered.take(word("OFFER", "bob"), 0);
+        undelivered.take(word("LEAVE", "bob"), 0);
+        assertEquals(List.of("no bob"), happened);
+        assertTrue(undelivered.isEmpty());
     }
 }

@@ -30,6 +30,7 @@ import io.beckon.transport.BadTokens;
 import io.beckon.transport.Gate;
 import io.beckon.transport.Origins;
 import io.beckon.transport.Rates;
+import io.beckon.transport.Witness;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -175,7 +176,7 @@ public final class SignalingNode implements AutoCloseable {
         }
     }
 
-    /** {@code headers}: names and values in turn. */
+    /** The answer is one that is {@link Described}. {@code headers}: names and values in turn. */
     public CompletableFuture<Said> begin(String user, String method, String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path))
                 .timeout(Duration.ofSeconds(20))
@@ -188,8 +189,11 @@ public final class SignalingNode implements AutoCloseable {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return HTTP.sendAsync(request.build(), BodyHandlers.ofString())
-                .thenApply(answer -> new Said(answer, tree(answer.body())));
+        return HTTP.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(answer -> {
+            Said said = new Said(answer, tree(answer.body()));
+            Described.check(method, path, said);
+            return said;
+        });
     }
 
     public Said ask(String user, String method, String path, String body, String... headers) {
@@ -353,7 +357,7 @@ public final class SignalingNode implements AutoCloseable {
         }
     }
 
-    private static final class Nobody implements Gate.Witness {
+    private static final class Nobody implements Witness {
         @Override
         public void denied(Caller caller, String address) {}
 

@@ -123,7 +123,7 @@ final class Broadcasts {
                 a=ssrc:2701 cname:FFmpeg
                 a=ssrc:2701 msid:FFmpeg audio
                 """;
-        String picture = "m=video 9 UDP/TLS/RTP/SAVPF 106\n" + ice + """
+        String picture = "m=video 9 UDP/TLS/RTP/SAVPF 106 105\n" + ice + """
                 a=mid:1
                 a=sendonly
                 a=msid:FFmpeg video
@@ -131,6 +131,10 @@ final class Broadcasts {
                 a=rtcp-rsize
                 a=rtpmap:106 H264/90000
                 a=fmtp:106 level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42C01F
+                a=rtcp-fb:106 nack
+                a=rtpmap:105 rtx/90000
+                a=fmtp:105 apt=106
+                a=ssrc-group:FID 2702 2703
                 a=ssrc:2702 cname:FFmpeg
                 a=ssrc:2702 msid:FFmpeg video
                 """;

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** WHIP at one node, point by point (RFC 9725). The numbers are those of the list of points that docs/whip-whep.md has. */
 class WhipTest {
@@ -167,7 +168,10 @@ class WhipTest {
             JsonNode got = viewer.answer(complete(answer("vera", "recvonly", "video")
                     .replace("a=mid:0", "a=mid:1")
                     .replace("BUNDLE 0", "BUNDLE 1")));
-            assertTrue(got.path("offer").path("sdp").asText().contains("a=group:BUNDLE 1\r\n"));
+            String relayed = got.path("offer").path("sdp").asText();
+            assertTrue(relayed.contains("a=group:BUNDLE 1\r\n"), relayed);
+            assertFalse(relayed.contains("ssrc-group"), relayed);
+            assertTrue(relayed.contains("a=ssrc:2702 cname:FFmpeg\r\n"), relayed);
             assertEquals(201, posted.join().status());
         }
     }
@@ -212,11 +216,13 @@ class WhipTest {
             String tag = created.header("ETag");
             String good = fragment("alic", PASSWORD, "a=" + CANDIDATE);
             String type = "application/trickle-ice-sdpfrag";
-            assertEquals(
-                    428,
-                    stage.node
-                            .ask("alice+host", "PATCH", resource, good, "Content-Type", type)
-                            .status());
+            for (String unnamed : new String[] {"a=" + CANDIDATE + "\r\n", fragment("newu", PASSWORD)}) {
+                assertEquals(
+                        428,
+                        stage.node
+                                .ask("alice+host", "PATCH", resource, unnamed, "Content-Type", type)
+                                .status());
+            }
             assertEquals(
                     412, stage.patch("alice+host", resource, "\"stale\"", good).status());
             assertEquals(
@@ -250,16 +256,42 @@ class WhipTest {
                     413,
                     stage.patch("alice+host", resource, tag, good + "a=x\r\n".repeat(9000))
                             .status());
-            assertEquals(
-                    422,
-                    stage.patch("alice+host", resource, tag, fragment("newu", PASSWORD))
-                            .status());
             assertEquals(204, stage.patch("alice+host", resource, tag, good).status());
+            assertEquals(
+                    204,
+                    stage.patch("alice+host", resource, "\"another\", " + tag, good)
+                            .status());
+            assertEquals(204, stage.patch("alice+host", resource, "\"*\"", good).status());
         }
     }
 
+    /** As the player of whip-whep 1.2.0 sends it, which knows no tag, and @eyevinn/whip-web-client 1.1.7, which sends its own as an {@code ETag}. */
     @Test
-    void iceIsRestartedByANewOffer() { // W18, W14, W33
+    void candidatesOfTheCurrentSessionNeedNoCondition() { // W13
+        try (Stage.Peer viewer = stage.viewer(room)) {
+            Said created = publish(viewer, offer("alic", "sendonly", "audio"), "audio");
+            Said patched = stage.node.ask(
+                    "alice+host",
+                    "PATCH",
+                    location(created),
+                    fragment("alic", PASSWORD, "a=" + CANDIDATE),
+                    "Content-Type",
+                    "application/trickle-ice-sdpfrag");
+            assertEquals(204, patched.status());
+            assertEquals(
+                    CANDIDATE,
+                    viewer.connected
+                            .await("ice-candidate")
+                            .path("candidate")
+                            .path("candidate")
+                            .asText());
+        }
+    }
+
+    /** With the condition as it is to be, as the example of the RFC writes it, and with the tag that there is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "\"*\"", "tag"})
+    void iceIsRestartedByANewOffer(String condition) { // W18, W14, W33
         try (Stage.Peer viewer = stage.viewer(room)) {
             Said created = publish(viewer, offer("alic", "sendonly", "audio"), "audio");
             String resource = location(created);
@@ -271,7 +303,7 @@ class WhipTest {
                     "Content-Type",
                     "application/trickle-ice-sdpfrag",
                     "If-Match",
-                    "*");
+                    condition.equals("tag") ? created.header("ETag") : condition);
             String offer = viewer.answer(complete(answer("ver2", "recvonly", "audio")))
                     .path("offer")
                     .path("sdp")

@@ -1,0 +1,139 @@
+package io.beckon.transport.peerjs;
+
+import io.beckon.identity.Callers;
+import io.beckon.protocol.JsonCodec;
+import io.beckon.protocol.WireLimits;
+import io.beckon.sdp.CandidatePolicy;
+import io.beckon.session.ConnectionContract;
+import io.beckon.session.Limits;
+import io.beckon.session.OneNode;
+import io.beckon.session.Session;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.junit.jupiter.api.AfterEach;
+
+/** The connection of a PeerJS client, over a WebSocket that is none. */
+class PeerConnectionTest extends ConnectionContract {
+
+    private static final int TURNS = 5;
+
+    private final Vertx vertx = Vertx.vertx();
+
+    @AfterEach
+    void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private static final class Silent implements PeerConnection.Listener {
+
+        @Override
+        public void heard(String text) {}
+
+        @Override
+        public void lost(LongSupplier unsent) {}
+    }
+
+    private final class OnLine implements Client, Line {
+
+        private final Context context = vertx.getOrCreateContext();
+        private final List<String> received = new ArrayList<>();
+        private final ArrayDeque<Runnable> underWay = new ArrayDeque<>();
+        private final PeerConnection connection;
+        private final Session session;
+        private boolean willing = true;
+        private int closedWith;
+        private int placesGivenBack;
+
+        OnLine() {
+            OneNode node = new OneNode(Limits.DEFAULT);
+            PeerJsCodec codec = new PeerJsCodec(new JsonCodec(WireLimits.DEFAULT, CandidatePolicy.OPEN));
+            connection = new PeerConnection(this, vertx, context, node.edge, "192.0.2.7");
+            session = node.edge.openSilently(Callers.of("default", "anna"), connection, codec, "session");
+            connection.execute(() -> {
+                connection.holds(() -> placesGivenBack++);
+                connection.begins(session);
+                connection.opens(new Silent());
+            });
+            settle();
+            received.clear();
+        }
+
+        @Override
+        public synchronized CompletionStage<Void> send(String text) {
+            CompletableFuture<Void> sent = new CompletableFuture<>();
+            Runnable arrives = () -> {
+                received.add(text);
+                sent.complete(null);
+            };
+            if (willing) {
+                arrives.run();
+            } else {
+                underWay.add(arrives);
+            }
+            return sent;
+        }
+
+        @Override
+        public synchronized void takes(boolean willing) {
+            this.willing = willing;
+            while (willing && !underWay.isEmpty()) {
+                underWay.remove().run();
+            }
+        }
+
+        @Override
+        public void ping() {}
+
+        @Override
+        public void close(int code, String reason) {
+            closedWith = code;
+        }
+
+        @Override
+        public Session session() {
+            return session;
+        }
+
+        @Override
+        public synchronized List<String> received() {
+            return List.copyOf(received);
+        }
+
+        @Override
+        public void hangsUp() {
+            connection.execute(() -> connection.lost(1006));
+        }
+
+        @Override
+        public int closedWith() {
+            return closedWith;
+        }
+
+        @Override
+        public int placesGivenBack() {
+            return placesGivenBack;
+        }
+
+        /** What is done on its thread may have more done there. */
+        @Override
+        public void settle() {
+            for (int turn = 0; turn < TURNS; turn++) {
+                CompletableFuture<Void> done = new CompletableFuture<>();
+                context.runOnContext(now -> done.complete(null));
+                done.orTimeout(10, TimeUnit.SECONDS).join();
+            }
+        }
+    }
+
+    @Override
+    protected Client connect() {
+        return new OnLine();
+    }
+}

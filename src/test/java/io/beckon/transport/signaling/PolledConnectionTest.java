@@ -1,0 +1,101 @@
+package io.beckon.transport.signaling;
+
+import io.beckon.identity.Callers;
+import io.beckon.protocol.CloseCode;
+import io.beckon.protocol.JsonCodec;
+import io.beckon.protocol.WireLimits;
+import io.beckon.sdp.CandidatePolicy;
+import io.beckon.session.ConnectionContract;
+import io.beckon.session.Limits;
+import io.beckon.session.OneNode;
+import io.beckon.session.Session;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+
+/** The connection of a client that polls, with one request that reads. */
+class PolledConnectionTest extends ConnectionContract {
+
+    private final Vertx vertx = Vertx.vertx();
+
+    @AfterEach
+    void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private final class Polling implements Client, PolledConnection.Waiting {
+
+        private final Context context = vertx.getOrCreateContext();
+        private final PolledConnection connection;
+        private final Session session;
+        private int closedWith;
+        private int placesGivenBack;
+
+        Polling() {
+            OneNode node = new OneNode(Limits.DEFAULT);
+            connection =
+                    new PolledConnection(context, node.edge, "192.0.2.7", () -> placesGivenBack++, System::nanoTime);
+            session = node.edge.openSilently(
+                    Callers.of("default", "anna"),
+                    connection,
+                    new JsonCodec(WireLimits.DEFAULT, CandidatePolicy.OPEN),
+                    "session");
+            connection.opened(session);
+            connection.reads(this);
+        }
+
+        @Override
+        public Session session() {
+            return session;
+        }
+
+        @Override
+        public List<String> received() {
+            return List.of();
+        }
+
+        @Override
+        public void takes(boolean willing) {}
+
+        @Override
+        public void hangsUp() {
+            connection.discard();
+        }
+
+        @Override
+        public int closedWith() {
+            return closedWith;
+        }
+
+        @Override
+        public int placesGivenBack() {
+            return placesGivenBack;
+        }
+
+        @Override
+        public void settle() {
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            context.runOnContext(now -> done.complete(null));
+            done.orTimeout(10, TimeUnit.SECONDS).join();
+        }
+
+        @Override
+        public void look() {}
+
+        @Override
+        public void replaced() {}
+
+        @Override
+        public void closed(CloseCode code, String reason) {
+            closedWith = code.number();
+        }
+    }
+
+    @Override
+    protected Client connect() {
+        return new Polling();
+    }
+}
