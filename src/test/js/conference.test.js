@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { arrange } from "../../main/resources/META-INF/resources/app/conference/tiles.js";
-import { compare, measure } from "../../main/resources/META-INF/resources/app/conference/quality.js";
+import { compare, measure } from "../../main/resources/META-INF/resources/client/media/quality.js";
 import { crowded, farewell, refusal } from "../../main/resources/META-INF/resources/app/conference/words.js";
 
 test("one to twelve tiles fit into windows and phones without overlapping or leaving them", () => {

@@ -121,6 +121,10 @@ describe("a room", () => {
   it("has frames for what moderators do", async () => {
     const [, room] = await service.inRoom();
     room.kick("bob", { reason: "enough", barSeconds: 60 });
+    room.mute("microphone");
+    room.mute("screen", "bob");
+    room.admit("u-carol");
+    room.refuse("u-dora");
     room.lock();
     room.unlock();
     room.setRole("bob", "host");
@@ -129,6 +133,10 @@ describe("a room", () => {
     room.message({ text: "hi" }, "bob");
     assert.deepEqual(service.now.sent.slice(1).map(({ id, ...frame }) => frame), [
       { type: "kick", peer: "bob", reason: "enough", barSeconds: 60, room: "r" },
+      { type: "mute", source: "microphone", room: "r" },
+      { type: "mute", source: "screen", peer: "bob", room: "r" },
+      { type: "admit", user: "u-carol", room: "r" },
+      { type: "refuse", user: "u-dora", room: "r" },
       { type: "lock", room: "r" },
       { type: "unlock", room: "r" },
       { type: "set-role", peer: "bob", role: "host", room: "r" },
@@ -144,6 +152,16 @@ describe("a room", () => {
     assert.equal(room.locked, true);
     service.now.say({ type: "room-unlocked", room: "r", seq: 12 });
     assert.equal(room.locked, false);
+  });
+
+  it("tells who knocks, and who is asked to stop sending", async () => {
+    const [, room] = await service.inRoom();
+    const asked = [];
+    room.on("mute-requested", ({ from, source }) => asked.push([from, source]));
+    const waiting = [{ user: "u-carol", userName: "Carol" }];
+    service.now.say({ type: "knocks", room: "r", seq: 11, waiting }, { type: "mute-requested", room: "r", seq: 12, from: "bob", source: "camera" });
+    assert.deepEqual(room.waiting, waiting);
+    assert.deepEqual(asked, [["bob", "camera"]]);
   });
 
   it("says when one is out of it without having asked", async () => {

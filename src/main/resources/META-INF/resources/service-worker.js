@@ -2,7 +2,7 @@
 // Whatever can be had from the service is had from there, so nobody sees an old page while the service is there.
 
 /** What is kept and a hash of it: UPDATE=1 node --test src/test/js/service-worker.test.js writes both. */
-const VERSION = "8b08ce10b5f2a39a";
+const VERSION = "79f683886378eb06";
 const FILES = [
   "./",
   "app/chat.js",
@@ -27,6 +27,7 @@ const FILES = [
   "app/frame.js",
   "app/home/view.js",
   "app/identity/development.js",
+  "app/identity/guest.js",
   "app/identity/identity.js",
   "app/identity/oidc.js",
   "app/identity/tokens.js",
@@ -39,6 +40,7 @@ const FILES = [
   "client/checks.js",
   "client/events.js",
   "client/identity.js",
+  "client/knocks.js",
   "client/line.js",
   "client/link.js",
   "client/negotiation.js",

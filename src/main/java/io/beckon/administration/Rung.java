@@ -75,6 +75,20 @@ public record Rung(
                         null,
                         null,
                         null);
+            case Event.MuteRequested mute ->
+                new Rung(
+                        seq,
+                        at,
+                        "mute-requested",
+                        mute.from(),
+                        to,
+                        null,
+                        mute.source().wireName(),
+                        null,
+                        null,
+                        null,
+                        null);
+            case Event.Knocks knocks -> plain("knocks", null, seq, at, to);
             case Event.Locked locked -> plain("room-locked", null, seq, at, to);
             case Event.Unlocked unlocked -> plain("room-unlocked", null, seq, at, to);
             case Event.Closed closed -> plain("room-closed", null, seq, at, to);

@@ -43,6 +43,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Fact.RoleChanged.class,
             Fact.ParticipantRemoved.class,
             Fact.RoomDissolved.class,
+            Fact.MuteRequested.class,
+            Fact.Knocked.class,
+            Fact.KnockAnswered.class,
             Fact.OrderCarriedOut.class,
             Fact.OfferRelayed.class,
             Fact.AnswerRelayed.class,
@@ -55,6 +58,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Fact.CallRinging.class,
             Fact.CallSettled.class,
             Fact.CallEnded.class,
+            Fact.GuestInvited.class,
+            Fact.GuestAdmitted.class,
             Fact.Administered.class,
         })
 final class AuditReflection {

@@ -83,6 +83,21 @@ interface BeckonConfig {
 
     PeerJs peerjs();
 
+    Guests guests();
+
+    interface Guests {
+        @WithDefault("false")
+        boolean enabled();
+
+        /** Of an invitation, and of all that comes of it. */
+        @WithDefault("2H")
+        Duration life();
+
+        /** Tokens for one network. */
+        @WithDefault("60")
+        int perMinute();
+    }
+
     interface PeerJs {
         /** By default only with the development identity. */
         Optional<Boolean> enabled();

@@ -30,6 +30,7 @@ import io.beckon.following.RoomDigest;
 import io.beckon.following.Surroundings;
 import io.beckon.following.Timers;
 import io.beckon.identity.AccessPolicy;
+import io.beckon.identity.GuestPasses;
 import io.beckon.identity.ShortLivedOnly;
 import io.beckon.identity.TokenVerifier;
 import io.beckon.log.Nodes;
@@ -58,6 +59,7 @@ import io.beckon.transport.Rates;
 import io.beckon.transport.http.Askers;
 import io.beckon.transport.http.CallsEndpoint;
 import io.beckon.transport.http.CheckEndpoint;
+import io.beckon.transport.http.GuestsEndpoint;
 import io.beckon.transport.http.IceServersEndpoint;
 import io.beckon.transport.http.PeopleEndpoint;
 import io.beckon.transport.signaling.PolledSessions;
@@ -116,6 +118,7 @@ final class Node {
     final SignalingRoutes signaling;
     final WhipRoutes whip;
     final PeerJsFront peerJs;
+    final GuestsEndpoint guests;
     private final Resources broadcasters;
     private final PolledSessions polled;
     private final Backbone backbone;
@@ -226,9 +229,16 @@ final class Node {
                 System::nanoTime,
                 InstantSource.system());
         dialing = new Dialing(switchboard, System::nanoTime, InstantSource.system());
+        GuestPasses passes = new GuestPasses(
+                identity.tokens(),
+                keys.stream().map(key -> Settings.derivedKey(key, "guests")).toList(),
+                InstantSource.system());
         TokenVerifier tokens = new SignedInOnly(
                 new ShortLivedOnly(
-                        identity.tokens(), checked.longestTokenLife(), checked.leeway(), InstantSource.system()),
+                        config.guests().enabled() ? passes : identity.tokens(),
+                        checked.longestTokenLife(),
+                        checked.leeway(),
+                        InstantSource.system()),
                 signOuts);
         Unsettled unsettled = Unsettled.of(unsettledSessions, settings.limits().maxFrameBytes(), shared);
         Host host = new Host(follower, unsettled, dialing, journal, sessionFigures, settings, tracing);
@@ -293,6 +303,15 @@ final class Node {
                 () -> !isDraining() && hasRoom(),
                 settings.instance()::id,
                 json);
+        guests = new GuestsEndpoint(
+                gate,
+                passes,
+                authority.access(),
+                checked.queries(),
+                checked.guests(),
+                journal,
+                checked.guestLife(),
+                InstantSource.system());
         upgrade = new Upgrade(
                 gate,
                 admissions,

@@ -193,6 +193,20 @@ final class Settings {
         return config.longestTokenLife();
     }
 
+    /** Of a guest's invitation: sign-outs are not remembered for longer than tokens live. */
+    Duration guestLife() {
+        Duration life = config.guests().life();
+        positive("beckon.guests.life", life);
+        return life.compareTo(longestTokenLife()) > 0 ? longestTokenLife() : life;
+    }
+
+    /** How often one network gets tokens for guests. */
+    Rates guests() {
+        int perMinute = config.guests().perMinute();
+        within("beckon.guests.per-minute", perMinute, 1, 1_000_000);
+        return new Rates(perMinute / 60.0, perMinute, System::nanoTime);
+    }
+
     /** Of a ticket for PeerJS: sign-outs are not remembered for longer than tokens live. */
     Duration ticketLife() {
         Duration life = config.peerjs().ticketLife();

@@ -134,8 +134,11 @@ final class Wiring implements HttpServerOptionsCustomizer {
         node.signaling.mount(router);
         node.whip.mount(router);
         node.peerJs.routes.mount(router);
+        if (config.guests().enabled()) {
+            node.guests.mount(router);
+        }
         node.identity.routes(router, node.control);
-        SignInPage page = new SignInPage(node.identity::realms);
+        SignInPage page = new SignInPage(node.identity::realms, config.guests().enabled());
         router.get(SignInPage.PATH).handler(page::describe);
         WebApp webApp = new WebApp(node.identity::realms, new FileTags(LaunchMode.current() == LaunchMode.DEVELOPMENT));
         router.getWithRegex(WebApp.PATHS).order(FIRST).handler(webApp::protect);

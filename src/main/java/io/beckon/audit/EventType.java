@@ -22,7 +22,10 @@ public enum EventType {
     ROOM_CLOSED(Fact.RoomClosed.class, "room.closed", "The last participant of a room has gone."),
     ROOM_LOCKED(Fact.RoomLocked.class, "room.locked", "Nobody else may come into the room."),
     ROOM_UNLOCKED(Fact.RoomUnlocked.class, "room.unlocked", "Others may come into the room again."),
-    ROOM_DISSOLVED(Fact.RoomDissolved.class, "room.dissolved", "A moderator has closed the room for all."),
+    ROOM_DISSOLVED(
+            Fact.RoomDissolved.class,
+            "room.dissolved",
+            "The actor, a moderator or a broadcast's host, has closed the room for all."),
     PARTICIPANT_JOINED(Fact.ParticipantJoined.class, "participant.joined", "The actor has come into the room."),
     PARTICIPANT_RESUMED(
             Fact.ParticipantResumed.class,
@@ -32,6 +35,13 @@ public enum EventType {
     PARTICIPANT_REMOVED(
             Fact.ParticipantRemoved.class, "participant.removed", "A moderator, the actor, has removed a participant."),
     ROLE_CHANGED(Fact.RoleChanged.class, "role.changed", "The actor has given a participant another role."),
+    MUTE_REQUESTED(
+            Fact.MuteRequested.class,
+            "mute.requested",
+            "A moderator, the actor, has asked a participant or all to stop sending."),
+    KNOCKED(Fact.Knocked.class, "knock.begun", "The actor asks to be let into a locked room."),
+    KNOCK_ANSWERED(
+            Fact.KnockAnswered.class, "knock.answered", "A moderator, the actor, has admitted or refused who knocked."),
     ORDER_CARRIED_OUT(
             Fact.OrderCarriedOut.class, "order.carried-out", "What an administrator's order came to in the room."),
     OFFER_RELAYED(Fact.OfferRelayed.class, "offer.relayed", "The actor's offer was accepted for delivery."),
@@ -48,6 +58,8 @@ public enum EventType {
     CALL_RINGING(Fact.CallRinging.class, "call.ringing", "A callee's devices ring."),
     CALL_SETTLED(Fact.CallSettled.class, "call.settled", "How the ringing of a callee ended."),
     CALL_ENDED(Fact.CallEnded.class, "call.ended", "A call that was accepted is over."),
+    GUEST_INVITED(Fact.GuestInvited.class, "guest.invited", "The actor has made an invitation for guests."),
+    GUEST_ADMITTED(Fact.GuestAdmitted.class, "guest.admitted", "A guest, the actor, has come with an invitation."),
     ADMINISTERED(Fact.Administered.class, "administration.done", "An administrator did something, or tried to.");
 
     /** Of a seal over the events before it. */

@@ -1,6 +1,7 @@
 package io.beckon.audit;
 
 import io.beckon.room.LeaveReason;
+import io.beckon.room.MediaSource;
 import io.beckon.room.Pattern;
 import io.beckon.room.Right;
 import io.beckon.room.Role;
@@ -158,7 +159,20 @@ public sealed interface Fact {
     record ParticipantRemoved(
             Id peer, int barSeconds, @Nullable Label reason) implements OfLog {}
 
-    /** A moderator has closed the room. */
+    /**
+     * The actor, a moderator, has asked for something not to be sent any more.
+     *
+     * @param peer who is to stop; {@code null}: everybody else
+     */
+    record MuteRequested(@Nullable Id peer, MediaSource source) implements OfLog {}
+
+    /** The actor has asked to be let into the room, which is locked. */
+    record Knocked() implements OfLog {}
+
+    /** The actor, a moderator, has answered a user who had knocked. */
+    record KnockAnswered(Id user, boolean admitted) implements OfLog {}
+
+    /** Whoever may has closed the room. */
     record RoomDissolved() implements OfLog {}
 
     /** What an administrator's order came to; the actor gave it. */
@@ -256,6 +270,14 @@ public sealed interface Fact {
 
     /** Those who had accepted have talked for {@code durationMillis}. */
     record CallEnded(Id call, Label reason, @Nullable Long durationMillis) implements OfLog {}
+
+    // Guests
+
+    /** The actor has made an invitation to the room for people who have not signed in, good for so long. */
+    record GuestInvited(long lifeSeconds) implements OfNode {}
+
+    /** Somebody, the actor, has come with an invitation and got a token for the room. */
+    record GuestAdmitted() implements OfNode {}
 
     // Administrators
 

@@ -25,6 +25,9 @@ final class FrameName {
                     case Proposal.Update update -> "update";
                     case Proposal.Kick kick -> "kick";
                     case Proposal.SetRole setRole -> "set-role";
+                    case Proposal.Mute mute -> "mute";
+                    case Proposal.Knock knock -> "knock";
+                    case Proposal.AnswerKnock answer -> answer.admits() ? "admit" : "refuse";
                     case Proposal.Lock lock -> "lock";
                     case Proposal.Unlock unlock -> "unlock";
                     case Proposal.Close close -> "close-room";

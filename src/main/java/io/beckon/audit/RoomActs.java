@@ -30,6 +30,7 @@ record RoomActs(Room room, RoomBefore before, @Nullable By by, EventMaker events
             case Proposal.WindowElapsed elapsed -> {}
             case Proposal.NegotiationTimedOut timer -> {}
             case Proposal.BarEnded ended -> {}
+            case Proposal.KnockEnded ended -> {}
         }
     }
 
@@ -60,6 +61,10 @@ record RoomActs(Room room, RoomBefore before, @Nullable By by, EventMaker events
             case Proposal.ReportTransport report ->
                 events.add(by, new Fact.TransportReported(new Id(report.peer()), new Id(report.pc()), report.state()));
             case Proposal.Kick kick -> removed(kick.peer(), kick.barSeconds(), Label.orNull(kick.reason()));
+            case Proposal.Mute mute -> events.add(by, new Fact.MuteRequested(to(mute.peer()), mute.source()));
+            case Proposal.Knock knock -> events.add(by, new Fact.Knocked());
+            case Proposal.AnswerKnock answer ->
+                events.add(by, new Fact.KnockAnswered(new Id(answer.user()), answer.admits()));
             case Proposal.Lock lock -> tellIfLocked();
             case Proposal.Unlock unlock -> tellIfLocked();
             case Proposal.Close close -> events.add(by, new Fact.RoomDissolved());

@@ -64,6 +64,7 @@ record RoomBefore(
             case Proposal.InstanceLost lost -> {}
             case Proposal.NegotiationTimedOut timer -> {}
             case Proposal.BarEnded ended -> {}
+            case Proposal.KnockEnded ended -> {}
         }
         if (!concerned.isEmpty() && room.call() != null && room.size() <= PAIR) {
             concerned.addAll(room.sessions());
@@ -80,7 +81,7 @@ record RoomBefore(
             case Proposal.HangUp hangUp -> List.of(session);
             case Proposal.Kick kick -> isModerator(room, session) ? session(room, kick.peer()) : List.of();
             case Proposal.SetRole setRole -> isModerator(room, session) ? session(room, setRole.peer()) : List.of();
-            case Proposal.Close close -> isModerator(room, session) ? room.sessions() : List.of();
+            case Proposal.Close close -> room.mayClose(session) ? room.sessions() : List.of();
             case Proposal.Offer offer -> List.of();
             case Proposal.Rollback rollback -> List.of();
             case Proposal.Answer answer -> List.of();
@@ -89,6 +90,9 @@ record RoomBefore(
             case Proposal.ReportTransport report -> List.of();
             case Proposal.Message message -> List.of();
             case Proposal.Update update -> List.of();
+            case Proposal.Mute mute -> List.of();
+            case Proposal.Knock knock -> List.of();
+            case Proposal.AnswerKnock answer -> List.of();
             case Proposal.Lock lock -> List.of();
             case Proposal.Unlock unlock -> List.of();
         };

@@ -65,7 +65,9 @@ final class RoomStep {
 
     /** For the first time: a frame that is sent again gets the acknowledgement of its earlier record. */
     private boolean isAcceptedNow() {
-        return reply() instanceof Reply.Acknowledged ack && Seq.position(ack.seq()) == outcome.position();
+        Reply reply = reply();
+        return reply instanceof Reply.Acknowledged ack && Seq.position(ack.seq()) == outcome.position()
+                || reply instanceof Reply.Knocking knocking && knocking.isNew();
     }
 
     private Fact.@Nullable Outcome ordered() {
@@ -93,6 +95,7 @@ final class RoomStep {
             case Proposal.WindowElapsed elapsed -> null;
             case Proposal.NegotiationTimedOut timer -> null;
             case Proposal.BarEnded ended -> null;
+            case Proposal.KnockEnded ended -> null;
         };
     }
 
@@ -106,6 +109,7 @@ final class RoomStep {
             case Proposal.Join join ->
                 By.of(join.origin(), join.applicant().user(), join.applicant().userName());
             case Proposal.Resume resume -> By.of(resume.origin(), resume.user(), null);
+            case Proposal.Knock knock -> By.of(knock.origin(), knock.user(), knock.userName());
             case Proposal.OfMember asked -> By.of(asked.origin(), null, null);
         };
     }
@@ -146,6 +150,7 @@ final class RoomStep {
             case Proposal.InstanceLost lost -> LeaveReason.NODE_LOST;
             case Proposal.NegotiationTimedOut timer -> LeaveReason.ROOM_CLOSED;
             case Proposal.BarEnded ended -> LeaveReason.ROOM_CLOSED;
+            case Proposal.KnockEnded ended -> LeaveReason.ROOM_CLOSED;
         };
     }
 
@@ -158,6 +163,7 @@ final class RoomStep {
             case Proposal.Leave leave -> ofOwn(gone, leave.reason());
             case Proposal.HangUp hangUp -> ofOwn(gone, LeaveReason.LEFT);
             case Proposal.Resume resume -> ofOwn(gone, LeaveReason.KICKED);
+            case Proposal.Knock knock -> LeaveReason.ROOM_CLOSED;
             case Proposal.OfMember other -> LeaveReason.ROOM_CLOSED;
         };
     }

@@ -216,6 +216,7 @@ public final class FollowedPartition {
                 case Effect.Replied replied -> reply(followed, replied);
                 case Effect.Ordered ordered -> orders.decided(ordered.id(), ordered.outcome());
                 case Effect.Seated seated -> seat(followed, seated);
+                case Effect.KnockAnswered answered -> answer(followed, answered);
                 case Effect.CallOver over -> callOver(followed, over);
                 case Effect.Emitted emitted -> emit(followed, emitted, traceparent);
                 case Effect.Armed armed -> here.timers().arm(followed.room().key(), armed.timer(), here.now());
@@ -255,6 +256,15 @@ public final class FollowedPartition {
             party.seated(followed, seated);
         } else if (progress.position() >= present) {
             stray(followed, seated.session(), seated.incarnation());
+        }
+    }
+
+    /** One who is no member, and so has no place in the room's order. */
+    private void answer(FollowedRoom followed, Effect.KnockAnswered answered) {
+        Receiver knocker =
+                progress.position() < present ? null : here.receivers().connected(answered.session());
+        if (knocker != null && knocker.incarnation().equals(answered.incarnation())) {
+            knocker.knockAnswered(followed.room().key(), answered.state());
         }
     }
 

@@ -4,6 +4,7 @@ import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.ServerMessage;
 import io.beckon.room.Effect;
 import io.beckon.room.Incarnation;
+import io.beckon.room.Knock;
 import io.beckon.room.Origin;
 import io.beckon.room.Reply;
 import io.beckon.room.RoomKey;
@@ -34,6 +35,9 @@ public interface Receiver {
 
     /** A call has made it a member of the call's room. */
     void seated(FollowedRoom followed, Effect.Seated seated);
+
+    /** How its knock at a room stands, of which it is no member. */
+    void knockAnswered(RoomKey room, Knock.State state);
 
     /** What happens in a room whose live member it is. */
     void deliver(Frame frame);

@@ -41,6 +41,7 @@ public final class Timers {
             case Proposal.WindowElapsed window -> resumeWindow;
             case Proposal.NegotiationTimedOut negotiation -> negotiationTimeout;
             case Proposal.BarEnded bar -> Duration.ofSeconds(bar.seconds());
+            case Proposal.KnockEnded knock -> Duration.ofSeconds(knock.seconds());
         };
         add(room, timer, now + delay.toNanos(), false);
     }

@@ -40,6 +40,8 @@ public final class Wording {
                         changed.pc(),
                         changed.change().wireName(),
                         changed.polite());
+            case Event.MuteRequested mute -> new ServerMessage.MuteRequested(room, seq, mute.from(), mute.source());
+            case Event.Knocks knocks -> new ServerMessage.Knocks(room, seq, knocks.waiting());
             case Event.Locked locked -> new ServerMessage.RoomLocked(room, seq);
             case Event.Unlocked unlocked -> new ServerMessage.RoomUnlocked(room, seq);
             case Event.Closed closed -> new ServerMessage.RoomClosed(room, seq);

@@ -1,6 +1,7 @@
 package io.beckon.protocol;
 
 import io.beckon.room.Json;
+import io.beckon.room.MediaSource;
 import io.beckon.room.Pattern;
 import io.beckon.room.Role;
 import io.beckon.room.TransportState;
@@ -186,6 +187,19 @@ public sealed interface ClientMessage {
             int barSeconds) implements ToRoom {}
 
     record SetRole(@Nullable String id, @Nullable String room, String peer, Role role) implements ToRoom {}
+
+    /** {@code peer} is {@code null} when everybody else is meant. */
+    record Mute(
+            @Nullable String id,
+            @Nullable String room,
+            @Nullable String peer,
+            MediaSource source) implements ToRoom {}
+
+    /** Asks to be let into a locked room. */
+    record Knock(@Nullable String id, String room, @Nullable String name) implements ClientMessage {}
+
+    /** What a moderator says to a user who has knocked. */
+    record AnswerKnock(@Nullable String id, @Nullable String room, String user, boolean admits) implements ToRoom {}
 
     record Lock(@Nullable String id, @Nullable String room) implements ToRoom {}
 

@@ -32,6 +32,10 @@ final class Envelope {
         return frame.requireText("peer", PeerName::isOne, PEER);
     }
 
+    static @Nullable String peer(Fields frame) throws MalformedMessage {
+        return frame.text("peer", WireSyntax::isServerId, SERVER_ID);
+    }
+
     static String requireServerId(Fields frame, String name) throws MalformedMessage {
         return frame.requireText(name, WireSyntax::isServerId, SERVER_ID);
     }

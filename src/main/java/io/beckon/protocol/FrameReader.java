@@ -55,6 +55,7 @@ final class FrameReader {
             "issuer",
             "timeoutSeconds",
             "traceparent",
+            "source",
             "level",
             "minutes");
     private static final Set<String> OBJECTS = Set.of("offer", "answer", "candidate", "metadata", "replace", "rooms");

@@ -12,6 +12,9 @@ public enum FrameType {
     LEFT("left"),
     NEGOTIATION("negotiation"),
     ROOM_STATS("room-stats"),
+    MUTE_REQUESTED("mute-requested"),
+    KNOCKS("knocks"),
+    KNOCKING("knocking"),
     ROOM_CLOSED("room-closed"),
     ROOM_LOCKED("room-locked"),
     ROOM_UNLOCKED("room-unlocked"),
@@ -63,6 +66,9 @@ public enum FrameType {
             case ServerMessage.Left it -> LEFT;
             case ServerMessage.Negotiation it -> NEGOTIATION;
             case ServerMessage.RoomStats it -> ROOM_STATS;
+            case ServerMessage.MuteRequested it -> MUTE_REQUESTED;
+            case ServerMessage.Knocks it -> KNOCKS;
+            case ServerMessage.Knocking it -> KNOCKING;
             case ServerMessage.RoomClosed it -> ROOM_CLOSED;
             case ServerMessage.RoomLocked it -> ROOM_LOCKED;
             case ServerMessage.RoomUnlocked it -> ROOM_UNLOCKED;

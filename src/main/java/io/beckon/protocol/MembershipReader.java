@@ -1,6 +1,7 @@
 package io.beckon.protocol;
 
 import io.beckon.room.Json;
+import io.beckon.room.MediaSource;
 import io.beckon.room.Pattern;
 import io.beckon.room.Role;
 import java.util.Collections;
@@ -61,6 +62,26 @@ final class MembershipReader {
                 Envelope.room(frame),
                 Envelope.requirePeer(frame),
                 frame.requireOneOf("role", Role.values(), Role::wireName));
+    }
+
+    ClientMessage mute(Fields frame) throws MalformedMessage {
+        return new ClientMessage.Mute(
+                Envelope.id(frame),
+                Envelope.room(frame),
+                Envelope.peer(frame),
+                frame.requireOneOf("source", MediaSource.values(), MediaSource::wireName));
+    }
+
+    ClientMessage knock(Fields frame) throws MalformedMessage {
+        return new ClientMessage.Knock(Envelope.id(frame), Envelope.requireRoom(frame), Envelope.name(frame));
+    }
+
+    ClientMessage answerKnock(Fields frame, boolean admits) throws MalformedMessage {
+        String user = frame.requireText(
+                "user",
+                WireSyntax::isUser,
+                "must be a user's id: 1 to 255 characters without control and bidi overrides");
+        return new ClientMessage.AnswerKnock(Envelope.id(frame), Envelope.room(frame), user, admits);
     }
 
     /** The one member of {@code metadata} that the service reads: whether this viewer answers offers itself. */

@@ -74,6 +74,10 @@ final class MessageReader {
             case HANGUP -> calls.answer(frame, ClientMessage.CallStep.Kind.HANGUP);
             case KICK -> membership.kick(frame);
             case SET_ROLE -> membership.setRole(frame);
+            case MUTE -> membership.mute(frame);
+            case KNOCK -> membership.knock(frame);
+            case ADMIT -> membership.answerKnock(frame, true);
+            case REFUSE -> membership.answerKnock(frame, false);
             case LOCK -> new ClientMessage.Lock(Envelope.id(frame), Envelope.room(frame));
             case UNLOCK -> new ClientMessage.Unlock(Envelope.id(frame), Envelope.room(frame));
             case CLOSE_ROOM -> new ClientMessage.CloseRoom(Envelope.id(frame), Envelope.room(frame));

@@ -25,6 +25,10 @@ public enum MessageType {
     HANGUP("hangup"),
     KICK("kick"),
     SET_ROLE("set-role"),
+    MUTE("mute"),
+    KNOCK("knock"),
+    ADMIT("admit"),
+    REFUSE("refuse"),
     LOCK("lock"),
     UNLOCK("unlock"),
     CLOSE_ROOM("close-room"),
@@ -78,6 +82,9 @@ public enum MessageType {
                 };
             case ClientMessage.Kick kick -> KICK;
             case ClientMessage.SetRole setRole -> SET_ROLE;
+            case ClientMessage.Mute mute -> MUTE;
+            case ClientMessage.Knock knock -> KNOCK;
+            case ClientMessage.AnswerKnock answer -> answer.admits() ? ADMIT : REFUSE;
             case ClientMessage.Lock lock -> LOCK;
             case ClientMessage.Unlock unlock -> UNLOCK;
             case ClientMessage.CloseRoom close -> CLOSE_ROOM;

@@ -8,7 +8,10 @@ import io.beckon.protocol.ServerMessage.ErrorMessage;
 import io.beckon.protocol.ServerMessage.GoingAway;
 import io.beckon.protocol.ServerMessage.IceServers;
 import io.beckon.protocol.ServerMessage.Joined;
+import io.beckon.protocol.ServerMessage.Knocking;
+import io.beckon.protocol.ServerMessage.Knocks;
 import io.beckon.protocol.ServerMessage.Left;
+import io.beckon.protocol.ServerMessage.MuteRequested;
 import io.beckon.protocol.ServerMessage.Negotiation;
 import io.beckon.protocol.ServerMessage.PeerJoined;
 import io.beckon.protocol.ServerMessage.PeerLeft;
@@ -47,6 +50,10 @@ final class MessageWriter {
             case Left left -> frame("left", frame -> RoomFrames.left(frame, left));
             case Negotiation negotiation -> frame("negotiation", frame -> RoomFrames.negotiation(frame, negotiation));
             case RoomStats stats -> frame("room-stats", frame -> RoomFrames.stats(frame, stats));
+            case MuteRequested mute -> frame("mute-requested", frame -> RoomFrames.muteRequested(frame, mute));
+            case Knocks knocks -> frame("knocks", frame -> RoomFrames.knocks(frame, knocks));
+            case Knocking(var id, var room, var state) ->
+                frame("knocking", f -> f.text("id", id).text("room", room).text("state", state.wireName()));
             case RoomClosed(var room, var seq) -> frame("room-closed", frame -> RoomFrames.place(frame, room, seq));
             case RoomLocked(var room, var seq) -> frame("room-locked", frame -> RoomFrames.place(frame, room, seq));
             case RoomUnlocked(var room, var seq) -> frame("room-unlocked", frame -> RoomFrames.place(frame, room, seq));

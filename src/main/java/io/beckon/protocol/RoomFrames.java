@@ -2,12 +2,15 @@ package io.beckon.protocol;
 
 import io.beckon.json.FrameWriter;
 import io.beckon.protocol.ServerMessage.Joined;
+import io.beckon.protocol.ServerMessage.Knocks;
 import io.beckon.protocol.ServerMessage.Left;
+import io.beckon.protocol.ServerMessage.MuteRequested;
 import io.beckon.protocol.ServerMessage.Negotiation;
 import io.beckon.protocol.ServerMessage.Participant;
 import io.beckon.protocol.ServerMessage.PeerLeft;
 import io.beckon.protocol.ServerMessage.RoomStats;
 import io.beckon.protocol.ServerMessage.Roster;
+import io.beckon.room.Knocker;
 import io.beckon.room.Role;
 import java.io.IOException;
 import java.util.Map;
@@ -65,6 +68,20 @@ final class RoomFrames {
                 counts.whole(count.getKey().wireName(), count.getValue());
             }
         });
+    }
+
+    static void muteRequested(FrameWriter frame, MuteRequested mute) throws IOException {
+        place(frame, mute.room(), mute.seq())
+                .text("from", mute.from())
+                .text("source", mute.source().wireName());
+    }
+
+    static void knocks(FrameWriter frame, Knocks knocks) throws IOException {
+        place(frame, knocks.room(), knocks.seq()).objects("waiting", knocks.waiting(), RoomFrames::knocker);
+    }
+
+    private static void knocker(FrameWriter frame, Knocker knocker) throws IOException {
+        frame.text("user", knocker.user()).text("userName", knocker.userName()).text("name", knocker.name());
     }
 
     static FrameWriter place(FrameWriter frame, String room, long seq) throws IOException {

@@ -2,7 +2,10 @@ package io.beckon.protocol;
 
 import io.beckon.room.CallPerson;
 import io.beckon.room.Json;
+import io.beckon.room.Knock;
+import io.beckon.room.Knocker;
 import io.beckon.room.LeaveReason;
+import io.beckon.room.MediaSource;
 import io.beckon.room.Pattern;
 import io.beckon.room.Role;
 import java.time.Instant;
@@ -121,6 +124,15 @@ public sealed interface ServerMessage {
     record TokenExpiring(Instant expiresAt) implements ServerMessage {}
 
     record IceServers(List<IceServer> iceServers, Instant expiresAt) implements ServerMessage {}
+
+    /** A moderator, {@code from}, wants the receiver to stop sending. */
+    record MuteRequested(String room, long seq, String from, MediaSource source) implements ServerMessage {}
+
+    /** To moderators: all who wait to be let in. */
+    record Knocks(String room, long seq, List<Knocker> waiting) implements ServerMessage {}
+
+    /** How the receiver's knock stands; a reply when it has an {@code id}. */
+    record Knocking(@Nullable String id, String room, Knock.State state) implements ServerMessage {}
 
     record RoomClosed(String room, long seq) implements ServerMessage {}
 

@@ -39,7 +39,8 @@ final class PartReader {
                 from.flag("locked"),
                 CallFields.headIfAny(from),
                 bars,
-                OrderFields.receipts(from.objectsIfAny("orders")));
+                OrderFields.receipts(from.objectsIfAny("orders")),
+                KnockFields.knocks(from.objectsIfAny("knocks")));
     }
 
     static RoomPart seat(RecordFields from) throws UnreadableRecord {

@@ -59,6 +59,9 @@ final class PartWriter {
         if (!head.orders().isEmpty()) {
             to.objects("orders", head.orders(), OrderFields::write);
         }
+        if (!head.knocks().isEmpty()) {
+            to.objects("knocks", head.knocks(), KnockFields::write);
+        }
     }
 
     private static void bar(FrameWriter to, Map.Entry<String, Bar> bar) throws IOException {

@@ -22,6 +22,9 @@ enum ProposalKind {
     UPDATE("update"),
     KICK("kick"),
     SET_ROLE("set-role"),
+    MUTE("mute"),
+    KNOCK("knock"),
+    ANSWER_KNOCK("answer-knock"),
     LOCK("lock"),
     UNLOCK("unlock"),
     CLOSE("close"),
@@ -33,7 +36,8 @@ enum ProposalKind {
     INSTANCE_LOST("instance-lost"),
     WINDOW_ELAPSED("window-elapsed"),
     NEGOTIATION_TIMED_OUT("negotiation-timed-out"),
-    BAR_ENDED("bar-ended");
+    BAR_ENDED("bar-ended"),
+    KNOCK_ENDED("knock-ended");
 
     private static final Map<String, ProposalKind> BY_TYPE =
             Stream.of(values()).collect(Collectors.toUnmodifiableMap(ProposalKind::type, Function.identity()));
@@ -67,6 +71,9 @@ enum ProposalKind {
             case Proposal.Update update -> UPDATE;
             case Proposal.Kick kick -> KICK;
             case Proposal.SetRole setRole -> SET_ROLE;
+            case Proposal.Mute mute -> MUTE;
+            case Proposal.Knock knock -> KNOCK;
+            case Proposal.AnswerKnock answer -> ANSWER_KNOCK;
             case Proposal.Lock lock -> LOCK;
             case Proposal.Unlock unlock -> UNLOCK;
             case Proposal.Close close -> CLOSE;
@@ -79,6 +86,7 @@ enum ProposalKind {
             case Proposal.WindowElapsed elapsed -> WINDOW_ELAPSED;
             case Proposal.NegotiationTimedOut timedOut -> NEGOTIATION_TIMED_OUT;
             case Proposal.BarEnded ended -> BAR_ENDED;
+            case Proposal.KnockEnded ended -> KNOCK_ENDED;
         };
     }
 }

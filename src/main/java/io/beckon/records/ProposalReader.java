@@ -3,6 +3,7 @@ package io.beckon.records;
 import io.beckon.room.Applicant;
 import io.beckon.room.Json;
 import io.beckon.room.LeaveReason;
+import io.beckon.room.MediaSource;
 import io.beckon.room.Pattern;
 import io.beckon.room.Proposal;
 import io.beckon.room.Role;
@@ -76,6 +77,20 @@ final class ProposalReader {
             case SET_ROLE ->
                 new Proposal.SetRole(
                         StateFields.origin(from), from.text("peer"), from.oneOf("role", Role.values(), Role::wireName));
+            case MUTE ->
+                new Proposal.Mute(
+                        StateFields.origin(from),
+                        from.textIfAny("peer"),
+                        from.oneOf("source", MediaSource.values(), MediaSource::wireName));
+            case KNOCK ->
+                new Proposal.Knock(
+                        StateFields.origin(from),
+                        from.text("user"),
+                        from.text("userName"),
+                        from.textIfAny("name"),
+                        StateFields.rights(from));
+            case ANSWER_KNOCK ->
+                new Proposal.AnswerKnock(StateFields.origin(from), from.text("user"), from.flag("admits"));
             case LOCK -> new Proposal.Lock(StateFields.origin(from));
             case UNLOCK -> new Proposal.Unlock(StateFields.origin(from));
             case CLOSE -> new Proposal.Close(StateFields.origin(from));
@@ -93,6 +108,7 @@ final class ProposalReader {
                 new Proposal.NegotiationTimedOut(
                         from.text("offerer"), from.text("pc"), from.whole("offer"), from.whole("armed"));
             case BAR_ENDED -> new Proposal.BarEnded(from.text("user"), from.whole("since"), from.number("seconds"));
+            case KNOCK_ENDED -> new Proposal.KnockEnded(from.text("user"), from.whole("since"), from.number("seconds"));
         };
     }
 

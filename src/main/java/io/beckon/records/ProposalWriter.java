@@ -39,6 +39,9 @@ final class ProposalWriter {
             case Proposal.ReportTransport report -> Json.EMPTY_OBJECT;
             case Proposal.Kick kick -> Json.EMPTY_OBJECT;
             case Proposal.SetRole setRole -> Json.EMPTY_OBJECT;
+            case Proposal.Mute mute -> Json.EMPTY_OBJECT;
+            case Proposal.Knock knock -> Json.EMPTY_OBJECT;
+            case Proposal.AnswerKnock answer -> Json.EMPTY_OBJECT;
             case Proposal.Lock lock -> Json.EMPTY_OBJECT;
             case Proposal.Unlock unlock -> Json.EMPTY_OBJECT;
             case Proposal.Close close -> Json.EMPTY_OBJECT;
@@ -50,6 +53,7 @@ final class ProposalWriter {
             case Proposal.WindowElapsed elapsed -> Json.EMPTY_OBJECT;
             case Proposal.NegotiationTimedOut timedOut -> Json.EMPTY_OBJECT;
             case Proposal.BarEnded ended -> Json.EMPTY_OBJECT;
+            case Proposal.KnockEnded ended -> Json.EMPTY_OBJECT;
         };
     }
 
@@ -78,6 +82,8 @@ final class ProposalWriter {
             case Proposal.NegotiationTimedOut(var offerer, var pc, var offer, var armed) ->
                 to.text("offerer", offerer).text("pc", pc).whole("offer", offer).whole("armed", armed);
             case Proposal.BarEnded(var user, var since, var seconds) ->
+                to.text("user", user).whole("since", since).whole("seconds", seconds);
+            case Proposal.KnockEnded(var user, var since, var seconds) ->
                 to.text("user", user).whole("since", since).whole("seconds", seconds);
         }
     }
@@ -122,6 +128,13 @@ final class ProposalWriter {
             case Proposal.SetRole setRole ->
                 to.text("peer", setRole.peer()).text("role", setRole.role().wireName());
             case Proposal.HangUp hangUp -> to.text("reason", hangUp.reason());
+            case Proposal.Mute mute ->
+                to.text("peer", mute.peer()).text("source", mute.source().wireName());
+            case Proposal.Knock knock -> {
+                to.text("user", knock.user()).text("userName", knock.userName()).text("name", knock.name());
+                StateFields.write(to, knock.rights());
+            }
+            case Proposal.AnswerKnock answer -> to.text("user", answer.user()).flag("admits", answer.admits());
             case Proposal.Lock lock -> {}
             case Proposal.Unlock unlock -> {}
             case Proposal.Close close -> {}

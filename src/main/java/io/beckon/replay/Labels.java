@@ -31,6 +31,10 @@ final class Labels {
             case Fact.ParticipantLeft left -> "leaves: " + left.why().wireName();
             case Fact.RoleChanged changed -> "is " + word(changed.role()) + " now";
             case Fact.ParticipantRemoved removed -> "removed" + because(removed.reason());
+            case Fact.MuteRequested mute ->
+                "asked not to send: " + mute.source().wireName();
+            case Fact.Knocked knocked -> "knocks";
+            case Fact.KnockAnswered answer -> (answer.admitted() ? "admits " : "refuses ") + answer.user();
             case Fact.OrderCarriedOut order ->
                 "an administrator's order: " + word(order.order()) + ", " + word(order.outcome());
             case Fact.OfferRelayed offer -> "offer" + description(proposal, offer.media());

@@ -30,7 +30,7 @@ record Admission(RoomState room, Effects effects) {
     /** The session is known here from an earlier incarnation: joining is resuming. */
     private Reply rejoin(Member current, Proposal.Join join) {
         if (!join.applicant().rights().contains(Right.JOIN)) {
-            return noRightToJoin();
+            return Refusals.noRightToJoin();
         }
         comeBack(current, join.origin().incarnation(), join.applicant().rights());
         return room.admitted(Objects.requireNonNull(room.members.bySession(current.session())));
@@ -46,6 +46,11 @@ record Admission(RoomState room, Effects effects) {
         room.receipts.reopen(member.session());
         effects.emit(
                 room.visibility().observers(member), new Event.PeerJoined(member.participant(), member.isEverPolite()));
+        WaitingRoom waiting = new WaitingRoom(room, effects);
+        waiting.forget(member);
+        if (role == Role.MODERATOR) {
+            waiting.show(member);
+        }
         return member;
     }
 
@@ -90,7 +95,7 @@ record Admission(RoomState room, Effects effects) {
 
     private Reply.@Nullable Refused refusal(Proposal.Join join, Role role, @Nullable Member replaced) {
         if (!join.applicant().rights().contains(Right.JOIN)) {
-            return noRightToJoin();
+            return Refusals.noRightToJoin();
         }
         Reply.Refused refused = CallRoom.refusal(room, join.applicant().user());
         if (refused == null) {
@@ -103,12 +108,19 @@ record Admission(RoomState room, Effects effects) {
             refused = nameRefusal(join, replaced);
         }
         if (refused == null && room.bars.of(join.applicant().user()) != null) {
-            refused = Reply.Refused.of(Refusal.NOT_ALLOWED, "removed from this room and barred for a while");
+            refused = Refusals.barred();
         }
-        if (refused == null && room.locked && replaced == null && role != Role.MODERATOR) {
+        if (refused == null && isShutOut(join, role, replaced)) {
             refused = new Reply.Refused(Refusal.ROOM_LOCKED, "the room is locked", null, true);
         }
         return refused == null ? placeRefusal(join, role, replaced) : refused;
+    }
+
+    private boolean isShutOut(Proposal.Join join, Role role, @Nullable Member replaced) {
+        return room.locked
+                && replaced == null
+                && role != Role.MODERATOR
+                && !WaitingRoom.admits(room, join.applicant().user());
     }
 
     private Reply.@Nullable Refused patternRefusal(Proposal.Join join) {
@@ -230,9 +242,5 @@ record Admission(RoomState room, Effects effects) {
     private Role humblest(Set<Right> rights) {
         Role role = room.pattern.defaultRole();
         return role.right() == null || rights.contains(role.right()) ? role : Role.VIEWER;
-    }
-
-    private static Reply.Refused noRightToJoin() {
-        return Reply.Refused.lacking(Right.JOIN, "no right to join this room", "room");
     }
 }

@@ -27,6 +27,9 @@ record Casting(RoomState room, Effects effects) {
         tell(changed, now, true);
         effects.next();
         new OfferAnswer(room, effects).separate(changed);
+        if (role == Role.MODERATOR) {
+            new WaitingRoom(room, effects).show(changed);
+        }
     }
 
     void present(Member changed) {

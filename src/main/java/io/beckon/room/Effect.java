@@ -12,6 +12,9 @@ public sealed interface Effect {
     /** A call's party is a member, though its client did not ask for that itself; said again whenever the call is opened again. */
     record Seated(String session, Incarnation incarnation, CallHead call, Reply.Admitted admitted) implements Effect {}
 
+    /** How the knock of a session that is no member stands now. */
+    record KnockAnswered(String session, Incarnation incarnation, Knock.State state) implements Effect {}
+
     /** The call that the room is there for has ended. */
     record CallOver(CallHead call, String reason) implements Effect {}
 

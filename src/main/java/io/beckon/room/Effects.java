@@ -64,6 +64,10 @@ final class Effects {
         effects.add(new Effect.Seated(member.session(), member.incarnation(), call, admitted));
     }
 
+    void knockAnswered(Knock knock, Knock.State state) {
+        effects.add(new Effect.KnockAnswered(knock.session(), knock.incarnation(), state));
+    }
+
     void callOver(CallHead call, String reason) {
         effects.add(new Effect.CallOver(call, reason));
     }

@@ -23,6 +23,16 @@ public sealed interface Event {
             Change change,
             @Nullable String polite) implements Event {}
 
+    /** @param from the moderator who wants the receiver to stop sending */
+    record MuteRequested(String from, MediaSource source) implements Event {}
+
+    /** All who wait for a moderator's answer. */
+    record Knocks(List<Knocker> waiting) implements Event {
+        public Knocks {
+            waiting = List.copyOf(waiting);
+        }
+    }
+
     record Locked() implements Event {}
 
     record Unlocked() implements Event {}

@@ -26,6 +26,8 @@ public final class EventWeight {
             case Event.Relayed relayed -> RELAYED + Footprint.json(relayed.body());
             case Event.NegotiationChanged changed ->
                 NEGOTIATION + Footprint.text(changed.to()) + Footprint.text(changed.pc());
+            case Event.MuteRequested mute -> DEPARTURE;
+            case Event.Knocks knocks -> knocks(knocks);
             case Event.Locked locked -> PLAIN;
             case Event.Unlocked unlocked -> PLAIN;
             case Event.Closed closed -> PLAIN;
@@ -46,6 +48,14 @@ public final class EventWeight {
             return joined.peer();
         }
         return event instanceof Event.PeerUpdated updated ? updated.peer() : null;
+    }
+
+    private static int knocks(Event.Knocks knocks) {
+        int weight = AUDIENCE + Footprint.list(knocks.waiting().size());
+        for (Knocker knocker : knocks.waiting()) {
+            weight += knocker.weight();
+        }
+        return weight;
     }
 
     private static int callEnded(Event.CallEnded ended) {

@@ -56,9 +56,35 @@ record Moderation(RoomState room, Effects effects) {
                 : Reply.Refused.of(Refusal.NOT_ALLOWED, "cannot be given the role " + role.wireName(), "role");
     }
 
+    /** The participants' own applications do it: the service sees no media. */
+    Reply mute(Member moderator, Proposal.Mute mute) {
+        Member target = mute.peer() == null ? null : target(moderator, mute.peer());
+        if (mute.peer() != null && target == null) {
+            return noSuchPeer();
+        }
+        if (moderator.role() != Role.MODERATOR) {
+            return Refusals.notModerator();
+        }
+        List<Member> receivers = target == null ? senders(moderator) : List.of(target);
+        Reply ack = new Reply.Acknowledged(effects.seq());
+        if (!receivers.isEmpty()) {
+            effects.emit(
+                    new Audience.Only(Visibility.sessions(receivers)),
+                    new Event.MuteRequested(moderator.peer(), mute.source()));
+        }
+        return ack;
+    }
+
+    /** All others that may send; a media server passes on what they do. */
+    private List<Member> senders(Member moderator) {
+        return room.members.others(moderator).stream()
+                .filter(member -> member.role() != Role.VIEWER && !member.isMediaServer())
+                .toList();
+    }
+
     Reply lock(Member moderator, boolean lock) {
         if (moderator.role() != Role.MODERATOR) {
-            return notModerator();
+            return Refusals.notModerator();
         }
         Reply ack = new Reply.Acknowledged(effects.seq());
         setLock(lock);
@@ -69,16 +95,24 @@ record Moderation(RoomState room, Effects effects) {
         if (room.locked != lock) {
             room.locked = lock;
             effects.emit(new Audience.Everyone(null), lock ? new Event.Locked() : new Event.Unlocked());
+            if (!lock) {
+                new WaitingRoom(room, effects).end(Knock.State.ADMITTED);
+            }
         }
     }
 
-    Reply close(Member moderator) {
-        if (moderator.role() != Role.MODERATOR) {
-            return notModerator();
+    Reply close(Member closer) {
+        if (!mayClose(room, closer)) {
+            return Refusals.notModerator();
         }
         Reply ack = new Reply.Acknowledged(effects.seq());
-        dissolve(moderator);
+        dissolve(closer);
         return ack;
+    }
+
+    /** A broadcast is its hosts', too. */
+    static boolean mayClose(RoomState room, Member member) {
+        return member.role() == Role.MODERATOR || room.pattern == Pattern.BROADCAST && member.role() == Role.HOST;
     }
 
     /** @param by the member who does it, if it is one */
@@ -86,6 +120,7 @@ record Moderation(RoomState room, Effects effects) {
         List<Member> everyone = room.members.others(null);
         Audience audience = new Audience.Only(Visibility.sessions(everyone));
         room.members.clear();
+        new WaitingRoom(room, effects).end(Knock.State.OVER);
         for (Member member : everyone) {
             if (member != by) {
                 room.receipts.close(member.session(), false, effects.position());
@@ -123,14 +158,10 @@ record Moderation(RoomState room, Effects effects) {
         if (target == null) {
             return noSuchPeer();
         }
-        return moderator.role() == Role.MODERATOR ? null : notModerator();
+        return moderator.role() == Role.MODERATOR ? null : Refusals.notModerator();
     }
 
     private static Reply.Refused noSuchPeer() {
         return Reply.Refused.of(Refusal.NO_SUCH_PEER, "there is no such participant in the room", "peer");
-    }
-
-    private static Reply.Refused notModerator() {
-        return Reply.Refused.lacking(Right.MODERATOR, "only a moderator of the room may do that", null);
     }
 }

@@ -68,6 +68,9 @@ record Presence(RoomState room, Effects effects) {
     /** Ends the room if nobody is left, or its call if only one is. */
     void endIfOver(LeaveReason reason) {
         new CallRoom(room, effects).endIfAlone(reason.wireName());
+        if (room.isEmpty()) {
+            new WaitingRoom(room, effects).end(Knock.State.OVER);
+        }
         room.endIfEmpty();
     }
 

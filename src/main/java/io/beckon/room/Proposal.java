@@ -77,11 +77,25 @@ public sealed interface Proposal {
 
     record SetRole(Origin origin, String peer, Role role) implements OfMember {}
 
+    /** @param peer who is asked to stop sending; {@code null}: everybody else */
+    record Mute(Origin origin, @Nullable String peer, MediaSource source) implements OfMember {}
+
     record Lock(Origin origin) implements OfMember {}
 
     record Unlock(Origin origin) implements OfMember {}
 
     record Close(Origin origin) implements OfMember {}
+
+    /** Asks to be let into a room that is locked. */
+    record Knock(
+            Origin origin,
+            String user,
+            String userName,
+            @Nullable String name,
+            Set<Right> rights) implements Framed {}
+
+    /** @param user who has knocked */
+    record AnswerKnock(Origin origin, String user, boolean admits) implements OfMember {}
 
     /** Leaves the room of a call; its last but one party ends it by that. */
     record HangUp(Origin origin, @Nullable String reason) implements OfMember {}
@@ -136,4 +150,7 @@ public sealed interface Proposal {
 
     /** @param since position of the kick */
     record BarEnded(String user, long since, int seconds) implements Timed {}
+
+    /** @param since position of the record that the knock is in its state by */
+    record KnockEnded(String user, long since, int seconds) implements Timed {}
 }

@@ -35,6 +35,7 @@ public final class ProposalWeight {
             case Proposal.WindowElapsed elapsed -> object(16) + text(elapsed.session()) + INCARNATION;
             case Proposal.NegotiationTimedOut timedOut -> object(24) + text(timedOut.offerer()) + text(timedOut.pc());
             case Proposal.BarEnded ended -> object(16) + text(ended.user());
+            case Proposal.KnockEnded ended -> object(16) + text(ended.user());
         };
     }
 
@@ -74,6 +75,10 @@ public final class ProposalWeight {
             case Proposal.Update update -> object(13) + text(update.name()) + json(update.metadata());
             case Proposal.Kick kick -> object(16) + text(kick.peer()) + text(kick.reason());
             case Proposal.SetRole setRole -> object(12) + text(setRole.peer());
+            case Proposal.Mute mute -> object(12) + text(mute.peer());
+            case Proposal.Knock knock ->
+                object(20) + INCARNATION + text(knock.user()) + text(knock.userName()) + text(knock.name());
+            case Proposal.AnswerKnock answer -> object(9) + text(answer.user());
             case Proposal.Lock lock -> object(4);
             case Proposal.Unlock unlock -> object(4);
             case Proposal.Close close -> object(4);

@@ -101,6 +101,13 @@ final class Receipts {
         forgetTooMany();
     }
 
+    /** One who was no member, or is none any more, gets one receipt at least. */
+    void expect(String session, long position) {
+        if (!departed.containsKey(session)) {
+            close(session, true, position);
+        }
+    }
+
     private void depart(String session, ReceiptBook book) {
         departed.put(session, book);
         receiptsOfDeparted += book.size();

@@ -15,6 +15,9 @@ public sealed interface Reply {
     /** A member again; what it has missed lies before {@code seq}. */
     record Resumed(long seq, Roster roster) implements Reply {}
 
+    /** How the sender's knock stands; {@code isNew}: it has begun to wait by this frame. */
+    record Knocking(Knock.State state, boolean isNew) implements Reply {}
+
     /** No longer a member. */
     record Departed() implements Reply {}
 

@@ -71,6 +71,7 @@ public final class Room {
             case Proposal.WindowElapsed timer -> new Presence(state, effects).elapse(timer);
             case Proposal.NegotiationTimedOut timer -> new OfferAnswer(state, effects).timeOut(timer);
             case Proposal.BarEnded timer -> new Moderation(state, effects).endBar(timer);
+            case Proposal.KnockEnded timer -> new WaitingRoom(state, effects).elapse(timer);
         }
         return effects.outcome();
     }
@@ -82,6 +83,11 @@ public final class Room {
                 effects.reply(resume.origin(), new Admission(state, effects).resume(member, resume));
             case Proposal.Join join ->
                 applyOnce(join, member, effects, () -> new Admission(state, effects).join(member, join));
+            case Proposal.Knock knock -> {
+                if (member == null || !isStale(knock, member)) {
+                    effects.reply(knock.origin(), new WaitingRoom(state, effects).knock(member, knock));
+                }
+            }
             case Proposal.OfMember asked -> applyOnce(asked, member, effects, () -> decide(asked, member, effects));
         }
     }
@@ -109,7 +115,8 @@ public final class Room {
     private static boolean isStale(Proposal.Framed framed, Member member) {
         int order = framed.origin().incarnation().compareTo(member.incarnation());
         boolean lost = order == 0 && member.absence() == LeaveReason.NODE_LOST;
-        return lost || (framed instanceof Proposal.Join ? order < 0 : order != 0);
+        boolean comes = framed instanceof Proposal.Join || framed instanceof Proposal.Knock;
+        return lost || (comes ? order < 0 : order != 0);
     }
 
     /** A join is repeated only by one who is in: who has left joins anew, and who comes back resumes. */
@@ -133,15 +140,14 @@ public final class Room {
             case Reply.Admitted in -> state.receipts.keep(origin, new Receipt(Receipt.Kind.ADMITTED, in.seq()), isNew);
             case Reply.Departed out -> state.receipts.keep(origin, new Receipt(Receipt.Kind.DEPARTED, 0), isNew);
             case Reply.Resumed back -> {}
+            case Reply.Knocking knocking -> {}
             case Reply.Refused refused -> {}
         }
     }
 
     private Reply decide(Proposal.OfMember asked, @Nullable Member member, Effects effects) {
         if (member == null) {
-            return asked instanceof Proposal.HangUp hangUp
-                    ? CallRoom.refusal(state, hangUp)
-                    : Reply.Refused.of(Refusal.NOT_IN_ROOM, "not a participant of the room");
+            return decide(asked, effects);
         }
         return switch (asked) {
             case Proposal.Leave leave -> new Presence(state, effects).leave(member, leave);
@@ -156,10 +162,22 @@ public final class Room {
             case Proposal.Update update -> new Exchange(state, effects).update(member, update);
             case Proposal.Kick kick -> new Moderation(state, effects).kick(member, kick);
             case Proposal.SetRole setRole -> new Moderation(state, effects).setRole(member, setRole);
+            case Proposal.Mute mute -> new Moderation(state, effects).mute(member, mute);
+            case Proposal.AnswerKnock answer -> new WaitingRoom(state, effects).answer(member, answer);
             case Proposal.Lock lock -> new Moderation(state, effects).lock(member, true);
             case Proposal.Unlock unlock -> new Moderation(state, effects).lock(member, false);
             case Proposal.Close close -> new Moderation(state, effects).close(member);
         };
+    }
+
+    /** Of one who is no member. */
+    private Reply decide(Proposal.OfMember asked, Effects effects) {
+        if (asked instanceof Proposal.HangUp hangUp) {
+            return CallRoom.refusal(state, hangUp);
+        }
+        return asked instanceof Proposal.Leave leave
+                ? new WaitingRoom(state, effects).withdraw(leave)
+                : Refusals.notInRoom();
     }
 
     public RoomKey key() {
@@ -172,6 +190,12 @@ public final class Room {
 
     public boolean isLocked() {
         return state.locked;
+    }
+
+    /** Whether a session may close it for all. */
+    public boolean mayClose(String session) {
+        Member member = state.members.bySession(session);
+        return member != null && Moderation.mayClose(state, member);
     }
 
     /** The call that it is there for, if it is a call's. */
@@ -259,6 +283,7 @@ public final class Room {
             case Proposal.NegotiationTimedOut offer ->
                 !OfferAnswer.waiting(state, offer).isEmpty();
             case Proposal.BarEnded bar -> Moderation.holds(state.bars, bar);
+            case Proposal.KnockEnded knock -> WaitingRoom.holds(state, knock);
         };
     }
 
@@ -284,6 +309,7 @@ public final class Room {
             }
         }
         state.bars.all().forEach((user, bar) -> timers.add(new Proposal.BarEnded(user, bar.since(), bar.seconds())));
+        state.knocks.forEach(knock -> timers.add(knock.timer()));
         timers.removeIf(timer -> !holds(timer));
         return List.copyOf(timers);
     }

@@ -16,7 +16,8 @@ public sealed interface RoomPart {
             boolean locked,
             @Nullable CallHead call,
             Map<String, Bar> bars,
-            List<OrderReceipt> orders)
+            List<OrderReceipt> orders,
+            List<Knock> knocks)
             implements RoomPart {
         @Override
         public PartName name() {

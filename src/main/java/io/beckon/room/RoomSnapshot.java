@@ -20,13 +20,15 @@ public record RoomSnapshot(
         @Nullable CallHead call,
         Map<String, Bar> bars,
         List<OrderReceipt> orders,
+        List<Knock> knocks,
         List<Member> members,
         List<Negotiation> negotiations,
         LinkedHashMap<String, ReceiptBook> receipts) {
 
     /** Puts a room's parts, in whatever order, together. */
     public static RoomSnapshot of(RoomKey key, Collection<RoomPart> parts) {
-        RoomPart.Head head = new RoomPart.Head(Pattern.MESH, RoomRules.DEFAULT, false, null, Map.of(), List.of());
+        RoomPart.Head head =
+                new RoomPart.Head(Pattern.MESH, RoomRules.DEFAULT, false, null, Map.of(), List.of(), List.of());
         List<RoomPart.Seat> seats = new ArrayList<>();
         List<Negotiation> negotiations = new ArrayList<>();
         List<RoomPart.Departed> departed = new ArrayList<>();
@@ -51,6 +53,7 @@ public record RoomSnapshot(
                 head.call(),
                 new TreeMap<>(head.bars()),
                 head.orders(),
+                head.knocks(),
                 seats.stream().map(RoomPart.Seat::member).toList(),
                 List.copyOf(negotiations),
                 books(seats, departed));
@@ -73,7 +76,7 @@ public record RoomSnapshot(
     /** All parts of the room. */
     public List<RoomPart> parts() {
         List<RoomPart> parts = new ArrayList<>();
-        parts.add(new RoomPart.Head(pattern, rules, locked, call, bars, orders));
+        parts.add(new RoomPart.Head(pattern, rules, locked, call, bars, orders, knocks));
         Set<String> present = new HashSet<>();
         for (Member member : members) {
             present.add(member.session());

@@ -29,8 +29,12 @@ final class RoomState {
     /** What administrators had done lately, oldest first; never changed in place. */
     List<OrderReceipt> orders = List.of();
 
+    /** Who has knocked since it was locked, in that order; never changed in place. */
+    List<Knock> knocks = List.of();
+
     private @Nullable CallHead weighedCall;
     private List<OrderReceipt> weighedOrders = List.of();
+    private List<Knock> weighedKnocks = List.of();
     private long headWeight;
 
     RoomState(RoomKey key) {
@@ -45,6 +49,7 @@ final class RoomState {
         locked = snapshot.locked();
         call = snapshot.call();
         orders = snapshot.orders();
+        knocks = snapshot.knocks();
         bars.putAll(snapshot.bars());
         snapshot.members().forEach(members::put);
         snapshot.negotiations().stream().map(this::shared).forEach(negotiations::put);
@@ -73,13 +78,14 @@ final class RoomState {
                 call,
                 new TreeMap<>(bars.all()),
                 orders,
+                knocks,
                 List.copyOf(members.all()),
                 List.copyOf(negotiations.all()),
                 receipts.snapshot());
     }
 
     RoomPart.Head head() {
-        return new RoomPart.Head(pattern, rules, locked, call, new TreeMap<>(bars.all()), orders);
+        return new RoomPart.Head(pattern, rules, locked, call, new TreeMap<>(bars.all()), orders, knocks);
     }
 
     RoomPart.Seat seat(Member member) {
@@ -114,6 +120,7 @@ final class RoomState {
             negotiations.clear();
             receipts.shrink();
             bars.clear();
+            knocks = List.of();
             locked = false;
             pattern = Pattern.MESH;
             rules = RoomRules.DEFAULT;
@@ -131,7 +138,7 @@ final class RoomState {
 
     /** About how much memory it takes, in bytes; costs nothing to ask. */
     long weight() {
-        if (call != weighedCall || orders != weighedOrders) {
+        if (call != weighedCall || orders != weighedOrders || knocks != weighedKnocks) {
             weighHead();
         }
         return WEIGHT
@@ -148,8 +155,12 @@ final class RoomState {
         for (OrderReceipt receipt : orders) {
             headWeight += receipt.weight();
         }
+        for (Knock knock : knocks) {
+            headWeight += knock.weight();
+        }
         weighedCall = call;
         weighedOrders = orders;
+        weighedKnocks = knocks;
     }
 
     /** Whether nothing would be lost if this room were dropped and made anew by its next record. */

@@ -43,9 +43,9 @@ final class Allowance {
     }
 
     /** Whether the user may enter one more room; if not, the client is told so. */
-    boolean admitsJoin(Session session, ClientMessage.Join join, long now) {
+    boolean admitsJoin(Session session, ClientMessage joinOrKnock, long now) {
         long wait = session.conduct().join(now);
-        return wait == 0 || refuse(session, join.id(), join.room(), wait, now);
+        return wait == 0 || refuse(session, joinOrKnock.id(), joinOrKnock.room(), wait, now);
     }
 
     /** Whether there may be one more token; if not, the client is told so. */

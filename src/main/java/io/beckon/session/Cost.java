@@ -23,6 +23,9 @@ record Cost(Follower follower) {
     private static final int PEER_LEFT_BYTES = 110;
     private static final int LOCK_BYTES = 60;
     private static final int CLOSE_BYTES = 140;
+    private static final int MUTE_BYTES = 120;
+    /** Of a list that is mostly short, to a moderator or two. */
+    private static final int KNOCKS_BYTES = 1000;
 
     /** @param size of the frame, in bytes */
     double of(Session session, ClientMessage message, int size) {
@@ -39,6 +42,10 @@ record Cost(Follower follower) {
                 in(session, message, size, room -> ofGoing(room, room.participant(kick.peer())));
             case ClientMessage.SetRole set ->
                 in(session, message, size, room -> ofRole(room, room.participant(set.peer()), set.role()));
+            case ClientMessage.Mute mute ->
+                mute.peer() == null ? in(session, message, size, room -> (double) MUTE_BYTES * room.size()) : size;
+            case ClientMessage.Knock knock -> KNOCKS_BYTES;
+            case ClientMessage.AnswerKnock answer -> KNOCKS_BYTES;
             case ClientMessage.Lock lock -> in(session, message, size, room -> (double) LOCK_BYTES * room.size());
             case ClientMessage.Unlock unlock -> in(session, message, size, room -> (double) LOCK_BYTES * room.size());
             case ClientMessage.CloseRoom close ->

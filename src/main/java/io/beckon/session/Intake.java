@@ -168,6 +168,7 @@ public final class Intake {
             case ClientMessage.Resume resume -> resume(session, resume);
             case ClientMessage.Refresh refresh -> refresh(session, refresh, now);
             case ClientMessage.Join join -> join(session, join, now);
+            case ClientMessage.Knock knock -> knock(session, knock, now);
             case ClientMessage.Leave leave -> leave(session, leave, now);
             case ClientMessage.Roster roster -> roster(session, roster);
             case ClientMessage.Candidate candidate -> candidate(session, candidate, now);
@@ -264,6 +265,20 @@ public final class Intake {
                     authority.access().rightsIn(session.caller(), request.room()),
                     joining::propose,
                     undecided -> joining.leaveUndecided());
+        }
+    }
+
+    private void knock(Session session, ClientMessage.Knock request, long now) {
+        if (!allowance.admitsJoin(session, request, now)) {
+            return;
+        }
+        Knocking knocking = new Knocking(session, request, settings.limits().roomsPerConnection());
+        if (!knocking.isRefused()) {
+            await(
+                    session,
+                    authority.access().rightsIn(session.caller(), request.room()),
+                    knocking::propose,
+                    undecided -> knocking.leaveUndecided());
         }
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A client's wish to enter a room. */
 record Joining(Session session, ClientMessage.Join request, SessionSettings settings) {
 
-    private static final Id ROOMS = new Id("rooms-per-connection");
+    static final Id ROOMS = new Id("rooms-per-connection");
 
     RoomKey room() {
         return session.room(request.room());

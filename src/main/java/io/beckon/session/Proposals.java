@@ -37,6 +37,8 @@ final class Proposals {
                 new Proposal.Update(origin, update.name(), update.metadata(), update.answers());
             case ClientMessage.Kick kick -> new Proposal.Kick(origin, kick.peer(), kick.reason(), kick.barSeconds());
             case ClientMessage.SetRole setRole -> new Proposal.SetRole(origin, setRole.peer(), setRole.role());
+            case ClientMessage.Mute mute -> new Proposal.Mute(origin, mute.peer(), mute.source());
+            case ClientMessage.AnswerKnock answer -> new Proposal.AnswerKnock(origin, answer.user(), answer.admits());
             case ClientMessage.Lock lock -> new Proposal.Lock(origin);
             case ClientMessage.Unlock unlock -> new Proposal.Unlock(origin);
             case ClientMessage.CloseRoom close -> new Proposal.Close(origin);

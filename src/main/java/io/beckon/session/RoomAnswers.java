@@ -5,6 +5,7 @@ import io.beckon.following.FollowedRoom;
 import io.beckon.following.Wording;
 import io.beckon.protocol.ServerMessage;
 import io.beckon.room.Effect;
+import io.beckon.room.Knock;
 import io.beckon.room.LeaveReason;
 import io.beckon.room.Origin;
 import io.beckon.room.Proposal;
@@ -51,6 +52,7 @@ final class RoomAnswers {
                 }
                 session.settle(origin.slot(), Wording.refused(origin.id(), followed.name(), refused));
             }
+            case Reply.Knocking knocking -> knocking(followed, origin, knocking);
             case Reply.Resumed resumed -> abandoned(followed, origin);
         }
     }
@@ -80,6 +82,17 @@ final class RoomAnswers {
                     followed,
                     new Attachment(session, admitted.seq(), told ? Attachment.Stage.LIVE : Attachment.Stage.UNTOLD));
         }
+    }
+
+    /** While it waits, its node follows the room, and leaves it when the client is gone for good. */
+    private void knocking(FollowedRoom followed, Origin origin, Reply.Knocking knocking) {
+        RoomKey room = followed.room().key();
+        if (knocking.state() == Knock.State.WAITING) {
+            session.enter(room);
+        } else if (followed.attachment(session.id()) == null) {
+            session.membership().remove(room);
+        }
+        session.settle(origin.slot(), new ServerMessage.Knocking(origin.id(), followed.name(), knocking.state()));
     }
 
     /** A call that this session has made or accepted goes on in this room, of which it is a member from now on. */

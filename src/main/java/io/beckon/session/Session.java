@@ -20,6 +20,7 @@ import io.beckon.protocol.MessageCodec;
 import io.beckon.protocol.ServerMessage;
 import io.beckon.room.Effect;
 import io.beckon.room.Incarnation;
+import io.beckon.room.Knock;
 import io.beckon.room.LeaveReason;
 import io.beckon.room.Origin;
 import io.beckon.room.Proposal;
@@ -410,6 +411,12 @@ public final class Session implements Receiver {
     @Override
     public void seated(FollowedRoom followed, Effect.Seated seated) {
         answers.seat(followed, seated);
+    }
+
+    @Override
+    public void knockAnswered(RoomKey room, Knock.State state) {
+        membership.remove(room);
+        outgoing.send(new ServerMessage.Knocking(null, room.name(), state));
     }
 
     // For auditors

@@ -88,6 +88,8 @@ public final class OpenTelemetryTracing implements Tracing {
             case ClientMessage.Update update -> null;
             case ClientMessage.Kick kick -> null;
             case ClientMessage.SetRole setRole -> null;
+            case ClientMessage.Mute mute -> null;
+            case ClientMessage.AnswerKnock answer -> null;
             case ClientMessage.Lock lock -> null;
             case ClientMessage.Unlock unlock -> null;
             case ClientMessage.CloseRoom close -> null;

@@ -42,6 +42,8 @@ final class Settling {
             case Event.CallEnded ended -> negotiations.end(room, NegotiationOutcome.ROOM_CLOSED, one -> true);
             case Event.PeerJoined joined -> {}
             case Event.PeerUpdated updated -> {}
+            case Event.MuteRequested mute -> {}
+            case Event.Knocks knocks -> {}
             case Event.Locked locked -> {}
             case Event.Unlocked unlocked -> {}
             case Event.Dismissed dismissed -> {}

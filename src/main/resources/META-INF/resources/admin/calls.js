@@ -3,24 +3,28 @@
 import { h } from "../app/dom.js";
 import { openList } from "./list-view.js";
 import { roomAddress } from "./route.js";
-import { moment, person } from "./words.js";
+import { moment, person, userLink } from "./words.js";
 
 export const title = "Calls";
 
 const KINDS = { ringing: "badge warn", accepted: "badge ok" };
 
-function callee({ state, ...who }) {
-  return state ? `${person(who)}: ${state}` : person(who);
+const callees = ({ to }) => [to].flat();
+
+function calleeLinks(call) {
+  return callees(call).flatMap(({ state, ...who }, index) => [index ? ", " : "", userLink(who), state ? `: ${state}` : ""]);
 }
 
-const COLUMNS = [
-  { head: "From", class: "wide", cell: ({ from }) => person(from) },
-  { head: "To", class: "wide", cell: ({ to }) => [to].flat().map(callee).join(", ") },
-  { head: "State", cell: ({ state }) => h("span", { class: KINDS[state] ?? "badge" }, state) },
-  { head: "Since", cell: ({ at }) => (at ? moment(at) : "") },
+export const COLUMNS = [
+  { head: "From", class: "wide", sort: ({ from }) => person(from), cell: ({ from }) => [userLink(from)] },
+  { head: "To", class: "wide", sort: (call) => person(callees(call)[0]), cell: calleeLinks },
+  { head: "State", sort: ({ state }) => state, cell: ({ state }) => h("span", { class: KINDS[state] ?? "badge" }, state) },
+  { head: "Since", sort: ({ at = "" }) => at, cell: ({ at }) => (at ? moment(at) : "") },
   { head: "Room", class: "wide", cell: ({ room }) => (room ? h("a", { href: roomAddress(room) }, room) : "") },
 ];
 
+const FILTERS = [{ key: "state", label: "State", of: ({ state }) => state }];
+
 export function open(main, context) {
-  return openList(main, context, { name: "calls", title, noun: "call", hint: "User or call", columns: COLUMNS, key: ({ call }) => call }).close;
+  return openList(main, context, { name: "calls", title, noun: "call", hint: "User or call", columns: COLUMNS, filters: FILTERS, key: ({ call }) => call }).close;
 }

@@ -1,9 +1,12 @@
 // A table of a list of any length: read page by page as it is scrolled, refreshed only where it is looked at.
 
 import { h } from "../app/dom.js";
+import { MOST } from "./arrangement.js";
 import { Rows } from "./rows.js";
 
 const NEAR = "800px";
+/** Where rows are cards, and heads are not to be seen. */
+const CARDS = "(width < 960px)";
 
 export class PagedTable {
   /** To be put somewhere. */
@@ -12,6 +15,7 @@ export class PagedTable {
   #pages = null;
   #asked = null;
   #bodies = [];
+  #heads;
   #working = null;
   #near;
   #table;
@@ -29,11 +33,12 @@ export class PagedTable {
    * @param options.empty says why there is nothing
    * @param options.answered called with {shown, total} after each answer
    * @param options.failed called with an error
+   * @param options.arrangement how they are shown, if one may choose; onarrange told when one has
    */
   constructor(options) {
     this.#options = options;
-    const heads = options.columns.map(({ head, class: kind }) => h("th", { scope: "col", role: "columnheader", class: kind }, head || h("span.unseen", {}, "Actions")));
-    this.#table = h("table", { role: "table", "aria-label": options.label, hidden: true }, h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, heads)));
+    this.#heads = options.columns.map((column) => this.#head(column));
+    this.#table = h("table", { role: "table", "aria-label": options.label, hidden: true }, h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, this.#heads)));
     this.element = h("div.paged", {}, this.#table, this.#empty, this.#moreRow);
     this.#near = new IntersectionObserver((entries) => this.#moved(entries), { root: options.view, rootMargin: NEAR });
     this.reset();
@@ -60,6 +65,22 @@ export class PagedTable {
     this.#near.disconnect();
   }
 
+  #head(column) {
+    const { head, class: kind } = column;
+    const { arrangement, onarrange } = this.#options;
+    const turn = () => {
+      arrangement.turn(column);
+      onarrange();
+    };
+    const content = arrangement && column.sort ? h("button.sort", { onclick: turn }, head) : head || h("span.unseen", {}, "Actions");
+    return h("th", { scope: "col", role: "columnheader", class: kind }, content);
+  }
+
+  /** What is arranged has to be there as a whole. */
+  get #isWhole() {
+    return this.#options.arrangement?.isOn ?? false;
+  }
+
   #extend() {
     this.#pages.extend();
     return this.#work();
@@ -76,7 +97,7 @@ export class PagedTable {
   /** Asks the observer anew where the end is: it would not say so by itself if it is still near. */
   #observeEnd() {
     this.#near.unobserve(this.#moreRow);
-    if (this.#options.grows && this.#pages.hasMore) this.#near.observe(this.#moreRow);
+    if (this.#options.grows && this.#pages.hasMore && !this.#isWhole) this.#near.observe(this.#moreRow);
   }
 
   async #loadWhatIsLookedAt() {
@@ -84,7 +105,9 @@ export class PagedTable {
       const { pages, page } = stale;
       try {
         await pages.load(page);
-        if (pages === this.#pages) this.#draw();
+        if (pages !== this.#pages) continue;
+        if (this.#isWhole && pages.hasMore && pages.rowCount < MOST) pages.extend();
+        this.#draw();
       } catch (error) {
         if (pages === this.#pages) return this.#asked.signal.aborted ? undefined : this.#options.failed(error);
       }
@@ -93,26 +116,47 @@ export class PagedTable {
 
   /** An empty table is not to be seen, but looked at all the same. */
   #nextStale() {
-    const page = this.#pages.list.find(({ isStale }, index) => isStale && (this.#table.hidden || (this.#bodies[index]?.isNear ?? true)));
+    const page = this.#pages.list.find(({ isStale }, index) => isStale && (this.#table.hidden || this.#isWhole || (this.#bodies[index]?.isNear ?? true)));
     return page && { pages: this.#pages, page };
   }
 
   #draw() {
-    const { list, total, hasMore, rowCount } = this.#pages;
+    const { total, hasMore, rowCount: read } = this.#pages;
+    const list = this.#arranged();
+    const rowCount = list.reduce((sum, rows) => sum + rows.length, 0);
     const focused = document.activeElement?.closest?.("tr")?.dataset.key;
     while (this.#bodies.length > list.length) this.#drop(this.#bodies.pop());
     let first = 2;
-    list.forEach(({ rows }, index) => {
+    list.forEach((rows, index) => {
       this.#body(index).show(rows, first);
       first += rows.length;
     });
+    this.#drawHeads();
     this.#table.ariaRowCount = String((total ?? (hasMore ? -2 : rowCount)) + 1);
     this.#table.hidden = rowCount === 0;
     this.#empty.hidden = rowCount > 0;
     if (rowCount === 0) this.#empty.textContent = this.#options.empty();
-    this.#moreRow.hidden = !hasMore;
+    this.#moreRow.hidden = !hasMore || this.#isWhole;
     if (focused !== undefined && document.activeElement === document.body) this.#focusAgain(focused);
-    this.#options.answered({ shown: rowCount, total: total ?? rowCount, hasMore });
+    this.#options.answered({ shown: rowCount, read, total: total ?? rowCount, hasMore });
+  }
+
+  #drawHeads() {
+    const { columns, arrangement } = this.#options;
+    if (!arrangement) return;
+    const tabIndex = matchMedia(CARDS).matches ? -1 : 0;
+    columns.forEach((column, index) => {
+      if (!column.sort) return;
+      const head = this.#heads[index];
+      head.ariaSort = arrangement.order(column);
+      head.firstChild.tabIndex = tabIndex;
+    });
+  }
+
+  /** The rows of each page, or of all pages as they are wanted. */
+  #arranged() {
+    const pages = this.#pages.list.map(({ rows }) => rows);
+    return this.#isWhole ? [this.#options.arrangement.of(pages.flat())] : pages;
   }
 
   #body(index) {
@@ -148,7 +192,7 @@ export class PagedTable {
 
   #redrawMoved(elements) {
     let first = 2;
-    this.#pages.list.forEach(({ rows }, index) => {
+    this.#arranged().forEach((rows, index) => {
       const body = this.#bodies[index];
       if (body && elements.includes(body.element)) body.show(rows, first);
       first += rows.length;

@@ -6,7 +6,7 @@ import { closeRoom, disconnectUser, lockRoom, removeParticipant, tellRoom, unloc
 import { PagedTable } from "./paged-table.js";
 import { RoomLog, roomSteps } from "./room-log.js";
 import { doorBadge } from "./rooms.js";
-import { number, person, roles } from "./words.js";
+import { number, person, roles, userLink } from "./words.js";
 
 export const title = "Room";
 
@@ -140,7 +140,7 @@ function toggle(lock, unlock, isLocked) {
 function columns(context, room, refresh) {
   const action = (verb, kind, participant, perform) => h("button", { class: kind, "aria-label": `${verb} ${person(participant)}`, onclick: perform }, verb);
   return [
-    { head: "Participant", class: "wide", cell: (participant) => [person(participant), h("small.code", {}, participant.peer)] },
+    { head: "Participant", class: "wide", cell: (participant) => [userLink(participant), h("small.code", {}, participant.peer)] },
     { head: "Role", cell: ({ role }) => role },
     { head: "Connection", cell: ({ connected }) => h("span", { class: connected ? "badge ok" : "badge warn" }, connected ? "Connected" : "Away") },
     { head: "Node", cell: ({ node }) => node ?? "" },

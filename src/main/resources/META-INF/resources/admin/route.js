@@ -1,13 +1,16 @@
 // Addresses within the console: `#/VIEW`, `#/VIEW/NAME`, each with what is searched for after `?`.
 
 const VIEWS = ["nodes", "rooms", "sessions", "calls"];
+/** What opens for one of a list. */
+const DETAILS = { rooms: "room", users: "user" };
 
 /** Which view an address means; `view` is a module of this folder, `name` what it is about. */
 export function route(hash) {
   const [path, query = ""] = hash.replace(/^#?\/?/u, "").split("?", 2);
   const [list, name] = path.split("/", 2).map(decode);
-  const known = VIEWS.includes(list) ? list : VIEWS[0];
-  return { list: known, view: known === "rooms" && name ? "room" : known, name: name || null, params: new URLSearchParams(query) };
+  const detail = name && DETAILS[list];
+  const known = VIEWS.includes(list) ? list : detail ? "sessions" : VIEWS[0];
+  return { list: known, view: detail || known, name: name || null, params: new URLSearchParams(query) };
 }
 
 /** Where a room is looked at. */
@@ -15,9 +18,15 @@ export function roomAddress(name) {
   return `#/rooms/${encodeURIComponent(name)}`;
 }
 
-/** Where a list is looked at that shows what matches. */
-export function listAddress(list, q = "") {
-  return q ? `#/${list}?${new URLSearchParams({ q })}` : `#/${list}`;
+/** Where a user is looked at. */
+export function userAddress(user) {
+  return `#/users/${encodeURIComponent(user)}`;
+}
+
+/** Where a list is looked at that shows what matches, as it is arranged; what is empty is left out. */
+export function listAddress(list, wishes = {}) {
+  const query = new URLSearchParams(Object.entries(wishes).filter(([, value]) => value));
+  return query.size > 0 ? `#/${list}?${query}` : `#/${list}`;
 }
 
 function decode(text) {

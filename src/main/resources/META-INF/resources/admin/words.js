@@ -1,5 +1,8 @@
 // How numbers, times and people are written.
 
+import { h } from "../app/dom.js";
+import { userAddress } from "./route.js";
+
 const UNITS = [
   ["d", 86_400],
   ["h", 3600],
@@ -38,6 +41,11 @@ export function moment(instant, now = new Date()) {
 export function person({ user, userName, name }) {
   const called = name ?? userName;
   return called && called !== user ? `${called} (${user})` : user;
+}
+
+/** The same, as a way to all that there is of them. */
+export function userLink(who) {
+  return h("a", { href: userAddress(who.user) }, person(who));
 }
 
 /** "1 host, 3 viewers". */

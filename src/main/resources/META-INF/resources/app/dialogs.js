@@ -13,7 +13,7 @@ export function ask(place, title, build) {
     answer = value;
     dialog.close();
   };
-  dialog.append(h("div.stack", {}, h("h2", { id }, title), ...build(close)));
+  dialog.append(h("div.stack", {}, h("h2", { id }, title), ...build(close).filter(Boolean)));
   place.append(dialog);
   dialog.showModal();
   return new Promise((resolve) => {
@@ -33,19 +33,29 @@ export async function confirm(place, title, text, action) {
   return answer === true;
 }
 
-/** A link to send to somebody. */
-export function invite(place, link, text) {
+/** A link to send to somebody. @param inviteGuests promises `{link, expiresAt}` for those who have not signed in, if there is such a thing */
+export function invite(place, link, text, inviteGuests = null) {
   const said = h("p.quiet", { role: "status" });
   const field = h("input", { readOnly: true, value: link, onfocus: ({ target }) => target.select() });
   const copyLink = async () => {
     field.select();
     said.textContent = (await copy(link)) ? "The link is copied." : "Copy the link from the field.";
   };
-  const share = () => navigator.share({ title: document.title, url: link }).catch(() => {});
+  const forGuests = async () => {
+    try {
+      const { link: other, expiresAt } = await inviteGuests();
+      field.value = String(other);
+      field.select();
+      said.textContent = `This link lets people in who have no account, until ${new Date(expiresAt).toLocaleTimeString([], { timeStyle: "short" })}.`;
+    } catch ({ message }) {
+      said.textContent = message;
+    }
+  };
+  const share = () => navigator.share({ title: document.title, url: field.value }).catch(() => {});
   return ask(place, "Invite", (close) => [
     h("p", {}, text),
     h("label", {}, "Link", field),
     said,
-    h("div.row.end", {}, h("button", { onclick: () => close() }, "Close"), navigator.share && h("button", { onclick: share }, "Share …"), h("button.primary", { autofocus: true, onclick: copyLink }, "Copy link")),
+    h("div.row.end", {}, h("button", { onclick: () => close() }, "Close"), inviteGuests && h("button", { onclick: forGuests }, "Link for guests"), navigator.share && h("button", { onclick: share }, "Share …"), h("button.primary", { autofocus: true, onclick: copyLink }, "Copy link")),
   ]);
 }

@@ -13,6 +13,9 @@ const STROKES = {
   waves: ["M5 10v4M9 7v10M13 9.5v5M17 6v12"],
   bars: ["M5 19v-4", "M11 19v-8", "M17 19V6"],
   lock: ["M6 11h12v9H6z", "M8.5 11V8a3.5 3.5 0 0 1 7 0v3"],
+  layout: ["M4 4h16v11H4z", "M4 19h3M10.5 19h3M17 19h3"],
+  pin: ["M9 4h6l-1 6 3 3v2H7v-2l3-3z", "M12 15v5"],
+  float: ["M3 5h18v14H3z", "M12 12h6v4h-6z"],
   larger: ["M9 4H4v5M15 4h5v5M9 20H4v-5M15 20h5v-5"],
 };
 const CAN_BE_OFF = new Set(["microphone", "camera"]);

@@ -48,6 +48,16 @@ export class Session extends Emitter {
     return this.#identity?.kind === "development";
   }
 
+  /** Whether one says who one is: there, and as a guest. */
+  get takesNames() {
+    return this.isDevelopment || this.#identity?.kind === "guest";
+  }
+
+  /** Whether links can be made for people who have not signed in. */
+  get letsGuestsIn() {
+    return Boolean(this.#identity?.guests);
+  }
+
   /** `{id, name}` once signed in. */
   get user() {
     return this.#identity?.user ?? null;
@@ -57,7 +67,7 @@ export class Session extends Emitter {
   async signIn(person) {
     if (this.user && !person) return this.user;
     if (!this.#identity) await this.start();
-    if (this.isDevelopment) await this.#identity.signIn(person ?? (await askForName()));
+    if (this.takesNames) await this.#identity.signIn(person ?? (await askForName()));
     else if (!this.user) await Promise.all([this.#identity.signIn(), new Promise(() => {})]);
     this.emit("signed-in", this.user);
     return this.user;

@@ -155,6 +155,27 @@ export interface RoomStatsFrame extends Frame {
   readonly room: string;
   readonly counts: { readonly [role: string]: number };
 }
+export type MediaSource = "microphone" | "camera" | "screen";
+
+/** A moderator, `from`, wants one to stop sending. */
+export interface MuteRequestedFrame extends Frame, InRoom {
+  readonly type: "mute-requested";
+  readonly from: string;
+  readonly source: MediaSource;
+}
+
+export interface Knocker {
+  readonly user: string;
+  readonly userName: string;
+  readonly name?: string;
+}
+
+/** To moderators: all who wait to be let in. */
+export interface KnocksFrame extends Frame, InRoom {
+  readonly type: "knocks";
+  readonly waiting: readonly Knocker[];
+}
+
 export interface RoomNoticeFrame extends Frame, InRoom {
   readonly type: "room-locked" | "room-unlocked" | "room-closed";
 }
@@ -301,6 +322,11 @@ export class Signaling extends Emitter<SignalingEvents> {
   suspend(): Suspended;
   /** Connects first, if nobody has. */
   join(room: string, options?: JoinOptions): Promise<Room>;
+  /**
+   * Asks to be let into a locked room, as `name`. Resolves once one may `join`; rejects with the code `refused` or `over`, or as `signal` says when one
+   * gives up.
+   */
+  knock(room: string, options?: { name?: string; signal?: AbortSignal }): Promise<void>;
   /** Sends a frame, now or as soon as there is a connection, which the first one makes, and again until it is answered; it counts once. */
   request(frame: { type: string; [field: string]: unknown }): Promise<Frame>;
 }
@@ -319,6 +345,10 @@ export interface RoomEvents {
   "room-locked": RoomNoticeFrame;
   "room-unlocked": RoomNoticeFrame;
   "room-closed": RoomNoticeFrame;
+  /** One's application stops sending it: the service cannot. */
+  "mute-requested": MuteRequestedFrame;
+  /** To moderators, whenever it changes; `waiting` has the same. */
+  knocks: KnocksFrame;
   /** One is out: by `leave`, kicked, the room closed, or its place was lost and it could not be joined anew (`error`). */
   left: { readonly room: string; readonly reason?: string; readonly message?: string; readonly error?: Error };
   /** The place was kept; what was missed follows, in order. */
@@ -341,6 +371,8 @@ export class Room extends Emitter<RoomEvents> {
   /** The last frame's place. */
   readonly seq: number;
   readonly locked: boolean;
+  /** To moderators: who knocks. */
+  readonly waiting: readonly Knocker[];
   /** Whether a page before this one was in it, in the same place: by `former`. */
   readonly isBack: boolean;
   send(frame: { type: string; [field: string]: unknown }): Promise<Frame>;
@@ -350,9 +382,14 @@ export class Room extends Emitter<RoomEvents> {
   roster(): Promise<ReadonlyMap<string, Participant>>;
   leave(): Promise<Frame>;
   kick(peer: string, options?: { reason?: string; barSeconds?: number }): Promise<AckFrame>;
+  /** Asks `peer`, or everybody else, to stop sending: their applications do it. */
+  mute(source: MediaSource, peer?: string): Promise<AckFrame>;
+  /** Lets somebody in who knocks. */
+  admit(user: string): Promise<AckFrame>;
+  refuse(user: string): Promise<AckFrame>;
   lock(): Promise<AckFrame>;
   unlock(): Promise<AckFrame>;
-  /** Closes it for everybody. */
+  /** Closes it for everybody: a moderator, and in a broadcast a host. */
   close(): Promise<AckFrame>;
   setRole(peer: string, role: Role): Promise<AckFrame>;
   /** What `Signaling.suspend` keeps of it. */

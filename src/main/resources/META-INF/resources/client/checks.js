@@ -56,6 +56,7 @@ export function fields(given, checks) {
 }
 
 export const name = (value, what) => text(value, what, 1, 64);
+export const user = (value, what) => text(value, what, 1, 255);
 export const reason = (value, what) => text(value, what, 0, 256);
 export const metadata = (value, what) => record(json(value, what, 4096), what);
 

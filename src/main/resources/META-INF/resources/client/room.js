@@ -2,13 +2,17 @@ import * as check from "./checks.js";
 import { Emitter } from "./events.js";
 
 const NEGOTIATION = ["offer", "answer", "reject", "ice-candidate", "negotiation"];
-const NOTICES = ["peer-joined", "peer-updated", "peer-left", "message", "room-stats", "room-locked", "room-unlocked", "room-closed"];
+const NOTICES = ["peer-joined", "peer-updated", "peer-left", "message", "room-stats", "room-locked", "room-unlocked", "room-closed", "mute-requested", "knocks"];
+
+const SOURCES = ["microphone", "camera", "screen"];
 
 /** One's place in a room. Frames of negotiations wait until somebody listens for them. */
 export class Room extends Emitter {
   static events = [...NEGOTIATION, ...NOTICES, "left", "resumed", "rejoined"];
   state = "joined";
   locked = false;
+  /** To moderators: who knocks, as `{user, userName, name}`. */
+  waiting = [];
   participants = new Map();
   /** Up to here the roster is known from elsewhere: frames that come are history. */
   #rosterSeq;
@@ -72,6 +76,21 @@ export class Room extends Emitter {
     return this.send({ type: "set-role", peer: check.id(peer, "peer"), role: check.oneOf(role, check.ROLES, "role") });
   }
 
+  /** Asks `peer`, or everybody else, to stop sending: their applications do it. */
+  mute(source, peer) {
+    check.oneOf(source, SOURCES, "source");
+    return this.send({ type: "mute", source, peer: peer === undefined ? undefined : check.id(peer, "peer") });
+  }
+
+  /** Lets somebody in who knocks. */
+  admit(user) {
+    return this.send({ type: "admit", user: check.user(user, "user") });
+  }
+
+  refuse(user) {
+    return this.send({ type: "refuse", user: check.user(user, "user") });
+  }
+
   lock() {
     return this.send({ type: "lock" });
   }
@@ -120,6 +139,7 @@ export class Room extends Emitter {
     if (!NEGOTIATION.includes(type) && !NOTICES.includes(type)) return;
     if (type.startsWith("peer-") && seq > this.#rosterSeq) this.#changeRoster(frame);
     if (type === "room-locked" || type === "room-unlocked") this.locked = type === "room-locked";
+    if (type === "knocks") this.waiting = frame.waiting;
     this.emit(type, frame);
   }
 

@@ -1,5 +1,6 @@
 import { candidateOf, check, fields, json, nothingElse, oneOf, record, roomName, wishes } from "./checks.js";
 import { Emitter, SignalingError } from "./events.js";
+import { Knocks } from "./knocks.js";
 import { Link } from "./link.js";
 import { Outbox } from "./outbox.js";
 import { Room } from "./room.js";
@@ -20,6 +21,7 @@ export class Signaling extends Emitter {
   rooms = new Map();
   #link;
   #outbox = new Outbox();
+  #knocks = new Knocks((frame) => this.request(frame));
   #opening = null;
   #welcome = null;
   #resuming = null;
@@ -84,6 +86,11 @@ export class Signaling extends Emitter {
     return this.request(frame).then(() => this.rooms.get(room));
   }
 
+  /** Asks to be let into a locked room; promises that one may join. `signal` gives up. */
+  knock(room, options) {
+    return this.#knocks.knock(room, options);
+  }
+
   /** Sends a frame, now or as soon as there is a connection, until it is answered; promises the reply. The first one connects. */
   request(frame) {
     const { type } = record(frame, "A frame");
@@ -123,6 +130,7 @@ export class Signaling extends Emitter {
     this.#opening?.reject(error);
     this.#opening = null;
     this.#outbox.drop(error, () => true);
+    this.#knocks.drop(error);
     for (const room of [...this.rooms.keys()]) this.#left({ room, reason: "closed" });
   }
 
@@ -152,6 +160,7 @@ export class Signaling extends Emitter {
     else if (type === "ice-servers") this.#haveIceServers(frame);
     else if (type === "going-away") this.emit(type, frame);
     else if (CALL_FRAMES.includes(type)) this.#callFrame(frame);
+    else if (type === "knocking") this.#knocks.answered(frame);
     else this.rooms.get(frame.room)?.receive(frame);
   }
 
@@ -238,6 +247,7 @@ export class Signaling extends Emitter {
     this.#opening = null;
     this.#link.up();
     this.#haveIceServers({ iceServers });
+    this.#knocks.again();
   }
 
   #reviseJoins(change) {

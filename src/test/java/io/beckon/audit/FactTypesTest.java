@@ -70,7 +70,7 @@ class FactTypesTest {
     void eachFactHasATypeOfItsOwn() {
         Set<Class<?>> facts = leaves(Fact.class).collect(Collectors.toSet());
         assertTrue(facts.stream().allMatch(Class::isRecord));
-        assertEquals(32, facts.size());
+        assertEquals(37, facts.size());
     }
 
     @Test

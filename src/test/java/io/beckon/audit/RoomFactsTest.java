@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.beckon.audit.Fact.Settlement;
 import io.beckon.room.Json;
 import io.beckon.room.LeaveReason;
+import io.beckon.room.MediaSource;
 import io.beckon.room.Pattern;
 import io.beckon.room.Proposal;
 import io.beckon.room.Right;
@@ -16,6 +17,7 @@ import io.beckon.room.RoomRules;
 import io.beckon.room.TransportState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -168,6 +170,31 @@ class RoomFactsTest {
         assertEquals(List.of(new Fact.RoomLocked()), room.when(new Proposal.Lock(mod.origin())));
         assertEquals(List.of(), room.when(new Proposal.Lock(mod.origin())));
         assertEquals(List.of(new Fact.RoomUnlocked()), room.when(new Proposal.Unlock(mod.origin())));
+    }
+
+    @Test
+    void aModeratorAsksForSilence() {
+        room.given(mod.joins(), ben.joins());
+        assertEquals(
+                List.of(new Fact.MuteRequested(id(ben), MediaSource.SCREEN)),
+                room.when(new Proposal.Mute(mod.origin(), ben.peer(), MediaSource.SCREEN)));
+        assertEquals(
+                List.of(new Fact.MuteRequested(null, MediaSource.MICROPHONE)),
+                room.when(new Proposal.Mute(mod.origin(), null, MediaSource.MICROPHONE)));
+    }
+
+    @Test
+    void somebodyKnocksOnceAndIsAdmitted() {
+        room.given(mod.joins(), new Proposal.Lock(mod.origin()));
+        Proposal knock = new Proposal.Knock(ben.origin(), "u-ben", "Ben", null, ben.rights());
+        AuditEvent knocked = room.events(knock).getFirst();
+        assertEquals(new Fact.Knocked(), knocked.fact());
+        assertEquals(new Id("u-ben"), Objects.requireNonNull(knocked.actor()).subject());
+        assertEquals(List.of(), room.when(knock));
+        assertEquals(
+                List.of(new Fact.KnockAnswered(new Id("u-ben"), true)),
+                room.when(new Proposal.AnswerKnock(mod.origin(), "u-ben", true)));
+        assertEquals(List.of(new Fact.ParticipantJoined(Role.PARTICIPANT)), room.when(ben.joins()));
     }
 
     @Test

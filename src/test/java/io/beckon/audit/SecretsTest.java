@@ -11,6 +11,7 @@ import io.beckon.room.Applicant;
 import io.beckon.room.Incarnation;
 import io.beckon.room.Json;
 import io.beckon.room.LeaveReason;
+import io.beckon.room.MediaSource;
 import io.beckon.room.Origin;
 import io.beckon.room.Proposal;
 import io.beckon.room.Right;
@@ -59,6 +60,7 @@ class SecretsTest {
 
     private final Guest anna = Guest.named("anna");
     private final Guest ben = Guest.named("ben");
+    private final Guest dora = Guest.named("dora");
     private final Guest mod = Guest.moderator("mod");
     private final Set<Class<?>> tried = new HashSet<>();
 
@@ -100,14 +102,18 @@ class SecretsTest {
         return List.of(
                 new Proposal.SetRole(mod.origin(), ben.peer(), Role.HOST),
                 new Proposal.Lock(mod.origin()),
+                new Proposal.Mute(mod.origin(), anna.peer(), MediaSource.CAMERA),
+                new Proposal.Knock(dora.origin(), "u-dora", "dora", MARK, dora.rights()),
+                new Proposal.AnswerKnock(mod.origin(), "u-dora", true),
+                new Proposal.KnockEnded("u-dora", 22, 300),
                 new Proposal.Unlock(mod.origin()),
                 new Proposal.Kick(mod.origin(), ben.peer(), "reason", 60),
-                new Proposal.BarEnded("u-ben", 21, 60),
+                new Proposal.BarEnded("u-ben", 25, 60),
                 new Proposal.Disconnected(anna.session(), now, LeaveReason.TIMEOUT),
                 new Proposal.Resume(anna.resumed().origin(), "u-anna", anna.rights()),
                 new Proposal.Entitle(anna.session(), anna.resumed().now(), Set.of(Right.JOIN)),
                 new Proposal.InstanceLost("node-1"),
-                new Proposal.WindowElapsed(anna.session(), anna.resumed().now(), 26),
+                new Proposal.WindowElapsed(anna.session(), anna.resumed().now(), 30),
                 new Proposal.Leave(anna.origin(), LeaveReason.LEFT),
                 new Proposal.Order("o-1", Guest.ISSUER, "root", "reason", new Proposal.Action.Tell(DATA)),
                 new Proposal.Resume(mod.resumed().origin(), "u-mod", mod.rights()),

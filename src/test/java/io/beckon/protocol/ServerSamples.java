@@ -7,7 +7,10 @@ import io.beckon.protocol.ServerMessage.GoingAway;
 import io.beckon.protocol.ServerMessage.IceServer;
 import io.beckon.protocol.ServerMessage.IceServers;
 import io.beckon.protocol.ServerMessage.Joined;
+import io.beckon.protocol.ServerMessage.Knocking;
+import io.beckon.protocol.ServerMessage.Knocks;
 import io.beckon.protocol.ServerMessage.Left;
+import io.beckon.protocol.ServerMessage.MuteRequested;
 import io.beckon.protocol.ServerMessage.Negotiation;
 import io.beckon.protocol.ServerMessage.Participant;
 import io.beckon.protocol.ServerMessage.PeerJoined;
@@ -29,7 +32,10 @@ import io.beckon.protocol.ServerMessage.User;
 import io.beckon.protocol.ServerMessage.Welcome;
 import io.beckon.room.CallPerson;
 import io.beckon.room.Json;
+import io.beckon.room.Knock;
+import io.beckon.room.Knocker;
 import io.beckon.room.LeaveReason;
+import io.beckon.room.MediaSource;
 import io.beckon.room.Pattern;
 import io.beckon.room.Role;
 import java.time.Instant;
@@ -140,6 +146,12 @@ final class ServerSamples {
         counts.put(Role.HOST, 2);
         counts.put(Role.VIEWER, 1200);
         all.put("room-stats", new RoomStats(ROOM, counts));
+        all.put("mute-requested", new MuteRequested(ROOM, 4208, BOB_ID, MediaSource.MICROPHONE));
+        all.put(
+                "knocks",
+                new Knocks(ROOM, 4208, List.of(new Knocker("u-3", "Carol", "Caz"), new Knocker("u-4", "Dora", null))));
+        all.put("knocking", new Knocking("27", ROOM, Knock.State.WAITING));
+        all.put("knocking-answered", new Knocking(null, ROOM, Knock.State.ADMITTED));
         all.put("room-closed", new RoomClosed(ROOM, 4208));
         all.put("room-locked", new RoomLocked(ROOM, 4208));
         all.put("room-unlocked", new RoomUnlocked(ROOM, 4208));

@@ -15,6 +15,7 @@ import io.beckon.room.DescriptionTrail;
 import io.beckon.room.IceGeneration;
 import io.beckon.room.Incarnation;
 import io.beckon.room.Json;
+import io.beckon.room.Knock;
 import io.beckon.room.LeaveReason;
 import io.beckon.room.Member;
 import io.beckon.room.Move;
@@ -139,6 +140,7 @@ class CheckpointCodecTest {
                         true,
                         null,
                         new TreeMap<>(Map.of("u-2", new Bar(103, 60))),
+                        List.of(),
                         List.of()),
                 new RoomPart.Seat(member, ReceiptBook.of(receipts, 0, 0)),
                 new RoomPart.Negotiated(negotiation),
@@ -182,7 +184,19 @@ class CheckpointCodecTest {
                 false,
                 null,
                 new TreeMap<>(),
-                List.of(new OrderReceipt("o-2", 103), new OrderReceipt("o-1", 104)));
+                List.of(new OrderReceipt("o-2", 103), new OrderReceipt("o-1", 104)),
+                List.of());
+        assertEquals(
+                new CheckpointCodec.Entry(ROOM, head), codec.decode(codec.key(ROOM, head.name()), codec.encode(head)));
+    }
+
+    @Test
+    void thoseWhoKnockAreKeptInTheirOrder() throws Exception {
+        Incarnation first = new Incarnation(1, "i-1");
+        Knock zoe = new Knock("u-2", "Zoë", "Z", "s-2", first, Knock.State.ADMITTED, 104, 300);
+        Knock ben = new Knock("u-1", "Ben", null, "s-1", first, Knock.State.WAITING, 103, 300);
+        RoomPart.Head head = new RoomPart.Head(
+                Pattern.MESH, RoomRules.DEFAULT, true, null, new TreeMap<>(), List.of(), List.of(zoe, ben));
         assertEquals(
                 new CheckpointCodec.Entry(ROOM, head), codec.decode(codec.key(ROOM, head.name()), codec.encode(head)));
     }
@@ -192,7 +206,7 @@ class CheckpointCodecTest {
         CallPerson ben = new CallPerson("u-2", "Ben");
         CallHead call = new CallHead("c-1", ben, List.of(), Set.of("s-2"), -1, 1_700_000_000_123L);
         RoomPart.Head head =
-                new RoomPart.Head(Pattern.MESH, RoomRules.DEFAULT, false, call, new TreeMap<>(), List.of());
+                new RoomPart.Head(Pattern.MESH, RoomRules.DEFAULT, false, call, new TreeMap<>(), List.of(), List.of());
         assertEquals(
                 head,
                 codec.decode(codec.key(ROOM, head.name()), codec.encode(head)).part());

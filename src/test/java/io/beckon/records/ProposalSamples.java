@@ -5,6 +5,7 @@ import io.beckon.room.CallParty;
 import io.beckon.room.Incarnation;
 import io.beckon.room.Json;
 import io.beckon.room.LeaveReason;
+import io.beckon.room.MediaSource;
 import io.beckon.room.Origin;
 import io.beckon.room.Pattern;
 import io.beckon.room.Proposal;
@@ -84,6 +85,9 @@ final class ProposalSamples {
             case UPDATE -> new Proposal.Update(ORIGIN, "Zoë", null, false);
             case KICK -> new Proposal.Kick(ORIGIN, "p-2", "spam", 60);
             case SET_ROLE -> new Proposal.SetRole(ORIGIN, "p-2", Role.MODERATOR);
+            case MUTE -> new Proposal.Mute(ORIGIN, "p-2", MediaSource.SCREEN);
+            case KNOCK -> new Proposal.Knock(ORIGIN, "u-1", "Zoë Ångström", "Zoë", Set.of(Right.JOIN));
+            case ANSWER_KNOCK -> new Proposal.AnswerKnock(ORIGIN, "u-2", true);
             case LOCK -> new Proposal.Lock(ORIGIN);
             case UNLOCK -> new Proposal.Unlock(ORIGIN);
             case CLOSE -> new Proposal.Close(ORIGIN);
@@ -104,6 +108,7 @@ final class ProposalSamples {
             case WINDOW_ELAPSED -> new Proposal.WindowElapsed("s-1", new Incarnation(2, "i-1"), 103);
             case NEGOTIATION_TIMED_OUT -> new Proposal.NegotiationTimedOut("p-1", "screen", 1648, 1664);
             case BAR_ENDED -> new Proposal.BarEnded("u-2", 104, 60);
+            case KNOCK_ENDED -> new Proposal.KnockEnded("u-2", 104, 300);
         };
     }
 
@@ -140,6 +145,9 @@ final class ProposalSamples {
                 new Proposal.Update(origin(), maybe(), random.nextBoolean() ? json() : null, random.nextBoolean());
             case KICK -> new Proposal.Kick(origin(), text(), maybe(), random.nextInt());
             case SET_ROLE -> new Proposal.SetRole(origin(), text(), one(Role.values()));
+            case MUTE -> new Proposal.Mute(origin(), maybe(), one(MediaSource.values()));
+            case KNOCK -> new Proposal.Knock(origin(), text(), text(), maybe(), rights());
+            case ANSWER_KNOCK -> new Proposal.AnswerKnock(origin(), text(), random.nextBoolean());
             case LOCK -> new Proposal.Lock(origin());
             case UNLOCK -> new Proposal.Unlock(origin());
             case CLOSE -> new Proposal.Close(origin());
@@ -158,6 +166,7 @@ final class ProposalSamples {
             case WINDOW_ELAPSED -> new Proposal.WindowElapsed(text(), incarnation(), whole());
             case NEGOTIATION_TIMED_OUT -> new Proposal.NegotiationTimedOut(text(), text(), whole(), whole());
             case BAR_ENDED -> new Proposal.BarEnded(text(), whole(), random.nextInt());
+            case KNOCK_ENDED -> new Proposal.KnockEnded(text(), whole(), random.nextInt());
         };
     }
 

@@ -8,6 +8,7 @@ import io.beckon.room.CallParty;
 import io.beckon.room.Incarnation;
 import io.beckon.room.Json;
 import io.beckon.room.LeaveReason;
+import io.beckon.room.MediaSource;
 import io.beckon.room.Origin;
 import io.beckon.room.Pattern;
 import io.beckon.room.Proposal;
@@ -109,6 +110,9 @@ class WeightTest {
                 case UPDATE -> new Proposal.Update(origin(), name, new Json(new byte[4096]), true);
                 case KICK -> new Proposal.Kick(origin(), ID, text, Integer.MAX_VALUE);
                 case SET_ROLE -> new Proposal.SetRole(origin(), ID, Role.MEDIA_SERVER);
+                case MUTE -> new Proposal.Mute(origin(), ID, MediaSource.MICROPHONE);
+                case KNOCK -> new Proposal.Knock(origin(), text, text, name, EnumSet.allOf(Right.class));
+                case ANSWER_KNOCK -> new Proposal.AnswerKnock(origin(), text, true);
                 case LOCK -> new Proposal.Lock(origin());
                 case UNLOCK -> new Proposal.Unlock(origin());
                 case CLOSE -> new Proposal.Close(origin());
@@ -129,6 +133,7 @@ class WeightTest {
                 case WINDOW_ELAPSED -> new Proposal.WindowElapsed(ID, new Incarnation(1, "node"), 1L << 40);
                 case NEGOTIATION_TIMED_OUT -> new Proposal.NegotiationTimedOut(ID, PC, 1L << 40, 1L << 40);
                 case BAR_ENDED -> new Proposal.BarEnded(text, 1L << 40, Integer.MAX_VALUE);
+                case KNOCK_ENDED -> new Proposal.KnockEnded(text, 1L << 40, Integer.MAX_VALUE);
             };
         }
     }

@@ -32,8 +32,14 @@ class ModerationTest extends RoomSpecification {
         Person entitled = carl.may(Right.MODERATOR);
         Scene room = room().given(entitled.joins());
         for (Person other : List.of(anna, entitled)) {
-            for (Proposal proposal :
-                    List.of(other.kicks(ben), other.casts(ben, HOST), other.locks(), other.unlocks(), other.closes())) {
+            for (Proposal proposal : List.of(
+                    other.kicks(ben),
+                    other.casts(ben, HOST),
+                    other.mutes(ben, MediaSource.CAMERA),
+                    other.mutes(null, MediaSource.CAMERA),
+                    other.locks(),
+                    other.unlocks(),
+                    other.closes())) {
                 room.when(proposal).then(other.isRefused(NOT_ALLOWED));
             }
         }
@@ -44,6 +50,7 @@ class ModerationTest extends RoomSpecification {
         Scene room = room();
         room.when(anna.kicks(dora)).then(anna.isRefused(NO_SUCH_PEER, "peer"));
         room.when(anna.casts(dora, HOST)).then(anna.isRefused(NO_SUCH_PEER, "peer"));
+        room.when(anna.mutes(dora, MediaSource.CAMERA)).then(anna.isRefused(NO_SUCH_PEER, "peer"));
         room.when(moderator.kicks(dora)).then(moderator.isRefused(NO_SUCH_PEER, "peer"));
     }
 
@@ -123,6 +130,28 @@ class ModerationTest extends RoomSpecification {
                         moderator.isDismissed(KICKED));
     }
 
+    // mute
+
+    @Test
+    void oneWhoIsMutedIsAskedToStopAndNobodyElseIs() {
+        room().when(moderator.mutes(anna, MediaSource.MICROPHONE))
+                .then(moderator.isAcknowledged(), anna.isAskedToStop(MediaSource.MICROPHONE, moderator));
+    }
+
+    @Test
+    void allOthersAreMutedButThoseWhoOnlyWatch() {
+        Person viewer = carl.as(Role.VIEWER);
+        room().given(viewer.joins())
+                .when(moderator.mutes(null, MediaSource.SCREEN))
+                .then(
+                        moderator.isAcknowledged(),
+                        anna.isAskedToStop(MediaSource.SCREEN, moderator),
+                        ben.isAskedToStop(MediaSource.SCREEN, moderator));
+        given(moderator.joins())
+                .when(moderator.mutes(null, MediaSource.MICROPHONE))
+                .then(moderator.isAcknowledged());
+    }
+
     // lock
 
     @Test
@@ -199,6 +228,22 @@ class ModerationTest extends RoomSpecification {
                         anna.isDismissed(ROOM_CLOSED),
                         ben.seesClosed(),
                         ben.isDismissed(ROOM_CLOSED));
+    }
+
+    @Test
+    void aHostClosesABroadcastAndNothingElse() {
+        Person host = anna.cast(HOST);
+        given(host.joins(BROADCAST), ben.joins())
+                .when(ben.closes())
+                .then(ben.isRefused(NOT_ALLOWED))
+                .when(host.closes())
+                .then(
+                        host.isAcknowledged(),
+                        host.seesClosed(),
+                        host.isDismissed(ROOM_CLOSED),
+                        ben.seesClosed(),
+                        ben.isDismissed(ROOM_CLOSED));
+        given(host.joins(), ben.joins()).when(host.closes()).then(host.isRefused(NOT_ALLOWED));
     }
 
     @Test

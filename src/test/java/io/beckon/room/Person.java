@@ -240,6 +240,22 @@ record Person(
         return new Proposal.SetRole(origin(), target.peer, role);
     }
 
+    Proposal.Mute mutes(@Nullable Person target, MediaSource source) {
+        return new Proposal.Mute(origin(), peerOf(target), source);
+    }
+
+    Proposal.Knock knocks() {
+        return new Proposal.Knock(origin(), user, user, null, rights);
+    }
+
+    Proposal.AnswerKnock admits(Person knocker) {
+        return new Proposal.AnswerKnock(origin(), knocker.user, true);
+    }
+
+    Proposal.AnswerKnock refuses(Person knocker) {
+        return new Proposal.AnswerKnock(origin(), knocker.user, false);
+    }
+
     Proposal.Lock locks() {
         return new Proposal.Lock(origin());
     }
@@ -351,6 +367,19 @@ record Person(
 
     Told learnsOfOtherAnswer(Person from) {
         return told("negotiation ANSWERED from " + from.peer + " to " + peer + ", polite null");
+    }
+
+    Told isAskedToStop(MediaSource source, Person moderator) {
+        return told(moderator.peer + " wants no " + source.wireName());
+    }
+
+    Told isToldOfItsKnock(Knock.State state) {
+        return told("knock: " + state);
+    }
+
+    Told seesWaiting(Person... knockers) {
+        return told("waiting: "
+                + Arrays.stream(knockers).map(knocker -> knocker.user).toList());
     }
 
     Told isDismissed(LeaveReason reason) {

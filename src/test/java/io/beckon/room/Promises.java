@@ -66,6 +66,7 @@ final class Promises {
             assertTrue(
                     before.equals(after)
                             || proposal instanceof Proposal.BarEnded
+                            || proposal instanceof Proposal.KnockEnded
                             || proposal instanceof Proposal.Entitle
                             || proposal instanceof Proposal.OpenCall,
                     "void, and changed something");
@@ -122,7 +123,10 @@ final class Promises {
         if (order == 0) {
             return framed instanceof Proposal.Resume || member.absence() == LeaveReason.NODE_LOST;
         }
-        return order < 0 || !(framed instanceof Proposal.Resume) && !(framed instanceof Proposal.Join);
+        return order < 0
+                || !(framed instanceof Proposal.Resume
+                        || framed instanceof Proposal.Join
+                        || framed instanceof Proposal.Knock);
     }
 
     private static boolean isLater(Proposal.Resume resume, Member member) {
@@ -209,11 +213,20 @@ final class Promises {
                 && member(before, join.origin().session()) == null) {
             Member entered = member(after, join.origin().session());
             boolean replacing = join.replaces() != null && member(before, join.replaces()) != null;
-            assertTrue(entered == null || entered.role() == Role.MODERATOR || replacing, "entered a locked room");
+            boolean admitted = isAdmitted(before, join.applicant().user());
+            assertTrue(
+                    entered == null || entered.role() == Role.MODERATOR || replacing || admitted,
+                    "entered a locked room");
+            assertFalse(entered != null && isAdmitted(after, join.applicant().user()), "an admission is for once");
         }
         if (after.members().isEmpty()) {
             assertEquals(emptyWith(after), after, "an empty room that is not as new");
         }
+    }
+
+    private static boolean isAdmitted(RoomSnapshot room, String user) {
+        return room.knocks().stream()
+                .anyMatch(knock -> knock.user().equals(user) && knock.state() == Knock.State.ADMITTED);
     }
 
     /** A new room with the receipts of another. */
@@ -227,6 +240,7 @@ final class Promises {
                 other.call(),
                 fresh.bars(),
                 other.orders(),
+                fresh.knocks(),
                 fresh.members(),
                 fresh.negotiations(),
                 other.receipts());
@@ -247,6 +261,8 @@ final class Promises {
                     || everArmed.contains(new Proposal.NegotiationTimedOut(
                             offer.offerer(), negotiation.pc(), offer.seq(), offer.armed())));
         }
+        after.knocks().forEach(knock -> assertTrue(everArmed.contains(knock.timer())));
+        assertTrue(after.knocks().isEmpty() || after.locked(), "knocks at an open door");
         after.bars()
                 .forEach((user, bar) ->
                         assertTrue(everArmed.contains(new Proposal.BarEnded(user, bar.since(), bar.seconds()))));

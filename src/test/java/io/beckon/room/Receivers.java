@@ -1,6 +1,7 @@
 package io.beckon.room;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -50,6 +51,7 @@ final class Receivers {
                 case Effect.Ordered ordered -> {}
                 case Effect.Seated seated ->
                     rosters.put(seated.session(), map(seated.admitted().roster()));
+                case Effect.KnockAnswered answered -> assertFalse(are.contains(answered.session()), "a member knocks");
                 case Effect.CallOver over -> {}
                 case Effect.Armed timer -> {}
             }
@@ -77,6 +79,7 @@ final class Receivers {
             }
             case Reply.Resumed back -> rosters.put(session, map(back.roster()));
             case Reply.Acknowledged ack -> {}
+            case Reply.Knocking knocking -> {}
             case Reply.Departed out -> {}
             case Reply.Refused refused -> {}
         }
@@ -90,6 +93,8 @@ final class Receivers {
         switch (event) {
             case Event.Dismissed dismissed -> assertTrue(departed, "dismissed, but was not there or stays");
             case Event.Closed closed -> assertTrue(departed, "closed, but was not there or stays");
+            case Event.Knocks knocks ->
+                assertTrue(is != null && is.role() == Role.MODERATOR, "told of knocks, and does not moderate");
             case Event.CallEnded ended -> assertTrue(departed, "the call is over, but not for this one");
             default -> assertTrue(was != null && is != null, "told to somebody outside the room");
         }
@@ -132,6 +137,12 @@ final class Receivers {
             case Event.PeerLeft out -> assertNotNull(roster.remove(out.peer()), "left, but was never seen");
             case Event.Relayed relayed -> sender(session, relayed.from());
             case Event.NegotiationChanged changed -> {}
+            case Event.MuteRequested mute -> {
+                if (!mute.from().equals(self(session))) {
+                    sender(session, mute.from());
+                }
+            }
+            case Event.Knocks knocks -> {}
             case Event.Locked locked -> {}
             case Event.Unlocked unlocked -> {}
             case Event.Closed closed -> {}
@@ -179,6 +190,8 @@ final class Receivers {
                     peers.add(changed.to());
                 }
             }
+            case Event.MuteRequested mute -> peers.add(mute.from());
+            case Event.Knocks knocks -> {}
             case Event.Locked locked -> {}
             case Event.Unlocked unlocked -> {}
             case Event.Closed closed -> {}

@@ -23,6 +23,8 @@ record Told(String session, String what) {
                 case Effect.Emitted emitted ->
                     receivers(emitted.audience(), before, after)
                             .forEach(session -> told.add(new Told(session, describe(emitted.event()))));
+                case Effect.KnockAnswered answered ->
+                    told.add(new Told(answered.session(), "knock: " + answered.state()));
                 case Effect.CallOver over -> {}
                 case Effect.Armed armed -> {}
             }
@@ -51,6 +53,7 @@ record Told(String session, String what) {
             case Reply.Acknowledged ack -> "acknowledged";
             case Reply.Admitted in -> "admitted, seeing " + describe(in.roster());
             case Reply.Resumed back -> "resumed, seeing " + describe(back.roster());
+            case Reply.Knocking knocking -> "knock: " + knocking.state();
             case Reply.Departed out -> "departed";
             case Reply.Refused refused ->
                 "refused " + refused.refusal() + (refused.field() == null ? "" : " for " + refused.field());
@@ -74,6 +77,10 @@ record Told(String session, String what) {
             case Event.NegotiationChanged changed ->
                 "negotiation " + changed.change() + " from " + changed.from() + " to " + changed.to() + ", polite "
                         + changed.polite();
+            case Event.MuteRequested mute ->
+                mute.from() + " wants no " + mute.source().wireName();
+            case Event.Knocks knocks ->
+                "waiting: " + knocks.waiting().stream().map(Knocker::user).toList();
             case Event.Locked locked -> "locked";
             case Event.Unlocked unlocked -> "unlocked";
             case Event.Closed closed -> "closed";

@@ -98,6 +98,7 @@ public final class World {
         switch (move.kind()) {
             case JOIN, JOIN_ANEW -> join(move, number, room);
             case OPEN_CALL -> openCall(move, number, room);
+            case KNOCK -> knock(move, number, room);
             case ORDER -> order(move, number, room);
             case RESUME, RESUME_TWICE -> resume(move, number, room);
             case ENTITLE -> {
@@ -181,6 +182,15 @@ public final class World {
             parties.add(new CallParty(session(who), incarnation, applicant));
         }
         append(number, new Proposal.OpenCall("call", parties, TIGHT));
+    }
+
+    private void knock(Move move, int number, Room room) {
+        int who = outsider(move, room);
+        Incarnation now = current(room, who);
+        Incarnation by = move.oneIn(4, 3) ? new Incarnation(now.number() + 1, NODES.get(move.pick(3, 9))) : now;
+        append(
+                number,
+                new Proposal.Knock(new Origin(session(who), by, nextId(), 1), user(who), user(who), null, rights(who)));
     }
 
     /** Mostly a new one, at times one that was given before. */
@@ -282,6 +292,14 @@ public final class World {
                 LeaveReason reason = move.oneIn(3, 4) ? LeaveReason.SIGNED_OUT : LeaveReason.LEFT;
                 yield origin -> new Proposal.Leave(origin, reason);
             }
+            case MUTE -> {
+                MediaSource source = MediaSource.values()[move.pick(MediaSource.values().length, 5)];
+                yield origin -> new Proposal.Mute(origin, to, source);
+            }
+            case ADMIT, REFUSE -> {
+                String user = knocker(move, room);
+                yield origin -> new Proposal.AnswerKnock(origin, user, move.kind() == Kind.ADMIT);
+            }
             case LOCK -> Proposal.Lock::new;
             case UNLOCK -> Proposal.Unlock::new;
             case HANG_UP -> origin -> new Proposal.HangUp(origin, null);
@@ -289,6 +307,7 @@ public final class World {
             case REPORT, KICK, SET_ROLE -> about(move, addressee(move, room), pc);
             case JOIN,
                     JOIN_ANEW,
+                    KNOCK,
                     OPEN_CALL,
                     ORDER,
                     RESUME,
@@ -327,6 +346,14 @@ public final class World {
         return who;
     }
 
+    /** One who waits, if anybody does. */
+    private static String knocker(Move move, Room room) {
+        List<Knock> knocks = room.state().knocks;
+        return knocks.isEmpty()
+                ? user(move.whom())
+                : knocks.get(move.pick(knocks.size(), 6)).user();
+    }
+
     /** Mostly one who may do it. */
     private static int sender(Move move, Room room) {
         if (move.oneIn(6, 30)) {
@@ -334,7 +361,7 @@ public final class World {
         }
         List<Member> able = room.state().members.all().stream()
                 .filter(member -> switch (move.kind()) {
-                    case KICK, SET_ROLE, LOCK, UNLOCK, CLOSE -> member.role() == Role.MODERATOR;
+                    case KICK, SET_ROLE, MUTE, ADMIT, REFUSE, LOCK, UNLOCK, CLOSE -> member.role() == Role.MODERATOR;
                     case ANSWER, PRANSWER, REJECT ->
                         room.state().negotiations.of(member.peer()).stream().anyMatch(n -> n.isOpenTo(member.peer()));
                     case ROLLBACK ->

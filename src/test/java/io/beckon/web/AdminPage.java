@@ -99,6 +99,15 @@ final class AdminPage {
         assertThat(page.locator("tbody tr[data-key]")).hasCount(count);
     }
 
+    void awaitFirstRow(String text) {
+        assertThat(page.locator("tbody tr[data-key]").first()).containsText(text);
+    }
+
+    /** How the list is sorted, or by what filtered. */
+    void arrange(String name, String option) {
+        page.locator("select[name=" + name + "]").selectOption(option);
+    }
+
     private Locator row(String name) {
         return page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(name));
     }

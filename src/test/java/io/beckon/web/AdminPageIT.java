@@ -107,6 +107,38 @@ class AdminPageIT {
     }
 
     @Test
+    void listsAreSortedAndFilteredAndAUserHasAPage() {
+        wanted = "404";
+        Tab grace = join("Grace");
+        join("Ada");
+        String show = room + "-show";
+        tabs.openWithoutDevices("/?pattern=broadcast&role=host&room=" + show).join("Edsger");
+        AdminPage root = administrator("#/rooms?q=" + room);
+        root.awaitRows(2);
+
+        root.arrange("sort", "People");
+        root.awaitFirstRow(show);
+        root.arrange("sort", "-People");
+        root.awaitFirstRow("2 participants");
+        root.awaitHash("sort=-People");
+        root.arrange("pattern", "broadcast");
+        root.awaitRows(1);
+        root.awaitRow(show, "1 host");
+        root.awaitText("2 rooms found, 1 of them shown");
+        root.assertAccessible();
+
+        root.open("#/rooms/" + room);
+        root.follow("Grace (grace)");
+        root.awaitHash("#/users/grace");
+        root.awaitText("1 session");
+        root.awaitRow(room);
+        root.act("Disconnect", "Disconnect", "too loud");
+        root.awaitText("Not connected");
+        root.awaitText("In no room.");
+        grace.awaitRefusal("An administrator");
+    }
+
+    @Test
     void whatIsDoneToARoomTakesEffectWithinASecond() {
         Tab ada = join("Ada");
         Tab grace = join("Grace");

@@ -68,6 +68,20 @@ class BroadcastIT {
     }
 
     @Test
+    void aHostEndsTheBroadcastForAll() {
+        Tab host = join("Ada", "host");
+        Tab viewer = join("Grace", "viewer");
+        viewer.awaitVideoFrom(1);
+        viewer.awaitNoButton("End the broadcast");
+
+        host.press("End the broadcast");
+        host.press("End it");
+
+        viewer.awaitRefusal("The room was closed.");
+        host.awaitRefusal("The room was closed.");
+    }
+
+    @Test
     void aMeshIsNotJoinedAsABroadcast() {
         tabs.join("Ada", room);
 

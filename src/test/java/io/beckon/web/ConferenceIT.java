@@ -120,6 +120,67 @@ class ConferenceIT {
     }
 
     @Test
+    void aModeratorMutesOneOrAllAndStopsAScreenButTurnsNothingOn() {
+        Tab ada = tabs.open("/#/conference?role=moderator&room=" + room).join("Ada");
+        Tab grace = tabs.join("Grace", room);
+        Tab edsger = tabs.join("Edsger", room);
+        ada.awaitTiles("Ada (you)", "Grace", "Edsger");
+        grace.press("Share screen");
+        ada.awaitScreens("Grace’s screen");
+
+        ada.press("People");
+        ada.press("Manage Grace");
+        ada.press("Stop the shared screen");
+        ada.awaitScreens();
+        grace.awaitAlarm("Ada has stopped your shared screen.");
+        ada.press("Manage Grace");
+        ada.press("Turn the camera off");
+        grace.awaitButton("Camera", false);
+        edsger.awaitButton("Camera", true);
+
+        ada.press("Mute everybody");
+        grace.awaitButton("Microphone", false);
+        edsger.awaitButton("Microphone", false);
+        edsger.awaitAlarm("Ada has muted you.");
+        ada.awaitButton("Microphone", true);
+        ada.awaitTileState("Grace", "muted");
+        ada.press("Mute everybody");
+        edsger.press("Microphone");
+        edsger.awaitButton("Microphone", true);
+    }
+
+    @Test
+    void whoeverKnocksAtALockedRoomIsSeenAndLetInOrNot() {
+        Tab ada = tabs.open("/#/conference?role=moderator&room=" + room).join("Ada");
+        ada.press("People");
+        ada.press("Lock the room");
+        Tab grace = tabs.open("/#" + room).tryToJoin("Grace");
+        grace.awaitRefusal("this room is locked");
+        grace.press("Ask to be let in");
+        ada.awaitStatus("Grace would like to come in.");
+        assertEquals(List.of(), ada.violations());
+        ada.press("Admit Grace");
+        ada.awaitTiles("Ada (you)", "Grace");
+        grace.awaitVideoFrom(1);
+
+        Tab edsger = tabs.open("/#" + room).tryToJoin("Edsger");
+        edsger.awaitRefusal("this room is locked");
+        edsger.press("Ask to be let in");
+        ada.press("Refuse Edsger");
+        edsger.awaitRefusal("a moderator did not let you in");
+
+        Tab alan = tabs.open("/#" + room).tryToJoin("Alan");
+        alan.awaitRefusal("this room is locked");
+        alan.press("Ask to be let in");
+        ada.awaitText("would like to come in.");
+        alan.press("Stop waiting");
+        ada.awaitNobodyWaiting();
+        alan.press("Ask to be let in");
+        ada.press("Unlock the room");
+        ada.awaitTiles("Ada (you)", "Grace", "Alan");
+    }
+
+    @Test
     void ofTwoTheOtherIsLargeAndWhole() {
         Tab ada = tabs.join("Ada", room);
         Tab grace = tabs.join("Grace", room);
@@ -142,6 +203,62 @@ class ConferenceIT {
 
         grace.press("Share screen");
         ada.awaitLimits(Map.of("Grace", "180 lines, 150000 bit/s", "Edsger", "180 lines, 150000 bit/s"));
+    }
+
+    @Test
+    void whoeverIsPinnedOrSpeaksIsLargeAndGoesOnPlaying() {
+        Tab ada = tabs.join("Ada", room);
+        tabs.join("Grace", room);
+        ada.awaitTiles("Ada (you)", "Grace");
+        ada.awaitNoButton("Speaker view");
+        tabs.join("Edsger", room);
+        ada.awaitTiles("Ada (you)", "Grace", "Edsger");
+
+        ada.press("Show Grace large");
+        ada.awaitScreens("Grace");
+        ada.awaitTiles("Ada (you)", "Edsger");
+        ada.awaitVideoFrom(2);
+        assertEquals(List.of(), ada.violations());
+        ada.press("Show Grace large");
+        ada.awaitTiles("Ada (you)", "Grace", "Edsger");
+
+        ada.press("Speaker view");
+        ada.awaitOneLarge();
+        ada.awaitVideoFrom(2);
+        ada.press("Speaker view");
+        ada.awaitTiles("Ada (you)", "Grace", "Edsger");
+        ada.awaitVideoFrom(2);
+    }
+
+    @Test
+    void aCameraThatNobodyLooksAtIsNotSentUntilSomebodyDoes() {
+        Tab ada = tabs.join("Ada", room);
+        Tab grace = tabs.join("Grace", room);
+        tabs.join("Edsger", room);
+        ada.awaitSending(Map.of("Grace", true, "Edsger", true));
+
+        grace.hide(true);
+        ada.awaitSending(Map.of("Grace", false, "Edsger", true));
+
+        grace.hide(false);
+        ada.awaitSending(Map.of("Grace", true, "Edsger", true));
+        grace.awaitVideoFrom(2);
+    }
+
+    @Test
+    void addressesInTheChatAreLinksAndTheSiteIsOutOfReach() {
+        Tab ada = tabs.join("Ada", room);
+        Tab grace = tabs.join("Grace", room);
+        ada.awaitTiles("Ada (you)", "Grace");
+
+        grace.write("see https://example.org/a?b=1, and <b>");
+        ada.awaitMessage("Grace", "see https://example.org/a?b=1, and <b>");
+        assertEquals(List.of("https://example.org/a?b=1"), ada.links());
+        ada.awaitNoNavigation();
+        grace.pressKey("Escape");
+        grace.pressKey("?");
+        grace.awaitText("Alt+M");
+        assertEquals(List.of(), grace.violations());
     }
 
     @Test

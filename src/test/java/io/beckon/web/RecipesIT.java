@@ -3,6 +3,8 @@ package io.beckon.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.beckon.wire.ServerUnderTest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,8 @@ class RecipesIT {
     private static final int SPEAKS = 2;
     private static final int CHAT = 3;
     private static final int DATA = 4;
+    private static final int OBEY = 5;
+    private static final int KNOCK = 6;
 
     /** What an application would show is kept in {@code call.shown}, by the name of its function. */
     private static final String RUN = """
@@ -34,8 +38,8 @@ class RecipesIT {
               const [{ participant, streams }] = call.peers;
               Object.assign(new Audio(), { srcObject: streams[0] }).play();
               const AsyncFunction = (async () => {}).constructor;
-              const run = new AsyncFunction("stream", "room", "peers", "peer", ...names, code);
-              await run(call.stream, call.room, call.peers, participant.peer, ...functions);
+              const run = new AsyncFunction("signaling", "stream", "room", "peers", "peer", ...names, code);
+              await run(call.signaling, call.stream, call.room, call.peers, participant.peer, ...functions);
             }""";
 
     @RegisterExtension
@@ -104,6 +108,37 @@ class RecipesIT {
             page.await(
                     "() => call.shown.receive.includes(JSON.stringify([[...call.peers][0].participant.peer, 'Hello']))");
         }
+    }
+
+    private CallPage moderator(String room) {
+        JsonObject parameters = new JsonObject()
+                .put("room", room)
+                .put("user", "root")
+                .put("roles", new JsonArray().add("moderator"))
+                .put("join", new JsonObject().put("role", "moderator"));
+        return CallPage.open(scripts, scripts.link(), parameters);
+    }
+
+    @Test
+    void whatAModeratorAsksForIsDone() throws IOException {
+        CallPage root = moderator(room);
+        run(OBEY, grace);
+
+        root.evaluate("() => call.room.mute('microphone')");
+
+        grace.await("() => !call.stream.getAudioTracks()[0].enabled");
+    }
+
+    @Test
+    void whoeverKnocksIsLetIn() throws IOException {
+        CallPage root = moderator("standup");
+        root.evaluate(
+                "() => call.room.on('knocks', ({ waiting }) => waiting.forEach(({ user }) => call.room.admit(user)))");
+        root.evaluate("() => call.room.lock()");
+
+        run(KNOCK, ada);
+
+        assertEquals(true, ada.evaluate("() => call.signaling.rooms.has('standup')"));
     }
 
     private static void run(int recipe, CallPage page) throws IOException {

@@ -49,6 +49,12 @@ final class Tab {
             }""";
 
     /** By the other's name, the limits of what is sent of the camera: lines of the picture, and bits a second. */
+    private static final String SENDING = """
+            () => Object.fromEntries([...beckon.peers].map(({ participant, connection }) => {
+              const camera = connection.getSenders().find(({ track }) => track?.kind === "video");
+              return [participant.name, camera?.getParameters().encodings[0]?.active ?? null];
+            }))""";
+
     private static final String LIMITS = """
             () => {
               const limits = {};
@@ -151,6 +157,39 @@ final class Tab {
     /** What is sent to each of the others is limited like that. */
     void awaitLimits(Map<String, String> expected) {
         page.waitForCondition(() -> expected.equals(page.evaluate(LIMITS)));
+    }
+
+    /** Whether one's camera goes to each of the others. */
+    void awaitSending(Map<String, Boolean> expected) {
+        page.waitForCondition(() -> expected.equals(page.evaluate(SENDING)));
+    }
+
+    /** The page is in the background, or comes back. */
+    void hide(boolean hidden) {
+        page.evaluate(
+                "hidden => { Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });"
+                        + " document.dispatchEvent(new Event('visibilitychange')); }",
+                hidden);
+    }
+
+    void awaitOneLarge() {
+        assertThat(page.locator(".screens .tile")).hasCount(1);
+    }
+
+    /** What messages lead to. */
+    List<?> links() {
+        return page.locator("[role=log] a").all().stream()
+                .map(link -> link.getAttribute("href"))
+                .toList();
+    }
+
+    void awaitNoNavigation() {
+        assertThat(page.getByRole(AriaRole.NAVIGATION)).isHidden();
+    }
+
+    /** Which roles may be chosen. */
+    void awaitRoles(String... roles) {
+        assertThat(page.locator("select[name=role] option:not([disabled])")).hasText(roles);
     }
 
     /** Of two people, the other is seen whole and large, and oneself small beside. */
@@ -329,6 +368,27 @@ final class Tab {
         assertThat(saying(AriaRole.STATUS, text)).isVisible();
     }
 
+    /** What follows the service's address. */
+    String linkForGuests() {
+        press("Invite");
+        press("Link for guests");
+        assertThat(page.getByLabel("Link")).hasValue(Pattern.compile(".*invitation=.*"));
+        return "/#" + URI.create(page.getByLabel("Link").inputValue()).getRawFragment();
+    }
+
+    /** Of what is urgent. */
+    void awaitAlarm(String text) {
+        assertThat(saying(AriaRole.ALERT, text)).isVisible();
+    }
+
+    void awaitNobodyWaiting() {
+        assertThat(page.locator(".waiting")).isHidden();
+    }
+
+    void awaitNoButton(String name) {
+        assertThat(page.getByRole(AriaRole.BUTTON, named(name))).isHidden();
+    }
+
     void awaitPeopleCount(String text) {
         assertThat(page.locator(".count-of-people")).hasText(text);
     }
@@ -456,6 +516,11 @@ final class Tab {
     /** From now on, what the browser itself writes about a service that it cannot reach is no error. */
     void expectOutage() {
         console.expectOutage();
+    }
+
+    /** What the browser writes of answers with such a status is no error. */
+    void expectStatus(int status) {
+        console.expect("status of " + status);
     }
 
     List<String> errors() {

@@ -26,6 +26,8 @@ class ModerationTest extends NodeSpecification {
         for (Client member : List.of(alice, bob)) {
             for (Map<String, Object> deed : List.of(
                     frame("kick", "peer", carol.peer()),
+                    frame("mute", "peer", carol.peer(), "source", "microphone"),
+                    frame("mute", "source", "camera"),
                     frame("lock"),
                     frame("unlock"),
                     frame("set-role", "peer", carol.peer(), "role", "host"),
@@ -34,6 +36,22 @@ class ModerationTest extends NodeSpecification {
             }
         }
         carol.expectNothingBut("peer-joined");
+    }
+
+    @Test
+    void whoIsMutedIsAsked() {
+        given(
+                        "moderator {'type':'join','room':'r','role':'moderator'}",
+                        "alice {'type':'join','room':'r'}",
+                        "bob {'type':'join','room':'r'}")
+                .when("moderator {'type':'mute','id':'1','peer':'$alice','source':'screen'}")
+                .then(
+                        "moderator {'type':'ack','id':'1'}",
+                        "alice {'type':'mute-requested','room':'r','from':'$moderator','source':'screen'}");
+        when("moderator {'type':'mute','source':'microphone'}")
+                .then(
+                        "alice {'type':'mute-requested','from':'$moderator','source':'microphone'}",
+                        "bob {'type':'mute-requested','from':'$moderator','source':'microphone'}");
     }
 
     @Test

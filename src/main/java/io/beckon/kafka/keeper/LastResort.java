@@ -43,6 +43,7 @@ final class LastResort {
             case Proposal.WindowElapsed window -> settings.resumeWindow();
             case Proposal.NegotiationTimedOut negotiation -> settings.negotiationTimeout();
             case Proposal.BarEnded bar -> Duration.ofSeconds(bar.seconds());
+            case Proposal.KnockEnded knock -> Duration.ofSeconds(knock.seconds());
         };
         add(now + delay.plus(OTHERS_FIRST).toNanos(), room, timer);
     }

@@ -12,6 +12,7 @@ public final class SignInPage {
     public static final String PATH = "/v1/sign-in";
 
     private final Supplier<List<Realm>> realms;
+    private final boolean guests;
 
     /**
      * A way in by OpenID Connect.
@@ -20,9 +21,13 @@ public final class SignInPage {
      */
     public record Realm(String tenant, String issuer, String client) {}
 
-    /** @param realms none: with the development identity */
-    public SignInPage(Supplier<List<Realm>> realms) {
+    /**
+     * @param realms none: with the development identity
+     * @param guests whether people come in by invitation, too
+     */
+    public SignInPage(Supplier<List<Realm>> realms, boolean guests) {
         this.realms = realms;
+        this.guests = guests;
     }
 
     /** {@code GET /v1/sign-in}: which identity, and which realms. Nothing of it is secret. */
@@ -37,6 +42,9 @@ public final class SignInPage {
         JsonObject body = ways.isEmpty()
                 ? new JsonObject().put("identity", "development")
                 : new JsonObject().put("identity", "oidc").put("realms", ways);
+        if (guests) {
+            body.put("guests", true);
+        }
         routing.response()
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Cache-Control", "no-cache")

@@ -6,11 +6,14 @@ import io.beckon.identity.AccessPolicy;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.protocol.WireSyntax;
 import io.beckon.room.Right;
+import io.beckon.room.Role;
 import io.beckon.room.RoomKey;
 import io.beckon.transport.Rates;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
 
 /** {@code GET /v1/rooms/{room}}: a room, for those who may join it, whether anybody is there or not. */
 final class Rooms {
@@ -44,13 +47,13 @@ final class Rooms {
                 } else if (!rights.contains(Right.JOIN)) {
                     visitor.refuse(ErrorCode.NOT_ALLOWED, "you may not join this room", null);
                 } else {
-                    describe(visitor, new RoomKey(visitor.caller().tenant(), name));
+                    describe(visitor, new RoomKey(visitor.caller().tenant(), name), rights);
                 }
             });
         }
     }
 
-    private void describe(Visitor visitor, RoomKey room) {
+    private void describe(Visitor visitor, RoomKey room, Set<Right> rights) {
         visitor.await(follower.whenLive(room), (live, failure) -> {
             if (failure != null) {
                 visitor.refuse(ErrorCode.UNAVAILABLE, "the room cannot be reached now", null);
@@ -61,9 +64,21 @@ final class Rooms {
                     .put("room", room.name())
                     .put("shard", follower.shard(room))
                     .put("participantCount", 0)
-                    .put("locked", false);
+                    .put("locked", false)
+                    .put("roles", roles(rights));
             visitor.answer(200, (known == null ? answer : answer.mergeIn(known)).toBuffer());
         });
+    }
+
+    /** Those that these rights allow. */
+    private static JsonArray roles(Set<Right> rights) {
+        JsonArray roles = new JsonArray();
+        for (Role role : Role.values()) {
+            if (role.right() == null || rights.contains(role.right())) {
+                roles.add(role.wireName());
+            }
+        }
+        return roles;
     }
 
     private static JsonObject describe(FollowedRoom followed) {

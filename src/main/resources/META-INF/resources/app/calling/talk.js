@@ -1,7 +1,7 @@
 // One call as this tab takes part in it, from dialing to the end.
 
 import { Emitter } from "../../client/events.js";
-import { Media } from "../devices/media.js";
+import { Media } from "../../client/media/devices.js";
 import { h } from "../dom.js";
 import { Progress } from "./progress.js";
 import { ringbackTone } from "./tone.js";

@@ -1,6 +1,6 @@
 // The sounds of a telephone, made by the browser where it lets a page sound.
 
-import { playNote } from "../devices/sound.js";
+import { playNote } from "../../client/media/sound.js";
 
 const RING = { notes: [659, 523], seconds: 0.32, every: 2400, loud: 0.18 };
 const RINGBACK = { notes: [425], seconds: 0.9, every: 4000, loud: 0.04 };

@@ -1,10 +1,10 @@
 // The way into a room and out of it again: lobby, stage, lobby. A tab that is reloaded goes on where it was.
 
-import { Media } from "../devices/media.js";
+import { Media } from "../../client/media/devices.js";
+import { describe } from "../../client/media/own.js";
 import { h, stylesheet } from "../dom.js";
 import { engagement, wouldLeave } from "../engagement.js";
 import { Lobby } from "./lobby.js";
-import { describe } from "./own.js";
 import { openStage } from "./stage.js";
 import { crowded, refusal } from "./words.js";
 
@@ -115,12 +115,14 @@ class Entrance {
     this.#lookInto(this.#lobby.room);
   }
 
-  /** Whether many are in it already, as far as the service says so. */
+  /** Whether many are in it already, and what one may be there, as far as the service says so. */
   async #lookInto(room) {
     const { user } = this.#session;
     const response = user && room && (await this.#session.fetch(`/v1/rooms/${encodeURIComponent(room)}`).catch(() => null));
-    const { participantCount = 0, pattern } = response?.ok ? await response.json() : {};
-    if (this.#lobby?.room === room) this.#lobby.crowd = pattern === "mesh" ? crowded(participantCount) : "";
+    const { participantCount = 0, pattern, roles } = response?.ok ? await response.json() : {};
+    if (this.#lobby?.room !== room) return;
+    this.#lobby.crowd = pattern === "mesh" ? crowded(participantCount) : "";
+    if (roles) this.#lobby.roles = roles;
   }
 
   #showLeaves() {
@@ -128,7 +130,7 @@ class Entrance {
   }
 
   #showIdentity() {
-    if (this.#lobby) this.#lobby.signIn = this.#session.isKnown && !this.#session.isDevelopment && !this.#session.user;
+    if (this.#lobby) this.#lobby.signIn = this.#session.isKnown && !this.#session.takesNames && !this.#session.user;
   }
 
   /** With the session its rooms are gone; who is in the lobby by now reads why. */
@@ -154,6 +156,7 @@ class Entrance {
   async #enter(wish, { replace, devices } = {}) {
     clearTimeout(this.#retry);
     this.#wish = wish;
+    this.#lobby.offer("");
     this.#lobby.isBusy = true;
     try {
       await this.#join(replace, devices);
@@ -196,6 +199,7 @@ class Entrance {
       session: this.#session,
       announce: this.#announce,
       invitation: this.#invitation(),
+      inviteGuests: this.#session.letsGuestsIn ? () => this.#guestInvitation() : null,
       onleave: ({ text }) => this.#left(text),
     });
     media.on("change", () => this.#stage && this.#note("stay"));
@@ -231,14 +235,44 @@ class Entrance {
   #refused(error) {
     const { code, field, message } = error;
     const mayNotBegin = code === "not-allowed" && field === "pattern" && message.startsWith("no right to create");
+    if (code === "room-locked") this.#lobby.offer("Ask to be let in", () => this.#knock());
     if (!mayNotBegin || this.#wish.role !== "viewer") return this.#lobby.refuse(`You could not join: ${refusal(error)}`);
     this.#lobby.say("The broadcast has not begun. You come in as soon as it does.");
     this.#retry = setTimeout(() => this.#enter(this.#wish), RETRY_MS);
   }
 
+  /** Waits at the locked door until a moderator answers, or one has enough of it. */
+  async #knock() {
+    const { room, name } = this.#wish;
+    const giving = new AbortController();
+    this.#lobby.isBusy = true;
+    this.#lobby.say("The moderators see that you would like to come in. Waiting …");
+    this.#lobby.offer("Stop waiting", () => giving.abort());
+    try {
+      const signaling = await this.#session.connect();
+      await signaling.knock(room, { name, signal: AbortSignal.any([giving.signal, this.#ending.signal]) });
+      if (this.#lobby) await this.#enter(this.#wish);
+    } catch (error) {
+      if (this.#ending.signal.aborted || !this.#lobby) return;
+      this.#lobby.isBusy = false;
+      this.#lobby.offer("Ask to be let in", () => this.#knock());
+      this.#lobby.refuse(giving.signal.aborted ? "" : `You could not join: ${refusal(error)}`);
+    }
+  }
+
   /** For others: they come in the role that goes without saying. */
   #invitation() {
     return new URL(`${location.origin}${location.pathname}#/${this.#kind.path}?${new URLSearchParams({ room: this.#wish.room })}`);
+  }
+
+  /** For those who have not signed in. */
+  async #guestInvitation() {
+    const response = await this.#session.fetch(`/v1/guests?${new URLSearchParams({ room: this.#wish.room })}`, { method: "POST" });
+    if (!response.ok) throw new Error(response.status === 403 ? "Only hosts and moderators may invite guests." : "There are no links for guests at the moment.");
+    const { invitation, expiresAt } = await response.json();
+    const link = this.#invitation();
+    link.hash += `&invitation=${invitation}`;
+    return { link, expiresAt };
   }
 
   #address() {

@@ -15,6 +15,8 @@ export class Lobby {
   #error = h("p.status.error", { role: "alert" });
   #leaves = h("p.note", { role: "note" });
   #crowd = h("p.note", { role: "status" });
+  #other = h("button", { hidden: true, onclick: () => this.#onother() });
+  #onother;
   #devices;
   #heading;
   #farewell;
@@ -66,6 +68,22 @@ export class Lobby {
     this.#error.scrollIntoView({ block: "center" });
   }
 
+  /** Those that one has a right to, as far as that is known. */
+  set roles(roles) {
+    for (const option of this.#role.options) option.hidden = option.disabled = !roles.includes(option.value);
+    if (roles.includes(this.#role.value)) return;
+    this.#role.value = [...this.#role.options].find(({ disabled }) => !disabled)?.value ?? this.#kind.usual;
+    this.#showRole();
+  }
+
+  /** Something else that one can do now; null if there is nothing. */
+  offer(text, onpress = null) {
+    this.#other.hidden = onpress === null;
+    this.#other.textContent = text;
+    this.#onother = onpress;
+    if (onpress) this.#other.scrollIntoView({ block: "nearest" });
+  }
+
   /** What one is in meanwhile, in a sentence; empty if nothing. */
   set leaves(sentence) {
     this.#leaves.textContent = sentence;
@@ -105,6 +123,7 @@ export class Lobby {
       this.#error,
       this.#enter,
       this.#status,
+      this.#other,
     );
     return h("div.page.stack.lobby", {}, h("div.stack.tight", {}, this.#heading, h("p.quiet", {}, about)), this.#farewell, h("div.split", {}, this.#devices, form));
   }

@@ -2,6 +2,7 @@
 
 import { h } from "../dom.js";
 import { ask, confirm } from "../dialogs.js";
+import { Waiting } from "./waiting.js";
 import { nameOf, refusal, ROLES } from "./words.js";
 
 const BARS = [
@@ -11,23 +12,52 @@ const BARS = [
   [86_400, "Stays out for a day"],
 ];
 
+/** What one may be asked to stop, by what is said of it. */
+const MUTES = {
+  microphone: ["Mute", "was asked to mute the microphone"],
+  camera: ["Turn the camera off", "was asked to turn the camera off"],
+  screen: ["Stop the shared screen", "was asked to stop sharing the screen"],
+};
+
 export class Moderation {
   #room;
   #place;
   #announce;
   #lock = h("button", { onclick: () => this.#toggleLock() });
-  #close = h("button.danger", { onclick: () => this.#closeRoom() }, "Close the room");
+  #close = h("button.danger", { onclick: () => this.#closeRoom() });
+  #waiting = new Waiting();
 
   constructor(room, place, announce) {
     this.#room = room;
     this.#place = place;
     this.#announce = announce;
-    this.element = h("div.tools.row", { role: "group", "aria-label": "Moderator’s tools" }, this.#lock, this.#close);
+    this.#close.textContent = this.#isBroadcast ? "End the broadcast" : "Close the room";
+    const mute = h("button", { onclick: () => this.#muteAll() }, "Mute everybody");
+    this.element = h("div.tools.row", { role: "group", "aria-label": "Moderator’s tools" }, mute, this.#lock, !this.#isBroadcast && this.#close);
     this.show();
   }
 
+  /** Ends a broadcast, which is its hosts', too; null elsewhere. */
+  get ending() {
+    return this.#isBroadcast ? this.#close : null;
+  }
+
+  /** Who waits to be let in. */
+  get waiting() {
+    return this.#waiting.element;
+  }
+
+  get #isBroadcast() {
+    return this.#room.pattern === "broadcast";
+  }
+
   show() {
-    this.#lock.textContent = this.#room.locked ? "Unlock the room" : "Lock the room";
+    const { locked, self, waiting } = this.#room;
+    this.#lock.textContent = locked ? "Unlock the room" : "Lock the room";
+    this.#close.hidden = self.role !== "moderator" && !(this.#isBroadcast && self.role === "host");
+    const answer = (user, admits) => this.#do(admits ? this.#room.admit(user) : this.#room.refuse(user));
+    const [first, ...others] = this.#waiting.show(self.role === "moderator" ? waiting : [], answer);
+    if (first) this.#announce(others.length > 0 ? `${others.length + 1} people would like to come in.` : `${nameOf(first)} would like to come in.`);
   }
 
   /** What can be done with one person. */
@@ -36,12 +66,15 @@ export class Moderation {
     const role = h("select", {}, this.#roles().map((value) => h("option", { value, selected: value === participant.role }, ROLES[value])));
     const reason = h("input", { maxlength: "256", placeholder: "Said to the person", autocomplete: "off" });
     const bar = h("select", {}, BARS.map(([seconds, text]) => h("option", { value: String(seconds) }, text)));
+    const { peer, metadata } = participant;
+    const mutes = Object.entries(MUTES).filter(([source]) => metadata?.[source]);
     const answer = await ask(this.#place, `Manage ${name}`, (close) => [
+      mutes.length > 0 && h("div.row", {}, mutes.map(([source, [label]]) => h("button", { onclick: () => close(source) }, label))),
       h("form.row", { onsubmit: (event) => (event.preventDefault(), close("role")) }, h("label.grow", {}, "Role", role), h("button", { type: "submit" }, "Change role")),
       h("form.stack.tight", { onsubmit: (event) => (event.preventDefault(), close("remove")) }, h("label", {}, "Reason (optional)", reason), h("label", {}, "Afterwards", bar), h("div.row.end", {}, h("button", { onclick: () => close() }, "Cancel"), h("button.danger", { type: "submit" }, `Remove ${name}`))),
     ]);
-    const { peer } = participant;
     const barSeconds = Number(bar.value);
+    if (answer in MUTES) await this.#do(this.#room.mute(answer, peer), `${name} ${MUTES[answer][1]}.`);
     if (answer === "role") await this.#do(this.#room.setRole(peer, role.value), `${name} is ${ROLES[role.value].toLowerCase()} now.`);
     if (answer === "remove") await this.#do(this.#room.kick(peer, { ...(reason.value.trim() && { reason: reason.value.trim() }), ...(barSeconds && { barSeconds }) }), `${name} was removed.`);
   }
@@ -54,8 +87,13 @@ export class Moderation {
     return this.#do(this.#room.locked ? this.#room.unlock() : this.#room.lock());
   }
 
+  #muteAll() {
+    return this.#do(this.#room.mute("microphone"), "Everybody was asked to mute.");
+  }
+
   async #closeRoom() {
-    if (await confirm(this.#place, "Close the room?", "Everybody is out of the call at once, and so are you.", "Close it")) await this.#do(this.#room.close());
+    const [question, action] = this.#isBroadcast ? ["End the broadcast?", "End it"] : ["Close the room?", "Close it"];
+    if (await confirm(this.#place, question, "It is over for everybody at once, and for you.", action)) await this.#do(this.#room.close());
   }
 
   async #do(request, done) {

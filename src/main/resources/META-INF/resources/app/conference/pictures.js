@@ -17,12 +17,12 @@ export class Pictures {
   #tiles;
 
   /** @param onquality asked for a peer's connection's details; onblocked told that the browser waits for a tap before it sounds */
-  constructor({ room, peers, own, media, onquality, onblocked }) {
+  constructor({ room, peers, own, media, sight, onquality, onblocked }) {
     this.#room = room;
     this.#peers = peers;
     this.#own = own;
     this.#media = media;
-    this.#tiles = new Tiles({ isWatching: !media, onquality, onblocked });
+    this.#tiles = new Tiles({ sight, onquality, onblocked });
     this.element = this.#tiles.element;
   }
 
@@ -74,12 +74,17 @@ export class Pictures {
 
   /** @param id a peer's, or "self" */
   speaks(id, yes) {
-    this.#tiles.get(id)?.speaks(yes);
+    this.#tiles.speaks(id, yes);
   }
 
   /** @param qualities by peer */
   rate(qualities) {
     for (const id of this.#tiles.ids) this.#tiles.get(id).rate(qualities.get(id)?.rating ?? null);
+  }
+
+  /** Turns the speaker view on or off; tells which. */
+  toggleSpotlight() {
+    return this.#tiles.toggleSpotlight();
   }
 
   playAll() {

@@ -1,23 +1,25 @@
 // A room on the page: everybody's picture, chat, people, and the buttons. Works for any room that one has joined.
 
 import { PeerConnections } from "../../client/beckon.js";
+import { adjust, overlooks } from "../../client/media/encodings.js";
+import { OwnPart } from "../../client/media/own.js";
+import { Watch } from "../../client/media/watch.js";
 import { Chat, textOf } from "../chat.js";
 import { DeviceCheck } from "../devices/check.js";
 import { dress, h } from "../dom.js";
 import { icon } from "../icons.js";
 import { ask, invite } from "../dialogs.js";
 import { Moderation } from "./moderation.js";
-import { OwnPart } from "./own.js";
 import { Panels } from "./panels.js";
 import { People, raised } from "./people.js";
 import { Pictures } from "./pictures.js";
 import { showDetails } from "./quality.js";
-import { adjust } from "./sending.js";
+import { Sight } from "./sight.js";
 import { Toolbar } from "./toolbar.js";
-import { Watch } from "./watch.js";
 import { count, farewell, nameOf } from "./words.js";
 
 const CROWD = 20;
+const STOPPED = { microphone: "has muted you", camera: "has turned your camera off", screen: "has stopped your shared screen" };
 
 /**
  * Shows `room` in `main` until one is out of it.
@@ -46,6 +48,8 @@ class Stage {
   #chat;
   #panels;
   #toolbar = new Toolbar();
+  #sight = new Sight((unseen) => (this.#own.unseen = unseen));
+  #layout = h("button.layout", { hidden: true, title: "Speaker view", onclick: () => this.#changeLayout() }, icon("layout"), h("span", {}, "Speaker view"));
   #hands = new Set();
   #viewers = null;
   #ending = new AbortController();
@@ -64,7 +68,7 @@ class Stage {
     this.#media = this.#watches ? null : media;
     this.peers = globalThis.beckon.peers = new PeerConnections(room, { stream: this.#media?.stream });
     this.#own = new OwnPart(room, this.peers, this.#media);
-    this.#pictures = new Pictures({ room, peers: this.peers, own: this.#own, media: this.#media, onquality: (id) => this.#showQuality(id), onblocked: () => this.#waitForTap() });
+    this.#pictures = new Pictures({ room, peers: this.peers, own: this.#own, media: this.#media, sight: this.#sight, onquality: (id) => this.#showQuality(id), onblocked: () => this.#waitForTap() });
     this.#watch = new Watch(this.peers, this.#media, { onspeaking: (id, yes) => this.#pictures.speaks(id, yes), onquality: () => this.#showQualities() });
     this.#moderation = new Moderation(room, this.#view, announce);
     this.#people = new People({ tools: this.#moderation.element, manage: (one) => this.#moderation.manage(one) });
@@ -94,7 +98,7 @@ class Stage {
   }
 
   #build() {
-    const { title = this.#room.name, invitation } = this.#options;
+    const { title = this.#room.name, invitation, inviteGuests } = this.#options;
     const heading = h("h1", { tabindex: "-1" }, title);
     this.#addButtons();
     this.#panels.show();
@@ -103,10 +107,12 @@ class Stage {
         "header.bar",
         {},
         h("div.what", {}, heading, this.#locked, this.#count),
+        this.#moderation.ending,
+        this.#layout,
         this.#media && h("button", { onclick: () => this.#showDevices() }, "Devices"),
-        invitation && h("button", { onclick: () => invite(this.#view, String(invitation), "Whoever opens this link can come in.") }, "Invite"),
+        invitation && h("button", { onclick: () => invite(this.#view, String(invitation), "Whoever opens this link can come in.", inviteGuests) }, "Invite"),
       ),
-      h("div.remarks", {}, this.#status, this.#note),
+      h("div.remarks", {}, this.#moderation.waiting, this.#status, this.#note),
       this.#pictures.element,
       this.#panels.element,
       this.#toolbar.element,
@@ -145,6 +151,8 @@ class Stage {
       left: (end) => this.#left(end),
       message: ({ from, data }) => this.#heard(from, textOf(data)),
       "room-stats": ({ counts }) => this.#counted(counts),
+      "mute-requested": ({ from, source }) => this.#asked(from, source),
+      knocks: () => this.#moderation.show(),
       "room-locked": () => this.#lockChanged(),
       "room-unlocked": () => this.#lockChanged(),
     });
@@ -176,6 +184,7 @@ class Stage {
   #end() {
     this.#ending.abort();
     this.#watch.close();
+    this.#sight.close();
     if (this.#room.state !== "left") this.peers.close();
     this.#own.close();
     this.#pictures.close();
@@ -213,7 +222,10 @@ class Stage {
 
   #updated({ peer }) {
     const before = this.#hands;
-    if (peer === this.#room.self.peer) this.#showOwn();
+    if (peer === this.#room.self.peer) {
+      this.#showOwn();
+      this.#moderation.show();
+    }
     this.#show(peer);
     const participant = this.#room.participants.get(peer);
     if (this.#hands.has(peer) && !before.has(peer)) this.#options.announce(`${nameOf(participant)} raised a hand.`);
@@ -229,6 +241,11 @@ class Stage {
     this.#locked.hidden = !this.#room.locked;
     this.#moderation.show();
     this.#options.announce(this.#room.locked ? "The room is locked: nobody else comes in." : "The room is open again.");
+  }
+
+  #asked(from, source) {
+    const by = nameOf(this.#room.participants.get(from));
+    if (this.#own.obey(source)) this.#options.announce(`${by} ${STOPPED[source]}.`, { urgent: true });
   }
 
   #heard(from, text) {
@@ -281,6 +298,7 @@ class Stage {
     this.#people.show({ self, others, usual: this.#isBroadcast ? "viewer" : "participant", isModerator: self.role === "moderator", ratings });
     this.#toolbar.count("people", hands.length, hands.length === 1 ? "hand raised" : "hands raised");
     this.#count.textContent = this.#countOf(others);
+    this.#layout.hidden = others.filter(({ role }) => role !== "viewer").length < 2;
     if (others.length > 0 && this.#options.session.signaling?.state !== "reconnecting") this.#say("");
     else if (others.length === 0) this.#say(this.#alone());
     this.#adjust();
@@ -288,8 +306,13 @@ class Stage {
 
   #adjust() {
     const { screen } = this.#own;
-    const isBeside = screen !== null || [...this.#room.participants.values()].some(({ metadata }) => metadata.screen);
-    adjust(this.peers, { screen, isBeside });
+    const { participants, self } = this.#room;
+    const isBeside = screen !== null || [...participants.values()].some(({ metadata }) => metadata.screen);
+    adjust(this.peers, { screen, isBeside, isUnseen: (peer, isScreen) => overlooks(participants.get(peer), self.peer, isScreen) });
+  }
+
+  #changeLayout() {
+    this.#layout.ariaPressed = String(this.#pictures.toggleSpotlight());
   }
 
   #countOf(others) {

@@ -1,8 +1,9 @@
 // The pictures on the stage and where they stand: people in a grid, shared screens large beside them.
 
-import { route } from "../devices/sound.js";
+import { route } from "../../client/media/sound.js";
 import { h } from "../dom.js";
 import { icon } from "../icons.js";
+import { Spotlight } from "./spotlight.js";
 
 const GAP = 8;
 const LOWEST = 96;
@@ -16,9 +17,11 @@ export class Tiles {
   #screens = h("section.screens", { "aria-label": "Shared screens", hidden: true });
   #people = h("section.grid", { "aria-label": "People in the call", tabindex: "-1" });
   #observer = new ResizeObserver(() => this.#arrange());
+  #spotlight = new Spotlight();
+  #large = null;
   #options;
 
-  /** @param options.isWatching whether one only watches: each picture may fill the whole screen; onquality asked for the details of a peer's connection; onblocked told that a tap is needed for sound */
+  /** @param options.sight told whose tiles there are; onquality asked for the details of a peer's connection; onblocked told that a tap is needed for sound */
   constructor(options) {
     this.#options = options;
     this.element = h("div.pictures", {}, this.#screens, this.#people);
@@ -40,8 +43,30 @@ export class Tiles {
   }
 
   remove(id) {
-    this.#tiles.get(id)?.remove();
-    if (this.#tiles.delete(id)) this.#arrange();
+    const tile = this.#tiles.get(id);
+    if (!tile) return;
+    this.#options.sight?.forget(tile.element);
+    tile.remove();
+    this.#tiles.delete(id);
+    this.#arrange();
+  }
+
+  /** @param id a peer's, or "self" */
+  speaks(id, yes) {
+    this.#tiles.get(id)?.speaks(yes);
+    this.#spotlight.speaks(id, yes);
+    if (this.#spotlight.isOn) this.#arrange();
+  }
+
+  toggleSpotlight() {
+    this.#spotlight.toggle();
+    this.#arrange();
+    return this.#spotlight.isOn;
+  }
+
+  #pin(id) {
+    this.#spotlight.pin(id);
+    this.#arrange();
   }
 
   /** Instead of people while there are none. */
@@ -63,16 +88,31 @@ export class Tiles {
   }
 
   #add(id, kind) {
-    const { onquality, onblocked, isWatching } = this.#options;
+    const { onquality, onblocked, sight } = this.#options;
     const [isSelf, isScreen] = [id.startsWith("self"), kind === "screen"];
-    const tile = new Tile(id, { isSelf, isScreen, canFill: isScreen || isWatching, onblocked, ...(kind === "person" && { onquality: () => onquality(id) }) });
+    const tile = new Tile(id, { isSelf, isScreen, onblocked, ...(kind === "person" && { onquality: () => onquality(id), onpin: () => this.#pin(id) }) });
     this.#tiles.set(id, tile);
     (isScreen ? this.#screens : this.#people).append(tile.element);
+    if (kind === "person") sight?.watch(tile.element);
     this.#arrange();
     return tile;
   }
 
+  /** Of those who come and go one is large at most; the others keep their order. */
+  #illuminate() {
+    const others = [...this.#tiles].filter(([id, { isPerson }]) => isPerson && !id.startsWith("self")).map(([id]) => id);
+    const large = this.#spotlight.pick(others, [...this.#tiles.values()].some(({ isPerson }) => !isPerson));
+    for (const id of others) this.#tiles.get(id).isPinned = id === this.#spotlight.pinned;
+    if (large === this.#large) return;
+    const before = this.#tiles.get(this.#large);
+    const next = others.slice(others.indexOf(this.#large) + 1).find((id) => id !== large);
+    if (before) move(before, this.#people, this.#tiles.get(next)?.element ?? null);
+    this.#large = large;
+    if (large) move(this.#tiles.get(large), this.#screens, this.#screens.firstChild);
+  }
+
   #arrange() {
+    this.#illuminate();
     const screens = this.#screens.children.length;
     const people = this.#people.children.length;
     const isPair = screens === 0 && people === 2 && this.#tiles.has("self");
@@ -82,6 +122,13 @@ export class Tiles {
     place(this.#screens, screens);
     place(this.#people, screens > 0 ? 0 : isPair ? 1 : people, LOWEST);
   }
+}
+
+/** A picture that is taken out and put in again stops, where the browser cannot move it. */
+function move(tile, field, before) {
+  if (field.moveBefore && tile.element.isConnected && field.isConnected) return field.moveBefore(tile.element, before);
+  field.insertBefore(tile.element, before);
+  tile.play();
 }
 
 /** Where tiles would become lower than that, the field scrolls. */
@@ -127,10 +174,11 @@ export class Tile {
   #hand = h("span.hand", { hidden: true }, icon("hand", "Hand raised"));
   #speaks = h("span.speaks", { hidden: true }, icon("waves", "speaking"));
   #quality = null;
+  #pin = null;
   #blocked;
 
-  /** @param canFill whether it may fill the whole screen; onquality asked for the connection's details; onblocked told when the browser does not let it sound yet */
-  constructor(id, { isSelf = false, isScreen = false, canFill = isScreen, onquality, onblocked }) {
+  /** @param onpin asked to show it large, or not any more; onquality asked for the connection's details; onblocked told when the browser does not let it sound yet */
+  constructor(id, { isSelf = false, isScreen = false, onpin, onquality, onblocked }) {
     this.#blocked = onblocked;
     this.#video.muted = isSelf;
     this.#video.addEventListener("resize", () => this.element.classList.toggle("upright", this.#video.videoHeight > this.#video.videoWidth));
@@ -139,12 +187,21 @@ export class Tile {
     this.element.dataset.peer = id;
     this.element.classList.toggle("self", isSelf && !isScreen);
     this.element.classList.toggle("screen", isScreen);
-    if (canFill) this.#addFullscreen();
+    if (!isSelf) this.element.append(this.#acts(onpin));
+  }
+
+  get isPerson() {
+    return !this.element.classList.contains("screen");
+  }
+
+  set isPinned(yes) {
+    if (this.#pin) this.#pin.ariaPressed = String(yes);
   }
 
   /** @param isDark there is nothing to see, whatever comes; isStale what is seen stands still */
   update({ name, stream, state = "", isMuted = false, hasHandUp = false, isDark = false, isStale = false }) {
     write(this.#name, name);
+    if (this.#pin) this.#pin.ariaLabel = `Show ${name} large`;
     this.#showState(state, isMuted);
     write(this.#initial, [...name][0]?.toLocaleUpperCase() ?? "");
     this.#hand.hidden = !hasHandUp;
@@ -200,10 +257,18 @@ export class Tile {
     if (stream) this.play();
   }
 
-  #addFullscreen() {
-    if (!document.fullscreenEnabled) return;
-    const press = () => (document.fullscreenElement ? document.exitFullscreen() : this.element.requestFullscreen()).catch(() => {});
-    this.element.append(h("button.larger", { title: "Full screen", "aria-label": "Full screen", onclick: press }, icon("larger")));
+  /** What one can do with the picture, as far as the browser can. */
+  #acts(onpin) {
+    const button = (name, title, onclick) => h(`button.${name}`, { title, "aria-label": title, onclick }, icon(name));
+    const quietly = (promise) => promise.catch(() => {}); // the browser, or its user, does not want to
+    const fill = () => quietly(document.fullscreenElement ? document.exitFullscreen() : this.element.requestFullscreen());
+    const float = () => quietly(document.pictureInPictureElement === this.#video ? document.exitPictureInPicture() : this.#video.requestPictureInPicture());
+    if (onpin) {
+      this.#pin = button("pin", "Show large", onpin);
+      this.element.addEventListener("dblclick", onpin);
+    }
+    const acts = [this.#pin, document.pictureInPictureEnabled && button("float", "Picture in picture", float), document.fullscreenEnabled && button("larger", "Full screen", fill)];
+    return h("span.acts", {}, acts);
   }
 }
 

@@ -1,5 +1,6 @@
 // The buttons below the stage, and their keys.
 
+import { ask } from "../dialogs.js";
 import { h } from "../dom.js";
 import { icon } from "../icons.js";
 
@@ -14,7 +15,7 @@ export class Toolbar {
   add(name, { label, picture = name, key, press, type = "" }) {
     const count = h("b.count", { hidden: true });
     const button = h("button", { class: type, title: named(label, key), "aria-keyshortcuts": shortcut(key), onclick: press }, icon(picture), h("span", {}, label), count);
-    this.#buttons.set(name, { button, count, key });
+    this.#buttons.set(name, { button, count, key, label });
     this.element.append(button);
   }
 
@@ -45,19 +46,28 @@ export class Toolbar {
     this.#buttons.get(name).button.focus();
   }
 
-  /** Letters with Alt press buttons, unless a dialog is open. */
+  /** Letters with Alt press buttons, unless a dialog is open; a question mark says which. */
   listen(signal) {
     document.addEventListener("keydown", (event) => this.#key(event), { signal });
   }
 
   #key(event) {
-    const isOurs = event.altKey && !event.ctrlKey && !event.metaKey && !event.repeat;
-    if (!isOurs || !this.element.checkVisibility() || document.querySelector("dialog[open]")) return;
+    if (event.ctrlKey || event.metaKey || event.repeat || !this.element.checkVisibility() || document.querySelector("dialog[open]")) return;
+    if (event.key === "?" && !event.target.closest("input, textarea, select")) return void this.#showKeys();
+    if (!event.altKey) return;
     const letter = /^[a-z]$/i.test(event.key) ? event.key.toUpperCase() : event.code.replace("Key", ""); // with Alt a Mac writes others
     for (const { button, key } of this.#buttons.values()) {
       if (key !== letter || button.hidden || button.disabled) continue;
       event.preventDefault();
       button.click();
     }
+  }
+
+  #showKeys() {
+    const keys = [...this.#buttons.values()].filter(({ key, button }) => key && !button.hidden);
+    return ask(this.element.parentElement, "Keys", (close) => [
+      h("dl.details", {}, keys.flatMap(({ key, label }) => [h("dt", {}, shortcut(key)), h("dd", {}, label)])),
+      h("div.row.end", {}, h("button.primary", { onclick: () => close() }, "Close")),
+    ]);
   }
 }

@@ -3,6 +3,8 @@
 const REFUSED = {
   "room-full": "this room is full.",
   "room-locked": "this room is locked, a moderator lets nobody else in at the moment.",
+  refused: "a moderator did not let you in.",
+  over: "nobody has answered. Ask again later.",
   "room-closed": "this room has just been closed.",
   "already-joined": "this tab is in the room already.",
   "rate-limited": "that was too often, wait a moment.",

@@ -2,10 +2,10 @@
 
 import { h, stylesheet } from "../dom.js";
 import { icon } from "../icons.js";
-import { available, chosen, remember } from "./choices.js";
-import { isAllowed } from "./media.js";
-import { summary } from "./problems.js";
-import { Level, playTone } from "./sound.js";
+import { available, chosen, remember } from "../../client/media/choices.js";
+import { isAllowed } from "../../client/media/devices.js";
+import { summary } from "../../client/media/problems.js";
+import { Level, playTone } from "../../client/media/sound.js";
 
 const LABELS = { camera: "Camera", microphone: "Microphone", speaker: "Speaker" };
 

@@ -2,7 +2,7 @@
 
 import { h, heading, stylesheet } from "../dom.js";
 import { DeviceCheck } from "./check.js";
-import { Media } from "./media.js";
+import { Media } from "../../client/media/devices.js";
 
 export const title = "Devices";
 

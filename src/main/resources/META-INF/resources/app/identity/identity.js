@@ -1,6 +1,7 @@
 // Who this tab is: the service says how one signs in.
 
 import { DevelopmentIdentity } from "./development.js";
+import { GuestIdentity, invitationHere } from "./guest.js";
 import { OidcIdentity } from "./oidc.js";
 
 /** A network that hangs keeps nobody from what works without the service. */
@@ -12,7 +13,14 @@ export async function openIdentity() {
     throw new Error("The service cannot be reached.");
   });
   if (!response.ok) throw new Error("The service does not say how to sign in.");
-  const { identity, realms = [] } = await response.json();
+  const { identity, realms = [], guests = false } = await response.json();
+  return Object.assign(way(identity, realms, guests), { guests });
+}
+
+/** Whoever is signed in already need not be a guest. */
+function way(identity, realms, guests) {
+  const invitation = guests && !globalThis.sessionStorage.getItem("tokens") && invitationHere();
+  if (invitation) return new GuestIdentity(invitation);
   if (identity === "development") return new DevelopmentIdentity();
   const wanted = new URLSearchParams(location.search).get("tenant") ?? globalThis.sessionStorage.getItem("tenant");
   const realm = realms.find(({ tenant }) => tenant === wanted) ?? realms[0];

@@ -130,8 +130,8 @@ class ReplayIT {
         CheckpointCodec codec = new CheckpointCodec();
         RoomPart.Head head =
                 (RoomPart.Head) scene.live.get(room).snapshot().parts().getFirst();
-        RoomPart.Head locked =
-                new RoomPart.Head(head.pattern(), head.rules(), true, head.call(), head.bars(), head.orders());
+        RoomPart.Head locked = new RoomPart.Head(
+                head.pattern(), head.rules(), true, head.call(), head.bars(), head.orders(), head.knocks());
         scene.topics.produce(new ProducerRecord<>(
                 scene.topics.needs.names().checkpoints(),
                 PARTITION,

@@ -295,6 +295,7 @@ class SignalingTest {
         Said empty = node.ask("alice", "GET", "/v1/rooms/" + room, "");
         assertEquals(200, empty.status());
         assertEquals(0, empty.body().path("participantCount").asInt());
+        assertEquals("[\"participant\",\"viewer\"]", empty.body().path("roles").toString());
         Guest alice = node.join("alice", room);
         Said said = node.ask("bob", "GET", "/v1/rooms/" + room, "");
         assertEquals(room, said.body().path("room").asText());

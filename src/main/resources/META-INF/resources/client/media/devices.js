@@ -1,6 +1,6 @@
 // This machine's camera and microphone, as far as one may use them.
 
-import { Emitter } from "../../client/events.js";
+import { Emitter } from "../events.js";
 import { chosen, remember } from "./choices.js";
 import { explain, remark } from "./problems.js";
 

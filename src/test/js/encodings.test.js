@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { adjust, share } from "../../main/resources/META-INF/resources/app/conference/sending.js";
+import { adjust, overlooks, share } from "../../main/resources/META-INF/resources/client/media/encodings.js";
 
 test("two see each other in 720 lines, and the more there are the less goes to each", () => {
   assert.equal(share(1).lines, 720);
@@ -35,5 +35,21 @@ test("each sender of a picture is limited, once", () => {
   adjust(peers, { screen: null, isBeside: false });
   adjust(peers, { screen: null, isBeside: false });
   assert.deepEqual(senders.map(({ set }) => set.length), [1, 0, 0, 0]);
-  assert.deepEqual(senders[0].set[0], { encodings: [{ maxBitrate: 500_000, scaleResolutionDownBy: 2 }], degradationPreference: "balanced" });
+  assert.deepEqual(senders[0].set[0], { encodings: [{ active: true, maxBitrate: 500_000, scaleResolutionDownBy: 2 }], degradationPreference: "balanced" });
+});
+
+test("what nobody looks at is not sent, until somebody does", () => {
+  const [ada, bob] = [sender(video), sender(video)];
+  const peers = [["ada", ada], ["bob", bob]].map(([peer, one]) => ({ participant: { peer }, connection: { getSenders: () => [one] } })); // prettier-ignore
+  const look = (isUnseen) => adjust(peers, { screen: null, isBeside: false, isUnseen });
+  look((peer) => peer === "bob");
+  look(() => false);
+  const active = ({ set }) => set.map(({ encodings: [encoding] }) => encoding.active);
+  assert.deepEqual([active(ada), active(bob)], [[true], [false, true]]);
+});
+
+test("somebody overlooks all, or some cameras but no screen", () => {
+  const by = (unseen) => ({ metadata: { unseen } });
+  assert.deepEqual([by(true), by(["me"]), by(["you"]), by(undefined), by("me"), undefined].map((one) => overlooks(one, "me")), [true, true, false, false, false, false]); // prettier-ignore
+  assert.deepEqual([by(true), by(["me"])].map((one) => overlooks(one, "me", true)), [true, false]);
 });

@@ -22,24 +22,32 @@ export function share(receivers, { isScreen = false, isBeside = false } = {}) {
   return !isScreen && isBeside ? { lines: Math.min(lines, BESIDE.lines), bitrate: Math.min(bitrate, BESIDE.bitrate) } : { lines, bitrate };
 }
 
-/** @param screen what one shares, or null; isBeside whether somebody does */
-export function adjust(peers, { screen, isBeside }) {
-  const connections = [...peers].map(({ connection }) => connection);
-  for (const sender of connections.flatMap((connection) => connection.getSenders())) {
-    if (sender.track?.kind !== "video") continue;
-    const isScreen = screen?.getTracks().includes(sender.track) ?? false;
-    limit(sender, share(connections.length, { isScreen, isBeside }), isScreen);
+/** Whether somebody, by what the metadata say, does not look at what a peer sends; a screen is out of sight only with the whole page. */
+export function overlooks(participant, peer, isScreen = false) {
+  const unseen = participant?.metadata?.unseen;
+  return unseen === true || (!isScreen && Array.isArray(unseen) && unseen.includes(peer));
+}
+
+/** @param screen what one shares, or null; isBeside whether somebody does; isUnseen whether a peer does not look at it, nor at a screen */
+export function adjust(peers, { screen, isBeside, isUnseen = () => false }) {
+  const all = [...peers];
+  for (const { participant, connection } of all) {
+    for (const sender of connection.getSenders()) {
+      if (sender.track?.kind !== "video") continue;
+      const isScreen = screen?.getTracks().includes(sender.track) ?? false;
+      limit(sender, share(all.length, { isScreen, isBeside }), { isScreen, active: !isUnseen(participant?.peer, isScreen) });
+    }
   }
 }
 
-function limit(sender, { lines, bitrate }, isScreen) {
+function limit(sender, { lines, bitrate }, { isScreen, active }) {
   const parameters = sender.getParameters();
   const [encoding] = parameters.encodings ?? [];
   if (!encoding) return; // not negotiated yet: it is asked again
   const { height = lines } = sender.track.getSettings();
   const scale = Math.max(1, height / lines);
-  if (encoding.maxBitrate === bitrate && encoding.scaleResolutionDownBy === scale) return;
-  Object.assign(encoding, { maxBitrate: bitrate, scaleResolutionDownBy: scale });
+  if (encoding.maxBitrate === bitrate && encoding.scaleResolutionDownBy === scale && (encoding.active ?? true) === active) return;
+  Object.assign(encoding, { active, maxBitrate: bitrate, scaleResolutionDownBy: scale });
   parameters.degradationPreference = isScreen ? "maintain-resolution" : "balanced";
   sender.setParameters(parameters).catch(() => {}); // overtaken by a negotiation, after which it is asked again
 }

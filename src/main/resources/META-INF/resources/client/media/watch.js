@@ -1,6 +1,6 @@
 // What can be learned of the connections while they are on: who speaks, and how good they are.
 
-import { Level } from "../devices/sound.js";
+import { Level } from "./sound.js";
 import { compare, measure } from "./quality.js";
 
 const LISTEN_EVERY_MS = 250;

@@ -1,14 +1,15 @@
 // One's own part in a room: what is sent, and what the others are told about it.
 
-import { Emitter } from "../../client/events.js";
+import { Emitter } from "../events.js";
 
-/** The others know it from the participant's metadata: `{microphone, camera, answers?, hand?, screen?}`, hand the time when it was raised, screen the stream's id. */
+/** The others know it from the participant's metadata: `{microphone, camera, answers?, hand?, screen?, unseen?}`, hand the time when it was raised, screen the stream's id, unseen that nobody looks at it, or at which peers' cameras. */
 export class OwnPart extends Emitter {
   screen = null;
   #room;
   #peers;
   #media;
   #hand = null;
+  #unseen = [];
   #said = "";
 
   /** @param media null for those who only watch */
@@ -26,7 +27,13 @@ export class OwnPart extends Emitter {
   }
 
   get metadata() {
-    return { ...describe(this.#media, this.#room.self.role), ...(this.#hand && { hand: this.#hand }), ...(this.screen && { screen: this.screen.id }) };
+    return { ...describe(this.#media, this.#room.self.role), ...(this.#hand && { hand: this.#hand }), ...(this.screen && { screen: this.screen.id }), ...((this.#unseen === true || this.#unseen.length > 0) && { unseen: this.#unseen }) };
+  }
+
+  /** What one does not look at. */
+  set unseen(unseen) {
+    this.#unseen = unseen;
+    this.#tell();
   }
 
   get hasHandUp() {
@@ -59,6 +66,14 @@ export class OwnPart extends Emitter {
     picture.addEventListener("ended", () => this.screen === screen && this.#endScreen());
     await this.#tell();
     if (this.screen === screen) this.#peers.addStream(screen);
+  }
+
+  /** A moderator wants it; tells whether there was anything to stop. Nothing is ever turned on this way. */
+  obey(source) {
+    if (source === "screen" ? !this.screen : !this.#media?.isOn(source)) return false;
+    if (source === "screen") this.#endScreen();
+    else this.#media.turn(source, false);
+    return true;
   }
 
   close() {

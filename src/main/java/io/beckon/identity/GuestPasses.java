@@ -1,0 +1,139 @@
+package io.beckon.identity;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.beckon.room.Right;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+
+/**
+ * Lets people in who have not signed in: by an invitation to one room, and by the access tokens that guests get for it. The service signs both; any
+ * node with the same keys takes them until they end. All other tokens are for others to check. Safe for use by several threads.
+ */
+public final class GuestPasses implements TokenVerifier {
+
+    /** Of guests' tokens: no issuer of OpenID Connect has such a name, for those are URLs. */
+    public static final String ISSUER = "beckon:guests";
+
+    private static final Set<Right> RIGHTS = Set.of(Right.JOIN, Right.PUBLISH);
+    private static final String INVITATION = "beckon-invitation";
+    private static final String TOKEN = "beckon-guest";
+    private static final String SEPARATOR = "~";
+
+    private final TokenVerifier others;
+    private final List<KeyedHash> keys;
+    private final InstantSource clock;
+
+    /** To a room of a tenant, until it ends. */
+    public record Invitation(String tenant, String room, Instant end) {}
+
+    /** @param keys newest first: the first one signs, all of them are accepted */
+    public GuestPasses(TokenVerifier others, List<byte[]> keys, InstantSource clock) {
+        this.others = others;
+        this.keys = keys.stream().map(KeyedHash::new).toList();
+        this.clock = clock;
+    }
+
+    public String invite(Invitation invitation) {
+        return signed(INVITATION, invitation.tenant(), invitation.room(), seconds(invitation.end()));
+    }
+
+    /** Throws {@link InvalidToken}. */
+    public Invitation invitation(String text) {
+        List<String> parts = read(INVITATION, text, 3);
+        Invitation invitation = new Invitation(parts.get(0), parts.get(1), instant(parts.get(2)));
+        requireLater(invitation.end());
+        return invitation;
+    }
+
+    /** An access token that ends with the invitation. */
+    public String admit(Invitation invitation, String user, String name) {
+        String end = seconds(invitation.end());
+        return signed(TOKEN, invitation.tenant(), invitation.room(), user, name, seconds(clock.instant()), end);
+    }
+
+    @Override
+    public CompletionStage<Caller> verify(String token) {
+        if (!token.startsWith(TOKEN + SEPARATOR)) {
+            return others.verify(token);
+        }
+        try {
+            return CompletableFuture.completedFuture(guest(token));
+        } catch (InvalidToken invalid) {
+            return CompletableFuture.failedFuture(invalid);
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> reaffirm(Caller caller) {
+        return caller.issuer().equals(ISSUER) ? CompletableFuture.completedFuture(null) : others.reaffirm(caller);
+    }
+
+    private Caller guest(String token) {
+        List<String> parts = read(TOKEN, token, 6);
+        Instant end = instant(parts.get(5));
+        requireLater(end);
+        return new Caller(
+                parts.get(0),
+                ISSUER,
+                parts.get(2),
+                parts.get(3),
+                null,
+                List.of(new Grant(new NamePattern(parts.get(1)), RIGHTS)),
+                List.of(),
+                instant(parts.get(4)),
+                end,
+                end,
+                null);
+    }
+
+    private void requireLater(Instant end) {
+        if (!end.isAfter(clock.instant())) {
+            throw new InvalidToken("it has ended");
+        }
+    }
+
+    private String signed(String kind, String... parts) {
+        String body = Arrays.stream(parts)
+                .map(part -> Base64.getUrlEncoder().withoutPadding().encodeToString(part.getBytes(UTF_8)))
+                .collect(Collectors.joining("."));
+        return String.join(SEPARATOR, kind, body, keys.getFirst().of(List.of(kind, body)));
+    }
+
+    private List<String> read(String kind, String text, int count) {
+        String[] pieces = text.split(SEPARATOR, -1);
+        if (pieces.length != 3 || !pieces[0].equals(kind) || !isSigned(kind, pieces[1], pieces[2])) {
+            throw new InvalidToken("not made by this service");
+        }
+        List<String> parts = Arrays.stream(pieces[1].split("\\.", -1))
+                .map(part -> new String(Base64.getUrlDecoder().decode(part), UTF_8))
+                .toList();
+        if (parts.size() != count) {
+            throw new InvalidToken("of another version of this service");
+        }
+        return parts;
+    }
+
+    private boolean isSigned(String kind, String body, String signature) {
+        byte[] given = signature.getBytes(UTF_8);
+        return keys.stream()
+                .anyMatch(
+                        key -> MessageDigest.isEqual(key.of(List.of(kind, body)).getBytes(UTF_8), given));
+    }
+
+    private static String seconds(Instant time) {
+        return Long.toString(time.getEpochSecond());
+    }
+
+    private static Instant instant(String seconds) {
+        return Instant.ofEpochSecond(Long.parseLong(seconds));
+    }
+}

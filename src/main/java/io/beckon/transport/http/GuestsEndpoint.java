@@ -1,0 +1,174 @@
+package io.beckon.transport.http;
+
+import io.beckon.audit.Actor;
+import io.beckon.audit.Fact;
+import io.beckon.audit.Journal;
+import io.beckon.audit.Subject;
+import io.beckon.identity.AccessPolicy;
+import io.beckon.identity.Caller;
+import io.beckon.identity.GuestPasses;
+import io.beckon.identity.GuestPasses.Invitation;
+import io.beckon.identity.Ids;
+import io.beckon.identity.InvalidToken;
+import io.beckon.protocol.WireSyntax;
+import io.beckon.room.Right;
+import io.beckon.room.RoomKey;
+import io.beckon.transport.BearerToken;
+import io.beckon.transport.ClientAddress;
+import io.beckon.transport.Gate;
+import io.beckon.transport.Problem;
+import io.beckon.transport.Rates;
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * How guests come in: {@code POST /v1/guests?room=ROOM} makes an invitation, for those who may be host or moderator there;
+ * {@code POST /v1/guests/tokens?name=NAME}, with the invitation in place of a token, an access token.
+ */
+public final class GuestsEndpoint {
+
+    static final String PATH = "/v1/guests";
+    static final String TOKENS = PATH + "/tokens";
+
+    private final Gate gate;
+    private final GuestPasses passes;
+    private final AccessPolicy access;
+    private final Rates hosts;
+    private final Rates guests;
+    private final Journal journal;
+    private final Duration life;
+    private final InstantSource clock;
+
+    /**
+     * @param hosts how often a user may invite
+     * @param guests how often tokens are given to one network
+     * @param life of an invitation, and of all tokens that come of it
+     */
+    public GuestsEndpoint(
+            Gate gate,
+            GuestPasses passes,
+            AccessPolicy access,
+            Rates hosts,
+            Rates guests,
+            Journal journal,
+            Duration life,
+            InstantSource clock) {
+        this.gate = gate;
+        this.passes = passes;
+        this.access = access;
+        this.hosts = hosts;
+        this.guests = guests;
+        this.journal = journal;
+        this.life = life;
+        this.clock = clock;
+    }
+
+    public void mount(Router router) {
+        router.route(PATH).handler(this::invite);
+        router.route(TOKENS).handler(this::admit);
+    }
+
+    private void invite(RoutingContext routing) {
+        if (gate.passes(routing.request(), HttpMethod.POST)) {
+            gate.identify(routing, BearerToken.of(routing.request()), caller -> {
+                if (hosts.take(caller.tenant() + "/" + caller.user())) {
+                    invite(routing, caller);
+                } else {
+                    gate.refuseAtOnce(routing, caller);
+                }
+            });
+        }
+    }
+
+    /** A name with what is a wildcard in a grant would let guests into other rooms. */
+    private void invite(RoutingContext routing, Caller caller) {
+        String room = routing.request().getParam("room", "");
+        if (!WireSyntax.isRoomName(room) || RoomKey.isOfCall(room) || room.contains("*") || room.contains("?")) {
+            Problem.BAD_REQUEST.answer(routing.response());
+            return;
+        }
+        Context context = routing.vertx().getOrCreateContext();
+        access.rightsIn(caller, room)
+                .whenComplete((rights, failure) -> context.runOnContext(back -> {
+                    if (failure != null) {
+                        gate.refuseUnserved(routing);
+                    } else if (!rights.contains(Right.HOST) && !rights.contains(Right.MODERATOR)) {
+                        Problem.FORBIDDEN.answer(routing.response());
+                    } else {
+                        answer(routing, caller, room);
+                    }
+                }));
+    }
+
+    private void answer(RoutingContext routing, Caller caller, String room) {
+        Invitation invitation =
+                new Invitation(caller.tenant(), room, clock.instant().plus(life).truncatedTo(ChronoUnit.SECONDS));
+        journal.write(
+                new Fact.GuestInvited(life.toSeconds()),
+                Subject.of(new RoomKey(caller.tenant(), room)),
+                Actor.user(caller.issuer(), caller.user(), caller.name(), null),
+                ClientAddress.of(routing.request()));
+        answer(
+                routing.response(),
+                new JsonObject()
+                        .put("invitation", passes.invite(invitation))
+                        .put("room", room)
+                        .put("expiresAt", invitation.end().toString()));
+    }
+
+    private void admit(RoutingContext routing) {
+        if (!gate.passes(routing.request(), HttpMethod.POST)) {
+            return;
+        }
+        String name = routing.request().getParam("name", "").strip();
+        if (!guests.take(ClientAddress.networkOf(routing.request()))) {
+            Problem.TOO_MANY.answerForNow(routing.response());
+        } else if (!WireSyntax.isName(name)) {
+            Problem.BAD_REQUEST.answer(routing.response());
+        } else {
+            admit(routing, name);
+        }
+    }
+
+    private void admit(RoutingContext routing, String name) {
+        String token = BearerToken.of(routing.request());
+        try {
+            Invitation invitation = passes.invitation(token == null ? "" : token);
+            String user = "guest-" + Ids.random();
+            journal.write(
+                    new Fact.GuestAdmitted(),
+                    Subject.of(new RoomKey(invitation.tenant(), invitation.room())),
+                    Actor.user(GuestPasses.ISSUER, user, name, null),
+                    ClientAddress.of(routing.request()));
+            answer(
+                    routing.response(),
+                    new JsonObject()
+                            .put("access_token", passes.admit(invitation, user, name))
+                            .put("token_type", "Bearer")
+                            .put("expires_in", secondsTo(invitation.end()))
+                            .put("user", user)
+                            .put("room", invitation.room()));
+        } catch (InvalidToken invalid) {
+            routing.response().putHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+            Problem.UNAUTHORIZED.answer(routing.response());
+        }
+    }
+
+    private long secondsTo(Instant end) {
+        return Duration.between(clock.instant(), end).toSeconds();
+    }
+
+    private static void answer(HttpServerResponse response, JsonObject body) {
+        response.putHeader("Content-Type", "application/json")
+                .putHeader("Cache-Control", "no-store")
+                .end(body.toBuffer());
+    }
+}

@@ -1,0 +1,96 @@
+// One user: sessions, the rooms that they are in, calls, and what an administrator may do.
+
+import { h } from "../app/dom.js";
+import { disconnectUser } from "./actions.js";
+import { COLUMNS as CALLS } from "./calls.js";
+import { PagedTable } from "./paged-table.js";
+import { roomAddress } from "./route.js";
+import { roomLinks } from "./sessions.js";
+import { count, moment, person } from "./words.js";
+
+export const title = "User";
+
+const PAGE = 500;
+const SESSIONS = [
+  { head: "Session", class: "wide", cell: ({ session }) => [h("span.code", {}, session)] },
+  { head: "Rooms", class: "wide", cell: roomLinks },
+  { head: "Node", cell: ({ node }) => node },
+  { head: "Connected", cell: ({ connectedAt }) => (connectedAt ? moment(connectedAt) : "") },
+  { head: "Token ends", cell: ({ expiresAt }) => (expiresAt ? moment(expiresAt) : "") },
+];
+
+export function open(main, context) {
+  const { api, live, name: user, status } = context;
+  const heading = h("h1", { tabindex: "-1" }, user);
+  const issuer = h("p.quiet", {});
+  const trouble = h("p.notice.bad", { role: "alert", hidden: true });
+  const rooms = h("ul.plain", {});
+  const noRooms = h("p.empty", {}, "In no room.");
+  let known = { user };
+  const disconnect = h("button.danger", { hidden: true, onclick: () => disconnectUser(context, known, refresh) }, "Disconnect");
+
+  /** The lists are searched by text; those of others whose ids or names have it in them are left out. */
+  function table(label, name, columns, { isOf, key, empty, seen = () => {} }) {
+    return new PagedTable({
+      label,
+      view: main,
+      grows: false,
+      columns,
+      key,
+      empty: () => empty,
+      read: async (after, signal) => {
+        const answer = await api.get([name], { q: user, after, limit: PAGE }, signal);
+        const rows = answer[name].filter(isOf);
+        seen(rows);
+        return { rows, next: answer.next };
+      },
+      answered: () => (trouble.hidden = true),
+      failed: ({ message }) => {
+        trouble.hidden = false;
+        trouble.textContent = message;
+      },
+    });
+  }
+
+  function showUser(sessions) {
+    disconnect.hidden = sessions.length === 0;
+    if (sessions.length > 0) {
+      known = sessions[0];
+      heading.textContent = person(known);
+      issuer.textContent = `${known.issuer}, ${count(sessions.length, "session")}`;
+    } else {
+      issuer.textContent = "Not connected";
+    }
+    const names = [...new Set(sessions.flatMap(({ rooms: all = [] }) => all))].sort();
+    noRooms.hidden = names.length > 0;
+    rooms.replaceChildren(...names.map((room) => h("li", {}, h("a", { href: roomAddress(room) }, room))));
+  }
+
+  const isParty = ({ from, to }) => [from, ...[to].flat()].some((one) => one.user === user);
+  const sessions = table("Sessions", "sessions", SESSIONS, { isOf: (one) => one.user === user, key: ({ session }) => session, empty: "No session is connected.", seen: showUser });
+  const calls = table("Calls", "calls", CALLS, { isOf: isParty, key: ({ call }) => call, empty: "In no call that is going on." });
+
+  async function refresh() {
+    await Promise.all([sessions.refresh(), calls.refresh()]);
+  }
+
+  const section = (text, ...content) => h("section.stack.tight", { "aria-label": text }, h("h2", {}, text), ...content);
+  main.append(
+    h(
+      "div.page.wide.stack",
+      {},
+      h("div.row.heading", {}, h("div.grow", {}, heading, issuer), status),
+      trouble,
+      h("div.row", {}, disconnect),
+      section("Sessions", sessions.element),
+      section("Rooms", rooms, noRooms),
+      section("Calls", calls.element),
+    ),
+  );
+  const stop = live.on("change", refresh);
+  return () => {
+    stop();
+    sessions.close();
+    calls.close();
+  };
+}

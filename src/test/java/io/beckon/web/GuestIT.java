@@ -1,0 +1,48 @@
+package io.beckon.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.beckon.wire.ServerUnderTest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** Somebody opens a link, says a name, and is in. */
+@Isolated("browsers")
+class GuestIT {
+
+    @RegisterExtension
+    static final ServerUnderTest server = ServerUnderTest.with("beckon.guests.enabled", "true");
+
+    @RegisterExtension
+    static final Tabs tabs = new Tabs(server);
+
+    private final String room = ServerUnderTest.freshRoom();
+
+    @Test
+    void whoOpensTheLinkOfAHostIsInTheRoomUnderAnyNameAndNowhereElse() {
+        Tab ada = tabs.join("Ada", room);
+        String link = ada.linkForGuests();
+        assertEquals(List.of(), ada.violations());
+
+        Tab guest = tabs.open(link).join("Caz");
+        ada.awaitTiles("Ada (you)", "Caz");
+        guest.awaitVideoFrom(1);
+        guest.reload();
+        guest.awaitTiles("Caz (you)", "Ada");
+
+        guest.leave();
+        guest.awaitRoles("Participant", "Viewer: sees and hears only");
+        guest.expectStatus(403);
+        guest.fill("Whoever enters the same room", room + "-other");
+        guest.tryToJoin("Caz").awaitRefusal("You could not join");
+    }
+
+    @Test
+    void aLinkThatIsNotGoodSaysSo() {
+        Tab guest = tabs.open("/#/conference?room=" + room + "&invitation=nothing");
+        guest.expectStatus(401);
+        guest.tryToJoin("Caz").awaitRefusal("Your invitation is not good any more");
+    }
+}

@@ -1,0 +1,142 @@
+package io.beckon.wire;
+
+import static io.beckon.wire.Frames.frame;
+import static io.beckon.wire.Frames.join;
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.cluster.Await;
+import io.restassured.response.ValidatableResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** People who have not signed in come into one room, by a link that somebody who has made. */
+class GuestsIT {
+
+    private static final Path AUDIT = Path.of("target", "guests-" + ServerUnderTest.freshRoom() + ".jsonl")
+            .toAbsolutePath();
+
+    @RegisterExtension
+    static final ServerUnderTest server =
+            ServerUnderTest.with("beckon.guests.enabled", "true", "beckon.audit.file", AUDIT.toString());
+
+    @RegisterExtension
+    static final ServerUnderTest closed = ServerUnderTest.withDefaults();
+
+    private final String room = ServerUnderTest.freshRoom();
+
+    private static ValidatableResponse post(URI at, String path, String token) {
+        return given().baseUri(at.toString())
+                .urlEncodingEnabled(false)
+                .header("Authorization", "Bearer " + token)
+                .post(path)
+                .then();
+    }
+
+    private static String token(String... roles) {
+        return DevelopmentTokens.issue(server.url(), User.with(roles));
+    }
+
+    private static ValidatableResponse invite(String room, String token) {
+        return post(server.url(), "/v1/guests?room=" + room, token);
+    }
+
+    private String guest(String name) {
+        String invitation = invite(room, token("moderator"))
+                .statusCode(200)
+                .header("Cache-Control", "no-store")
+                .body("room", equalTo(room))
+                .extract()
+                .path("invitation");
+        return post(server.url(), "/v1/guests/tokens?name=" + name, invitation)
+                .statusCode(200)
+                .body("token_type", equalTo("Bearer"))
+                .body("room", equalTo(room))
+                .body("user", startsWith("guest-"))
+                .extract()
+                .path("access_token");
+    }
+
+    @Test
+    void aGuestComesIntoTheRoomAndIntoNoOther() {
+        WireClient moderator = server.connect(Encoding.JSON, "moderator");
+        moderator.join(room, "role", "moderator");
+        WireClient guest = server.connectWith(guest("Caz"));
+        guest.refused("not-allowed", join(room + "x"));
+        guest.refused("not-allowed", join(room, "role", "moderator"));
+        guest.join(room);
+
+        JsonNode seen = moderator.await("peer-joined").path("peer");
+        assertEquals("Caz", seen.path("userName").asText());
+        assertTrue(seen.path("user").asText().startsWith("guest-"), seen::toString);
+        guest.ack(frame("message", "data", "hello"));
+        guest.refused("not-allowed", frame("call", "user", moderator.user()));
+    }
+
+    @Test
+    void whoMayNeitherHostNorModerateInvitesNobody() {
+        invite(room, token()).statusCode(403);
+        invite(room, guest("Caz")).statusCode(403);
+        invite(room, "nothing").statusCode(401);
+        invite(room, token("host")).statusCode(200);
+        for (String odd : List.of("", "all*", "room%3f", "call:1", "..")) {
+            invite(odd, token("moderator")).statusCode(400);
+        }
+    }
+
+    @Test
+    void whatIsNoInvitationLetsNobodyIn() {
+        for (String other : List.of("nothing", token("moderator"), guest("Caz"))) {
+            post(server.url(), "/v1/guests/tokens?name=Caz", other).statusCode(401);
+        }
+        String invitation = invite(room, token("moderator")).extract().path("invitation");
+        post(server.url(), "/v1/guests/tokens", invitation).statusCode(400);
+        post(server.url(), "/v1/guests/tokens?name=a%00b", invitation).statusCode(400);
+        given().baseUri(server.url().toString())
+                .header("Authorization", "Bearer " + invitation)
+                .get("/v1/ice-servers")
+                .then()
+                .statusCode(401);
+    }
+
+    @Test
+    void auditorsSeeWhoInvitedAndWhoCame() {
+        guest("Caz");
+        Await.until(
+                Duration.ofSeconds(20),
+                () -> audited("io.beckon.audit.guest.invited.v1") && audited("io.beckon.audit.guest.admitted.v1"),
+                () -> "no event of the invitation, or of the guest");
+    }
+
+    private boolean audited(String type) {
+        try {
+            return Files.readAllLines(AUDIT).stream().anyMatch(line -> line.contains(type) && line.contains(room));
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void nobodyComesAsAGuestUnlessThatIsConfigured() {
+        String host = DevelopmentTokens.issue(closed.url(), User.with("moderator"));
+        post(closed.url(), "/v1/guests?room=" + room, host).statusCode(405);
+        post(closed.url(), "/v1/guests/tokens?name=Caz", host).statusCode(405);
+        given().baseUri(closed.url().toString()).get("/v1/sign-in").then().body("guests", nullValue());
+        given().baseUri(server.url().toString()).get("/v1/sign-in").then().body("guests", equalTo(true));
+    }
+}

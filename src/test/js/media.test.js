@@ -1,0 +1,157 @@
+// beckon-client/media: devices, one's own part in a room, and what is told of both.
+
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, describe, it } from "node:test";
+import { clientModule, settle } from "./service.js";
+import { Emitter } from "../../main/resources/META-INF/resources/client/events.js";
+
+const { available, Media, OwnPart } = await clientModule("media.js");
+
+class Track extends EventTarget {
+  enabled = true;
+  readyState = "live";
+  constructor(kind, id = "any") {
+    super();
+    Object.assign(this, { kind, id });
+  }
+  stop() {
+    this.readyState = "ended";
+  }
+}
+
+class Stream {
+  static made = 0;
+  id = `stream-${++Stream.made}`;
+  #tracks;
+  constructor(tracks = []) {
+    this.#tracks = [...tracks];
+  }
+  getTracks = () => [...this.#tracks];
+  getVideoTracks = () => this.#tracks.filter(({ kind }) => kind === "video");
+  getAudioTracks = () => this.#tracks.filter(({ kind }) => kind === "audio");
+  addTrack = (track) => this.#tracks.push(track);
+  removeTrack = (track) => (this.#tracks = this.#tracks.filter((one) => one !== track));
+}
+
+/** Devices that a test breaks and repairs. */
+class Devices {
+  failing = {};
+  asked = [];
+
+  getUserMedia = async (wanted) => {
+    this.asked.push(wanted);
+    for (const kind of Object.keys(wanted)) if (this.failing[kind]) throw Object.assign(new Error(this.failing[kind]), { name: this.failing[kind] });
+    return new Stream(Object.entries(wanted).map(([kind, { deviceId }]) => new Track(kind, deviceId?.exact)));
+  };
+  getDisplayMedia = async () => new Stream([new Track("video"), new Track("audio")]);
+  enumerateDevices = async () => [
+    { kind: "audioinput", deviceId: "m1", label: "Headset" },
+    { kind: "videoinput", deviceId: "", label: "" },
+  ];
+}
+
+const known = ["navigator", "MediaStream", "localStorage"].map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)]);
+const stub = (name, value) => Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+
+let devices;
+beforeEach(() => {
+  devices = new Devices();
+  const kept = new Map();
+  stub("navigator", { mediaDevices: devices });
+  stub("MediaStream", Stream);
+  stub("localStorage", { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value) });
+});
+afterEach(() => {
+  for (const [name, descriptor] of known) if (descriptor) Object.defineProperty(globalThis, name, descriptor);
+});
+
+describe("this machine's devices", () => {
+  it("are both asked for at once, and what there is is taken", async () => {
+    const media = new Media();
+    await media.open();
+    assert.equal(devices.asked.length, 1);
+    assert.deepEqual([media.isOn("microphone"), media.isOn("camera"), media.remark], [true, true, ""]);
+  });
+
+  it("that cannot be had are explained, and the other is taken all the same", async () => {
+    devices.failing = { video: "NotReadableError" };
+    const media = new Media();
+    await media.open();
+    assert.deepEqual([media.isOn("microphone"), media.has("camera"), media.can("camera")], [true, false, false]);
+    assert.match(media.problems.camera, /in use by another program/);
+    assert.match(media.remark, /No camera/);
+    devices.failing = {};
+    await media.turn("camera", true);
+    assert.deepEqual([media.isOn("camera"), media.problems.camera], [true, undefined]);
+  });
+
+  it("let go of a camera that is off, and keep a microphone, silent", async () => {
+    const media = new Media();
+    await media.open();
+    const [camera, microphone] = [media.track("camera"), media.track("microphone")];
+    await media.turn("camera", false);
+    await media.turn("microphone", false);
+    assert.deepEqual([camera.readyState, microphone.readyState, microphone.enabled], ["ended", "live", false]);
+    const replaced = [];
+    media.on("track", ({ device, old }) => replaced.push([device, old]));
+    await media.turn("camera", true);
+    assert.deepEqual(replaced, [["camera", camera]]);
+  });
+
+  it("are those that one has chosen, and are listed where the browser names them", async () => {
+    const media = new Media();
+    await media.open({ camera: false });
+    await media.choose("microphone", "m1");
+    assert.equal(media.track("microphone").id, "m1");
+    const later = new Media();
+    await later.open({ camera: false });
+    assert.equal(later.track("microphone").id, "m1");
+    assert.deepEqual(await available(), { microphone: [{ id: "m1", label: "Headset" }], camera: [], speaker: [] });
+  });
+});
+
+describe("one's own part in a room", () => {
+  let room, peers, media, own;
+  beforeEach(async () => {
+    room = Object.assign(new Emitter(["left"]), { state: "joined", self: { role: "participant", metadata: {} }, told: [], update: async ({ metadata }) => void room.told.push(metadata) });
+    peers = { streams: [], removed: [], addStream: (stream) => peers.streams.push(stream), removeTrack: (track) => peers.removed.push(track), replaceTrack: async () => {} };
+    media = new Media();
+    await media.open();
+    own = new OwnPart(room, peers, media);
+    await settle();
+  });
+
+  it("is told to the others, each change once", async () => {
+    await own.toggle("microphone");
+    own.toggleHand();
+    own.unseen = ["bob"];
+    own.unseen = ["bob"];
+    await settle();
+    assert.equal(room.told.length, 4);
+    assert.deepEqual(room.told.at(-1), { microphone: false, camera: true, hand: room.told.at(-1).hand, unseen: ["bob"] });
+  });
+
+  it("says which stream is the screen before it comes, and ends it", async () => {
+    await own.toggleScreen();
+    assert.deepEqual([room.told.at(-1).screen, peers.streams[0].id], [own.screen.id, own.screen.id]);
+    await own.toggleScreen();
+    assert.deepEqual([room.told.at(-1).screen, peers.removed.length], [undefined, 2]);
+  });
+
+  it("stops what a moderator wants stopped, and turns nothing on", async () => {
+    await own.toggleScreen();
+    assert.deepEqual(["microphone", "camera", "screen"].map((source) => own.obey(source)), [true, true, true]); // prettier-ignore
+    await settle();
+    assert.deepEqual([media.isOn("microphone"), media.isOn("camera"), own.screen], [false, false, null]);
+    assert.deepEqual(["microphone", "camera", "screen"].map((source) => own.obey(source)), [false, false, false]); // prettier-ignore
+    await settle();
+    assert.deepEqual([media.isOn("microphone"), media.isOn("camera"), own.screen], [false, false, null]);
+  });
+
+  it("lets go of everything", async () => {
+    await own.toggleScreen();
+    const all = [...own.screen.getTracks(), ...media.stream.getTracks()];
+    own.close();
+    assert.ok(all.every(({ readyState }) => readyState === "ended"));
+  });
+});
