@@ -1,8 +1,8 @@
 package io.beckon.admin;
 
 import io.beckon.audit.Journal;
+import io.beckon.transport.Approaches;
 import io.beckon.transport.BrowserToken;
-import io.beckon.transport.ClientAddress;
 import io.beckon.transport.Gate;
 import io.beckon.transport.Problem;
 import io.vertx.core.http.HttpMethod;
@@ -49,8 +49,7 @@ public final class Entrance {
         String token = offered.token(request);
         gate.identifyAnybody(routing, token, caller -> {
             boolean alone = "node".equals(request.getParam("scope"));
-            new Operator(caller, Objects.requireNonNull(token), alone, ClientAddress.of(request), journal)
-                    .enter(routing);
+            new Operator(caller, Objects.requireNonNull(token), alone, Approaches.of(request), journal).enter(routing);
             routing.next();
         });
     }

@@ -6,6 +6,7 @@ import io.beckon.audit.Fact;
 import io.beckon.audit.Id;
 import io.beckon.audit.Journal;
 import io.beckon.audit.Subject;
+import io.beckon.identity.Approach;
 import io.beckon.identity.Caller;
 import io.beckon.identity.Grant;
 import io.beckon.identity.NamePattern;
@@ -24,9 +25,9 @@ import io.vertx.ext.web.RoutingContext;
  *
  * @param token as it came: other nodes are asked with it, and check it themselves
  * @param alone whether this node answers for itself only
- * @param address where it asks from
+ * @param approach how it came
  */
-record Operator(Caller caller, String token, boolean alone, String address, Journal journal) {
+record Operator(Caller caller, String token, boolean alone, Approach approach, Journal journal) {
 
     private static final String KEY = Operator.class.getName();
 
@@ -52,7 +53,7 @@ record Operator(Caller caller, String token, boolean alone, String address, Jour
     }
 
     Administration.Administrator administrator() {
-        return new Administration.Administrator(caller.issuer(), caller.user(), caller.name(), address);
+        return new Administration.Administrator(caller.issuer(), caller.user(), caller.name(), approach);
     }
 
     boolean sees(RoomKey room) {
@@ -95,7 +96,7 @@ record Operator(Caller caller, String token, boolean alone, String address, Jour
 
     /** The same with what its token says now. */
     Operator as(Caller now) {
-        return new Operator(now, token, alone, address, journal);
+        return new Operator(now, token, alone, approach, journal);
     }
 
     /** Whether there is any room that it may administer. */
@@ -114,7 +115,8 @@ record Operator(Caller caller, String token, boolean alone, String address, Jour
                 new Fact.AuthorizationDenied(new Id(what), Right.ADMINISTER, 1),
                 Subject.of(room),
                 Actor.user(caller.issuer(), caller.user(), caller.name(), null),
-                address);
+                approach.address(),
+                approach.traceparent());
         return Refused.notAllowed("this takes the right to administer");
     }
 }

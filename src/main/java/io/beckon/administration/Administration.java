@@ -9,6 +9,7 @@ import io.beckon.audit.Label;
 import io.beckon.audit.Subject;
 import io.beckon.control.Control;
 import io.beckon.following.Follower;
+import io.beckon.identity.Approach;
 import io.beckon.identity.Ids;
 import io.beckon.identity.UserKey;
 import io.beckon.log.LogUnavailable;
@@ -56,9 +57,9 @@ public final class Administration {
      * Who acts: a user of an issuer.
      *
      * @param name for people
-     * @param address of the client; empty where it is not known
+     * @param approach how the client came
      */
-    public record Administrator(String issuer, String user, String name, String address) {}
+    public record Administrator(String issuer, String user, String name, Approach approach) {}
 
     /** What came of it. */
     public enum Outcome {
@@ -106,7 +107,7 @@ public final class Administration {
     /** Ends all sessions of a user, on all nodes. The user may sign in again. Done when the log has it. */
     public CompletionStage<Void> disconnect(UserKey user, Administrator by, String reason) {
         Instant now = wallClock.instant();
-        note("disconnect", Subject.ofTenant(user.tenant()), user.user(), by, reason);
+        note(Fact.Administered.DISCONNECT.value(), Subject.ofTenant(user.tenant()), user.user(), by, reason);
         CompletableFuture<Void> taken = control.announce(new Removal(user, now))
                 .toCompletableFuture()
                 .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -138,7 +139,8 @@ public final class Administration {
                 new Fact.Administered(new Id(action), target == null ? null : new Id(target), new Label(reason)),
                 subject,
                 Actor.user(by.issuer(), by.user(), by.name(), null),
-                by.address());
+                by.approach().address(),
+                by.approach().traceparent());
     }
 
     private CompletionStage<Outcome> order(RoomKey room, Action action, Administrator by, String reason) {

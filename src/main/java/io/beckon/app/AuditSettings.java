@@ -1,8 +1,13 @@
 package io.beckon.app;
 
 import io.beckon.audit.AddressPolicy;
+import io.beckon.audit.Persons;
+import io.beckon.audit.Pseudonyms;
+import io.beckon.audit.capture.Envelope;
 import io.beckon.audit.file.AuditFile;
+import io.beckon.audit.file.CaptureFile;
 import io.beckon.audit.file.FileSettings;
+import io.beckon.audit.file.PseudonymDirectory;
 import io.beckon.audit.seal.Signer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,6 +34,78 @@ record AuditSettings(BeckonConfig.Audit config) {
                 throw new Misconfiguration(
                         "beckon.audit.addresses", config.addresses(), "it is full, truncated or hashed");
         };
+    }
+
+    /** Whether users are shown under pseudonyms. */
+    boolean pseudonyms() {
+        return switch (config.users()) {
+            case "named" -> false;
+            case "pseudonyms" -> true;
+            default -> throw new Misconfiguration("beckon.audit.users", config.users(), "it is named or pseudonyms");
+        };
+    }
+
+    /** How users are shown by a node alone. */
+    Persons persons() {
+        return pseudonyms() ? config.file().map(AuditSettings::pseudonyms).orElse(Persons.NAMED) : Persons.NAMED;
+    }
+
+    private static Persons pseudonyms(String file) {
+        String directory = file + ".pseudonyms";
+        try {
+            return new Pseudonyms(new PseudonymDirectory(Path.of(directory)));
+        } catch (IOException e) {
+            throw new Misconfiguration(
+                    "beckon.audit.file", file, "whose pseudonyms are whose cannot be kept in " + directory + ": " + e);
+        }
+    }
+
+    /** Whether what is said is captured. */
+    boolean captures() {
+        return config.captureKey().isPresent();
+    }
+
+    /** {@code null}: it is not. */
+    @Nullable Envelope envelope() {
+        return config.captureKey().map(AuditSettings::envelope).orElse(null);
+    }
+
+    private static Envelope envelope(String file) {
+        try {
+            return Envelope.ofFile(Path.of(file));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new Misconfiguration(
+                    "beckon.audit.capture-key",
+                    file,
+                    "name a file with a public key in PEM, of a pair made by openssl genpkey -algorithm EC -pkeyopt"
+                            + " ec_paramgen_curve:P-256: " + e);
+        }
+    }
+
+    /** What a node alone captures, beside its audit file; {@code null}: nothing. */
+    @Nullable CaptureFile captureFile() {
+        Envelope envelope = envelope();
+        if (envelope == null) {
+            return null;
+        }
+        String name = config.file()
+                .map(file -> file + ".capture")
+                .orElseThrow(() -> new Misconfiguration(
+                        "beckon.audit.capture-key",
+                        config.captureKey().orElse(""),
+                        "a node alone captures beside its audit file: set beckon.audit.file"));
+        Path path = Path.of(name);
+        try {
+            return new CaptureFile(
+                    new FileSettings(
+                            path,
+                            config.fileBytes().asLongValue(),
+                            config.filesKept(),
+                            String.valueOf(path.getFileName())),
+                    envelope);
+        } catch (IOException e) {
+            throw new Misconfiguration("beckon.audit.file", name, "name a file that this node alone can write: " + e);
+        }
     }
 
     /** {@code null}: the seals over the audit trail are not signed. */

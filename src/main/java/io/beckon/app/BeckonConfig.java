@@ -245,6 +245,10 @@ interface BeckonConfig {
         @WithDefault("truncated")
         String addresses();
 
+        /** What auditors see of users: named, or pseudonyms, whose owners can be forgotten. */
+        @WithDefault("named")
+        String users();
+
         /** Where a node without brokers writes audit events; without it nowhere. */
         Optional<String> file();
 
@@ -258,6 +262,9 @@ interface BeckonConfig {
 
         /** The file of a private key of Ed25519 that signs the seals over the audit trail; without it they are not signed. */
         Optional<String> signingKey();
+
+        /** The file of a public key on P-256 for which all that is said is captured, encrypted; without it nothing is. */
+        Optional<String> captureKey();
     }
 
     interface Limits {

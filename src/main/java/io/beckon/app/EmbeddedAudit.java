@@ -3,34 +3,53 @@ package io.beckon.app;
 import io.beckon.audit.AddressPolicy;
 import io.beckon.audit.AuditEvent;
 import io.beckon.audit.AuditTrail;
+import io.beckon.audit.Persons;
 import io.beckon.audit.file.AuditFile;
+import io.beckon.audit.file.CaptureFile;
 import io.beckon.log.CallLog;
+import io.beckon.log.Partition;
 import io.beckon.log.RoomLog;
 import io.beckon.ops.Meters;
 import io.beckon.projection.LogProjector;
 import io.beckon.records.AuditCodec;
 import io.micrometer.core.instrument.Tags;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The audit trail of one node alone: a file, with what only the node knows and with what follows from its logs. */
 final class EmbeddedAudit implements AuditTrail, AutoCloseable {
 
     private final AuditFile file;
+    private final @Nullable CaptureFile capture;
+    private final Persons persons;
     private final AuditCodec codec = new AuditCodec();
     private final LogProjector projector;
 
-    EmbeddedAudit(AuditFile file, AddressPolicy addresses, Supplier<String> instance) {
+    /** @param capture {@code null}: what is said is not captured */
+    EmbeddedAudit(
+            AuditFile file,
+            @Nullable CaptureFile capture,
+            AddressPolicy addresses,
+            Persons persons,
+            Supplier<String> instance) {
         this.file = file;
+        this.capture = capture;
+        this.persons = persons;
         this.projector = new LogProjector(addresses, instance, this);
     }
 
     void start(RoomLog rooms, CallLog calls) {
         projector.start(rooms, calls);
+        if (capture != null) {
+            for (int partition = 0; partition < rooms.partitions(); partition++) {
+                rooms.follow(partition, Partition.FIRST, capture::add);
+            }
+        }
     }
 
     @Override
     public void add(AuditEvent event) {
-        file.add(codec.encode(event));
+        file.add(() -> codec.encode(persons.shown(event)));
     }
 
     void describe(Meters meters) {
@@ -39,12 +58,15 @@ final class EmbeddedAudit implements AuditTrail, AutoCloseable {
                 .counter(
                         "beckon.audit.lost",
                         "Audit events that found no room, or could not be written",
-                        () -> file.lost() + projector.missed());
+                        () -> file.lost() + projector.missed() + (capture == null ? 0 : capture.lost()));
     }
 
     @Override
     public void close() {
         projector.close();
         file.close();
+        if (capture != null) {
+            capture.close();
+        }
     }
 }

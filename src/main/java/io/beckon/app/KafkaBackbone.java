@@ -46,6 +46,7 @@ final class KafkaBackbone implements Backbone {
     private final KafkaControlLog control;
     private final KafkaCallLog calls;
     private final AuditChannel audit;
+    private final KafkaPersons persons;
     private final Heartbeats heartbeats;
     private final Checkpoints checkpoints;
     private final @Nullable Keepers keepers;
@@ -68,6 +69,7 @@ final class KafkaBackbone implements Backbone {
                     "",
                     "beckon.log=kafka needs the brokers' addresses, such as kafka-1:9092,kafka-2:9092");
         }
+        AuditSettings auditing = new AuditSettings(config.audit());
         TopicNames names = new TopicNames(config.kafka().topicPrefix());
         Topics topics = prepare(
                 client,
@@ -76,7 +78,9 @@ final class KafkaBackbone implements Backbone {
                         config.kafka().partitions(),
                         checked.checkpointLag(),
                         checked.longestTokenLife(),
-                        PATIENCE));
+                        PATIENCE,
+                        auditing.pseudonyms(),
+                        auditing.captures()));
         instances = new Instances(checked.nodeLapse());
         nodes = new Nodes(instances);
         silence = HEART_INTERVAL.multipliedBy(checked.nodeLapse());
@@ -90,7 +94,8 @@ final class KafkaBackbone implements Backbone {
         settings.instance().become(heartbeats.instance());
         checkpoints = new Checkpoints(client, names);
         log = new KafkaRoomLog(client, topics, heartbeats::instance, checkpoints::read);
-        audit = new AuditChannel(brokers.audit());
+        persons = new KafkaPersons(auditing.pseudonyms(), client, names.pseudonyms());
+        audit = new AuditChannel(brokers.audit(), persons);
         control = new KafkaControlLog(client, names.control(), heartbeats::instance);
         calls = new KafkaCallLog(client, names.calls(), heartbeats::instance);
         keepers = checked.isKeeper()
@@ -101,8 +106,9 @@ final class KafkaBackbone implements Backbone {
                                 config.kafka().partitions(),
                                 checked.checkpointLag(),
                                 config.resumeWindow(),
-                                config.negotiationTimeout()),
-                        new Keepers.Auditing(addresses, new AuditSettings(config.audit()).signer()),
+                                config.negotiationTimeout(),
+                                auditing.envelope()),
+                        new Keepers.Auditing(addresses, persons, auditing.signer()),
                         heartbeats.instance(),
                         instances::isLost,
                         log::append)
@@ -162,6 +168,7 @@ final class KafkaBackbone implements Backbone {
                 .thenCombine(calls.caughtUp(), (before, told) -> true)
                 .thenRun(() -> started = true);
         heartbeats.start();
+        persons.start();
         if (keepers != null) {
             keepers.start();
         }
@@ -289,6 +296,7 @@ final class KafkaBackbone implements Backbone {
         control.close();
         calls.close();
         audit.close();
+        persons.close();
         if (keepers != null) {
             keepers.close();
         }

@@ -14,7 +14,9 @@ import io.beckon.audit.AuditLines;
 import io.beckon.audit.AuditTrail;
 import io.beckon.audit.Denials;
 import io.beckon.audit.Journal;
+import io.beckon.audit.Persons;
 import io.beckon.audit.file.AuditFile;
+import io.beckon.audit.file.CaptureFile;
 import io.beckon.call.CalleeState;
 import io.beckon.calling.CallRecords;
 import io.beckon.calling.Dialing;
@@ -179,7 +181,7 @@ final class Node {
                 : EmbeddedBackbone.of(
                         config,
                         new Nodes.Node(settings.instance().id(), settings.node(), address, startedAt),
-                        trail(auditing.file(), addresses, settings));
+                        trail(auditing, addresses, settings));
         audit = new Denials(audit(), System::nanoTime);
         counted = new CountedFacts(audit);
         Journal journal = new Journal(counted, addresses, settings.instance()::id, InstantSource.system());
@@ -345,8 +347,11 @@ final class Node {
     }
 
     private static @Nullable EmbeddedAudit trail(
-            @Nullable AuditFile file, AddressPolicy addresses, SessionSettings settings) {
-        return file == null ? null : new EmbeddedAudit(file, addresses, settings.instance()::id);
+            AuditSettings auditing, AddressPolicy addresses, SessionSettings settings) {
+        AuditFile file = auditing.file();
+        CaptureFile capture = auditing.captureFile();
+        Persons persons = auditing.persons();
+        return file == null ? null : new EmbeddedAudit(file, capture, addresses, persons, settings.instance()::id);
     }
 
     private AuditTrail audit() {

@@ -5,11 +5,13 @@ import io.beckon.audit.Fact;
 import io.beckon.audit.Id;
 import io.beckon.audit.Journal;
 import io.beckon.audit.Subject;
+import io.beckon.identity.Approach;
 import io.beckon.identity.Caller;
 import io.beckon.identity.NamePattern;
 import io.beckon.room.Right;
 import io.beckon.room.RoomKey;
 import io.beckon.transport.Witness;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has auditors hear of those whom no edge lets in.
@@ -24,31 +26,34 @@ record TurnedAway(Journal journal, Runnable unavailable) implements Witness {
     static final Id TOO_MANY = new Id("429");
 
     @Override
-    public void denied(Caller caller, String address) {
+    public void denied(Caller caller, Approach by) {
         Subject anyRoom = Subject.of(new RoomKey(caller.tenant(), NamePattern.ANY.text()));
-        journal.write(new Fact.AuthorizationDenied(SERVICE, Right.JOIN, 1), anyRoom, actor(caller), address);
+        write(new Fact.AuthorizationDenied(SERVICE, Right.JOIN, 1), anyRoom, actor(caller), by);
     }
 
     @Override
-    public void unknown(boolean hasToken, String address) {
-        journal.write(
-                new Fact.AuthenticationDenied(hasToken ? BAD_TOKEN : NO_TOKEN, 1), Subject.UNKNOWN, null, address);
+    public void unknown(boolean hasToken, Approach by) {
+        write(new Fact.AuthenticationDenied(hasToken ? BAD_TOKEN : NO_TOKEN, 1), Subject.UNKNOWN, null, by);
     }
 
     @Override
-    public void limited(Caller caller, String address) {
-        journal.write(new Fact.LimitHit(TOO_MANY, 1), Subject.ofTenant(caller.tenant()), actor(caller), address);
+    public void limited(Caller caller, Approach by) {
+        write(new Fact.LimitHit(TOO_MANY, 1), Subject.ofTenant(caller.tenant()), actor(caller), by);
     }
 
     @Override
-    public void foreign(String origin, String own, String address) {
+    public void foreign(String origin, String own, Approach by) {
         Id known = own.isEmpty() ? null : new Id(own);
-        journal.write(new Fact.OriginDenied(new Id(origin), known, 1), Subject.UNKNOWN, null, address);
+        write(new Fact.OriginDenied(new Id(origin), known, 1), Subject.UNKNOWN, null, by);
     }
 
     @Override
     public void unserved() {
         unavailable.run();
+    }
+
+    private void write(Fact.OfNode fact, Subject subject, @Nullable Actor actor, Approach by) {
+        journal.write(fact, subject, actor, by.address(), by.traceparent());
     }
 
     private static Actor actor(Caller caller) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param node the instance whose doing it was
  * @param address of the client, as the policy on addresses has it
  * @param place in the log that it follows from
+ * @param trace that it is part of
  */
 public record AuditEvent(
         String id,
@@ -23,10 +24,11 @@ public record AuditEvent(
         @Nullable Id node,
         @Nullable AuditAddress address,
         @Nullable LogPlace place,
+        @Nullable TraceId trace,
         Fact fact) {
 
     /** The same, with an id that is told apart from those of other processes' logs. */
     public AuditEvent ofProcess(String instance) {
-        return new AuditEvent(instance + '-' + id, time, subject, actor, node, address, place, fact);
+        return new AuditEvent(instance + '-' + id, time, subject, actor, node, address, place, trace, fact);
     }
 }

@@ -11,9 +11,16 @@ import org.jspecify.annotations.Nullable;
 public final class CallFacts {
 
     private final AddressPolicy addresses;
+    private final Persons persons;
 
+    /** With users as their tokens name them. */
     public CallFacts(AddressPolicy addresses) {
+        this(addresses, Persons.NAMED);
+    }
+
+    public CallFacts(AddressPolicy addresses, Persons persons) {
         this.addresses = addresses;
+        this.persons = persons;
     }
 
     /**
@@ -25,9 +32,9 @@ public final class CallFacts {
     public List<AuditEvent> of(
             @Nullable Call before, CallProposal proposal, CallOutcome outcome, String callId, Happening happening) {
         Subject subject = subject(before, proposal, outcome, callId);
-        EventMaker events = new EventMaker(subject, happening, addresses);
+        EventMaker events = new EventMaker(subject, happening, addresses, traceparent(proposal));
         new CallTelling(before, proposal, outcome, new Id(callId), events).tell();
-        return events.all();
+        return persons.shown(events.all());
     }
 
     /** The room that the call is, or will be, carried on in. */
@@ -45,5 +52,9 @@ public final class CallFacts {
             case CallProposal.Cancel cancel -> null;
             case CallProposal.Noted noted -> null;
         };
+    }
+
+    private static @Nullable String traceparent(CallProposal proposal) {
+        return proposal instanceof CallProposal.Framed framed ? framed.origin().traceparent() : null;
     }
 }

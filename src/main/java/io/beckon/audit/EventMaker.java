@@ -11,12 +11,15 @@ final class EventMaker {
     private final Subject subject;
     private final Happening happening;
     private final AddressPolicy addresses;
+    private final @Nullable TraceId trace;
     private final List<AuditEvent> events = new ArrayList<>(2);
 
-    EventMaker(Subject subject, Happening happening, AddressPolicy addresses) {
+    /** @param traceparent of the record; {@code null} where it is not traced */
+    EventMaker(Subject subject, Happening happening, AddressPolicy addresses, @Nullable String traceparent) {
         this.subject = subject;
         this.happening = happening;
         this.addresses = addresses;
+        this.trace = TraceId.of(traceparent);
     }
 
     void add(@Nullable By by, Fact.OfLog fact) {
@@ -29,6 +32,7 @@ final class EventMaker {
                 happening.node().isEmpty() ? null : new Id(happening.node()),
                 address == null ? null : addresses.at(happening.time(), address),
                 happening.place(),
+                trace,
                 fact));
     }
 

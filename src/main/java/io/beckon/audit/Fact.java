@@ -282,5 +282,13 @@ public sealed interface Fact {
     // Administrators
 
     /** An administrator did something, or tried to, to a user or a room. */
-    record Administered(Id action, @Nullable Id target, Label reason) implements OfNode {}
+    record Administered(Id action, @Nullable Id target, Label reason) implements OfNode {
+
+        /** Ends the sessions of a user, the target. */
+        public static final Id DISCONNECT = new Id("disconnect");
+
+        boolean isAboutUser() {
+            return action.equals(DISCONNECT);
+        }
+    }
 }

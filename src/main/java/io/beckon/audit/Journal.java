@@ -22,8 +22,14 @@ public final class Journal {
         this.clock = clock;
     }
 
-    /** @param address of the client, as text; empty where there is none */
-    public void write(Fact.OfNode fact, Subject subject, @Nullable Actor actor, String address) {
+    /**
+     * Writes an event.
+     *
+     * @param address of the client, as text; empty where there is none
+     * @param traceparent of the request by which the client came; {@code null} where there is none
+     */
+    public void write(
+            Fact.OfNode fact, Subject subject, @Nullable Actor actor, String address, @Nullable String traceparent) {
         String node = instance.get();
         trail.add(new AuditEvent(
                 node + '-' + written.incrementAndGet(),
@@ -33,6 +39,7 @@ public final class Journal {
                 new Id(node),
                 address.isEmpty() ? null : addresses.of(address),
                 null,
+                TraceId.of(traceparent),
                 fact));
     }
 }

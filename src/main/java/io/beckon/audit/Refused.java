@@ -66,6 +66,7 @@ record Refused(Someone who, String where, String kind) {
                 event.node(),
                 isOfOne ? event.address() : null,
                 null,
+                isOfOne ? event.trace() : null,
                 event.fact() instanceof Fact.OriginDenied denied
                         ? new Fact.OriginDenied(ANY, denied.own(), denied.count())
                         : event.fact());
@@ -81,6 +82,7 @@ record Refused(Someone who, String where, String kind) {
                 event.node(),
                 event.address(),
                 event.place(),
+                event.trace(),
                 ((Fact.Refusal) event.fact()).times(count));
     }
 }

@@ -44,6 +44,16 @@ public final class Command {
                   --json                 all of it as JSON
                   --client-config FILE, --progress
 
+              pseudonyms USER --bootstrap-servers HOST:PORT  under which pseudonyms a user is in the audit records of a topic
+                  --tenant NAME          default if it is not given
+                  --topic-prefix NAME    signaling if it is not given
+                  --forget               from now on nobody can tell any more
+                  --client-config FILE
+              pseudonyms USER --directory DIRECTORY  the same of a node alone, beside its audit file; --tenant, --forget
+              decrypt --key FILE FILE...  what was captured, as lines of JSON, by the private key in PEM; - is standard input
+              decrypt --key FILE --bootstrap-servers HOST:PORT  the same of a topic
+                  --topic NAME           signaling.capture if it is not given
+                  --client-config FILE
               health                     whether the service on this machine is alive, for those who run containers without a shell
                   --ready                whether it takes clients
                   --wait SECONDS         asks until it is so, at most that long
@@ -52,7 +62,8 @@ public final class Command {
                   Exit status: 0 it is, 1 it is not, or does not answer, 2 wrong arguments
 
             Exit status of the others: 0 nothing was changed, 1 something was, 2 wrong arguments or it cannot be read,
-            3 nothing is known to be changed, but it is not proved either, or the log has no such room.
+            3 nothing is known to be changed, but it is not proved either, or the log has no such room,
+            or the user has no pseudonym.
             """;
 
     private final InputStream in;
@@ -78,6 +89,8 @@ public final class Command {
                 case "verify" -> new Verify(in, out, err).run(options);
                 case "export" -> new Export(out, err).run(options);
                 case "replay" -> new Replay(out, err).run(options);
+                case "pseudonyms" -> new PseudonymsOf(out).run(options);
+                case "decrypt" -> new Decrypt(in, out, err).run(options);
                 case "health" -> new Health(out).run(options);
                 case "help", "--help" -> {
                     out.print(USAGE);

@@ -3,6 +3,7 @@ package io.beckon.kafka;
 import io.beckon.audit.AuditEvent;
 import io.beckon.audit.AuditTrail;
 import io.beckon.audit.Fact;
+import io.beckon.audit.Persons;
 import io.beckon.records.AuditCodec;
 import io.beckon.records.AuditRecord;
 import io.smallrye.reactive.messaging.ce.OutgoingCloudEventMetadata;
@@ -52,6 +53,7 @@ public final class AuditChannel implements AuditTrail, AutoCloseable {
     private static final URI SOURCE = URI.create(AuditRecord.SOURCE);
 
     private final Supplier<Emitter<byte[]>> channel;
+    private final Persons persons;
     private final AuditCodec codec = new AuditCodec();
     private final LogFigures figures = new LogFigures();
     private final AppendBudget others = new AppendBudget(MAX_EVENTS, MAX_BYTES);
@@ -59,8 +61,9 @@ public final class AuditChannel implements AuditTrail, AutoCloseable {
     private final AtomicBoolean losing = new AtomicBoolean();
 
     /** @param channel asked for with each event: it is there from the application's start to its end */
-    public AuditChannel(Supplier<Emitter<byte[]>> channel) {
+    public AuditChannel(Supplier<Emitter<byte[]>> channel, Persons persons) {
         this.channel = channel;
+        this.persons = persons;
     }
 
     /**
@@ -88,7 +91,7 @@ public final class AuditChannel implements AuditTrail, AutoCloseable {
 
     @Override
     public void add(AuditEvent event) {
-        AuditRecord record = codec.encode(event);
+        AuditRecord record = codec.encode(persons.shown(event));
         AppendBudget budget = event.fact() instanceof Fact.Refusal ? refusals : others;
         int bytes = AppendBudget.size(record.subject(), record.data());
         if (!budget.take(bytes)) {

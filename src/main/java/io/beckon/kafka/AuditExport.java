@@ -10,6 +10,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
@@ -76,16 +77,22 @@ public final class AuditExport {
         });
         left.entrySet().removeIf(end -> end.getValue() <= begins.getOrDefault(end.getKey(), 0L));
         while (!left.isEmpty()) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                Long end = left.get(new TopicPartition(record.topic(), record.partition()));
-                if (end != null && record.offset() < end) {
-                    take(record, reader);
-                }
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            for (TopicPartition partition : records.partitions()) {
+                take(records.records(partition), left.getOrDefault(partition, 0L), reader);
             }
             left.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
             consumer.pause(partitions.stream()
                     .filter(partition -> !left.containsKey(partition))
                     .toList());
+        }
+    }
+
+    private static void take(List<ConsumerRecord<byte[], byte[]>> records, long end, Reader reader) {
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (record.offset() < end) {
+                take(record, reader);
+            }
         }
     }
 

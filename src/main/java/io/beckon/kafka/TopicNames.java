@@ -26,4 +26,14 @@ public record TopicNames(String prefix) {
     public String audit() {
         return prefix + ".audit";
     }
+
+    /** There only where what is said is captured. */
+    public String capture() {
+        return prefix + ".capture";
+    }
+
+    /** There only where the audit trail shows pseudonyms. */
+    public String pseudonyms() {
+        return prefix + ".pseudonyms";
+    }
 }

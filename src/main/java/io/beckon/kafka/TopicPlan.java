@@ -4,6 +4,7 @@ import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_COMPACT;
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_DELETE;
 import static org.apache.kafka.common.config.TopicConfig.DELETE_RETENTION_MS_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
@@ -14,6 +15,7 @@ import static org.apache.kafka.common.config.TopicConfig.UNCLEAN_LEADER_ELECTION
 
 import io.beckon.log.CallLog;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +40,20 @@ record TopicPlan(String name, int partitions, Duration kept, Map<String, String>
 
     static List<TopicPlan> all(TopicNeeds needs) {
         TopicNames names = needs.names();
-        return List.of(
+        List<TopicPlan> plans = new ArrayList<>(List.of(
                 events(needs),
                 checkpoints(needs),
                 deleted(names.calls(), KafkaCallLog.PARTITIONS, CallLog.HISTORY, Duration.ofMinutes(10)),
                 deleted(names.control(), 1, longer(Duration.ofDays(1), needs.tokenLife()), needs.tokenLife()),
                 deleted(names.nodes(), 1, HOUR, SEGMENT),
-                deleted(names.audit(), 12, Duration.ofDays(90), Duration.ZERO));
+                deleted(names.audit(), 12, Duration.ofDays(90), Duration.ZERO)));
+        if (needs.pseudonyms()) {
+            plans.add(pseudonyms(names));
+        }
+        if (needs.capture()) {
+            plans.add(deleted(names.capture(), needs.partitions(), Duration.ofDays(7), Duration.ZERO));
+        }
+        return plans;
     }
 
     private static TopicPlan events(TopicNeeds needs) {
@@ -62,6 +71,17 @@ record TopicPlan(String name, int partitions, Duration kept, Map<String, String>
         settings.put(MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1");
         settings.put(DELETE_RETENTION_MS_CONFIG, millis(HOUR));
         return new TopicPlan(needs.names().checkpoints(), needs.partitions(), Duration.ZERO, settings);
+    }
+
+    /** What is deleted is to be gone within a day and a bit, also while few users are new. */
+    private static TopicPlan pseudonyms(TopicNames names) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_COMPACT);
+        settings.put(MAX_COMPACTION_LAG_MS_CONFIG, millis(Duration.ofDays(1)));
+        settings.put(SEGMENT_MS_CONFIG, millis(HOUR));
+        settings.put(MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.01");
+        settings.put(DELETE_RETENTION_MS_CONFIG, millis(Duration.ofDays(1)));
+        return new TopicPlan(names.pseudonyms(), 1, Duration.ZERO, settings);
     }
 
     /** A segment is rolled now and then, else what is old is never deleted while something is written. */

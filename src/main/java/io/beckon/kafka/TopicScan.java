@@ -2,6 +2,7 @@ package io.beckon.kafka;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -19,9 +20,10 @@ import org.apache.kafka.common.TopicPartition;
 final class TopicScan implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(500);
+    /** Without what is in a transaction that was not committed. */
+    static final String COMMITTED = "read_committed";
+
     private static final Map<String, Object> SETTINGS = Map.of(
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_uncommitted",
             ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
             5_000,
             ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
@@ -41,10 +43,21 @@ final class TopicScan implements AutoCloseable {
         void take(ConsumerRecord<byte[], byte[]> record) throws IOException;
     }
 
-    /** @param client the settings of a Kafka client */
+    /**
+     * Of a topic whose records count from the moment they are in it.
+     *
+     * @param client the settings of a Kafka client
+     */
     TopicScan(Map<String, Object> client, String topic) {
+        this(client, topic, "read_uncommitted");
+    }
+
+    /** @param isolation as Kafka names it */
+    TopicScan(Map<String, Object> client, String topic, String isolation) {
         this.topic = topic;
-        this.consumer = new ClientSettings(client).consumer("beckon-replay", SETTINGS);
+        Map<String, Object> settings = new HashMap<>(SETTINGS);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
+        this.consumer = new ClientSettings(client).consumer("beckon-replay", settings);
     }
 
     /** How many there are; blocks, and fails when there is no such topic. */

@@ -19,6 +19,7 @@ import io.beckon.audit.Fact;
 import io.beckon.audit.Id;
 import io.beckon.audit.Label;
 import io.beckon.audit.LogPlace;
+import io.beckon.audit.TraceId;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,7 @@ public final class AuditCodec {
                     .addSerializer(Id.class, ToStringSerializer.instance)
                     .addSerializer(Label.class, ToStringSerializer.instance)
                     .addSerializer(Digest.class, ToStringSerializer.instance)
+                    .addSerializer(TraceId.class, ToStringSerializer.instance)
                     .addSerializer(AuditAddress.class, ToStringSerializer.instance)
                     .addSerializer(new WireName()))
             .build()
@@ -54,6 +56,7 @@ public final class AuditCodec {
             @Nullable Id node,
             @Nullable AuditAddress address,
             @Nullable LogPlace place,
+            @Nullable TraceId trace,
             @JsonUnwrapped Fact fact) {}
 
     public AuditRecord encode(AuditEvent event) {
@@ -64,6 +67,7 @@ public final class AuditCodec {
                 event.node(),
                 event.address(),
                 event.place(),
+                event.trace(),
                 event.fact());
         try {
             return new AuditRecord(

@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 /** The times of events in the one form that is hashed: UTC, with no, three, six or nine digits of the second's fraction. */
 final class EventTime {
 
-    private static final String SHAPE = "dddd-dd-ddTdd:dd:dd";
+    private static final byte[] SHAPE = "dddd-dd-ddTdd:dd:dd".getBytes(StandardCharsets.US_ASCII);
 
     private EventTime() {}
 
@@ -36,7 +36,7 @@ final class EventTime {
     }
 
     private static boolean isCanonical(byte[] text) {
-        int seconds = SHAPE.length();
+        int seconds = SHAPE.length;
         int fraction = text.length - seconds - 2;
         if (text.length <= seconds || text[text.length - 1] != 'Z' || !hasShape(text)) {
             return false;
@@ -58,8 +58,8 @@ final class EventTime {
     }
 
     private static boolean hasShape(byte[] text) {
-        for (int i = 0; i < SHAPE.length(); i++) {
-            char expected = SHAPE.charAt(i);
+        for (int i = 0; i < SHAPE.length; i++) {
+            byte expected = SHAPE[i];
             if (expected == 'd' ? !isDigit(text[i]) : text[i] != expected) {
                 return false;
             }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public record StoredEvent(
         byte[] id, byte[] type, byte[] subject, byte[] time, byte[] data, int partition, long offset) {
 
+    private static final byte[] VERSION = utf8("1.0");
+    private static final byte[] SOURCE = utf8(AuditRecord.SOURCE);
+
     /** Of one that is in no topic. */
     public static StoredEvent of(AuditRecord record) {
         return new StoredEvent(
@@ -33,8 +36,8 @@ public record StoredEvent(
 
     /** What a record of a topic has of it; {@code null} where it has not. */
     public record Parts(
-            @Nullable String version,
-            @Nullable String source,
+            byte @Nullable [] version,
+            byte @Nullable [] source,
             byte @Nullable [] id,
             byte @Nullable [] type,
             byte @Nullable [] subject,
@@ -44,7 +47,7 @@ public record StoredEvent(
 
         /** @throws UnreadableRecord when it is not all that an audit event has */
         public StoredEvent event(int partition, long offset) throws UnreadableRecord {
-            if (!"1.0".equals(version) || !AuditRecord.SOURCE.equals(source)) {
+            if (!Arrays.equals(version, VERSION) || !Arrays.equals(source, SOURCE)) {
                 throw RecordFields.garbled("it is no audit event");
             }
             if (id == null || type == null || subject == null || time == null || data == null) {

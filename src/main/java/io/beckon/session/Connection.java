@@ -1,6 +1,7 @@
 package io.beckon.session;
 
 import io.beckon.audit.Fact;
+import io.beckon.identity.Approach;
 import io.beckon.protocol.CloseCode;
 
 /** The way to one client. All methods may be called from any thread and none blocks. */
@@ -9,9 +10,9 @@ public interface Connection {
     /** Runs something on the connection's own thread. */
     void execute(Runnable action);
 
-    /** The client's address, as far as it is known; else empty. */
-    default String address() {
-        return "";
+    /** How the client came, as far as it is known. */
+    default Approach approach() {
+        return Approach.UNKNOWN;
     }
 
     Fact.Transport transport();

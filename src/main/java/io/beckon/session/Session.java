@@ -92,7 +92,7 @@ public final class Session implements Receiver {
         this.incarnation = Incarnation.first(instance);
         this.caller = caller;
         this.connection = connection;
-        this.provenance = new Provenance(caller.issuer(), connection.address());
+        this.provenance = new Provenance(caller.issuer(), connection.approach().address());
         this.host = host;
         Limits limits = settings.limits();
         Outbox outbox = new Outbox(limits.outboundQueueBytes(), host.figures()::delivered, this::readOn);
@@ -438,7 +438,8 @@ public final class Session implements Receiver {
                         fact,
                         room == null ? Subject.ofTenant(of.tenant()) : Subject.of(room),
                         Actor.user(of.issuer(), of.user(), of.name(), id),
-                        connection.address());
+                        connection.approach().address(),
+                        connection.approach().traceparent());
     }
 
     @Override

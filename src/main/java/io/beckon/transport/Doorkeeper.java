@@ -1,5 +1,6 @@
 package io.beckon.transport;
 
+import io.beckon.identity.Approach;
 import io.beckon.identity.Caller;
 import io.beckon.identity.InvalidToken;
 import io.beckon.identity.TokenVerifier;
@@ -38,12 +39,12 @@ public final class Doorkeeper {
      * @param may who is let in at this door
      */
     public CompletionStage<Verdict> judge(
-            Remote remote, @Nullable String token, TokenVerifier by, Predicate<Caller> may) {
+            Approach approach, @Nullable String token, TokenVerifier by, Predicate<Caller> may) {
         if (token == null || token.isEmpty()) {
-            witness.unknown(false, remote.address());
+            witness.unknown(false, approach);
             return CompletableFuture.completedFuture(new Verdict.NoToken());
         }
-        return verify(token, by).handle((caller, failure) -> judged(remote, caller, failure, may));
+        return verify(token, by).handle((caller, failure) -> judged(approach, caller, failure, may));
     }
 
     private static CompletionStage<Caller> verify(String token, TokenVerifier by) {
@@ -54,19 +55,19 @@ public final class Doorkeeper {
         }
     }
 
-    private Verdict judged(Remote remote, Caller caller, @Nullable Throwable failure, Predicate<Caller> may) {
+    private Verdict judged(Approach approach, Caller caller, @Nullable Throwable failure, Predicate<Caller> may) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause == null && may.test(caller)) {
             return new Verdict.Welcome(caller);
         }
         if (cause == null) {
-            witness.denied(caller, remote.address());
+            witness.denied(caller, approach);
             return new Verdict.Forbidden();
         }
         if (cause instanceof InvalidToken) {
-            witness.unknown(true, remote.address());
-            return new Verdict.BadToken(badTokens.from(remote.network()));
+            witness.unknown(true, approach);
+            return new Verdict.BadToken(badTokens.from(approach.network()));
         }
         if (!(cause instanceof Undecided)) {
             LOG.log(System.Logger.Level.ERROR, "a token could not be checked", cause);
@@ -92,16 +93,16 @@ public final class Doorkeeper {
      * Has somebody told that it is too much for now. That comes late: who asks again at once, over and over, would else take what its
      * address may ask for from all who share that with it.
      */
-    public void limits(Remote remote, Caller caller, Vertx vertx, Runnable answer) {
-        limitsAtOnce(remote, caller);
+    public void limits(Approach approach, Caller caller, Vertx vertx, Runnable answer) {
+        limitsAtOnce(approach, caller);
         if (!lateRefusals.after(REFUSAL_MILLIS, vertx, answer)) {
             answer.run();
         }
     }
 
     /** Somebody is told that it is too much for now, and has asked for nothing that costs. */
-    public void limitsAtOnce(Remote remote, Caller caller) {
-        witness.limited(caller, remote.address());
+    public void limitsAtOnce(Approach approach, Caller caller) {
+        witness.limited(caller, approach);
     }
 
     /** Somebody is told that the service cannot do it now. */

@@ -2,6 +2,7 @@ package io.beckon.transport;
 
 import static java.util.stream.Collectors.joining;
 
+import io.beckon.identity.Approach;
 import io.beckon.identity.Caller;
 import io.beckon.identity.TokenVerifier;
 import io.vertx.core.Context;
@@ -83,8 +84,7 @@ public final class Gate {
     public boolean admitsOrigin(HttpServerRequest request) {
         boolean permitted = origins.permit(request);
         if (!permitted) {
-            witness.foreign(
-                    Origins.named(request), Objects.toString(Origins.own(request), ""), ClientAddress.of(request));
+            witness.foreign(Origins.named(request), Objects.toString(Origins.own(request), ""), Approaches.of(request));
         }
         return permitted;
     }
@@ -104,7 +104,7 @@ public final class Gate {
         HttpServerRequest request = routing.request();
         Context context = routing.vertx().getOrCreateContext();
         request.pause();
-        doorkeeper.judge(Remote.of(request), token, tokens, may).thenAccept(verdict -> {
+        doorkeeper.judge(Approaches.of(request), token, tokens, may).thenAccept(verdict -> {
             if (Vertx.currentContext() == context) {
                 judged(routing, verdict, next);
             } else {
@@ -160,10 +160,10 @@ public final class Gate {
      */
     public void refuseForNow(RoutingContext routing, Caller caller, int retryAfterSeconds) {
         HttpServerResponse response = routing.response();
-        Remote remote = Remote.of(routing.request());
+        Approach approach = Approaches.of(routing.request());
         forget(routing);
         doorkeeper.limits(
-                remote,
+                approach,
                 caller,
                 routing.vertx(),
                 () -> unlessGone(response, () -> tooMany(response, retryAfterSeconds)));
@@ -171,7 +171,7 @@ public final class Gate {
 
     /** Says that it is too much for now, at once: the caller has asked for nothing that costs. */
     public void refuseAtOnce(RoutingContext routing, Caller caller) {
-        doorkeeper.limitsAtOnce(Remote.of(routing.request()), caller);
+        doorkeeper.limitsAtOnce(Approaches.of(routing.request()), caller);
         Problem.TOO_MANY.answerForNow(routing.response());
     }
 

@@ -68,13 +68,13 @@ const ABOUT_THEMSELVES = new Set(["peer-joined", "peer-updated", "peer-left"]);
 export function roomSteps(events, names = new Map()) {
   const known = new Map([[ROOM, "Room"], [ADMINISTRATOR, "Administrator"], ...names]);
   for (const { from, name, user } of events) if (name ?? user) known.set(from, name ?? user);
-  const steps = events.map((event) => step(event, known));
+  const steps = events.map((event) => step(event));
   const used = new Set([ROOM, ...steps.flatMap(({ from, to }) => [from, to])]);
   const lanes = [...used].filter((id) => id !== null).map((id) => ({ id, name: nameOf(id, known) }));
   return { lanes, steps };
 }
 
-function step(event, known) {
+function step(event) {
   const { from = null, to = [], type } = event;
   const told = ABOUT_THEMSELVES.has(type) ? [] : to;
   const target = told.length === 1 && told[0] !== from ? told[0] : ROOM;

@@ -20,7 +20,7 @@ class WsTransport {
       this.onopen?.();
     });
     socket.on("message", (data, isBinary) => this.onmessage?.(isBinary ? new Uint8Array(data) : data.toString()));
-    socket.on("unexpected-response", (request, { statusCode, headers }) => {
+    socket.on("unexpected-response", (_request, { statusCode, headers }) => {
       answer = { status: statusCode, retryAfterMs: milliseconds(headers["retry-after"]) };
       socket.terminate();
     });

@@ -19,6 +19,7 @@ import io.beckon.audit.Journal;
 import io.beckon.audit.Label;
 import io.beckon.control.Control;
 import io.beckon.following.Follower;
+import io.beckon.identity.Approach;
 import io.beckon.identity.Caller;
 import io.beckon.identity.Callers;
 import io.beckon.identity.UserKey;
@@ -59,7 +60,8 @@ import org.junit.jupiter.api.Test;
 class AdministrationTest {
 
     private static final RoomKey ROOM = new RoomKey("default", "stand-up");
-    private static final Administrator ROOT = new Administrator("https://issuer.example", "root", "Root", "192.0.2.1");
+    private static final Administrator ROOT =
+            new Administrator("https://issuer.example", "root", "Root", new Approach("192.0.2.1", "192.0.2.1", null));
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     private final InProcessRoomLog kept = new InProcessRoomLog(4, 1 << 20);
@@ -329,7 +331,7 @@ class AdministrationTest {
                 audited.stream().map(event -> event.subject().key()).toList());
         for (AuditEvent event : audited) {
             assertEquals(Actor.user(ROOT.issuer(), ROOT.user(), ROOT.name(), null), event.actor());
-            assertEquals(ROOT.address(), String.valueOf(event.address()));
+            assertEquals(ROOT.approach().address(), String.valueOf(event.address()));
             assertEquals(NOW, event.time());
         }
     }

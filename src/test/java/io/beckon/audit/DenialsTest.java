@@ -32,7 +32,8 @@ class DenialsTest {
                 refusal,
                 Subject.of(new RoomKey("default", room)),
                 Actor.user("issuer", user, null, "session of " + user),
-                "192.0.2.1");
+                "192.0.2.1",
+                null);
     }
 
     private void pass(Duration time) {
@@ -134,11 +135,12 @@ class DenialsTest {
                 new Fact.OriginDenied(new Id(origin), new Id("https://own.example"), 1),
                 Subject.UNKNOWN,
                 null,
-                "192.0.2.1");
+                "192.0.2.1",
+                null);
     }
 
     private void unknown(String address) {
-        journal.write(new Fact.AuthenticationDenied(new Id("bad-token"), 1), Subject.UNKNOWN, null, address);
+        journal.write(new Fact.AuthenticationDenied(new Id("bad-token"), 1), Subject.UNKNOWN, null, address, null);
     }
 
     @Test
@@ -207,7 +209,7 @@ class DenialsTest {
     @Test
     void everythingElseIsPassedOnAsItIs() {
         for (int i = 0; i < 3; i++) {
-            journal.write(HELD, Subject.ofTenant("default"), null, "");
+            journal.write(HELD, Subject.ofTenant("default"), null, "", null);
         }
         assertEquals(
                 List.of(HELD, HELD, HELD), passed.stream().map(AuditEvent::fact).toList());

@@ -31,6 +31,7 @@ class FactTypesTest {
             AuditAddress.class,
             Instant.class,
             LogPlace.class,
+            TraceId.class,
             Subject.class,
             Actor.class,
             Fact.class);

@@ -77,9 +77,27 @@ class RoomFactsTest {
                         new Id("node-1"),
                         joined.address(),
                         place,
+                        null,
                         new Fact.ParticipantJoined(Role.PARTICIPANT)),
                 joined);
         assertEquals("events-3-0-0", events.get(0).id());
+    }
+
+    @Test
+    void eventsNameTheTraceThatTheirRecordIsPartOf() {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        Proposal.Join joins = anna.joins();
+        List<AuditEvent> events = room.events(new Proposal.Join(
+                joins.origin().traced("00-" + trace + "-00f067aa0ba902b7-01"),
+                joins.applicant(),
+                null,
+                null,
+                RoomRules.DEFAULT));
+        assertEquals(
+                List.of(new TraceId(trace), new TraceId(trace)),
+                events.stream().map(AuditEvent::trace).toList());
+        assertEquals(null, TraceId.of("00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01"));
+        assertEquals(null, TraceId.of("00-4bf9"));
     }
 
     @Test

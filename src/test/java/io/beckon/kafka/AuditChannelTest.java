@@ -6,6 +6,7 @@ import io.beckon.audit.AuditEvent;
 import io.beckon.audit.Fact;
 import io.beckon.audit.Id;
 import io.beckon.audit.Label;
+import io.beckon.audit.Persons;
 import io.beckon.audit.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,11 +59,12 @@ class AuditChannelTest {
     }
 
     private final Held held = new Held();
-    private final AuditChannel channel = new AuditChannel(() -> held);
+    private final AuditChannel channel = new AuditChannel(() -> held, Persons.NAMED);
 
     private void add(Fact fact, int times) {
         for (int i = 0; i < times; i++) {
-            channel.add(new AuditEvent("id-" + i, Instant.EPOCH, Subject.ofTenant("t"), null, null, null, null, fact));
+            channel.add(new AuditEvent(
+                    "id-" + i, Instant.EPOCH, Subject.ofTenant("t"), null, null, null, null, null, fact));
         }
     }
 

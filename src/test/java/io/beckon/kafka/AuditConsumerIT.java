@@ -120,6 +120,7 @@ class AuditConsumerIT {
                         null,
                         null,
                         null,
+                        null,
                         new Fact.RoomOpened(Pattern.MESH)));
         ProducerRecord<byte[], byte[]> event =
                 new ProducerRecord<>(name, record.subject().getBytes(UTF_8), data == null ? record.data() : data);

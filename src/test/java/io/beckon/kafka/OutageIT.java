@@ -119,7 +119,13 @@ class OutageIT {
     @Test
     void brokersThatCannotBeReachedAreWaitedForAndThenNamed() {
         TopicNeeds needs = new TopicNeeds(
-                new TopicNames("nowhere"), 4, Duration.ofSeconds(120), Duration.ofHours(1), Duration.ofSeconds(1));
+                new TopicNames("nowhere"),
+                4,
+                Duration.ofSeconds(120),
+                Duration.ofHours(1),
+                Duration.ofSeconds(1),
+                false,
+                false);
         String message = assertThrows(
                         UnsuitableTopics.class, () -> Topics.prepare(Map.of("bootstrap.servers", "127.0.0.1:1"), needs))
                 .getMessage();

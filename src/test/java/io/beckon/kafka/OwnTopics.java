@@ -50,7 +50,9 @@ public final class OwnTopics implements AutoCloseable {
                 partitions,
                 Duration.ofSeconds(120),
                 Duration.ofHours(1),
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                true,
+                true);
     }
 
     public Topics prepare() {

@@ -17,7 +17,13 @@ import org.junit.jupiter.api.Test;
 class TopicResourcesTest {
 
     private static final TopicNeeds DEFAULTS = new TopicNeeds(
-            new TopicNames("signaling"), 64, Duration.ofSeconds(120), Duration.ofHours(24), Duration.ofSeconds(60));
+            new TopicNames("signaling"),
+            64,
+            Duration.ofSeconds(120),
+            Duration.ofHours(24),
+            Duration.ofSeconds(60),
+            false,
+            false);
 
     @Test
     void theyAreTheSame() {

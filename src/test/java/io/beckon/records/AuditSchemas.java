@@ -14,6 +14,7 @@ import io.beckon.audit.Digest;
 import io.beckon.audit.EventType;
 import io.beckon.audit.Id;
 import io.beckon.audit.Label;
+import io.beckon.audit.TraceId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.ParameterizedType;
@@ -150,6 +151,9 @@ public final class AuditSchemas {
         }
         if (TEXTS.contains(type)) {
             return schema.put("type", "string");
+        }
+        if (type == TraceId.class) {
+            return schema.put("type", "string").put("pattern", "^[0-9a-f]{32}$");
         }
         if (!type.isRecord()) {
             throw new IllegalArgumentException("no schema for " + type);

@@ -9,6 +9,7 @@ import io.beckon.audit.Fact;
 import io.beckon.audit.Id;
 import io.beckon.audit.LogPlace;
 import io.beckon.audit.Subject;
+import io.beckon.audit.TraceId;
 import io.beckon.room.RoomKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -105,6 +106,7 @@ class AuditSchemasTest {
                 whole ? new Id("node-1") : null,
                 null,
                 whole ? new LogPlace(LogPlace.Log.EVENTS, 3, 17) : null,
+                whole ? TraceId.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01") : null,
                 fact);
     }
 

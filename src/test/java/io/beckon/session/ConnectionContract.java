@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.beckon.following.Wording;
+import io.beckon.identity.Approach;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.ErrorCode;
 import java.util.ArrayList;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.Test;
 
 /** What sessions rely on, whatever carries their frames. */
 public abstract class ConnectionContract {
+
+    /** How each client comes. */
+    protected static final Approach APPROACH = new Approach("192.0.2.7", "192.0.2.7", null);
 
     /** Sent to a client that takes nothing, more than may be under way, less than may wait. */
     private static final int FRAMES = 100;

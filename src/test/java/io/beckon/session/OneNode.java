@@ -6,6 +6,7 @@ import io.beckon.audit.AuditEvent;
 import io.beckon.audit.AuditTrail;
 import io.beckon.audit.Fact;
 import io.beckon.following.Follower;
+import io.beckon.identity.Approach;
 import io.beckon.identity.Caller;
 import io.beckon.identity.Callers;
 import io.beckon.identity.InvalidToken;
@@ -88,6 +89,9 @@ public final class OneNode {
     /** A client, and what becomes of its connection. Its thread does what waits for it when it {@link #turn takes its turn}. */
     final class Visitor implements Connection {
 
+        private static final Approach FROM =
+                new Approach("192.0.2.7", "192.0.2.7", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+
         final Session session;
         final List<String> frames = new ArrayList<>();
         final List<Integer> closed = new ArrayList<>();
@@ -163,8 +167,8 @@ public final class OneNode {
         }
 
         @Override
-        public String address() {
-            return "192.0.2.7";
+        public Approach approach() {
+            return FROM;
         }
 
         @Override

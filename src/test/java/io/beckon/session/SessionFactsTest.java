@@ -43,6 +43,7 @@ class SessionFactsTest {
         var caller = anna.session.caller();
         assertEquals(Actor.user(caller.issuer(), "anna", caller.name(), anna.session.id()), opened.actor());
         assertEquals("192.0.2.7", String.valueOf(opened.address()));
+        assertEquals("4bf92f3577b34da6a3ce929d0e0e4736", String.valueOf(opened.trace()));
         assertEquals("default", opened.subject().key());
         assertEquals(new Id(anna.session.instance()), opened.node());
     }

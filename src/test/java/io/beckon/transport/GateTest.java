@@ -3,6 +3,7 @@ package io.beckon.transport;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.identity.Approach;
 import io.beckon.identity.Caller;
 import io.beckon.identity.Callers;
 import io.beckon.identity.InvalidToken;
@@ -42,23 +43,23 @@ class GateTest {
         final List<String> all = new CopyOnWriteArrayList<>();
 
         @Override
-        public void denied(Caller caller, String address) {
-            all.add("denied " + caller.user() + " from " + address);
+        public void denied(Caller caller, Approach by) {
+            all.add("denied " + caller.user() + " from " + by.address());
         }
 
         @Override
-        public void unknown(boolean hasToken, String address) {
-            all.add((hasToken ? "bad token" : "no token") + " from " + address);
+        public void unknown(boolean hasToken, Approach by) {
+            all.add((hasToken ? "bad token" : "no token") + " from " + by.address());
         }
 
         @Override
-        public void limited(Caller caller, String address) {
-            all.add("limited " + caller.user() + " from " + address);
+        public void limited(Caller caller, Approach by) {
+            all.add("limited " + caller.user() + " from " + by.address());
         }
 
         @Override
-        public void foreign(String origin, String own, String address) {
-            all.add(origin + " at " + own + " from " + address);
+        public void foreign(String origin, String own, Approach by) {
+            all.add(origin + " at " + own + " from " + by.address());
         }
 
         @Override

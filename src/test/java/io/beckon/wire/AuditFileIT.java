@@ -81,6 +81,19 @@ class AuditFileIT {
         }
     }
 
+    @Test
+    void theTraceOfARequestIsNamed() throws IOException {
+        String trace = "0af7651916cd43dd8448eb211c80319c";
+        UpgradeRequest.to(server.url())
+                .header("traceparent", "00-" + trace + "-b7ad6b7169203331-01")
+                .open(refused -> {});
+        Await.until(
+                Duration.ofSeconds(30),
+                () -> kindsOf(event -> event.path("data").path("trace").asText().equals(trace))
+                        .equals(List.of("authentication.denied")),
+                () -> "told: " + events());
+    }
+
     /** Kinds of events of a session, in order. */
     private static List<String> kinds(Client client) {
         return kindsOf(event ->

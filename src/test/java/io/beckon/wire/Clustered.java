@@ -49,6 +49,15 @@ public final class Clustered {
         this.bootstrapServers = bootstrapServers;
     }
 
+    /** What the names of the topics begin with. */
+    String prefix() {
+        return prefix;
+    }
+
+    String bootstrapServers() {
+        return bootstrapServers;
+    }
+
     /** {@code properties}: names and values in turn, beside those that all nodes have. */
     public ServerUnderTest node(String... properties) {
         return ServerUnderTest.with(withCommon(properties));

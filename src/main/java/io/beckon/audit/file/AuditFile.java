@@ -4,6 +4,7 @@ import io.beckon.audit.seal.Sealing;
 import io.beckon.audit.seal.Signer;
 import io.beckon.records.AuditRecord;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +32,11 @@ public final class AuditFile implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 10_000;
 
     /** Wakes the thread. */
-    private static final AuditRecord NOTHING = new AuditRecord("", "", "", Instant.EPOCH, new byte[0]);
+    private static final Supplier<AuditRecord> NOTHING = () -> {
+        throw new IllegalStateException("not to be written");
+    };
 
-    private final BlockingQueue<AuditRecord> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final BlockingQueue<Supplier<AuditRecord>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
     private final SealedFile file;
@@ -67,8 +71,8 @@ public final class AuditFile implements AutoCloseable {
         return waiting.size();
     }
 
-    /** Has a record written soon, unless too many wait. */
-    public void add(AuditRecord record) {
+    /** Has a record made and written soon, by the thread of this file, unless too many wait. */
+    public void add(Supplier<AuditRecord> record) {
         if (closing || !waiting.offer(record)) {
             lost.incrementAndGet();
         }
@@ -88,7 +92,7 @@ public final class AuditFile implements AutoCloseable {
     private void run() {
         try (file) {
             while (!closing || !waiting.isEmpty()) {
-                AuditRecord next = next();
+                Supplier<AuditRecord> next = next();
                 if (next != null && next != NOTHING) {
                     write(next);
                 }
@@ -102,7 +106,7 @@ public final class AuditFile implements AutoCloseable {
         }
     }
 
-    private @Nullable AuditRecord next() {
+    private @Nullable Supplier<AuditRecord> next() {
         try {
             long patience = file.pending() > 0 ? sealDue - System.nanoTime() : sealAfterNanos;
             return waiting.poll(Math.max(0, patience), TimeUnit.NANOSECONDS);
@@ -112,13 +116,13 @@ public final class AuditFile implements AutoCloseable {
         }
     }
 
-    private void write(AuditRecord record) {
+    private void write(Supplier<AuditRecord> record) {
         boolean isFirst = file.pending() == 0;
         try {
-            file.append(record);
+            file.append(record.get());
             written.incrementAndGet();
             failing = false;
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             lost.incrementAndGet();
             failed(e);
         }
@@ -140,7 +144,7 @@ public final class AuditFile implements AutoCloseable {
         sealDue = System.nanoTime() + sealAfterNanos;
     }
 
-    private void failed(IOException e) {
+    private void failed(Exception e) {
         if (!failing) {
             failing = true;
             LOG.log(Level.ERROR, "the audit file cannot be written, so records are lost: " + e);

@@ -1,4 +1,7 @@
-/** Audit records in files of this machine, with their seals, for the service that has no brokers. Knows nothing of what the records say. */
+/**
+ * What is kept for auditors in files of this machine, for the service that has no brokers: records with their seals, whose pseudonyms are
+ * whose, and what is captured. Knows nothing of what the records say.
+ */
 @NullMarked
 package io.beckon.audit.file;
 

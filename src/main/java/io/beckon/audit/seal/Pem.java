@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Keys as text (RFC 7468). What stands before and after is passed over. */
-final class Pem {
+public final class Pem {
 
     private Pem() {}
 
@@ -15,7 +15,7 @@ final class Pem {
      * @param label such as {@code PRIVATE KEY}
      * @throws IllegalArgumentException when there are none
      */
-    static byte[] bytes(String label, String text) {
+    public static byte[] bytes(String label, String text) {
         Matcher found = Pattern.compile("-----BEGIN " + label + "-----([A-Za-z0-9+/=\\s]*)-----END " + label + "-----")
                 .matcher(text);
         if (!found.find()) {

@@ -2,6 +2,7 @@ package io.beckon.kafka.keeper;
 
 import io.beckon.audit.AddressPolicy;
 import io.beckon.audit.CallFacts;
+import io.beckon.audit.Persons;
 import io.beckon.audit.RoomFacts;
 import io.beckon.audit.seal.Signer;
 import io.beckon.kafka.ClientSettings;
@@ -30,10 +31,13 @@ public final class Keepers implements AutoCloseable {
      * How the audit trail is written.
      *
      * @param addresses how much of clients' addresses is shown
+     * @param persons how users are shown
      * @param signer of the seals; {@code null}: they are not signed
      */
     public record Auditing(
-            AddressPolicy addresses, @Nullable Signer signer) {}
+            AddressPolicy addresses,
+            Persons persons,
+            @Nullable Signer signer) {}
 
     /**
      * @param client common client settings, as the operator gave them
@@ -49,9 +53,10 @@ public final class Keepers implements AutoCloseable {
             Predicate<String> isLost,
             BiConsumer<RoomKey, Proposal> propose) {
         ClientSettings common = new ClientSettings(client);
-        RoomFacts facts = new RoomFacts(auditing.addresses());
+        RoomFacts facts = new RoomFacts(auditing.addresses(), auditing.persons());
         rooms = new Keeper(common, settings, instance, facts::of, audit, new Keeper.Others(isLost, propose), () -> {});
-        calls = new CallAuditor(common, settings, instance, new CallFacts(auditing.addresses()), audit, () -> {});
+        calls = new CallAuditor(
+                common, settings, instance, new CallFacts(auditing.addresses(), auditing.persons()), audit, () -> {});
         sealer = new Sealer(common, settings, SEAL_INTERVAL, instance, auditing.signer(), audit, () -> {});
     }
 

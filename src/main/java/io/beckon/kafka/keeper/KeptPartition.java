@@ -31,6 +31,7 @@ final class KeptPartition implements Share {
     private final KeptRooms rooms;
     private final SeenEnds ends;
     private final FactsToWrite facts;
+    private final CaptureToWrite capture;
     private final CheckpointCodec codec = new CheckpointCodec();
 
     private long next;
@@ -45,6 +46,8 @@ final class KeptPartition implements Share {
         this.rooms = new KeptRooms(figures, new LastResort(parts.settings()), parts.projection());
         this.ends = new SeenEnds(parts.settings().lag());
         this.facts = new FactsToWrite(parts.settings().names().audit(), parts.audit());
+        this.capture = new CaptureToWrite(
+                parts.settings().names().capture(), number, parts.settings().capture());
     }
 
     @Override
@@ -74,12 +77,14 @@ final class KeptPartition implements Share {
             case HandOver.GoOn(long offset, long projected, var snapshots) -> {
                 rooms.restore(snapshots, System.nanoTime());
                 facts.begin(projected);
+                capture.begin(projected);
                 begin(offset, offset);
                 figures.watermarks.put(number, offset);
             }
             case HandOver.BeginAnew(long projected, var stale) -> {
                 rooms.bury(stale);
                 facts.begin(projected);
+                capture.begin(projected);
                 begin(0, -1);
             }
             case HandOver.Reset(var stale) -> {
@@ -118,7 +123,8 @@ final class KeptPartition implements Share {
         switch (parts.records().read(record)) {
             case RoomRecords.Read.Known known -> {
                 var happening = FactsToWrite.happening(LogPlace.Log.EVENTS, record);
-                bytes = facts.add(record, rooms.apply(known.record(), happening, now));
+                bytes = facts.add(record, rooms.apply(known.record(), happening, now))
+                        + capture.add(known.record(), record.offset());
             }
             case RoomRecords.Read.Reset reset -> rooms.reset();
             case RoomRecords.Read.Garbled garbled -> {
@@ -154,6 +160,7 @@ final class KeptPartition implements Share {
     public void write(Consumer<ProducerRecord<byte[], byte[]>> to) {
         rooms.changes().forEach((key, value) -> to.accept(checkpoint(key, value)));
         facts.write(to);
+        capture.write(to);
         Watermark watermark =
                 new Watermark(next, topicId, parts.settings().lag().toMillis());
         to.accept(checkpoint(CheckpointCodec.WATERMARK_KEY, codec.encode(watermark)));

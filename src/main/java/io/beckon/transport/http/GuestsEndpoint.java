@@ -5,6 +5,7 @@ import io.beckon.audit.Fact;
 import io.beckon.audit.Journal;
 import io.beckon.audit.Subject;
 import io.beckon.identity.AccessPolicy;
+import io.beckon.identity.Approach;
 import io.beckon.identity.Caller;
 import io.beckon.identity.GuestPasses;
 import io.beckon.identity.GuestPasses.Invitation;
@@ -13,6 +14,7 @@ import io.beckon.identity.InvalidToken;
 import io.beckon.protocol.WireSyntax;
 import io.beckon.room.Right;
 import io.beckon.room.RoomKey;
+import io.beckon.transport.Approaches;
 import io.beckon.transport.BearerToken;
 import io.beckon.transport.ClientAddress;
 import io.beckon.transport.Gate;
@@ -111,17 +113,22 @@ public final class GuestsEndpoint {
     private void answer(RoutingContext routing, Caller caller, String room) {
         Invitation invitation =
                 new Invitation(caller.tenant(), room, clock.instant().plus(life).truncatedTo(ChronoUnit.SECONDS));
-        journal.write(
+        note(
+                routing,
                 new Fact.GuestInvited(life.toSeconds()),
-                Subject.of(new RoomKey(caller.tenant(), room)),
-                Actor.user(caller.issuer(), caller.user(), caller.name(), null),
-                ClientAddress.of(routing.request()));
+                new RoomKey(caller.tenant(), room),
+                Actor.user(caller.issuer(), caller.user(), caller.name(), null));
         answer(
                 routing.response(),
                 new JsonObject()
                         .put("invitation", passes.invite(invitation))
                         .put("room", room)
                         .put("expiresAt", invitation.end().toString()));
+    }
+
+    private void note(RoutingContext routing, Fact.OfNode fact, RoomKey room, Actor actor) {
+        Approach by = Approaches.of(routing.request());
+        journal.write(fact, Subject.of(room), actor, by.address(), by.traceparent());
     }
 
     private void admit(RoutingContext routing) {
@@ -143,11 +150,11 @@ public final class GuestsEndpoint {
         try {
             Invitation invitation = passes.invitation(token == null ? "" : token);
             String user = "guest-" + Ids.random();
-            journal.write(
+            note(
+                    routing,
                     new Fact.GuestAdmitted(),
-                    Subject.of(new RoomKey(invitation.tenant(), invitation.room())),
-                    Actor.user(GuestPasses.ISSUER, user, name, null),
-                    ClientAddress.of(routing.request()));
+                    new RoomKey(invitation.tenant(), invitation.room()),
+                    Actor.user(GuestPasses.ISSUER, user, name, null));
             answer(
                     routing.response(),
                     new JsonObject()

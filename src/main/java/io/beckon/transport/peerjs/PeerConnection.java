@@ -3,6 +3,7 @@ package io.beckon.transport.peerjs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.beckon.audit.Fact;
+import io.beckon.identity.Approach;
 import io.beckon.protocol.CloseCode;
 import io.beckon.session.Closing;
 import io.beckon.session.Connection;
@@ -41,7 +42,7 @@ final class PeerConnection implements Connection {
     private final Vertx vertx;
     private final Context context;
     private final Edge edge;
-    private final String address;
+    private final Approach approach;
     private final AtomicBoolean gone = new AtomicBoolean();
     private final AtomicBoolean awake = new AtomicBoolean();
     private final ArrayDeque<String> early = new ArrayDeque<>(0);
@@ -67,12 +68,12 @@ final class PeerConnection implements Connection {
         void lost(LongSupplier unsent);
     }
 
-    PeerConnection(Line line, Vertx vertx, Context context, Edge edge, String address) {
+    PeerConnection(Line line, Vertx vertx, Context context, Edge edge, Approach approach) {
         this.line = line;
         this.vertx = vertx;
         this.context = context;
         this.edge = edge;
-        this.address = address;
+        this.approach = approach;
     }
 
     boolean isGone() {
@@ -243,8 +244,8 @@ final class PeerConnection implements Connection {
     }
 
     @Override
-    public String address() {
-        return address;
+    public Approach approach() {
+        return approach;
     }
 
     @Override

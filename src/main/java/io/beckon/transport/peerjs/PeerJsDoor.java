@@ -104,8 +104,7 @@ public final class PeerJsDoor {
 
     /** A client has connected. What becomes of it, it is told. */
     PeerConnection greet(Line line, Context context, Visitor visitor) {
-        PeerConnection connection =
-                new PeerConnection(line, vertx, context, edge, visitor.remote().address());
+        PeerConnection connection = new PeerConnection(line, vertx, context, edge, visitor.approach());
         Application application = applications.get(visitor.key());
         if (visitor.key().isEmpty() || visitor.id().isEmpty()) {
             connection.refuse(Notice.INCOMPLETE);
@@ -147,7 +146,8 @@ public final class PeerJsDoor {
 
         void begin() {
             then(
-                    doorkeeper.judge(visitor.remote(), visitor.token(), callers.of(application), Caller::mayUseService),
+                    doorkeeper.judge(
+                            visitor.approach(), visitor.token(), callers.of(application), Caller::mayUseService),
                     (verdict, failure) -> judged(Objects.requireNonNull(verdict)));
         }
 
@@ -174,23 +174,23 @@ public final class PeerJsDoor {
 
         private void admit(Caller caller) {
             boolean mayCome = !Callers.isAnonymous(caller)
-                    || anonymous.take(visitor.remote().network());
+                    || anonymous.take(visitor.approach().network());
             if (!hasRoom.getAsBoolean()) {
                 doorkeeper.cannotServe();
                 connection.refuse(Notice.error("this node cannot serve you now"));
             } else if (!mayCome || admissions.waitSeconds(caller) > 0) {
                 limit(caller, "too many connections in too short a time");
-            } else if (!admissions.enter(caller, visitor.remote().network())) {
+            } else if (!admissions.enter(caller, visitor.approach().network())) {
                 limit(caller, "Server has reached its concurrent user limit");
             } else if (connection.holds(
-                    () -> admissions.leave(caller, visitor.remote().network()))) {
+                    () -> admissions.leave(caller, visitor.approach().network()))) {
                 find(caller);
             }
         }
 
         private void limit(Caller caller, String why) {
             connection.ignores();
-            doorkeeper.limits(visitor.remote(), caller, vertx, refusing(connection, Notice.error(why)));
+            doorkeeper.limits(visitor.approach(), caller, vertx, refusing(connection, Notice.error(why)));
         }
 
         private void find(Caller caller) {

@@ -1,6 +1,6 @@
 package io.beckon.transport.peerjs;
 
-import io.beckon.transport.Remote;
+import io.beckon.transport.Approaches;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -40,7 +40,7 @@ public class PeerJsUpgrade implements HttpUpgradeCheck {
                                 request.getParam("key", ""),
                                 request.getParam("id", ""),
                                 request.getParam("token", ""),
-                                Remote.of(request)));
+                                Approaches.of(request)));
         return CheckResult.permitUpgrade();
     }
 }

@@ -1,6 +1,6 @@
 package io.beckon.transport.peerjs;
 
-import io.beckon.transport.Remote;
+import io.beckon.identity.Approach;
 
 /** Who asks to be let in. */
-record Visitor(String key, String id, String token, Remote remote) {}
+record Visitor(String key, String id, String token, Approach approach) {}

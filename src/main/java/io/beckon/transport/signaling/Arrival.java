@@ -151,7 +151,7 @@ public final class Arrival {
             return;
         }
         visitor.await(
-                transfers.take(visitor.caller(), credential, places, isThere, visitor.address(), visitor.network()),
+                transfers.take(visitor.caller(), credential, places, isThere, visitor.approach()),
                 (session, failure) -> {
                     if (session != null) {
                         next.accept(session);

@@ -94,8 +94,7 @@ final class Participants {
             return;
         }
         int waitSeconds = sessions.waitSeconds(visitor.caller());
-        Session session =
-                waitSeconds > 0 ? null : sessions.openOnce(visitor.caller(), visitor.address(), visitor.network(), id);
+        Session session = waitSeconds > 0 ? null : sessions.openOnce(visitor.caller(), visitor.approach(), id);
         if (session == null) {
             reception.gate().refuseForNow(visitor.routing(), visitor.caller(), waitSeconds);
         } else {

@@ -1,6 +1,7 @@
 package io.beckon.transport.signaling;
 
 import io.beckon.audit.Fact;
+import io.beckon.identity.Approach;
 import io.beckon.protocol.CloseCode;
 import io.beckon.session.Closing;
 import io.beckon.session.Connection;
@@ -25,7 +26,7 @@ public final class PolledConnection implements Connection {
 
     private final Context context;
     private final Edge edge;
-    private final String address;
+    private final Approach approach;
     private final Runnable onGone;
     private final LongSupplier clock;
     private final AtomicBoolean gone = new AtomicBoolean();
@@ -54,10 +55,10 @@ public final class PolledConnection implements Connection {
      * @param context on whose thread the session's frames are taken
      * @param onGone runs once, when it has ended
      */
-    PolledConnection(Context context, Edge edge, String address, Runnable onGone, LongSupplier clock) {
+    PolledConnection(Context context, Edge edge, Approach approach, Runnable onGone, LongSupplier clock) {
         this.context = context;
         this.edge = edge;
-        this.address = address;
+        this.approach = approach;
         this.onGone = onGone;
         this.clock = clock;
         this.heard = clock.getAsLong();
@@ -127,8 +128,8 @@ public final class PolledConnection implements Connection {
     }
 
     @Override
-    public String address() {
-        return address;
+    public Approach approach() {
+        return approach;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.beckon.transport.signaling;
 
 import io.beckon.following.Follower;
+import io.beckon.identity.Approach;
 import io.beckon.identity.Caller;
 import io.beckon.identity.Ids;
 import io.beckon.protocol.CloseCode;
@@ -126,20 +127,19 @@ public final class PolledSessions {
     /**
      * One more session.
      *
-     * @param network what counts as one place
      * @return {@code null} when there are too many
      */
-    @Nullable Session open(Caller caller, String address, String network, String id) {
-        if (!admissions.enter(caller, network)) {
+    @Nullable Session open(Caller caller, Approach approach, String id) {
+        if (!admissions.enter(caller, approach.network())) {
             return null;
         }
         Session[] session = new Session[1];
         PolledConnection connection = new PolledConnection(
                 ((VertxInternal) vertx).createEventLoopContext(),
                 edge,
-                address,
+                approach,
                 () -> {
-                    admissions.leave(caller, network);
+                    admissions.leave(caller, approach.network());
                     Session gone = session[0];
                     if (gone != null) {
                         connections.remove(gone);
@@ -157,10 +157,10 @@ public final class PolledSessions {
     }
 
     /** The same for one whose id is known before: if it is here already, that one. */
-    public @Nullable Session openOnce(Caller caller, String address, String network, String id) {
+    public @Nullable Session openOnce(Caller caller, Approach approach, String id) {
         synchronized (connections) {
             Session known = here(id);
-            return known == null ? open(caller, address, network, id) : known;
+            return known == null ? open(caller, approach, id) : known;
         }
     }
 

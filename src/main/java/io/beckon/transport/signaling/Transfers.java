@@ -1,6 +1,7 @@
 package io.beckon.transport.signaling;
 
 import io.beckon.following.Follower;
+import io.beckon.identity.Approach;
 import io.beckon.identity.Caller;
 import io.beckon.identity.Ids;
 import io.beckon.protocol.ServerMessage;
@@ -41,12 +42,7 @@ final class Transfers {
      * @return fails with {@link NothingLeft} or {@link NotNow}
      */
     CompletableFuture<Session> take(
-            Caller caller,
-            Credential credential,
-            Map<String, Long> named,
-            boolean isThere,
-            String address,
-            String network) {
+            Caller caller, Credential credential, Map<String, Long> named, boolean isThere, Approach approach) {
         CompletableFuture<Session> mine = new CompletableFuture<>();
         CompletableFuture<Session> others = arriving.putIfAbsent(credential.session(), mine);
         if (others != null) {
@@ -59,7 +55,7 @@ final class Transfers {
                 .thenCompose(found -> places(caller, credential.session(), names, named))
                 .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .thenCompose(places -> {
-                    Session opened = sessions.open(caller, address, network, Ids.random());
+                    Session opened = sessions.open(caller, approach, Ids.random());
                     return opened == null
                             ? CompletableFuture.<Session>failedFuture(new NotNow())
                             : resume(opened, credential, places);

@@ -1,8 +1,9 @@
 package io.beckon.transport.signaling;
 
+import io.beckon.identity.Approach;
 import io.beckon.identity.Caller;
 import io.beckon.protocol.ErrorCode;
-import io.beckon.transport.ClientAddress;
+import io.beckon.transport.Approaches;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -28,12 +29,8 @@ public record Visitor(RoutingContext routing, Caller caller, String token, Buffe
         return routing.vertx();
     }
 
-    public String address() {
-        return ClientAddress.of(request());
-    }
-
-    public String network() {
-        return ClientAddress.networkOf(request());
+    public Approach approach() {
+        return Approaches.of(request());
     }
 
     /** The name of the room in the path; {@code null} if the path has none. */

@@ -1,6 +1,7 @@
 package io.beckon.transport.websocket;
 
 import io.beckon.audit.Fact;
+import io.beckon.identity.Approach;
 import io.beckon.protocol.CloseCode;
 import io.beckon.session.Closing;
 import io.beckon.session.Connection;
@@ -54,7 +55,7 @@ final class Socket extends ChannelInboundHandlerAdapter implements Connection {
     private final Edge edge;
     private final Intake intake;
     private final Subprotocol subprotocol;
-    private final String address;
+    private final Approach approach;
     private final Function<Socket, Session> opening;
     private final Runnable onGone;
     private final Message message;
@@ -67,19 +68,18 @@ final class Socket extends ChannelInboundHandlerAdapter implements Connection {
     private boolean unflushed;
     private int discarded;
 
-    /** @param address the client's; empty where it is not known */
     Socket(
             Edge edge,
             Intake intake,
             Subprotocol subprotocol,
-            String address,
+            Approach approach,
             int maxFrameBytes,
             Function<Socket, Session> opening,
             Runnable onGone) {
         this.edge = edge;
         this.intake = intake;
         this.subprotocol = subprotocol;
-        this.address = address;
+        this.approach = approach;
         this.message = new Message(maxFrameBytes);
         this.opening = opening;
         this.onGone = onGone;
@@ -95,8 +95,8 @@ final class Socket extends ChannelInboundHandlerAdapter implements Connection {
     }
 
     @Override
-    public String address() {
-        return address;
+    public Approach approach() {
+        return approach;
     }
 
     @Override

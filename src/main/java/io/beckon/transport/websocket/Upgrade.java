@@ -1,11 +1,13 @@
 package io.beckon.transport.websocket;
 
+import io.beckon.identity.Approach;
 import io.beckon.identity.Caller;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.MessageCodec;
 import io.beckon.session.Edge;
 import io.beckon.session.Intake;
 import io.beckon.transport.Admissions;
+import io.beckon.transport.Approaches;
 import io.beckon.transport.BrowserToken;
 import io.beckon.transport.ClientAddress;
 import io.beckon.transport.Gate;
@@ -136,7 +138,7 @@ public final class Upgrade {
             return false;
         }
         offer(request, offered.protocols().isEmpty() ? null : subprotocol);
-        String client = ClientAddress.of(request);
+        Approach client = Approaches.of(request);
         request.toWebSocket()
                 .onSuccess(webSocket -> {
                     request.headers().clear();
@@ -176,7 +178,7 @@ public final class Upgrade {
         pipeline.addBefore("handler", "socket", opened);
     }
 
-    private Socket socket(Caller caller, Subprotocol subprotocol, String client, Runnable onGone) {
+    private Socket socket(Caller caller, Subprotocol subprotocol, Approach client, Runnable onGone) {
         MessageCodec codec = switch (subprotocol) {
             case JSON -> json;
             case CBOR -> cbor;

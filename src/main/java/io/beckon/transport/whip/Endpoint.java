@@ -175,8 +175,7 @@ final class Endpoint {
                 ? null
                 : sessions.openOnce(
                         visitor.caller(),
-                        visitor.address(),
-                        visitor.network(),
+                        visitor.approach(),
                         resources.sessionOf(
                                 visitor.caller(), side, ground.room().name(), name));
         PolledConnection connection = session == null ? null : sessions.connection(session);

@@ -11,6 +11,7 @@ import { nameOf, stopped } from "./words.js";
 /** No call rings for longer than the protocol allows, whatever becomes of the connection. */
 const LONGEST_MS = 125_000;
 
+// biome-ignore lint/correctness/noUnusedVariables: one for all, for as long as the page is there.
 let bell = null;
 
 /** From now on this tab is a device at which the user's calls ring. */

@@ -1,6 +1,6 @@
 // Calling a person, and the call that one is in.
 
-import { h, stylesheet } from "../dom.js";
+import { stylesheet } from "../dom.js";
 import { Desk } from "./desk.js";
 import { theTelephone } from "./telephone.js";
 

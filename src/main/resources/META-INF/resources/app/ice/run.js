@@ -93,7 +93,7 @@ function stateOf({ state, kind, errors }, candidates, end) {
 
 /** One connection with all servers that see its socket; those that name different places for it show a symmetric NAT. */
 async function compareMappings({ servers, result, signal }) {
-  const seeing = servers.filter((server, index) => result.servers[index].reflects);
+  const seeing = servers.filter((_server, index) => result.servers[index].reflects);
   const places = new Set(seeing.map(({ host, port }) => `${host} ${port}`));
   if (places.size < 2) return null;
   const { candidates } = await gather({ iceServers: seeing.map(iceServer), patienceMs: PATIENCE_MS, signal });

@@ -60,6 +60,11 @@ class AuditFileTest {
         return new FileSettings(file(), mostBytes, kept, "audit.jsonl");
     }
 
+    private void add(AuditFile audit) {
+        AuditRecord record = record();
+        audit.add(() -> record);
+    }
+
     private AuditRecord record() {
         number++;
         return new AuditRecord(
@@ -74,7 +79,7 @@ class AuditFileTest {
     private void write(FileSettings settings, int count) throws IOException {
         try (AuditFile audit = new AuditFile(settings, signer)) {
             for (int i = 0; i < count; i++) {
-                audit.add(record());
+                add(audit);
             }
         }
     }
@@ -118,9 +123,9 @@ class AuditFileTest {
     @Test
     void whatIsWrittenIsSealedAfterAWhile() throws IOException {
         try (AuditFile audit = new AuditFile(settings(1 << 20, 3), signer, Duration.ofMillis(20))) {
-            audit.add(record());
+            add(audit);
             awaitSeals(1);
-            audit.add(record());
+            add(audit);
             awaitSeals(2);
         }
         assertEquals(List.of(), verify(file()).faults());
@@ -255,9 +260,9 @@ class AuditFileTest {
     @Test
     void whatIsAddedAfterTheEndIsCountedAsLost() throws IOException {
         AuditFile audit = new AuditFile(settings(1 << 20, 3), signer);
-        audit.add(record());
+        add(audit);
         audit.close();
-        audit.add(record());
+        add(audit);
         assertEquals(1, audit.written());
         assertEquals(1, audit.lost());
     }

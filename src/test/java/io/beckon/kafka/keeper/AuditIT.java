@@ -6,7 +6,9 @@ import static io.beckon.kafka.keeper.KeeperScene.message;
 import static io.beckon.kafka.keeper.KeeperScene.origin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.beckon.audit.AddressPolicy;
 import io.beckon.audit.CallFacts;
 import io.beckon.audit.RoomFacts;
@@ -36,6 +38,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** The audit trail against a real broker: what follows from the logs, each once, in order and under seals, whatever fails. */
@@ -106,6 +109,18 @@ class AuditIT {
             await(() -> audit.found().equals(audit.expected()));
             assertEquals(
                     audit.expected().values().stream().mapToLong(List::size).sum(), scene.audit.projected());
+            List<JsonNode> captured = scene.captured();
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                int of = partition;
+                assertEquals(
+                        LongStream.range(0, 16).boxed().toList(),
+                        captured.stream()
+                                .filter(line -> line.path("partition").asInt() == of)
+                                .map(line -> line.path("offset").asLong())
+                                .toList());
+            }
+            assertTrue(captured.stream()
+                    .anyMatch(line -> line.path("type").asText().equals("io.beckon.room.message.v1")));
         }
     }
 

@@ -1,11 +1,18 @@
 package io.beckon.kafka.keeper;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.beckon.audit.capture.Envelope;
+import io.beckon.audit.capture.Opener;
+import io.beckon.audit.seal.TestKeys;
 import io.beckon.cluster.Await;
 import io.beckon.cluster.Broker;
 import io.beckon.cluster.KafkaCluster;
 import io.beckon.cluster.SharedBroker;
+import io.beckon.kafka.CaptureExport;
 import io.beckon.kafka.ClientSettings;
 import io.beckon.kafka.OwnTopics;
 import io.beckon.kafka.RoomRecords;
@@ -23,6 +30,9 @@ import io.beckon.room.Room;
 import io.beckon.room.RoomKey;
 import io.beckon.room.RoomRules;
 import io.beckon.room.RoomSnapshot;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.KeyPair;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -42,6 +52,9 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** A log with keepers, and rooms that apply what is appended at once, to compare with. */
 final class KeeperScene implements AutoCloseable {
+
+    /** Under which keepers capture what is said. */
+    private static final KeyPair KEYS = TestKeys.onCurve();
 
     static final Duration LAG = Duration.ofMillis(600);
     static final Duration PATIENCE = Duration.ofSeconds(150);
@@ -83,7 +96,26 @@ final class KeeperScene implements AutoCloseable {
                 Duration.ofMillis(200),
                 Duration.ofMillis(200),
                 Duration.ofMillis(100),
-                Duration.ofSeconds(6));
+                Duration.ofSeconds(6),
+                Envelope.ofPem(TestKeys.publicPem(KEYS)));
+    }
+
+    /** The lines that were captured, those of a partition in their order. */
+    List<JsonNode> captured() {
+        Opener opener = Opener.ofPem(TestKeys.privatePem(KEYS));
+        ObjectMapper json = new ObjectMapper();
+        List<JsonNode> lines = new ArrayList<>();
+        try {
+            new CaptureExport(topics.client, topics.needs.names().capture()).read((partition, offset, envelope) -> {
+                for (String line :
+                        new String(opener.open(envelope), UTF_8).lines().toList()) {
+                    lines.add(json.readTree(line));
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return lines;
     }
 
     Keeper keeper(String instance) {

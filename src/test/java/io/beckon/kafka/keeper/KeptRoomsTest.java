@@ -39,7 +39,8 @@ class KeptRoomsTest {
                     1,
                     Duration.ofSeconds(120),
                     Duration.ofSeconds(30),
-                    Duration.ofSeconds(30))),
+                    Duration.ofSeconds(30),
+                    null)),
             Projection.NONE);
     private static final Happening NOW = new Happening(new LogPlace(LogPlace.Log.EVENTS, 0, 0), Instant.EPOCH, "");
     private final Map<String, byte[]> topic = new LinkedHashMap<>();

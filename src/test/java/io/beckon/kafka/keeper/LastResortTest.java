@@ -17,7 +17,12 @@ class LastResortTest {
     private static final RoomKey ROOM = new RoomKey("default", "room");
 
     private final LastResort timers = new LastResort(new KeeperSettings(
-            new TopicNames("beckon"), 1, Duration.ofSeconds(120), Duration.ofSeconds(30), Duration.ofSeconds(30)));
+            new TopicNames("beckon"),
+            1,
+            Duration.ofSeconds(120),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
+            null));
 
     @Test
     void thoseThatNothingNeedsDoNotPileUp() {

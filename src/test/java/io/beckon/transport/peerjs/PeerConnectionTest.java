@@ -54,7 +54,7 @@ class PeerConnectionTest extends ConnectionContract {
         OnLine() {
             OneNode node = new OneNode(Limits.DEFAULT);
             PeerJsCodec codec = new PeerJsCodec(new JsonCodec(WireLimits.DEFAULT, CandidatePolicy.OPEN));
-            connection = new PeerConnection(this, vertx, context, node.edge, "192.0.2.7");
+            connection = new PeerConnection(this, vertx, context, node.edge, APPROACH);
             session = node.edge.openSilently(Callers.of("default", "anna"), connection, codec, "session");
             connection.execute(() -> {
                 connection.holds(() -> placesGivenBack++);

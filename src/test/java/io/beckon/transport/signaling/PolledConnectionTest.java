@@ -36,8 +36,7 @@ class PolledConnectionTest extends ConnectionContract {
 
         Polling() {
             OneNode node = new OneNode(Limits.DEFAULT);
-            connection =
-                    new PolledConnection(context, node.edge, "192.0.2.7", () -> placesGivenBack++, System::nanoTime);
+            connection = new PolledConnection(context, node.edge, APPROACH, () -> placesGivenBack++, System::nanoTime);
             session = node.edge.openSilently(
                     Callers.of("default", "anna"),
                     connection,

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.beckon.audit.Fact;
 import io.beckon.identity.AccessPolicy;
+import io.beckon.identity.Approach;
 import io.beckon.identity.Caller;
 import io.beckon.identity.Grant;
 import io.beckon.identity.InvalidToken;
@@ -359,16 +360,16 @@ public final class SignalingNode implements AutoCloseable {
 
     private static final class Nobody implements Witness {
         @Override
-        public void denied(Caller caller, String address) {}
+        public void denied(Caller caller, Approach by) {}
 
         @Override
-        public void unknown(boolean hasToken, String address) {}
+        public void unknown(boolean hasToken, Approach by) {}
 
         @Override
-        public void limited(Caller caller, String address) {}
+        public void limited(Caller caller, Approach by) {}
 
         @Override
-        public void foreign(String origin, String own, String address) {}
+        public void foreign(String origin, String own, Approach by) {}
 
         @Override
         public void unserved() {}

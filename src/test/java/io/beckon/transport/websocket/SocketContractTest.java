@@ -35,7 +35,7 @@ class SocketContractTest extends ConnectionContract {
                     node.edge,
                     node.intake,
                     Subprotocol.JSON,
-                    "192.0.2.7",
+                    APPROACH,
                     Limits.DEFAULT.maxFrameBytes(),
                     socket -> session = node.edge.open(Callers.of("default", "anna"), socket, codec),
                     () -> placesGivenBack++));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.identity.Approach;
 import io.beckon.identity.Callers;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.JsonCodec;
@@ -61,7 +62,7 @@ class SocketTest {
                 node.edge,
                 node.intake,
                 Subprotocol.JSON,
-                "192.0.2.7",
+                new Approach("192.0.2.7", "192.0.2.7", null),
                 usual.maxFrameBytes(),
                 opened -> {
                     session.set(node.edge.open(Callers.of("default", "anna"), opened, codec));

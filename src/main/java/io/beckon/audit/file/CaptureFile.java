@@ -1,0 +1,123 @@
+package io.beckon.audit.file;
+
+import io.beckon.audit.capture.CapturedLine;
+import io.beckon.audit.capture.Envelope;
+import io.beckon.log.LogRecord;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is said in rooms, encrypted, in a file of this machine: an envelope a line. A thread of its own encrypts and writes; what
+ * comes while it does goes into the next envelope together. Whoever adds a record never waits: beyond what may wait it is lost, and counted.
+ */
+public final class CaptureFile implements AutoCloseable {
+
+    static final int MOST_WAITING = 10_000;
+    static final int MOST_BYTES = 8 << 20;
+
+    private static final Logger LOG = System.getLogger(CaptureFile.class.getName());
+    private static final long PATIENCE_MILLIS = 10_000;
+
+    private final FileSettings settings;
+    private final Envelope envelope;
+    private final RotatingFile file;
+    private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
+    private final AtomicInteger waitingBytes = new AtomicInteger();
+    private final AtomicLong lost = new AtomicLong();
+    private final Thread thread = new Thread(this::run, "beckon-capture-file");
+    private volatile boolean closing;
+    private boolean failing;
+
+    /** @param record {@code null}: wakes the thread */
+    private record Waiting(@Nullable LogRecord record) {}
+
+    /** @throws IOException when it cannot be written, or another process writes it */
+    public CaptureFile(FileSettings settings, Envelope envelope) throws IOException {
+        this.settings = settings;
+        this.envelope = envelope;
+        this.file = new RotatingFile(settings.path(), settings.kept());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    public void add(LogRecord record) {
+        boolean fits = waitingBytes.addAndGet(record.weight()) <= MOST_BYTES;
+        if (closing || !fits || !waiting.offer(new Waiting(record))) {
+            waitingBytes.addAndGet(-record.weight());
+            lost.incrementAndGet();
+        }
+    }
+
+    /** Records that found no room, or could not be written. */
+    public long lost() {
+        return lost.get();
+    }
+
+    private void run() {
+        try (file) {
+            while (!closing || !waiting.isEmpty()) {
+                write(next());
+            }
+        } catch (InterruptedException e) {
+            // Nobody does that to this thread.
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "the file of what was captured was not closed: " + e);
+        }
+    }
+
+    /** All that waits, at least one. */
+    private List<LogRecord> next() throws InterruptedException {
+        List<Waiting> taken = new ArrayList<>();
+        taken.add(waiting.take());
+        waiting.drainTo(taken);
+        List<LogRecord> records = new ArrayList<>(taken.size());
+        for (Waiting each : taken) {
+            if (each.record != null) {
+                waitingBytes.addAndGet(-each.record.weight());
+                records.add(each.record);
+            }
+        }
+        return records;
+    }
+
+    private void write(List<LogRecord> records) {
+        try {
+            for (byte[] line :
+                    envelope.seal(records.stream().map(CapturedLine::of).toList())) {
+                if (file.length() > 0 && file.length() + line.length > settings.mostBytes()) {
+                    file.rotate();
+                }
+                file.append(line);
+            }
+            failing = false;
+        } catch (IOException | RuntimeException e) {
+            lost.addAndGet(records.size());
+            if (!failing) {
+                failing = true;
+                LOG.log(Level.ERROR, "what is captured cannot be written, so it is lost", e);
+            }
+        }
+    }
+
+    /** Writes what waits, within 10 s. */
+    @Override
+    public void close() {
+        closing = true;
+        // Where there is no room for this, the thread is awake.
+        waiting.offer(new Waiting(null));
+        try {
+            thread.join(PATIENCE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

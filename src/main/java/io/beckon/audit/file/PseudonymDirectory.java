@@ -1,0 +1,82 @@
+package io.beckon.audit.file;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.beckon.audit.Pseudonyms;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * Whose pseudonyms are whose, as files of this machine that only their owner can read: one for each user, named by a hash of who that is,
+ * with the pseudonym in it. Whoever deletes the file, by whatever means, has it forgotten. It reads the disk each time.
+ */
+public final class PseudonymDirectory implements Pseudonyms.Table {
+
+    private static final String MINE = "rwx------";
+
+    private final Path directory;
+
+    /** @throws IOException when it is not there and cannot be made */
+    public PseudonymDirectory(Path directory) throws IOException {
+        this.directory = directory;
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectory(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(MINE)));
+        }
+    }
+
+    /** @throws UncheckedIOException when it cannot be read or written */
+    @Override
+    public String of(Pseudonyms.User user) {
+        try {
+            Optional<String> found = find(user);
+            return found.isPresent() ? found.get() : drawn(user);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** None is drawn where there is none. */
+    public Optional<String> find(Pseudonyms.User user) throws IOException {
+        try {
+            return Optional.of(Files.readString(file(user)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** It is there as a whole or not at all, whatever happens to this machine meanwhile. */
+    private String drawn(Pseudonyms.User user) throws IOException {
+        String pseudonym = Pseudonyms.draw();
+        Path written = Files.createTempFile(directory, "new", null);
+        Files.writeString(written, pseudonym);
+        Files.move(written, file(user), StandardCopyOption.ATOMIC_MOVE);
+        return pseudonym;
+    }
+
+    /** @return whether there was one */
+    public boolean delete(Pseudonyms.User user) throws IOException {
+        return Files.deleteIfExists(file(user));
+    }
+
+    private Path file(Pseudonyms.User user) {
+        return directory.resolve(HexFormat.of().formatHex(sha256(user.tenant() + '\0' + user.user())));
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
