@@ -7,7 +7,11 @@ const [room, user] = location.hash.slice(1).split("/");
 
 async function token() {
   const headers = { "Content-Type": "application/json" };
-  const response = await fetch(`${SERVICE}/development/token`, { method: "POST", headers, body: JSON.stringify({ user }) });
+  const response = await fetch(`${SERVICE}/development/token`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify({ user }),
+  });
   return (await response.json()).access_token;
 }
 

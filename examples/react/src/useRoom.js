@@ -25,7 +25,8 @@ export function useRoom({ url, token, room, name }) {
       setOwn(stream);
       const place = await signaling.join(room, { name });
       const peers = new PeerConnections(place, { stream });
-      const show = () => setOthers([...peers].map(({ participant: { peer, name }, streams: [stream] }) => ({ peer, name, stream })));
+      const show = () =>
+        setOthers([...peers].map(({ participant: { peer, name }, streams: [stream] }) => ({ peer, name, stream })));
       for (const type of ["track", "state"]) peers.on(type, show, { signal });
       for (const type of ["peer-joined", "peer-updated", "peer-left"]) place.on(type, show, { signal });
       show();

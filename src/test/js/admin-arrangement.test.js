@@ -14,8 +14,13 @@ const ROOMS = [
   { room: "c", people: 100, locked: true },
 ];
 
-const made = (params = {}) => new Arrangement([NAME, PEOPLE, { head: "", cell: () => "" }], [ACCESS], new URLSearchParams(params));
-const names = (arrangement) => arrangement.of(ROOMS).map(({ room }) => room).join(""); // prettier-ignore
+const made = (params = {}) =>
+  new Arrangement([NAME, PEOPLE, { head: "", cell: () => "" }], [ACCESS], new URLSearchParams(params));
+const names = (arrangement) =>
+  arrangement
+    .of(ROOMS)
+    .map(({ room }) => room)
+    .join(""); // prettier-ignore
 
 test("a list is as it came until one wants something", () => {
   assert.deepEqual([made().isOn, names(made())], [false, "bac"]);
@@ -28,7 +33,11 @@ test("a head turns from upwards to downwards to as it came", () => {
     arrangement.turn(PEOPLE);
     seen.push([arrangement.order(PEOPLE), names(arrangement)]);
   }
-  assert.deepEqual(seen, [["ascending", "abc"], ["descending", "cba"], ["none", "bac"]]); // prettier-ignore
+  assert.deepEqual(seen, [
+    ["ascending", "abc"],
+    ["descending", "cba"],
+    ["none", "bac"],
+  ]); // prettier-ignore
   arrangement.turn(PEOPLE);
   arrangement.turn(NAME);
   assert.deepEqual([arrangement.order(PEOPLE), arrangement.order(NAME)], ["none", "ascending"]);

@@ -23,7 +23,14 @@ test("any name of a room, and any search, gets through an address", () => {
 test("numbers, times and people are written in words", () => {
   assert.deepEqual([count(1, "room"), count(10000, "room")], ["1 room", "10,000 rooms"]);
   assert.deepEqual([0, 59, 60, 3599, 3600, 90061].map(duration), ["0 s", "59 s", "1 min", "59 min", "1 h", "1 d 1 h"]);
-  assert.deepEqual([person({ user: "alice", userName: "Alice" }), person({ user: "alice", name: "alice" }), person({ user: "u1", userName: "Bob", name: "Bobby" })], ["Alice (alice)", "alice", "Bobby (u1)"]);
+  assert.deepEqual(
+    [
+      person({ user: "alice", userName: "Alice" }),
+      person({ user: "alice", name: "alice" }),
+      person({ user: "u1", userName: "Bob", name: "Bobby" }),
+    ],
+    ["Alice (alice)", "alice", "Bobby (u1)"],
+  );
   assert.equal(roles({ host: 1, viewer: 20 }), "1 host, 20 viewers");
 });
 

@@ -1,12 +1,30 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isMissed, othersOf, unseen } from "../../main/resources/META-INF/resources/app/calling/past.js";
-import { ago, duration, farewell, idOf, listed, refusal, row, stopped } from "../../main/resources/META-INF/resources/app/calling/words.js";
+import {
+  ago,
+  duration,
+  farewell,
+  idOf,
+  listed,
+  refusal,
+  row,
+  stopped,
+} from "../../main/resources/META-INF/resources/app/calling/words.js";
 import { meant } from "../../main/resources/META-INF/resources/app/calling/chooser.js";
 
 const bob = { user: "bob", name: "Bob" };
 const carol = { user: "carol", name: "Carol" };
-const incoming = (outcome, at = "2026-11-22T10:00:00Z") => ({ direction: "incoming", from: bob, to: [{ user: "alice", outcome }, { user: "dan", outcome: "accepted" }], at, outcome });
+const incoming = (outcome, at = "2026-11-22T10:00:00Z") => ({
+  direction: "incoming",
+  from: bob,
+  to: [
+    { user: "alice", outcome },
+    { user: "dan", outcome: "accepted" },
+  ],
+  at,
+  outcome,
+});
 
 test("durations are told in hours, minutes and seconds", () => {
   assert.deepEqual([0, 5_400, 65_000, 3_607_000].map(duration), ["0:00", "0:05", "1:05", "1:00:07"]);
@@ -14,12 +32,19 @@ test("durations are told in hours, minutes and seconds", () => {
 
 test("it is told how long ago something was", () => {
   const now = Date.parse("2026-11-22T10:00:00Z");
-  assert.deepEqual([0.2, 5, 61, 24 * 60, 50 * 60].map((minutes) => ago(now - minutes * 60_000, now)), ["just now", "5 minutes ago", "1 hour ago", "yesterday", "2 days ago"]);
+  assert.deepEqual(
+    [0.2, 5, 61, 24 * 60, 50 * 60].map((minutes) => ago(now - minutes * 60_000, now)),
+    ["just now", "5 minutes ago", "1 hour ago", "yesterday", "2 days ago"],
+  );
   assert.equal(ago(now + 60_000, now), "just now", "a clock that is late");
 });
 
 test("names are listed", () => {
-  assert.deepEqual([["Bob"], ["Bob", "Carol"], ["Bob", "Carol", "Dan"]].map(listed), ["Bob", "Bob and Carol", "Bob, Carol and Dan"]);
+  assert.deepEqual([["Bob"], ["Bob", "Carol"], ["Bob", "Carol", "Dan"]].map(listed), [
+    "Bob",
+    "Bob and Carol",
+    "Bob, Carol and Dan",
+  ]);
 });
 
 test("a person is found by id, then by name", () => {
@@ -29,7 +54,17 @@ test("a person is found by id, then by name", () => {
 });
 
 test("one of several with the same name has to be chosen", () => {
-  assert.equal(meant("Bob", [{ user: "b1", name: "Bob" }, { user: "b2", name: "Bob" }], {}), null);
+  assert.equal(
+    meant(
+      "Bob",
+      [
+        { user: "b1", name: "Bob" },
+        { user: "b2", name: "Bob" },
+      ],
+      {},
+    ),
+    null,
+  );
 });
 
 test("the only one who is suggested is meant, of several none", () => {
@@ -46,7 +81,10 @@ test("whoever is not suggested can be called by id, and with the development ide
 
 test("missed is what nobody answered, on no device and for no reason but absence", () => {
   const outcomes = ["no-answer", "cancelled", "busy", "declined", "accepted", "ringing"];
-  assert.deepEqual(outcomes.map((outcome) => isMissed(incoming(outcome))), [true, true, true, false, false, false]);
+  assert.deepEqual(
+    outcomes.map((outcome) => isMissed(incoming(outcome))),
+    [true, true, true, false, false, false],
+  );
   assert.equal(isMissed({ direction: "outgoing", outcome: "no-answer" }), false);
 });
 
@@ -85,6 +123,16 @@ test("it is told who ended a call", () => {
 });
 
 test("what has stopped ringing is missed unless somebody decided", () => {
-  const ends = [{ outcome: "answered-elsewhere" }, { outcome: "declined" }, { outcome: "cancelled", reason: "crossed" }, { outcome: "cancelled" }, { outcome: "no-answer" }, { outcome: "ended", reason: "missed" }];
-  assert.deepEqual(ends.map((end) => stopped(end, bob).missed ?? false), [false, false, false, true, true, true]);
+  const ends = [
+    { outcome: "answered-elsewhere" },
+    { outcome: "declined" },
+    { outcome: "cancelled", reason: "crossed" },
+    { outcome: "cancelled" },
+    { outcome: "no-answer" },
+    { outcome: "ended", reason: "missed" },
+  ];
+  assert.deepEqual(
+    ends.map((end) => stopped(end, bob).missed ?? false),
+    [false, false, false, true, true, true],
+  );
 });

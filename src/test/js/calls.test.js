@@ -34,7 +34,15 @@ describe("calls", () => {
   function incoming(more = {}) {
     const rung = [];
     calls.on("incoming", (call) => rung.push(call));
-    service.now.say({ type: "incoming-call", call: "c1", from: bob, to: alice, metadata: { topic: "tea" }, expiresAt, ...more });
+    service.now.say({
+      type: "incoming-call",
+      call: "c1",
+      from: bob,
+      to: alice,
+      metadata: { topic: "tea" },
+      expiresAt,
+      ...more,
+    });
     return settle().then(() => rung[0]);
   }
 
@@ -42,7 +50,9 @@ describe("calls", () => {
   function story(call) {
     const told = [];
     for (const type of ["ringing", "accepted", "declined", "busy", "no-answer", "ended"]) {
-      call.on(type, ({ to: callee, room, outcome, reason }) => told.push([type, callee?.user, room?.name, outcome, reason].filter(Boolean).join(" ")));
+      call.on(type, ({ to: callee, room, outcome, reason }) =>
+        told.push([type, callee?.user, room?.name, outcome, reason].filter(Boolean).join(" ")),
+      );
     }
     return told;
   }
@@ -55,7 +65,10 @@ describe("calls", () => {
       const call = await outgoing();
       const { id, ...sent } = service.now.last("call");
       assert.deepEqual(sent, { type: "call", user: "bob", timeoutSeconds: 20, metadata: { topic: "tea" } });
-      assert.deepEqual([call.id, call.direction, call.state, call.from, call.to], ["c1", "outgoing", "calling", alice, [bob]]);
+      assert.deepEqual(
+        [call.id, call.direction, call.state, call.from, call.to],
+        ["c1", "outgoing", "calling", alice, [bob]],
+      );
       assert.deepEqual([call.metadata, call.expiresAt.toISOString()], [{ topic: "tea" }, "2026-01-01T00:00:30.000Z"]);
       const told = story(call);
       await settle();
@@ -66,7 +79,11 @@ describe("calls", () => {
       join("call-1");
       assert.equal((await call.room).name, "call-1");
       const over = call.hangup("bye");
-      service.now.say({ type: "room-closed", room: "call-1", seq: 12 }, { type: "ended", ...to(bob), reason: "bye" }, { type: "left", room: "call-1", reason: "ended" });
+      service.now.say(
+        { type: "room-closed", room: "call-1", seq: 12 },
+        { type: "ended", ...to(bob), reason: "bye" },
+        { type: "left", room: "call-1", reason: "ended" },
+      );
       ack("hangup");
       await over;
       assert.deepEqual(told, ["ringing bob", "accepted bob call-1", "ended ended bye"]);
@@ -79,7 +96,10 @@ describe("calls", () => {
         const told = story(call);
         service.now.say({ type, ...to(bob), reason });
         await settle();
-        assert.deepEqual(told, [`${type} bob${reason ? ` ${reason}` : ""}`, `ended ${type}${reason ? ` ${reason}` : ""}`]);
+        assert.deepEqual(told, [
+          `${type} bob${reason ? ` ${reason}` : ""}`,
+          `ended ${type}${reason ? ` ${reason}` : ""}`,
+        ]);
         assert.equal(call.outcome, type);
         await assert.rejects(call.room, { code: type });
       });
@@ -87,7 +107,13 @@ describe("calls", () => {
 
     it("are refused when nobody can be reached", async () => {
       const calling = calls.call("nobody");
-      service.now.say({ type: "error", id: service.now.last("call").id, code: "no-such-user", message: "?", retryable: false });
+      service.now.say({
+        type: "error",
+        id: service.now.last("call").id,
+        code: "no-such-user",
+        message: "?",
+        retryable: false,
+      });
       await assert.rejects(calling, { code: "no-such-user" });
       assert.equal(calls.active.size, 0);
     });
@@ -96,7 +122,12 @@ describe("calls", () => {
       const call = await outgoing();
       const told = story(call);
       const over = call.cancel("never mind");
-      assert.deepEqual(service.now.last("cancel"), { type: "cancel", id: service.now.last("cancel").id, call: "c1", reason: "never mind" });
+      assert.deepEqual(service.now.last("cancel"), {
+        type: "cancel",
+        id: service.now.last("cancel").id,
+        call: "c1",
+        reason: "never mind",
+      });
       ack("cancel");
       await over;
       assert.deepEqual(told, ["ended cancelled never mind"]);
@@ -105,7 +136,16 @@ describe("calls", () => {
     it("that were accepted when one cancelled go on", async () => {
       const call = await outgoing();
       const cancelling = assert.rejects(call.cancel(), { code: "wrong-state" });
-      service.now.say({ type: "accepted", ...to(bob), room: "call-1" }, { type: "error", id: service.now.last("cancel").id, code: "wrong-state", message: "accepted", retryable: false });
+      service.now.say(
+        { type: "accepted", ...to(bob), room: "call-1" },
+        {
+          type: "error",
+          id: service.now.last("cancel").id,
+          code: "wrong-state",
+          message: "accepted",
+          retryable: false,
+        },
+      );
       join("call-1");
       await cancelling;
       assert.equal(call.state, "accepted");
@@ -127,7 +167,11 @@ describe("calls", () => {
       assert.deepEqual(service.now.last("call").user, ["bob", "carol"]);
       const told = story(call);
       await settle();
-      service.now.say({ type: "ringing", ...to(bob) }, { type: "ringing", ...to(carol) }, { type: "declined", ...to(bob) });
+      service.now.say(
+        { type: "ringing", ...to(bob) },
+        { type: "ringing", ...to(carol) },
+        { type: "declined", ...to(bob) },
+      );
       assert.equal(call.state, "ringing");
       service.now.say({ type: "accepted", ...to(carol), room: "call-1" });
       join("call-1");
@@ -140,7 +184,10 @@ describe("calls", () => {
   describe("from somebody", () => {
     it("are accepted", async () => {
       const call = await incoming();
-      assert.deepEqual([call.direction, call.state, call.from, call.metadata], ["incoming", "ringing", bob, { topic: "tea" }]);
+      assert.deepEqual(
+        [call.direction, call.state, call.from, call.metadata],
+        ["incoming", "ringing", bob, { topic: "tea" }],
+      );
       const told = story(call);
       const accepting = call.accept();
       assert.equal(call.accept(), accepting);
@@ -176,7 +223,13 @@ describe("calls", () => {
       const call = await incoming();
       const refused = assert.rejects(call.accept(), { code: "wrong-state" });
       service.now.say({ type: "answered-elsewhere", call: "c1", from: bob, to: alice });
-      service.now.say({ type: "error", id: service.now.last("accept").id, code: "wrong-state", message: "too late", retryable: false });
+      service.now.say({
+        type: "error",
+        id: service.now.last("accept").id,
+        code: "wrong-state",
+        message: "too late",
+        retryable: false,
+      });
       await refused;
       assert.equal(call.outcome, "answered-elsewhere");
     });

@@ -58,7 +58,9 @@ describe("the end of a connection", () => {
       await pass(wait[0]);
       assert.equal(service.connections.length, 2);
       service.now.welcome({ session: "s2", secret: "x2" });
-      assert.deepEqual(service.now.sent, [{ type: "resume", id: "resume", session: "s1", secret: "x1", rooms: { r: 10 } }]);
+      assert.deepEqual(service.now.sent, [
+        { type: "resume", id: "resume", session: "s1", secret: "x1", rooms: { r: 10 } },
+      ]);
       mock.restoreAll();
       chance(1);
       const other = new Service();
@@ -85,7 +87,10 @@ describe("the end of a connection", () => {
     await pass(1000);
     service.now.welcome();
     service.now.resumed({ r: { seq: 10, participants: [], participantCount: 0, missed: 0 } });
-    assert.deepEqual(service.now.of("message").map(({ data }) => data), ["later"]); // prettier-ignore
+    assert.deepEqual(
+      service.now.of("message").map(({ data }) => data),
+      ["later"],
+    ); // prettier-ignore
     service.now.ack(service.now.last("message"), 11);
     await later;
   });
@@ -97,7 +102,10 @@ describe("the end of a connection", () => {
     await service.reconnect(1009);
     await large;
     service.now.resumed({ r: { seq: 10, participants: [], participantCount: 0, missed: 0 } });
-    assert.deepEqual(service.now.of("message").map(({ data }) => data), ["small"]); // prettier-ignore
+    assert.deepEqual(
+      service.now.of("message").map(({ data }) => data),
+      ["small"],
+    ); // prettier-ignore
     service.now.ack(service.now.last("message"), 11);
     await small;
   });

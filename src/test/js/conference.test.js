@@ -7,12 +7,20 @@ import { compare, measure } from "../../main/resources/META-INF/resources/client
 import { crowded, farewell, refusal } from "../../main/resources/META-INF/resources/app/conference/words.js";
 
 test("one to twelve tiles fit into windows and phones without overlapping or leaving them", () => {
-  for (const [width, height] of [[358, 640], [736, 860], [1408, 720], [868, 312]]) {
+  for (const [width, height] of [
+    [358, 640],
+    [736, 860],
+    [1408, 720],
+    [868, 312],
+  ]) {
     for (let count = 1; count <= 12; count++) {
       const tile = arrange(count, width, height, 8);
       const rows = Math.ceil(count / tile.columns);
       assert.ok(tile.width > 0 && tile.height > 0);
-      assert.ok(tile.columns * tile.width + (tile.columns - 1) * 8 <= width, `${count} in ${width} × ${height}: too wide`);
+      assert.ok(
+        tile.columns * tile.width + (tile.columns - 1) * 8 <= width,
+        `${count} in ${width} × ${height}: too wide`,
+      );
       assert.ok(rows * tile.height + (rows - 1) * 8 <= height, `${count} in ${width} × ${height}: too high`);
     }
   }
@@ -30,12 +38,21 @@ function share(count, [width, height]) {
 for (const [size, field] of Object.entries(FIELDS)) {
   test(`people are seen whole, or nearly, at ${size}`, () => {
     const shares = Array.from({ length: 9 }, (_, index) => share(index + 1, field));
-    shares.forEach((seen, index) => assert.ok(seen >= (index < 2 ? 0.9 : 0.75) - 0.01, `${index + 1} at ${size}: ${seen.toFixed(2)}`));
+    shares.forEach((seen, index) =>
+      assert.ok(seen >= (index < 2 ? 0.9 : 0.75) - 0.01, `${index + 1} at ${size}: ${seen.toFixed(2)}`),
+    );
   });
 
   test(`and the pictures are as large as they can be, at ${size}`, () => {
-    const areas = Array.from({ length: 9 }, (_, index) => arrange(index + 1, ...field)).map(({ width, height }) => width * height);
-    areas.forEach((area, index) => assert.ok(index === 0 || ((index + 1) * area) / (field[0] * field[1]) > 0.45, `${index + 1} fill ${((index + 1) * area) / (field[0] * field[1])}`));
+    const areas = Array.from({ length: 9 }, (_, index) => arrange(index + 1, ...field)).map(
+      ({ width, height }) => width * height,
+    );
+    areas.forEach((area, index) =>
+      assert.ok(
+        index === 0 || ((index + 1) * area) / (field[0] * field[1]) > 0.45,
+        `${index + 1} fill ${((index + 1) * area) / (field[0] * field[1])}`,
+      ),
+    );
   });
 }
 
@@ -47,7 +64,16 @@ const report = (atMs, { rtt = 0.02, received, lost, type = "host" }) =>
   new Map(
     [
       { id: "t", type: "transport", selectedCandidatePairId: "p" },
-      { id: "p", type: "candidate-pair", timestamp: atMs, currentRoundTripTime: rtt, bytesReceived: atMs * 100, bytesSent: atMs * 50, localCandidateId: "l", remoteCandidateId: "r" },
+      {
+        id: "p",
+        type: "candidate-pair",
+        timestamp: atMs,
+        currentRoundTripTime: rtt,
+        bytesReceived: atMs * 100,
+        bytesSent: atMs * 50,
+        localCandidateId: "l",
+        remoteCandidateId: "r",
+      },
       { id: "l", type: "local-candidate", candidateType: type, protocol: "udp" },
       { id: "r", type: "remote-candidate", candidateType: "host" },
       { id: "i", type: "inbound-rtp", kind: "video", packetsReceived: received, packetsLost: lost },
@@ -66,8 +92,14 @@ test("round trip and loss of the last seconds make a connection good, fair or po
 });
 
 test("bitrate and way are those of the pair in use", () => {
-  const { inKbps, outKbps, isRelayed, protocol } = quality({ received: 0, lost: 0 }, { received: 1, lost: 0, type: "relay" });
-  assert.deepEqual({ inKbps, outKbps, isRelayed, protocol }, { inKbps: 800, outKbps: 400, isRelayed: true, protocol: "udp" });
+  const { inKbps, outKbps, isRelayed, protocol } = quality(
+    { received: 0, lost: 0 },
+    { received: 1, lost: 0, type: "relay" },
+  );
+  assert.deepEqual(
+    { inKbps, outKbps, isRelayed, protocol },
+    { inKbps: 800, outKbps: 400, isRelayed: true, protocol: "udp" },
+  );
 });
 
 test("one measurement says nothing yet", () => {
@@ -78,7 +110,10 @@ test("why one is out or not let in is said in words", () => {
   assert.equal(farewell({ reason: "kicked", message: "too loud" }), "You were removed from the room: too loud");
   assert.equal(farewell({ reason: "left" }), "");
   assert.match(refusal({ code: "room-locked" }), /locked/);
-  assert.match(refusal({ code: "not-allowed", field: "role", message: "no right to the role host" }), /^you have no right to that role here/);
+  assert.match(
+    refusal({ code: "not-allowed", field: "role", message: "no right to the role host" }),
+    /^you have no right to that role here/,
+  );
 });
 
 test("a lobby says that a room is crowded from eight people on", () => {

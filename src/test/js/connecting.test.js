@@ -30,7 +30,10 @@ describe("connecting", () => {
     assert.deepEqual(signaling.session, { session: "s1", secret: "x1" });
     assert.deepEqual(signaling.iceServers, [{ urls: "stun:one" }]);
     assert.equal(signaling.expiresAt.toISOString(), "2026-01-01T01:00:00.000Z");
-    assert.deepEqual(service.states.map(({ state }) => state), ["connecting", "connected"]); // prettier-ignore
+    assert.deepEqual(
+      service.states.map(({ state }) => state),
+      ["connecting", "connected"],
+    ); // prettier-ignore
   });
 
   it("connects once however often it is asked to", async () => {
@@ -68,7 +71,10 @@ describe("connecting", () => {
 
   it("ends, and says so, when two tokens more are refused that it was given for the first", async () => {
     const signaling = service.client();
-    const connecting = assert.rejects(signaling.connect(), { code: "closed", message: /does not accept the token \(401\)/ });
+    const connecting = assert.rejects(signaling.connect(), {
+      code: "closed",
+      message: /does not accept the token \(401\)/,
+    });
     await settle();
     for (let refused = 1; refused <= 3; refused++) {
       assert.equal(signaling.state, "connecting");
@@ -111,7 +117,10 @@ describe("connecting", () => {
     const connecting = service.client().connect();
     await settle();
     service.now.end(1006, { opened: false, status: 403, foreign: true });
-    await assert.rejects(connecting, { code: "closed", message: /does not let pages of .* in: beckon\.allowed-origins/ });
+    await assert.rejects(connecting, {
+      code: "closed",
+      message: /does not let pages of .* in: beckon\.allowed-origins/,
+    });
   });
 
   it("is connected by the first request, whose promise rejects when there is no way", async () => {

@@ -4,12 +4,30 @@ import { clientModule } from "./service.js";
 
 const { identityOf, restarts, share } = await clientModule("identity.js");
 
-const describeAs = (...lines) => ["v=0", "o=- 17154221214847509312 2 IN IP4 127.0.0.1", "s=-", ...lines, ""].join("\r\n");
+const describeAs = (...lines) =>
+  ["v=0", "o=- 17154221214847509312 2 IN IP4 127.0.0.1", "s=-", ...lines, ""].join("\r\n");
 
 describe("a description's identity", () => {
   it("has the credentials, certificates and sections of all its sections", () => {
-    const identity = identityOf(describeAs("a=fingerprint:sha-256 AA:01", "m=audio 9 UDP/TLS/RTP/SAVPF 111", "a=mid:a", "a=ice-ufrag:F7gI", "m=video 9 UDP/TLS/RTP/SAVPF 96", "a=mid:b", "a=ice-ufrag:other", "a=fingerprint:sha-1 BB:02"));
-    assert.deepEqual(identity, { ufrags: ["F7gI", "other"], hashes: ["SHA-256 AA:01", "SHA-1 BB:02"], mids: ["a", "b"], session: "17154221214847509312", version: 2n });
+    const identity = identityOf(
+      describeAs(
+        "a=fingerprint:sha-256 AA:01",
+        "m=audio 9 UDP/TLS/RTP/SAVPF 111",
+        "a=mid:a",
+        "a=ice-ufrag:F7gI",
+        "m=video 9 UDP/TLS/RTP/SAVPF 96",
+        "a=mid:b",
+        "a=ice-ufrag:other",
+        "a=fingerprint:sha-1 BB:02",
+      ),
+    );
+    assert.deepEqual(identity, {
+      ufrags: ["F7gI", "other"],
+      hashes: ["SHA-256 AA:01", "SHA-1 BB:02"],
+      mids: ["a", "b"],
+      session: "17154221214847509312",
+      version: 2n,
+    });
   });
 
   it("is read where there is next to nothing, and where lines end with a line feed only", () => {
@@ -18,7 +36,11 @@ describe("a description's identity", () => {
   });
 
   it("has hashes without regard to case, and one that both have is enough", () => {
-    const [upper, several, other] = ["a=fingerprint:SHA-256 AA:0B", "a=fingerprint:sha-512 01:02\r\na=fingerprint:sha-256 aa:0b", "a=fingerprint:sha-384 AA:0B"].map((line) => identityOf(describeAs(line)).hashes);
+    const [upper, several, other] = [
+      "a=fingerprint:SHA-256 AA:0B",
+      "a=fingerprint:sha-512 01:02\r\na=fingerprint:sha-256 aa:0b",
+      "a=fingerprint:sha-384 AA:0B",
+    ].map((line) => identityOf(describeAs(line)).hashes);
     assert.ok(share(upper, several));
     assert.ok(!share(upper, other), "the same figures of another function are another hash");
     assert.ok(!share([], []));

@@ -15,21 +15,31 @@ const corpus = JSON.parse(gunzipSync(readFileSync(new URL("../resources/corpus/b
 function recorded(stack, scenario) {
   return corpus
     .filter((one) => one.stack.startsWith(stack) && scenario.test(one.scenario))
-    .flatMap(({ exchange }) => ["offer", "answer"].flatMap((type) => {
-      const step = exchange.find((one) => one.type === type);
-      if (!step) return [];
-      const found = exchange.filter(({ from, candidate: one }) => from === step.from && one?.sdpMLineIndex === 0 && one.candidate);
-      const lines = [...new Set(found.map(({ candidate: one }) => `a=${one.candidate}\r\n`))];
-      const [head, first, ...rest] = step.sdp.split(/^(?=m=)/m);
-      return [{ type, sdp: [head, first + lines.join(""), ...rest].join("") }];
-    })); // prettier-ignore
+    .flatMap(({ exchange }) =>
+      ["offer", "answer"].flatMap((type) => {
+        const step = exchange.find((one) => one.type === type);
+        if (!step) return [];
+        const found = exchange.filter(
+          ({ from, candidate: one }) => from === step.from && one?.sdpMLineIndex === 0 && one.candidate,
+        );
+        const lines = [...new Set(found.map(({ candidate: one }) => `a=${one.candidate}\r\n`))];
+        const [head, first, ...rest] = step.sdp.split(/^(?=m=)/m);
+        return [{ type, sdp: [head, first + lines.join(""), ...rest].join("") }];
+      }),
+    ); // prettier-ignore
 }
 
-const ONE_OF_EACH = /^(audio\+video|audio\+video\+datachannel|audio only|data channel only|non-trickle.*|recvonly viewer offers.*|relay only.*|STUN \+ TURN.*|codec preferred VP8|max-bundle.*)$/;
+const ONE_OF_EACH =
+  /^(audio\+video|audio\+video\+datachannel|audio only|data channel only|non-trickle.*|recvonly viewer offers.*|relay only.*|STUN \+ TURN.*|codec preferred VP8|max-bundle.*)$/;
 const all = ["chromium", "firefox"].flatMap((stack) => recorded(stack, ONE_OF_EACH));
 const whole = recorded("chromium", /^audio\+video\+datachannel$/);
 
-const lines = (addresses) => addresses.map((address, index) => `a=candidate:${index} 1 udp ${2122260223 - index} ${address} ${50000 + index} typ host\r\n`).join("");
+const lines = (addresses) =>
+  addresses
+    .map(
+      (address, index) => `a=candidate:${index} 1 udp ${2122260223 - index} ${address} ${50000 + index} typ host\r\n`,
+    )
+    .join("");
 const withCandidates = ({ type, sdp }, candidates) => {
   const [head, first, ...rest] = sdp.replace(/^a=candidate:.*\r\n/gm, "").split(/^(?=m=)/m);
   return { type, sdp: [head, first + candidates, ...rest].join("") };
@@ -48,7 +58,9 @@ describe("a packed description", () => {
       assert.ok(bytes.length <= MOST_BYTES);
     }
     const sizes = all.map((one) => pack(one).length).sort((a, b) => a - b);
-    test.diagnostic(`${all.length} descriptions, ${sizes[0]} to ${sizes.at(-1)} bytes, half of them at most ${sizes[sizes.length >> 1]}`);
+    test.diagnostic(
+      `${all.length} descriptions, ${sizes[0]} to ${sizes.at(-1)} bytes, half of them at most ${sizes[sizes.length >> 1]}`,
+    );
   });
 
   it("becomes a description that says the same", () => {
@@ -62,7 +74,9 @@ describe("a packed description", () => {
   it("is small with four candidates, and never larger than a code may be", (test) => {
     const v4 = ["192.168.178.24", "10.0.0.7", "172.16.3.1", "203.0.113.9"];
     const sizes = whole.map((one) => pack(withCandidates(one, lines(v4))).length);
-    const large = whole.map((one) => pack(withCandidates(one, lines(Array.from({ length: 40 }, (_, i) => `2001:db8::${i + 1}`)))).length);
+    const large = whole.map(
+      (one) => pack(withCandidates(one, lines(Array.from({ length: 40 }, (_, i) => `2001:db8::${i + 1}`)))).length,
+    );
     test.diagnostic(`${sizes} bytes with four, ${large} with ${MOST} IPv6 addresses`);
     assert.ok(Math.max(...sizes) <= 110);
     assert.ok(Math.max(...large) <= MOST_BYTES);
@@ -76,7 +90,10 @@ describe("a packed description", () => {
     assert.throws(() => pack({ type: "offer", sdp: sdp.replaceAll("VP8", "VP7") }), /lacks VP8/);
     assert.throws(() => pack({ type: "offer", sdp: sdp.replace("a=mid:1", "a=mid:x") }), /otherwise/);
     assert.throws(() => pack({ type: "offer", sdp: sdp.replace("m=audio", "m=video") }), TypeError);
-    assert.throws(() => pack({ type: "offer", sdp: sdp.replaceAll(/ice-ufrag:.*/g, `ice-ufrag:${"x".repeat(255)}`) }), /fit/);
+    assert.throws(
+      () => pack({ type: "offer", sdp: sdp.replaceAll(/ice-ufrag:.*/g, `ice-ufrag:${"x".repeat(255)}`) }),
+      /fit/,
+    );
   });
 });
 
@@ -105,8 +122,19 @@ describe("the candidates of a code", () => {
   });
 
   it("keep their addresses", () => {
-    const same = ["0.0.0.0", "192.168.178.255", "2001:db8::1", "::1", "::", "fe80::1:0:0:2", "1:2:3:4:5:6:7:8", "2d0c76b9-4af2-48c6-9a91-5f131ae6639f.local", "1:0:0:2::3"];
-    for (const address of same.slice(0, -1)) assert.equal(addressText(kindOf(address).index, addressBytes(address)), address);
+    const same = [
+      "0.0.0.0",
+      "192.168.178.255",
+      "2001:db8::1",
+      "::1",
+      "::",
+      "fe80::1:0:0:2",
+      "1:2:3:4:5:6:7:8",
+      "2d0c76b9-4af2-48c6-9a91-5f131ae6639f.local",
+      "1:0:0:2::3",
+    ];
+    for (const address of same.slice(0, -1))
+      assert.equal(addressText(kindOf(address).index, addressBytes(address)), address);
     assert.equal(addressText(1, addressBytes("1:0:0:2::3")), "1:0:0:2::3");
     assert.equal(addressText(1, addressBytes("2001:0db8:0:0:0:0:0:1")), "2001:db8::1");
     assert.equal(kindOf("example.org"), undefined);
@@ -137,9 +165,17 @@ describe("a code", () => {
   };
 
   it("is read in each of its forms, also with line ends, and from within a message", () => {
-    const forms = [offer.text, offer.dense, offer.link("https://beckon.example/"), `Join me: ${offer.text}`, offer.text.replace(/(.{30})/g, "$1\r\n "), ` ${offer.dense}\n`];
+    const forms = [
+      offer.text,
+      offer.dense,
+      offer.link("https://beckon.example/"),
+      `Join me: ${offer.text}`,
+      offer.text.replace(/(.{30})/g, "$1\r\n "),
+      ` ${offer.dense}\n`,
+    ];
     for (const form of forms) assert.deepEqual(Code.read(form, "offer").essentials, offer.essentials, form);
-    for (const form of [answer.text, answer.dense]) assert.deepEqual(Code.read(form, "answer", offer).essentials, answer.essentials);
+    for (const form of [answer.text, answer.dense])
+      assert.deepEqual(Code.read(form, "answer", offer).essentials, answer.essentials);
     assert.match(offer.dense, /^[0-9A-Z $%*+\-./:]+$/);
     assert.match(offer.text, /^beckon1\.[\w-]+$/);
   });
@@ -153,12 +189,16 @@ describe("a code", () => {
     assert.equal(refused(Code.of(whole[0]).text, "answer"), "offer");
     assert.equal(refused(offer.text, "answer", offer), "own");
     assert.equal(refused(answer.text, "offer", answer), "own");
-    assert.equal(refused(Code.of(whole[1], Code.of(recorded("chromium", /^audio\+video$/)[0])).text, "answer", offer), "stale");
+    assert.equal(
+      refused(Code.of(whole[1], Code.of(recorded("chromium", /^audio\+video$/)[0])).text, "answer", offer),
+      "stale",
+    );
   });
 
   it("is refused wherever it is cut off", () => {
     for (const form of [offer.text, offer.dense]) {
-      for (let end = 8; end < form.length; end++) assert.match(refused(form.slice(0, end), "offer"), end < form.length - 3 ? /^cut$/ : /^(cut|damaged)$/);
+      for (let end = 8; end < form.length; end++)
+        assert.match(refused(form.slice(0, end), "offer"), end < form.length - 3 ? /^cut$/ : /^(cut|damaged)$/);
     }
   });
 
@@ -167,14 +207,18 @@ describe("a code", () => {
       for (let at = 8; at < form.length - 1; at++) {
         const other = form[at] === "A" ? "B" : "A";
         refused(form.slice(0, at) + other + form.slice(at + 1), "offer");
-        if (form[at] !== form[at + 1]) refused(form.slice(0, at) + form[at + 1] + form[at] + form.slice(at + 2), "offer");
+        if (form[at] !== form[at + 1])
+          refused(form.slice(0, at) + form[at + 1] + form[at] + form.slice(at + 2), "offer");
       }
     }
   });
 
   it("that somebody made up does no more than be refused", () => {
     for (let round = 0; round < 300; round++) {
-      const text = Array.from({ length: 200 }, () => "ABCDEFGHIJKLMNOPQRSTUVWXYZ-_"[Math.floor(Math.random() * 28)]).join("");
+      const text = Array.from(
+        { length: 200 },
+        () => "ABCDEFGHIJKLMNOPQRSTUVWXYZ-_"[Math.floor(Math.random() * 28)],
+      ).join("");
       refused(`beckon1.${text}`, "offer");
     }
   });

@@ -13,7 +13,8 @@ test("two see each other in 720 lines, and the more there are the less goes to e
 });
 
 test("nobody sends more than 2 Mbit/s of a camera to up to eight others, all together", () => {
-  for (let receivers = 1; receivers <= 8; receivers++) assert.ok(receivers * share(receivers).bitrate <= 2_000_000, `${receivers}`);
+  for (let receivers = 1; receivers <= 8; receivers++)
+    assert.ok(receivers * share(receivers).bitrate <= 2_000_000, `${receivers}`);
 });
 
 test("a screen keeps its lines, and cameras beside it are small", () => {
@@ -24,7 +25,12 @@ test("a screen keeps its lines, and cameras beside it are small", () => {
 /** A sender as a browser has them. */
 function sender(track, encodings = [{}]) {
   const set = [];
-  return { track, set, getParameters: () => structuredClone({ encodings: set.at(-1)?.encodings ?? encodings }), setParameters: async (parameters) => void set.push(parameters) };
+  return {
+    track,
+    set,
+    getParameters: () => structuredClone({ encodings: set.at(-1)?.encodings ?? encodings }),
+    setParameters: async (parameters) => void set.push(parameters),
+  };
 }
 
 const video = { kind: "video", getSettings: () => ({ height: 720 }) };
@@ -34,13 +40,22 @@ test("each sender of a picture is limited, once", () => {
   const peers = Array.from({ length: 3 }, () => ({ connection: { getSenders: () => senders } }));
   adjust(peers, { screen: null, isBeside: false });
   adjust(peers, { screen: null, isBeside: false });
-  assert.deepEqual(senders.map(({ set }) => set.length), [1, 0, 0, 0]);
-  assert.deepEqual(senders[0].set[0], { encodings: [{ active: true, maxBitrate: 500_000, scaleResolutionDownBy: 2 }], degradationPreference: "balanced" });
+  assert.deepEqual(
+    senders.map(({ set }) => set.length),
+    [1, 0, 0, 0],
+  );
+  assert.deepEqual(senders[0].set[0], {
+    encodings: [{ active: true, maxBitrate: 500_000, scaleResolutionDownBy: 2 }],
+    degradationPreference: "balanced",
+  });
 });
 
 test("what nobody looks at is not sent, until somebody does", () => {
   const [ada, bob] = [sender(video), sender(video)];
-  const peers = [["ada", ada], ["bob", bob]].map(([peer, one]) => ({ participant: { peer }, connection: { getSenders: () => [one] } })); // prettier-ignore
+  const peers = [
+    ["ada", ada],
+    ["bob", bob],
+  ].map(([peer, one]) => ({ participant: { peer }, connection: { getSenders: () => [one] } })); // prettier-ignore
   const look = (isUnseen) => adjust(peers, { screen: null, isBeside: false, isUnseen });
   look((peer) => peer === "bob");
   look(() => false);
@@ -50,6 +65,12 @@ test("what nobody looks at is not sent, until somebody does", () => {
 
 test("somebody overlooks all, or some cameras but no screen", () => {
   const by = (unseen) => ({ metadata: { unseen } });
-  assert.deepEqual([by(true), by(["me"]), by(["you"]), by(undefined), by("me"), undefined].map((one) => overlooks(one, "me")), [true, true, false, false, false, false]); // prettier-ignore
-  assert.deepEqual([by(true), by(["me"])].map((one) => overlooks(one, "me", true)), [true, false]);
+  assert.deepEqual(
+    [by(true), by(["me"]), by(["you"]), by(undefined), by("me"), undefined].map((one) => overlooks(one, "me")),
+    [true, true, false, false, false, false],
+  ); // prettier-ignore
+  assert.deepEqual(
+    [by(true), by(["me"])].map((one) => overlooks(one, "me", true)),
+    [true, false],
+  );
 });

@@ -4,7 +4,11 @@ import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
 
 const kept = new Map();
-globalThis.sessionStorage = { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value), removeItem: (key) => kept.delete(key) };
+globalThis.sessionStorage = {
+  getItem: (key) => kept.get(key) ?? null,
+  setItem: (key, value) => kept.set(key, value),
+  removeItem: (key) => kept.delete(key),
+};
 globalThis.location = { hash: "" };
 const { GuestIdentity, invitationHere } = await import("../../main/resources/META-INF/resources/app/identity/guest.js");
 
@@ -28,7 +32,10 @@ describe("a guest", () => {
     assert.deepEqual(asked, [["/v1/guests/tokens?name=Caz+%26+Co", "POST", "Bearer inv-1"]]);
     globalThis.location.hash = "#/conference?room=r";
     const again = new GuestIdentity(invitationHere());
-    assert.deepEqual([again.user, await again.getToken(null), asked.length], [{ id: "guest-1", name: "Caz & Co" }, "t-1", 1]);
+    assert.deepEqual(
+      [again.user, await again.getToken(null), asked.length],
+      [{ id: "guest-1", name: "Caz & Co" }, "t-1", 1],
+    );
   });
 
   it("is told when the invitation is not good any more, and is not asked for another token", async () => {

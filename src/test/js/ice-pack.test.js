@@ -3,7 +3,9 @@ import { describe, it } from "node:test";
 import { deflateSync, inflateSync } from "node:zlib";
 import { candidate, good, result, server } from "./ice-result.js";
 
-const { DamagedLink, pack, publicPart, unpack } = await import("../../main/resources/META-INF/resources/app/ice/pack.js");
+const { DamagedLink, pack, publicPart, unpack } = await import(
+  "../../main/resources/META-INF/resources/app/ice/pack.js"
+);
 const { markdown } = await import("../../main/resources/META-INF/resources/app/ice/report.js");
 const { verdict } = await import("../../main/resources/META-INF/resources/app/ice/verdict.js");
 
@@ -12,7 +14,11 @@ const plain = (link) => inflateSync(Buffer.from(link, "base64url")).toString();
 
 const secretive = () => {
   const whole = good();
-  Object.assign(whole.servers[1], { username: "1767268800:al", credential: "swordfish", expiresAt: "2026-01-01T12:00:00.000Z" });
+  Object.assign(whole.servers[1], {
+    username: "1767268800:al",
+    credential: "swordfish",
+    expiresAt: "2026-01-01T12:00:00.000Z",
+  });
   return whole;
 };
 
@@ -34,12 +40,17 @@ describe("a result in a link", () => {
   });
 
   it("never has credentials", async () => {
-    for (const addresses of [true, false]) assert.doesNotMatch(plain(await pack(secretive(), { addresses })), /swordfish|:al|username|credential"/);
+    for (const addresses of [true, false])
+      assert.doesNotMatch(plain(await pack(secretive(), { addresses })), /swordfish|:al|username|credential"/);
   });
 
   it("is short", async () => {
-    const servers = ["stun:a.example", "turn:a.example", "turn:a.example?transport=tcp", "turns:a.example:443"].map((url) => server(url));
-    const candidates = Array.from({ length: 20 }, (_, i) => candidate("host", { port: 40_000 + i, priority: 2122260223 - i }));
+    const servers = ["stun:a.example", "turn:a.example", "turn:a.example?transport=tcp", "turns:a.example:443"].map(
+      (url) => server(url),
+    );
+    const candidates = Array.from({ length: 20 }, (_, i) =>
+      candidate("host", { port: 40_000 + i, priority: 2122260223 - i }),
+    );
     assert.ok((await pack(result({ servers, candidates }), { addresses: true })).length < 1500);
   });
 
@@ -62,8 +73,14 @@ describe("a damaged link", () => {
     "has an unknown state": linkOf({ ...sound, servers: [{ ...sound.servers[0], state: "great" }] }),
     "has an object for an address": linkOf({ ...sound, servers: [{ ...sound.servers[0], url: { x: 1 } }] }),
     "has no errors": linkOf({ ...sound, servers: [{ ...sound.servers[0], errors: "none" }] }),
-    "has half a relay check": linkOf({ ...sound, servers: [{ ...sound.servers[1], relay: { state: "done", up: {} } }] }),
-    "has a relay check of long seconds": linkOf({ ...sound, servers: [{ ...sound.servers[1], relay: { state: "failed", seconds: {} } }] }),
+    "has half a relay check": linkOf({
+      ...sound,
+      servers: [{ ...sound.servers[1], relay: { state: "done", up: {} } }],
+    }),
+    "has a relay check of long seconds": linkOf({
+      ...sound,
+      servers: [{ ...sound.servers[1], relay: { state: "failed", seconds: {} } }],
+    }),
     "has a candidate of no type": linkOf({ ...sound, candidates: [{}] }),
     "has an array for an address": linkOf({ ...sound, candidates: [{ type: "host", address: ["x"] }] }),
     "has text that is too long": linkOf({ ...sound, agent: "x".repeat(501) }),
@@ -77,7 +94,8 @@ describe("a damaged link", () => {
 
   it("that lost its end says so", async () => {
     const link = await pack(good());
-    for (const length of [1, 10, link.length >> 1, link.length - 4]) await assert.rejects(unpack(link.slice(0, length)), DamagedLink);
+    for (const length of [1, 10, link.length >> 1, link.length - 4])
+      await assert.rejects(unpack(link.slice(0, length)), DamagedLink);
   });
 
   it("that has one character changed says so", async () => {
@@ -92,9 +110,18 @@ describe("a damaged link", () => {
 describe("a result as text", () => {
   it("has the verdict, the servers and the candidates", () => {
     const text = markdown(good(), { addresses: true });
-    assert.match(text, /^# ICE test of 2026-01-01 12:00 UTC\n\nChromium 150\n\n## Verdict\n\n- \*\*OK\*\*: TURN over UDP and TLS 443 works/);
-    assert.match(text, /\| turn:a\.example \| Answered \| 40 ms \| 15 ms \| There 480 kbit\/s, 0 % lost; back 480 kbit\/s, 0 % lost \|/);
-    assert.match(text, /\| server-reflexive \| udp \| IPv4 \| 203\.0\.113\.9:4711 \| 192\.168\.0\.2:5000 \| 2122260223 \| stun:a\.example \| 12 ms \|/);
+    assert.match(
+      text,
+      /^# ICE test of 2026-01-01 12:00 UTC\n\nChromium 150\n\n## Verdict\n\n- \*\*OK\*\*: TURN over UDP and TLS 443 works/,
+    );
+    assert.match(
+      text,
+      /\| turn:a\.example \| Answered \| 40 ms \| 15 ms \| There 480 kbit\/s, 0 % lost; back 480 kbit\/s, 0 % lost \|/,
+    );
+    assert.match(
+      text,
+      /\| server-reflexive \| udp \| IPv4 \| 203\.0\.113\.9:4711 \| 192\.168\.0\.2:5000 \| 2122260223 \| stun:a\.example \| 12 ms \|/,
+    );
   });
 
   it("has addresses only if they are wanted, and never credentials", () => {
@@ -103,7 +130,9 @@ describe("a result as text", () => {
   });
 
   it("is one table whatever a server said", () => {
-    const text = markdown(result({ servers: [server("turn:a.example", { state: "failed", errors: [{ code: 499, text: "a | b\nc" }] })] }));
+    const text = markdown(
+      result({ servers: [server("turn:a.example", { state: "failed", errors: [{ code: 499, text: "a | b\nc" }] })] }),
+    );
     assert.match(text, /\| turn:a\.example \| Failed; 499: .* \| 40 ms \| ≤ 40 ms \| – \|\n/);
   });
 });

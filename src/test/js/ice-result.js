@@ -19,17 +19,35 @@ export function server(url, more = {}) {
 }
 
 export const candidate = (type, more = {}) => ({
-  type, protocol: "udp", family: "IPv4", scope: "public", address: "203.0.113.9", port: 4711, priority: 2122260223, ms: 12, ...more,
+  type,
+  protocol: "udp",
+  family: "IPv4",
+  scope: "public",
+  address: "203.0.113.9",
+  port: 4711,
+  priority: 2122260223,
+  ms: 12,
+  ...more,
 }); // prettier-ignore
 
 const flow = (loss) => ({ sent: 300, received: 300 * (1 - loss), loss, kbps: 480 });
 
-export const relay = ({ loss = 0, roundTripMs = 30 } = {}) => ({ state: "done", seconds: 5, up: flow(loss), down: flow(0), roundTripMs });
+export const relay = ({ loss = 0, roundTripMs = 30 } = {}) => ({
+  state: "done",
+  seconds: 5,
+  up: flow(loss),
+  down: flow(0),
+  roundTripMs,
+});
 
 export const good = () =>
   result({
     mapping: { compared: true, symmetric: false },
-    servers: [server("stun:a.example"), server("turn:a.example", { relay: relay() }), server("turns:a.example:443", { relay: relay() })],
+    servers: [
+      server("stun:a.example"),
+      server("turn:a.example", { relay: relay() }),
+      server("turns:a.example:443", { relay: relay() }),
+    ],
     candidates: [
       candidate("host", { address: "192.168.0.2", scope: "private" }),
       candidate("srflx", { url: "stun:a.example", relatedAddress: "192.168.0.2", relatedPort: 5000 }),

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-const { expiryOf, flatten, parseUrl, readRows } = await import("../../main/resources/META-INF/resources/app/ice/servers.js");
+const { expiryOf, flatten, parseUrl, readRows } = await import(
+  "../../main/resources/META-INF/resources/app/ice/servers.js"
+);
 
 describe("an address of a STUN or TURN server", () => {
   const GOOD = [
@@ -89,7 +91,12 @@ describe("a form's servers", () => {
     ]);
     assert.deepEqual(
       problems.map(({ row, field }) => [row, field]),
-      [[0, "urls"], [1, "username"], [1, "credential"], [2, "urls"]], // prettier-ignore
+      [
+        [0, "urls"],
+        [1, "username"],
+        [1, "credential"],
+        [2, "urls"],
+      ], // prettier-ignore
     );
     assert.match(problems[3].text, /^turn:b\.example:x: The port/);
   });
@@ -110,7 +117,11 @@ describe("iceServers", () => {
     ]);
     assert.deepEqual(
       found.map(({ url, username, credential }) => [url, username, credential]),
-      [["stun:a.example", undefined, undefined], ["turn:a.example", "al", "x"], ["turn:a.example", "bo", "y"]], // prettier-ignore
+      [
+        ["stun:a.example", undefined, undefined],
+        ["turn:a.example", "al", "x"],
+        ["turn:a.example", "bo", "y"],
+      ], // prettier-ignore
     );
   });
 
@@ -125,6 +136,7 @@ describe("the end of credentials", () => {
   it("is in the user name of TURN REST, and only there", () => {
     assert.equal(expiryOf("1700000000:al").toISOString(), "2023-11-14T22:13:20.000Z");
     assert.equal(expiryOf("1700000000").toISOString(), "2023-11-14T22:13:20.000Z");
-    for (const other of ["al", "1700000000al", "12:al", "99999999999999:al", "", undefined]) assert.equal(expiryOf(other), null);
+    for (const other of ["al", "1700000000al", "12:al", "99999999999999:al", "", undefined])
+      assert.equal(expiryOf(other), null);
   });
 });

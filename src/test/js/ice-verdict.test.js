@@ -13,10 +13,14 @@ function finds(findings, level, text, advice = /^/) {
 }
 
 function lacks(findings, text) {
-  assert.deepEqual(findings.filter((one) => text.test(one.text)), []); // prettier-ignore
+  assert.deepEqual(
+    findings.filter((one) => text.test(one.text)),
+    [],
+  ); // prettier-ignore
 }
 
-const failed = (url, code, text = "", more = {}) => server(url, { state: "failed", answeredMs: undefined, errors: [{ code, text }], ...more });
+const failed = (url, code, text = "", more = {}) =>
+  server(url, { state: "failed", answeredMs: undefined, errors: [{ code, text }], ...more });
 const silent = (url) => server(url, { state: "silent", answeredMs: undefined });
 
 describe("the verdict", () => {
@@ -31,12 +35,17 @@ describe("the verdict", () => {
 
   it("begins with what is worst", () => {
     const findings = verdict(result({ servers: [failed("turn:a.example", 401), server("stun:a.example")] }));
-    assert.deepEqual(findings.map(({ level }) => level), findings.map(({ level }) => level).toSorted((a, b) => "bwo".indexOf(a[0]) - "bwo".indexOf(b[0]))); // prettier-ignore
+    assert.deepEqual(
+      findings.map(({ level }) => level),
+      findings.map(({ level }) => level).toSorted((a, b) => "bwo".indexOf(a[0]) - "bwo".indexOf(b[0])),
+    ); // prettier-ignore
     assert.equal(headline(findings).level, "bad");
   });
 
   it("says that a stopped test is incomplete", () => {
-    const findings = verdict(result({ cancelled: true, candidates: [], servers: [server("turn:a.example", { state: "cancelled" })] }));
+    const findings = verdict(
+      result({ cancelled: true, candidates: [], servers: [server("turn:a.example", { state: "cancelled" })] }),
+    );
     finds(findings, "warn", /stopped before its end/);
     lacks(findings, /no network address|TURN does not work/);
   });
@@ -48,10 +57,15 @@ describe("the verdict", () => {
     lacks(findings, /TURN does not work|over UDP only/);
   });
 
-  it("says that there is no network", () => finds(verdict(result({ candidates: [] })), "bad", /no network address at all/, /WebRTC/));
+  it("says that there is no network", () =>
+    finds(verdict(result({ candidates: [] })), "bad", /no network address at all/, /WebRTC/));
 
   it("says that the browser gives away relayed addresses only", () => {
-    finds(verdict(result({ servers: [server("turn:a.example")], candidates: [candidate("relay")] })), "warn", /only relayed ones/);
+    finds(
+      verdict(result({ servers: [server("turn:a.example")], candidates: [candidate("relay")] })),
+      "warn",
+      /only relayed ones/,
+    );
   });
 });
 
@@ -59,14 +73,21 @@ describe("the verdict on TURN", () => {
   const about = (servers, more = {}) => verdict(result({ servers, ...more }));
 
   it("UDP works; TCP 443 does not", () => {
-    const findings = about([server("turn:a.example"), failed("turn:a.example:443?transport=tcp", 701, "Failed to establish connection")]);
+    const findings = about([
+      server("turn:a.example"),
+      failed("turn:a.example:443?transport=tcp", 701, "Failed to establish connection"),
+    ]);
     finds(findings, "warn", /^TURN over UDP works; TCP 443 does not: users behind strict firewalls will fail\.$/);
     finds(findings, "bad", /^turn:a\.example:443\?transport=tcp cannot be reached/, /firewalls/);
     lacks(findings, /over UDP only/);
   });
 
   it("TCP works; UDP does not", () => {
-    finds(about([silent("turn:a.example"), server("turn:a.example?transport=tcp")]), "warn", /^TURN over TCP 3478 works; UDP does not: .*more delay/);
+    finds(
+      about([silent("turn:a.example"), server("turn:a.example?transport=tcp")]),
+      "warn",
+      /^TURN over TCP 3478 works; UDP does not: .*more delay/,
+    );
   });
 
   it("TCP works; TLS does not", () => {
@@ -86,7 +107,13 @@ describe("the verdict on TURN", () => {
     finds(findings, "bad", /^turn:a\.example and turns:a\.example:443 did not answer in time/);
   });
 
-  it("there is none", () => finds(about([server("stun:a.example")]), "warn", /^No TURN server is configured: calls between restrictive networks will fail/, /beckon\.turn\.uris/));
+  it("there is none", () =>
+    finds(
+      about([server("stun:a.example")]),
+      "warn",
+      /^No TURN server is configured: calls between restrictive networks will fail/,
+      /beckon\.turn\.uris/,
+    ));
 
   it("there is nothing at all", () => {
     const findings = about([]);
@@ -98,7 +125,12 @@ describe("the verdict on TURN", () => {
 
   it("the credentials are wrong", () => {
     const findings = about([failed("turn:a.example", 401, "Unauthorized."), failed("turn:b.example", 401)]);
-    finds(findings, "bad", /^Your credentials were refused by turn:a\.example and turn:b\.example/, /same at the service/);
+    finds(
+      findings,
+      "bad",
+      /^Your credentials were refused by turn:a\.example and turn:b\.example/,
+      /same at the service/,
+    );
     lacks(findings, /expired/);
   });
 
@@ -130,7 +162,10 @@ describe("the verdict on TURN", () => {
   }
 
   it("a refusal says more than an address family that could not be reached", () => {
-    const errors = [{ code: 401, text: "" }, { code: 701, text: "Address not associated with the desired network interface." }]; // prettier-ignore
+    const errors = [
+      { code: 401, text: "" },
+      { code: 701, text: "Address not associated with the desired network interface." },
+    ]; // prettier-ignore
     finds(about([server("turn:a.example", { state: "failed", errors })]), "bad", /^Your credentials were refused/);
   });
 
@@ -138,64 +173,114 @@ describe("the verdict on TURN", () => {
     lacks(about([server("turn:a.example", { errors: [{ code: 701, text: "" }] })]), /cannot be reached/);
   });
 
-  it("a server that gives neither address nor reason is told", () => finds(about([server("turn:a.example", { state: "mute" })]), "bad", /no relay address and no reason/));
+  it("a server that gives neither address nor reason is told", () =>
+    finds(about([server("turn:a.example", { state: "mute" })]), "bad", /no relay address and no reason/));
 
   it("nothing comes through the relay", () => {
-    const findings = about([server("turn:a.example", { relay: { state: "failed", reason: "no connection within 10 s" } })]);
-    finds(findings, "bad", /^turn:a\.example gave a relay address, but nothing came through it \(no connection within 10 s\)/, /denied-peer-ip/);
+    const findings = about([
+      server("turn:a.example", { relay: { state: "failed", reason: "no connection within 10 s" } }),
+    ]);
+    finds(
+      findings,
+      "bad",
+      /^turn:a\.example gave a relay address, but nothing came through it \(no connection within 10 s\)/,
+      /denied-peer-ip/,
+    );
     finds(findings, "bad", /^TURN does not work \(UDP\)/);
     lacks(findings, /over UDP only/);
   });
 
   it("packets are lost", () => {
-    finds(about([server("turn:a.example", { relay: relay({ loss: 0.05 }) })]), "warn", /^5 % of the packets through turn:a\.example were lost/);
+    finds(
+      about([server("turn:a.example", { relay: relay({ loss: 0.05 }) })]),
+      "warn",
+      /^5 % of the packets through turn:a\.example were lost/,
+    );
     const findings = about([server("turn:a.example", { relay: relay({ loss: 0.125 }) })]);
     finds(findings, "bad", /^12\.5 % of the packets/);
     lacks(findings, /relay check passed/);
   });
 
   it("a few lost packets do no harm", () => {
-    finds(about([server("turn:a.example", { relay: relay({ loss: 0.01 }) })]), "ok", /passed over UDP: at most 1 % of the packets were lost/);
+    finds(
+      about([server("turn:a.example", { relay: relay({ loss: 0.01 }) })]),
+      "ok",
+      /passed over UDP: at most 1 % of the packets were lost/,
+    );
   });
 
-  it("the server is far away", () => finds(about([server("turn:a.example", { relay: relay({ roundTripMs: 900 }) })]), "warn", /far away: 450 ms/));
+  it("the server is far away", () =>
+    finds(about([server("turn:a.example", { relay: relay({ roundTripMs: 900 }) })]), "warn", /far away: 450 ms/));
 });
 
 describe("the verdict on STUN and the network", () => {
   it("only private addresses were found", () => {
-    const findings = verdict(result({ servers: [silent("stun:a.example")], candidates: [candidate("host", { scope: "private" })] }));
+    const findings = verdict(
+      result({ servers: [silent("stun:a.example")], candidates: [candidate("host", { scope: "private" })] }),
+    );
     finds(findings, "bad", /^Only private addresses were found: the STUN server was not reached/, /UDP/);
   });
 
   it("it is less bad where TURN works", () => {
     const servers = [silent("stun:a.example"), silent("stun:b.example"), server("turn:a.example?transport=tcp")];
-    const findings = verdict(result({ servers, candidates: [candidate("host", { scope: "private" }), candidate("relay")] }));
+    const findings = verdict(
+      result({ servers, candidates: [candidate("host", { scope: "private" }), candidate("relay")] }),
+    );
     finds(findings, "warn", /^Only private addresses were found: none of the STUN servers was reached/);
   });
 
   it("one of several STUN servers is silent", () => {
-    const findings = verdict(result({ servers: [server("stun:a.example"), silent("stun:b.example")], candidates: [candidate("host"), candidate("srflx")] }));
+    const findings = verdict(
+      result({
+        servers: [server("stun:a.example"), silent("stun:b.example")],
+        candidates: [candidate("host"), candidate("srflx")],
+      }),
+    );
     finds(findings, "warn", /^No answer from stun:b\.example/);
     finds(findings, "ok", /^STUN works/);
   });
 
   it("nothing translates addresses", () => {
-    finds(verdict(result({ servers: [server("stun:a.example", { state: "unchanged" })] })), "ok", /nothing translates addresses/);
+    finds(
+      verdict(result({ servers: [server("stun:a.example", { state: "unchanged" })] })),
+      "ok",
+      /nothing translates addresses/,
+    );
   });
 
-  it("the router is symmetric", () => finds(verdict(result({ mapping: { compared: true, symmetric: true } })), "warn", /symmetric NAT/, /TURN/));
-  it("the router is not", () => finds(verdict(result({ mapping: { compared: true, symmetric: false } })), "ok", /same public address/));
-  it("of the router nothing is said that is not known", () => lacks(verdict(result({ mapping: { compared: false, symmetric: false } })), /router/));
+  it("the router is symmetric", () =>
+    finds(verdict(result({ mapping: { compared: true, symmetric: true } })), "warn", /symmetric NAT/, /TURN/));
+  it("the router is not", () =>
+    finds(verdict(result({ mapping: { compared: true, symmetric: false } })), "ok", /same public address/));
+  it("of the router nothing is said that is not known", () =>
+    lacks(verdict(result({ mapping: { compared: false, symmetric: false } })), /router/));
 
-  it("the browser hides local addresses", () => finds(verdict(result({ candidates: [candidate("host", { family: "mDNS", scope: "hidden" })] })), "ok", /hides local addresses/));
+  it("the browser hides local addresses", () =>
+    finds(
+      verdict(result({ candidates: [candidate("host", { family: "mDNS", scope: "hidden" })] })),
+      "ok",
+      /hides local addresses/,
+    ));
 
   it("IPv6 is there or not", () => {
-    finds(verdict(result({ candidates: [candidate("host", { family: "IPv6", scope: "public" })] })), "ok", /^IPv6 works/);
-    finds(verdict(result({ candidates: [candidate("srflx", { family: "IPv6", scope: "public" })] })), "ok", /^IPv6 works/);
+    finds(
+      verdict(result({ candidates: [candidate("host", { family: "IPv6", scope: "public" })] })),
+      "ok",
+      /^IPv6 works/,
+    );
+    finds(
+      verdict(result({ candidates: [candidate("srflx", { family: "IPv6", scope: "public" })] })),
+      "ok",
+      /^IPv6 works/,
+    );
     for (const scope of ["link-local", "private", "loopback"]) {
       finds(verdict(result({ candidates: [candidate("host", { family: "IPv6", scope })] })), "ok", /^No public IPv6/);
     }
-    finds(verdict(result({ candidates: [candidate("host"), candidate("relay", { family: "IPv6" })] })), "ok", /^No public IPv6/);
+    finds(
+      verdict(result({ candidates: [candidate("host"), candidate("relay", { family: "IPv6" })] })),
+      "ok",
+      /^No public IPv6/,
+    );
   });
 
   it("an address of the deployment makes no sense", () => {

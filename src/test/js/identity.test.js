@@ -23,14 +23,17 @@ class Origin {
 
   get locks() {
     return {
-      request: (name, { mode = "exclusive" }, use) => new Promise((resolve, reject) => this.#waiting.push({ name, mode, use, resolve, reject }) && this.#grant()),
+      request: (name, { mode = "exclusive" }, use) =>
+        new Promise((resolve, reject) => this.#waiting.push({ name, mode, use, resolve, reject }) && this.#grant()),
       query: async () => ({ held: this.#held.map(({ name, mode }) => ({ name, mode })) }),
     };
   }
 
   #grant() {
     for (const lock of [...this.#waiting]) {
-      const isFree = this.#held.every((one) => one.name !== lock.name || (one.mode === "shared" && lock.mode === "shared"));
+      const isFree = this.#held.every(
+        (one) => one.name !== lock.name || (one.mode === "shared" && lock.mode === "shared"),
+      );
       if (!isFree) continue;
       this.#waiting.splice(this.#waiting.indexOf(lock), 1);
       this.#held.push(lock);
@@ -53,7 +56,9 @@ class Origin {
       postMessage(data) {
         if (origin.frozen.has(this)) return;
         const text = JSON.stringify(data);
-        for (const channel of origin.#channels) if (channel !== this) setImmediate(() => origin.frozen.has(channel) || channel.onmessage({ data: JSON.parse(text) }));
+        for (const channel of origin.#channels)
+          if (channel !== this)
+            setImmediate(() => origin.frozen.has(channel) || channel.onmessage({ data: JSON.parse(text) }));
       }
     };
   }
@@ -91,9 +96,24 @@ class Provider {
 
 const storage = (content = {}) => {
   const map = new Map(Object.entries(content));
-  return { getItem: (key) => map.get(key) ?? null, setItem: (key, value) => map.set(key, value), removeItem: (key) => map.delete(key), copy: () => storage(Object.fromEntries(map)) };
+  return {
+    getItem: (key) => map.get(key) ?? null,
+    setItem: (key, value) => map.set(key, value),
+    removeItem: (key) => map.delete(key),
+    copy: () => storage(Object.fromEntries(map)),
+  };
 };
-const signedIn = (more = {}) => storage({ tokens: JSON.stringify({ family: "f", turn: 0, access: "access-1", refresh: "refresh-1", goodUntil: START - 1, ...more }) });
+const signedIn = (more = {}) =>
+  storage({
+    tokens: JSON.stringify({
+      family: "f",
+      turn: 0,
+      access: "access-1",
+      refresh: "refresh-1",
+      goodUntil: START - 1,
+      ...more,
+    }),
+  });
 
 let origin;
 let provider;
@@ -117,15 +137,22 @@ afterEach(() => {
 });
 
 const tab = (kept = signedIn()) => ({ kept, identity: new OidcIdentity(REALM, kept) });
-const refused = (promise, permanent) => assert.rejects(promise, (error) => assert.equal(error.permanent, permanent) ?? true);
+const refused = (promise, permanent) =>
+  assert.rejects(promise, (error) => assert.equal(error.permanent, permanent) ?? true);
 
 describe("a renewal", () => {
   it("that brings no new refresh token goes on with the old one", async () => {
     const { identity } = tab();
-    provider.answers.push(() => Response.json({ access_token: "a", expires_in: 60 }), () => Response.json({ access_token: "b", expires_in: 60 }));
+    provider.answers.push(
+      () => Response.json({ access_token: "a", expires_in: 60 }),
+      () => Response.json({ access_token: "b", expires_in: 60 }),
+    );
     assert.equal(await identity.getToken(null), "a");
     assert.equal(await identity.getToken("a"), "b");
-    assert.deepEqual(provider.asked.map((fields) => fields.refresh_token), ["refresh-1", "refresh-1"]);
+    assert.deepEqual(
+      provider.asked.map((fields) => fields.refresh_token),
+      ["refresh-1", "refresh-1"],
+    );
   });
 
   it("that does not say how long the token is good is believed until the token is spent", async () => {
@@ -145,7 +172,10 @@ describe("a renewal", () => {
 
   it("is one for all who want a token meanwhile", async () => {
     const { identity } = tab();
-    assert.deepEqual(await Promise.all([identity.getToken(null), identity.getToken("access-1"), identity.getToken(null)]), ["access-2", "access-2", "access-2"]);
+    assert.deepEqual(
+      await Promise.all([identity.getToken(null), identity.getToken("access-1"), identity.getToken(null)]),
+      ["access-2", "access-2", "access-2"],
+    );
   });
 
   it("does not bring back a sign-in that was ended meanwhile", async () => {
@@ -158,7 +188,14 @@ describe("a renewal", () => {
     assert.equal(identity.user, null);
   });
 
-  for (const [error, status] of [["invalid_grant", 400], ["invalid_grant", 403], ["invalid_client", 401], ["unauthorized_client", 400], ["unsupported_grant_type", 400], ["invalid_scope", 400]]) {
+  for (const [error, status] of [
+    ["invalid_grant", 400],
+    ["invalid_grant", 403],
+    ["invalid_client", 401],
+    ["unauthorized_client", 400],
+    ["unsupported_grant_type", 400],
+    ["invalid_scope", 400],
+  ]) {
     it(`refused with ${status} ${error} is the end`, async () => {
       const { identity } = tab();
       provider.answers.push(() => Response.json({ error }, { status }));
@@ -167,7 +204,8 @@ describe("a renewal", () => {
     });
   }
 
-  const html = (status) => new Response("<html>Sign in to the Wi-Fi</html>", { status, headers: { "Content-Type": "text/html" } });
+  const html = (status) =>
+    new Response("<html>Sign in to the Wi-Fi</html>", { status, headers: { "Content-Type": "text/html" } });
   const cut = () => new Response(new ReadableStream({ start: (body) => body.error(new TypeError("network")) }));
   const PASSING = [
     ["a firewall's 403", () => html(403)],
@@ -215,7 +253,10 @@ describe("a renewal", () => {
     assert.equal(await identity.getToken("access-2"), "access-3");
   });
 
-  for (const [what, value] of [["in seconds", "120"], ["as a date", new Date(START + 120_000).toUTCString()]]) {
+  for (const [what, value] of [
+    ["in seconds", "120"],
+    ["as a date", new Date(START + 120_000).toUTCString()],
+  ]) {
     it(`waits as long as Retry-After says, ${what}, also over a reload`, async () => {
       const { kept, identity } = tab();
       provider.answers.push(() => new Response("", { status: 429, headers: { "Retry-After": value } }));
@@ -246,7 +287,10 @@ describe("a tab that was duplicated", () => {
 
   it("has the tokens that its original has renewed, however both come to it", async () => {
     const [first, second] = twins();
-    assert.deepEqual(await Promise.all([first.identity.getToken(null), second.identity.getToken(null)]), ["access-2", "access-2"]);
+    assert.deepEqual(await Promise.all([first.identity.getToken(null), second.identity.getToken(null)]), [
+      "access-2",
+      "access-2",
+    ]);
     assert.equal(await second.identity.getToken("access-2"), "access-3");
     assert.equal(await first.identity.getToken("access-2"), "access-3");
     assert.equal(await first.identity.getToken("access-3"), "access-4");
@@ -296,7 +340,10 @@ describe("a tab that was duplicated", () => {
     assert.equal(await other.identity.getToken(null), "other");
   });
 
-  for (const [what, missing] of [["locks", { locks: undefined }], ["channels", { Channel: undefined }]]) {
+  for (const [what, missing] of [
+    ["locks", { locks: undefined }],
+    ["channels", { Channel: undefined }],
+  ]) {
     it(`renews for itself where a browser has no ${what}`, async () => {
       setUp({ locks: origin.locks, Channel: origin.Channel, ...missing });
       assert.equal(await tab().identity.getToken(null), "access-2");
@@ -308,7 +355,9 @@ describe("a sign-in", () => {
   const back = (search) => {
     globalThis.location = new URL(`https://beckon.example/${search}`);
     globalThis.history = { replaceState: () => {} };
-    return tab(storage({ "signing-in": JSON.stringify({ state: "s", verifier: "v", back: "https://beckon.example/#/call" }) }));
+    return tab(
+      storage({ "signing-in": JSON.stringify({ state: "s", verifier: "v", back: "https://beckon.example/#/call" }) }),
+    );
   };
 
   it("begins with the tokens for its code", async () => {
@@ -316,7 +365,15 @@ describe("a sign-in", () => {
     provider.answers.push(() => Response.json(provider.tokens(1)));
     assert.equal(await identity.finish(), true);
     assert.equal(await identity.getToken(null), "access-1");
-    assert.deepEqual(provider.asked, [{ client_id: "page", grant_type: "authorization_code", code: "c", redirect_uri: "https://beckon.example/", code_verifier: "v" }]);
+    assert.deepEqual(provider.asked, [
+      {
+        client_id: "page",
+        grant_type: "authorization_code",
+        code: "c",
+        redirect_uri: "https://beckon.example/",
+        code_verifier: "v",
+      },
+    ]);
     assert.equal(await identity.getToken("access-1"), "access-2");
   });
 

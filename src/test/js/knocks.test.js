@@ -32,7 +32,12 @@ describe("knocking at a locked room", () => {
 
   it("says when nobody does", async () => {
     const signaling = await service.connected();
-    for (const [state, how] of [["refused", push], ["over", push], ["refused", reply]]) { // prettier-ignore
+    for (const [state, how] of [
+      ["refused", push],
+      ["over", push],
+      ["refused", reply],
+    ]) {
+      // prettier-ignore
       const knocking = signaling.knock("r");
       if (how === push) reply("waiting");
       await settle();
@@ -43,7 +48,15 @@ describe("knocking at a locked room", () => {
 
   it("lets one in where the door is open by now, and rejects what the service refuses", async () => {
     const signaling = await service.connected();
-    const refuse = (what) => service.now.say({ type: "error", id: service.now.last("knock").id, code: what, message: "no", room: "r", retryable: false });
+    const refuse = (what) =>
+      service.now.say({
+        type: "error",
+        id: service.now.last("knock").id,
+        code: what,
+        message: "no",
+        room: "r",
+        retryable: false,
+      });
     const open = signaling.knock("r");
     refuse("wrong-state");
     await open;

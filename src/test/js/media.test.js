@@ -40,7 +40,8 @@ class Devices {
 
   getUserMedia = async (wanted) => {
     this.asked.push(wanted);
-    for (const kind of Object.keys(wanted)) if (this.failing[kind]) throw Object.assign(new Error(this.failing[kind]), { name: this.failing[kind] });
+    for (const kind of Object.keys(wanted))
+      if (this.failing[kind]) throw Object.assign(new Error(this.failing[kind]), { name: this.failing[kind] });
     return new Stream(Object.entries(wanted).map(([kind, { deviceId }]) => new Track(kind, deviceId?.exact)));
   };
   getDisplayMedia = async () => new Stream([new Track("video"), new Track("audio")]);
@@ -50,7 +51,10 @@ class Devices {
   ];
 }
 
-const known = ["navigator", "MediaStream", "localStorage"].map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)]);
+const known = ["navigator", "MediaStream", "localStorage"].map((name) => [
+  name,
+  Object.getOwnPropertyDescriptor(globalThis, name),
+]);
 const stub = (name, value) => Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
 
 let devices;
@@ -113,8 +117,19 @@ describe("this machine's devices", () => {
 describe("one's own part in a room", () => {
   let room, peers, media, own;
   beforeEach(async () => {
-    room = Object.assign(new Emitter(["left"]), { state: "joined", self: { role: "participant", metadata: {} }, told: [], update: async ({ metadata }) => void room.told.push(metadata) });
-    peers = { streams: [], removed: [], addStream: (stream) => peers.streams.push(stream), removeTrack: (track) => peers.removed.push(track), replaceTrack: async () => {} };
+    room = Object.assign(new Emitter(["left"]), {
+      state: "joined",
+      self: { role: "participant", metadata: {} },
+      told: [],
+      update: async ({ metadata }) => void room.told.push(metadata),
+    });
+    peers = {
+      streams: [],
+      removed: [],
+      addStream: (stream) => peers.streams.push(stream),
+      removeTrack: (track) => peers.removed.push(track),
+      replaceTrack: async () => {},
+    };
     media = new Media();
     await media.open();
     own = new OwnPart(room, peers, media);
@@ -128,7 +143,12 @@ describe("one's own part in a room", () => {
     own.unseen = ["bob"];
     await settle();
     assert.equal(room.told.length, 4);
-    assert.deepEqual(room.told.at(-1), { microphone: false, camera: true, hand: room.told.at(-1).hand, unseen: ["bob"] });
+    assert.deepEqual(room.told.at(-1), {
+      microphone: false,
+      camera: true,
+      hand: room.told.at(-1).hand,
+      unseen: ["bob"],
+    });
   });
 
   it("says which stream is the screen before it comes, and ends it", async () => {
@@ -140,10 +160,16 @@ describe("one's own part in a room", () => {
 
   it("stops what a moderator wants stopped, and turns nothing on", async () => {
     await own.toggleScreen();
-    assert.deepEqual(["microphone", "camera", "screen"].map((source) => own.obey(source)), [true, true, true]); // prettier-ignore
+    assert.deepEqual(
+      ["microphone", "camera", "screen"].map((source) => own.obey(source)),
+      [true, true, true],
+    ); // prettier-ignore
     await settle();
     assert.deepEqual([media.isOn("microphone"), media.isOn("camera"), own.screen], [false, false, null]);
-    assert.deepEqual(["microphone", "camera", "screen"].map((source) => own.obey(source)), [false, false, false]); // prettier-ignore
+    assert.deepEqual(
+      ["microphone", "camera", "screen"].map((source) => own.obey(source)),
+      [false, false, false],
+    ); // prettier-ignore
     await settle();
     assert.deepEqual([media.isOn("microphone"), media.isOn("camera"), own.screen], [false, false, null]);
   });

@@ -13,7 +13,8 @@ const types = read("beckon.d.ts");
 function loadedWith(name, found = new Set()) {
   if (found.has(name)) return found;
   found.add(name);
-  for (const [, next] of read(name).matchAll(/^(?:import|export)\b[^;]*?from "(\.[^"]+)";/gm)) loadedWith(join(dirname(name), next), found);
+  for (const [, next] of read(name).matchAll(/^(?:import|export)\b[^;]*?from "(\.[^"]+)";/gm))
+    loadedWith(join(dirname(name), next), found);
   return found;
 }
 
@@ -42,22 +43,31 @@ describe("the package", () => {
   it("has all of its modules, and their licences", () => {
     const { name, type, exports, files: packed, license } = JSON.parse(read("package.json"));
     assert.deepEqual([name, type, license], ["beckon-client", "module", "Apache-2.0"]);
-    for (const entry of [exports["."], exports["./media"], exports["./node"]]) for (const file of Object.values(entry)) assert.ok(existsSync(clientFile(file)), file);
+    for (const entry of [exports["."], exports["./media"], exports["./node"]])
+      for (const file of Object.values(entry)) assert.ok(existsSync(clientFile(file)), file);
     for (const file of packed.filter((one) => !one.includes("*"))) assert.ok(existsSync(clientFile(file)), file);
     assert.ok(existsSync(clientFile("cborg/LICENSE")));
-    const used = new Set(["beckon.js", "cbor.js", "media.js", "node.js", "requests.js"].flatMap((name) => [...loadedWith(name)]));
+    const used = new Set(
+      ["beckon.js", "cbor.js", "media.js", "node.js", "requests.js"].flatMap((name) => [...loadedWith(name)]),
+    );
     const files = readdirSync(clientFile("."), { recursive: true });
     const there = files.filter((file) => file.endsWith(".js") && !file.startsWith("cborg"));
-    assert.deepEqual(there.filter((file) => !used.has(file)), []); // prettier-ignore
+    assert.deepEqual(
+      there.filter((file) => !used.has(file)),
+      [],
+    ); // prettier-ignore
   });
 
   it("imports nothing from elsewhere", () => {
-    for (const name of [...loadedWith("beckon.js"), ...loadedWith("media.js")]) assert.doesNotMatch(read(name), /from "[^.]|import\("[^.]/, name);
+    for (const name of [...loadedWith("beckon.js"), ...loadedWith("media.js")])
+      assert.doesNotMatch(read(name), /from "[^.]|import\("[^.]/, name);
   });
 
   it("exports what its types say, and nothing else", async () => {
     for (const name of ["beckon", "media"]) {
-      const declared = [...read(`${name}.d.ts`).matchAll(/^export (?:class|const|function) (\w+)/gm)].map(([, one]) => one);
+      const declared = [...read(`${name}.d.ts`).matchAll(/^export (?:class|const|function) (\w+)/gm)].map(
+        ([, one]) => one,
+      );
       assert.deepEqual(Object.keys(await clientModule(`${name}.js`)).sort(), declared.sort());
     }
   });
@@ -73,13 +83,21 @@ describe("the package", () => {
         if (isMethod) assert.equal(typeof type.prototype[member], "function", `${name}.${member}()`);
       }
       if (!type.events) return;
-      assert.deepEqual([...type.events].sort(), members(body(new RegExp(`^export interface ${name}Events\\b`, "m"))).sort());
+      assert.deepEqual(
+        [...type.events].sort(),
+        members(body(new RegExp(`^export interface ${name}Events\\b`, "m"))).sort(),
+      );
     });
 
     it(`${name} has no public method that its types lack`, () => {
       const declared = members(body(new RegExp(`^export class ${name}\\b`, "m")));
-      const own = Object.getOwnPropertyNames(type.prototype).filter((member) => !INTERNAL[name]?.includes(member) && member !== "constructor");
-      assert.deepEqual(own.filter((member) => !declared.includes(member)), []); // prettier-ignore
+      const own = Object.getOwnPropertyNames(type.prototype).filter(
+        (member) => !INTERNAL[name]?.includes(member) && member !== "constructor",
+      );
+      assert.deepEqual(
+        own.filter((member) => !declared.includes(member)),
+        [],
+      ); // prettier-ignore
     });
   }
 });

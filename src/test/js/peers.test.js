@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it, mock } from "node:test";
 import { contentOf, FakeConnection, FakeLog, FakeRoom, stream, track } from "./webrtc.js";
 
-const { PeerConnections } = await import(new URL("../../main/resources/META-INF/resources/client/peers.js", import.meta.url));
+const { PeerConnections } = await import(
+  new URL("../../main/resources/META-INF/resources/client/peers.js", import.meta.url)
+);
 
 const person = (peer, more = {}) => ({ peer, user: peer, role: "participant", metadata: {}, polite: true, ...more });
 const settle = async (turns = 30) => {
@@ -37,21 +39,34 @@ function open(room, options = {}) {
   peers.on("state", ({ state }) => told.states.push(state));
   peers.on("error", ({ kind, retrying }) => told.problems.push(`${kind}${retrying ? ", retrying" : ""}`));
   peers.on("data-channel", ({ channel }) => told.channels.push(channel.label));
-  return { room, peers, connections, ...told, get connection() {
-    return connections.at(-1);
-  } };
+  return {
+    room,
+    peers,
+    connections,
+    ...told,
+    get connection() {
+      return connections.at(-1);
+    },
+  };
 }
 
 /** Ada is there, Bob comes: Bob is polite. */
 function pair(options = {}) {
-  const rooms = [new FakeRoom(person("ada"), [person("bob")]), new FakeRoom(person("bob"), [person("ada", { polite: false })])];
+  const rooms = [
+    new FakeRoom(person("ada"), [person("bob")]),
+    new FakeRoom(person("bob"), [person("ada", { polite: false })]),
+  ];
   const log = new FakeLog(...rooms);
-  const [ada, bob] = rooms.map((room) => open(room, { stream: stream(track(`camera of ${room.self.peer}`)), ...options }));
+  const [ada, bob] = rooms.map((room) =>
+    open(room, { stream: stream(track(`camera of ${room.self.peer}`)), ...options }),
+  );
   /** Lets everything arrive, in one of the orders in which it may. */
   const flow = async (next = () => 0) => {
     for (;;) {
       await settle(next(3) + 1);
-      const moves = rooms.flatMap((room) => [room.out.length && (() => log.take(room)), room.in.length && (() => room.in.shift()())]).filter(Boolean);
+      const moves = rooms
+        .flatMap((room) => [room.out.length && (() => log.take(room)), room.in.length && (() => room.in.shift()())])
+        .filter(Boolean);
       if (moves.length > 0) moves[next(moves.length)]();
       else if (await isQuiet(rooms)) return;
     }
@@ -66,7 +81,10 @@ async function isQuiet(rooms) {
 
 /** Both are settled, and each knows what the other sends. */
 function assertAgreed({ ada, bob }) {
-  for (const [one, other] of [[ada, bob], [bob, ada]]) {
+  for (const [one, other] of [
+    [ada, bob],
+    [bob, ada],
+  ]) {
     assert.equal(one.connection.signalingState, "stable");
     assert.equal(one.connection.remoteDescription.sdp, other.connection.localDescription.sdp);
     const sent = one.connection.getTransceivers().map(({ sender }) => sender.track?.id ?? "-");
@@ -192,13 +210,30 @@ describe("one side", () => {
   };
   const answered = async (seq = 1) => {
     room.ack(seq);
-    room.emit("answer", { type: "answer", answer: { type: "answer", sdp: "v=0\r\no=- 77 1 IN IP4 0\r\na=ice-ufrag:77\r\na=fingerprint:sha-256 AB:77\r\ni={}\r\n" }, from: "ada", re: seq, seq: seq + 1 });
+    room.emit("answer", {
+      type: "answer",
+      answer: {
+        type: "answer",
+        sdp: "v=0\r\no=- 77 1 IN IP4 0\r\na=ice-ufrag:77\r\na=fingerprint:sha-256 AB:77\r\ni={}\r\n",
+      },
+      from: "ada",
+      re: seq,
+      seq: seq + 1,
+    });
     await settle();
   };
 
   /** What ada says next: of her connection 77, unless told otherwise. */
   const describeAs = ({ id = 77, version = 1, ufrag = "77", hashes = ["sha-256 AB:77"], mids = [] } = {}) =>
-    [`v=0`, `o=- ${id} ${version} IN IP4 0`, ...hashes.map((hash) => `a=fingerprint:${hash}`), `a=ice-ufrag:${ufrag}`, ...mids.map((mid) => `a=mid:${mid}`), "i={}", ""].join("\r\n");
+    [
+      `v=0`,
+      `o=- ${id} ${version} IN IP4 0`,
+      ...hashes.map((hash) => `a=fingerprint:${hash}`),
+      `a=ice-ufrag:${ufrag}`,
+      ...mids.map((mid) => `a=mid:${mid}`),
+      "i={}",
+      "",
+    ].join("\r\n");
   const offered = async (more) => {
     room.emit("offer", { type: "offer", offer: { type: "offer", sdp: describeAs(more) }, from: "ada", seq: 50 });
     await settle();
@@ -207,7 +242,13 @@ describe("one side", () => {
   const agreed = async (more, state = "connected") => {
     await newcomer();
     room.ack(1);
-    room.emit("answer", { type: "answer", answer: { type: "answer", sdp: describeAs(more) }, from: "ada", re: 1, seq: 2 });
+    room.emit("answer", {
+      type: "answer",
+      answer: { type: "answer", sdp: describeAs(more) },
+      from: "ada",
+      re: 1,
+      seq: 2,
+    });
     await settle();
     side.connection.become(state);
   };
@@ -218,14 +259,26 @@ describe("one side", () => {
     ["other session id and the same credentials", "same", { id: 222 }],
     ["same credentials and another certificate", "same", { hashes: ["sha-256 AB:78"] }],
     ["certificate in other letters", "same", { ...SHARED, hashes: ["SHA-256 ab:77"] }],
-    ["certificate that had several hashes", "same", { ...SHARED, before: { hashes: ONE_IS_ENOUGH }, hashes: ["sha-384 CD:77"] }],
+    [
+      "certificate that had several hashes",
+      "same",
+      { ...SHARED, before: { hashes: ONE_IS_ENOUGH }, hashes: ["sha-384 CD:77"] },
+    ],
     ["certificate that has several hashes now", "same", { ...SHARED, hashes: ONE_IS_ENOUGH }],
-    ["restart where it works, one section more", "same", { ...SHARED, id: 222, before: { mids: ["0"] }, mids: ["0", "1"] }],
+    [
+      "restart where it works, one section more",
+      "same",
+      { ...SHARED, id: 222, before: { mids: ["0"] }, mids: ["0", "1"] },
+    ],
     ["restart where it does not work, of the next version", "same", { ...SHARED, state: "failed", version: 2 }],
     ["constant session id, and nothing else that is the same", "another", { ...SHARED, hashes: ["sha-256 AB:78"] }],
     ["server's one certificate, where it does not work", "another", { ...SHARED, state: "failed" }],
     ["server's one certificate, other sections", "another", { ...SHARED, before: { mids: ["0", "1"] }, mids: ["0"] }],
-    ["server's one certificate, after it has ended the association", "another", { ...SHARED, version: 2, transport: "closed" }],
+    [
+      "server's one certificate, after it has ended the association",
+      "another",
+      { ...SHARED, version: 2, transport: "closed" },
+    ],
   ]) {
     it(`takes an offer for one of ${then === "same" ? "the same" : "another"} connection: ${what}`, async () => {
       await agreed(before, state);
@@ -251,7 +304,13 @@ describe("one side", () => {
   it("takes other credentials in an answer only where it asked for them", async () => {
     const answer = async (re) => {
       room.out.splice(0).at(-1).resolve({ type: "ack", seq: re });
-      room.emit("answer", { type: "answer", answer: { type: "answer", sdp: describeAs(SHARED) }, from: "ada", re, seq: re + 1 });
+      room.emit("answer", {
+        type: "answer",
+        answer: { type: "answer", sdp: describeAs(SHARED) },
+        from: "ada",
+        re,
+        seq: re + 1,
+      });
       await settle();
     };
     await agreed();
@@ -271,7 +330,9 @@ describe("one side", () => {
     class Old extends FakeConnection {
       setLocalDescription(description) {
         if (!description) return Promise.reject(new TypeError("Expected an object"));
-        const due = { stable: "offer", "have-local-offer": "rollback", "have-remote-offer": "answer" }[this.signalingState];
+        const due = { stable: "offer", "have-local-offer": "rollback", "have-remote-offer": "answer" }[
+          this.signalingState
+        ];
         assert.equal(description.type, due);
         return super.setLocalDescription(due === "rollback" ? description : undefined);
       }
@@ -364,12 +425,14 @@ describe("one side", () => {
     }
     room = new FakeRoom(person("bob"), [person("ada", { polite: false })]);
     const made = [];
-    side = open(room, { RTCPeerConnection: class extends Rigid {
-      constructor(configuration) {
-        super(configuration);
-        made.push(this);
-      }
-    } });
+    side = open(room, {
+      RTCPeerConnection: class extends Rigid {
+        constructor(configuration) {
+          super(configuration);
+          made.push(this);
+        }
+      },
+    });
     await settle();
     await answered();
     side.peers.restartIce("ada");
@@ -386,7 +449,10 @@ describe("one side", () => {
     await newcomer({ iceServers: (servers) => servers.map(({ urls }) => ({ urls, username: "1%3Aada" })) });
     room.signaling.iceServers = [{ urls: "turn:two" }];
     room.signaling.emit("ice-servers");
-    assert.deepEqual(side.connection.configurations, ["stun:one", "turn:two"].map((urls) => ({ iceServers: [{ urls, username: "1%3Aada" }] })));
+    assert.deepEqual(
+      side.connection.configurations,
+      ["stun:one", "turn:two"].map((urls) => ({ iceServers: [{ urls, username: "1%3Aada" }] })),
+    );
     assert.throws(() => new PeerConnections(room, { RTCPeerConnection: FakeConnection, iceServers: [] }), TypeError);
   });
 
@@ -415,11 +481,17 @@ describe("one side", () => {
   });
 
   it("connects in an sfu to the media server only", async () => {
-    room = new FakeRoom(person("bob"), [person("ada", { polite: false }), person("sfu", { polite: false, role: "media-server" })]);
+    room = new FakeRoom(person("bob"), [
+      person("ada", { polite: false }),
+      person("sfu", { polite: false, role: "media-server" }),
+    ]);
     room.pattern = "sfu";
     side = open(room);
     await settle();
-    assert.deepEqual([...side.peers].map(({ participant }) => participant.peer), ["sfu"]);
+    assert.deepEqual(
+      [...side.peers].map(({ participant }) => participant.peer),
+      ["sfu"],
+    );
     assert.equal(room.of("offer")[0].to, "sfu");
   });
 
@@ -450,7 +522,10 @@ describe("one side", () => {
     assert.deepEqual(side.problems, ["timeout, retrying", "timeout, retrying", "timeout"]);
     assert.equal(side.peers.get("ada").state, "failed");
     assert.equal(side.connection.signalingState, "closed");
-    assert.deepEqual(room.of("connection-state").map(({ state }) => state), ["failed"]);
+    assert.deepEqual(
+      room.of("connection-state").map(({ state }) => state),
+      ["failed"],
+    );
 
     side.peers.restartIce("ada");
     await settle();
@@ -488,7 +563,10 @@ describe("one side", () => {
     side.connection.become("connected");
     assert.equal(side.peers.get("ada").state, "connected");
     assert.equal(room.of("offer").length, 2);
-    assert.deepEqual(room.of("connection-state").map(({ state }) => state), ["connected", "disconnected", "connected"]);
+    assert.deepEqual(
+      room.of("connection-state").map(({ state }) => state),
+      ["connected", "disconnected", "connected"],
+    );
   });
 
   it("restarts at once when its connection fails", async () => {
@@ -519,7 +597,10 @@ describe("one side", () => {
     room.participants.delete("ada");
     room.participants.set("carol", person("carol"));
     room.emit("resumed", { room, missed: 3 });
-    assert.deepEqual([...side.peers].map(({ participant }) => participant.peer), ["carol"]);
+    assert.deepEqual(
+      [...side.peers].map(({ participant }) => participant.peer),
+      ["carol"],
+    );
     assert.equal(former.signalingState, "closed");
   });
 
@@ -561,9 +642,17 @@ describe("one side", () => {
     const sender = new FakeConnection();
     sender.addTrack(track("picture"), stream());
     await sender.setLocalDescription();
-    room.emit("offer", { type: "offer", from: "hans", seq: 5, offer: { type: "offer", sdp: sender.localDescription.sdp } });
+    room.emit("offer", {
+      type: "offer",
+      from: "hans",
+      seq: 5,
+      offer: { type: "offer", sdp: sender.localDescription.sdp },
+    });
     await settle();
-    assert.deepEqual([connections.length, place.signalingState, room.of("offer").length, room.of("answer").length], [2, "closed", 1, 1]);
+    assert.deepEqual(
+      [connections.length, place.signalingState, room.of("offer").length, room.of("answer").length],
+      [2, "closed", 1, 1],
+    );
   });
 
   it("says that the service refused its offer; not when it was overtaken", async () => {
@@ -584,7 +673,10 @@ describe("one side", () => {
     side.connection.onicecandidate({ candidate: null });
     await settle();
     const said = room.of("ice-candidate");
-    assert.deepEqual(JSON.parse(JSON.stringify(said.map(({ candidate, to }) => [candidate, to]))), [[{ candidate: "one" }, "ada"], [null, "ada"]]);
+    assert.deepEqual(JSON.parse(JSON.stringify(said.map(({ candidate, to }) => [candidate, to]))), [
+      [{ candidate: "one" }, "ada"],
+      [null, "ada"],
+    ]);
     await answered();
     room.emit("ice-candidate", { type: "ice-candidate", from: "ada", candidate: null, seq: 8 });
     await settle();
@@ -609,7 +701,10 @@ describe("one side", () => {
     side.peers.removeTrack(screen);
     side.peers.addTrack(track("other screen"));
     await settle();
-    assert.deepEqual(side.connection.getTransceivers().map(({ sender }) => sender.track.id), ["camera", "other screen"]);
+    assert.deepEqual(
+      side.connection.getTransceivers().map(({ sender }) => sender.track.id),
+      ["camera", "other screen"],
+    );
   });
 
   it("replaces a track without negotiating", async () => {
@@ -643,7 +738,10 @@ describe("one side", () => {
   it("ends with its room, and says so when only the connections end", async () => {
     await newcomer();
     side.peers.close();
-    assert.deepEqual(room.of("connection-state").map(({ state }) => state), ["closed"]);
+    assert.deepEqual(
+      room.of("connection-state").map(({ state }) => state),
+      ["closed"],
+    );
     assert.equal(side.connection.signalingState, "closed");
     assert.throws(() => side.peers.addTrack(track("late")), /closed/);
     await newcomer();
@@ -658,11 +756,23 @@ describe("one side", () => {
     const { peers } = side;
     assert.throws(() => new PeerConnections({}), TypeError);
     assert.throws(() => new PeerConnections(room, { RTCPeerConnection: FakeConnection, stream: 1 }), TypeError);
-    assert.throws(() => new PeerConnections(room, { RTCPeerConnection: FakeConnection, timeouts: { connectMs: 0 } }), TypeError);
-    assert.throws(() => new PeerConnections(room, { RTCPeerConnection: FakeConnection, timeouts: { connectSeconds: 1 } }), TypeError);
-    assert.throws(() => new PeerConnections(room, { RTCPeerConnection: FakeConnection, receive: ["smell"] }), TypeError);
+    assert.throws(
+      () => new PeerConnections(room, { RTCPeerConnection: FakeConnection, timeouts: { connectMs: 0 } }),
+      TypeError,
+    );
+    assert.throws(
+      () => new PeerConnections(room, { RTCPeerConnection: FakeConnection, timeouts: { connectSeconds: 1 } }),
+      TypeError,
+    );
+    assert.throws(
+      () => new PeerConnections(room, { RTCPeerConnection: FakeConnection, receive: ["smell"] }),
+      TypeError,
+    );
     assert.throws(() => new PeerConnections(room, { RTCPeerConnection: FakeConnection, pc: "" }), TypeError);
-    assert.throws(() => new PeerConnections(room, { RTCPeerConnection: FakeConnection, streams: [] }), /There is no option "streams"/);
+    assert.throws(
+      () => new PeerConnections(room, { RTCPeerConnection: FakeConnection, streams: [] }),
+      /There is no option "streams"/,
+    );
     assert.throws(() => peers.addTrack({}), TypeError);
     assert.throws(() => peers.addTrack(track("a"), {}), TypeError);
     assert.throws(() => peers.addStream(null), TypeError);

@@ -13,7 +13,15 @@ class Requests {
   fetch = (url, { method, headers, body, signal, keepalive = false }) =>
     new Promise((resolve, reject) => {
       signal?.addEventListener("abort", () => reject(new DOMException("aborted", "AbortError")));
-      this.asked.push({ method, url: url.href, headers, body: body && JSON.parse(body), keepalive, answer: resolve, fail: reject });
+      this.asked.push({
+        method,
+        url: url.href,
+        headers,
+        body: body && JSON.parse(body),
+        keepalive,
+        answer: resolve,
+        fail: reject,
+      });
     });
 
   of(method) {
@@ -49,7 +57,8 @@ describe("the transport by requests", () => {
     await open(null);
     transport.onmessage = (data) => {
       got.push(JSON.parse(data));
-      if (got.at(-1).type === "welcome") transport.send(JSON.stringify({ type: "resume", id: "resume", session: "s1", secret: "x", rooms }));
+      if (got.at(-1).type === "welcome")
+        transport.send(JSON.stringify({ type: "resume", id: "resume", session: "s1", secret: "x", rooms }));
     };
     await service.answer("POST", json(201, { type: "welcome", session: "s2", secret: "x-s2" }));
   }
@@ -72,7 +81,10 @@ describe("the transport by requests", () => {
     assert.equal(get.url, "https://beckon.example/below/v1/messages?waitSeconds=25&after=");
     assert.equal(get.headers["Signaling-Session"], "s1.x-s1");
     await service.answer("GET", json(200, { messages: [{ type: "peer-left", room: "r", seq: 4 }], next: "c 1" }));
-    assert.deepEqual(got.map(({ type }) => type), ["welcome", "peer-left"]); // prettier-ignore
+    assert.deepEqual(
+      got.map(({ type }) => type),
+      ["welcome", "peer-left"],
+    ); // prettier-ignore
     assert.match(service.asked.at(-1).url, /after=c%201$/);
   });
 
@@ -83,10 +95,30 @@ describe("the transport by requests", () => {
     transport.send('{"type":"message","id":"2"}');
     transport.send('{"type":"message","id":"3"}');
     await settle();
-    assert.deepEqual(service.of("POST").slice(1).map(({ body }) => body.map(({ id }) => id)), [["1"]]); // prettier-ignore
+    assert.deepEqual(
+      service
+        .of("POST")
+        .slice(1)
+        .map(({ body }) => body.map(({ id }) => id)),
+      [["1"]],
+    ); // prettier-ignore
     await service.answer("POST", json(202, { replies: [{ type: "joined", id: "1", room: "r" }] }));
-    assert.deepEqual(service.of("POST").at(-1).body.map(({ id }) => id), ["2", "3"]); // prettier-ignore
-    await service.answer("POST", json(202, { replies: [{ type: "ack", id: "2" }, { type: "error", id: "3" }] }));
+    assert.deepEqual(
+      service
+        .of("POST")
+        .at(-1)
+        .body.map(({ id }) => id),
+      ["2", "3"],
+    ); // prettier-ignore
+    await service.answer(
+      "POST",
+      json(202, {
+        replies: [
+          { type: "ack", id: "2" },
+          { type: "error", id: "3" },
+        ],
+      }),
+    );
     assert.deepEqual(got.map(({ id }) => id).slice(1), ["1", "2", "3"]); // prettier-ignore
   });
 
@@ -111,7 +143,10 @@ describe("the transport by requests", () => {
     await service.answer("GET", json(200, { messages: [{ type: "peer-joined", room: "r" }], next: "c" }));
     assert.equal(got.length, 1);
     await service.answer("POST", json(202, { replies: [{ type: "joined", id: "1", room: "r" }] }));
-    assert.deepEqual(got.map(({ type }) => type), ["welcome", "joined", "peer-joined"]); // prettier-ignore
+    assert.deepEqual(
+      got.map(({ type }) => type),
+      ["welcome", "joined", "peer-joined"],
+    ); // prettier-ignore
   });
 
   it("reads on while it sends without a pause", async () => {
@@ -123,7 +158,10 @@ describe("the transport by requests", () => {
       if (id === 2) await service.answer("GET", json(200, { messages: [{ type: "message" }], next: "c" }));
       await service.answer("POST", json(202, { replies: [] }));
     }
-    assert.deepEqual(got.map(({ type }) => type), ["welcome", "message"]); // prettier-ignore
+    assert.deepEqual(
+      got.map(({ type }) => type),
+      ["welcome", "message"],
+    ); // prettier-ignore
   });
 
   it("goes on with a session from where it was", async () => {
@@ -133,7 +171,10 @@ describe("the transport by requests", () => {
     assert.deepEqual(ends, [{ code: 1006, opened: true, status: undefined, retryAfterMs: undefined }]);
     await openToResume({ r: 7 });
     const reads = service.of("GET").length;
-    await service.answer("POST", json(202, { replies: [{ type: "resumed", id: "resume", session: "s1", secret: "x", rooms: {} }] }));
+    await service.answer(
+      "POST",
+      json(202, { replies: [{ type: "resumed", id: "resume", session: "s1", secret: "x", rooms: {} }] }),
+    );
     assert.equal(service.of("GET").length, reads + 1, "reads when it is known whose");
     const { url, headers } = service.of("GET").at(-1);
     assert.match(url, /after=c1$/);
@@ -142,7 +183,10 @@ describe("the transport by requests", () => {
 
   it("reads on behind the last frame of its only room when the session was on a WebSocket", async () => {
     await openToResume({ r: 7 });
-    await service.answer("POST", json(202, { replies: [{ type: "resumed", id: "resume", session: "s1", secret: "x", rooms: {} }] }));
+    await service.answer(
+      "POST",
+      json(202, { replies: [{ type: "resumed", id: "resume", session: "s1", secret: "x", rooms: {} }] }),
+    );
     assert.match(service.of("GET").at(-1).url, /after=7$/);
   });
 
@@ -156,7 +200,13 @@ describe("the transport by requests", () => {
     assert.equal(service.of("GET").at(-1).headers["Signaling-Session"], "s2.x-s2");
   });
 
-  for (const [status, code] of [[401, 4001], [409, 4009], [429, 4029], [503, 1013], [500, 1006]]) {
+  for (const [status, code] of [
+    [401, 4001],
+    [409, 4009],
+    [429, 4029],
+    [503, 1013],
+    [500, 1006],
+  ]) {
     it(`takes ${status} as the end that ${code} is`, async () => {
       await open();
       await service.answer("GET", json(status, {}, { "Retry-After": "3" }));
@@ -183,7 +233,15 @@ describe("the transport by requests", () => {
     await open();
     for (const room of ["r", "q"]) transport.send(JSON.stringify({ type: "join", room }));
     await settle();
-    await service.answer("POST", json(202, { replies: [{ type: "joined", room: "r" }, { type: "joined", room: "q" }] }));
+    await service.answer(
+      "POST",
+      json(202, {
+        replies: [
+          { type: "joined", room: "r" },
+          { type: "joined", room: "q" },
+        ],
+      }),
+    );
     transport.send('{"type":"leave","room":"q"}');
     await settle();
     await service.answer("POST", json(202, { replies: [{ type: "left", room: "q" }] }));

@@ -29,7 +29,8 @@ describe("a reload", () => {
     return { signaling, calls, connecting };
   }
 
-  const resume = (more) => service.now.resumed({ r: { seq: 14, participants: [participant("carol")], participantCount: 1, missed: 1 } }, more);
+  const resume = (more) =>
+    service.now.resumed({ r: { seq: 14, participants: [participant("carol")], participantCount: 1, missed: 1 } }, more);
 
   it("lets go without a word, and keeps session and places", async () => {
     const [signaling, room] = await service.inRoom({}, { name: "Alice", metadata: { hand: 1 } });
@@ -43,11 +44,16 @@ describe("a reload", () => {
   it("goes on in the same place", async () => {
     const [before] = await service.inRoom({ self: participant("me", { role: "moderator", metadata: { hand: 1 } }) });
     const { signaling, connecting } = await next(before.suspend());
-    assert.deepEqual(service.now.sent, [{ type: "resume", id: "resume", session: "s1", secret: "x1", rooms: { r: 10 } }]);
+    assert.deepEqual(service.now.sent, [
+      { type: "resume", id: "resume", session: "s1", secret: "x1", rooms: { r: 10 } },
+    ]);
     resume();
     await connecting;
     const room = signaling.rooms.get("r");
-    assert.deepEqual([room.state, room.isBack, room.self.peer, room.self.role, room.self.metadata], ["joined", true, "me", "moderator", { hand: 1 }]);
+    assert.deepEqual(
+      [room.state, room.isBack, room.self.peer, room.self.role, room.self.metadata],
+      ["joined", true, "me", "moderator", { hand: 1 }],
+    );
     assert.deepEqual([...room.participants.keys()], ["carol"]);
   });
 

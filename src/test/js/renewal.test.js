@@ -19,7 +19,8 @@ describe("a token", () => {
   });
 
   const expiring = (seconds = 60) => service.now.say({ type: "token-expiring", expiresAt: inSeconds(seconds) });
-  const refreshed = (seconds) => service.now.say({ type: "refreshed", id: service.now.last("refresh").id, expiresAt: inSeconds(seconds) });
+  const refreshed = (seconds) =>
+    service.now.say({ type: "refreshed", id: service.now.last("refresh").id, expiresAt: inSeconds(seconds) });
 
   it("is replaced before it ends, as often as it takes", async () => {
     expiring();
@@ -53,10 +54,20 @@ describe("a token", () => {
   it("that the service does not take is followed by another one", async () => {
     expiring(20);
     await pass(10_000);
-    service.now.say({ type: "error", id: service.now.last("refresh").id, code: "bad-token", field: "token", message: "no", retryable: false });
+    service.now.say({
+      type: "error",
+      id: service.now.last("refresh").id,
+      code: "bad-token",
+      field: "token",
+      message: "no",
+      retryable: false,
+    });
     await settle();
     await pass(2000);
-    assert.deepEqual(service.now.of("refresh").map(({ token }) => token), ["token-2", "token-3"]); // prettier-ignore
+    assert.deepEqual(
+      service.now.of("refresh").map(({ token }) => token),
+      ["token-2", "token-3"],
+    ); // prettier-ignore
   });
 
   it("that is the old one again is not sent", async () => {

@@ -58,22 +58,43 @@ describe("a request", () => {
   it("is refused with all that the service says", async () => {
     const [, room] = await service.inRoom();
     const kicking = room.kick("bob");
-    service.now.say({ type: "error", id: service.now.last("kick").id, code: "not-allowed", message: "no", field: "peer", room: "r", retryable: false });
+    service.now.say({
+      type: "error",
+      id: service.now.last("kick").id,
+      code: "not-allowed",
+      message: "no",
+      field: "peer",
+      room: "r",
+      retryable: false,
+    });
     const error = await kicking.catch((refused) => refused);
     assert.ok(error instanceof SignalingError);
-    assert.deepEqual({ ...error }, { name: "SignalingError", code: "not-allowed", field: "peer", room: "r", retryable: false });
+    assert.deepEqual(
+      { ...error },
+      { name: "SignalingError", code: "not-allowed", field: "peer", room: "r", retryable: false },
+    );
     assert.equal(error.message, "no");
   });
 
   it("over the rate goes out again after the time that the service names, and nothing overtakes it", async () => {
     const [, room] = await service.inRoom();
     const first = room.message("first");
-    service.now.say({ type: "error", id: service.now.last("message").id, code: "rate-limited", message: "slow", retryable: true, retryAfterMs: 300 });
+    service.now.say({
+      type: "error",
+      id: service.now.last("message").id,
+      code: "rate-limited",
+      message: "slow",
+      retryable: true,
+      retryAfterMs: 300,
+    });
     room.message("second");
     await pass(299);
     assert.equal(service.now.of("message").length, 1);
     await pass(1);
-    assert.deepEqual(service.now.of("message").map(({ data }) => data), ["first", "first", "second"]); // prettier-ignore
+    assert.deepEqual(
+      service.now.of("message").map(({ data }) => data),
+      ["first", "first", "second"],
+    ); // prettier-ignore
     service.now.ack(service.now.of("message")[1], 11);
     await first;
   });
@@ -83,7 +104,13 @@ describe("a request", () => {
     const refused = assert.rejects(room.message("x"), { code: "unavailable", retryable: true });
     for (let time = 1; time <= 5; time++) {
       assert.equal(service.now.of("message").length, time);
-      service.now.say({ type: "error", id: service.now.last("message").id, code: "unavailable", message: "?", retryable: true });
+      service.now.say({
+        type: "error",
+        id: service.now.last("message").id,
+        code: "unavailable",
+        message: "?",
+        retryable: true,
+      });
       await pass(16_000);
       service.now.say({ type: "pong" });
     }
@@ -93,7 +120,10 @@ describe("a request", () => {
 
   it("too large for the service does not go out", async () => {
     const signaling = await service.connected({ limits: { maxFrameBytes: 200 } });
-    await assert.rejects(signaling.request({ type: "x", text: "ü".repeat(100) }), { code: "too-large", message: /has 2\d\d bytes/ });
+    await assert.rejects(signaling.request({ type: "x", text: "ü".repeat(100) }), {
+      code: "too-large",
+      message: /has 2\d\d bytes/,
+    });
     assert.equal(service.now.of("x").length, 0);
   });
 
@@ -104,7 +134,10 @@ describe("a request", () => {
     await pass(100);
     assert.equal(service.now.of("ping").length, 4);
     await pass(200);
-    assert.deepEqual(service.now.of("ping").map(({ n }) => n), [0, 1, 2, 3, 4, 5]); // prettier-ignore
+    assert.deepEqual(
+      service.now.of("ping").map(({ n }) => n),
+      [0, 1, 2, 3, 4, 5],
+    ); // prettier-ignore
   });
 
   it("is not out with more others than the service remembers ids", async () => {
@@ -133,7 +166,12 @@ describe("a request", () => {
       signaling.request({ type: "ice-candidate", room: "r", candidate }).catch(() => {});
       return service.now.last("ice-candidate").candidate;
     };
-    const init = { candidate: "candidate:1 1 udp 1 192.0.2.5 9 typ host", sdpMid: "0", sdpMLineIndex: 0, usernameFragment: "F7gI" };
+    const init = {
+      candidate: "candidate:1 1 udp 1 192.0.2.5 9 typ host",
+      sdpMid: "0",
+      sdpMLineIndex: 0,
+      usernameFragment: "F7gI",
+    };
     assert.deepEqual(written(init), init);
     assert.deepEqual(written({ toJSON: () => init }), init);
     assert.deepEqual(written({ ...init, sdpMid: 0, sdpMLineIndex: "0" }), init);
@@ -154,7 +192,10 @@ describe("a request", () => {
     const signaling = await service.connected();
     const errors = [];
     signaling.on("error", ({ code }) => errors.push(code));
-    service.now.say({ type: "error", code: "bad-json", message: "?", retryable: false }, { type: "ack", id: "unknown" });
+    service.now.say(
+      { type: "error", code: "bad-json", message: "?", retryable: false },
+      { type: "ack", id: "unknown" },
+    );
     assert.deepEqual(errors, ["bad-json"]);
   });
 });
@@ -217,10 +258,22 @@ describe("bad input", () => {
     });
   }
 
-  for (const options of [undefined, {}, { token: "text" }, { url: "ftp://x" }, { url: "http://" }, { encoding: "xml" }, { transport: 1 }, { tokens: 1 }]) {
+  for (const options of [
+    undefined,
+    {},
+    { token: "text" },
+    { url: "ftp://x" },
+    { url: "http://" },
+    { encoding: "xml" },
+    { transport: 1 },
+    { tokens: 1 },
+  ]) {
     it(`a client made with ${JSON.stringify(options)}: a TypeError`, () => {
       const service = new Service();
-      const all = options && !("token" in options) && Object.keys(options).length ? { token: () => "t", url: "wss://x", ...options } : options;
+      const all =
+        options && !("token" in options) && Object.keys(options).length
+          ? { token: () => "t", url: "wss://x", ...options }
+          : options;
       assert.throws(() => new (service.client().constructor)(all), TypeError);
     });
   }

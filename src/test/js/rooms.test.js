@@ -18,8 +18,19 @@ describe("a room", () => {
   });
 
   it("is what joined says", async () => {
-    const [signaling, room] = await service.inRoom({}, { name: "Alice", role: "host", metadata: { a: 1 }, pattern: "mesh" });
-    assert.deepEqual(service.now.last("join"), { type: "join", id: "1", room: "r", name: "Alice", role: "host", metadata: { a: 1 }, pattern: "mesh" });
+    const [signaling, room] = await service.inRoom(
+      {},
+      { name: "Alice", role: "host", metadata: { a: 1 }, pattern: "mesh" },
+    );
+    assert.deepEqual(service.now.last("join"), {
+      type: "join",
+      id: "1",
+      room: "r",
+      name: "Alice",
+      role: "host",
+      metadata: { a: 1 },
+      pattern: "mesh",
+    });
     assert.deepEqual([room.name, room.pattern, room.shard, room.seq, room.state], ["r", "mesh", 3, 10, "joined"]);
     assert.deepEqual([room.self.peer, names(room)], ["me", ["bob"]]);
     assert.equal(signaling.rooms.get("r"), room);
@@ -28,13 +39,18 @@ describe("a room", () => {
   it("keeps its participants current", async () => {
     const [, room] = await service.inRoom();
     const seen = [];
-    for (const type of ["peer-joined", "peer-updated", "peer-left"]) room.on(type, ({ seq }) => seen.push([type, seq, names(room).join()]));
+    for (const type of ["peer-joined", "peer-updated", "peer-left"])
+      room.on(type, ({ seq }) => seen.push([type, seq, names(room).join()]));
     service.now.say(
       { type: "peer-joined", room: "r", seq: 11, peer: participant("carol") },
       { type: "peer-updated", room: "r", seq: 12, peer: participant("bob", { name: "Bob" }) },
       { type: "peer-left", room: "r", seq: 13, peer: "carol", reason: "left" },
     );
-    assert.deepEqual(seen, [["peer-joined", 11, "bob,carol"], ["peer-updated", 12, "bob,carol"], ["peer-left", 13, "bob"]]); // prettier-ignore
+    assert.deepEqual(seen, [
+      ["peer-joined", 11, "bob,carol"],
+      ["peer-updated", 12, "bob,carol"],
+      ["peer-left", 13, "bob"],
+    ]); // prettier-ignore
     assert.equal(room.participants.get("bob").name, "Bob");
   });
 
@@ -42,7 +58,14 @@ describe("a room", () => {
     const [, room] = await service.inRoom();
     const got = [];
     room.on("message", ({ data }) => got.push(data));
-    service.now.say(message(11, "a"), message(11, "a"), message(12, "b"), message(10, "old"), message(11, "a"), message(20, "c"));
+    service.now.say(
+      message(11, "a"),
+      message(11, "a"),
+      message(12, "b"),
+      message(10, "old"),
+      message(11, "a"),
+      message(20, "c"),
+    );
     assert.deepEqual(got, ["a", "b", "c"]);
     assert.equal(room.seq, 20);
   });
@@ -67,7 +90,9 @@ describe("a room", () => {
     room.on("message", ({ data }) => events.push(data));
     service.now.say(message(11, "seen"));
     await service.reconnect();
-    assert.deepEqual(service.now.sent, [{ type: "resume", id: "resume", session: "s1", secret: "x1", rooms: { r: 11 } }]);
+    assert.deepEqual(service.now.sent, [
+      { type: "resume", id: "resume", session: "s1", secret: "x1", rooms: { r: 11 } },
+    ]);
     service.now.resumed({ r: { seq: 30, participants: [participant("dave")], participantCount: 1, missed: 4 } });
     service.now.say(
       { type: "peer-joined", room: "r", seq: 12, peer: participant("carol") },
@@ -76,7 +101,16 @@ describe("a room", () => {
       { type: "peer-left", room: "r", seq: 15, peer: "bob", reason: "left" },
       message(31, "live"),
     );
-    assert.deepEqual(events, ["seen", "room 4 dave", "session", "carol came", "missed", "carol left", "bob left", "live"]);
+    assert.deepEqual(events, [
+      "seen",
+      "room 4 dave",
+      "session",
+      "carol came",
+      "missed",
+      "carol left",
+      "bob left",
+      "live",
+    ]);
     assert.deepEqual(names(room), ["dave"]); // what happened before the roster was made is history
     assert.deepEqual(signaling.session, { session: "s1", secret: "x1" });
     assert.deepEqual(signaling.iceServers, [{ urls: "stun:two" }]);
@@ -98,7 +132,13 @@ describe("a room", () => {
   it("fetches the rest of a large roster", async () => {
     const [, room] = await service.inRoom({ participantCount: 3 });
     assert.deepEqual(service.now.last("roster"), { type: "roster", id: "2", room: "r" });
-    service.now.say({ type: "roster", id: "2", room: "r", participants: [participant("bob"), participant("carol")], next: "n1" });
+    service.now.say({
+      type: "roster",
+      id: "2",
+      room: "r",
+      participants: [participant("bob"), participant("carol")],
+      next: "n1",
+    });
     await settle();
     assert.equal(service.now.last("roster").after, "n1");
     service.now.say(
@@ -131,19 +171,22 @@ describe("a room", () => {
     room.close();
     room.update({ name: "Alice", metadata: { hand: true } });
     room.message({ text: "hi" }, "bob");
-    assert.deepEqual(service.now.sent.slice(1).map(({ id, ...frame }) => frame), [
-      { type: "kick", peer: "bob", reason: "enough", barSeconds: 60, room: "r" },
-      { type: "mute", source: "microphone", room: "r" },
-      { type: "mute", source: "screen", peer: "bob", room: "r" },
-      { type: "admit", user: "u-carol", room: "r" },
-      { type: "refuse", user: "u-dora", room: "r" },
-      { type: "lock", room: "r" },
-      { type: "unlock", room: "r" },
-      { type: "set-role", peer: "bob", role: "host", room: "r" },
-      { type: "close-room", room: "r" },
-      { type: "update", name: "Alice", metadata: { hand: true }, room: "r" },
-      { type: "message", data: { text: "hi" }, to: "bob", room: "r" },
-    ]); // prettier-ignore
+    assert.deepEqual(
+      service.now.sent.slice(1).map(({ id, ...frame }) => frame),
+      [
+        { type: "kick", peer: "bob", reason: "enough", barSeconds: 60, room: "r" },
+        { type: "mute", source: "microphone", room: "r" },
+        { type: "mute", source: "screen", peer: "bob", room: "r" },
+        { type: "admit", user: "u-carol", room: "r" },
+        { type: "refuse", user: "u-dora", room: "r" },
+        { type: "lock", room: "r" },
+        { type: "unlock", room: "r" },
+        { type: "set-role", peer: "bob", role: "host", room: "r" },
+        { type: "close-room", room: "r" },
+        { type: "update", name: "Alice", metadata: { hand: true }, room: "r" },
+        { type: "message", data: { text: "hi" }, to: "bob", room: "r" },
+      ],
+    ); // prettier-ignore
   });
 
   it("knows whether it is locked", async () => {
@@ -159,7 +202,10 @@ describe("a room", () => {
     const asked = [];
     room.on("mute-requested", ({ from, source }) => asked.push([from, source]));
     const waiting = [{ user: "u-carol", userName: "Carol" }];
-    service.now.say({ type: "knocks", room: "r", seq: 11, waiting }, { type: "mute-requested", room: "r", seq: 12, from: "bob", source: "camera" });
+    service.now.say(
+      { type: "knocks", room: "r", seq: 11, waiting },
+      { type: "mute-requested", room: "r", seq: 12, from: "bob", source: "camera" },
+    );
     assert.deepEqual(room.waiting, waiting);
     assert.deepEqual(asked, [["bob", "camera"]]);
   });
@@ -176,7 +222,11 @@ describe("a room", () => {
   it("keeps the frames of negotiations, in their order, until somebody listens", async () => {
     const [, room] = await service.inRoom();
     const candidate = { type: "ice-candidate", room: "r", seq: 12, from: "bob", candidate: null };
-    service.now.say({ type: "offer", room: "r", seq: 11, from: "bob", offer: { type: "offer", sdp: "o" } }, candidate, message(13, "gone"));
+    service.now.say(
+      { type: "offer", room: "r", seq: 11, from: "bob", offer: { type: "offer", sdp: "o" } },
+      candidate,
+      message(13, "gone"),
+    );
     const got = [];
     room.on("ice-candidate", ({ seq }) => got.push(seq));
     room.on("offer", ({ seq }) => got.push(seq));
@@ -199,7 +249,12 @@ describe("a room", () => {
     const [signaling, room] = await service.inRoom();
     const frames = [];
     signaling.on("frame", ({ type }) => frames.push(type));
-    service.now.say({ type: "hologram", room: "r", seq: 11 }, { type: "hologram" }, { type: "left-handed" }, message(12, "x"));
+    service.now.say(
+      { type: "hologram", room: "r", seq: 11 },
+      { type: "hologram" },
+      { type: "left-handed" },
+      message(12, "x"),
+    );
     assert.deepEqual(frames, ["hologram", "hologram", "left-handed", "message"]);
     assert.equal(room.seq, 12);
   });
@@ -233,12 +288,22 @@ describe("a place that was lost", () => {
     await lost;
     assert.equal(room.state, "rejoining");
     const { id, ...join } = service.now.last("join");
-    assert.deepEqual(join, { type: "join", room: "r", name: "Alice", role: "host", metadata: { hand: true }, replace: { session: "s1", secret: "x1" } });
+    assert.deepEqual(join, {
+      type: "join",
+      room: "r",
+      name: "Alice",
+      role: "host",
+      metadata: { hand: true },
+      replace: { session: "s1", secret: "x1" },
+    });
     const early = room.message("new life");
     assert.deepEqual(service.now.of("message"), []); // not before one is in
     service.now.joined({ id, room: "r" }, { seq: 3, self: participant("me-again"), participants: [] });
     await settle();
-    assert.deepEqual(events, [["room", "me-again", "resume-expired"], ["session", 1, true]]); // prettier-ignore
+    assert.deepEqual(events, [
+      ["room", "me-again", "resume-expired"],
+      ["session", 1, true],
+    ]); // prettier-ignore
     assert.deepEqual([room.state, room.seq, names(room)], ["joined", 3, []]);
     service.now.ack(service.now.last("message"), 4);
     await early;
@@ -250,7 +315,14 @@ describe("a place that was lost", () => {
     service.now.say({ type: "error", id: "resume", code: "resume-expired", message: "gone", retryable: false });
     assert.deepEqual(signaling.session, { session: "s2", secret: "x2" });
     assert.deepEqual(service.now.last("join").replace, { session: "s1", secret: "x1" });
-    service.now.say({ type: "error", id: service.now.last("join").id, code: "resume-expired", field: "replace", message: "gone", retryable: false });
+    service.now.say({
+      type: "error",
+      id: service.now.last("join").id,
+      code: "resume-expired",
+      field: "replace",
+      message: "gone",
+      retryable: false,
+    });
     assert.deepEqual(Object.keys(service.now.last("join")), ["type", "room", "id"]);
     service.now.joined(service.now.last("join"), { self: participant("new") });
     await settle();
@@ -264,7 +336,13 @@ describe("a place that was lost", () => {
     await service.reconnect();
     service.now.resumed(expired);
     const waiting = assert.rejects(room.message("x"), { code: "room-full" });
-    service.now.say({ type: "error", id: service.now.last("join").id, code: "room-full", message: "full", retryable: true });
+    service.now.say({
+      type: "error",
+      id: service.now.last("join").id,
+      code: "room-full",
+      message: "full",
+      retryable: true,
+    });
     await waiting;
     assert.deepEqual(left, [["resume-expired", "room-full"]]);
     assert.deepEqual([room.state, signaling.rooms.size], ["left", 0]);

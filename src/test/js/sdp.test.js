@@ -22,25 +22,43 @@ describe("what is pasted", () => {
     ["a description as JSON", JSON.stringify({ type: "pranswer", sdp: WIRE }), "pranswer", OFFER],
     ["JSON that says nothing of its type", JSON.stringify({ sdp: ANSWER }), "answer", ANSWER],
     ["a candidate as JSON", JSON.stringify({ candidate: CANDIDATE, sdpMid: "0" }), "candidate", CANDIDATE],
-    ["Beckon's frame with an offer", JSON.stringify({ type: "offer", to: "p", offer: { type: "offer", sdp: WIRE } }), "offer", OFFER],
-    ["Beckon's frame with an answer", JSON.stringify({ type: "answer", answer: { type: "answer", sdp: WIRE } }), "answer", OFFER],
-    ["Beckon's frame with a candidate", JSON.stringify({ type: "ice-candidate", candidate: { candidate: CANDIDATE } }), "candidate", CANDIDATE],
+    [
+      "Beckon's frame with an offer",
+      JSON.stringify({ type: "offer", to: "p", offer: { type: "offer", sdp: WIRE } }),
+      "offer",
+      OFFER,
+    ],
+    [
+      "Beckon's frame with an answer",
+      JSON.stringify({ type: "answer", answer: { type: "answer", sdp: WIRE } }),
+      "answer",
+      OFFER,
+    ],
+    [
+      "Beckon's frame with a candidate",
+      JSON.stringify({ type: "ice-candidate", candidate: { candidate: CANDIDATE } }),
+      "candidate",
+      CANDIDATE,
+    ],
     ["a string from a log", JSON.stringify(WIRE), "offer", OFFER],
     ["a line from a log", WIRE.replaceAll("\r\n", "\\r\\n"), "offer", OFFER],
     ["JSON that is something else", '{"a": 1}', "offer", '{"a": 1}'],
     ["a type of nobody's", JSON.stringify({ type: "toString", sdp: OFFER }), "offer", OFFER],
     ["nothing", " ", "offer", ""],
   ];
-  for (const [what, pasted, type, text] of PASTED) it(`may be ${what}`, () => assert.deepEqual(read(pasted), { type, text }));
+  for (const [what, pasted, type, text] of PASTED)
+    it(`may be ${what}`, () => assert.deepEqual(read(pasted), { type, text }));
 });
 
 describe("what is sent", () => {
-  it("has the line ends of a description again", () => assert.deepEqual(bodyOf({ type: "offer", text: OFFER, offer: ANSWER }), { type: "offer", sdp: WIRE }));
+  it("has the line ends of a description again", () =>
+    assert.deepEqual(bodyOf({ type: "offer", text: OFFER, offer: ANSWER }), { type: "offer", sdp: WIRE }));
   it("has the offer of an answer, if there is one", () => {
     assert.deepEqual(bodyOf({ type: "answer", text: OFFER, offer: OFFER }), { type: "answer", sdp: WIRE, offer: WIRE });
     assert.deepEqual(bodyOf({ type: "pranswer", text: OFFER, offer: "" }), { type: "pranswer", sdp: WIRE });
   });
-  it("has a candidate as the API of browsers writes it", () => assert.deepEqual(bodyOf({ type: "candidate", text: `a=${CANDIDATE}` }), { candidate: CANDIDATE }));
+  it("has a candidate as the API of browsers writes it", () =>
+    assert.deepEqual(bodyOf({ type: "candidate", text: `a=${CANDIDATE}` }), { candidate: CANDIDATE }));
 });
 
 describe("the service", () => {
@@ -53,7 +71,12 @@ describe("the service", () => {
   });
 
   it("is asked, and its findings are promised", async () => {
-    const verdict = { accepted: true, findings: [{ severity: "note", line: null, rule: "no-candidates", message: "…", section: "RFC 8840 section 4", text: "" }] };
+    const verdict = {
+      accepted: true,
+      findings: [
+        { severity: "note", line: null, rule: "no-candidates", message: "…", section: "RFC 8840 section 4", text: "" },
+      ],
+    };
     assert.deepEqual(await check(answering(200, verdict), { candidate: CANDIDATE }), verdict);
     assert.deepEqual(asked.at(-1), ["/v1/check", "POST", { candidate: CANDIDATE }]);
   });
@@ -68,7 +91,11 @@ describe("the service", () => {
     [502, "<html>", /HTTP 502/],
   ];
   for (const [status, body, said, headers] of REFUSALS) {
-    it(`that answers ${status}${headers ? " with Retry-After" : ""} is explained`, () => assert.rejects(check(answering(status, body, headers), {}), ({ message }) => assert.match(message, said) ?? true));
+    it(`that answers ${status}${headers ? " with Retry-After" : ""} is explained`, () =>
+      assert.rejects(
+        check(answering(status, body, headers), {}),
+        ({ message }) => assert.match(message, said) ?? true,
+      ));
   }
 });
 
@@ -82,5 +109,6 @@ describe("a section", () => {
     [null, null],
     ["javascript:alert(1)", null],
   ];
-  for (const [section, address] of KNOWN) it(`"${section}" ${address ? "has an address" : "has none"}`, () => assert.equal(addressOf(section), address));
+  for (const [section, address] of KNOWN)
+    it(`"${section}" ${address ? "has an address" : "has none"}`, () => assert.equal(addressOf(section), address));
 });

@@ -17,7 +17,9 @@ const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
 function needed() {
   const page = read("index.html").toString();
   const files = new Set(["./", "manifest.webmanifest"]);
-  const linked = [...page.matchAll(/(?:href|src)="([\w./-]+)"/g)].map(([, file]) => file).filter((file) => existsSync(new URL(file, ROOT)));
+  const linked = [...page.matchAll(/(?:href|src)="([\w./-]+)"/g)]
+    .map(([, file]) => file)
+    .filter((file) => existsSync(new URL(file, ROOT)));
   for (const file of [...linked, ...OFFLINE_VIEWS.map((folder) => `${folder}view.js`)]) add(file, files);
   return [...files].sort();
 }
@@ -55,7 +57,10 @@ function worker(network) {
   const open = (name) => {
     if (!stored.has(name)) stored.set(name, new Map());
     const cache = stored.get(name);
-    return { put: async (key, response) => void cache.set(String(key.url ?? key), response), match: async (key) => cache.get(String(key.url ?? key))?.clone() };
+    return {
+      put: async (key, response) => void cache.set(String(key.url ?? key), response),
+      match: async (key) => cache.get(String(key.url ?? key))?.clone(),
+    };
   };
   const caches = {
     open: async (name) => open(name),
@@ -64,8 +69,27 @@ function worker(network) {
     match: async (key) => (await Promise.all([...stored.keys()].map((name) => open(name).match(key)))).find(Boolean),
   };
   const said = [];
-  const self = { location: new URL("service-worker.js", SCOPE), addEventListener: (type, listener) => (listeners[type] = listener), skipWaiting: async () => said.push("skipWaiting"), clients: { claim: async () => said.push("claim") } };
-  const globals = { self, caches, fetch: (request) => network(String(request.url ?? request)), URL, Response, Set, Map, Promise, crypto, TextEncoder, Uint8Array, Error, setTimeout: (use, ms) => setTimeout(use, ms / 100) };
+  const self = {
+    location: new URL("service-worker.js", SCOPE),
+    addEventListener: (type, listener) => (listeners[type] = listener),
+    skipWaiting: async () => said.push("skipWaiting"),
+    clients: { claim: async () => said.push("claim") },
+  };
+  const globals = {
+    self,
+    caches,
+    fetch: (request) => network(String(request.url ?? request)),
+    URL,
+    Response,
+    Set,
+    Map,
+    Promise,
+    crypto,
+    TextEncoder,
+    Uint8Array,
+    Error,
+    setTimeout: (use, ms) => setTimeout(use, ms / 100),
+  };
   const values = runInNewContext(`${readFileSync(WORKER, "utf8")}; ({ VERSION, FILES: [...FILES], CACHE })`, globals);
   const happen = async (type) => {
     let until;
@@ -75,16 +99,23 @@ function worker(network) {
   /** What the worker answers, or undefined where it leaves it to the browser. */
   const ask = (url, { method = "GET", mode = "cors", clientId = "page", resultingClientId } = {}) => {
     let answer;
-    listeners.fetch({ request: { url: new URL(url, SCOPE).href, method, mode }, clientId, resultingClientId, respondWith: (promise) => (answer = promise) });
+    listeners.fetch({
+      request: { url: new URL(url, SCOPE).href, method, mode },
+      clientId,
+      resultingClientId,
+      respondWith: (promise) => (answer = promise),
+    });
     return answer;
   };
   return { ...values, FILES: [...values.FILES], happen, ask, stored, said };
 }
 
-const served = (text = "") => async (url) => {
-  const file = url.slice(SCOPE.length).split("?")[0] || "./";
-  return existsSync(new URL(file, ROOT)) ? new Response(text + read(file)) : new Response("", { status: 404 });
-};
+const served =
+  (text = "") =>
+  async (url) => {
+    const file = url.slice(SCOPE.length).split("?")[0] || "./";
+    return existsSync(new URL(file, ROOT)) ? new Response(text + read(file)) : new Response("", { status: 404 });
+  };
 const offline = async () => {
   throw new TypeError("Failed to fetch");
 };
@@ -92,7 +123,17 @@ const offline = async () => {
 describe("the service worker", () => {
   it("keeps all files that the page needs without a network", () => {
     assert.deepEqual(worker(offline).FILES, needed(), HOW);
-    for (const file of ["./", "style.css", "app/main.js", "app/direct/view.js", "app/direct/direct.css", "app/direct/qr/decode.js", "app/direct/qr/encode.js", "client/events.js"]) assert.ok(needed().includes(file), file);
+    for (const file of [
+      "./",
+      "style.css",
+      "app/main.js",
+      "app/direct/view.js",
+      "app/direct/direct.css",
+      "app/direct/qr/decode.js",
+      "app/direct/qr/encode.js",
+      "client/events.js",
+    ])
+      assert.ok(needed().includes(file), file);
   });
 
   it("has the version of their content", () => {
@@ -102,9 +143,13 @@ describe("the service worker", () => {
   it("takes them all from the service, and only of one version", async () => {
     const good = worker(served());
     await good.happen("install");
-    assert.deepEqual([...good.stored.get(good.CACHE).keys()].sort(), good.FILES.map((file) => new URL(file, SCOPE).href).sort());
+    assert.deepEqual(
+      [...good.stored.get(good.CACHE).keys()].sort(),
+      good.FILES.map((file) => new URL(file, SCOPE).href).sort(),
+    );
     assert.deepEqual(good.said, ["skipWaiting"]);
-    const newer = async (url) => (url.endsWith("service-worker.js") ? new Response('const VERSION = "newer";') : served()(url));
+    const newer = async (url) =>
+      url.endsWith("service-worker.js") ? new Response('const VERSION = "newer";') : served()(url);
     for (const network of [newer, offline, async () => new Response("", { status: 503 })]) {
       const bad = worker(network);
       await assert.rejects(bad.happen("install"));
@@ -122,7 +167,17 @@ describe("the service worker", () => {
 
   it("leaves alone what is no file of the app", () => {
     const one = worker(served());
-    for (const url of ["v1/sign-in", "v1/connect", "v1/x.json", "development/token", "q/health", "q/dev-ui/x.js", "https://elsewhere.example/x.js", "admin"]) assert.equal(one.ask(url), undefined, url);
+    for (const url of [
+      "v1/sign-in",
+      "v1/connect",
+      "v1/x.json",
+      "development/token",
+      "q/health",
+      "q/dev-ui/x.js",
+      "https://elsewhere.example/x.js",
+      "admin",
+    ])
+      assert.equal(one.ask(url), undefined, url);
     assert.equal(one.ask("app/main.js", { method: "POST" }), undefined);
   });
 
@@ -140,7 +195,10 @@ describe("the service worker", () => {
     await one.happen("install");
     await one.ask("service-worker.js");
     network = offline;
-    assert.equal(await (await one.ask("?room=x", { mode: "navigate", resultingClientId: "new" })).text(), String(read("index.html")));
+    assert.equal(
+      await (await one.ask("?room=x", { mode: "navigate", resultingClientId: "new" })).text(),
+      String(read("index.html")),
+    );
     assert.equal(await (await one.ask("service-worker.js")).text(), String(readFileSync(WORKER)));
     assert.equal((await one.ask("app/never-used.js")).type, "error");
   });

@@ -4,7 +4,9 @@ import { mock } from "node:test";
 
 const CLIENT = new URL("../../main/resources/META-INF/resources/client/", import.meta.url);
 
-export const { Call, Calls, Signaling, SignalingError, WebSocketTransport } = await import(new URL("beckon.js", CLIENT));
+export const { Call, Calls, Signaling, SignalingError, WebSocketTransport } = await import(
+  new URL("beckon.js", CLIENT)
+);
 
 export const clientFile = (name) => new URL(name, CLIENT);
 export const clientModule = (name) => import(clientFile(name));
@@ -15,7 +17,8 @@ export const settle = async () => {
 };
 
 /** Time that passes only by `pass`. */
-export const stopTheClock = () => mock.timers.enable({ apis: ["setTimeout", "Date"], now: Date.parse("2026-01-01T00:00:00Z") });
+export const stopTheClock = () =>
+  mock.timers.enable({ apis: ["setTimeout", "Date"], now: Date.parse("2026-01-01T00:00:00Z") });
 export const pass = async (ms) => {
   mock.timers.tick(ms);
   await settle();
@@ -23,7 +26,15 @@ export const pass = async (ms) => {
 /** Every wait is as long as it may be, or as short. */
 export const chance = (value) => mock.method(Math, "random", () => value);
 
-export const participant = (peer, more = {}) => ({ peer, user: `user-${peer}`, userName: peer, role: "participant", metadata: {}, polite: true, ...more });
+export const participant = (peer, more = {}) => ({
+  peer,
+  user: `user-${peer}`,
+  userName: peer,
+  role: "participant",
+  metadata: {},
+  polite: true,
+  ...more,
+});
 
 /** The service's end of one connection. */
 class Connection {
@@ -81,12 +92,33 @@ class Connection {
 
   joined(frame, more = {}) {
     const { seq = 10, self = participant("me"), participants = [participant("bob")] } = more;
-    this.say({ type: "joined", id: frame.id, room: frame.room, seq, pattern: "mesh", shard: 3, self, participants, participantCount: participants.length, ...more });
+    this.say({
+      type: "joined",
+      id: frame.id,
+      room: frame.room,
+      seq,
+      pattern: "mesh",
+      shard: 3,
+      self,
+      participants,
+      participantCount: participants.length,
+      ...more,
+    });
   }
 
   resumed(rooms, more = {}) {
     const { id, session, secret } = this.last("resume");
-    this.say({ type: "resumed", id, session, secret, expiresAt: "2026-01-01T02:00:00Z", iceServers: [{ urls: "stun:two" }], calls: [], rooms, ...more });
+    this.say({
+      type: "resumed",
+      id,
+      session,
+      secret,
+      expiresAt: "2026-01-01T02:00:00Z",
+      iceServers: [{ urls: "stun:two" }],
+      calls: [],
+      rooms,
+      ...more,
+    });
   }
 }
 
@@ -102,7 +134,12 @@ export class Service {
       this.connections.push(new Connection(request));
       return this.connections.at(-1);
     };
-    const signaling = new Signaling({ url: "wss://beckon.example", token: (wish) => this.supply(wish), transport, ...options });
+    const signaling = new Signaling({
+      url: "wss://beckon.example",
+      token: (wish) => this.supply(wish),
+      transport,
+      ...options,
+    });
     signaling.on("state", (change) => this.states.push(change));
     return signaling;
   }

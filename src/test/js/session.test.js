@@ -4,7 +4,11 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it, mock } from "node:test";
 
 const stored = new Map([["name", "Ada"]]);
-globalThis.sessionStorage = { getItem: (key) => stored.get(key) ?? null, setItem: (key, value) => stored.set(key, value), removeItem: (key) => stored.delete(key) };
+globalThis.sessionStorage = {
+  getItem: (key) => stored.get(key) ?? null,
+  setItem: (key, value) => stored.set(key, value),
+  removeItem: (key) => stored.delete(key),
+};
 const { Session } = await import("../../main/resources/META-INF/resources/app/session.js");
 
 describe("a request", () => {
@@ -50,7 +54,11 @@ describe("a request", () => {
   });
 
   it("that nobody answers says so", async () => {
-    answers = [new TypeError("Failed to fetch"), new DOMException("signal timed out", "TimeoutError"), new DOMException("aborted", "AbortError")];
+    answers = [
+      new TypeError("Failed to fetch"),
+      new DOMException("signal timed out", "TimeoutError"),
+      new DOMException("aborted", "AbortError"),
+    ];
     await assert.rejects((await session()).fetch("/v1/x"), { message: "The service cannot be reached." });
     await assert.rejects((await session()).fetch("/v1/x"), { message: "The service did not answer in time." });
     await assert.rejects((await session()).fetch("/v1/x"), { name: "AbortError" });

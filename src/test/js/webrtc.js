@@ -79,7 +79,8 @@ export class FakeConnection {
   setLocalDescription(description) {
     return this.#inTurn(() => {
       if (description?.type === "rollback") return this.#rollBack("have-local-offer");
-      if (this.signalingState === "have-remote-offer") return this.#settle({ local: this.#describe("answer"), remote: this.#pending.remote });
+      if (this.signalingState === "have-remote-offer")
+        return this.#settle({ local: this.#describe("answer"), remote: this.#pending.remote });
       this.#pending.local = this.#describe("offer");
       this.signalingState = "have-local-offer";
     });
@@ -125,13 +126,19 @@ export class FakeConnection {
 
   #describe(type) {
     const generation = `a=ice-ufrag:${this.#ufrag(type)}\r\na=fingerprint:sha-256 AB:${this.id}`;
-    return { type, sdp: `v=0\r\no=- ${this.id} ${++this.#version} IN IP4 0.0.0.0\r\n${generation}\r\ni=${this.#content()}\r\n` };
+    return {
+      type,
+      sdp: `v=0\r\no=- ${this.id} ${++this.#version} IN IP4 0.0.0.0\r\n${generation}\r\ni=${this.#content()}\r\n`,
+    };
   }
 
   /** Offers restart ICE when asked to, answers when the offer does. */
   #ufrag(type) {
     const { local, remote } = this.#stable;
-    const isNew = type === "offer" ? this.#restarts > JSON.parse(contentOf(local ?? NOTHING)).restarts : ufragOf(this.#pending.remote) !== ufragOf(remote);
+    const isNew =
+      type === "offer"
+        ? this.#restarts > JSON.parse(contentOf(local ?? NOTHING)).restarts
+        : ufragOf(this.#pending.remote) !== ufragOf(remote);
     return local && !isNew ? ufragOf(local) : `${this.id}.${this.#version}`;
   }
 
@@ -233,7 +240,10 @@ export class FakeLog {
     const { frame, resolve, reject } = room.out.shift();
     const other = this.#rooms.find((one) => one !== room);
     const from = room.self.peer;
-    if (frame.type === "answer" && (this.#open?.from !== other.self.peer || (frame.re && frame.re !== this.#open.seq))) {
+    if (
+      frame.type === "answer" &&
+      (this.#open?.from !== other.self.peer || (frame.re && frame.re !== this.#open.seq))
+    ) {
       return reject(Object.assign(new Error("late"), { code: "wrong-state" }));
     }
     const seq = ++this.#seq;
@@ -255,6 +265,8 @@ export class FakeLog {
     const isGlare = this.#open && this.#open.from !== from;
     const isPolite = !other.participants.get(from) ? false : other.participants.get(from).polite;
     if (!isGlare || !isPolite) this.#open = { from, seq };
-    if (isGlare) for (const one of [room, other]) one.in.push(() => one.emit("negotiation", { state: "glare", from, to: other.self.peer, seq }));
+    if (isGlare)
+      for (const one of [room, other])
+        one.in.push(() => one.emit("negotiation", { state: "glare", from, to: other.self.peer, seq }));
   }
 }

@@ -24,7 +24,12 @@ class FakeSocket {
 
 describe("the WebSocket transport", () => {
   const before = { WebSocket: globalThis.WebSocket, fetch: globalThis.fetch };
-  const request = { url: new URL("wss://beckon.example/v1/ws"), token: "a.b-c_d", encoding: "json", protocols: ["signaling.v1.json"] };
+  const request = {
+    url: new URL("wss://beckon.example/v1/ws"),
+    token: "a.b-c_d",
+    encoding: "json",
+    protocols: ["signaling.v1.json"],
+  };
   let asked;
   let answer;
   let transport;
@@ -50,7 +55,10 @@ describe("the WebSocket transport", () => {
 
   it("has the token in a sub-protocol and not in the address", () => {
     assert.equal(FakeSocket.last.url.href, "wss://beckon.example/v1/ws");
-    assert.deepEqual(FakeSocket.last.protocols, ["signaling.v1.json", "quarkus-http-upgrade%23Authorization%23Bearer%20a.b-c_d"]);
+    assert.deepEqual(FakeSocket.last.protocols, [
+      "signaling.v1.json",
+      "quarkus-http-upgrade%23Authorization%23Bearer%20a.b-c_d",
+    ]);
   });
 
   it("hands over texts and bytes", () => {
@@ -147,7 +155,10 @@ describe("the WebSocket transport", () => {
     const { webSocketOrRequests } = await clientModule("beckon.js");
     const { RequestTransport } = await clientModule("requests.js");
     const make = webSocketOrRequests();
-    for (const [status, next] of [[503, WebSocketTransport], [426, RequestTransport]]) {
+    for (const [status, next] of [
+      [503, WebSocketTransport],
+      [426, RequestTransport],
+    ]) {
       answer = (method) => Response.json({}, { status: method === "GET" ? status : 405 });
       const one = await make(request);
       one.onclose = () => {};
@@ -181,13 +192,25 @@ describe("the WebSocket transport", () => {
       await settle();
       if (!block) one.close(4000);
     }
-    assert.deepEqual(kinds, [WebSocketTransport, WebSocketTransport, RequestTransport, WebSocketTransport, RequestTransport]);
+    assert.deepEqual(kinds, [
+      WebSocketTransport,
+      WebSocketTransport,
+      RequestTransport,
+      WebSocketTransport,
+      RequestTransport,
+    ]);
   });
 
   it("does not give way to requests where something else is the matter, nor with CBOR", async () => {
     const { webSocketOrRequests } = await clientModule("beckon.js");
     const make = webSocketOrRequests();
-    for (const [encoding, status] of [["json", 503], ["json", 503], ["json", 426], ["cbor", 426], ["cbor", 426]]) {
+    for (const [encoding, status] of [
+      ["json", 503],
+      ["json", 503],
+      ["json", 426],
+      ["cbor", 426],
+      ["cbor", 426],
+    ]) {
       answer = (method) => Response.json({}, { status: method === "GET" ? status : 405 });
       const one = await make({ ...request, encoding });
       assert.equal(one.constructor, WebSocketTransport);

@@ -33,7 +33,8 @@ const [implementation, client] = process.argv.slice(2);
 const { RTCPeerConnection, makeTrack } = await implementations[implementation]();
 const participant = new Participant({ beckon: await import(client), RTCPeerConnection, makeTrack });
 
-for (const event of ["uncaughtException", "unhandledRejection"]) process.on(event, (error) => participant.errors.push(`uncaught: ${error?.message ?? error}`));
+for (const event of ["uncaughtException", "unhandledRejection"])
+  process.on(event, (error) => participant.errors.push(`uncaught: ${error?.message ?? error}`));
 process.on("warning", ({ name, message }) => participant.errors.push(`${name}: ${message}`));
 process.on("disconnect", () => process.exit());
 process.on("message", async ({ id, name, args }) => {

@@ -53,8 +53,13 @@ export class Participant {
   }
 
   #connect() {
-    this.#peers = new this.#beckon.PeerConnections(this.#room, { RTCPeerConnection: this.RTCPeerConnection, receive: this.#receive });
-    this.#peers.on("error", ({ kind, message, retrying }) => this.errors.push(`${kind}: ${message}${retrying ? " (again)" : ""}`));
+    this.#peers = new this.#beckon.PeerConnections(this.#room, {
+      RTCPeerConnection: this.RTCPeerConnection,
+      receive: this.#receive,
+    });
+    this.#peers.on("error", ({ kind, message, retrying }) =>
+      this.errors.push(`${kind}: ${message}${retrying ? " (again)" : ""}`),
+    );
     this.#peers.on("data-channel", ({ channel }) => this.#opened(channel));
     this.#peers.on("track", () => this.#tracks++);
     for (const event of ["state", "error", "track", "data-channel"]) this.#peers.on(event, () => this.#look());
@@ -112,7 +117,10 @@ export class Participant {
   }
 
   agreed() {
-    return this.#until("agreement", () => this.#other?.connection.signalingState === "stable" && this.#other.state === "connected");
+    return this.#until(
+      "agreement",
+      () => this.#other?.connection.signalingState === "stable" && this.#other.state === "connected",
+    );
   }
 
   leave() {
@@ -151,7 +159,8 @@ export class Participant {
         settle(value);
       };
       const check = () => isSo() && end(resolve);
-      const state = () => `${this.#other?.state}, ${this.#other?.connection?.connectionState}; ${this.errors.slice(-2).join("; ")}`;
+      const state = () =>
+        `${this.#other?.state}, ${this.#other?.connection?.connectionState}; ${this.errors.slice(-2).join("; ")}`;
       const timer = setTimeout(() => end(reject, new Error(`no ${what} (${state()})`)), PATIENCE_MS);
       const looking = setInterval(check, 100);
       this.#waiting.add(check);

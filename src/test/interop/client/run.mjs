@@ -51,7 +51,7 @@ async function addTrack(from, to) {
   await assertMedia(from);
   const before = await to.ask("standing");
   await from.ask("addTrack");
-  await (await to.ask("sendsMedia") ? to.ask("anotherTrack", before) : from.ask("negotiated"));
+  await ((await to.ask("sendsMedia")) ? to.ask("anotherTrack", before) : from.ask("negotiated"));
 }
 
 async function restart(one, other) {
@@ -81,7 +81,11 @@ async function attempt(scenario, stacks, service, receive) {
   const room = randomUUID();
   const [callee, caller] = await Promise.all(stacks.map((stack) => stack.open()));
   try {
-    for (const [one, user] of [[callee, "callee"], [caller, "caller"]]) { // prettier-ignore
+    for (const [one, user] of [
+      [callee, "callee"],
+      [caller, "caller"],
+    ]) {
+      // prettier-ignore
       await one.ask("join", { ...(await service.admit(user)), room, receive, lateMs: LATE[scenario] });
     }
     await talk(caller, callee);
@@ -110,17 +114,29 @@ async function freePort() {
 /** The service as it was built, in development mode; or, with SERVICE_URL, one that runs and lets http://127.0.0.1:* in. */
 async function startService(origin) {
   const [port, management] = [await freePort(), await freePort()];
-  const options = [`-Dquarkus.http.port=${port}`, `-Dquarkus.management.port=${management}`, `-Dbeckon.allowed-origins=${origin}`];
+  const options = [
+    `-Dquarkus.http.port=${port}`,
+    `-Dquarkus.management.port=${management}`,
+    `-Dbeckon.allowed-origins=${origin}`,
+  ];
   const java = process.env.JAVA_HOME ? `${process.env.JAVA_HOME}/bin/java` : "java";
-  const child = spawn(java, [...options, "-jar", process.env.SERVICE ?? fileURLToPath(SERVICE)], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(java, [...options, "-jar", process.env.SERVICE ?? fileURLToPath(SERVICE)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const url = `http://127.0.0.1:${port}`;
   await new Promise((resolve, reject) => {
-    child.on("exit", () => reject(new Error(`the service did not start; build it, and give a JAVA_HOME of 21 or newer`)));
+    child.on("exit", () =>
+      reject(new Error(`the service did not start; build it, and give a JAVA_HOME of 21 or newer`)),
+    );
     createInterface({ input: child.stdout }).on("line", (line) => line.includes("Listening on") && resolve());
   });
   const admit = async (user) => {
     const headers = { "Content-Type": "application/json" };
-    const response = await fetch(`${url}/development/token`, { method: "POST", headers, body: JSON.stringify({ user: `${user}-${randomUUID()}` }) });
+    const response = await fetch(`${url}/development/token`, {
+      method: "POST",
+      headers,
+      body: JSON.stringify({ user: `${user}-${randomUUID()}` }),
+    });
     return { url, token: (await response.json()).access_token };
   };
   return { admit, close: () => child.kill() };
@@ -133,7 +149,14 @@ const opened = new Map();
 for (const [name, open] of Object.entries(STACKS)) opened.set(name, await open(pages.origin));
 
 const others = Object.keys(STACKS).filter((name) => name !== "Chromium");
-const pairs = [["Chromium", "Chromium"], ...others.flatMap((name) => [[name, "Chromium"], ["Chromium", name], [name, name]])];
+const pairs = [
+  ["Chromium", "Chromium"],
+  ...others.flatMap((name) => [
+    [name, "Chromium"],
+    ["Chromium", name],
+    [name, name],
+  ]),
+];
 const rows = [];
 let failures = 0;
 for (const [caller, callee] of pairs.filter((pair) => pair.some((name) => name.includes(only)))) {
@@ -149,8 +172,15 @@ for (const [caller, callee] of pairs.filter((pair) => pair.some((name) => name.i
 }
 
 const line = (cells) => `| ${cells.join(" | ")} |`;
-console.log([...opened].map(([name, { version }]) => `${name} ${version}`).join(", "), new Date().toISOString().slice(0, 10));
-console.log([line(["caller → callee", ...scenarios]), line(Array(scenarios.length + 1).fill("---")), ...rows.map(line)].join("\n"));
+console.log(
+  [...opened].map(([name, { version }]) => `${name} ${version}`).join(", "),
+  new Date().toISOString().slice(0, 10),
+);
+console.log(
+  [line(["caller → callee", ...scenarios]), line(Array(scenarios.length + 1).fill("---")), ...rows.map(line)].join(
+    "\n",
+  ),
+);
 
 await Promise.all([...opened.values()].map(({ close }) => close()));
 service.close();

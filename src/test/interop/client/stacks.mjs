@@ -27,7 +27,8 @@ export async function servePages() {
   </script>`;
   const server = createServer(({ url }, response) => {
     if (url === "/") return response.setHeader("Content-Type", "text/html").end(page);
-    const file = url === "/participant.mjs" ? new URL("participant.mjs", HERE) : new URL(url.replace("/client/", ""), CLIENT);
+    const file =
+      url === "/participant.mjs" ? new URL("participant.mjs", HERE) : new URL(url.replace("/client/", ""), CLIENT);
     if (!existsSync(file)) return response.writeHead(404).end();
     response.setHeader("Content-Type", "text/javascript").end(readFileSync(file));
   });
@@ -38,7 +39,10 @@ export async function servePages() {
 
 const inPage = (page, close) => ({
   ask: (name, ...args) =>
-    page.evaluate(([name, args]) => (typeof participant[name] === "function" ? participant[name](...args) : participant[name]), [name, args]),
+    page.evaluate(
+      ([name, args]) => (typeof participant[name] === "function" ? participant[name](...args) : participant[name]),
+      [name, args],
+    ),
   close,
 });
 
@@ -62,7 +66,10 @@ async function firefox(origin) {
   const browser = await puppeteer.launch({
     browser: "firefox",
     executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr",
-    extraPrefsFirefox: { "media.peerconnection.ice.loopback": true, "media.peerconnection.ice.obfuscate_host_addresses": false },
+    extraPrefsFirefox: {
+      "media.peerconnection.ice.loopback": true,
+      "media.peerconnection.ice.obfuscate_host_addresses": false,
+    },
   });
   const open = async () => {
     const page = await browser.newPage();
@@ -75,13 +82,17 @@ async function firefox(origin) {
 
 async function inNode(name) {
   const open = async () => {
-    const child = fork(fileURLToPath(new URL("node-peer.mjs", HERE)), [name, new URL("beckon.js", CLIENT).href], { serialization: "advanced" });
+    const child = fork(fileURLToPath(new URL("node-peer.mjs", HERE)), [name, new URL("beckon.js", CLIENT).href], {
+      serialization: "advanced",
+    });
     const asked = new Map();
     child.on("message", ({ id, value, error }) => {
       if (error) asked.get(id)?.reject(new Error(error));
       else asked.get(id)?.resolve(value);
     });
-    child.on("exit", (code, signal) => asked.forEach(({ reject }) => reject(new Error(`the process ended (${signal ?? code})`))));
+    child.on("exit", (code, signal) =>
+      asked.forEach(({ reject }) => reject(new Error(`the process ended (${signal ?? code})`))),
+    );
     await once(child, "message");
     let last = 0;
     const ask = (name, ...args) =>

@@ -3,7 +3,8 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const TONE = "audiotestsrc is-live=true ! opusenc ! rtpopuspay pt=100 ! application/x-rtp,media=audio,encoding-name=OPUS,payload=100";
+const TONE =
+  "audiotestsrc is-live=true ! opusenc ! rtpopuspay pt=100 ! application/x-rtp,media=audio,encoding-name=OPUS,payload=100";
 
 /**
  * Publishes a tone by Debian's simple-whip-client. As it is shipped it loads libsoup twice, in two versions, and ends: an empty
@@ -13,17 +14,20 @@ const TONE = "audiotestsrc is-live=true ! opusenc ! rtpopuspay pt=100 ! applicat
  * @returns what ends it
  */
 export function publish(url, events, token) {
-    const libraries = mkdtempSync(join(tmpdir(), "interop-"));
-    const names = ["thread_new", "get_type", "add_port", "remove_port_local"];
-    writeFileSync(join(libraries, "igd.c"), names.map(name => `void *gupnp_simple_igd_${name}(void) { return 0; }\n`).join(""));
-    execFileSync("cc", ["-shared", "-o", join(libraries, "libgupnp-igd-1.0.so.4"), join(libraries, "igd.c")]);
-    const more = token ? ["-t", token] : ["--no-trickle"];
-    const client = spawn("whip-client", ["-u", url, "-A", TONE, ...more, "--disable-colors"], {
-        env: { ...process.env, LD_LIBRARY_PATH: libraries, GST_REGISTRY: join(libraries, "registry") },
-        stdio: ["ignore", "pipe", "inherit"],
-    });
-    client.stdout.resume();
-    client.on("error", error => events.failed(error));
-    client.on("exit", code => events.failed(`whip-client ended with ${code}`));
-    return () => client.kill("SIGINT");
+  const libraries = mkdtempSync(join(tmpdir(), "interop-"));
+  const names = ["thread_new", "get_type", "add_port", "remove_port_local"];
+  writeFileSync(
+    join(libraries, "igd.c"),
+    names.map((name) => `void *gupnp_simple_igd_${name}(void) { return 0; }\n`).join(""),
+  );
+  execFileSync("cc", ["-shared", "-o", join(libraries, "libgupnp-igd-1.0.so.4"), join(libraries, "igd.c")]);
+  const more = token ? ["-t", token] : ["--no-trickle"];
+  const client = spawn("whip-client", ["-u", url, "-A", TONE, ...more, "--disable-colors"], {
+    env: { ...process.env, LD_LIBRARY_PATH: libraries, GST_REGISTRY: join(libraries, "registry") },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  client.stdout.resume();
+  client.on("error", (error) => events.failed(error));
+  client.on("exit", (code) => events.failed(`whip-client ended with ${code}`));
+  return () => client.kill("SIGINT");
 }

@@ -18,14 +18,23 @@ async function perform({ announce }, action, done, refresh) {
 
 export function removeParticipant(context, room, participant, refresh) {
   const who = person(participant);
-  const bar = h("select", { name: "bar" }, BARS.map(([value, text]) => h("option", { value }, text)));
+  const bar = h(
+    "select",
+    { name: "bar" },
+    BARS.map(([value, text]) => h("option", { value }, text)),
+  );
   const action = {
     title: `Remove ${who}?`,
     says: `${who} leaves the room ${room} at once and is told the reason. Everybody else there sees them go.`,
     verb: "Remove",
     isDanger: true,
     fields: [h("label", {}, "Keep out of this room for", bar)],
-    act: (reason) => context.api.post(["rooms", room, "kick"], { peer: participant.peer, reason, ...(bar.value === "0" ? {} : { barSeconds: Number(bar.value) }) }),
+    act: (reason) =>
+      context.api.post(["rooms", room, "kick"], {
+        peer: participant.peer,
+        reason,
+        ...(bar.value === "0" ? {} : { barSeconds: Number(bar.value) }),
+      }),
   };
   return perform(context, action, `${who} was removed from ${room}.`, refresh);
 }
@@ -111,7 +120,12 @@ export function wrongWith(reason) {
  */
 export function askAndAct({ title, says, verb, isDanger = false, fields = [], check = () => null, act }) {
   const id = `action-${++asked}`;
-  const reason = h("input", { name: "reason", autocomplete: "off", required: true, "aria-describedby": `${id}-hint ${id}-error` });
+  const reason = h("input", {
+    name: "reason",
+    autocomplete: "off",
+    required: true,
+    "aria-describedby": `${id}-hint ${id}-error`,
+  });
   const error = h("p", { id: `${id}-error`, class: "error", role: "alert" });
   const submit = h("button", { type: "submit", class: isDanger ? "danger" : "primary" }, verb);
   const form = h(
@@ -121,7 +135,11 @@ export function askAndAct({ title, says, verb, isDanger = false, fields = [], ch
     h("p", { id: `${id}-says` }, says),
     fields,
     h("label", {}, "Reason", reason),
-    h("p", { id: `${id}-hint`, class: "quiet hint" }, `Needed, at most ${REASON_MOST} characters. It is kept in the audit log.`),
+    h(
+      "p",
+      { id: `${id}-hint`, class: "quiet hint" },
+      `Needed, at most ${REASON_MOST} characters. It is kept in the audit log.`,
+    ),
     error,
     h("div.row.end", {}, h("button", { onclick: () => dialog.close() }, "Cancel"), submit),
   );

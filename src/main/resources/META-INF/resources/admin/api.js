@@ -27,17 +27,23 @@ export class AdminApi extends Emitter {
   /** @param names the path; each is encoded */
   async get(names, params = {}, signal = undefined) {
     const patience = AbortSignal.timeout(PATIENCE_MS);
-    const response = await this.#ask(names, params, { signal: signal ? AbortSignal.any([signal, patience]) : patience });
+    const response = await this.#ask(names, params, {
+      signal: signal ? AbortSignal.any([signal, patience]) : patience,
+    });
     return response.json();
   }
 
   async post(names, body) {
-    await this.#ask(names, {}, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    });
+    await this.#ask(
+      names,
+      {},
+      {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(body),
+        signal: AbortSignal.timeout(PATIENCE_MS),
+      },
+    );
   }
 
   /** A response that goes on until the signal aborts it. */
@@ -50,7 +56,10 @@ export class AdminApi extends Emitter {
     const { location } = globalThis;
     const token = await this.#session.token();
     const url = new URL(address(names, params), location.href.replace(/^http/u, "ws"));
-    return new WebSocket(url, ["beckon.admin.v1", encodeURIComponent(`quarkus-http-upgrade#Authorization#Bearer ${token}`)]);
+    return new WebSocket(url, [
+      "beckon.admin.v1",
+      encodeURIComponent(`quarkus-http-upgrade#Authorization#Bearer ${token}`),
+    ]);
   }
 
   async #ask(names, params, init) {
@@ -67,7 +76,9 @@ export class AdminApi extends Emitter {
 }
 
 function address(names, params) {
-  const query = new URLSearchParams(Object.entries(params).filter(([, value]) => value !== null && value !== undefined && value !== ""));
+  const query = new URLSearchParams(
+    Object.entries(params).filter(([, value]) => value !== null && value !== undefined && value !== ""),
+  );
   return `${BASE}/${names.map(encodeURIComponent).join("/")}${query.size ? `?${query}` : ""}`;
 }
 

@@ -67,7 +67,9 @@ export class Arrangement {
 
   /** The rows as they are to be shown. */
   of(rows) {
-    const kept = rows.filter((row) => this.#filters.every(({ key, of }) => !this.#chosen[key] || String(of(row)) === this.#chosen[key]));
+    const kept = rows.filter((row) =>
+      this.#filters.every(({ key, of }) => !this.#chosen[key] || String(of(row)) === this.#chosen[key]),
+    );
     const column = this.#column;
     if (!column) return kept;
     const turn = this.order(column) === "descending" ? -1 : 1;

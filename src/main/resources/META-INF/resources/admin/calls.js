@@ -12,13 +12,21 @@ const KINDS = { ringing: "badge warn", accepted: "badge ok" };
 const callees = ({ to }) => [to].flat();
 
 function calleeLinks(call) {
-  return callees(call).flatMap(({ state, ...who }, index) => [index ? ", " : "", userLink(who), state ? `: ${state}` : ""]);
+  return callees(call).flatMap(({ state, ...who }, index) => [
+    index ? ", " : "",
+    userLink(who),
+    state ? `: ${state}` : "",
+  ]);
 }
 
 export const COLUMNS = [
   { head: "From", class: "wide", sort: ({ from }) => person(from), cell: ({ from }) => [userLink(from)] },
   { head: "To", class: "wide", sort: (call) => person(callees(call)[0]), cell: calleeLinks },
-  { head: "State", sort: ({ state }) => state, cell: ({ state }) => h("span", { class: KINDS[state] ?? "badge" }, state) },
+  {
+    head: "State",
+    sort: ({ state }) => state,
+    cell: ({ state }) => h("span", { class: KINDS[state] ?? "badge" }, state),
+  },
   { head: "Since", sort: ({ at = "" }) => at, cell: ({ at }) => (at ? moment(at) : "") },
   { head: "Room", class: "wide", cell: ({ room }) => (room ? h("a", { href: roomAddress(room) }, room) : "") },
 ];
@@ -26,5 +34,13 @@ export const COLUMNS = [
 const FILTERS = [{ key: "state", label: "State", of: ({ state }) => state }];
 
 export function open(main, context) {
-  return openList(main, context, { name: "calls", title, noun: "call", hint: "User or call", columns: COLUMNS, filters: FILTERS, key: ({ call }) => call }).close;
+  return openList(main, context, {
+    name: "calls",
+    title,
+    noun: "call",
+    hint: "User or call",
+    columns: COLUMNS,
+    filters: FILTERS,
+    key: ({ call }) => call,
+  }).close;
 }

@@ -22,15 +22,35 @@ export function openList(main, { api, live, params, status }, list) {
   let typed = null;
   const { filters = [] } = list;
   const arrangement = new Arrangement(list.columns, filters, params);
-  const order = h("select", { name: "sort", onchange: ({ target }) => ((arrangement.sort = target.value), arrange()) }, h("option", { value: "" }, "As listed"));
-  for (const { head, sort } of list.columns) if (sort) order.append(h("option", { value: head }, `${head} ▲`), h("option", { value: `-${head}` }, `${head} ▼`));
+  const order = h(
+    "select",
+    { name: "sort", onchange: ({ target }) => ((arrangement.sort = target.value), arrange()) },
+    h("option", { value: "" }, "As listed"),
+  );
+  for (const { head, sort } of list.columns)
+    if (sort) order.append(h("option", { value: head }, `${head} ▲`), h("option", { value: `-${head}` }, `${head} ▼`));
   order.value = arrangement.sort;
-  const selects = filters.map((filter) => ({ filter, select: h("select", { name: filter.key, onchange: ({ target }) => (arrangement.choose(filter.key, target.value), arrange()) }) }));
+  const selects = filters.map((filter) => ({
+    filter,
+    select: h("select", {
+      name: filter.key,
+      onchange: ({ target }) => (arrangement.choose(filter.key, target.value), arrange()),
+    }),
+  }));
   const shown = h("p.quiet", {});
   const found = h("p.unseen", { role: "status" });
   const missing = h("p.notice", { hidden: true });
   const trouble = h("p.notice.bad", { role: "alert", hidden: true });
-  const field = h("input", { type: "search", name: "q", value: q, placeholder: list.hint, autocomplete: "off", autocapitalize: "none", spellcheck: "false", maxlength: "200" });
+  const field = h("input", {
+    type: "search",
+    name: "q",
+    value: q,
+    placeholder: list.hint,
+    autocomplete: "off",
+    autocapitalize: "none",
+    spellcheck: "false",
+    maxlength: "200",
+  });
 
   /** What rows had to filter them by. */
   const seen = filters.map(() => new Set());
@@ -43,7 +63,12 @@ export function openList(main, { api, live, params, status }, list) {
     grows: true,
     arrangement,
     onarrange: () => arrange(),
-    empty: () => (arrangement.isFiltering ? `No ${list.noun} is like that.` : q ? `No ${list.noun} matches “${q}”.` : `There are no ${list.noun}s at the moment.`),
+    empty: () =>
+      arrangement.isFiltering
+        ? `No ${list.noun} is like that.`
+        : q
+          ? `No ${list.noun} matches “${q}”.`
+          : `There are no ${list.noun}s at the moment.`,
     read: async (after, signal) => {
       const answer = await api.get([list.name], { q, after, limit: arrangement.isOn ? LARGE_PAGE : PAGE }, signal);
       tellMissing(answer.unreachable);
@@ -56,7 +81,8 @@ export function openList(main, { api, live, params, status }, list) {
       trouble.hidden = true;
       shown.textContent = q ? `${count(total, list.noun)} found` : count(total, list.noun);
       if (arrangement.isFiltering) shown.textContent += `, ${number(rows)} of them shown`;
-      if (arrangement.isOn && hasMore) shown.textContent += `. Only the first ${number(read)} are looked at: search for fewer.`;
+      if (arrangement.isOn && hasMore)
+        shown.textContent += `. Only the first ${number(read)} are looked at: search for fewer.`;
     },
     failed: ({ message }) => {
       trouble.hidden = false;
@@ -68,7 +94,12 @@ export function openList(main, { api, live, params, status }, list) {
     selects.forEach(({ filter, select }, index) => {
       const values = [...new Set([...seen[index], arrangement.chosen(filter.key)])].filter(Boolean).sort();
       if (select.options.length === values.length + 1) return;
-      select.replaceChildren(h("option", { value: "" }, "All"), ...values.map((value) => h("option", { value, selected: value === arrangement.chosen(filter.key) }, filter.words?.[value] ?? value)));
+      select.replaceChildren(
+        h("option", { value: "" }, "All"),
+        ...values.map((value) =>
+          h("option", { value, selected: value === arrangement.chosen(filter.key) }, filter.words?.[value] ?? value),
+        ),
+      );
     });
   }
 
@@ -100,7 +131,19 @@ export function openList(main, { api, live, params, status }, list) {
       "div.page.wide.stack",
       {},
       h("div.row.heading", {}, h("div.grow", {}, h("h1", { tabindex: "-1" }, list.title), shown), status),
-      h("form.row.search", { role: "search", onsubmit: (event) => { event.preventDefault(); search(); } }, h("label.grow", {}, `Search ${list.noun}s`, field), selects.map(({ filter, select }) => h("label", {}, filter.label, select)), h("label.order", {}, "Sort by", order)), // prettier-ignore
+      h(
+        "form.row.search",
+        {
+          role: "search",
+          onsubmit: (event) => {
+            event.preventDefault();
+            search();
+          },
+        },
+        h("label.grow", {}, `Search ${list.noun}s`, field),
+        selects.map(({ filter, select }) => h("label", {}, filter.label, select)),
+        h("label.order", {}, "Sort by", order),
+      ), // prettier-ignore
       missing,
       trouble,
       found,

@@ -82,7 +82,10 @@ export class Live extends Emitter {
     while (!signal.aborted) {
       await pause(POLLED_EVERY_MS, signal);
       if (signal.aborted || this.state === "live" || document.hidden) continue;
-      const isThere = await this.#api.get(["nodes"], {}, signal).then(() => true, () => false);
+      const isThere = await this.#api.get(["nodes"], {}, signal).then(
+        () => true,
+        () => false,
+      );
       if (signal.aborted || this.state === "live") continue;
       this.#become(isThere ? "polling" : "reconnecting");
       if (isThere) this.emit("change", null);
@@ -99,10 +102,14 @@ export class Live extends Emitter {
 function pause(milliseconds, signal) {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    }, { once: true });
+    signal.addEventListener(
+      "abort",
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
   });
 }
 

@@ -58,13 +58,28 @@ function block(heading, text, verb, act) {
   for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
   document.title = "Beckon console";
   main.append(
-    h("div.page.narrow", {}, h("div.card.stack", {}, h("h1", { tabindex: "-1" }, heading), h("p", {}, text), h("div.row", {}, h("button.primary", { onclick: () => act().catch(complain) }, verb)))),
+    h(
+      "div.page.narrow",
+      {},
+      h(
+        "div.card.stack",
+        {},
+        h("h1", { tabindex: "-1" }, heading),
+        h("p", {}, text),
+        h("div.row", {}, h("button.primary", { onclick: () => act().catch(complain) }, verb)),
+      ),
+    ),
   );
   main.querySelector("h1").focus();
 }
 
 function welcome() {
-  block("Console", "What goes on in this service, and what administrators may do about it. You need the administer right.", "Sign in", () => session.signIn());
+  block(
+    "Console",
+    "What goes on in this service, and what administrators may do about it. You need the administer right.",
+    "Sign in",
+    () => session.signIn(),
+  );
 }
 
 async function signInAsSomebodyElse() {
@@ -73,7 +88,13 @@ async function signInAsSomebodyElse() {
 }
 
 function lockedOut({ status: code, message }) {
-  if (code === FORBIDDEN) block("You may not administer this service", `You are signed in as ${session.user.name}, who lacks the right “administer”.`, "Sign in as somebody else", signInAsSomebodyElse);
+  if (code === FORBIDDEN)
+    block(
+      "You may not administer this service",
+      `You are signed in as ${session.user.name}, who lacks the right “administer”.`,
+      "Sign in as somebody else",
+      signInAsSomebodyElse,
+    );
   else block("Your sign-in is not good any more", message, "Sign in again", signInAsSomebodyElse);
 }
 
@@ -109,5 +130,6 @@ try {
   showUser(session);
   await show();
 } catch (error) {
-  if (!LOCKED_OUT.has(error.status)) block("The service cannot be reached", error.message, "Try again", async () => location.reload());
+  if (!LOCKED_OUT.has(error.status))
+    block("The service cannot be reached", error.message, "Try again", async () => location.reload());
 }

@@ -29,8 +29,18 @@ function card(node) {
     h("div.row", {}, h("h2", {}, node.node), h("span", { class: kind }, text)),
     node.self ? h("p.quiet", {}, "It serves this page.") : null,
     node.reachable === false
-      ? h("p", {}, `It does not answer${node.error ? `: ${node.error}` : ""}. What only it knows is missing in all lists.`)
-      : h("dl.figures", {}, figures.map(([name, value]) => h("div", { class: name === "Address" ? "whole" : null }, h("dt", {}, name), h("dd", {}, value)))),
+      ? h(
+          "p",
+          {},
+          `It does not answer${node.error ? `: ${node.error}` : ""}. What only it knows is missing in all lists.`,
+        )
+      : h(
+          "dl.figures",
+          {},
+          figures.map(([name, value]) =>
+            h("div", { class: name === "Address" ? "whole" : null }, h("dt", {}, name), h("dd", {}, value)),
+          ),
+        ),
   );
 }
 
@@ -43,7 +53,8 @@ export function open(main, { api, live, status }) {
   let asOf = null;
 
   function draw(nodes) {
-    for (const [name, { element }] of shown) if (!nodes.some(({ node }) => node === name)) (element.remove(), shown.delete(name));
+    for (const [name, { element }] of shown)
+      if (!nodes.some(({ node }) => node === name)) element.remove(), shown.delete(name);
     for (const node of nodes) {
       const text = JSON.stringify(node);
       const before = shown.get(node.node);
@@ -70,7 +81,15 @@ export function open(main, { api, live, status }) {
     }
   }
 
-  main.append(h("div.page.wide.stack", {}, h("div.row.heading", {}, h("div.grow", {}, h("h1", { tabindex: "-1" }, title), said), status), trouble, cards));
+  main.append(
+    h(
+      "div.page.wide.stack",
+      {},
+      h("div.row.heading", {}, h("div.grow", {}, h("h1", { tabindex: "-1" }, title), said), status),
+      trouble,
+      cards,
+    ),
+  );
   const stop = live.on("change", refresh);
   refresh();
   return () => {

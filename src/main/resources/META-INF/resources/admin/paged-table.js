@@ -38,7 +38,11 @@ export class PagedTable {
   constructor(options) {
     this.#options = options;
     this.#heads = options.columns.map((column) => this.#head(column));
-    this.#table = h("table", { role: "table", "aria-label": options.label, hidden: true }, h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, this.#heads)));
+    this.#table = h(
+      "table",
+      { role: "table", "aria-label": options.label, hidden: true },
+      h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, this.#heads)),
+    );
     this.element = h("div.paged", {}, this.#table, this.#empty, this.#moreRow);
     this.#near = new IntersectionObserver((entries) => this.#moved(entries), { root: options.view, rootMargin: NEAR });
     this.reset();
@@ -72,7 +76,8 @@ export class PagedTable {
       arrangement.turn(column);
       onarrange();
     };
-    const content = arrangement && column.sort ? h("button.sort", { onclick: turn }, head) : head || h("span.unseen", {}, "Actions");
+    const content =
+      arrangement && column.sort ? h("button.sort", { onclick: turn }, head) : head || h("span.unseen", {}, "Actions");
     return h("th", { scope: "col", role: "columnheader", class: kind }, content);
   }
 
@@ -116,7 +121,9 @@ export class PagedTable {
 
   /** An empty table is not to be seen, but looked at all the same. */
   #nextStale() {
-    const page = this.#pages.list.find(({ isStale }, index) => isStale && (this.#table.hidden || this.#isWhole || (this.#bodies[index]?.isNear ?? true)));
+    const page = this.#pages.list.find(
+      ({ isStale }, index) => isStale && (this.#table.hidden || this.#isWhole || (this.#bodies[index]?.isNear ?? true)),
+    );
     return page && { pages: this.#pages, page };
   }
 

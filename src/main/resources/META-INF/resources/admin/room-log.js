@@ -29,7 +29,11 @@ export class RoomLog extends Emitter {
 
   async #load(signal) {
     for (let isMore = true; isMore; ) {
-      const { events } = await this.#api.get(["rooms", this.#room, "events"], { after: this.#fetchedTo, limit: PAGE }, signal);
+      const { events } = await this.#api.get(
+        ["rooms", this.#room, "events"],
+        { after: this.#fetchedTo, limit: PAGE },
+        signal,
+      );
       this.add(events);
       isMore = events.length === PAGE && events.at(-1).seq !== this.#fetchedTo;
       this.#fetchedTo = events.at(-1)?.seq ?? this.#fetchedTo;
@@ -78,7 +82,14 @@ function step(event) {
   const { from = null, to = [], type } = event;
   const told = ABOUT_THEMSELVES.has(type) ? [] : to;
   const target = told.length === 1 && told[0] !== from ? told[0] : ROOM;
-  return { at: Date.parse(event.at), from: from ?? ROOM, to: from === null && target === ROOM ? null : target, kind: kindOf(type), label: label(event, told), frame: event };
+  return {
+    at: Date.parse(event.at),
+    from: from ?? ROOM,
+    to: from === null && target === ROOM ? null : target,
+    kind: kindOf(type),
+    label: label(event, told),
+    frame: event,
+  };
 }
 
 function label({ type, pc, state, reason }, told) {

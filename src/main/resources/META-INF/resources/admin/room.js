@@ -24,7 +24,10 @@ export function open(main, context) {
   const facts = h("p.row.facts", {});
   const trouble = h("p.notice.bad", { role: "alert", hidden: true });
   const over = h("p.notice", { role: "status", hidden: true });
-  const act = (perform, ...about) => () => perform(context, room, ...about.map((one) => one()), refresh);
+  const act =
+    (perform, ...about) =>
+    () =>
+      perform(context, room, ...about.map((one) => one()), refresh);
   const lock = h("button", { onclick: act(lockRoom) }, "Lock");
   const unlock = h("button", { onclick: act(unlockRoom), hidden: true }, "Unlock");
   const row = h("div.row", {});
@@ -57,7 +60,13 @@ export function open(main, context) {
     empty: "Nothing has happened that is still kept.",
   });
 
-  const participation = h("section.stack.tight", { "aria-labelledby": "participants" }, h("h2", { id: "participants" }, "Participants"), said, table.element);
+  const participation = h(
+    "section.stack.tight",
+    { "aria-labelledby": "participants" },
+    h("h2", { id: "participants" }, "Participants"),
+    said,
+    table.element,
+  );
 
   function show({ pattern, locked, roles: counts, participants, total, shard, call }) {
     over.hidden = true;
@@ -65,7 +74,12 @@ export function open(main, context) {
     for (const { peer, ...who } of participants) names.set(peer, who.name ?? who.userName ?? who.user);
     said.textContent = Object.keys(counts).length > 1 ? `${number(people)}: ${roles(counts)}` : roles(counts);
     const place = shard === undefined ? "" : `Partition ${shard}`;
-    facts.replaceChildren(doorBadge(locked), h("span.badge", {}, pattern), ...(call ? [h("span.badge", {}, "Call")] : []), h("span.quiet", {}, place));
+    facts.replaceChildren(
+      doorBadge(locked),
+      h("span.badge", {}, pattern),
+      ...(call ? [h("span.badge", {}, "Call")] : []),
+      h("span.quiet", {}, place),
+    );
     toggle(lock, unlock, locked);
     row.hidden = participation.hidden = false;
     panel.changed();
@@ -89,7 +103,9 @@ export function open(main, context) {
   function end() {
     if (!over.hidden) return;
     over.hidden = false;
-    over.textContent = people ? "This room is over: nobody is in it any more." : "There is no such room, or it is over.";
+    over.textContent = people
+      ? "This room is over: nobody is in it any more."
+      : "There is no such room, or it is over.";
     people = 0;
     facts.replaceChildren();
     row.hidden = participation.hidden = true;
@@ -105,19 +121,31 @@ export function open(main, context) {
     h(
       "div.page.wide.stack",
       {},
-      h("div.row.heading", {}, h("div.grow", {}, h("p", {}, h("a", { href: "#/rooms" }, "All rooms")), h("h1", { tabindex: "-1" }, room), facts), status),
+      h(
+        "div.row.heading",
+        {},
+        h(
+          "div.grow",
+          {},
+          h("p", {}, h("a", { href: "#/rooms" }, "All rooms")),
+          h("h1", { tabindex: "-1" }, room),
+          facts,
+        ),
+        status,
+      ),
       over,
       trouble,
       row,
       participation,
-      h("section.stack.tight.happened", { "aria-labelledby": "happened" }, h("h2", { id: "happened" }, "What happened"), panel.element),
+      h(
+        "section.stack.tight.happened",
+        { "aria-labelledby": "happened" },
+        h("h2", { id: "happened" }, "What happened"),
+        panel.element,
+      ),
     ),
   );
-  const stops = [
-    live.on("change", refresh),
-    live.on("room", happened),
-    log.on("events", () => panel.changed()),
-  ];
+  const stops = [live.on("change", refresh), live.on("room", happened), log.on("events", () => panel.changed())];
   live.follow(room);
   refresh();
   return () => {
@@ -138,11 +166,20 @@ function toggle(lock, unlock, isLocked) {
 }
 
 function columns(context, room, refresh) {
-  const action = (verb, kind, participant, perform) => h("button", { class: kind, "aria-label": `${verb} ${person(participant)}`, onclick: perform }, verb);
+  const action = (verb, kind, participant, perform) =>
+    h("button", { class: kind, "aria-label": `${verb} ${person(participant)}`, onclick: perform }, verb);
   return [
-    { head: "Participant", class: "wide", cell: (participant) => [userLink(participant), h("small.code", {}, participant.peer)] },
+    {
+      head: "Participant",
+      class: "wide",
+      cell: (participant) => [userLink(participant), h("small.code", {}, participant.peer)],
+    },
     { head: "Role", cell: ({ role }) => role },
-    { head: "Connection", cell: ({ connected }) => h("span", { class: connected ? "badge ok" : "badge warn" }, connected ? "Connected" : "Away") },
+    {
+      head: "Connection",
+      cell: ({ connected }) =>
+        h("span", { class: connected ? "badge ok" : "badge warn" }, connected ? "Connected" : "Away"),
+    },
     { head: "Node", cell: ({ node }) => node ?? "" },
     {
       head: "",

@@ -81,7 +81,9 @@ export class Rows {
 
 function cellOf({ head, class: kind }, index) {
   const attributes = { class: kind, "data-head": head };
-  return index === 0 ? h("th", { scope: "row", role: "rowheader", ...attributes }) : h("td", { role: "cell", ...attributes });
+  return index === 0
+    ? h("th", { scope: "row", role: "rowheader", ...attributes })
+    : h("td", { role: "cell", ...attributes });
 }
 
 /** What can be focused keeps its place, and with it the focus. */

@@ -27,7 +27,11 @@ export function open(main, context) {
   const rooms = h("ul.plain", {});
   const noRooms = h("p.empty", {}, "In no room.");
   let known = { user };
-  const disconnect = h("button.danger", { hidden: true, onclick: () => disconnectUser(context, known, refresh) }, "Disconnect");
+  const disconnect = h(
+    "button.danger",
+    { hidden: true, onclick: () => disconnectUser(context, known, refresh) },
+    "Disconnect",
+  );
 
   /** The lists are searched by text; those of others whose ids or names have it in them are left out. */
   function table(label, name, columns, { isOf, key, empty, seen = () => {} }) {
@@ -67,8 +71,17 @@ export function open(main, context) {
   }
 
   const isParty = ({ from, to }) => [from, ...[to].flat()].some((one) => one.user === user);
-  const sessions = table("Sessions", "sessions", SESSIONS, { isOf: (one) => one.user === user, key: ({ session }) => session, empty: "No session is connected.", seen: showUser });
-  const calls = table("Calls", "calls", CALLS, { isOf: isParty, key: ({ call }) => call, empty: "In no call that is going on." });
+  const sessions = table("Sessions", "sessions", SESSIONS, {
+    isOf: (one) => one.user === user,
+    key: ({ session }) => session,
+    empty: "No session is connected.",
+    seen: showUser,
+  });
+  const calls = table("Calls", "calls", CALLS, {
+    isOf: isParty,
+    key: ({ call }) => call,
+    empty: "In no call that is going on.",
+  });
 
   async function refresh() {
     await Promise.all([sessions.refresh(), calls.refresh()]);

@@ -34,7 +34,9 @@ export function duration(seconds) {
 export function moment(instant, now = new Date()) {
   const at = new Date(instant);
   const time = at.toLocaleTimeString([], { hour12: false });
-  return at.toDateString() === now.toDateString() ? time : `${at.toLocaleDateString([], { month: "short", day: "numeric" })}, ${time}`;
+  return at.toDateString() === now.toDateString()
+    ? time
+    : `${at.toLocaleDateString([], { month: "short", day: "numeric" })}, ${time}`;
 }
 
 /** "Alice (alice)", or the id alone. */

@@ -20,8 +20,19 @@ export class Chat {
     this.#send = send;
     this.#keptAs = keptAs;
     this.announce = announce;
-    this.#field = h("input", { "aria-label": "Message", placeholder, maxlength: String(LONGEST), autocomplete: "off", enterkeyhint: "send" });
-    const form = h("form.write", { onsubmit: (event) => this.#submit(event) }, this.#field, h("button.primary", { type: "submit" }, "Send"));
+    this.#field = h("input", {
+      "aria-label": "Message",
+      placeholder,
+      maxlength: String(LONGEST),
+      autocomplete: "off",
+      enterkeyhint: "send",
+    });
+    const form = h(
+      "form.write",
+      { onsubmit: (event) => this.#submit(event) },
+      this.#field,
+      h("button.primary", { type: "submit" }, "Send"),
+    );
     this.element = h("section.chat", { "aria-label": "Chat" }, this.#log, form);
   }
 
@@ -72,7 +83,11 @@ export class Chat {
 
 /** A text with its addresses as links. */
 function linked(text) {
-  return text.split(/(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]}'])/u).map((part, index) => (index % 2 === 0 ? part : h("a", { href: part, target: "_blank", rel: "noopener noreferrer" }, part)));
+  return text
+    .split(/(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]}'])/u)
+    .map((part, index) =>
+      index % 2 === 0 ? part : h("a", { href: part, target: "_blank", rel: "noopener noreferrer" }, part),
+    );
 }
 
 /** The text of a message's data, whatever program has sent it. */

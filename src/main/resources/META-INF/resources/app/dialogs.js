@@ -28,7 +28,12 @@ export function ask(place, title, build) {
 export async function confirm(place, title, text, action) {
   const answer = await ask(place, title, (close) => [
     h("p", {}, text),
-    h("div.row.end", {}, h("button", { autofocus: true, onclick: () => close() }, "Cancel"), h("button.danger", { onclick: () => close(true) }, action)),
+    h(
+      "div.row.end",
+      {},
+      h("button", { autofocus: true, onclick: () => close() }, "Cancel"),
+      h("button.danger", { onclick: () => close(true) }, action),
+    ),
   ]);
   return answer === true;
 }
@@ -56,6 +61,13 @@ export function invite(place, link, text, inviteGuests = null) {
     h("p", {}, text),
     h("label", {}, "Link", field),
     said,
-    h("div.row.end", {}, h("button", { onclick: () => close() }, "Close"), inviteGuests && h("button", { onclick: forGuests }, "Link for guests"), navigator.share && h("button", { onclick: share }, "Share …"), h("button.primary", { autofocus: true, onclick: copyLink }, "Copy link")),
+    h(
+      "div.row.end",
+      {},
+      h("button", { onclick: () => close() }, "Close"),
+      inviteGuests && h("button", { onclick: forGuests }, "Link for guests"),
+      navigator.share && h("button", { onclick: share }, "Share …"),
+      h("button.primary", { autofocus: true, onclick: copyLink }, "Copy link"),
+    ),
   ]);
 }

@@ -68,7 +68,10 @@ export function clock(milliseconds) {
 
 /** Promises whether the browser let the page copy that. */
 export function copy(text) {
-  return (navigator.clipboard?.writeText(text) ?? Promise.reject()).then(() => true, () => false);
+  return (navigator.clipboard?.writeText(text) ?? Promise.reject()).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Hands a file to the user. */

@@ -16,7 +16,13 @@ class Engagement extends Emitter {
   #text = h("span.grow", {});
   #back = h("a.button", {});
   #stop = h("button.danger", { onclick: () => this.current?.leave() });
-  #bar = h("section.call-bar.row", { hidden: true, "aria-label": "What you are in" }, this.#text, this.#back, this.#stop);
+  #bar = h(
+    "section.call-bar.row",
+    { hidden: true, "aria-label": "What you are in" },
+    this.#text,
+    this.#back,
+    this.#stop,
+  );
   #timer;
   #question;
 
@@ -99,4 +105,5 @@ class Engagement extends Emitter {
 export const engagement = new Engagement();
 
 /** "If you ACTION, you leave …", or nothing. */
-export const wouldLeave = (action) => (engagement.current ? `If you ${action}, you leave ${engagement.current.what}.` : "");
+export const wouldLeave = (action) =>
+  engagement.current ? `If you ${action}, you leave ${engagement.current.what}.` : "";

@@ -40,7 +40,8 @@ export function showUser({ user, isKnown }) {
 
 async function offerToSignOut(session) {
   const { id, name } = session.user;
-  if (await confirm(document.body, "Signed in", id && id !== name ? `${name} (${id})` : name, "Sign out")) await session.signOut();
+  if (await confirm(document.body, "Signed in", id && id !== name ? `${name} (${id})` : name, "Sign out"))
+    await session.signOut();
 }
 
 /** Lets the buttons of the head work. */

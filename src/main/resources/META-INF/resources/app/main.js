@@ -106,6 +106,8 @@ await begin();
 if ("serviceWorker" in navigator && isSecureContext) {
   // Where a page may only load scripts that a policy vouches for (Trusted Types), this is the one it vouches for.
   const worker = "service-worker.js";
-  const url = globalThis.trustedTypes?.createPolicy("service-worker", { createScriptURL: () => worker }).createScriptURL("") ?? worker;
+  const url =
+    globalThis.trustedTypes?.createPolicy("service-worker", { createScriptURL: () => worker }).createScriptURL("") ??
+    worker;
   navigator.serviceWorker.register(url).catch(() => {});
 }

@@ -7,7 +7,15 @@ const OFFLINE = "You are offline. It goes on as soon as the network is back.";
 export class Outage {
   #text = h("span", {});
   #again = h("button.link", { onclick: () => location.reload() }, "Try again");
-  #banner = h("p", { class: "outage", role: "status", hidden: true }, this.#text, " ", this.#again, " ", h("a", { href: "#/direct" }, "Call without a server"));
+  #banner = h(
+    "p",
+    { class: "outage", role: "status", hidden: true },
+    this.#text,
+    " ",
+    this.#again,
+    " ",
+    h("a", { href: "#/direct" }, "Call without a server"),
+  );
   /** What the service, or its absence, has said. */
   #reason = "";
   /** The browser has said so, and nothing has come through since: by itself it knows of networks, and not of services on this machine. */
@@ -54,6 +62,11 @@ export function missingView(again) {
     {},
     h("h1", { tabindex: "-1" }, "This page could not be loaded"),
     h("p", {}, "The service cannot be reached, or there is no network."),
-    h("div.row", {}, h("button.primary", { onclick: again }, "Try again"), h("a", { href: "#/direct" }, "Call without a server")),
+    h(
+      "div.row",
+      {},
+      h("button.primary", { onclick: again }, "Try again"),
+      h("a", { href: "#/direct" }, "Call without a server"),
+    ),
   );
 }

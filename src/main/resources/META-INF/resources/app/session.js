@@ -12,7 +12,9 @@ const tab = globalThis.sessionStorage;
 /** Whoever has given up knows it. */
 function unreachable(error) {
   if (error.name === "AbortError") throw error;
-  throw new Error(error.name === "TimeoutError" ? "The service did not answer in time." : "The service cannot be reached.");
+  throw new Error(
+    error.name === "TimeoutError" ? "The service did not answer in time." : "The service cannot be reached.",
+  );
 }
 
 export class Session extends Emitter {
@@ -88,7 +90,8 @@ export class Session extends Emitter {
   /** A request to the service as whoever is signed in; once more, with another token, if this one is not good any more. */
   async fetch(path, init = {}) {
     await this.signIn();
-    const ask = (token) => fetch(path, { ...init, headers: { ...init.headers, Authorization: `Bearer ${token}` } }).catch(unreachable);
+    const ask = (token) =>
+      fetch(path, { ...init, headers: { ...init.headers, Authorization: `Bearer ${token}` } }).catch(unreachable);
     const token = await this.#identity.getToken(null);
     const response = await ask(token);
     return response.status === 401 ? ask(await this.#identity.getToken(token)) : response;
@@ -121,7 +124,8 @@ export class Session extends Emitter {
     this.#former = null;
     this.signaling = signaling;
     this.calls = new Calls(signaling);
-    for (const type of ["welcome", "resumed"]) signaling.on(type, () => tab.setItem("session", JSON.stringify(signaling.session)));
+    for (const type of ["welcome", "resumed"])
+      signaling.on(type, () => tab.setItem("session", JSON.stringify(signaling.session)));
     signaling.on("state", (change) => this.#changed(signaling, change));
     await signaling.connect();
     this.emit("connected", signaling);

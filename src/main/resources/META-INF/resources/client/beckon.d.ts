@@ -74,7 +74,12 @@ export interface ResumedFrame extends Frame, Credentials {
   readonly calls: ResumedCall[];
   readonly rooms: {
     readonly [room: string]:
-      | { readonly seq: number; readonly participants: Participant[]; readonly participantCount: number; readonly missed: number }
+      | {
+          readonly seq: number;
+          readonly participants: Participant[];
+          readonly participantCount: number;
+          readonly missed: number;
+        }
       | { readonly error: string };
   };
 }
@@ -205,7 +210,14 @@ export interface CallFrame extends Frame {
 
 /** A refusal by the service; `code` is the wire's, or `closed` when there is no session (any more). */
 export class SignalingError extends Error {
-  constructor(frame: { code: string; message?: string; retryable?: boolean; retryAfterMs?: number; field?: string; room?: string });
+  constructor(frame: {
+    code: string;
+    message?: string;
+    retryable?: boolean;
+    retryAfterMs?: number;
+    field?: string;
+    room?: string;
+  });
   readonly name: "SignalingError";
   readonly code: string;
   /** Which field of the frame was refused. */
@@ -224,7 +236,11 @@ export interface ListenerOptions {
 /** Something with typed events. A listener that throws is reported like any uncaught error and disturbs nobody. */
 declare class Emitter<Events> {
   /** Adds a listener; returns what removes it. */
-  on<Type extends keyof Events>(type: Type, listener: (event: Events[Type]) => void, options?: ListenerOptions): () => void;
+  on<Type extends keyof Events>(
+    type: Type,
+    listener: (event: Events[Type]) => void,
+    options?: ListenerOptions,
+  ): () => void;
 }
 
 export type SignalingState = "idle" | "connecting" | "connected" | "reconnecting" | "closed";
@@ -468,7 +484,9 @@ export interface PeerConnectionsOptions {
   /** Makes the ICE servers to use of those that the service hands out. */
   iceServers?: (servers: RTCIceServer[]) => RTCIceServer[];
   /** Outside of browsers: that of an implementation of WebRTC, most of which have types of their own. */
-  RTCPeerConnection?: new (configuration?: any) => PeerConnectionLike;
+  RTCPeerConnection?: new (
+    configuration?: any,
+  ) => PeerConnectionLike;
   timeouts?: {
     /** Until one offers oneself though it is the other's turn: 3 s. */
     offerMs?: number;

@@ -29,7 +29,10 @@ export class Calls extends Emitter {
   call(user, options = {}) {
     const users = [user].flat();
     for (const one of users) text(one, "A user's id", 1, 255);
-    check(users.length > 0 && users.length <= 16 && new Set(users).size === users.length, "A call is to 1 to 16 different users.");
+    check(
+      users.length > 0 && users.length <= 16 && new Set(users).size === users.length,
+      "A call is to 1 to 16 different users.",
+    );
     const more = fields(options, { metadata, timeoutSeconds: (value, what) => whole(value, what, 5, 120) });
     return this.#signaling.request({ type: "call", user, ...more }).then((calling) => {
       const call = this.#know(calling, "outgoing");
@@ -47,7 +50,8 @@ export class Calls extends Emitter {
 
   #know(frame, direction) {
     const { call: id } = frame;
-    if (!this.active.has(id)) this.active.set(id, new Call(this.#signaling, frame, direction, () => this.active.delete(id)));
+    if (!this.active.has(id))
+      this.active.set(id, new Call(this.#signaling, frame, direction, () => this.active.delete(id)));
     return this.active.get(id);
   }
 
@@ -100,7 +104,15 @@ export class Call extends Emitter {
   constructor(signaling, { call: id, from, to, metadata = {}, expiresAt }, direction, onend) {
     super(Call.events, Call.events);
     const state = direction === "incoming" ? "ringing" : "calling";
-    Object.assign(this, { id, direction, state, from, to: [to].flat(), metadata, expiresAt: expiresAt ? new Date(expiresAt) : null });
+    Object.assign(this, {
+      id,
+      direction,
+      state,
+      from,
+      to: [to].flat(),
+      metadata,
+      expiresAt: expiresAt ? new Date(expiresAt) : null,
+    });
     this.#signaling = signaling;
     this.#rows = new Map(this.to.map(({ user }) => [user, "ringing"]));
     this.#onend = onend;

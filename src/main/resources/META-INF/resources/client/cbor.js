@@ -12,6 +12,7 @@ export const cbor = {
 /** What somebody's `data` has beyond 2^53 becomes the number that it would be in JSON. */
 function asNumbers(value) {
   if (typeof value === "bigint") return Number(value);
-  if (value !== null && typeof value === "object") for (const key of Object.keys(value)) value[key] = asNumbers(value[key]);
+  if (value !== null && typeof value === "object")
+    for (const key of Object.keys(value)) value[key] = asNumbers(value[key]);
   return value;
 }

@@ -17,7 +17,10 @@ export function record(value, what) {
 /** A text that people see. */
 export function text(value, what, least, most) {
   const length = typeof value === "string" ? [...value].length : -1;
-  check(length >= least && length <= most && !UNPRINTABLE.test(value), `${what} is a text of ${least} to ${most} characters, none of them a control character.`);
+  check(
+    length >= least && length <= most && !UNPRINTABLE.test(value),
+    `${what} is a text of ${least} to ${most} characters, none of them a control character.`,
+  );
   return value;
 }
 
@@ -38,7 +41,10 @@ export function oneOf(value, known, what) {
 }
 
 export function whole(value, what, least, most) {
-  check(Number.isInteger(value) && value >= least && value <= most, `${what} is a whole number from ${least} to ${most}.`);
+  check(
+    Number.isInteger(value) && value >= least && value <= most,
+    `${what} is a whole number from ${least} to ${most}.`,
+  );
   return value;
 }
 
@@ -50,7 +56,8 @@ export function nothingElse(others) {
 /** Those fields that are there, each as its check gives it back. */
 export function fields(given, checks) {
   const known = Object.keys(checks);
-  for (const field of Object.keys(record(given, "What is wanted"))) check(known.includes(field), `There is no option "${field}", only ${known.join(", ")}.`);
+  for (const field of Object.keys(record(given, "What is wanted")))
+    check(known.includes(field), `There is no option "${field}", only ${known.join(", ")}.`);
   const present = known.filter((field) => given[field] !== undefined);
   return Object.fromEntries(present.map((field) => [field, checks[field](given[field], field)]));
 }
@@ -79,7 +86,10 @@ export function json(value, what, most = Infinity) {
   }
   check(written !== undefined, `${what} cannot be written as JSON.`);
   check(!HALF_A_CHARACTER.test(written), `${what} has half a character (a lone surrogate).`);
-  check(most === Infinity || new TextEncoder().encode(written).length <= most, `${what} is larger than ${most} bytes as JSON.`);
+  check(
+    most === Infinity || new TextEncoder().encode(written).length <= most,
+    `${what} is larger than ${most} bytes as JSON.`,
+  );
   const copy = JSON.parse(written);
   check(isWithin(31, copy), `${what} is nested too deeply.`);
   return copy;
@@ -99,5 +109,9 @@ export function candidateOf(given) {
 }
 
 function isWithin(levels, value) {
-  return value === null || typeof value !== "object" || (levels > 0 && Object.values(value).every((part) => isWithin(levels - 1, part)));
+  return (
+    value === null ||
+    typeof value !== "object" ||
+    (levels > 0 && Object.values(value).every((part) => isWithin(levels - 1, part)))
+  );
 }

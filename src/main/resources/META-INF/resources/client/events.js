@@ -2,7 +2,10 @@
 export class SignalingError extends Error {
   constructor({ code, message, field, room, retryable = false, retryAfterMs }) {
     super(message ?? code);
-    Object.assign(this, JSON.parse(JSON.stringify({ name: "SignalingError", code, field, room, retryable, retryAfterMs })));
+    Object.assign(
+      this,
+      JSON.parse(JSON.stringify({ name: "SignalingError", code, field, room, retryable, retryAfterMs })),
+    );
   }
 }
 
@@ -49,7 +52,9 @@ export class Emitter {
       try {
         entry.listener(event);
       } catch (error) {
-        setTimeout(() => { throw error; }); // prettier-ignore
+        setTimeout(() => {
+          throw error;
+        }); // prettier-ignore
       }
     }
   }

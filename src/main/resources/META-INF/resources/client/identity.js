@@ -22,4 +22,5 @@ export const share = (some, others) => some.some((one) => others.includes(one));
  * 5.2.2), or the connection works and has all of its sections in their places. Servers have one certificate for all of their connections.
  */
 export const restarts = (next, known, works) =>
-  (next.session === known.session && next.version > known.version) || (works && known.mids.every((mid, place) => next.mids[place] === mid));
+  (next.session === known.session && next.version > known.version) ||
+  (works && known.mids.every((mid, place) => next.mids[place] === mid));

@@ -58,7 +58,8 @@ export class Knocks {
     } catch (error) {
       if (this.#waiting.get(room) !== knock) return;
       this.#waiting.delete(room);
-      if (error.code === "wrong-state") knock.resolve(); // it is open now
+      if (error.code === "wrong-state")
+        knock.resolve(); // it is open now
       else knock.reject(error);
     }
   }

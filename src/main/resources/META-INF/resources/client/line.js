@@ -74,7 +74,10 @@ export class Line {
   #listen() {
     this.#due = Infinity;
     this.#heardAt = Date.now();
-    this.#wait(() => (Date.now() - this.#heardAt > 2 * this.#heartbeat ? this.#broken() : this.probe()), this.#heartbeat);
+    this.#wait(
+      () => (Date.now() - this.#heardAt > 2 * this.#heartbeat ? this.#broken() : this.probe()),
+      this.#heartbeat,
+    );
   }
 
   #wait(then, ms) {
@@ -124,7 +127,13 @@ export class WebSocketTransport {
 
   /** @param onend hears of the end, too, and whether it came of waiting in vain */
   constructor({ url, token, protocols }, onend = () => {}) {
-    if (!globalThis.WebSocket) throw Object.assign(new Error("There is no WebSocket here. Give Signaling a transport: in Node the one of beckon-client/node, and install ws."), { permanent: true });
+    if (!globalThis.WebSocket)
+      throw Object.assign(
+        new Error(
+          "There is no WebSocket here. Give Signaling a transport: in Node the one of beckon-client/node, and install ws.",
+        ),
+        { permanent: true },
+      );
     const bearer = encodeURIComponent(`quarkus-http-upgrade#Authorization#Bearer ${token}`);
     const socket = new WebSocket(url, [...protocols, bearer]);
     let opened = false;

@@ -85,7 +85,10 @@ export class Link {
       this.#token = token;
       const carrier = await transport({ url: new URL(url), token, encoding, protocols: [this.#codec.protocol] });
       if (round !== this.#round) return carrier.close(4000);
-      this.line = new Line(carrier, this.#codec, { onframe: (frame) => this.#receive(frame), onend: (end) => this.#ended(end) });
+      this.line = new Line(carrier, this.#codec, {
+        onframe: (frame) => this.#receive(frame),
+        onend: (end) => this.#ended(end),
+      });
     } catch (error) {
       if (round !== this.#round) return;
       const message = String(error?.message ?? error);
@@ -146,7 +149,10 @@ export class Link {
     if (rule.needsToken) this.#spent = this.#token;
     if (rule.drops) this.#owner.onoffence(rule.drops);
     const moveIn = this.#moveAt && Math.max(0, this.#moveAt - Date.now());
-    this.#retry({ reason: "The connection was lost.", ...rule, ...(moveIn !== null && { wait: [moveIn, moveIn] }) }, code);
+    this.#retry(
+      { reason: "The connection was lost.", ...rule, ...(moveIn !== null && { wait: [moveIn, moveIn] }) },
+      code,
+    );
   }
 
   /** Full jitter: any time up to a limit that doubles with each attempt in a row, slowly while places are kept; the rule's own wait at least. */
@@ -231,7 +237,10 @@ const REFUSED_TOKENS = { ends: "The service does not accept the token (401), nor
 
 /** The same for an upgrade that was refused; without a status nobody knows why. */
 function afterRefusal({ status, retryAfterMs, foreign }) {
-  if (foreign) return { ends: `The service does not let pages of ${globalThis.location?.origin} in: beckon.allowed-origins does not list that.` };
+  if (foreign)
+    return {
+      ends: `The service does not let pages of ${globalThis.location?.origin} in: beckon.allowed-origins does not list that.`,
+    };
   if (status === 403) return { ends: "The service does not let you in (403)." };
   if (status === 400 || status === 404) return { ends: "What answers there does not understand this client." };
   if (retryAfterMs) return { wait: [retryAfterMs, retryAfterMs + 1000], reason: "The service is busy." };

@@ -1,7 +1,11 @@
 import type { MediaSource, Participant, Peer, PeerConnections, Room } from "./beckon.js";
 
 export type Device = "microphone" | "camera";
-type Listener<Events> = <Type extends keyof Events>(type: Type, listener: (event: Events[Type]) => void, options?: { once?: boolean; signal?: AbortSignal }) => () => void;
+type Listener<Events> = <Type extends keyof Events>(
+  type: Type,
+  listener: (event: Events[Type]) => void,
+  options?: { once?: boolean; signal?: AbortSignal },
+) => () => void;
 
 export interface MediaEvents {
   /** Something is on, off, there or gone. */
@@ -126,7 +130,10 @@ export class Watch {
 }
 
 /** What goes to each of so many receivers: lines of the picture and bits a second. */
-export function share(receivers: number, options?: { isScreen?: boolean; isBeside?: boolean }): { readonly lines: number; readonly bitrate: number };
+export function share(
+  receivers: number,
+  options?: { isScreen?: boolean; isBeside?: boolean },
+): { readonly lines: number; readonly bitrate: number };
 /** Whether somebody, by what the metadata say, does not look at what a peer sends. */
 export function overlooks(participant: Participant | undefined, peer: string, isScreen?: boolean): boolean;
 /** Limits all senders of pictures, by how many peers there are, and pauses what `isUnseen`. To be called whenever that changes. */

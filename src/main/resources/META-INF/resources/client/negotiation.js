@@ -8,7 +8,15 @@ const ANNOUNCED_WITHIN = 500;
 const describe = ({ type, sdp }) => ({ type, sdp });
 
 /** Something newer has overtaken the frame; what follows comes by itself. */
-const OVERTAKEN = ["no-such-peer", "wrong-state", "not-in-room", "closed", "resume-expired", "no-such-room", "room-closed"];
+const OVERTAKEN = [
+  "no-such-peer",
+  "wrong-state",
+  "not-in-room",
+  "closed",
+  "resume-expired",
+  "no-such-room",
+  "room-closed",
+];
 const isOvertaken = ({ code }) => OVERTAKEN.includes(code);
 
 /** Asks this client at the other end for a fresh connection. */
@@ -85,7 +93,9 @@ export class Negotiation {
   /** An end that gives a connection up says so by DTLS, and keeps nothing to restart. */
   get #isLetGo() {
     const { sctp } = this.#connection;
-    return [sctp, ...this.#connection.getTransceivers().map(({ receiver }) => receiver)].some((part) => part?.transport?.state === "closed");
+    return [sctp, ...this.#connection.getTransceivers().map(({ receiver }) => receiver)].some(
+      (part) => part?.transport?.state === "closed",
+    );
   }
 
   /** Whether an offer that comes now would lose against one's own. */
@@ -265,7 +275,8 @@ export class Negotiation {
   }
 
   async #rollBackRemote() {
-    if (this.#connection.signalingState === "have-remote-offer") await this.#connection.setRemoteDescription({ type: "rollback" }).catch(() => {});
+    if (this.#connection.signalingState === "have-remote-offer")
+      await this.#connection.setRemoteDescription({ type: "rollback" }).catch(() => {});
   }
 
   async #refuse(seq, error) {
@@ -278,7 +289,8 @@ export class Negotiation {
 
   #sendQuietly(frame) {
     this.#peer.send(frame).catch((error) => {
-      if (!isOvertaken(error)) this.#fail(error.retryable ? "network" : "protocol", "none", `Refused: ${frame.type}`, error);
+      if (!isOvertaken(error))
+        this.#fail(error.retryable ? "network" : "protocol", "none", `Refused: ${frame.type}`, error);
     });
   }
 

@@ -12,7 +12,11 @@ class WsTransport {
   #socket;
 
   constructor({ url, token, protocols }) {
-    const socket = new WebSocket(url, protocols, { headers: { Authorization: `Bearer ${token}` }, perMessageDeflate: false, handshakeTimeout: UPGRADE_WITHIN });
+    const socket = new WebSocket(url, protocols, {
+      headers: { Authorization: `Bearer ${token}` },
+      perMessageDeflate: false,
+      handshakeTimeout: UPGRADE_WITHIN,
+    });
     let opened = false;
     let answer = {};
     socket.on("open", () => {

@@ -116,7 +116,8 @@ export class Outbox {
   /** `rate-limited`: the service has dropped it. `unavailable`: nobody knows; with the same id the first that got through counts. */
   #comesAgain(request, { code, retryAfterMs }) {
     if (code === "rate-limited") this.#pausedUntil = Date.now() + (retryAfterMs ?? 1000);
-    else if (code === "unavailable" && ++request.tries < MOST_TRIES) request.notBefore = Date.now() + (retryAfterMs ?? 500 * 2 ** request.tries);
+    else if (code === "unavailable" && ++request.tries < MOST_TRIES)
+      request.notBefore = Date.now() + (retryAfterMs ?? 500 * 2 ** request.tries);
     else return false;
     request.written = false;
     this.#pump();
@@ -154,7 +155,10 @@ export class Outbox {
     const { maxFrameBytes } = this.#limits;
     if (request.size > maxFrameBytes) {
       const message = `The frame has ${request.size} bytes; the service takes ${maxFrameBytes}.`;
-      return this.drop(new SignalingError({ code: "too-large", message, room: frame.room }), (_, { id: one }) => one === id);
+      return this.drop(
+        new SignalingError({ code: "too-large", message, room: frame.room }),
+        (_, { id: one }) => one === id,
+      );
     }
     request.written = true;
     this.#tokens--;

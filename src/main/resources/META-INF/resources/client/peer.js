@@ -57,7 +57,9 @@ export class Peer {
 
   /** Takes frames one at a time, in their order. */
   handle(frame) {
-    this.#steps = this.#steps.then(() => this.#take(frame)).catch((cause) => this.failed("protocol", "none", cause.message, cause));
+    this.#steps = this.#steps
+      .then(() => this.#take(frame))
+      .catch((cause) => this.failed("protocol", "none", cause.message, cause));
   }
 
   refresh() {
@@ -130,7 +132,8 @@ export class Peer {
     const connection = this.owner.connect();
     this.#connection = connection;
     this.#negotiation = new Negotiation(connection, this);
-    connection.onicecandidate = ({ candidate }) => this.send({ type: "ice-candidate", candidate: candidate ?? null }).catch(() => {});
+    connection.onicecandidate = ({ candidate }) =>
+      this.send({ type: "ice-candidate", candidate: candidate ?? null }).catch(() => {});
     connection.ontrack = ({ track, streams }) => this.#received(track, streams);
     connection.ondatachannel = ({ channel }) => this.owner.emit("data-channel", { peer: this.id, channel });
     connection.onconnectionstatechange = () => this.#connectionChanged();
@@ -157,9 +160,12 @@ export class Peer {
   prepare() {
     this.#started = true;
     const { tracks, channels } = this.owner;
-    for (const [track, sender] of this.#senders) if (!tracks.has(track)) this.#attempt(() => this.#remove(track, sender));
-    for (const [track, stream] of tracks) if (!this.#senders.has(track)) this.#attempt(() => this.#senders.set(track, this.#add(track, stream)));
-    for (const [label, options] of channels) if (!this.#channels.has(label)) this.#attempt(() => this.#addChannel(label, options));
+    for (const [track, sender] of this.#senders)
+      if (!tracks.has(track)) this.#attempt(() => this.#remove(track, sender));
+    for (const [track, stream] of tracks)
+      if (!this.#senders.has(track)) this.#attempt(() => this.#senders.set(track, this.#add(track, stream)));
+    for (const [label, options] of channels)
+      if (!this.#channels.has(label)) this.#attempt(() => this.#addChannel(label, options));
   }
 
   /** What an implementation cannot do is an error event, of which whoever is just being constructed can hear; the rest goes on. */
@@ -207,7 +213,11 @@ export class Peer {
     if (!this.#connection) return;
     this.#negotiation.close();
     const connection = this.#connection;
-    connection.onicecandidate = connection.ontrack = connection.ondatachannel = connection.onconnectionstatechange = null;
+    connection.onicecandidate =
+      connection.ontrack =
+      connection.ondatachannel =
+      connection.onconnectionstatechange =
+        null;
     connection.close();
     this.#streams.clear();
   }
@@ -223,7 +233,8 @@ export class Peer {
 
   async #takeOffer(frame) {
     if (frame.offer.type !== "rollback") {
-      const isFresh = () => (this.#negotiation.isForeign(frame.offer) || this.#isBare) && !this.#negotiation.wouldIgnore;
+      const isFresh = () =>
+        (this.#negotiation.isForeign(frame.offer) || this.#isBare) && !this.#negotiation.wouldIgnore;
       if (this.#failed || isFresh()) this.#reopen(false);
     }
     if (!this.#failed) await this.#negotiation.takeOffer(frame);

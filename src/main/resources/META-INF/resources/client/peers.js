@@ -10,12 +10,14 @@ const TIMEOUTS = { offerMs: 3_000, negotiationMs: 35_000, connectMs: 30_000, dis
 /** Whether one offers first (the protocol's section 5); undefined if the two do not connect at all. */
 function offersFirst(other, { self, pattern, options }) {
   const isCall = options === null;
-  if (pattern === "sfu" || pattern === "mcu") return self.role === "media-server" ? false : other.role === "media-server" || undefined;
+  if (pattern === "sfu" || pattern === "mcu")
+    return self.role === "media-server" ? false : other.role === "media-server" || undefined;
   if (self.role === "viewer") return other.role === "viewer" ? undefined : true;
   return other.role !== "viewer" && other.polite === isCall;
 }
 
-const checkTrack = (value) => check(KINDS.includes(value?.kind) && typeof value.stop === "function", "A track is a MediaStreamTrack.");
+const checkTrack = (value) =>
+  check(KINDS.includes(value?.kind) && typeof value.stop === "function", "A track is a MediaStreamTrack.");
 const checkStream = (value) => check(typeof value?.getTracks === "function", "A stream is a MediaStream.");
 
 const viewOf = ({ participant, connection, state, streams }) => ({ participant, connection, state, streams });
@@ -35,7 +37,8 @@ export class PeerConnections extends Emitter {
     nothingElse(others);
     check(typeof room?.send === "function" && room.participants, "A room is what join() promises.");
     if (stream != null) checkStream(stream);
-    for (const [name, ms] of Object.entries(timeouts)) check(name in TIMEOUTS && ms > 0, `timeouts.${name}: one of ${Object.keys(TIMEOUTS)}, in ms.`);
+    for (const [name, ms] of Object.entries(timeouts))
+      check(name in TIMEOUTS && ms > 0, `timeouts.${name}: one of ${Object.keys(TIMEOUTS)}, in ms.`);
     check(Array.isArray(receive) && receive.every((kind) => KINDS.includes(kind)), "receive: of audio and video.");
     check(pc === undefined || /^[!-~]{1,64}$/.test(pc), "pc: 1 to 64 printable ASCII characters.");
     check(typeof iceServers === "function", "iceServers: a function.");
@@ -132,7 +135,8 @@ export class PeerConnections extends Emitter {
     on("rejoined", () => this.#begin());
     on("left", () => this.#end(false));
     on("negotiation", (frame) => this.#take(frame.from === room.self.peer ? frame.to : frame.from, frame));
-    for (const type of ["offer", "answer", "reject", "ice-candidate"]) on(type, (frame) => this.#take(frame.from, frame));
+    for (const type of ["offer", "answer", "reject", "ice-candidate"])
+      on(type, (frame) => this.#take(frame.from, frame));
     on("ice-servers", () => this.#each((peer) => peer.setConfiguration(this.#configuration())), room.signaling);
     this.#watchNetwork(signal);
   }

@@ -53,7 +53,8 @@ export class RequestTransport {
     this.onmessage = this.onclose = this.onopen = null;
     const leaves = [...this.#rooms].map((room) => JSON.stringify({ type: "leave", room }));
     this.#ending.abort();
-    if (code === 1000 && leaves.length > 0) this.#fetch("POST", "messages", { body: `[${leaves}]`, keepalive: true }).catch(() => {});
+    if (code === 1000 && leaves.length > 0)
+      this.#fetch("POST", "messages", { body: `[${leaves}]`, keepalive: true }).catch(() => {});
   }
 
   async #begin() {
@@ -65,7 +66,8 @@ export class RequestTransport {
     this.#tell(answer.body);
     await this.#posted; // of a resume: then the session is another one
     const own = this.#credential.split(".")[0];
-    if (this.#place.session !== own || this.#place.lost === own) Object.assign(this.#place, { session: own, cursor: undefined });
+    if (this.#place.session !== own || this.#place.lost === own)
+      Object.assign(this.#place, { session: own, cursor: undefined });
     while (!this.#ending.signal.aborted) await this.#read();
   }
 
@@ -74,7 +76,8 @@ export class RequestTransport {
     const isLost = session === this.#place.lost;
     if (isLost) queueMicrotask(() => this.#tell({ type: "error", id, code: "resume-expired" }));
     const seqs = Object.values(rooms);
-    if (this.#place.session !== session) Object.assign(this.#place, { session, cursor: seqs.length === 1 ? String(seqs[0]) : undefined });
+    if (this.#place.session !== session)
+      Object.assign(this.#place, { session, cursor: seqs.length === 1 ? String(seqs[0]) : undefined });
     return !isLost;
   }
 
@@ -103,7 +106,9 @@ export class RequestTransport {
 
   #batch() {
     let size = 0;
-    const over = this.#waiting.findIndex((data, n) => n === MOST_FRAMES || ((size += data.length) > MOST_CHARACTERS && n > 0));
+    const over = this.#waiting.findIndex(
+      (data, n) => n === MOST_FRAMES || ((size += data.length) > MOST_CHARACTERS && n > 0),
+    );
     return this.#waiting.splice(0, over < 0 ? this.#waiting.length : over);
   }
 
@@ -131,7 +136,11 @@ export class RequestTransport {
     try {
       const response = await this.#fetch(method, path, { ...request, signal: this.#ending.signal });
       const { status, headers } = response;
-      return { status, retryAfterMs: milliseconds(headers.get("Retry-After")), body: response.ok ? await response.json() : undefined };
+      return {
+        status,
+        retryAfterMs: milliseconds(headers.get("Retry-After")),
+        body: response.ok ? await response.json() : undefined,
+      };
     } catch {
       return {};
     }

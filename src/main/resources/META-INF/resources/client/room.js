@@ -2,7 +2,18 @@ import * as check from "./checks.js";
 import { Emitter } from "./events.js";
 
 const NEGOTIATION = ["offer", "answer", "reject", "ice-candidate", "negotiation"];
-const NOTICES = ["peer-joined", "peer-updated", "peer-left", "message", "room-stats", "room-locked", "room-unlocked", "room-closed", "mute-requested", "knocks"];
+const NOTICES = [
+  "peer-joined",
+  "peer-updated",
+  "peer-left",
+  "message",
+  "room-stats",
+  "room-locked",
+  "room-unlocked",
+  "room-closed",
+  "mute-requested",
+  "knocks",
+];
 
 const SOURCES = ["microphone", "camera", "screen"];
 
@@ -57,7 +68,10 @@ export class Room extends Emitter {
     const wanted = check.fields(change, { name, metadata });
     check.check(Object.keys(wanted).length > 0, "There is nothing to update: name or metadata.");
     return this.send({ type: "update", ...wanted }).then((ack) => {
-      Object.assign(this, { self: { ...this.self, ...wanted }, options: this.options && { ...this.options, ...wanted } });
+      Object.assign(this, {
+        self: { ...this.self, ...wanted },
+        options: this.options && { ...this.options, ...wanted },
+      });
       return ack;
     });
   }
@@ -163,7 +177,8 @@ export class Room extends Emitter {
 
   #setRoster(participants) {
     this.participants.clear();
-    for (const participant of participants) if (participant.peer !== this.self.peer) this.participants.set(participant.peer, participant);
+    for (const participant of participants)
+      if (participant.peer !== this.self.peer) this.participants.set(participant.peer, participant);
   }
 
   #changeRoster(frame) {

@@ -8,11 +8,33 @@ import { address, webSocketOrRequests } from "./line.js";
 
 const RESUME = "resume";
 const CALL_REQUESTS = ["call", "accept", "decline", "cancel", "hangup"];
-const CALL_FRAMES = ["incoming-call", "ringing", "accepted", "declined", "busy", "no-answer", "cancelled", "answered-elsewhere", "ended", "calling"];
+const CALL_FRAMES = [
+  "incoming-call",
+  "ringing",
+  "accepted",
+  "declined",
+  "busy",
+  "no-answer",
+  "cancelled",
+  "answered-elsewhere",
+  "ended",
+  "calling",
+];
 
 /** One user's session with the service: one connection at a time, over which the session goes on (the protocol's sections 1 to 4). */
 export class Signaling extends Emitter {
-  static events = ["state", "welcome", "resumed", "ice-servers", "going-away", "rejoined", "error", "frame", "joined", ...CALL_FRAMES];
+  static events = [
+    "state",
+    "welcome",
+    "resumed",
+    "ice-servers",
+    "going-away",
+    "rejoined",
+    "error",
+    "frame",
+    "joined",
+    ...CALL_FRAMES,
+  ];
   user = null;
   session = null;
   iceServers = [];
@@ -106,7 +128,10 @@ export class Signaling extends Emitter {
   }
 
   #goOn({ session, secret, nextId = 1, rooms = [] }) {
-    check(typeof session === "string" && typeof secret === "string" && Array.isArray(rooms), "former is what suspend() returned.");
+    check(
+      typeof session === "string" && typeof secret === "string" && Array.isArray(rooms),
+      "former is what suspend() returned.",
+    );
     this.session = { session, secret };
     this.#outbox.nextId = nextId;
     for (const kept of rooms) this.rooms.set(kept.name, Room.of(this, kept));
@@ -166,7 +191,11 @@ export class Signaling extends Emitter {
 
   #replied(frame) {
     const join = frame.code === "resume-expired" && frame.field === "replace" && this.#outbox.get(frame.id);
-    if (join?.replace) return this.#outbox.revise((one) => one === join, () => delete join.replace); // prettier-ignore
+    if (join?.replace)
+      return this.#outbox.revise(
+        (one) => one === join,
+        () => delete join.replace,
+      ); // prettier-ignore
     if (frame.type === "calling") this.#callFrame(frame);
     this.#outbox.settle(frame);
   }
@@ -261,7 +290,9 @@ export class Signaling extends Emitter {
     const lost = rooms.filter(({ state }) => state === "joined");
     for (const room of lost) {
       const { name } = room;
-      const id = this.#outbox.find((frame) => frame.room === name && (frame.type === "leave" || frame.type === "close-room"));
+      const id = this.#outbox.find(
+        (frame) => frame.room === name && (frame.type === "leave" || frame.type === "close-room"),
+      );
       this.#outbox.settle({ type: "left", id, room: name });
       this.#outbox.drop(expired(name), (frame) => frame.room === name && frame.type !== "join");
       if (id || !room.options) this.#left({ room: name, ...(!id && { reason: "resume-expired" }) });

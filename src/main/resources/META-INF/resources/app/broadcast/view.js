@@ -11,7 +11,11 @@ export function open(main, context) {
     hint: "Host and viewers enter the same room.",
     path: "broadcast",
     pattern: "broadcast",
-    roles: { viewer: "Viewer: watches", host: "Host: is seen by all", moderator: "Moderator: removes people, locks the room" },
+    roles: {
+      viewer: "Viewer: watches",
+      host: "Host: is seen by all",
+      moderator: "Moderator: removes people, locks the room",
+    },
     usual: "viewer",
     upFront: true,
     preset: (params) => (params.get("room") ? "viewer" : "host"),

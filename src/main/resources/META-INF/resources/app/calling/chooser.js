@@ -18,7 +18,13 @@ export class Chooser {
   #turn = 0;
   /** What may be several people: said again, it is meant as it stands there. */
   #unclear = "";
-  #list = h("ul", { id: "people-found", class: "found", role: "listbox", "aria-label": "People who can be called now", hidden: true });
+  #list = h("ul", {
+    id: "people-found",
+    class: "found",
+    role: "listbox",
+    "aria-label": "People who can be called now",
+    hidden: true,
+  });
   #chips = h("ul.row.chips", { "aria-label": "Whom you call", hidden: true });
   #count = h("span.unseen", { role: "status" });
   #error = h("p", { id: "person-error", class: "error", hidden: true });
@@ -46,10 +52,22 @@ export class Chooser {
       "div.stack.tight.chooser",
       {},
       this.#chips,
-      h("div.row.field", {}, h("label.grow", {}, "Name or id of a person", this.input), h("button.add", { onclick: () => this.add() }, "Add another"), this.#list),
+      h(
+        "div.row.field",
+        {},
+        h("label.grow", {}, "Name or id of a person", this.input),
+        h("button.add", { onclick: () => this.add() }, "Add another"),
+        this.#list,
+      ),
       this.#count,
       this.#error,
-      h("p", { id: "person-hint", class: "quiet" }, session.isDevelopment ? "The name they have signed in with. With several, it rings for all of them, and whoever answers is in the same call." : "Whoever is signed in is suggested. With several, it rings for all of them, and whoever answers is in the same call."),
+      h(
+        "p",
+        { id: "person-hint", class: "quiet" },
+        session.isDevelopment
+          ? "The name they have signed in with. With several, it rings for all of them, and whoever answers is in the same call."
+          : "Whoever is signed in is suggested. With several, it rings for all of them, and whoever answers is in the same call.",
+      ),
     );
   }
 
@@ -66,7 +84,8 @@ export class Chooser {
     if (!text) return this.#refuse("Enter a name first.");
     const people = await this.#find(text);
     const namesAreIds = this.#session.isDevelopment;
-    const person = meant(text, people, { namesAreIds }) ?? (this.#unclear === text ? asWritten(text, namesAreIds) : null);
+    const person =
+      meant(text, people, { namesAreIds }) ?? (this.#unclear === text ? asWritten(text, namesAreIds) : null);
     this.#unclear = person ? "" : text;
     if (person) return this.choose(person);
     this.#refuse(`Several people fit. Choose one of them, or press Enter again to call “${text}”.`);
@@ -124,14 +143,21 @@ export class Chooser {
       ...people.map((person, index) =>
         h(
           "li",
-          { id: `found-${index}`, role: "option", "aria-selected": "false", onmousedown: (event) => event.preventDefault(), onclick: () => this.choose(person) },
+          {
+            id: `found-${index}`,
+            role: "option",
+            "aria-selected": "false",
+            onmousedown: (event) => event.preventDefault(),
+            onclick: () => this.choose(person),
+          },
           h("span", {}, nameOf(person), person.user === me ? " (you, on another device)" : ""),
           h("small", {}, person.user),
         ),
       ),
     );
     this.#open(people.length > 1 || (people.length === 1 && !isExactly(people[0], this.input.value)));
-    this.#count.textContent = people.length === 0 ? "" : people.length === 1 ? "One person is found." : `${people.length} people are found.`;
+    this.#count.textContent =
+      people.length === 0 ? "" : people.length === 1 ? "One person is found." : `${people.length} people are found.`;
   }
 
   #open(isOpen) {
@@ -183,7 +209,14 @@ export class Chooser {
   #showChips() {
     this.#chips.hidden = this.chosen.length === 0;
     this.#chips.replaceChildren(
-      ...this.chosen.map((person) => h("li.chip", {}, nameOf(person), h("button", { "aria-label": `Remove ${nameOf(person)}`, onclick: () => this.#remove(person) }, "×"))),
+      ...this.chosen.map((person) =>
+        h(
+          "li.chip",
+          {},
+          nameOf(person),
+          h("button", { "aria-label": `Remove ${nameOf(person)}`, onclick: () => this.#remove(person) }, "×"),
+        ),
+      ),
     );
   }
 }

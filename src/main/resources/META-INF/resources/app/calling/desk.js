@@ -15,7 +15,12 @@ export class Desk {
   #offs;
   #camera = h("input", { type: "checkbox", name: "camera", checked: true });
   #result = h("section.card.stack.tight.result", { "aria-labelledby": "result-title", hidden: true });
-  #absent = h("div.card.row", { hidden: true }, h("p.grow", {}, "You are not signed in: nobody can call you here."), h("button", { onclick: () => this.#signIn() }, "Sign in"));
+  #absent = h(
+    "div.card.row",
+    { hidden: true },
+    h("p.grow", {}, "You are not signed in: nobody can call you here."),
+    h("button", { onclick: () => this.#signIn() }, "Sign in"),
+  );
   #leaves = h("p.note", { role: "note" });
   #notice = h("div.row", {});
 
@@ -37,7 +42,14 @@ export class Desk {
       h("h1", { tabindex: "-1" }, "Call a person"),
       this.#result,
       this.#absent,
-      h("form.card.stack", { onsubmit: submit }, this.#chooser.element, this.#leaves, h("label.check", {}, this.#camera, "With my camera"), h("button.primary", { type: "submit" }, "Call")),
+      h(
+        "form.card.stack",
+        { onsubmit: submit },
+        this.#chooser.element,
+        this.#leaves,
+        h("label.check", {}, this.#camera, "With my camera"),
+        h("button.primary", { type: "submit" }, "Call"),
+      ),
       this.#notice,
       this.#recent.element,
     );
@@ -53,11 +65,17 @@ export class Desk {
     if (!result) return;
     const { text, advice, people, milliseconds } = result;
     const heading = h("h2", { id: "result-title", tabindex: "-1" }, text);
-    const more = milliseconds === null ? advice : `The call with ${listed(people.map(nameOf))} lasted ${duration(milliseconds)}.`;
+    const more =
+      milliseconds === null ? advice : `The call with ${listed(people.map(nameOf))} lasted ${duration(milliseconds)}.`;
     this.#result.replaceChildren(
       heading,
       h("p.quiet.status", {}, more),
-      h("div.row", {}, h("button", { onclick: () => this.#dial(people) }, "Call again"), h("button.link", { onclick: () => this.#dismiss() }, "Dismiss")),
+      h(
+        "div.row",
+        {},
+        h("button", { onclick: () => this.#dial(people) }, "Call again"),
+        h("button.link", { onclick: () => this.#dismiss() }, "Dismiss"),
+      ),
     );
     heading.focus();
   }
@@ -120,8 +138,19 @@ export class Desk {
       this.#showNotice();
       this.#notice.firstChild.focus();
     };
-    const remark = { granted: "Calls are shown by your device, too, while this page is in the background.", denied: "Notifications are blocked. Allow them in the address bar to see calls while this tab is in the background." }[permission];
-    const text = remark ?? (permission === "default" ? "Keep this page open to be called. Your device can tell you while it is in the background." : "Keep this page open to be called.");
-    this.#notice.replaceChildren(h("p.quiet.grow", { tabindex: "-1" }, text), permission === "default" ? h("button", { onclick: ask }, "Notify me of calls") : "");
+    const remark = {
+      granted: "Calls are shown by your device, too, while this page is in the background.",
+      denied:
+        "Notifications are blocked. Allow them in the address bar to see calls while this tab is in the background.",
+    }[permission];
+    const text =
+      remark ??
+      (permission === "default"
+        ? "Keep this page open to be called. Your device can tell you while it is in the background."
+        : "Keep this page open to be called.");
+    this.#notice.replaceChildren(
+      h("p.quiet.grow", { tabindex: "-1" }, text),
+      permission === "default" ? h("button", { onclick: ask }, "Notify me of calls") : "",
+    );
   }
 }

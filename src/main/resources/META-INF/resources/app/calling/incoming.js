@@ -30,15 +30,29 @@ export class Incoming {
     this.#form = h(
       "form.stack.tight",
       { hidden: true, onsubmit: (event) => (event.preventDefault(), decline(this.#reason.value.trim())) },
-      h("div.row", {}, REASONS.map((text) => h("button", { onclick: () => decline(text) }, text))),
-      h("div.row", {}, h("label.grow", {}, "Reason", this.#reason), h("button.danger", { type: "submit" }, "Send and decline")),
+      h(
+        "div.row",
+        {},
+        REASONS.map((text) => h("button", { onclick: () => decline(text) }, text)),
+      ),
+      h(
+        "div.row",
+        {},
+        h("label.grow", {}, "Reason", this.#reason),
+        h("button.danger", { type: "submit" }, "Send and decline"),
+      ),
     );
     this.#title = h("h2", { id: `${this.#id}-title` }, `${name} is calling`);
     this.#about.id = `${this.#id}-text`;
     this.leaves = leaves;
     this.element = h(
       "section.card.stack.tight.incoming",
-      { role: "alertdialog", tabindex: "-1", "aria-labelledby": `${this.#id}-title`, "aria-describedby": `${this.#id}-text` },
+      {
+        role: "alertdialog",
+        tabindex: "-1",
+        "aria-labelledby": `${this.#id}-title`,
+        "aria-describedby": `${this.#id}-text`,
+      },
       h("div.row", {}, h("span.pulse", { "aria-hidden": "true" }), this.#title),
       this.#about,
       h(
@@ -78,7 +92,8 @@ export class Incoming {
   remove() {
     const hadFocus = this.element.contains(document.activeElement);
     this.element.remove();
-    if (hadFocus) (this.#before?.isConnected ? this.#before : document.getElementById("view")).focus({ preventScroll: true });
+    if (hadFocus)
+      (this.#before?.isConnected ? this.#before : document.getElementById("view")).focus({ preventScroll: true });
   }
 
   set leaves(sentence) {

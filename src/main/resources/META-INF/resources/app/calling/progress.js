@@ -11,7 +11,14 @@ const STEPS = {
   returning: ["Coming back …", "The page was loaded again."],
   accepted: ["Accepted", "Connecting. If the browser asks for camera and microphone, allow them."],
 };
-const ROWS = { waiting: ["Waiting", ""], ringing: ["Ringing", "ok"], accepted: ["Accepted", "ok"], declined: ["Declined", "bad"], busy: ["Busy", "warn"], "no-answer": ["No answer", "warn"] };
+const ROWS = {
+  waiting: ["Waiting", ""],
+  ringing: ["Ringing", "ok"],
+  accepted: ["Accepted", "ok"],
+  declined: ["Declined", "bad"],
+  busy: ["Busy", "warn"],
+  "no-answer": ["No answer", "warn"],
+};
 
 export class Progress {
   #people;
@@ -48,7 +55,13 @@ export class Progress {
     this.#heading.textContent = step === "ringing" || step === "dialing" ? `Calling ${names}` : names;
     this.#step.replaceChildren(h("strong", {}, state), ` ${text}`);
     clearTimeout(this.#timer);
-    if (step === "dialing") this.#timer = setTimeout(() => (this.#remark.textContent = "This takes longer than usual. Whoever calls very often has to wait for up to a minute."), PATIENCE_MS);
+    if (step === "dialing")
+      this.#timer = setTimeout(
+        () =>
+          (this.#remark.textContent =
+            "This takes longer than usual. Whoever calls very often has to wait for up to a minute."),
+        PATIENCE_MS,
+      );
     else this.#remark.textContent = "";
   }
 
@@ -57,11 +70,15 @@ export class Progress {
     const place = this.#rows.get(user);
     if (!place) return;
     const [label, type] = ROWS[state];
-    place.replaceChildren(h("span", { class: `badge ${type}` }, label), ...(reason ? [h("small", {}, `“${reason}”`)] : []));
+    place.replaceChildren(
+      h("span", { class: `badge ${type}` }, label),
+      ...(reason ? [h("small", {}, `“${reason}”`)] : []),
+    );
   }
 
   connection(state) {
-    if (state === "reconnecting") this.#remark.textContent = "The connection to the service is interrupted. Connecting again …";
+    if (state === "reconnecting")
+      this.#remark.textContent = "The connection to the service is interrupted. Connecting again …";
     else if (state === "connected") this.#remark.textContent = "";
   }
 

@@ -5,7 +5,14 @@ import { countMissed, sawMissed } from "./missed.js";
 import { isMissed, othersOf } from "./past.js";
 import { ago, listed, nameOf } from "./words.js";
 
-const OUTCOMES = { accepted: "answered", declined: "declined", busy: "busy", "no-answer": "no answer", cancelled: "cancelled", ringing: "ringing now" };
+const OUTCOMES = {
+  accepted: "answered",
+  declined: "declined",
+  busy: "busy",
+  "no-answer": "no answer",
+  cancelled: "cancelled",
+  ringing: "ringing now",
+};
 
 export class Recent {
   #session;
@@ -19,7 +26,14 @@ export class Recent {
   constructor(session, call) {
     this.#session = session;
     this.#call = call;
-    this.element = h("section.stack.tight", { "aria-labelledby": "recent-title" }, h("h2", { id: "recent-title" }, "Recent calls"), this.#list, this.#empty, this.#note);
+    this.element = h(
+      "section.stack.tight",
+      { "aria-labelledby": "recent-title" },
+      h("h2", { id: "recent-title" }, "Recent calls"),
+      this.#list,
+      this.#empty,
+      this.#note,
+    );
   }
 
   /** Asks the service again; whoever sees the list has seen what was missed. */
@@ -52,13 +66,33 @@ export class Recent {
     const names = listed(others.map(nameOf));
     const at = new Date(call.at);
     const missed = isMissed(call);
-    const what = missed ? "Missed call" : `${call.direction === "incoming" ? "They called" : "You called"}, ${OUTCOMES[call.outcome]}`;
+    const what = missed
+      ? "Missed call"
+      : `${call.direction === "incoming" ? "They called" : "You called"}, ${OUTCOMES[call.outcome]}`;
     return h(
       "li",
       { class: missed ? "row missed" : "row" },
       h("span.arrow", { "aria-hidden": "true" }, missed ? "✗" : call.direction === "incoming" ? "↙" : "↗"),
-      h("div.grow", {}, h("strong", {}, names), h("p", {}, missed ? h("span.badge.bad", {}, what) : h("span.quiet", {}, what), h("span.quiet", {}, " · "), h("time.quiet", { datetime: call.at, title: at.toLocaleString() }, ago(at, Date.now())))),
-      h("button", { "aria-label": `${call.direction === "incoming" ? "Call back" : "Call again"}: ${names}`, onclick: () => this.#call(others.map(({ user, name }) => ({ user, name }))) }, call.direction === "incoming" ? "Call back" : "Call again"),
+      h(
+        "div.grow",
+        {},
+        h("strong", {}, names),
+        h(
+          "p",
+          {},
+          missed ? h("span.badge.bad", {}, what) : h("span.quiet", {}, what),
+          h("span.quiet", {}, " · "),
+          h("time.quiet", { datetime: call.at, title: at.toLocaleString() }, ago(at, Date.now())),
+        ),
+      ),
+      h(
+        "button",
+        {
+          "aria-label": `${call.direction === "incoming" ? "Call back" : "Call again"}: ${names}`,
+          onclick: () => this.#call(others.map(({ user, name }) => ({ user, name }))),
+        },
+        call.direction === "incoming" ? "Call back" : "Call again",
+      ),
     );
   }
 }

@@ -77,7 +77,8 @@ class Bell {
 
   /** Whom the focus was given hears it from the panel. */
   #announceCall(call, panel) {
-    if (!panel.element.contains(document.activeElement)) this.#announce(`${nameOf(call.from)} is calling.${HAS_KEYS ? " Press F2 to answer." : ""}`, { urgent: true });
+    if (!panel.element.contains(document.activeElement))
+      this.#announce(`${nameOf(call.from)} is calling.${HAS_KEYS ? " Press F2 to answer." : ""}`, { urgent: true });
   }
 
   #accept(call, options) {
@@ -118,7 +119,8 @@ class Bell {
   #sound() {
     const isConnected = this.#session.signaling?.state === "connected";
     const [first] = this.#panels.keys();
-    for (const panel of this.#panels.values()) panel.say(isConnected ? "" : "The connection to the service is interrupted. Connecting again …");
+    for (const panel of this.#panels.values())
+      panel.say(isConnected ? "" : "The connection to the service is interrupted. Connecting again …");
     if (!first || !isConnected) this.#alarm.stop();
     else if (!this.#alarm.isOn) this.#alarm.start(`${nameOf(first.from)} is calling …`);
   }

@@ -98,7 +98,11 @@ export class Talk extends Emitter {
       this.#take(call);
       await accepted;
     } catch (error) {
-      this.#end(error.code === "wrong-state" ? "The call was answered on another device." : `The call could not be answered: ${error.message}`);
+      this.#end(
+        error.code === "wrong-state"
+          ? "The call was answered on another device."
+          : `The call could not be answered: ${error.message}`,
+      );
     }
   }
 
@@ -148,11 +152,15 @@ export class Talk extends Emitter {
 
   #take(call) {
     this.call = call;
-    this.#people = call.direction === "outgoing" ? this.#people.map((one) => ({ ...one, ...named(call.to.find(({ user }) => user === one.user)) })) : this.#people;
+    this.#people =
+      call.direction === "outgoing"
+        ? this.#people.map((one) => ({ ...one, ...named(call.to.find(({ user }) => user === one.user)) }))
+        : this.#people;
     const { signal } = this.#ending;
     call.on("ringing", ({ to }) => this.#rings(to), { signal });
     call.on("accepted", ({ to, room }) => this.#accepted(to, room), { signal });
-    for (const type of ["declined", "busy", "no-answer"]) call.on(type, ({ to, reason }) => this.#isOut(type, to, reason), { signal });
+    for (const type of ["declined", "busy", "no-answer"])
+      call.on(type, ({ to, reason }) => this.#isOut(type, to, reason), { signal });
     call.on("ended", (end) => this.#ended(end), { signal });
     this.#change("ringing");
   }
@@ -183,7 +191,10 @@ export class Talk extends Emitter {
 
   /** The media may take as long as a person takes to allow them, but the other one does not wait so long. */
   async #enter(room) {
-    const [{ openStage }] = await Promise.all([import("../conference/stage.js"), Promise.race([this.#opening, after(MEDIA_WITHIN_MS)])]);
+    const [{ openStage }] = await Promise.all([
+      import("../conference/stage.js"),
+      Promise.race([this.#opening, after(MEDIA_WITHIN_MS)]),
+    ]);
     if (this.state === "over") return;
     this.#isGroup = room.participants.size > 1;
     room.on("peer-joined", () => (this.#isGroup ||= room.participants.size > 1), { signal: this.#ending.signal });
@@ -202,8 +213,18 @@ export class Talk extends Emitter {
 
   #ended({ outcome, reason }) {
     if (this.state === "talking") return this.#end(this.#farewell(reason));
-    if (this.call.direction === "incoming") return this.#end(outcome === "answered-elsewhere" ? "The call was answered on another device." : `${this.names} has stopped calling.`);
-    if (outcome === "cancelled" || outcome === "ended") return this.#end(outcome === "ended" ? "The connection to the service was lost while it rang. Call again." : "The call was cancelled.");
+    if (this.call.direction === "incoming")
+      return this.#end(
+        outcome === "answered-elsewhere"
+          ? "The call was answered on another device."
+          : `${this.names} has stopped calling.`,
+      );
+    if (outcome === "cancelled" || outcome === "ended")
+      return this.#end(
+        outcome === "ended"
+          ? "The connection to the service was lost while it rang. Call again."
+          : "The call was cancelled.",
+      );
     this.#end(this.#people.map((one) => this.#outcomes.get(one.user) ?? row(outcome, one, reason)).join(" "));
   }
 

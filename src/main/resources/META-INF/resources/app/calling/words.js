@@ -45,7 +45,10 @@ export function refusal({ code, message, retryAfterMs }, people) {
     case "not-allowed":
       return { text: `You may not call ${names}.`, advice: "Somebody who administers this service can change that." };
     case "rate-limited":
-      return { text: "You have called very often in the last minute.", advice: `Call again ${retryAfterMs ? `in ${Math.ceil(retryAfterMs / 1000)} seconds` : "in a minute"}.` };
+      return {
+        text: "You have called very often in the last minute.",
+        advice: `Call again ${retryAfterMs ? `in ${Math.ceil(retryAfterMs / 1000)} seconds` : "in a minute"}.`,
+      };
     case "busy":
       return { text: `${names} cannot take another call at the moment.`, advice: "Call again later." };
     case "resume-expired":
@@ -74,7 +77,8 @@ export function row(outcome, person, reason) {
 /** How a call ended that had been accepted. */
 export function farewell(reason, name, several = false) {
   if (HUNG_UP.includes(reason)) return several ? "Everybody else has left." : `${name} hung up.`;
-  if (LOST.includes(reason)) return several ? "The connections of everybody else were lost." : `The connection of ${name} was lost.`;
+  if (LOST.includes(reason))
+    return several ? "The connections of everybody else were lost." : `The connection of ${name} was lost.`;
   if (reason === "signed-out" || reason === "token-expired") return `${name} was signed out.`;
   if (reason === "resume-expired") return "Your connection was away for too long, and the call is over.";
   return `The call is over: ${reason}`;

@@ -108,7 +108,15 @@ class Entrance {
   #showLobby(farewell = "", begins = true) {
     const { name = "" } = this.#session.user ?? {};
     const wish = { ...this.#wish, name: this.#wish.name || name };
-    this.#lobby = new Lobby(this.#kind, { wish, media: this.#media, begins, farewell, announce: this.#announce, onenter: (whole) => this.#enter(whole), onroom: (room) => this.#lookInto(room) });
+    this.#lobby = new Lobby(this.#kind, {
+      wish,
+      media: this.#media,
+      begins,
+      farewell,
+      announce: this.#announce,
+      onenter: (whole) => this.#enter(whole),
+      onroom: (room) => this.#lookInto(room),
+    });
     if (this.#isOpen) this.#main.replaceChildren(this.#lobby.element);
     this.#showIdentity();
     this.#showLeaves();
@@ -118,7 +126,8 @@ class Entrance {
   /** Whether many are in it already, and what one may be there, as far as the service says so. */
   async #lookInto(room) {
     const { user } = this.#session;
-    const response = user && room && (await this.#session.fetch(`/v1/rooms/${encodeURIComponent(room)}`).catch(() => null));
+    const response =
+      user && room && (await this.#session.fetch(`/v1/rooms/${encodeURIComponent(room)}`).catch(() => null));
     const { participantCount = 0, pattern, roles } = response?.ok ? await response.json() : {};
     if (this.#lobby?.room !== room) return;
     this.#lobby.crowd = pattern === "mesh" ? crowded(participantCount) : "";
@@ -148,7 +157,9 @@ class Entrance {
 
   /** After a reload; only once. */
   #comeBack(stay) {
-    const { credentials: { session, secret } } = this.#session; // prettier-ignore
+    const {
+      credentials: { session, secret },
+    } = this.#session; // prettier-ignore
     this.#session.credentials = null;
     this.#goIn(stay, { session, secret });
   }
@@ -211,7 +222,15 @@ class Entrance {
     const { room } = this.#wish;
     const address = this.#address().hash;
     const leave = () => this.#stage.leave();
-    this.#place = { element: h("div.engaged"), what: `the room “${room}”`, text: room, stop: "Leave", back: "Back to the room", address, leave };
+    this.#place = {
+      element: h("div.engaged"),
+      what: `the room “${room}”`,
+      text: room,
+      stop: "Leave",
+      back: "Back to the room",
+      address,
+      leave,
+    };
     entrances.set(this.#place, this);
     engagement.begin(this.#place);
   }
@@ -236,7 +255,8 @@ class Entrance {
     const { code, field, message } = error;
     const mayNotBegin = code === "not-allowed" && field === "pattern" && message.startsWith("no right to create");
     if (code === "room-locked") this.#lobby.offer("Ask to be let in", () => this.#knock());
-    if (!mayNotBegin || this.#wish.role !== "viewer") return this.#lobby.refuse(`You could not join: ${refusal(error)}`);
+    if (!mayNotBegin || this.#wish.role !== "viewer")
+      return this.#lobby.refuse(`You could not join: ${refusal(error)}`);
     this.#lobby.say("The broadcast has not begun. You come in as soon as it does.");
     this.#retry = setTimeout(() => this.#enter(this.#wish), RETRY_MS);
   }
@@ -262,13 +282,22 @@ class Entrance {
 
   /** For others: they come in the role that goes without saying. */
   #invitation() {
-    return new URL(`${location.origin}${location.pathname}#/${this.#kind.path}?${new URLSearchParams({ room: this.#wish.room })}`);
+    return new URL(
+      `${location.origin}${location.pathname}#/${this.#kind.path}?${new URLSearchParams({ room: this.#wish.room })}`,
+    );
   }
 
   /** For those who have not signed in. */
   async #guestInvitation() {
-    const response = await this.#session.fetch(`/v1/guests?${new URLSearchParams({ room: this.#wish.room })}`, { method: "POST" });
-    if (!response.ok) throw new Error(response.status === 403 ? "Only hosts and moderators may invite guests." : "There are no links for guests at the moment.");
+    const response = await this.#session.fetch(`/v1/guests?${new URLSearchParams({ room: this.#wish.room })}`, {
+      method: "POST",
+    });
+    if (!response.ok)
+      throw new Error(
+        response.status === 403
+          ? "Only hosts and moderators may invite guests."
+          : "There are no links for guests at the moment.",
+      );
     const { invitation, expiresAt } = await response.json();
     const link = this.#invitation();
     link.hash += `&invitation=${invitation}`;

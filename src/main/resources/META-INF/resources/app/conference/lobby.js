@@ -7,8 +7,23 @@ import { suggestRoom } from "../home/view.js";
 export class Lobby {
   #kind;
   #check;
-  #name = h("input", { name: "name", required: true, maxlength: "64", autocomplete: "nickname", autocapitalize: "words", spellcheck: "false" });
-  #room = h("input", { name: "room", required: true, maxlength: "128", autocomplete: "off", autocapitalize: "none", spellcheck: "false", "aria-describedby": "room-hint" });
+  #name = h("input", {
+    name: "name",
+    required: true,
+    maxlength: "64",
+    autocomplete: "nickname",
+    autocapitalize: "words",
+    spellcheck: "false",
+  });
+  #room = h("input", {
+    name: "room",
+    required: true,
+    maxlength: "128",
+    autocomplete: "off",
+    autocapitalize: "none",
+    spellcheck: "false",
+    "aria-describedby": "room-hint",
+  });
   #role;
   #enter = h("button.primary", { type: "submit" });
   #status = h("p.status", { role: "status" });
@@ -30,7 +45,11 @@ export class Lobby {
     this.#kind = kind;
     this.#name.value = wish.name;
     this.#room.value = wish.room || suggestRoom();
-    this.#role = h("select", { name: "role", onchange: () => this.#showRole() }, Object.entries(kind.roles).map(([value, text]) => h("option", { value, selected: value === wish.role }, text)));
+    this.#role = h(
+      "select",
+      { name: "role", onchange: () => this.#showRole() },
+      Object.entries(kind.roles).map(([value, text]) => h("option", { value, selected: value === wish.role }, text)),
+    );
     this.#check = new DeviceCheck(media, announce, { begins: begins && kind.sends(wish.role), isBrief: true });
     this.#devices = h("div.card", {}, h("h2.unseen", {}, "Devices"), this.#check.element);
     this.#heading = h("h1", { tabindex: "-1" }, kind.title);
@@ -125,7 +144,13 @@ export class Lobby {
       this.#status,
       this.#other,
     );
-    return h("div.page.stack.lobby", {}, h("div.stack.tight", {}, this.#heading, h("p.quiet", {}, about)), this.#farewell, h("div.split", {}, this.#devices, form));
+    return h(
+      "div.page.stack.lobby",
+      {},
+      h("div.stack.tight", {}, this.#heading, h("p.quiet", {}, about)),
+      this.#farewell,
+      h("div.split", {}, this.#devices, form),
+    );
   }
 
   #showRole() {

@@ -33,7 +33,13 @@ export class Moderation {
     this.#announce = announce;
     this.#close.textContent = this.#isBroadcast ? "End the broadcast" : "Close the room";
     const mute = h("button", { onclick: () => this.#muteAll() }, "Mute everybody");
-    this.element = h("div.tools.row", { role: "group", "aria-label": "Moderator’s tools" }, mute, this.#lock, !this.#isBroadcast && this.#close);
+    this.element = h(
+      "div.tools.row",
+      { role: "group", "aria-label": "Moderator’s tools" },
+      mute,
+      this.#lock,
+      !this.#isBroadcast && this.#close,
+    );
     this.show();
   }
 
@@ -57,30 +63,74 @@ export class Moderation {
     this.#close.hidden = self.role !== "moderator" && !(this.#isBroadcast && self.role === "host");
     const answer = (user, admits) => this.#do(admits ? this.#room.admit(user) : this.#room.refuse(user));
     const [first, ...others] = this.#waiting.show(self.role === "moderator" ? waiting : [], answer);
-    if (first) this.#announce(others.length > 0 ? `${others.length + 1} people would like to come in.` : `${nameOf(first)} would like to come in.`);
+    if (first)
+      this.#announce(
+        others.length > 0
+          ? `${others.length + 1} people would like to come in.`
+          : `${nameOf(first)} would like to come in.`,
+      );
   }
 
   /** What can be done with one person. */
   async manage(participant) {
     const name = nameOf(participant);
-    const role = h("select", {}, this.#roles().map((value) => h("option", { value, selected: value === participant.role }, ROLES[value])));
+    const role = h(
+      "select",
+      {},
+      this.#roles().map((value) => h("option", { value, selected: value === participant.role }, ROLES[value])),
+    );
     const reason = h("input", { maxlength: "256", placeholder: "Said to the person", autocomplete: "off" });
-    const bar = h("select", {}, BARS.map(([seconds, text]) => h("option", { value: String(seconds) }, text)));
+    const bar = h(
+      "select",
+      {},
+      BARS.map(([seconds, text]) => h("option", { value: String(seconds) }, text)),
+    );
     const { peer, metadata } = participant;
     const mutes = Object.entries(MUTES).filter(([source]) => metadata?.[source]);
     const answer = await ask(this.#place, `Manage ${name}`, (close) => [
-      mutes.length > 0 && h("div.row", {}, mutes.map(([source, [label]]) => h("button", { onclick: () => close(source) }, label))),
-      h("form.row", { onsubmit: (event) => (event.preventDefault(), close("role")) }, h("label.grow", {}, "Role", role), h("button", { type: "submit" }, "Change role")),
-      h("form.stack.tight", { onsubmit: (event) => (event.preventDefault(), close("remove")) }, h("label", {}, "Reason (optional)", reason), h("label", {}, "Afterwards", bar), h("div.row.end", {}, h("button", { onclick: () => close() }, "Cancel"), h("button.danger", { type: "submit" }, `Remove ${name}`))),
+      mutes.length > 0 &&
+        h(
+          "div.row",
+          {},
+          mutes.map(([source, [label]]) => h("button", { onclick: () => close(source) }, label)),
+        ),
+      h(
+        "form.row",
+        { onsubmit: (event) => (event.preventDefault(), close("role")) },
+        h("label.grow", {}, "Role", role),
+        h("button", { type: "submit" }, "Change role"),
+      ),
+      h(
+        "form.stack.tight",
+        { onsubmit: (event) => (event.preventDefault(), close("remove")) },
+        h("label", {}, "Reason (optional)", reason),
+        h("label", {}, "Afterwards", bar),
+        h(
+          "div.row.end",
+          {},
+          h("button", { onclick: () => close() }, "Cancel"),
+          h("button.danger", { type: "submit" }, `Remove ${name}`),
+        ),
+      ),
     ]);
     const barSeconds = Number(bar.value);
     if (answer in MUTES) await this.#do(this.#room.mute(answer, peer), `${name} ${MUTES[answer][1]}.`);
-    if (answer === "role") await this.#do(this.#room.setRole(peer, role.value), `${name} is ${ROLES[role.value].toLowerCase()} now.`);
-    if (answer === "remove") await this.#do(this.#room.kick(peer, { ...(reason.value.trim() && { reason: reason.value.trim() }), ...(barSeconds && { barSeconds }) }), `${name} was removed.`);
+    if (answer === "role")
+      await this.#do(this.#room.setRole(peer, role.value), `${name} is ${ROLES[role.value].toLowerCase()} now.`);
+    if (answer === "remove")
+      await this.#do(
+        this.#room.kick(peer, {
+          ...(reason.value.trim() && { reason: reason.value.trim() }),
+          ...(barSeconds && { barSeconds }),
+        }),
+        `${name} was removed.`,
+      );
   }
 
   #roles() {
-    return this.#room.pattern === "broadcast" ? ["viewer", "host", "moderator"] : ["participant", "viewer", "moderator"];
+    return this.#room.pattern === "broadcast"
+      ? ["viewer", "host", "moderator"]
+      : ["participant", "viewer", "moderator"];
   }
 
   #toggleLock() {
@@ -93,7 +143,8 @@ export class Moderation {
 
   async #closeRoom() {
     const [question, action] = this.#isBroadcast ? ["End the broadcast?", "End it"] : ["Close the room?", "Close it"];
-    if (await confirm(this.#place, question, "It is over for everybody at once, and for you.", action)) await this.#do(this.#room.close());
+    if (await confirm(this.#place, question, "It is over for everybody at once, and for you.", action))
+      await this.#do(this.#room.close());
   }
 
   async #do(request, done) {

@@ -19,7 +19,12 @@ export class Panels {
     this.#panels = panels;
     this.#onopen = onopen;
     const head = h("header.row", {}, this.#title, h("button", { onclick: () => this.#close() }, "Close"));
-    this.element = h("aside.panel", { hidden: true, onkeydown: ({ key }) => key === "Escape" && this.#close() }, head, ...Object.values(panels).map(({ element }) => element));
+    this.element = h(
+      "aside.panel",
+      { hidden: true, onkeydown: ({ key }) => key === "Escape" && this.#close() },
+      head,
+      ...Object.values(panels).map(({ element }) => element),
+    );
   }
 
   /** Opens or closes one. */

@@ -8,7 +8,9 @@ const SHOWN = 200;
 
 /** The raised hands among participants, the longest raised first. */
 export function raised(participants) {
-  return participants.filter(({ metadata }) => typeof metadata?.hand === "number").sort((a, b) => a.metadata.hand - b.metadata.hand);
+  return participants
+    .filter(({ metadata }) => typeof metadata?.hand === "number")
+    .sort((a, b) => a.metadata.hand - b.metadata.hand);
 }
 
 export class People {
@@ -31,7 +33,13 @@ export class People {
     const hands = raised(all);
     const ordered = [...hands, ...all.filter((one) => !hands.includes(one))];
     const focused = document.activeElement?.closest?.("[data-person]")?.dataset.person;
-    this.#list.replaceChildren(...ordered.slice(0, SHOWN).map((one) => this.#row(one, { self, usual, isModerator, hand: hands.indexOf(one) + 1, rating: ratings.get(one.peer) })));
+    this.#list.replaceChildren(
+      ...ordered
+        .slice(0, SHOWN)
+        .map((one) =>
+          this.#row(one, { self, usual, isModerator, hand: hands.indexOf(one) + 1, rating: ratings.get(one.peer) }),
+        ),
+    );
     if (focused) this.#list.querySelector(`[data-person="${focused}"] button`)?.focus();
     this.#more.textContent = ordered.length > SHOWN ? `and ${ordered.length - SHOWN} more` : "";
     this.#tools.hidden = !isModerator;
@@ -53,7 +61,9 @@ export class People {
         metadata?.microphone === false && role !== "viewer" && icon("microphone", "muted"),
         rating && h("span", { class: `badge ${{ good: "ok", fair: "warn", poor: "bad" }[rating]}` }, rating),
       ),
-      isModerator && !isSelf && h("button", { "aria-label": `Manage ${name}`, onclick: () => this.#manage(participant) }, "Manage"),
+      isModerator &&
+        !isSelf &&
+        h("button", { "aria-label": `Manage ${name}`, onclick: () => this.#manage(participant) }, "Manage"),
     );
     row.dataset.person = peer;
     return row;

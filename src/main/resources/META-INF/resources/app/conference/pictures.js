@@ -29,9 +29,11 @@ export class Pictures {
   /** Everybody, when nobody knows who has come and gone. */
   showAll() {
     const { participants } = this.#room;
-    for (const id of this.#tiles.ids) if (!id.startsWith("self") && !participants.has(id.split(" ")[0])) this.#tiles.remove(id);
+    for (const id of this.#tiles.ids)
+      if (!id.startsWith("self") && !participants.has(id.split(" ")[0])) this.#tiles.remove(id);
     for (const id of participants.keys()) this.show(id);
-    this.#tiles.emptyText = this.#room.self.role === "viewer" ? "The picture comes as soon as somebody is on" : "Nobody to see yet";
+    this.#tiles.emptyText =
+      this.#room.self.role === "viewer" ? "The picture comes as soon as somebody is on" : "Nobody to see yet";
   }
 
   /** One of the others. */
@@ -51,7 +53,15 @@ export class Pictures {
     const stream = streams.find((one) => one !== screen);
     const name = nameOf(participant);
     const connection = peer && PEER_STATES[peer.state === "failed" ? "failed" : peer.connection.connectionState];
-    this.#tiles.update(id, "person", { name, stream, state: connection, isMuted: metadata.microphone === false, hasHandUp: Boolean(metadata.hand), isDark: metadata.camera === false, isStale: STALE.has(connection) });
+    this.#tiles.update(id, "person", {
+      name,
+      stream,
+      state: connection,
+      isMuted: metadata.microphone === false,
+      hasHandUp: Boolean(metadata.hand),
+      isDark: metadata.camera === false,
+      isStale: STALE.has(connection),
+    });
     this.#showScreen(id, `${name}’s screen`, screen);
   }
 
@@ -65,7 +75,13 @@ export class Pictures {
     if (this.#media) {
       const name = `${nameOf(this.#room.self)} (you)`;
       const isMuted = this.#media.has("microphone") && !metadata.microphone;
-      this.#tiles.update("self", "self", { name, stream: this.#media.stream, isMuted, hasHandUp, isDark: !metadata.camera });
+      this.#tiles.update("self", "self", {
+        name,
+        stream: this.#media.stream,
+        isMuted,
+        hasHandUp,
+        isDark: !metadata.camera,
+      });
     } else {
       this.#tiles.remove("self");
     }

@@ -15,7 +15,8 @@ export class Sight {
   constructor(onchange) {
     this.#onchange = onchange;
     const options = { signal: this.#ending.signal, capture: true };
-    for (const type of ["visibilitychange", "enterpictureinpicture", "leavepictureinpicture"]) document.addEventListener(type, () => this.#tell(), options);
+    for (const type of ["visibilitychange", "enterpictureinpicture", "leavepictureinpicture"])
+      document.addEventListener(type, () => this.#tell(), options);
   }
 
   /** A tile of one of the others. */

@@ -19,7 +19,11 @@ import { Toolbar } from "./toolbar.js";
 import { count, farewell, nameOf } from "./words.js";
 
 const CROWD = 20;
-const STOPPED = { microphone: "has muted you", camera: "has turned your camera off", screen: "has stopped your shared screen" };
+const STOPPED = {
+  microphone: "has muted you",
+  camera: "has turned your camera off",
+  screen: "has stopped your shared screen",
+};
 
 /**
  * Shows `room` in `main` until one is out of it.
@@ -49,7 +53,12 @@ class Stage {
   #panels;
   #toolbar = new Toolbar();
   #sight = new Sight((unseen) => (this.#own.unseen = unseen));
-  #layout = h("button.layout", { hidden: true, title: "Speaker view", onclick: () => this.#changeLayout() }, icon("layout"), h("span", {}, "Speaker view"));
+  #layout = h(
+    "button.layout",
+    { hidden: true, title: "Speaker view", onclick: () => this.#changeLayout() },
+    icon("layout"),
+    h("span", {}, "Speaker view"),
+  );
   #hands = new Set();
   #viewers = null;
   #ending = new AbortController();
@@ -68,11 +77,27 @@ class Stage {
     this.#media = this.#watches ? null : media;
     this.peers = globalThis.beckon.peers = new PeerConnections(room, { stream: this.#media?.stream });
     this.#own = new OwnPart(room, this.peers, this.#media);
-    this.#pictures = new Pictures({ room, peers: this.peers, own: this.#own, media: this.#media, sight: this.#sight, onquality: (id) => this.#showQuality(id), onblocked: () => this.#waitForTap() });
-    this.#watch = new Watch(this.peers, this.#media, { onspeaking: (id, yes) => this.#pictures.speaks(id, yes), onquality: () => this.#showQualities() });
+    this.#pictures = new Pictures({
+      room,
+      peers: this.peers,
+      own: this.#own,
+      media: this.#media,
+      sight: this.#sight,
+      onquality: (id) => this.#showQuality(id),
+      onblocked: () => this.#waitForTap(),
+    });
+    this.#watch = new Watch(this.peers, this.#media, {
+      onspeaking: (id, yes) => this.#pictures.speaks(id, yes),
+      onquality: () => this.#showQualities(),
+    });
     this.#moderation = new Moderation(room, this.#view, announce);
     this.#people = new People({ tools: this.#moderation.element, manage: (one) => this.#moderation.manage(one) });
-    this.#chat = new Chat({ placeholder: this.#isBroadcast && this.#watches ? "Write to the host" : "Write a message", send: (text) => room.message({ text }), announce, keptAs: "chat" });
+    this.#chat = new Chat({
+      placeholder: this.#isBroadcast && this.#watches ? "Write to the host" : "Write a message",
+      send: (text) => room.message({ text }),
+      announce,
+      keptAs: "chat",
+    });
     this.#panels = new Panels(this.#toolbar, { chat: this.#chat, people: this.#people }, () => this.#panelOpened());
     this.#build();
     this.#listen();
@@ -110,7 +135,15 @@ class Stage {
         this.#moderation.ending,
         this.#layout,
         this.#media && h("button", { onclick: () => this.#showDevices() }, "Devices"),
-        invitation && h("button", { onclick: () => invite(this.#view, String(invitation), "Whoever opens this link can come in.", inviteGuests) }, "Invite"),
+        invitation &&
+          h(
+            "button",
+            {
+              onclick: () =>
+                invite(this.#view, String(invitation), "Whoever opens this link can come in.", inviteGuests),
+            },
+            "Invite",
+          ),
       ),
       h("div.remarks", {}, this.#moderation.waiting, this.#status, this.#note),
       this.#pictures.element,
@@ -140,8 +173,13 @@ class Stage {
   #listen() {
     const { session, announce } = this.#options;
     const { signal } = this.#ending;
-    const on = (source, listeners) => Object.entries(listeners).forEach(([type, listener]) => source.on(type, listener, { signal }));
-    on(this.peers, { state: ({ peer }) => this.#show(peer), track: ({ peer }) => this.#show(peer), error: (problem) => this.#problem(problem) });
+    const on = (source, listeners) =>
+      Object.entries(listeners).forEach(([type, listener]) => source.on(type, listener, { signal }));
+    on(this.peers, {
+      state: ({ peer }) => this.#show(peer),
+      track: ({ peer }) => this.#show(peer),
+      error: (problem) => this.#problem(problem),
+    });
     on(this.#room, {
       "peer-joined": ({ peer }) => this.#came(peer),
       "peer-updated": ({ peer }) => this.#updated(peer),
@@ -205,7 +243,11 @@ class Stage {
   #connectionChanged({ state, reason, retryInMs }) {
     if (state === "connected") return this.#showPeople();
     if (state === "closed") return;
-    this.#say(retryInMs === undefined ? "Connecting …" : `${reason} Trying again ${retryInMs < 1500 ? "now" : `in ${Math.round(retryInMs / 1000)} s`} …`);
+    this.#say(
+      retryInMs === undefined
+        ? "Connecting …"
+        : `${reason} Trying again ${retryInMs < 1500 ? "now" : `in ${Math.round(retryInMs / 1000)} s`} …`,
+    );
   }
 
   #came(peer) {
@@ -257,7 +299,11 @@ class Stage {
 
   #problem({ peer, message, cause, retrying }) {
     console.info("negotiation", message, cause);
-    if (!retrying) this.#options.announce(`The connection to ${nameOf(this.#room.participants.get(peer))} has a problem: ${message}`, { urgent: true });
+    if (!retrying)
+      this.#options.announce(
+        `The connection to ${nameOf(this.#room.participants.get(peer))} has a problem: ${message}`,
+        { urgent: true },
+      );
   }
 
   #show(peer) {
@@ -295,7 +341,13 @@ class Stage {
     const hands = raised(others);
     const ratings = new Map([...this.#watch.qualities].map(([peer, { rating }]) => [peer, rating]));
     this.#hands = new Set(hands.map(({ peer }) => peer));
-    this.#people.show({ self, others, usual: this.#isBroadcast ? "viewer" : "participant", isModerator: self.role === "moderator", ratings });
+    this.#people.show({
+      self,
+      others,
+      usual: this.#isBroadcast ? "viewer" : "participant",
+      isModerator: self.role === "moderator",
+      ratings,
+    });
     this.#toolbar.count("people", hands.length, hands.length === 1 ? "hand raised" : "hands raised");
     this.#count.textContent = this.#countOf(others);
     this.#layout.hidden = others.filter(({ role }) => role !== "viewer").length < 2;
@@ -308,7 +360,11 @@ class Stage {
     const { screen } = this.#own;
     const { participants, self } = this.#room;
     const isBeside = screen !== null || [...participants.values()].some(({ metadata }) => metadata.screen);
-    adjust(this.peers, { screen, isBeside, isUnseen: (peer, isScreen) => overlooks(participants.get(peer), self.peer, isScreen) });
+    adjust(this.peers, {
+      screen,
+      isBeside,
+      isUnseen: (peer, isScreen) => overlooks(participants.get(peer), self.peer, isScreen),
+    });
   }
 
   #changeLayout() {
@@ -332,12 +388,18 @@ class Stage {
   }
 
   #showQuality(id) {
-    showDetails(this.#view, nameOf(this.#room.participants.get(id)), { read: () => this.#watch.qualities.get(id), retry: () => this.peers.restartIce(id) });
+    showDetails(this.#view, nameOf(this.#room.participants.get(id)), {
+      read: () => this.#watch.qualities.get(id),
+      retry: () => this.peers.restartIce(id),
+    });
   }
 
   async #showDevices() {
     const check = new DeviceCheck(this.#media, this.#options.announce);
-    await ask(this.#view, "Devices", (close) => [check.element, h("div.row.end", {}, h("button.primary", { onclick: () => close() }, "Done"))]);
+    await ask(this.#view, "Devices", (close) => [
+      check.element,
+      h("div.row.end", {}, h("button.primary", { onclick: () => close() }, "Done")),
+    ]);
     check.close();
     this.#pictures.routeAll();
   }
@@ -345,6 +407,9 @@ class Stage {
   /** Browsers let a page sound only after the user did something on it. */
   #waitForTap() {
     this.#say("Click or tap anywhere to hear the others.");
-    document.addEventListener("pointerdown", () => (this.#pictures.playAll(), this.#say("")), { once: true, signal: this.#ending.signal });
+    document.addEventListener("pointerdown", () => (this.#pictures.playAll(), this.#say("")), {
+      once: true,
+      signal: this.#ending.signal,
+    });
   }
 }

@@ -90,7 +90,12 @@ export class Tiles {
   #add(id, kind) {
     const { onquality, onblocked, sight } = this.#options;
     const [isSelf, isScreen] = [id.startsWith("self"), kind === "screen"];
-    const tile = new Tile(id, { isSelf, isScreen, onblocked, ...(kind === "person" && { onquality: () => onquality(id), onpin: () => this.#pin(id) }) });
+    const tile = new Tile(id, {
+      isSelf,
+      isScreen,
+      onblocked,
+      ...(kind === "person" && { onquality: () => onquality(id), onpin: () => this.#pin(id) }),
+    });
     this.#tiles.set(id, tile);
     (isScreen ? this.#screens : this.#people).append(tile.element);
     if (kind === "person") sight?.watch(tile.element);
@@ -100,8 +105,13 @@ export class Tiles {
 
   /** Of those who come and go one is large at most; the others keep their order. */
   #illuminate() {
-    const others = [...this.#tiles].filter(([id, { isPerson }]) => isPerson && !id.startsWith("self")).map(([id]) => id);
-    const large = this.#spotlight.pick(others, [...this.#tiles.values()].some(({ isPerson }) => !isPerson));
+    const others = [...this.#tiles]
+      .filter(([id, { isPerson }]) => isPerson && !id.startsWith("self"))
+      .map(([id]) => id);
+    const large = this.#spotlight.pick(
+      others,
+      [...this.#tiles.values()].some(({ isPerson }) => !isPerson),
+    );
     for (const id of others) this.#tiles.get(id).isPinned = id === this.#spotlight.pinned;
     if (large === this.#large) return;
     const before = this.#tiles.get(this.#large);
@@ -153,7 +163,11 @@ export function arrange(count, width, height, gap = GAP) {
   let best = { columns: 1, width: 0, height: 0 };
   for (let columns = 1; columns <= count; columns++) {
     const rows = Math.ceil(count / columns);
-    const tile = fit((width - gap * (columns - 1)) / columns, (height - gap * (rows - 1)) / rows, WIDE * SHARE[count > 2 ? 1 : 0]);
+    const tile = fit(
+      (width - gap * (columns - 1)) / columns,
+      (height - gap * (rows - 1)) / rows,
+      WIDE * SHARE[count > 2 ? 1 : 0],
+    );
     if (tile.width * tile.height > best.width * best.height) best = { columns, ...tile };
   }
   return { columns: best.columns, width: Math.floor(best.width), height: Math.floor(best.height) };
@@ -181,9 +195,19 @@ export class Tile {
   constructor(id, { isSelf = false, isScreen = false, onpin, onquality, onblocked }) {
     this.#blocked = onblocked;
     this.#video.muted = isSelf;
-    this.#video.addEventListener("resize", () => this.element.classList.toggle("upright", this.#video.videoHeight > this.#video.videoWidth));
+    this.#video.addEventListener("resize", () =>
+      this.element.classList.toggle("upright", this.#video.videoHeight > this.#video.videoWidth),
+    );
     if (onquality) this.#quality = h("button.quality", { hidden: true, onclick: onquality }, icon("bars"));
-    this.element = h("figure.tile", {}, this.#video, this.#initial, this.#hand, this.#quality, h("figcaption", {}, this.#speaks, this.#name, this.#state));
+    this.element = h(
+      "figure.tile",
+      {},
+      this.#video,
+      this.#initial,
+      this.#hand,
+      this.#quality,
+      h("figcaption", {}, this.#speaks, this.#name, this.#state),
+    );
     this.element.dataset.peer = id;
     this.element.classList.toggle("self", isSelf && !isScreen);
     this.element.classList.toggle("screen", isScreen);
@@ -247,7 +271,10 @@ export class Tile {
   #showState(state, isMuted) {
     const text = [state, isMuted && "muted"].filter(Boolean).join(", ");
     if (this.#state.textContent === text) return;
-    this.#state.replaceChildren(state, ...(isMuted ? [icon("microphone"), h("span.unseen", {}, text.slice(state.length))] : []));
+    this.#state.replaceChildren(
+      state,
+      ...(isMuted ? [icon("microphone"), h("span.unseen", {}, text.slice(state.length))] : []),
+    );
   }
 
   #show(stream) {
@@ -261,13 +288,23 @@ export class Tile {
   #acts(onpin) {
     const button = (name, title, onclick) => h(`button.${name}`, { title, "aria-label": title, onclick }, icon(name));
     const quietly = (promise) => promise.catch(() => {}); // the browser, or its user, does not want to
-    const fill = () => quietly(document.fullscreenElement ? document.exitFullscreen() : this.element.requestFullscreen());
-    const float = () => quietly(document.pictureInPictureElement === this.#video ? document.exitPictureInPicture() : this.#video.requestPictureInPicture());
+    const fill = () =>
+      quietly(document.fullscreenElement ? document.exitFullscreen() : this.element.requestFullscreen());
+    const float = () =>
+      quietly(
+        document.pictureInPictureElement === this.#video
+          ? document.exitPictureInPicture()
+          : this.#video.requestPictureInPicture(),
+      );
     if (onpin) {
       this.#pin = button("pin", "Show large", onpin);
       this.element.addEventListener("dblclick", onpin);
     }
-    const acts = [this.#pin, document.pictureInPictureEnabled && button("float", "Picture in picture", float), document.fullscreenEnabled && button("larger", "Full screen", fill)];
+    const acts = [
+      this.#pin,
+      document.pictureInPictureEnabled && button("float", "Picture in picture", float),
+      document.fullscreenEnabled && button("larger", "Full screen", fill),
+    ];
     return h("span.acts", {}, acts);
   }
 }

@@ -14,7 +14,13 @@ export class Toolbar {
   /** Adds a button; `key` is the letter that presses it together with Alt. */
   add(name, { label, picture = name, key, press, type = "" }) {
     const count = h("b.count", { hidden: true });
-    const button = h("button", { class: type, title: named(label, key), "aria-keyshortcuts": shortcut(key), onclick: press }, icon(picture), h("span", {}, label), count);
+    const button = h(
+      "button",
+      { class: type, title: named(label, key), "aria-keyshortcuts": shortcut(key), onclick: press },
+      icon(picture),
+      h("span", {}, label),
+      count,
+    );
     this.#buttons.set(name, { button, count, key, label });
     this.element.append(button);
   }
@@ -52,7 +58,14 @@ export class Toolbar {
   }
 
   #key(event) {
-    if (event.ctrlKey || event.metaKey || event.repeat || !this.element.checkVisibility() || document.querySelector("dialog[open]")) return;
+    if (
+      event.ctrlKey ||
+      event.metaKey ||
+      event.repeat ||
+      !this.element.checkVisibility() ||
+      document.querySelector("dialog[open]")
+    )
+      return;
     if (event.key === "?" && !event.target.closest("input, textarea, select")) return void this.#showKeys();
     if (!event.altKey) return;
     const letter = /^[a-z]$/i.test(event.key) ? event.key.toUpperCase() : event.code.replace("Key", ""); // with Alt a Mac writes others
@@ -66,7 +79,11 @@ export class Toolbar {
   #showKeys() {
     const keys = [...this.#buttons.values()].filter(({ key, button }) => key && !button.hidden);
     return ask(this.element.parentElement, "Keys", (close) => [
-      h("dl.details", {}, keys.flatMap(({ key, label }) => [h("dt", {}, shortcut(key)), h("dd", {}, label)])),
+      h(
+        "dl.details",
+        {},
+        keys.flatMap(({ key, label }) => [h("dt", {}, shortcut(key)), h("dd", {}, label)]),
+      ),
       h("div.row.end", {}, h("button.primary", { onclick: () => close() }, "Close")),
     ]);
   }

@@ -10,7 +10,11 @@ export function open(main, context) {
     about: "Everybody in the room sees and hears everybody else.",
     hint: "Whoever enters the same room is in the call.",
     path: "conference",
-    roles: { participant: "Participant", moderator: "Moderator: removes people, locks the room", viewer: "Viewer: sees and hears only" },
+    roles: {
+      participant: "Participant",
+      moderator: "Moderator: removes people, locks the room",
+      viewer: "Viewer: sees and hears only",
+    },
     usual: "participant",
     preset: () => "participant",
     sends: (role) => role !== "viewer",

@@ -19,7 +19,10 @@ export class Waiting {
     this.#known = new Set(knockers.map(({ user }) => user));
     this.element.hidden = knockers.length === 0;
     const more = knockers.length - SHOWN;
-    this.element.replaceChildren(...knockers.slice(0, SHOWN).map((knocker) => row(knocker, answer)), ...(more > 0 ? [h("p.quiet", {}, `and ${more} more`)] : []));
+    this.element.replaceChildren(
+      ...knockers.slice(0, SHOWN).map((knocker) => row(knocker, answer)),
+      ...(more > 0 ? [h("p.quiet", {}, `and ${more} more`)] : []),
+    );
     return fresh;
   }
 }

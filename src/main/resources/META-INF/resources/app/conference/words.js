@@ -14,8 +14,10 @@ const REFUSED = {
 /** Why something was refused, to follow a colon. */
 export function refusal({ code, field, message }) {
   if (code === "room-full" && field === "role") return "there are as many in this role as there may be.";
-  if (code === "not-allowed" && field === "pattern" && message.startsWith("the room")) return "this room is of another kind (a conference is not a broadcast).";
-  if (code === "not-allowed" && field === "role") return "you have no right to that role here. Choose another one under “More”.";
+  if (code === "not-allowed" && field === "pattern" && message.startsWith("the room"))
+    return "this room is of another kind (a conference is not a broadcast).";
+  if (code === "not-allowed" && field === "role")
+    return "you have no right to that role here. Choose another one under “More”.";
   return REFUSED[code] ?? message;
 }
 

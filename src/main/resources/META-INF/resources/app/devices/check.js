@@ -20,7 +20,17 @@ export class DeviceCheck {
   #veil = h("p.veil", {});
   #ask = h("button.primary", { onclick: () => this.#open() }, "Turn on camera and microphone");
   #bar = h("div");
-  #meter = h("div.meter", { role: "meter", "aria-label": "Microphone level", "aria-valuemin": "0", "aria-valuemax": "100", "aria-valuenow": "0" }, this.#bar);
+  #meter = h(
+    "div.meter",
+    {
+      role: "meter",
+      "aria-label": "Microphone level",
+      "aria-valuemin": "0",
+      "aria-valuemax": "100",
+      "aria-valuenow": "0",
+    },
+    this.#bar,
+  );
   #selects = {};
   #fields = {};
   #buttons = {};
@@ -62,7 +72,11 @@ export class DeviceCheck {
   async #watchPermissions(signal) {
     for (const name of ["camera", "microphone"]) {
       const permission = await navigator.permissions?.query({ name }).catch(() => null); // not every browser knows these
-      permission?.addEventListener("change", () => permission.state === "granted" && this.#media.problems[name] && this.#open(), { signal });
+      permission?.addEventListener(
+        "change",
+        () => permission.state === "granted" && this.#media.problems[name] && this.#open(),
+        { signal },
+      );
     }
   }
 
@@ -83,7 +97,15 @@ export class DeviceCheck {
     }
     const test = h("div.row", {}, this.#tone, h("small", {}, "You should hear two notes."));
     const meter = h("div.stack.tight", {}, this.#meter, h("small", {}, "Say something to test your microphone."));
-    const choice = h("div.stack.tight", {}, meter, this.#fields.camera, this.#fields.microphone, this.#fields.speaker, test);
+    const choice = h(
+      "div.stack.tight",
+      {},
+      meter,
+      this.#fields.camera,
+      this.#fields.microphone,
+      this.#fields.speaker,
+      test,
+    );
     return h(
       "div.check.stack.tight",
       {},
@@ -132,7 +154,10 @@ export class DeviceCheck {
     }
     this.#meter.parentElement.hidden = !media.has("microphone");
     const said = summary(media.problems);
-    this.#problems.replaceChildren(...said.map((text) => h("p.note", {}, text)), ...(said.length > 0 ? [h("p.quiet", {}, "You can join without them.")] : []));
+    this.#problems.replaceChildren(
+      ...said.map((text) => h("p.note", {}, text)),
+      ...(said.length > 0 ? [h("p.quiet", {}, "You can join without them.")] : []),
+    );
     this.#list();
   }
 
@@ -141,8 +166,11 @@ export class DeviceCheck {
     for (const [device, select] of Object.entries(this.#selects)) {
       const used = this.#media.track(device)?.getSettings().deviceId;
       const current = device === "speaker" ? chosen(device) : (used ?? chosen(device));
-      select.replaceChildren(...found[device].map(({ id, label }) => h("option", { value: id, selected: id === current }, label)));
-      this.#fields[device].hidden = found[device].length === 0 || (device === "speaker" && !("setSinkId" in HTMLMediaElement.prototype));
+      select.replaceChildren(
+        ...found[device].map(({ id, label }) => h("option", { value: id, selected: id === current }, label)),
+      );
+      this.#fields[device].hidden =
+        found[device].length === 0 || (device === "speaker" && !("setSinkId" in HTMLMediaElement.prototype));
     }
   }
 }

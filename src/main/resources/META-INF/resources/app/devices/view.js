@@ -14,7 +14,10 @@ export async function open(main, { announce }) {
     h(
       "div.page.narrow.stack",
       {},
-      heading("Camera, microphone, speaker", "Nothing of this leaves your machine. What you choose here is used in calls."),
+      heading(
+        "Camera, microphone, speaker",
+        "Nothing of this leaves your machine. What you choose here is used in calls.",
+      ),
       h("div.card", {}, check.element),
       h("p", {}, h("a", { href: "#/conference" }, "On to a conference")),
     ),

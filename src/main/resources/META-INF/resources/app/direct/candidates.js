@@ -28,14 +28,19 @@ export function chosen(candidates) {
 export const KINDS = [{ length: 4 }, { length: 16 }, { length: 16 }];
 
 export function kindOf(address) {
-  const index = [IPV4.test(address), address.includes(":") && !address.includes("%"), HOST_NAME.test(address)].indexOf(true);
+  const index = [IPV4.test(address), address.includes(":") && !address.includes("%"), HOST_NAME.test(address)].indexOf(
+    true,
+  );
   return index < 0 ? undefined : { ...KINDS[index], index };
 }
 
 export function addressBytes(address) {
   if (IPV4.test(address)) return address.split(".").map(Number);
   if (address.includes(":")) return ipv6Bytes(address);
-  return address.replace(/-|\.local$/gi, "").match(/../g).map((byte) => parseInt(byte, 16)); // prettier-ignore
+  return address
+    .replace(/-|\.local$/gi, "")
+    .match(/../g)
+    .map((byte) => parseInt(byte, 16)); // prettier-ignore
 }
 
 export function addressText(kind, bytes) {

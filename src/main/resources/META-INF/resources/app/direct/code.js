@@ -15,7 +15,8 @@ const MESSAGES = {
   version: "This code comes from another version of Beckon. Reload this page on both devices and start over.",
   cut: "This code is cut off. Copy all of it and paste it again.",
   damaged: "This code is damaged: some of its characters changed on the way. Copy it again, or scan it.",
-  offer: "This is the code of somebody who starts a call, but an answer is wanted here. The other device has to choose Answer and read your code.",
+  offer:
+    "This is the code of somebody who starts a call, but an answer is wanted here. The other device has to choose Answer and read your code.",
   answer: "This is an answer, but it is a first code that is wanted here. One of the two devices has to choose Start.",
   own: "This is your own code. It is meant for the other device.",
   stale: "This answer belongs to an earlier code. Let the other device read the code that is shown here now.",
@@ -76,7 +77,13 @@ export class Code {
   }
 
   get text() {
-    return TEXT + btoa(String.fromCharCode(...this.#bytes)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, ""); // prettier-ignore
+    return (
+      TEXT +
+      btoa(String.fromCharCode(...this.#bytes))
+        .replace(/\+/g, "-")
+        .replace(/\//g, "_")
+        .replace(/=+$/, "")
+    ); // prettier-ignore
   }
 
   /** Only of characters for which a QR code needs five and a half bits. */
@@ -123,8 +130,10 @@ function fromBase64(text) {
 
 function fromDigits(text) {
   const groups = text.match(/.{1,3}/g) ?? [];
-  return Uint8Array.from(groups.flatMap((group) => {
-    const value = [...group].reduceRight((sum, digit) => sum * DIGITS.length + DIGITS.indexOf(digit), 0);
-    return [value >> 8, value & 255].slice(3 - group.length);
-  })); // prettier-ignore
+  return Uint8Array.from(
+    groups.flatMap((group) => {
+      const value = [...group].reduceRight((sum, digit) => sum * DIGITS.length + DIGITS.indexOf(digit), 0);
+      return [value >> 8, value & 255].slice(3 - group.length);
+    }),
+  ); // prettier-ignore
 }

@@ -41,16 +41,45 @@ export class Exchange {
     this.#forget();
     const problem = offer && whyNot(offer);
     if (problem) offer = undefined;
-    const wishes = { audio: h("input", { type: "checkbox", checked: true }), video: h("input", { type: "checkbox", checked: true }) };
+    const wishes = {
+      audio: h("input", { type: "checkbox", checked: true }),
+      video: h("input", { type: "checkbox", checked: true }),
+    };
     const kinds = () => Object.keys(wishes).filter((kind) => wishes[kind].checked);
-    const devices = h("fieldset.row", {}, h("legend", {}, "What this device sends"), h("label.check", {}, wishes.video, "Camera"), h("label.check", {}, wishes.audio, "Microphone"));
+    const devices = h(
+      "fieldset.row",
+      {},
+      h("legend", {}, "What this device sends"),
+      h("label.check", {}, wishes.video, "Camera"),
+      h("label.check", {}, wishes.audio, "Microphone"),
+    );
     const start = h("button", { class: offer ? undefined : "primary", onclick: () => this.#start(kinds()) }, "Start");
-    const answer = h("button", { class: offer ? "primary" : undefined, onclick: () => this.#answer(kinds(), offer) }, "Answer");
+    const answer = h(
+      "button",
+      { class: offer ? "primary" : undefined, onclick: () => this.#answer(kinds(), offer) },
+      "Answer",
+    );
     const roles = [
-      h("div.card.stack", {}, h("h3", {}, "Start a call"), h("p.quiet", {}, "This device shows the first code."), start),
-      h("div.card.stack", {}, h("h3", {}, "Answer a call"), h("p.quiet", {}, offer ? "You have opened somebody's code." : "The other device shows a code already."), answer),
+      h(
+        "div.card.stack",
+        {},
+        h("h3", {}, "Start a call"),
+        h("p.quiet", {}, "This device shows the first code."),
+        start,
+      ),
+      h(
+        "div.card.stack",
+        {},
+        h("h3", {}, "Answer a call"),
+        h("p.quiet", {}, offer ? "You have opened somebody's code." : "The other device shows a code already."),
+        answer,
+      ),
     ];
-    this.#steps.show({ heading: offer ? "Somebody wants to talk to you" : "Start or answer?", content: [h("div.split", {}, offer ? roles.reverse() : roles), devices], focus });
+    this.#steps.show({
+      heading: offer ? "Somebody wants to talk to you" : "Start or answer?",
+      content: [h("div.split", {}, offer ? roles.reverse() : roles), devices],
+      focus,
+    });
     this.#steps.say(problem ?? "");
   }
 
@@ -67,14 +96,26 @@ export class Exchange {
     const next = h("button.primary", { onclick: () => this.#readAnswer() }, "Read its answer");
     this.#show(STARTING, 0, "Show this code to the other device", [
       h("p", {}, "There, scan it with the camera or choose Answer in this view. Then it shows an answer."),
-      showCode({ code, link, label: "QR code of this device, to be scanned by the other one", announce: this.#announce }),
+      showCode({
+        code,
+        link,
+        label: "QR code of this device, to be scanned by the other one",
+        announce: this.#announce,
+      }),
       h("div.row", {}, next, this.#startOver("Back")),
     ]);
     this.#steps.say(`${this.#ways()} Waiting for the other device to read the code.`);
   }
 
   #readAnswer() {
-    this.#read(STARTING, 1, "Read its answer", "answer", (answer) => this.#accept(answer), () => this.#showOffer());
+    this.#read(
+      STARTING,
+      1,
+      "Read its answer",
+      "answer",
+      (answer) => this.#accept(answer),
+      () => this.#showOffer(),
+    );
     this.#steps.say("Waiting for the answer.");
   }
 
@@ -97,7 +138,14 @@ export class Exchange {
 
   #readOffer() {
     this.#disconnect();
-    this.#read(ANSWERING, 0, "Read the code of the other device", "offer", (offer) => this.#reply(offer), () => this.choose(undefined, { focus: true }));
+    this.#read(
+      ANSWERING,
+      0,
+      "Read the code of the other device",
+      "offer",
+      (offer) => this.#reply(offer),
+      () => this.choose(undefined, { focus: true }),
+    );
     this.#steps.say(this.#media.problem);
   }
 
@@ -114,7 +162,11 @@ export class Exchange {
   #showAnswer() {
     this.#show(ANSWERING, 1, "Show your answer to the other device", [
       h("p", {}, "There, choose Read its answer. As soon as it is read, you are connected."),
-      showCode({ code: this.#connection.code, label: "QR code of this device's answer, to be scanned by the other one", announce: this.#announce }),
+      showCode({
+        code: this.#connection.code,
+        label: "QR code of this device's answer, to be scanned by the other one",
+        announce: this.#announce,
+      }),
       h("div.row", {}, h("button", { onclick: () => this.#readOffer() }, "Back"), this.#startOver()),
     ]);
     this.#steps.say(`${this.#ways()} Waiting for the other device to read the answer.`);
@@ -125,14 +177,31 @@ export class Exchange {
     this.#steps.say("Connected.");
     if (this.#isTalking) return;
     this.#isTalking = true;
-    const talk = new Talk({ connection: this.#connection, media: this.#media, announce: this.#announce, end: () => this.#over("You have hung up.") });
+    const talk = new Talk({
+      connection: this.#connection,
+      media: this.#media,
+      announce: this.#announce,
+      end: () => this.#over("You have hung up."),
+    });
     const names = this.#connection.isStarter ? STARTING : ANSWERING;
-    this.#steps.show({ names, current: 2, heading: "You are connected", content: [talk.element], leave: () => talk.close(), wide: true });
+    this.#steps.show({
+      names,
+      current: 2,
+      heading: "You are connected",
+      content: [talk.element],
+      leave: () => talk.close(),
+      wide: true,
+    });
   }
 
   #over(text) {
     this.#forget();
-    this.#steps.show({ heading: text, content: [h("div.row", {}, h("button.primary", { onclick: () => this.choose(undefined, { focus: true }) }, "Start over"))] });
+    this.#steps.show({
+      heading: text,
+      content: [
+        h("div.row", {}, h("button.primary", { onclick: () => this.choose(undefined, { focus: true }) }, "Start over")),
+      ],
+    });
     this.#steps.say("");
   }
 
@@ -140,11 +209,21 @@ export class Exchange {
   #trouble(connection) {
     if (connection !== this.#connection) return;
     clearTimeout(this.#patience);
-    if (this.#isTalking) return this.#steps.say("The connection is lost. It comes back by itself if the network does; otherwise hang up and start over on both devices.");
-    if (!connection.isStarter) return this.#steps.say("No contact yet. As soon as the other device reads this answer, it goes on by itself. If it has read it: start over on both devices, in one network.");
+    if (this.#isTalking)
+      return this.#steps.say(
+        "The connection is lost. It comes back by itself if the network does; otherwise hang up and start over on both devices.",
+      );
+    if (!connection.isStarter)
+      return this.#steps.say(
+        "No contact yet. As soon as the other device reads this answer, it goes on by itself. If it has read it: start over on both devices, in one network.",
+      );
     this.#show(STARTING, 2, "It has not worked yet", [
       h("p", {}, "The devices do not reach each other. What to try:"),
-      h("ul.advice", {}, TO_TRY.map((text) => h("li", {}, text))),
+      h(
+        "ul.advice",
+        {},
+        TO_TRY.map((text) => h("li", {}, text)),
+      ),
       h("div.row", {}, this.#startOver("Start over", "primary")),
     ]);
     this.#steps.say("Failed so far; still trying.");
@@ -181,10 +260,22 @@ export class Exchange {
     const connection = new Connection({ iceServers: servers, own: this.#media.stream });
     this.#connection = connection;
     const own = (listener) => () => connection === this.#connection && listener();
-    connection.on("connected", own(() => this.#talk()));
-    connection.on("interrupted", own(() => this.#steps.say("The connection is interrupted. Waiting for it to come back…")));
-    connection.on("failed", own(() => this.#trouble(connection)));
-    connection.on("ended", own(() => this.#over("The other device has hung up.")));
+    connection.on(
+      "connected",
+      own(() => this.#talk()),
+    );
+    connection.on(
+      "interrupted",
+      own(() => this.#steps.say("The connection is interrupted. Waiting for it to come back…")),
+    );
+    connection.on(
+      "failed",
+      own(() => this.#trouble(connection)),
+    );
+    connection.on(
+      "ended",
+      own(() => this.#over("The other device has hung up.")),
+    );
     return connection;
   }
 
@@ -208,7 +299,10 @@ export class Exchange {
 
   #ways() {
     const { found } = this.#connection;
-    const ways = found === 0 ? "No way to this device was found: connect it to a network." : `${found === 1 ? "One way" : `${found} ways`} to this device found.`;
+    const ways =
+      found === 0
+        ? "No way to this device was found: connect it to a network."
+        : `${found === 1 ? "One way" : `${found} ways`} to this device found.`;
     return [this.#media.problem, ways].filter(Boolean).join(" ");
   }
 

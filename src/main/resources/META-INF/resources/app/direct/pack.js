@@ -16,7 +16,12 @@ const MEDIA = ["audio", "video", "application"];
 const SETUPS = ["actpass", "active", "passive"];
 const DIRECTIONS = ["sendrecv", "sendonly", "recvonly", "inactive"];
 const TYPES = ["host", "srflx", "relay", "prflx"];
-const TRANSPORTS = [{ protocol: "udp" }, { protocol: "tcp", tcpType: "passive" }, { protocol: "tcp", tcpType: "so" }, { protocol: "tcp", tcpType: "active" }];
+const TRANSPORTS = [
+  { protocol: "udp" },
+  { protocol: "tcp", tcpType: "passive" },
+  { protocol: "tcp", tcpType: "so" },
+  { protocol: "tcp", tcpType: "active" },
+];
 const CHECKSUM_BYTES = 4;
 const HEX = 0;
 const BASE64 = 1;
@@ -41,12 +46,15 @@ export function pack(description, offer) {
 
 function write(given) {
   const kinds = given.media.map(({ kind }) => kind);
-  if (kinds.join() !== MEDIA.filter((kind) => kinds.includes(kind)).join()) throw new TypeError("The media of this description are others than one's own.");
+  if (kinds.join() !== MEDIA.filter((kind) => kinds.includes(kind)).join())
+    throw new TypeError("The media of this description are others than one's own.");
   const rtp = given.media.filter(({ kind }) => kind !== "application");
   const bytes = [
     VERSION,
     0,
-    MEDIA.reduce((flags, kind, bit) => flags | (kinds.includes(kind) << (bit + 3)), 0) | (SETUPS.indexOf(given.setup) << 1) | (given.type === "answer"),
+    MEDIA.reduce((flags, kind, bit) => flags | (kinds.includes(kind) << (bit + 3)), 0) |
+      (SETUPS.indexOf(given.setup) << 1) |
+      (given.type === "answer"),
     rtp.reduce((all, { direction }, index) => all | (DIRECTIONS.indexOf(direction) << (2 * index)), 0),
     (given.extensions.mid << 4) | given.extensions.transport,
     ...rtp.map(({ payloadType }) => payloadType),
@@ -63,7 +71,11 @@ function write(given) {
 
 function writeCandidate({ type, protocol, tcpType, address, port }) {
   const transport = TRANSPORTS.findIndex((one) => one.protocol === protocol && one.tcpType === tcpType);
-  return [TYPES.indexOf(type) | (transport << 2) | (kindOf(address).index << 4), ...pair(port), ...addressBytes(address)];
+  return [
+    TYPES.indexOf(type) | (transport << 2) | (kindOf(address).index << 4),
+    ...pair(port),
+    ...addressBytes(address),
+  ];
 }
 
 function characters(text) {
@@ -71,9 +83,15 @@ function characters(text) {
     if (values.length > 63) throw new TypeError("These ICE credentials do not fit into a code.");
     return [(how << 6) | values.length, ...values];
   };
-  if (/^(?:[0-9a-f]{2})+$/.test(text)) return bytes(HEX, text.match(/../g).map((byte) => parseInt(byte, 16))); // prettier-ignore
+  if (/^(?:[0-9a-f]{2})+$/.test(text))
+    return bytes(
+      HEX,
+      text.match(/../g).map((byte) => parseInt(byte, 16)),
+    ); // prettier-ignore
   const codes = (from) => [...from].map((one) => one.charCodeAt(0));
-  return text.length % 4 === 0 && /^[\w+/]+$/.test(text) && !text.includes("_") ? bytes(BASE64, codes(atob(text))) : bytes(ASCII, codes(text));
+  return text.length % 4 === 0 && /^[\w+/]+$/.test(text) && !text.includes("_")
+    ? bytes(BASE64, codes(atob(text)))
+    : bytes(ASCII, codes(text));
 }
 
 /** What is wrong with bytes: "version", "cut" or "damaged"; nothing if they are whole. */
@@ -82,7 +100,9 @@ export function fault(bytes) {
   if (bytes[0] !== VERSION) return "version";
   if (bytes.length < bytes[1]) return "cut";
   const end = bytes.length - CHECKSUM_BYTES;
-  return bytes.length > bytes[1] || end < 2 || crc32(bytes.subarray(0, end)) !== checksum(bytes) ? "damaged" : undefined;
+  return bytes.length > bytes[1] || end < 2 || crc32(bytes.subarray(0, end)) !== checksum(bytes)
+    ? "damaged"
+    : undefined;
 }
 
 /** @returns the essentials; of an answer also what it `answers`, the {@link tag} of an offer */
@@ -94,7 +114,9 @@ export function unpack(bytes) {
   const directions = next();
   const ids = next();
   const media = MEDIA.filter((_, bit) => flags & (8 << bit)).map((kind, index) =>
-    kind === "application" ? { kind } : { kind, direction: DIRECTIONS[(directions >> (2 * index)) & 3], payloadType: next() },
+    kind === "application"
+      ? { kind }
+      : { kind, direction: DIRECTIONS[(directions >> (2 * index)) & 3], payloadType: next() },
   );
   const type = flags & 1 ? "answer" : "offer";
   const answers = type === "answer" ? (next() << 8) | next() : undefined;
@@ -106,9 +128,24 @@ export function unpack(bytes) {
     const head = next();
     const port = (next() << 8) | next();
     const kind = head >> 4;
-    candidates.push({ type: TYPES[head & 3], ...TRANSPORTS[(head >> 2) & 3], port, address: addressText(kind, some(KINDS[kind].length)) });
+    candidates.push({
+      type: TYPES[head & 3],
+      ...TRANSPORTS[(head >> 2) & 3],
+      port,
+      address: addressText(kind, some(KINDS[kind].length)),
+    });
   }
-  return { type, setup: SETUPS[(flags >> 1) & 3], ufrag, password, fingerprint, media, extensions: { mid: ids >> 4, transport: ids & 15 }, candidates, answers };
+  return {
+    type,
+    setup: SETUPS[(flags >> 1) & 3],
+    ufrag,
+    password,
+    fingerprint,
+    media,
+    extensions: { mid: ids >> 4, transport: ids & 15 },
+    candidates,
+    answers,
+  };
 }
 
 function readCharacters(head, some) {
@@ -116,7 +153,8 @@ function readCharacters(head, some) {
   if (head >> 6 === HEX) return bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
   const text = String.fromCharCode(...bytes);
   if (head >> 6 === BASE64) return btoa(text);
-  if (!/^[A-Za-z0-9+/]+$/.test(text)) throw new TypeError("ICE credentials have other characters (RFC 8839 section 5.4).");
+  if (!/^[A-Za-z0-9+/]+$/.test(text))
+    throw new TypeError("ICE credentials have other characters (RFC 8839 section 5.4).");
   return text;
 }
 

@@ -14,8 +14,20 @@ export class CodeReader {
   #scanner = null;
   #closed = false;
   #error = h("p.error", { role: "alert", id: `code-error-${++fields}` });
-  #text = h("textarea", { rows: "5", class: "code", autocomplete: "off", autocapitalize: "none", spellcheck: "false", "aria-describedby": this.#error.id });
-  #video = h("video.viewfinder", { muted: true, playsInline: true, hidden: true, "aria-label": "What the camera sees" });
+  #text = h("textarea", {
+    rows: "5",
+    class: "code",
+    autocomplete: "off",
+    autocapitalize: "none",
+    spellcheck: "false",
+    "aria-describedby": this.#error.id,
+  });
+  #video = h("video.viewfinder", {
+    muted: true,
+    playsInline: true,
+    hidden: true,
+    "aria-label": "What the camera sees",
+  });
   #scan = h("button.primary", { onclick: () => this.#toggleScan() }, "Scan with the camera");
   #file = h("input", { type: "file", accept: "image/*", onchange: () => this.#picture(this.#file.files[0]) });
 
@@ -33,7 +45,12 @@ export class CodeReader {
         "div.split",
         {},
         h("div.stack", {}, this.#scan, this.#video, h("label", {}, "Or a picture of it", this.#file)),
-        h("form.stack", { onsubmit: (event) => this.#submit(event) }, h("label", {}, "Or paste it as text", this.#text), h("div.row", {}, h("button", { type: "submit" }, "Connect"))),
+        h(
+          "form.stack",
+          { onsubmit: (event) => this.#submit(event) },
+          h("label", {}, "Or paste it as text", this.#text),
+          h("div.row", {}, h("button", { type: "submit" }, "Connect")),
+        ),
       ),
       this.#error,
     );
@@ -76,7 +93,10 @@ export class CodeReader {
     const text = await readPicture(file).catch(() => null);
     if (this.#closed) return;
     this.#say("");
-    if (!text) this.#complain("There is no QR code to be found in this picture. Take it from nearer and straight from the front.");
+    if (!text)
+      this.#complain(
+        "There is no QR code to be found in this picture. Take it from nearer and straight from the front.",
+      );
     else this.#try(text);
     this.#file.value = "";
   }
@@ -94,7 +114,9 @@ export class CodeReader {
       this.#scan.textContent = "Stop scanning";
       this.#say("Hold the other device's code into the picture.");
     } catch ({ name }) {
-      this.#complain(`${name === "NotAllowedError" ? "The camera was not allowed." : "There is no camera that can be used."} Take a picture of the code, or paste it as text.`);
+      this.#complain(
+        `${name === "NotAllowedError" ? "The camera was not allowed." : "There is no camera that can be used."} Take a picture of the code, or paste it as text.`,
+      );
       await this.#camera.giveBack();
     }
     this.#scan.disabled = false;

@@ -58,7 +58,10 @@ export class Scanner {
     await video.play().catch(() => {});
     while (!this.#closed) {
       if (video.videoWidth > 0) {
-        const text = await read(pixels(video, video.videoWidth, video.videoHeight, FRAME_SIDE), { effort: 2, timeLimit: 60 });
+        const text = await read(pixels(video, video.videoWidth, video.videoHeight, FRAME_SIDE), {
+          effort: 2,
+          timeLimit: 60,
+        });
         if (text && !this.#closed) found(text);
       }
       await new Promise((resolve) => setTimeout(resolve, BETWEEN_FRAMES_MS));

@@ -33,17 +33,24 @@ export function essentials({ type, sdp }) {
     fingerprint: Uint8Array.from(fingerprint.split(":"), (byte) => parseInt(byte, 16)),
     media: sections.map(readMedia),
     extensions: { mid: extension(sdp, EXTENSIONS.mid), transport: extension(sdp, EXTENSIONS.transport) },
-    candidates: [...sections[0].matchAll(/^a=(candidate:.*?)\r?$/gm)].map(([, line]) => candidate(line)).filter((one) => one.component === 1),
+    candidates: [...sections[0].matchAll(/^a=(candidate:.*?)\r?$/gm)]
+      .map(([, line]) => candidate(line))
+      .filter((one) => one.component === 1),
   };
 }
 
 function readMedia(section, index) {
   const kind = first(section, /^m=(\w+) /, "a kind of media");
-  if (first(section, /^a=mid:(\S+)/m, "a name of its media") !== String(index)) throw new TypeError("The media of this description are named otherwise.");
+  if (first(section, /^a=mid:(\S+)/m, "a name of its media") !== String(index))
+    throw new TypeError("The media of this description are named otherwise.");
   if (/^m=\w+ 0 /.test(section)) throw new TypeError(`This description refuses ${kind}.`);
   if (kind === "application") return { kind };
   const rtpmap = new RegExp(`^a=rtpmap:(\\d+) ${CLOCKS[kind]}`, "im");
-  return { kind, direction: first(section, /^a=(sendrecv|sendonly|recvonly|inactive)/m, "a direction"), payloadType: Number(first(section, rtpmap, CLOCKS[kind])) };
+  return {
+    kind,
+    direction: first(section, /^a=(sendrecv|sendonly|recvonly|inactive)/m, "a direction"),
+    payloadType: Number(first(section, rtpmap, CLOCKS[kind])),
+  };
 }
 
 function first(text, pattern, what) {
@@ -63,7 +70,12 @@ export function candidate(line) {
   const [, component, protocol, priority, address, port, , type, ...rest] = line.trim().split(" ");
   const tcpType = rest[rest.indexOf("tcptype") + 1];
   return {
-    component: Number(component), protocol: protocol.toLowerCase(), priority: Number(priority), address, port: Number(port), type,
+    component: Number(component),
+    protocol: protocol.toLowerCase(),
+    priority: Number(priority),
+    address,
+    port: Number(port),
+    type,
     ...(rest.includes("tcptype") && { tcpType }),
   }; // prettier-ignore
 }
@@ -83,7 +95,10 @@ export function describe(given) {
       `a=ice-ufrag:${given.ufrag}`,
       `a=ice-pwd:${given.password}`,
       "a=ice-options:trickle",
-      `a=fingerprint:sha-256 ${[...given.fingerprint].map((byte) => byte.toString(16).padStart(2, "0")).join(":").toUpperCase()}`,
+      `a=fingerprint:sha-256 ${[...given.fingerprint]
+        .map((byte) => byte.toString(16).padStart(2, "0"))
+        .join(":")
+        .toUpperCase()}`,
       `a=setup:${given.setup}`,
       ...(index === 0 ? candidateLines(given.candidates).map((line) => `a=${line}`) : []),
     ]),
@@ -92,13 +107,22 @@ export function describe(given) {
 }
 
 function mediaLines({ kind, direction, payloadType }, index, extensions) {
-  if (kind === "application") return [`m=application 9 UDP/DTLS/SCTP webrtc-datachannel`, "c=IN IP4 0.0.0.0", `a=mid:${index}`, "a=sctp-port:5000", "a=max-message-size:262144"];
+  if (kind === "application")
+    return [
+      `m=application 9 UDP/DTLS/SCTP webrtc-datachannel`,
+      "c=IN IP4 0.0.0.0",
+      `a=mid:${index}`,
+      "a=sctp-port:5000",
+      "a=max-message-size:262144",
+    ];
   const feedback = [...FEEDBACK[kind], ...(extensions.transport ? ["transport-cc"] : [])];
   return [
     `m=${kind} 9 UDP/TLS/RTP/SAVPF ${payloadType}`,
     "c=IN IP4 0.0.0.0",
     `a=mid:${index}`,
-    ...Object.entries(extensions).filter(([, id]) => id).map(([name, id]) => `a=extmap:${id} ${EXTENSIONS[name]}`),
+    ...Object.entries(extensions)
+      .filter(([, id]) => id)
+      .map(([name, id]) => `a=extmap:${id} ${EXTENSIONS[name]}`),
     `a=${direction}`,
     ...(direction.startsWith("send") ? [`a=msid:beckon ${kind}`] : []),
     "a=rtcp-mux",

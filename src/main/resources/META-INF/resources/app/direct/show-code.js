@@ -23,7 +23,8 @@ export function showCode({ code, link, label, announce }) {
     text.focus();
     announce(`The ${what} cannot be copied for you: select it and copy it.`, { urgent: true });
   };
-  const share = () => navigator.share({ title: "Beckon", ...(link ? { url: link } : { text: code.text }) }).catch(() => {});
+  const share = () =>
+    navigator.share({ title: "Beckon", ...(link ? { url: link } : { text: code.text }) }).catch(() => {});
   return h(
     "div.split",
     {},
@@ -39,7 +40,11 @@ export function showCode({ code, link, label, announce }) {
         link ? h("button", { onclick: () => give("link", link) }, "Copy a link") : null,
         navigator.share ? h("button", { onclick: share }, "Share") : null,
       ),
-      h("p.quiet", {}, "Only for the one person you want to talk to: the code says where your device can be reached, and lets whoever has it in. It is good for this one call."),
+      h(
+        "p.quiet",
+        {},
+        "Only for the one person you want to talk to: the code says where your device can be reached, and lets whoever has it in. It is good for this one call.",
+      ),
     ),
   );
 }
@@ -50,21 +55,43 @@ export function showCode({ code, link, label, announce }) {
  */
 async function qrCode(texts, label) {
   const { encodeQR } = await import("./qr/encode.js");
-  const made = texts.flatMap((text) => ["medium", "low"].map((ecc) => ({ text, modules: encodeQR(text, "raw", { ecc, border: QUIET_ZONE }) })));
+  const made = texts.flatMap((text) =>
+    ["medium", "low"].map((ecc) => ({ text, modules: encodeQR(text, "raw", { ecc, border: QUIET_ZONE }) })),
+  );
   const { modules } = made.find((one) => one.modules.length - 2 * QUIET_ZONE <= side(MOST_VERSION)) ?? made.at(-1);
   return draw(modules, label);
 }
 
 function draw(modules, label) {
   const size = modules.length;
-  const svg = element("svg", { class: "qr", viewBox: `0 0 ${size} ${size}`, role: "img", "aria-label": label, "shape-rendering": "crispEdges" });
-  svg.append(element("rect", { width: size, height: size, fill: "#fff" }), element("path", { d: path(modules), fill: "#000" }));
+  const svg = element("svg", {
+    class: "qr",
+    viewBox: `0 0 ${size} ${size}`,
+    role: "img",
+    "aria-label": label,
+    "shape-rendering": "crispEdges",
+  });
+  svg.append(
+    element("rect", { width: size, height: size, fill: "#fff" }),
+    element("path", { d: path(modules), fill: "#000" }),
+  );
   return svg;
 }
 
 /** Each run of dark modules in a row as one rectangle. */
 function path(modules) {
-  return modules.map((row, y) => [...row.map((dark) => (dark ? 1 : 0)).join("").matchAll(/1+/g)].map(({ index, 0: run }) => `M${index} ${y}h${run.length}v1h-${run.length}z`).join("")).join("");
+  return modules
+    .map((row, y) =>
+      [
+        ...row
+          .map((dark) => (dark ? 1 : 0))
+          .join("")
+          .matchAll(/1+/g),
+      ]
+        .map(({ index, 0: run }) => `M${index} ${y}h${run.length}v1h-${run.length}z`)
+        .join(""),
+    )
+    .join("");
 }
 
 function element(name, attributes) {

@@ -14,8 +14,20 @@ export class Steps {
   #leave = null;
 
   constructor(main) {
-    const about = h("p.quiet", {}, "Two devices connect by showing each other a code. No service is in between, and it works without the internet if both are in one network.");
-    this.#page = h("div.page.stack.direct", {}, h("h1", { tabindex: "-1" }, "Offline call"), about, this.#list, this.#status, this.#stage);
+    const about = h(
+      "p.quiet",
+      {},
+      "Two devices connect by showing each other a code. No service is in between, and it works without the internet if both are in one network.",
+    );
+    this.#page = h(
+      "div.page.stack.direct",
+      {},
+      h("h1", { tabindex: "-1" }, "Offline call"),
+      about,
+      this.#list,
+      this.#status,
+      this.#stage,
+    );
     this.#about = about;
     main.append(this.#page);
   }
@@ -50,5 +62,10 @@ export class Steps {
 
 function step(name, index, current) {
   const done = index < current;
-  return h("li", { class: done ? "done" : undefined, "aria-current": index === current ? "step" : undefined }, h("span.number", { "aria-hidden": "true" }, done ? "✓" : String(index + 1)), h("span", {}, name, done ? h("span.unseen", {}, " (done)") : null));
+  return h(
+    "li",
+    { class: done ? "done" : undefined, "aria-current": index === current ? "step" : undefined },
+    h("span.number", { "aria-hidden": "true" }, done ? "✓" : String(index + 1)),
+    h("span", {}, name, done ? h("span.unseen", {}, " (done)") : null),
+  );
 }

@@ -23,7 +23,10 @@ export class Talk {
     this.#chat.element.classList.add("card");
     this.#other.srcObject = connection.received;
     this.#own.srcObject = media.stream;
-    this.#stops = [connection.on("note", (note) => this.#received(note)), connection.on("open", () => this.#tellDevices())];
+    this.#stops = [
+      connection.on("note", (note) => this.#received(note)),
+      connection.on("open", () => this.#tellDevices()),
+    ];
     for (const type of ["resize", "playing"]) this.#other.addEventListener(type, () => this.#showOther());
     this.element = h(
       "div.talk",
@@ -31,8 +34,18 @@ export class Talk {
       h(
         "div.stack",
         {},
-        h("div.pictures", {}, h("figure.other", {}, this.#other, this.#blank), media.has("video") ? h("figure.own", {}, this.#own) : null),
-        h("div.row.controls", {}, Object.keys(DEVICES).map((kind) => this.#toggle(kind)), h("button.danger", { onclick: end }, "Hang up")),
+        h(
+          "div.pictures",
+          {},
+          h("figure.other", {}, this.#other, this.#blank),
+          media.has("video") ? h("figure.own", {}, this.#own) : null,
+        ),
+        h(
+          "div.row.controls",
+          {},
+          Object.keys(DEVICES).map((kind) => this.#toggle(kind)),
+          h("button.danger", { onclick: end }, "Hang up"),
+        ),
       ),
       this.#chat.element,
     );
@@ -41,7 +54,11 @@ export class Talk {
   }
 
   #toggle(kind) {
-    const button = h("button", { "aria-pressed": String(this.#media.isOn(kind)), disabled: !this.#media.has(kind) }, DEVICES[kind]);
+    const button = h(
+      "button",
+      { "aria-pressed": String(this.#media.isOn(kind)), disabled: !this.#media.has(kind) },
+      DEVICES[kind],
+    );
     button.addEventListener("click", () => {
       this.#media.turn(kind, !this.#media.isOn(kind));
       button.ariaPressed = String(this.#media.isOn(kind));

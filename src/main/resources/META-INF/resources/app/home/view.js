@@ -4,7 +4,22 @@ import { h } from "../dom.js";
 
 export const title = "Beckon";
 
-const WORDS = ["amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "heron", "islet", "maple", "olive", "raven", "tidal", "willow"];
+const WORDS = [
+  "amber",
+  "birch",
+  "cedar",
+  "delta",
+  "ember",
+  "fjord",
+  "grove",
+  "heron",
+  "islet",
+  "maple",
+  "olive",
+  "raven",
+  "tidal",
+  "willow",
+];
 
 const VIEWS = [
   ["call", "Call a person", "Rings on all their tabs and devices; the first answer wins."],
@@ -23,7 +38,15 @@ export function suggestRoom() {
 }
 
 export function open(main) {
-  const room = h("input", { name: "room", value: suggestRoom(), required: true, maxlength: "128", autocomplete: "off", autocapitalize: "none", spellcheck: "false" });
+  const room = h("input", {
+    name: "room",
+    value: suggestRoom(),
+    required: true,
+    maxlength: "128",
+    autocomplete: "off",
+    autocapitalize: "none",
+    spellcheck: "false",
+  });
   const join = (event) => {
     event.preventDefault();
     location.hash = `#/conference?${new URLSearchParams({ room: room.value.trim() })}`;
@@ -32,10 +55,32 @@ export function open(main) {
     h(
       "div.page.stack.home",
       {},
-      h("div.hero.stack", {}, h("h1", { tabindex: "-1" }, "Video calls in your browser, on your own server."), h("p.quiet", {}, "Open this page in a second tab, enter the same room, and see yourself twice.")),
-      h("form.card.row", { onsubmit: join }, h("label.grow", {}, "Room", room), h("button.primary", { type: "submit" }, "Start or join")),
-      h("ul.cards", {}, VIEWS.map(([name, text, about]) => h("li", {}, h("a.card", { href: `#/${name}` }, h("h2", {}, text), h("p.quiet", {}, about))))),
-      h("p.quiet", {}, h("a", { href: "#/devices" }, "Check camera and microphone"), " · ", h("a", { href: "/admin" }, "Console for administrators")),
+      h(
+        "div.hero.stack",
+        {},
+        h("h1", { tabindex: "-1" }, "Video calls in your browser, on your own server."),
+        h("p.quiet", {}, "Open this page in a second tab, enter the same room, and see yourself twice."),
+      ),
+      h(
+        "form.card.row",
+        { onsubmit: join },
+        h("label.grow", {}, "Room", room),
+        h("button.primary", { type: "submit" }, "Start or join"),
+      ),
+      h(
+        "ul.cards",
+        {},
+        VIEWS.map(([name, text, about]) =>
+          h("li", {}, h("a.card", { href: `#/${name}` }, h("h2", {}, text), h("p.quiet", {}, about))),
+        ),
+      ),
+      h(
+        "p.quiet",
+        {},
+        h("a", { href: "#/devices" }, "Check camera and microphone"),
+        " · ",
+        h("a", { href: "/admin" }, "Console for administrators"),
+      ),
     ),
   );
 }

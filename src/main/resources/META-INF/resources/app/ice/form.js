@@ -22,24 +22,49 @@ export class ServersForm {
     h("p.quiet", {}, "What you enter stays in this tab and is sent to these servers only."),
   );
   #relays = h("input", { type: "checkbox", checked: true, onchange: () => this.#tellCost() });
-  #seconds = h("select", { onchange: () => this.#tellCost() }, SECONDS.map((one) => h("option", { value: one, selected: one === USUAL_SECONDS }, `${one} seconds`)));
+  #seconds = h(
+    "select",
+    { onchange: () => this.#tellCost() },
+    SECONDS.map((one) => h("option", { value: one, selected: one === USUAL_SECONDS }, `${one} seconds`)),
+  );
   #cost = h("p.quiet", {});
   #fields;
   element;
 
   /** @param button starts and stops */
   constructor(button, onsubmit) {
-    const deployment = h("input", { type: "radio", name: "which", value: "deployment", checked: true, onchange: () => this.#show() });
+    const deployment = h("input", {
+      type: "radio",
+      name: "which",
+      value: "deployment",
+      checked: true,
+      onchange: () => this.#show(),
+    });
     this.#fields = h(
       "fieldset.plain.stack",
       {},
       h("legend", {}, h("h2", {}, "What to test")),
-      h("div", {}, h("label.check", {}, deployment, "The servers of this deployment"), h("label.check", {}, this.#own, "Servers of my own")),
+      h(
+        "div",
+        {},
+        h("label.check", {}, deployment, "The servers of this deployment"),
+        h("label.check", {}, this.#own, "Servers of my own"),
+      ),
       this.#ownPart,
-      h("div.row", {}, h("label.check", {}, this.#relays, "Relay check: send packets through each TURN server"), h("label.seconds", {}, h("span.unseen", {}, "Length of the relay check"), this.#seconds)),
+      h(
+        "div.row",
+        {},
+        h("label.check", {}, this.#relays, "Relay check: send packets through each TURN server"),
+        h("label.seconds", {}, h("span.unseen", {}, "Length of the relay check"), this.#seconds),
+      ),
       this.#cost,
     );
-    this.element = h("form.card.stack", { novalidate: "", autocomplete: "off", onsubmit: (event) => this.#submit(event, onsubmit) }, this.#fields, h("div.row", {}, button));
+    this.element = h(
+      "form.card.stack",
+      { novalidate: "", autocomplete: "off", onsubmit: (event) => this.#submit(event, onsubmit) },
+      this.#fields,
+      h("div.row", {}, button),
+    );
     this.#add();
     this.#tellCost();
   }
@@ -65,7 +90,9 @@ export class ServersForm {
   #tellCost() {
     this.#seconds.disabled = !this.#relays.checked;
     const cost = `It costs each TURN server about ${megabytes(+this.#seconds.value).toFixed(1)} MB of traffic (at most 1 Mbit/s), and uses the same amount of your data.`;
-    this.#cost.textContent = this.#relays.checked ? cost : "Only addresses are gathered: whether packets pass a TURN server remains open.";
+    this.#cost.textContent = this.#relays.checked
+      ? cost
+      : "Only addresses are gathered: whether packets pass a TURN server remains open.";
   }
 
   #add() {
@@ -91,7 +118,12 @@ export class ServersForm {
 /** One server with its addresses and credentials. */
 class Row {
   #fields = {
-    urls: h("textarea", { rows: 2, placeholder: "turn:turn.example.org:3478?transport=udp", spellcheck: "false", autocapitalize: "off" }),
+    urls: h("textarea", {
+      rows: 2,
+      placeholder: "turn:turn.example.org:3478?transport=udp",
+      spellcheck: "false",
+      autocapitalize: "off",
+    }),
     username: h("input", { type: "text", autocomplete: "off", spellcheck: "false", autocapitalize: "off" }),
     credential: h("input", { type: "password", autocomplete: "new-password" }),
   };
@@ -105,14 +137,20 @@ class Row {
       "fieldset.server.stack.tight",
       {},
       this.#legend,
-      labelled("Addresses, one per line", urls, "stun:, turn: or turns:, with ?transport=udp or ?transport=tcp where wanted"),
+      labelled(
+        "Addresses, one per line",
+        urls,
+        "stun:, turn: or turns:, with ?transport=udp or ?transport=tcp where wanted",
+      ),
       h("div.split", {}, labelled("User name", username), labelled("Credential", credential)),
       h("div", {}, this.#remove),
     );
   }
 
   get value() {
-    return Object.fromEntries(Object.entries(this.#fields).map(([name, { value }]) => [name, name === "credential" ? value : value.trim()]));
+    return Object.fromEntries(
+      Object.entries(this.#fields).map(([name, { value }]) => [name, name === "credential" ? value : value.trim()]),
+    );
   }
 
   tell(problems) {
@@ -139,5 +177,12 @@ function labelled(text, field, hint) {
   const id = `ice-field-${++numbered}`;
   field.id = id;
   field.setAttribute("aria-describedby", hint ? `${id}-hint ${id}-error` : `${id}-error`);
-  return h("div.field", {}, h("label", { for: id }, text), field, hint ? h("small", { id: `${id}-hint` }, hint) : null, h("span", { id: `${id}-error`, class: "error" }));
+  return h(
+    "div.field",
+    {},
+    h("label", { for: id }, text),
+    field,
+    hint ? h("small", { id: `${id}-hint` }, hint) : null,
+    h("span", { id: `${id}-error`, class: "error" }),
+  );
 }

@@ -60,7 +60,9 @@ function readLine(text = "") {
  */
 export function mappingOf(reflexive, answered) {
   const sockets = group(reflexive.filter(({ relatedPort, network }) => relatedPort > 0 || network));
-  const symmetric = [...sockets.values()].some((seen) => new Set(seen.map(({ address, port }) => `${address} ${port}`)).size > 1);
+  const symmetric = [...sockets.values()].some(
+    (seen) => new Set(seen.map(({ address, port }) => `${address} ${port}`)).size > 1,
+  );
   return { compared: symmetric || (answered > 1 && sockets.size > 0), symmetric };
 }
 
@@ -120,7 +122,9 @@ export async function gather({ iceServers, patienceMs, signal, oncandidate = () 
 function addStatistics(candidates, statistics) {
   for (const one of statistics.values()) {
     if (one.type !== "local-candidate" || !one.relayProtocol) continue;
-    const same = candidates.find(({ type, port, priority }) => type === one.candidateType && port === one.port && priority === one.priority);
+    const same = candidates.find(
+      ({ type, port, priority }) => type === one.candidateType && port === one.port && priority === one.priority,
+    );
     if (same) same.relayProtocol = one.relayProtocol;
   }
 }

@@ -13,7 +13,9 @@ const FLOW = ["sent", "received", "loss", "kbps"];
 const STATES = ["answered", "unchanged", "failed", "silent", "mute", "invalid", "cancelled", "waiting"];
 
 export class DamagedLink extends Error {
-  constructor(message = "This link is damaged: the result in it cannot be read. Ask for the whole link, or test anew.") {
+  constructor(
+    message = "This link is damaged: the result in it cannot be read. Ask for the whole link, or test anew.",
+  ) {
     super(message);
   }
 }
@@ -56,7 +58,8 @@ export async function unpack(text) {
   } catch {
     throw new DamagedLink();
   }
-  if (json?.version > VERSION) throw new DamagedLink("This link is of a later release. Reload the page, or open it where it was made.");
+  if (json?.version > VERSION)
+    throw new DamagedLink("This link is of a later release. Reload the page, or open it where it was made.");
   return checked(json);
 }
 
@@ -80,18 +83,40 @@ async function* chunks(stream) {
 
 function checked(json) {
   const { servers, candidates, at, agent, mapping, tookMs } = json ?? {};
-  const isSound = isEntries(servers) && isEntries(candidates) && isTime(at) && isText(agent ?? "") && servers.every(isServer) && candidates.every(isCandidate);
+  const isSound =
+    isEntries(servers) &&
+    isEntries(candidates) &&
+    isTime(at) &&
+    isText(agent ?? "") &&
+    servers.every(isServer) &&
+    candidates.every(isCandidate);
   if (!isSound || typeof mapping !== "object" || !Number.isFinite(tookMs ?? 0)) throw new DamagedLink();
   return publicPart(json, { addresses: true });
 }
 
-function isServer({ url, kind, state, errors, relay, transport = "", port = 0, expiresAt = "", answeredMs = 0, problem = "" }) {
-  return [url, transport, problem].every(isText)
-    && [port, answeredMs].every(Number.isFinite)
-    && ["stun", "turn", undefined].includes(kind) && (kind || state === "invalid")
-    && STATES.includes(state) && (!expiresAt || isTime(expiresAt))
-    && isEntries(errors) && errors.every(({ code, text }) => Number.isFinite(code) && isText(text))
-    && (relay === undefined || isRelay(relay)); // prettier-ignore
+function isServer({
+  url,
+  kind,
+  state,
+  errors,
+  relay,
+  transport = "",
+  port = 0,
+  expiresAt = "",
+  answeredMs = 0,
+  problem = "",
+}) {
+  return (
+    [url, transport, problem].every(isText) &&
+    [port, answeredMs].every(Number.isFinite) &&
+    ["stun", "turn", undefined].includes(kind) &&
+    (kind || state === "invalid") &&
+    STATES.includes(state) &&
+    (!expiresAt || isTime(expiresAt)) &&
+    isEntries(errors) &&
+    errors.every(({ code, text }) => Number.isFinite(code) && isText(text)) &&
+    (relay === undefined || isRelay(relay))
+  ); // prettier-ignore
 }
 
 function isRelay(relay) {
@@ -102,15 +127,22 @@ function isRelay(relay) {
 }
 
 function isCandidate(candidate) {
-  return Object.values(pick(candidate, [...CANDIDATE, ...ADDRESS])).every((value) => Number.isFinite(value) || isText(value)) && isText(candidate.type);
+  return (
+    Object.values(pick(candidate, [...CANDIDATE, ...ADDRESS])).every(
+      (value) => Number.isFinite(value) || isText(value),
+    ) && isText(candidate.type)
+  );
 }
 
 const isText = (value) => typeof value === "string" && value.length <= MOST_TEXT;
 const isTime = (value) => isText(value) && /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value));
-const isEntries = (value) => Array.isArray(value) && value.length <= MOST_ENTRIES && value.every((one) => one !== null && typeof one === "object");
+const isEntries = (value) =>
+  Array.isArray(value) && value.length <= MOST_ENTRIES && value.every((one) => one !== null && typeof one === "object");
 
 function pick(from, names) {
-  return Object.fromEntries(names.filter((name) => from[name] !== undefined && from[name] !== null).map((name) => [name, from[name]]));
+  return Object.fromEntries(
+    names.filter((name) => from[name] !== undefined && from[name] !== null).map((name) => [name, from[name]]),
+  );
 }
 
 function base64url(bytes) {

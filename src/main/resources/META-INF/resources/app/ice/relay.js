@@ -35,7 +35,13 @@ export async function relayCheck({ iceServer, seconds, signal, onprogress }) {
     if (signal.aborted) return { state: "cancelled" };
     await arrived(near, far, signal);
     if (far.received + near.received === 0) return { state: "failed", reason: "connected, but no packet arrived" };
-    return { state: "done", seconds, up: flow(near, far, seconds), down: flow(far, near, seconds), roundTripMs: await roundTrip(ends[0]) };
+    return {
+      state: "done",
+      seconds,
+      up: flow(near, far, seconds),
+      down: flow(far, near, seconds),
+      roundTripMs: await roundTrip(ends[0]),
+    };
   } finally {
     for (const end of ends) end.close();
   }
@@ -67,9 +73,17 @@ class Way {
 }
 
 async function introduce(near, far, errors) {
-  for (const [from, to] of [[near, far], [far, near]]) {
-    from.addEventListener("icecandidate", ({ candidate }) => candidate && to.addIceCandidate(candidate).catch(() => {}));
-    from.addEventListener("icecandidateerror", ({ errorCode, errorText }) => errors.push({ code: errorCode, text: errorText }));
+  for (const [from, to] of [
+    [near, far],
+    [far, near],
+  ]) {
+    from.addEventListener(
+      "icecandidate",
+      ({ candidate }) => candidate && to.addIceCandidate(candidate).catch(() => {}),
+    );
+    from.addEventListener("icecandidateerror", ({ errorCode, errorText }) =>
+      errors.push({ code: errorCode, text: errorText }),
+    );
   } // prettier-ignore
   await near.setLocalDescription();
   await far.setRemoteDescription(near.localDescription);
@@ -88,13 +102,17 @@ function opened(ends, channel, signal) {
     }
     signal.addEventListener("abort", abort);
     channel.addEventListener("open", () => end(true));
-    for (const one of ends) one.addEventListener("connectionstatechange", () => one.connectionState === "failed" && end(false));
+    for (const one of ends)
+      one.addEventListener("connectionstatechange", () => one.connectionState === "failed" && end(false));
   });
 }
 
 function failure({ aborted }, errors) {
   if (aborted) return { state: "cancelled" };
-  return { state: "failed", reason: errors.length > 0 ? explain(errors.at(-1)) : `no connection within ${CONNECT_MS / 1000} s` };
+  return {
+    state: "failed",
+    reason: errors.length > 0 ? explain(errors.at(-1)) : `no connection within ${CONNECT_MS / 1000} s`,
+  };
 }
 
 /** Paced by the clock, so that a tab that is slowed down sends less and does not lie about it. */
@@ -131,7 +149,12 @@ function arrived(near, far, signal) {
 }
 
 function flow({ sent }, { received }, seconds) {
-  return { sent, received, loss: sent > 0 ? Math.max(0, 1 - received / sent) : 0, kbps: Math.round(rate(received, seconds)) };
+  return {
+    sent,
+    received,
+    loss: sent > 0 ? Math.max(0, 1 - received / sent) : 0,
+    kbps: Math.round(rate(received, seconds)),
+  };
 }
 
 function rate(chunks, seconds) {
@@ -141,8 +164,11 @@ function rate(chunks, seconds) {
 /** As the browser measured it with its own checks between the two ends: through the server on each way. */
 async function roundTrip(connection) {
   const statistics = [...(await connection.getStats()).values()];
-  const pair = statistics.find(({ type, nominated, state }) => type === "candidate-pair" && nominated && state === "succeeded");
+  const pair = statistics.find(
+    ({ type, nominated, state }) => type === "candidate-pair" && nominated && state === "succeeded",
+  );
   if (!pair) return undefined;
-  const seconds = pair.responsesReceived > 0 ? pair.totalRoundTripTime / pair.responsesReceived : pair.currentRoundTripTime;
+  const seconds =
+    pair.responsesReceived > 0 ? pair.totalRoundTripTime / pair.responsesReceived : pair.currentRoundTripTime;
   return seconds === undefined ? undefined : Math.round(seconds * 10_000) / 10;
 }

@@ -23,7 +23,8 @@ export const milliseconds = (ms) => (ms === undefined ? "–" : `${Math.round(ms
 
 /** "udp", "tcp (active)"; of a relay how the TURN server is reached, and what it relays: "tls, relays udp". */
 export function protocolName({ type, protocol, tcpType, relayProtocol }) {
-  if (type === "relay" && relayProtocol) return relayProtocol === protocol ? protocol : `${relayProtocol}, relays ${protocol}`;
+  if (type === "relay" && relayProtocol)
+    return relayProtocol === protocol ? protocol : `${relayProtocol}, relays ${protocol}`;
   return tcpType ? `${protocol} (${tcpType})` : protocol;
 }
 
@@ -60,22 +61,53 @@ export function relayLine({ relay }) {
 /** The whole result; addresses only if they are wanted. */
 export function markdown(result, { addresses = false } = {}) {
   const { at, agent, servers, candidates } = result;
-  const findings = verdict(result).map(({ level, text, advice }) => `- **${LEVELS[level]}**: ${text}${advice ? ` ${advice}` : ""}`);
-  const serverRows = servers.map((server) => [server.url, [stateName(server), ...notesOf(server), ...errorsOf(server)].join("; "), milliseconds(server.answeredMs), roundTripOf(server), relayLine(server)]);
+  const findings = verdict(result).map(
+    ({ level, text, advice }) => `- **${LEVELS[level]}**: ${text}${advice ? ` ${advice}` : ""}`,
+  );
+  const serverRows = servers.map((server) => [
+    server.url,
+    [stateName(server), ...notesOf(server), ...errorsOf(server)].join("; "),
+    milliseconds(server.answeredMs),
+    roundTripOf(server),
+    relayLine(server),
+  ]);
   const rows = candidates.map((one) => [
-    typeName(one), protocolName(one), one.family, ...(addresses ? [place(one.address, one.port), place(one.relatedAddress, one.relatedPort)] : []), one.priority ?? "–", one.url ?? "this device", milliseconds(one.ms),
+    typeName(one),
+    protocolName(one),
+    one.family,
+    ...(addresses ? [place(one.address, one.port), place(one.relatedAddress, one.relatedPort)] : []),
+    one.priority ?? "–",
+    one.url ?? "this device",
+    milliseconds(one.ms),
   ]); // prettier-ignore
-  const columns = ["Type", "Protocol", "Family", ...(addresses ? ["Address", "Related address"] : []), "Priority", "From", "After"];
-  return [
-    `# ICE test of ${at.slice(0, 16).replace("T", " ")} UTC`,
-    ...(agent ? [agent] : []),
-    ["## Verdict", "", ...findings].join("\n"),
-    ["## Servers", "", servers.length > 0 ? table(["Server", "Result", "First address after", "Round trip", "Relay check"], serverRows) : "None."].join("\n"),
-    ["## Candidates", "", rows.length > 0 ? table(columns, rows) : "None."].join("\n"),
-  ].join("\n\n") + "\n"; // prettier-ignore
+  const columns = [
+    "Type",
+    "Protocol",
+    "Family",
+    ...(addresses ? ["Address", "Related address"] : []),
+    "Priority",
+    "From",
+    "After",
+  ];
+  return (
+    [
+      `# ICE test of ${at.slice(0, 16).replace("T", " ")} UTC`,
+      ...(agent ? [agent] : []),
+      ["## Verdict", "", ...findings].join("\n"),
+      [
+        "## Servers",
+        "",
+        servers.length > 0
+          ? table(["Server", "Result", "First address after", "Round trip", "Relay check"], serverRows)
+          : "None.",
+      ].join("\n"),
+      ["## Candidates", "", rows.length > 0 ? table(columns, rows) : "None."].join("\n"),
+    ].join("\n\n") + "\n"
+  ); // prettier-ignore
 }
 
 function table(head, rows) {
-  const line = (cells) => `| ${cells.map((cell) => String(cell).replaceAll("|", "\\|").replaceAll("\n", " ")).join(" | ")} |`;
+  const line = (cells) =>
+    `| ${cells.map((cell) => String(cell).replaceAll("|", "\\|").replaceAll("\n", " ")).join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }

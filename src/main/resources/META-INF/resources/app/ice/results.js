@@ -2,12 +2,33 @@
 
 import { copy, download, h } from "../dom.js";
 import { pack, publicPart } from "./pack.js";
-import { errorsOf, levelName, markdown, milliseconds, notesOf, place, protocolName, relayLine, roundTripOf, stateName, typeName } from "./report.js";
+import {
+  errorsOf,
+  levelName,
+  markdown,
+  milliseconds,
+  notesOf,
+  place,
+  protocolName,
+  relayLine,
+  roundTripOf,
+  stateName,
+  typeName,
+} from "./report.js";
 import { verdict } from "./verdict.js";
 
 const COLUMNS = ["Type", "Protocol", "Family", "Address", "Related address", "Priority", "From", "After", "Round trip"];
 /** Roles are said, since the rows are cards on a phone and browsers then forget that this is a table. */
-const head = () => h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, COLUMNS.map((name) => h("th", { scope: "col", role: "columnheader" }, name)))); // prettier-ignore
+const head = () =>
+  h(
+    "thead",
+    { role: "rowgroup" },
+    h(
+      "tr",
+      { role: "row" },
+      COLUMNS.map((name) => h("th", { scope: "col", role: "columnheader" }, name)),
+    ),
+  ); // prettier-ignore
 const LEVEL_OF_STATE = { answered: "ok", unchanged: "ok", waiting: "", cancelled: "", invalid: "bad" };
 
 export class Results {
@@ -17,7 +38,11 @@ export class Results {
   #servers = h("ul.servers", {});
   #noServers = h("p.empty", {}, "No STUN or TURN server.");
   #rows = h("tbody", { role: "rowgroup" });
-  #table = h("div.scroll", { role: "region", tabindex: "0", "aria-label": "Candidates" }, h("table", { role: "table" }, head(), this.#rows));
+  #table = h(
+    "div.scroll",
+    { role: "region", tabindex: "0", "aria-label": "Candidates" },
+    h("table", { role: "table" }, head(), this.#rows),
+  );
   #noCandidates = h("p.empty", {}, "None was found yet.");
   #addresses = h("input", { type: "checkbox", checked: true, onchange: () => this.#showCandidates() });
   #switch = h("label.check", {}, this.#addresses, "Show addresses");
@@ -82,19 +107,34 @@ const MEASURED =
   "Without one it is at most (≤) the time to the server's first address, which includes looking up its name, connecting, and with TURN at least two exchanges.";
 
 function finding({ level, text, advice }) {
-  return h("li", {}, h("span", { class: `badge ${level}` }, levelName(level)), h("div", {}, h("p", {}, text), advice ? h("p.quiet", {}, advice) : null));
+  return h(
+    "li",
+    {},
+    h("span", { class: `badge ${level}` }, levelName(level)),
+    h("div", {}, h("p", {}, text), advice ? h("p.quiet", {}, advice) : null),
+  );
 }
 
 function serverCard(server) {
   const level = server.relay?.state === "failed" ? "bad" : (LEVEL_OF_STATE[server.state] ?? "bad");
-  const facts = [["First address after", milliseconds(server.answeredMs)], ["Round trip", roundTripOf(server)], ...(server.kind === "turn" ? [["Relay check", relayLine(server)]] : [])]; // prettier-ignore
+  const facts = [
+    ["First address after", milliseconds(server.answeredMs)],
+    ["Round trip", roundTripOf(server)],
+    ...(server.kind === "turn" ? [["Relay check", relayLine(server)]] : []),
+  ]; // prettier-ignore
   return h(
     "li.card.stack.tight",
     {},
     h("div.row.between", {}, h("code", {}, server.url), h("span", { class: `badge ${level}` }, stateName(server))),
     errorsOf(server).map((text) => h("p.error", {}, text)),
     notesOf(server).map((text) => h("p.quiet", {}, text)),
-    server.answeredMs === undefined ? null : h("dl", {}, facts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value)))),
+    server.answeredMs === undefined
+      ? null
+      : h(
+          "dl",
+          {},
+          facts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))),
+        ),
   ); // prettier-ignore
 }
 
@@ -112,7 +152,11 @@ function row(candidate, server, hasAddresses) {
     [milliseconds(ms), "number"],
     [url ? roundTripOf(server) : "–", "number"],
   ];
-  return h("tr", { role: "row" }, cells.map(([text, kind], index) => h("td", { role: "cell", class: kind, "data-column": COLUMNS[index] }, text))); // prettier-ignore
+  return h(
+    "tr",
+    { role: "row" },
+    cells.map(([text, kind], index) => h("td", { role: "cell", class: kind, "data-column": COLUMNS[index] }, text)),
+  ); // prettier-ignore
 }
 
 export class Sharing {
@@ -129,7 +173,11 @@ export class Sharing {
       "section.card.stack.tight",
       { hidden: true },
       h("h2", {}, "Share"),
-      h("p.quiet", {}, "The whole result is in the link itself; nothing is stored. Credentials are never in it, the addresses of the servers always are."),
+      h(
+        "p.quiet",
+        {},
+        "The whole result is in the link itself; nothing is stored. Credentials are never in it, the addresses of the servers always are.",
+      ),
       h("label.check", {}, this.#addresses, "Include the addresses of this device"),
       h(
         "div.row",
@@ -171,6 +219,10 @@ export class Sharing {
 
   #download() {
     const json = { ...publicPart(this.#result, this.#options), verdict: verdict(this.#result) };
-    download(`ice-test-${json.at.slice(0, 19).replaceAll(":", "-")}.json`, "application/json", JSON.stringify(json, null, 2));
+    download(
+      `ice-test-${json.at.slice(0, 19).replaceAll(":", "-")}.json`,
+      "application/json",
+      JSON.stringify(json, null, 2),
+    );
   }
 }

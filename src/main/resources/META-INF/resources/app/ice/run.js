@@ -20,7 +20,14 @@ const BROWSERS = [
  */
 export async function run({ servers, relaySeconds, signal, onchange }) {
   const start = performance.now();
-  const result = { at: new Date().toISOString(), agent: browserName(navigator.userAgent), cancelled: false, mapping: null, servers: servers.map(begun), candidates: [] };
+  const result = {
+    at: new Date().toISOString(),
+    agent: browserName(navigator.userAgent),
+    cancelled: false,
+    mapping: null,
+    servers: servers.map(begun),
+    candidates: [],
+  };
   const test = { servers, result, signal, start, report: (progress) => onchange(result, progress) };
   await gatherAll(test);
   if (!signal.aborted) result.mapping = await compareMappings(test);
@@ -68,12 +75,20 @@ async function gatherFrom({ result, signal }, server, entry, tell) {
     tell();
   };
   try {
-    const { candidates, errors, end } = await gather({ iceServers: [iceServer(server)], patienceMs: PATIENCE_MS, signal, oncandidate });
+    const { candidates, errors, end } = await gather({
+      iceServers: [iceServer(server)],
+      patienceMs: PATIENCE_MS,
+      signal,
+      oncandidate,
+    });
     entry.errors = errors;
     entry.state = stateOf(entry, candidates, end);
     entry.reflects = candidates.some(({ type }) => type === "srflx");
   } catch (error) {
-    Object.assign(entry, { state: "invalid", problem: `This browser refuses the address: ${error.message}`.slice(0, 300) });
+    Object.assign(entry, {
+      state: "invalid",
+      problem: `This browser refuses the address: ${error.message}`.slice(0, 300),
+    });
   }
 }
 
@@ -97,16 +112,24 @@ async function compareMappings({ servers, result, signal }) {
   const places = new Set(seeing.map(({ host, port }) => `${host} ${port}`));
   if (places.size < 2) return null;
   const { candidates } = await gather({ iceServers: seeing.map(iceServer), patienceMs: PATIENCE_MS, signal });
-  return mappingOf(candidates.filter(({ type }) => type === "srflx"), places.size); // prettier-ignore
+  return mappingOf(
+    candidates.filter(({ type }) => type === "srflx"),
+    places.size,
+  ); // prettier-ignore
 }
 
 /** One after the other, so that they do not share this device's bandwidth. */
 async function checkRelays({ servers, result, signal, report }, seconds) {
-  const entries = result.servers.map((entry, index) => ({ entry, server: servers[index] })).filter(({ entry }) => entry.kind === "turn" && entry.state === "answered");
+  const entries = result.servers
+    .map((entry, index) => ({ entry, server: servers[index] }))
+    .filter(({ entry }) => entry.kind === "turn" && entry.state === "answered");
   for (const [done, { entry, server }] of entries.entries()) {
-    const tell = ({ passed = 0, kbps } = {}) => report({ step: "relay", done: done + passed / seconds, of: entries.length, server: server.url, kbps });
+    const tell = ({ passed = 0, kbps } = {}) =>
+      report({ step: "relay", done: done + passed / seconds, of: entries.length, server: server.url, kbps });
     tell();
-    entry.relay = signal.aborted ? { state: "cancelled" } : await relayCheck({ iceServer: iceServer(server), seconds, signal, onprogress: tell });
+    entry.relay = signal.aborted
+      ? { state: "cancelled" }
+      : await relayCheck({ iceServer: iceServer(server), seconds, signal, onprogress: tell });
   }
 }
 

@@ -1,7 +1,8 @@
 // STUN and TURN addresses as a person writes them (RFC 7064, RFC 7065), and what is wrong with them.
 
 const SCHEMES = { stun: 3478, turn: 3478, turns: 5349 };
-const NAME = /^(?=.{1,253}$)[\p{L}\p{N}_]([\p{L}\p{N}_-]*[\p{L}\p{N}_])?(\.[\p{L}\p{N}_]([\p{L}\p{N}_-]*[\p{L}\p{N}_])?)*\.?$/u;
+const NAME =
+  /^(?=.{1,253}$)[\p{L}\p{N}_]([\p{L}\p{N}_-]*[\p{L}\p{N}_])?(\.[\p{L}\p{N}_]([\p{L}\p{N}_-]*[\p{L}\p{N}_])?)*\.?$/u;
 const EARLIEST = Date.UTC(2001, 0) / 1000;
 const LATEST = Date.UTC(2200, 0) / 1000;
 const MOST_URLS = 20;
@@ -23,7 +24,10 @@ function read(url) {
   const [, scheme, rest] = /^([a-z]+):(.*)$/i.exec(url) ?? [];
   const known = scheme?.toLowerCase();
   demand(known !== "stuns", "Browsers do not use stuns: addresses. Write stun: instead.");
-  demand(Object.hasOwn(SCHEMES, known ?? ""), "An address begins with stun:, turn: or turns:, such as turn:turn.example.org:3478.");
+  demand(
+    Object.hasOwn(SCHEMES, known ?? ""),
+    "An address begins with stun:, turn: or turns:, such as turn:turn.example.org:3478.",
+  );
   demand(!rest.startsWith("//"), `There is no // after ${known}: in such an address.`);
   demand(!/\s/.test(rest), "There is a space in the address.");
   demand(!rest.includes("@"), "The user name does not belong into the address. It has a field of its own.");
@@ -52,7 +56,10 @@ function readPlace(place, usualPort) {
   const [, host, colonPort] = (isLiteral ? /^\[([^\]]*)\](.*)$/ : /^([^:]*)(.*)$/).exec(place) ?? [];
   demand(host !== undefined, "The bracket around the IPv6 address is not closed.");
   demand(host, "The server's name is missing.");
-  demand(isLiteral || colonPort.lastIndexOf(":") <= 0, `An IPv6 address stands in brackets, such as [2001:db8::1]:${usualPort}.`);
+  demand(
+    isLiteral || colonPort.lastIndexOf(":") <= 0,
+    `An IPv6 address stands in brackets, such as [2001:db8::1]:${usualPort}.`,
+  );
   if (isLiteral) demand(isIPv6(host), `${host} is no IPv6 address.`);
   else demand(isName(host), `${host} is no name or address of a server.`);
   return { host, port: readPort(colonPort, usualPort) };
@@ -82,12 +89,20 @@ export function readRows(rows) {
   const problems = [];
   const servers = rows.map((row, index) => readRow(row, (field, text) => problems.push({ row: index, field, text })));
   const count = servers.reduce((sum, { urls }) => sum + urls.length, 0);
-  if (count > MOST_URLS) problems.push({ row: rows.length - 1, field: "urls", text: `These are ${count} addresses. At most ${MOST_URLS} are tested at once.` });
+  if (count > MOST_URLS)
+    problems.push({
+      row: rows.length - 1,
+      field: "urls",
+      text: `These are ${count} addresses. At most ${MOST_URLS} are tested at once.`,
+    });
   return problems.length > 0 ? { problems } : { servers };
 }
 
 function readRow({ urls: text, username, credential }, report) {
-  const urls = text.split(/[\n,]/).map((one) => one.trim()).filter(Boolean); // prettier-ignore
+  const urls = text
+    .split(/[\n,]/)
+    .map((one) => one.trim())
+    .filter(Boolean); // prettier-ignore
   const parsed = (urls.length > 0 ? urls : [""]).map(parseUrl);
   const wrong = parsed.findIndex(({ problem }) => problem);
   if (wrong >= 0) report("urls", urls.length > 1 ? `${urls[wrong]}: ${parsed[wrong].problem}` : parsed[wrong].problem);

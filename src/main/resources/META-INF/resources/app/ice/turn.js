@@ -57,14 +57,37 @@ const UDP_ONLY = {
 
 /** Why a server that failed did so: what to say of its addresses, and what to do. */
 const REASONS = {
-  expired: (urls, server) => ({ text: `The credentials for ${urls} have expired, on ${when(server.expiresAt)}.`, advice: "Get new ones. If these are fresh, the clocks of the service and of the TURN server differ." }),
-  credentials: (urls) => ({ text: `Your credentials were refused by ${urls}: the user name or the credential is wrong.`, advice: "Check both. With a shared secret, it has to be the same at the service (beckon.turn.secret) and at the TURN server." }),
-  capacity: (urls, server) => ({ text: `${urls} is full. ${explain(server.errors.at(-1))}`, advice: "Raise its quotas or its range of relay ports, or add another server." }),
-  refused: (urls, server) => ({ text: `${urls} refused. ${explain(server.errors.at(-1))}`, advice: "The TURN server's log says more." }),
+  expired: (urls, server) => ({
+    text: `The credentials for ${urls} have expired, on ${when(server.expiresAt)}.`,
+    advice: "Get new ones. If these are fresh, the clocks of the service and of the TURN server differ.",
+  }),
+  credentials: (urls) => ({
+    text: `Your credentials were refused by ${urls}: the user name or the credential is wrong.`,
+    advice:
+      "Check both. With a shared secret, it has to be the same at the service (beckon.turn.secret) and at the TURN server.",
+  }),
+  capacity: (urls, server) => ({
+    text: `${urls} is full. ${explain(server.errors.at(-1))}`,
+    advice: "Raise its quotas or its range of relay ports, or add another server.",
+  }),
+  refused: (urls, server) => ({
+    text: `${urls} refused. ${explain(server.errors.at(-1))}`,
+    advice: "The TURN server's log says more.",
+  }),
   name: (urls) => ({ text: `The server's name was not found: ${urls}.`, advice: "Check the spelling and the DNS." }),
-  unreachable: (urls) => ({ text: `${urls} cannot be reached.`, advice: "Check that it runs, its port, and the firewalls on the way; with turns: also its certificate." }),
-  silent: (urls) => ({ text: `${urls} did not answer in time.`, advice: "Check that it runs and that firewalls on the way let this port and transport pass; with turns: that the port speaks TLS." }),
-  mute: (urls) => ({ text: `${urls} gave no relay address and no reason.`, advice: "A policy of this browser may forbid it; try another browser, and read the TURN server's log." }),
+  unreachable: (urls) => ({
+    text: `${urls} cannot be reached.`,
+    advice: "Check that it runs, its port, and the firewalls on the way; with turns: also its certificate.",
+  }),
+  silent: (urls) => ({
+    text: `${urls} did not answer in time.`,
+    advice:
+      "Check that it runs and that firewalls on the way let this port and transport pass; with turns: that the port speaks TLS.",
+  }),
+  mute: (urls) => ({
+    text: `${urls} gave no relay address and no reason.`,
+    advice: "A policy of this browser may forbid it; try another browser, and read the TURN server's log.",
+  }),
 }; // prettier-ignore
 
 /** Findings about TURN: which transports work, why others do not, and how well packets pass. */
@@ -74,7 +97,12 @@ export function turn({ servers, at, cancelled }) {
   const known = all.filter(({ state }) => state !== "cancelled" && state !== "waiting");
   if (known.length === 0) return [];
   const isComplete = !cancelled && known.every(({ transport }) => transport === "udp");
-  return [...summary(known, known.length === all.length), ...(isComplete && known.some(works) ? [UDP_ONLY] : []), ...failures(known, at), ...relayed(known)];
+  return [
+    ...summary(known, known.length === all.length),
+    ...(isComplete && known.some(works) ? [UDP_ONLY] : []),
+    ...failures(known, at),
+    ...relayed(known),
+  ];
 }
 
 function works({ state, relay }) {
@@ -87,17 +115,32 @@ function summary(known, isWhole) {
   for (const server of known) ways.set(wayOf(server), ways.get(wayOf(server)) || works(server));
   const good = [...ways.keys()].filter((way) => ways.get(way));
   const bad = [...ways.keys()].filter((way) => !ways.get(way));
-  if (bad.length === 0) return [{ level: "ok", text: `TURN over ${list(good)} works: calls get through where direct ones cannot.` }];
+  if (bad.length === 0)
+    return [{ level: "ok", text: `TURN over ${list(good)} works: calls get through where direct ones cannot.` }];
   if (good.length === 0 && !isWhole) return [];
-  if (good.length === 0) return [{ level: "bad", text: `TURN does not work (${list(bad)}): calls between restrictive networks will fail.`, advice: "The reasons are below." }];
-  return [{ level: "warn", text: `TURN over ${list(good)} works; ${list(bad)} ${bad.length > 1 ? "do" : "does"} not: ${consequence(known)}`, advice: "The reason is below." }];
+  if (good.length === 0)
+    return [
+      {
+        level: "bad",
+        text: `TURN does not work (${list(bad)}): calls between restrictive networks will fail.`,
+        advice: "The reasons are below.",
+      },
+    ];
+  return [
+    {
+      level: "warn",
+      text: `TURN over ${list(good)} works; ${list(bad)} ${bad.length > 1 ? "do" : "does"} not: ${consequence(known)}`,
+      advice: "The reason is below.",
+    },
+  ];
 }
 
 function consequence(known) {
   const isGood = (...transports) => known.some((server) => transports.includes(server.transport) && works(server));
   if (!isGood("tcp", "tls")) return "users behind strict firewalls will fail.";
   if (!isGood("udp", "dtls")) return "relayed calls go over TCP, with more delay and stutter.";
-  if (!isGood("tls") && known.some(({ transport }) => transport === "tls")) return "users behind firewalls that look for TLS will fail.";
+  if (!isGood("tls") && known.some(({ transport }) => transport === "tls"))
+    return "users behind firewalls that look for TLS will fail.";
   return "some users will have fewer ways to connect.";
 }
 
@@ -113,14 +156,22 @@ function failures(known, at) {
     const reason = reasonOf(server, at);
     groups.set(reason, [...(groups.get(reason) ?? []), server]);
   }
-  return [...groups].map(([reason, servers]) => ({ level: "bad", ...REASONS[reason](list(servers.map(({ url }) => url)), servers[0]) }));
+  return [...groups].map(([reason, servers]) => ({
+    level: "bad",
+    ...REASONS[reason](list(servers.map(({ url }) => url)), servers[0]),
+  }));
 }
 
 /** One of the {@link REASONS}. A server that is not reached says nothing about credentials, expired or not. */
 export function reasonOf({ state, errors, expiresAt }, at) {
   const kinds = errors.map(kindOf);
-  if (kinds.includes("credentials")) return expiresAt && Date.parse(expiresAt) <= Date.parse(at) ? "expired" : "credentials";
-  return kinds.find((kind) => kind === "capacity" || kind === "refused") ?? kinds.at(-1) ?? (state === "silent" ? "silent" : "mute");
+  if (kinds.includes("credentials"))
+    return expiresAt && Date.parse(expiresAt) <= Date.parse(at) ? "expired" : "credentials";
+  return (
+    kinds.find((kind) => kind === "capacity" || kind === "refused") ??
+    kinds.at(-1) ??
+    (state === "silent" ? "silent" : "mute")
+  );
 }
 
 function relayed(known) {
@@ -130,7 +181,10 @@ function relayed(known) {
   for (const server of done) findings.push(...quality(server));
   const worst = Math.max(...done.map(lossOf));
   if (done.length > 0 && worst < MUCH_LOSS) {
-    findings.push({ level: "ok", text: `The relay check passed over ${list([...new Set(done.map(wayOf))])}: ${worst > 0 ? `at most ${percent(worst)} of the packets were` : "no packet was"} lost.` });
+    findings.push({
+      level: "ok",
+      text: `The relay check passed over ${list([...new Set(done.map(wayOf))])}: ${worst > 0 ? `at most ${percent(worst)} of the packets were` : "no packet was"} lost.`,
+    });
   }
   return findings;
 }
@@ -139,7 +193,8 @@ function nothingPassed({ url, relay }) {
   return {
     level: "bad",
     text: `${url} gave a relay address, but nothing came through it${relay.reason ? ` (${relay.reason})` : ""}.`,
-    advice: "Check that the firewall lets the server's relay ports pass, and that the server may send to itself: coturn's denied-peer-ip forbids it where it covers its own address, which only this check needs.",
+    advice:
+      "Check that the firewall lets the server's relay ports pass, and that the server may send to itself: coturn's denied-peer-ip forbids it where it covers its own address, which only this check needs.",
   };
 }
 
@@ -148,10 +203,19 @@ function quality(server) {
   const findings = [];
   if (loss >= MUCH_LOSS) {
     const level = loss >= TOO_MUCH_LOSS ? "bad" : "warn";
-    findings.push({ level, text: `${percent(loss)} of the packets through ${server.url} were lost: video will stutter.`, advice: "Look at the server's load and bandwidth, and at this network: Wi-Fi and mobile networks lose packets too." });
+    findings.push({
+      level,
+      text: `${percent(loss)} of the packets through ${server.url} were lost: video will stutter.`,
+      advice:
+        "Look at the server's load and bandwidth, and at this network: Wi-Fi and mobile networks lose packets too.",
+    });
   }
   if (server.relay.roundTripMs / 2 >= LONG_ROUND_TRIP_MS) {
-    findings.push({ level: "warn", text: `${server.url} is far away: ${Math.round(server.relay.roundTripMs / 2)} ms there and back.`, advice: "Offer a TURN server nearer to the users." });
+    findings.push({
+      level: "warn",
+      text: `${server.url} is far away: ${Math.round(server.relay.roundTripMs / 2)} ms there and back.`,
+      advice: "Offer a TURN server nearer to the users.",
+    });
   }
   return findings;
 }

@@ -22,20 +22,31 @@ export function headline(findings) {
 
 function completeness({ cancelled }) {
   if (!cancelled) return [];
-  return [{ level: "warn", text: "The test was stopped before its end: what was not known by then is missing here.", advice: "Test again." }];
+  return [
+    {
+      level: "warn",
+      text: "The test was stopped before its end: what was not known by then is missing here.",
+      advice: "Test again.",
+    },
+  ];
 }
 
 function stun({ servers, candidates }) {
   const all = servers.filter(({ kind }) => kind === "stun");
   const invalid = servers.filter(({ state }) => state === "invalid");
-  const findings = invalid.map(({ url, problem }) => ({ level: "bad", text: `"${url}" is no address of a STUN or TURN server.`, advice: problem }));
+  const findings = invalid.map(({ url, problem }) => ({
+    level: "bad",
+    text: `"${url}" is no address of a STUN or TURN server.`,
+    advice: problem,
+  }));
   if (servers.length === 0) return [...findings, nothingConfigured];
   if (all.length === 0) return findings;
   const silent = all.filter(({ state }) => state === "failed" || state === "silent");
   const isSeen = candidates.some(({ type }) => type === "srflx");
   if (silent.length === all.length && !isSeen) return [...findings, notReached(all, candidates)];
   if (silent.length > 0) findings.push(someSilent(silent));
-  if (all.some(({ state }) => state === "answered")) findings.push({ level: "ok", text: "STUN works: this device learnt the address at which the internet sees it." });
+  if (all.some(({ state }) => state === "answered"))
+    findings.push({ level: "ok", text: "STUN works: this device learnt the address at which the internet sees it." });
   else if (all.some(({ state }) => state === "unchanged")) findings.push(unchanged);
   return findings;
 }
@@ -52,18 +63,26 @@ const unchanged = {
 };
 
 function notReached(all, candidates) {
-  const isOnlyPrivate = candidates.some(({ type }) => type === "host") && !candidates.some(({ type, scope }) => type === "host" && scope === "public");
+  const isOnlyPrivate =
+    candidates.some(({ type }) => type === "host") &&
+    !candidates.some(({ type, scope }) => type === "host" && scope === "public");
   const servers = all.length > 1 ? "none of the STUN servers was reached" : "the STUN server was not reached";
   return {
     level: candidates.some(({ type }) => type === "relay") ? "warn" : "bad",
-    text: isOnlyPrivate ? `Only private addresses were found: ${servers}.` : `${servers[0].toUpperCase()}${servers.slice(1)}.`,
+    text: isOnlyPrivate
+      ? `Only private addresses were found: ${servers}.`
+      : `${servers[0].toUpperCase()}${servers.slice(1)}.`,
     advice: "Check the server's name and port, that it runs, and that the network lets UDP out to it.",
   };
 }
 
 function someSilent(silent) {
   const names = silent.map(({ url }) => url).join(", ");
-  return { level: "warn", text: `No answer from ${names}; another server told this device's address.`, advice: "Remove or mend it: it delays the beginning of every call." };
+  return {
+    level: "warn",
+    text: `No answer from ${names}; another server told this device's address.`,
+    advice: "Remove or mend it: it delays the beginning of every call.",
+  };
 }
 
 const NO_ADDRESS = {
@@ -84,17 +103,25 @@ const SYMMETRIC = {
   advice: "Nothing to change at the server: TURN carries such calls, if it works here.",
 };
 
-const STEADY = { level: "ok", text: "The router gives this device the same public address towards different servers: direct calls are likely to work." };
+const STEADY = {
+  level: "ok",
+  text: "The router gives this device the same public address towards different servers: direct calls are likely to work.",
+};
 
 const HIDDEN = {
   level: "ok",
   text: "This browser hides local addresses behind mDNS names.",
-  advice: "This is usual until a page may use camera or microphone. Direct calls within a network that blocks multicast go over a server until then.",
+  advice:
+    "This is usual until a page may use camera or microphone. Direct calls within a network that blocks multicast go over a server until then.",
 };
 
 const IPV6 = { level: "ok", text: "IPv6 works." };
 
-const NO_IPV6 = { level: "ok", text: "No public IPv6 address was found: calls use IPv4.", advice: "Nothing needs to be done, unless the other side has only IPv6." };
+const NO_IPV6 = {
+  level: "ok",
+  text: "No public IPv6 address was found: calls use IPv4.",
+  advice: "Nothing needs to be done, unless the other side has only IPv6.",
+};
 
 /** Findings about addresses, their translation and their families. */
 export function network({ candidates, mapping, cancelled }) {

@@ -15,7 +15,12 @@ export async function open(main, { params, session, announce }) {
   const link = params.get("result");
   if (link !== null) return openShared(main, link);
   const tester = new Tester(session, announce);
-  main.append(page("Which ways lead from this browser to others? Gathers addresses from STUN and TURN servers, sends packets through the relays, and says what it means.", ...tester.elements));
+  main.append(
+    page(
+      "Which ways lead from this browser to others? Gathers addresses from STUN and TURN servers, sends packets through the relays, and says what it means.",
+      ...tester.elements,
+    ),
+  );
   return () => tester.stop();
 }
 
@@ -29,7 +34,14 @@ async function openShared(main, link) {
     const results = new Results();
     results.show(result, { isOver: true });
     if (!result.candidates.some(({ address }) => address)) results.hideSwitch();
-    main.append(page(`A result that was shared with you, of ${new Date(result.at).toLocaleString()}${result.agent ? `, with ${result.agent}` : ""}. Nothing was tested here.`, again, results.elements.verdict, results.elements.details));
+    main.append(
+      page(
+        `A result that was shared with you, of ${new Date(result.at).toLocaleString()}${result.agent ? `, with ${result.agent}` : ""}. Nothing was tested here.`,
+        again,
+        results.elements.verdict,
+        results.elements.details,
+      ),
+    );
   } catch (error) {
     if (!(error instanceof DamagedLink)) throw error;
     main.append(page("A result that was shared with you.", h("p.card.error", { role: "alert" }, error.message), again));
@@ -78,7 +90,12 @@ class Tester {
     try {
       const entries = flatten(servers ?? (await this.#session.iceServers()));
       if (signal.aborted) return;
-      const result = await run({ servers: entries, relaySeconds, signal, onchange: (...state) => this.#changed(...state) });
+      const result = await run({
+        servers: entries,
+        relaySeconds,
+        signal,
+        onchange: (...state) => this.#changed(...state),
+      });
       this.#over(result);
     } catch (error) {
       this.#problem.textContent = error.message;
@@ -106,7 +123,10 @@ class Tester {
     this.#bar.max = of || 1;
     this.#bar.value = done;
     const isFirst = step === "relay" && !this.#step.textContent.startsWith("Relay");
-    this.#step.textContent = step === "gathering" ? gathering(result, done, of) : `Relay check through ${server}${kbps ? `: ${Math.round(kbps)} kbit/s` : ""}`;
+    this.#step.textContent =
+      step === "gathering"
+        ? gathering(result, done, of)
+        : `Relay check through ${server}${kbps ? `: ${Math.round(kbps)} kbit/s` : ""}`;
     if (isFirst) this.#announce("All addresses are gathered. The relay check begins.");
     cancelAnimationFrame(this.#drawing);
     this.#drawing = requestAnimationFrame(() => this.#results.show(result, { isOver: false }));
@@ -117,7 +137,9 @@ class Tester {
     this.#results.show(result, { isOver: true });
     this.#sharing.show(result);
     const { level, text } = headline(verdict(result));
-    this.#announce(`${result.cancelled ? "The test was stopped" : "The test is over"}. ${text}`, { urgent: level === "bad" && !result.cancelled });
+    this.#announce(`${result.cancelled ? "The test was stopped" : "The test is over"}. ${text}`, {
+      urgent: level === "bad" && !result.cancelled,
+    });
   }
 
   #end() {

@@ -35,7 +35,9 @@ export class DevelopmentIdentity {
     });
     if (response.ok) return (await response.json()).access_token;
     const permanent = response.status < 500 && response.status !== 429;
-    const text = permanent ? "This service does not give out development tokens." : "The service gives out no tokens at the moment.";
+    const text = permanent
+      ? "This service does not give out development tokens."
+      : "The service gives out no tokens at the moment.";
     throw Object.assign(new Error(text), { permanent });
   }
 }
@@ -47,14 +49,31 @@ function idOf(name) {
 
 /** Promises `{name}`, for `signIn`; rejects when the user does not say. */
 export async function askForName() {
-  const field = h("input", { name: "name", required: true, pattern: ".*\\S.*", title: "Enter a name.", maxlength: "64", autocomplete: "nickname", spellcheck: "false" });
+  const field = h("input", {
+    name: "name",
+    required: true,
+    pattern: ".*\\S.*",
+    title: "Enter a name.",
+    maxlength: "64",
+    autocomplete: "nickname",
+    spellcheck: "false",
+  });
   const name = await ask(document.body, "Who are you?", (close) => [
     h(
       "form.stack",
       { onsubmit: (event) => (event.preventDefault(), close(field.value.trim())) },
       h("label", {}, "Your name", field),
-      h("p.quiet", {}, "This service runs for development: it believes any name. In another tab, be somebody else, or the same person on another device."),
-      h("div.row.end", {}, h("button", { onclick: () => close() }, "Cancel"), h("button.primary", { type: "submit" }, "Continue")),
+      h(
+        "p.quiet",
+        {},
+        "This service runs for development: it believes any name. In another tab, be somebody else, or the same person on another device.",
+      ),
+      h(
+        "div.row.end",
+        {},
+        h("button", { onclick: () => close() }, "Cancel"),
+        h("button.primary", { type: "submit" }, "Continue"),
+      ),
     ),
   ]);
   if (!name) throw new Error(""); // who cancels knows it

@@ -26,7 +26,10 @@ export class GuestIdentity {
   }
 
   async signIn({ name }) {
-    const response = await fetch(`/v1/guests/tokens?${new URLSearchParams({ name })}`, { method: "POST", headers: { Authorization: `Bearer ${this.#invitation}` } }).catch(() => {
+    const response = await fetch(`/v1/guests/tokens?${new URLSearchParams({ name })}`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${this.#invitation}` },
+    }).catch(() => {
       throw new Error("The service cannot be reached.");
     });
     if (response.status === 401) throw over();
@@ -51,4 +54,5 @@ export class GuestIdentity {
   }
 }
 
-const over = () => Object.assign(new Error("Your invitation is not good any more. Ask for another link."), { permanent: true });
+const over = () =>
+  Object.assign(new Error("Your invitation is not good any more. Ask for another link."), { permanent: true });

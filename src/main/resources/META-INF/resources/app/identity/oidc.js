@@ -9,9 +9,18 @@ const SPARE_SECONDS = 30;
 const LIFE_SECONDS = 300;
 const MOST_REST_MS = 30_000;
 
-const base64url = (bytes) => btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+const base64url = (bytes) =>
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
 const random = () => base64url(crypto.getRandomValues(new Uint8Array(32)));
-const claims = (jwt) => JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(jwt.split(".")[1].replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0))));
+const claims = (jwt) =>
+  JSON.parse(
+    new TextDecoder().decode(
+      Uint8Array.from(atob(jwt.split(".")[1].replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0)),
+    ),
+  );
 
 export class OidcIdentity {
   kind = "oidc";
@@ -60,8 +69,18 @@ export class OidcIdentity {
     this.#storage.removeItem("signing-in");
     history.replaceState(null, "", started.back);
     if (answer.get("state") !== started.state) throw failure("The sign-in was not started here.", { permanent: true });
-    if (!answer.has("code")) throw failure(`You are not signed in: ${answer.get("error_description") ?? answer.get("error")}`, { permanent: true });
-    this.#tokens.begin(await this.#ask({ grant_type: "authorization_code", code: answer.get("code"), redirect_uri: this.#here(), code_verifier: started.verifier }));
+    if (!answer.has("code"))
+      throw failure(`You are not signed in: ${answer.get("error_description") ?? answer.get("error")}`, {
+        permanent: true,
+      });
+    this.#tokens.begin(
+      await this.#ask({
+        grant_type: "authorization_code",
+        code: answer.get("code"),
+        redirect_uri: this.#here(),
+        code_verifier: started.verifier,
+      }),
+    );
     return true;
   }
 
@@ -70,7 +89,9 @@ export class OidcIdentity {
     let tokens = this.#tokens.current;
     if (tokens && (tokens.goodUntil <= Date.now() || tokens.access === spent)) {
       const { access } = tokens;
-      this.#renewing ??= this.#tokens.inTurn((newest) => (newest?.access === access ? this.#renew(newest) : newest)).finally(() => (this.#renewing = null));
+      this.#renewing ??= this.#tokens
+        .inTurn((newest) => (newest?.access === access ? this.#renew(newest) : newest))
+        .finally(() => (this.#renewing = null));
       tokens = await this.#renewing;
     }
     if (!tokens) throw failure("You are not signed in.", { permanent: true });
@@ -86,7 +107,11 @@ export class OidcIdentity {
     const { id } = this.#tokens.current ?? {};
     this.forget();
     const hint = id ? { id_token_hint: id } : {};
-    await this.#leaveFor("end_session_endpoint", { client_id: this.#realm.client, post_logout_redirect_uri: this.#here(), ...hint });
+    await this.#leaveFor("end_session_endpoint", {
+      client_id: this.#realm.client,
+      post_logout_redirect_uri: this.#here(),
+      ...hint,
+    });
   }
 
   /** Once that has failed, not again before the provider wants it, or else after a while that doubles each time. */
@@ -99,7 +124,8 @@ export class OidcIdentity {
     } catch (error) {
       const rest = error.retryAfterMs ?? Math.min(MOST_REST_MS, 1000 * 2 ** failures) * (0.5 + Math.random() / 2);
       if (error.permanent) this.forget();
-      else if (globalThis.navigator?.onLine !== false) this.#tokens.keep({ ...tokens, failures: failures + 1, restUntil: Date.now() + rest });
+      else if (globalThis.navigator?.onLine !== false)
+        this.#tokens.keep({ ...tokens, failures: failures + 1, restUntil: Date.now() + rest });
       throw error;
     }
   }
@@ -133,7 +159,13 @@ export class OidcIdentity {
 const PATIENCE_MS = 30_000;
 
 /** RFC 6749, section 5.2: verdicts on the grant or the client, which would be the same again. A malformed request is none: it was good before. */
-const FINAL = new Set(["invalid_grant", "invalid_client", "unauthorized_client", "unsupported_grant_type", "invalid_scope"]);
+const FINAL = new Set([
+  "invalid_grant",
+  "invalid_client",
+  "unauthorized_client",
+  "unsupported_grant_type",
+  "invalid_scope",
+]);
 
 /** `permanent` says that asking again is of no use; `retryAfterMs` when it is, if the provider says so. */
 function failure(text, { permanent = false, retryAfterMs } = {}) {
@@ -157,6 +189,9 @@ async function ask(url, init, wanted) {
   const { status, headers } = response;
   const answer = await response.json().catch(() => null);
   if (response.ok && answer?.[wanted]) return answer;
-  if (status < 500 && status !== 429 && FINAL.has(answer?.error)) throw failure("You were signed out. Sign in again.", { permanent: true });
-  throw failure("The identity provider does not answer as it should.", { retryAfterMs: milliseconds(headers.get("Retry-After")) });
+  if (status < 500 && status !== 429 && FINAL.has(answer?.error))
+    throw failure("You were signed out. Sign in again.", { permanent: true });
+  throw failure("The identity provider does not answer as it should.", {
+    retryAfterMs: milliseconds(headers.get("Retry-After")),
+  });
 }

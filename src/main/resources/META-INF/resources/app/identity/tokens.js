@@ -50,10 +50,14 @@ export class Tokens {
     const tokens = this.current;
     if (!this.#channel || !tokens) return renew(tokens);
     await this.#enter(tokens);
-    return this.#locks.request(`beckon-renewal-${tokens.family}`, { signal: AbortSignal.timeout(TURN_MS) }, async () => {
-      await this.#ask(tokens);
-      return renew(this.current);
-    });
+    return this.#locks.request(
+      `beckon-renewal-${tokens.family}`,
+      { signal: AbortSignal.timeout(TURN_MS) },
+      async () => {
+        await this.#ask(tokens);
+        return renew(this.current);
+      },
+    );
   }
 
   /** A lock that all share, as long as their pages live, tells how many there are. */

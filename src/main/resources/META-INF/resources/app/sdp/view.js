@@ -16,7 +16,10 @@ export async function open(main, { session }) {
     h(
       "div.page.wide.stack.ice",
       {},
-      heading(title, "Would Beckon relay this description or candidate? Says all that is wrong with it, on which line, and which RFC says so. Nothing of it is kept."),
+      heading(
+        title,
+        "Would Beckon relay this description or candidate? Says all that is wrong with it, on which line, and which RFC says so. Nothing of it is kept.",
+      ),
       h("div.beside", {}, form, findings.verdict),
       findings.text,
     ),
@@ -29,7 +32,12 @@ class Checker {
   #offer = area("5");
   #offerPart = h("label", { hidden: true }, "The offer that it answers, if you have it", this.#offer);
   #found = h("option", { value: "" });
-  #type = h("select", { onchange: () => this.#look() }, this.#found, Object.entries(NAMES).map(([value, name]) => h("option", { value }, name)));
+  #type = h(
+    "select",
+    { onchange: () => this.#look() },
+    this.#found,
+    Object.entries(NAMES).map(([value, name]) => h("option", { value }, name)),
+  );
   #problem = h("p.error", { role: "alert" });
   #turn = 0;
   findings = new Findings();

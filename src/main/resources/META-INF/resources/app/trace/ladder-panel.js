@@ -41,7 +41,11 @@ export class LadderPanel {
       this.#pause,
       clear && h("button", { onclick: clear }, "Clear"),
       h("button", { onclick: () => this.#save("svg", "image/svg+xml", this.#picture()) }, "Download SVG"),
-      h("button", { onclick: () => this.#save("json", "application/json", JSON.stringify(source(), null, 2)) }, "Download JSON"),
+      h(
+        "button",
+        { onclick: () => this.#save("json", "application/json", JSON.stringify(source(), null, 2)) },
+        "Download JSON",
+      ),
     ];
     this.element = h(
       "div.stack.tight",
@@ -68,7 +72,8 @@ export class LadderPanel {
     const { lanes, steps } = this.#read();
     const wanted = steps.filter(({ kind }) => this.#routine.checked || kind !== "routine");
     const shown = wanted.slice(-SHOWN);
-    const atEnd = !this.#wasShown || this.#diagram.scrollHeight - this.#diagram.scrollTop - this.#diagram.clientHeight < 60;
+    const atEnd =
+      !this.#wasShown || this.#diagram.scrollHeight - this.#diagram.scrollTop - this.#diagram.clientHeight < 60;
     this.#drawn = ladder(lanes, shown, this.element?.clientWidth ?? 0);
     this.#diagram.replaceChildren(this.#drawn.head, this.#drawn.body);
     if (atEnd) this.#diagram.scrollTop = this.#diagram.scrollHeight;
@@ -76,7 +81,10 @@ export class LadderPanel {
     if (!this.#list.hidden) this.#list.replaceChildren(...shown.map((step) => row(step, lanes)));
     this.#empty.hidden = wanted.length > 0;
     this.#diagram.hidden = wanted.length === 0 || isPressed(this.#asList);
-    const text = wanted.length > shown.length ? `The last ${shown.length} of ${wanted.length} steps. The files have all.` : `${wanted.length} steps`;
+    const text =
+      wanted.length > shown.length
+        ? `The last ${shown.length} of ${wanted.length} steps. The files have all.`
+        : `${wanted.length} steps`;
     if (this.#count.textContent !== text) this.#count.textContent = text;
   }
 
@@ -108,7 +116,12 @@ function row({ at, from, to, kind, label, frame }, lanes) {
   return h(
     "li",
     { class: kind },
-    h("details", {}, h("summary", {}, h("span.code", {}, clock(at)), " ", h("b", {}, way), " ", label), h("pre.code", { tabIndex: 0 }, JSON.stringify(frame, null, 2))),
+    h(
+      "details",
+      {},
+      h("summary", {}, h("span.code", {}, clock(at)), " ", h("b", {}, way), " ", label),
+      h("pre.code", { tabIndex: 0 }, JSON.stringify(frame, null, 2)),
+    ),
   );
 }
 

@@ -10,7 +10,16 @@ const LETTER = 6.6;
 const HEAD = 44;
 const ROW = 34;
 const ARROW = 7;
-const EXPORTED = ["fill", "stroke", "stroke-width", "stroke-dasharray", "font-size", "font-weight", "font-family", "text-anchor"];
+const EXPORTED = [
+  "fill",
+  "stroke",
+  "stroke-width",
+  "stroke-dasharray",
+  "font-size",
+  "font-weight",
+  "font-family",
+  "text-anchor",
+];
 
 function svg(tag, attributes, ...children) {
   const element = document.createElementNS(SVG, tag);
@@ -33,8 +42,21 @@ export function ladder(lanes, steps, room) {
   const width = TIME + lane * lanes.length;
   const height = ROW * steps.length + 16;
   const x = new Map(lanes.map(({ id }, index) => [id, TIME + lane * (index + 0.5)]));
-  const head = svg("svg", { class: "ladder head", width, height: HEAD, viewBox: `0 0 ${width} ${HEAD}`, "aria-hidden": "true" });
-  const body = svg("svg", { class: "ladder", width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `Ladder diagram of ${steps.length} steps between ${lanes.map(({ name }) => name).join(", ")}. The list says the same in words.` });
+  const head = svg("svg", {
+    class: "ladder head",
+    width,
+    height: HEAD,
+    viewBox: `0 0 ${width} ${HEAD}`,
+    "aria-hidden": "true",
+  });
+  const body = svg("svg", {
+    class: "ladder",
+    width,
+    height,
+    viewBox: `0 0 ${width} ${height}`,
+    role: "img",
+    "aria-label": `Ladder diagram of ${steps.length} steps between ${lanes.map(({ name }) => name).join(", ")}. The list says the same in words.`,
+  });
   for (const { id, name } of lanes) {
     head.append(svg("text", { class: "lane", x: x.get(id), y: HEAD / 2 + 5 }, short(name, lane / LETTER - 4)));
     body.append(svg("line", { class: "pole", x1: x.get(id), x2: x.get(id), y1: 0, y2: height }));
@@ -47,7 +69,10 @@ function draw({ at, from, to, kind, label }, x, width, y) {
   const group = svg("g", { class: `step ${kind}` }, svg("text", { class: "at", x: 8, y: y + 4 }, clock(at)));
   const [start, end] = [x.get(from), x.get(to)];
   if (start === undefined || end === undefined) {
-    group.append(svg("line", { class: "across", x1: TIME - 8, x2: width - 8, y1: y, y2: y }), svg("text", { class: "label", x: (TIME + width) / 2, y: y - 5 }, label));
+    group.append(
+      svg("line", { class: "across", x1: TIME - 8, x2: width - 8, y1: y, y2: y }),
+      svg("text", { class: "label", x: (TIME + width) / 2, y: y - 5 }, label),
+    );
     return group;
   }
   const towards = Math.sign(end - start) || 1;
@@ -70,7 +95,10 @@ function asDocument(head, body, width, height) {
   const page = getComputedStyle(head.parentElement ?? document.body);
   const whole = svg("svg", { xmlns: SVG, width, height: HEAD + height, viewBox: `0 0 ${width} ${HEAD + height}` });
   whole.append(svg("rect", { width: "100%", height: "100%", fill: page.backgroundColor }));
-  for (const [part, down] of [[head, 0], [body, HEAD]]) {
+  for (const [part, down] of [
+    [head, 0],
+    [body, HEAD],
+  ]) {
     whole.append(svg("g", { transform: `translate(0 ${down})` }, ...[...part.children].map(styled)));
   }
   return new XMLSerializer().serializeToString(whole);
@@ -81,6 +109,8 @@ function styled(element) {
   const style = getComputedStyle(element);
   copy.removeAttribute("class");
   if (element.tagName !== "g") for (const name of EXPORTED) copy.setAttribute(name, style.getPropertyValue(name));
-  copy.append(...[...element.childNodes].map((child) => (child.nodeType === Node.TEXT_NODE ? child.cloneNode() : styled(child))));
+  copy.append(
+    ...[...element.childNodes].map((child) => (child.nodeType === Node.TEXT_NODE ? child.cloneNode() : styled(child))),
+  );
   return copy;
 }

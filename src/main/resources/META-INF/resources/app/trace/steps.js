@@ -3,7 +3,23 @@
 const YOU = "you";
 const SERVICE = "service";
 const NEGOTIATION = new Set(["offer", "answer", "reject", "ice-candidate", "connection-state", "negotiation"]);
-const CALLS = new Set(["call", "accept", "decline", "cancel", "hangup", "calling", "incoming-call", "ringing", "accepted", "declined", "busy", "no-answer", "cancelled", "answered-elsewhere", "ended"]);
+const CALLS = new Set([
+  "call",
+  "accept",
+  "decline",
+  "cancel",
+  "hangup",
+  "calling",
+  "incoming-call",
+  "ringing",
+  "accepted",
+  "declined",
+  "busy",
+  "no-answer",
+  "cancelled",
+  "answered-elsewhere",
+  "ended",
+]);
 const ROUTINE = new Set(["ack", "ping", "pong", "refreshed"]);
 
 /** What kind of frame it is, by which the diagram tells them apart. */
@@ -36,10 +52,19 @@ export function stepsOf(entries) {
     const named = isOut ? frame.to : frame.from;
     const other = own.has(named) ? SERVICE : lane(names, named); // of oneself the service speaks
     const [from, to] = isOut ? [YOU, other] : [other, YOU];
-    return { at, from, to, kind: kindOf(frame.type), label: label(frame, names, isOut ? null : asked.get(frame.id), at), frame };
+    return {
+      at,
+      from,
+      to,
+      kind: kindOf(frame.type),
+      label: label(frame, names, isOut ? null : asked.get(frame.id), at),
+      frame,
+    };
   });
   const used = new Set(steps.flatMap(({ from, to }) => [from, to]));
-  const lanes = [...names].filter(([id]) => id === YOU || id === SERVICE || used.has(id)).map(([id, name]) => ({ id, name }));
+  const lanes = [...names]
+    .filter(([id]) => id === YOU || id === SERVICE || used.has(id))
+    .map(([id, name]) => ({ id, name }));
   return { lanes, steps };
 }
 
@@ -67,7 +92,8 @@ function named(names, { peer, name, userName }) {
 
 function label(frame, names, request, at) {
   const parts = [frame.type, about(frame, names)];
-  if (request && frame.type !== "error") parts.push(frame.type === "ack" ? `of ${request.type}` : "", `${at - request.at} ms`);
+  if (request && frame.type !== "error")
+    parts.push(frame.type === "ack" ? `of ${request.type}` : "", `${at - request.at} ms`);
   return parts.filter(Boolean).join(" · ");
 }
 
@@ -75,7 +101,9 @@ function about(frame, names) {
   switch (frame.type) {
     case "offer":
     case "answer":
-      return [frame[frame.type]?.type === frame.type ? "" : frame[frame.type]?.type, frame.pc].filter(Boolean).join(" ");
+      return [frame[frame.type]?.type === frame.type ? "" : frame[frame.type]?.type, frame.pc]
+        .filter(Boolean)
+        .join(" ");
     case "ice-candidate":
       return aboutCandidate(frame.candidate);
     case "connection-state":

@@ -19,7 +19,10 @@ export function open(main, { session }) {
     h(
       "div.page.wide.stack",
       {},
-      heading(title, "Who sent what to whom, and when: the signaling between this tab and the service, as it is on the wire. Tokens, secrets and TURN passwords are left out; SDP and addresses are in it."),
+      heading(
+        title,
+        "Who sent what to whom, and when: the signaling between this tab and the service, as it is on the wire. Tokens, secrets and TURN passwords are left out; SDP and addresses are in it.",
+      ),
       panel.element,
     ),
   );

@@ -24,6 +24,7 @@ export function remember(device, id) {
 export async function available() {
   const found = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? [];
   const named = found.filter(({ deviceId, label }) => deviceId && label);
-  const list = (kind) => named.filter((one) => one.kind === kind).map(({ deviceId, label }) => ({ id: deviceId, label }));
+  const list = (kind) =>
+    named.filter((one) => one.kind === kind).map(({ deviceId, label }) => ({ id: deviceId, label }));
   return Object.fromEntries(Object.entries(KINDS).map(([device, kind]) => [device, list(kind)]));
 }

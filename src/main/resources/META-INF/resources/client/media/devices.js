@@ -89,7 +89,11 @@ export class Media extends Emitter {
     let error = null;
     try {
       const given = await take(devices);
-      for (const device of devices) this.#put(device, given.getTracks().find(({ kind }) => kind === KINDS[device]));
+      for (const device of devices)
+        this.#put(
+          device,
+          given.getTracks().find(({ kind }) => kind === KINDS[device]),
+        );
     } catch (thrown) {
       error = thrown;
       for (const device of devices) this.problems[device] = explain(device, navigator.mediaDevices ? thrown : null);
@@ -122,7 +126,10 @@ export class Media extends Emitter {
 
 /** The chosen ones; any, if a chosen one is not there any more. */
 async function take(devices) {
-  const ask = (ofAny) => navigator.mediaDevices.getUserMedia(Object.fromEntries(devices.map((device) => [KINDS[device], constraint(device, ofAny)])));
+  const ask = (ofAny) =>
+    navigator.mediaDevices.getUserMedia(
+      Object.fromEntries(devices.map((device) => [KINDS[device], constraint(device, ofAny)])),
+    );
   try {
     return await ask(false);
   } catch (error) {

@@ -19,7 +19,9 @@ const BESIDE = { lines: 180, bitrate: 150_000 };
 /** `{lines, bitrate}` for each receiver. */
 export function share(receivers, { isScreen = false, isBeside = false } = {}) {
   const [, lines, bitrate] = (isScreen ? SCREEN : CAMERA).find(([most]) => receivers <= most);
-  return !isScreen && isBeside ? { lines: Math.min(lines, BESIDE.lines), bitrate: Math.min(bitrate, BESIDE.bitrate) } : { lines, bitrate };
+  return !isScreen && isBeside
+    ? { lines: Math.min(lines, BESIDE.lines), bitrate: Math.min(bitrate, BESIDE.bitrate) }
+    : { lines, bitrate };
 }
 
 /** Whether somebody, by what the metadata say, does not look at what a peer sends; a screen is out of sight only with the whole page. */
@@ -35,7 +37,10 @@ export function adjust(peers, { screen, isBeside, isUnseen = () => false }) {
     for (const sender of connection.getSenders()) {
       if (sender.track?.kind !== "video") continue;
       const isScreen = screen?.getTracks().includes(sender.track) ?? false;
-      limit(sender, share(all.length, { isScreen, isBeside }), { isScreen, active: !isUnseen(participant?.peer, isScreen) });
+      limit(sender, share(all.length, { isScreen, isBeside }), {
+        isScreen,
+        active: !isUnseen(participant?.peer, isScreen),
+      });
     }
   }
 }
@@ -46,7 +51,12 @@ function limit(sender, { lines, bitrate }, { isScreen, active }) {
   if (!encoding) return; // not negotiated yet: it is asked again
   const { height = lines } = sender.track.getSettings();
   const scale = Math.max(1, height / lines);
-  if (encoding.maxBitrate === bitrate && encoding.scaleResolutionDownBy === scale && (encoding.active ?? true) === active) return;
+  if (
+    encoding.maxBitrate === bitrate &&
+    encoding.scaleResolutionDownBy === scale &&
+    (encoding.active ?? true) === active
+  )
+    return;
   Object.assign(encoding, { active, maxBitrate: bitrate, scaleResolutionDownBy: scale });
   parameters.degradationPreference = isScreen ? "maintain-resolution" : "balanced";
   sender.setParameters(parameters).catch(() => {}); // overtaken by a negotiation, after which it is asked again

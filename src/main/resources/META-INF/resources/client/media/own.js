@@ -27,7 +27,12 @@ export class OwnPart extends Emitter {
   }
 
   get metadata() {
-    return { ...describe(this.#media, this.#room.self.role), ...(this.#hand && { hand: this.#hand }), ...(this.screen && { screen: this.screen.id }), ...((this.#unseen === true || this.#unseen.length > 0) && { unseen: this.#unseen }) };
+    return {
+      ...describe(this.#media, this.#room.self.role),
+      ...(this.#hand && { hand: this.#hand }),
+      ...(this.screen && { screen: this.screen.id }),
+      ...((this.#unseen === true || this.#unseen.length > 0) && { unseen: this.#unseen }),
+    };
   }
 
   /** What one does not look at. */
@@ -56,7 +61,8 @@ export class OwnPart extends Emitter {
     try {
       screen = await navigator.mediaDevices.getDisplayMedia({ video: true, audio: true });
     } catch (error) {
-      if (error.name !== "NotAllowedError") this.emit("problem", new Error(`The screen cannot be shared: ${error.message}`));
+      if (error.name !== "NotAllowedError")
+        this.emit("problem", new Error(`The screen cannot be shared: ${error.message}`));
       return;
     }
     if (this.#room.state === "left") return stop(screen);
@@ -86,7 +92,8 @@ export class OwnPart extends Emitter {
     const { screen } = this;
     this.screen = null;
     stop(screen);
-    if (this.#room.state !== "left") for (const track of screen.getTracks()) this.#withPeers((peers) => peers.removeTrack(track));
+    if (this.#room.state !== "left")
+      for (const track of screen.getTracks()) this.#withPeers((peers) => peers.removeTrack(track));
     return this.#tell();
   }
 

@@ -1,6 +1,7 @@
 // Why a device cannot be used, and what to do about it.
 
-const INSECURE = "Browsers give camera and microphone only to pages that come over https, or from this machine itself. Open this page with https://.";
+const INSECURE =
+  "Browsers give camera and microphone only to pages that come over https, or from this machine itself. Open this page with https://.";
 
 /** @param device "camera" or "microphone"; @param error what getUserMedia has thrown, null if there is no such thing here */
 export function explain(device, error) {
@@ -26,7 +27,12 @@ export function explain(device, error) {
 /** What is said of several devices, said once if it is the same. */
 export function summary({ camera, microphone }) {
   if (camera && camera === microphone?.replaceAll("microphone", "camera")) {
-    return [camera.replace("No camera was", "No camera and no microphone were").replaceAll("the camera", "camera and microphone").replace("The camera is", "Camera and microphone are")];
+    return [
+      camera
+        .replace("No camera was", "No camera and no microphone were")
+        .replaceAll("the camera", "camera and microphone")
+        .replace("The camera is", "Camera and microphone are"),
+    ];
   }
   return [...new Set([camera, microphone].filter(Boolean))];
 }

@@ -9,7 +9,9 @@ export function measure(report) {
   const of = (type, kind) => all.filter((one) => one.type === type && (!kind || one.kind === kind));
   const sum = (list, field) => list.reduce((total, one) => total + (one[field] ?? 0), 0);
   const [transport] = of("transport");
-  const pair = report.get(transport?.selectedCandidatePairId) ?? of("candidate-pair").find(({ nominated, state }) => nominated && state === "succeeded");
+  const pair =
+    report.get(transport?.selectedCandidatePairId) ??
+    of("candidate-pair").find(({ nominated, state }) => nominated && state === "succeeded");
   const ends = [pair?.localCandidateId, pair?.remoteCandidateId].map((id) => report.get(id));
   const picture = of("inbound-rtp", "video").sort((a, b) => (b.frameWidth ?? 0) - (a.frameWidth ?? 0))[0];
   return {
@@ -21,7 +23,13 @@ export function measure(report) {
     bytesOut: pair?.bytesSent ?? 0,
     isRelayed: ends.some((end) => end?.candidateType === "relay"),
     protocol: ends[0]?.relayProtocol ?? ends[0]?.protocol ?? "",
-    picture: picture?.frameWidth ? { width: picture.frameWidth, height: picture.frameHeight, framesPerSecond: Math.round(picture.framesPerSecond ?? 0) } : null,
+    picture: picture?.frameWidth
+      ? {
+          width: picture.frameWidth,
+          height: picture.frameHeight,
+          framesPerSecond: Math.round(picture.framesPerSecond ?? 0),
+        }
+      : null,
   };
 }
 
@@ -34,7 +42,16 @@ export function compare(before, after) {
   const lossPercent = received + lost === 0 ? 0 : (100 * lost) / (received + lost);
   const rate = (field) => Math.max(0, Math.round(((after[field] - before[field]) * 8) / 1000 / seconds));
   const { rttMs, isRelayed, protocol, picture } = after;
-  return { rating: rated(rttMs, lossPercent), rttMs, lossPercent, inKbps: rate("bytesIn"), outKbps: rate("bytesOut"), isRelayed, protocol, picture };
+  return {
+    rating: rated(rttMs, lossPercent),
+    rttMs,
+    lossPercent,
+    inKbps: rate("bytesIn"),
+    outKbps: rate("bytesOut"),
+    isRelayed,
+    protocol,
+    picture,
+  };
 }
 
 function rated(rttMs, lossPercent) {

@@ -74,7 +74,9 @@ export async function playTone() {
   const audio = await audioContext();
   const output = audio.createMediaStreamDestination();
   const end = audio.currentTime + NOTES.length * NOTE_SECONDS + 0.1;
-  NOTES.forEach((hertz, index) => playNote(output, { hertz, at: audio.currentTime + 0.05 + index * NOTE_SECONDS, seconds: NOTE_SECONDS, loud: 0.25 }));
+  NOTES.forEach((hertz, index) =>
+    playNote(output, { hertz, at: audio.currentTime + 0.05 + index * NOTE_SECONDS, seconds: NOTE_SECONDS, loud: 0.25 }),
+  );
   const element = new Audio();
   element.srcObject = output.stream;
   await route(element);

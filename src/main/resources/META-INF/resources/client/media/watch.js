@@ -30,7 +30,10 @@ export class Watch {
     this.#onquality = onquality;
     this.#listenToSelf();
     media?.on("track", () => this.#listenToSelf());
-    this.#timers = [setInterval(() => this.#listen(), LISTEN_EVERY_MS), setInterval(() => this.#measure(), MEASURE_EVERY_MS)];
+    this.#timers = [
+      setInterval(() => this.#listen(), LISTEN_EVERY_MS),
+      setInterval(() => this.#measure(), MEASURE_EVERY_MS),
+    ];
   }
 
   close() {
@@ -49,7 +52,9 @@ export class Watch {
     this.#isListening = true;
     if (this.#own && this.#media.isOn("microphone")) this.#hear("self", this.#own.read());
     else this.#hear("self", 0);
-    const levels = [...this.#peers].map(async ({ participant: { peer }, connection }) => this.#hear(peer, await this.#level(peer, connection)));
+    const levels = [...this.#peers].map(async ({ participant: { peer }, connection }) =>
+      this.#hear(peer, await this.#level(peer, connection)),
+    );
     await Promise.allSettled(levels);
     this.#isListening = false;
   }
