@@ -79,19 +79,28 @@ public final class GuestPasses implements TokenVerifier {
 
     private Caller guest(String token) {
         List<String> parts = read(TOKEN, token, 6);
-        Instant end = instant(parts.get(5));
-        requireLater(end);
+        Invitation invitation = new Invitation(parts.get(0), parts.get(1), instant(parts.get(5)));
+        requireLater(invitation.end());
+        return guest(invitation, parts.get(2), parts.get(3), instant(parts.get(4)));
+    }
+
+    /** Somebody new, who comes by an invitation. */
+    public Caller guest(Invitation invitation, String name) {
+        return guest(invitation, "guest-" + Ids.random(), name, clock.instant());
+    }
+
+    private static Caller guest(Invitation invitation, String user, String name, Instant since) {
         return new Caller(
-                parts.get(0),
+                invitation.tenant(),
                 ISSUER,
-                parts.get(2),
-                parts.get(3),
+                user,
+                name,
                 null,
-                List.of(new Grant(new NamePattern(parts.get(1)), RIGHTS)),
+                List.of(new Grant(new NamePattern(invitation.room()), RIGHTS)),
                 List.of(),
-                instant(parts.get(4)),
-                end,
-                end,
+                since,
+                invitation.end(),
+                invitation.end(),
                 null);
     }
 

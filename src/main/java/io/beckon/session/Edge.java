@@ -30,6 +30,9 @@ public final class Edge {
     private final SessionLives lives;
     private final ResumeSecrets secrets;
     private final SessionSettings settings;
+    /** As clients are told of them. */
+    private final Map<String, Long> limits;
+
     private final LongSupplier clock;
     private final InstantSource wallClock;
 
@@ -45,6 +48,7 @@ public final class Edge {
         this.lives = lives;
         this.secrets = secrets;
         this.settings = host.settings();
+        this.limits = told(settings.limits());
         this.clock = clock;
         this.wallClock = wallClock;
     }
@@ -84,7 +88,7 @@ public final class Edge {
                 IceFrames.of(grant(session)),
                 (int) Math.max(1, settings.heartbeat().toSeconds()),
                 (int) settings.resumeWindow().toSeconds(),
-                limits(),
+                limits,
                 settings.node());
     }
 
@@ -109,8 +113,7 @@ public final class Edge {
         return grant;
     }
 
-    private Map<String, Long> limits() {
-        Limits limits = settings.limits();
+    private static Map<String, Long> told(Limits limits) {
         Map<String, Long> told = new LinkedHashMap<>();
         told.put("maxFrameBytes", (long) limits.maxFrameBytes());
         told.put("framesPerSecond", (long) limits.framesPerSecond());

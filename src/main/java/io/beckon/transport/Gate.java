@@ -91,20 +91,29 @@ public final class Gate {
 
     /** Finds out who is calling, and goes on with that on the request's own thread; otherwise answers. */
     public void identify(RoutingContext routing, @Nullable String token, Consumer<Caller> next) {
-        identify(routing, token, Caller::mayUseService, next);
+        identify(routing, token, tokens, next);
+    }
+
+    /** The same by another token than an access token. */
+    public void identify(RoutingContext routing, @Nullable String token, TokenVerifier by, Consumer<Caller> next) {
+        identify(routing, token, by, Caller::mayUseService, next);
     }
 
     /** The same for anybody who has signed in: what follows asks for rights itself. */
     public void identifyAnybody(RoutingContext routing, @Nullable String token, Consumer<Caller> next) {
-        identify(routing, token, caller -> true, next);
+        identify(routing, token, tokens, caller -> true, next);
     }
 
     private void identify(
-            RoutingContext routing, @Nullable String token, Predicate<Caller> may, Consumer<Caller> next) {
+            RoutingContext routing,
+            @Nullable String token,
+            TokenVerifier by,
+            Predicate<Caller> may,
+            Consumer<Caller> next) {
         HttpServerRequest request = routing.request();
         Context context = routing.vertx().getOrCreateContext();
         request.pause();
-        doorkeeper.judge(Approaches.of(request), token, tokens, may).thenAccept(verdict -> {
+        doorkeeper.judge(Approaches.of(request), token, by, may).thenAccept(verdict -> {
             if (Vertx.currentContext() == context) {
                 judged(routing, verdict, next);
             } else {

@@ -9,8 +9,6 @@ import io.beckon.identity.Approach;
 import io.beckon.identity.Caller;
 import io.beckon.identity.GuestPasses;
 import io.beckon.identity.GuestPasses.Invitation;
-import io.beckon.identity.Ids;
-import io.beckon.identity.InvalidToken;
 import io.beckon.protocol.WireSyntax;
 import io.beckon.room.Right;
 import io.beckon.room.RoomKey;
@@ -30,6 +28,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * How guests come in: {@code POST /v1/guests?room=ROOM} makes an invitation, for those who may be host or moderator there;
@@ -147,26 +147,27 @@ public final class GuestsEndpoint {
 
     private void admit(RoutingContext routing, String name) {
         String token = BearerToken.of(routing.request());
-        try {
-            Invitation invitation = passes.invitation(token == null ? "" : token);
-            String user = "guest-" + Ids.random();
-            note(
-                    routing,
-                    new Fact.GuestAdmitted(),
-                    new RoomKey(invitation.tenant(), invitation.room()),
-                    Actor.user(GuestPasses.ISSUER, user, name, null));
-            answer(
-                    routing.response(),
-                    new JsonObject()
-                            .put("access_token", passes.admit(invitation, user, name))
-                            .put("token_type", "Bearer")
-                            .put("expires_in", secondsTo(invitation.end()))
-                            .put("user", user)
-                            .put("room", invitation.room()));
-        } catch (InvalidToken invalid) {
-            routing.response().putHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
-            Problem.UNAUTHORIZED.answer(routing.response());
-        }
+        gate.identify(
+                routing,
+                token,
+                shown -> CompletableFuture.completedFuture(passes.guest(passes.invitation(shown), name)),
+                guest -> answer(routing, passes.invitation(Objects.requireNonNull(token)), guest.user(), name));
+    }
+
+    private void answer(RoutingContext routing, Invitation invitation, String user, String name) {
+        note(
+                routing,
+                new Fact.GuestAdmitted(),
+                new RoomKey(invitation.tenant(), invitation.room()),
+                Actor.user(GuestPasses.ISSUER, user, name, null));
+        answer(
+                routing.response(),
+                new JsonObject()
+                        .put("access_token", passes.admit(invitation, user, name))
+                        .put("token_type", "Bearer")
+                        .put("expires_in", secondsTo(invitation.end()))
+                        .put("user", user)
+                        .put("room", invitation.room()));
     }
 
     private long secondsTo(Instant end) {

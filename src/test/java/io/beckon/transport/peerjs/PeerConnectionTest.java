@@ -16,13 +16,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 
 /** The connection of a PeerJS client, over a WebSocket that is none. */
 class PeerConnectionTest extends ConnectionContract {
 
-    private static final int TURNS = 5;
+    /** So many turns in a row in which nothing happens are followed by no other. */
+    private static final int QUIET_TURNS = 2;
 
     private final Vertx vertx = Vertx.vertx();
 
@@ -47,6 +49,7 @@ class PeerConnectionTest extends ConnectionContract {
         private final ArrayDeque<Runnable> underWay = new ArrayDeque<>();
         private final PeerConnection connection;
         private final Session session;
+        private final AtomicInteger happened = new AtomicInteger();
         private boolean willing = true;
         private int closedWith;
         private int placesGivenBack;
@@ -67,6 +70,7 @@ class PeerConnectionTest extends ConnectionContract {
 
         @Override
         public synchronized CompletionStage<Void> send(String text) {
+            happened.incrementAndGet();
             CompletableFuture<Void> sent = new CompletableFuture<>();
             Runnable arrives = () -> {
                 received.add(text);
@@ -93,6 +97,7 @@ class PeerConnectionTest extends ConnectionContract {
 
         @Override
         public void close(int code, String reason) {
+            happened.incrementAndGet();
             closedWith = code;
         }
 
@@ -124,10 +129,14 @@ class PeerConnectionTest extends ConnectionContract {
         /** What is done on its thread may have more done there. */
         @Override
         public void settle() {
-            for (int turn = 0; turn < TURNS; turn++) {
+            for (int quiet = 0; quiet < QUIET_TURNS; quiet++) {
+                int before = happened.get();
                 CompletableFuture<Void> done = new CompletableFuture<>();
                 context.runOnContext(now -> done.complete(null));
                 done.orTimeout(10, TimeUnit.SECONDS).join();
+                if (happened.get() != before) {
+                    quiet = -1;
+                }
             }
         }
     }
