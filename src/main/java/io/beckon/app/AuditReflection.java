@@ -6,6 +6,7 @@ import io.beckon.audit.Id;
 import io.beckon.audit.Label;
 import io.beckon.audit.LogPlace;
 import io.beckon.audit.MediaSummary;
+import io.beckon.audit.TraceId;
 import io.beckon.records.AuditCodec;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
@@ -19,6 +20,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             // Written as text; Jackson looks into records before it asks for the serializer of one.
             Id.class,
             Label.class,
+            TraceId.class,
             // Facts are looked into up to the top.
             Fact.class,
             Fact.OfLog.class,

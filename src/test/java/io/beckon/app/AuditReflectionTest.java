@@ -9,6 +9,7 @@ import io.beckon.audit.Id;
 import io.beckon.audit.Label;
 import io.beckon.audit.LogPlace;
 import io.beckon.audit.MediaSummary;
+import io.beckon.audit.TraceId;
 import io.beckon.records.AuditCodec;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Arrays;
@@ -20,8 +21,14 @@ class AuditReflectionTest {
 
     @Test
     void aNativeExecutableKnowsEveryFact() {
-        Set<Class<?>> needed = new HashSet<>(
-                Set.of(AuditCodec.Data.class, Actor.class, LogPlace.class, MediaSummary.class, Id.class, Label.class));
+        Set<Class<?>> needed = new HashSet<>(Set.of(
+                AuditCodec.Data.class,
+                Actor.class,
+                LogPlace.class,
+                MediaSummary.class,
+                Id.class,
+                Label.class,
+                TraceId.class));
         needed.addAll(Set.of(Fact.class, Fact.OfLog.class, Fact.OfNode.class, Fact.Refusal.class));
         Arrays.stream(EventType.values()).map(EventType::fact).forEach(needed::add);
         assertEquals(
