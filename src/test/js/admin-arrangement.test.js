@@ -20,7 +20,7 @@ const names = (arrangement) =>
   arrangement
     .of(ROOMS)
     .map(({ room }) => room)
-    .join(""); // prettier-ignore
+    .join("");
 
 test("a list is as it came until one wants something", () => {
   assert.deepEqual([made().isOn, names(made())], [false, "bac"]);
@@ -37,7 +37,7 @@ test("a head turns from upwards to downwards to as it came", () => {
     ["ascending", "abc"],
     ["descending", "cba"],
     ["none", "bac"],
-  ]); // prettier-ignore
+  ]);
   arrangement.turn(PEOPLE);
   arrangement.turn(NAME);
   assert.deepEqual([arrangement.order(PEOPLE), arrangement.order(NAME)], ["none", "ascending"]);

@@ -28,7 +28,7 @@ const EXAMPLES = [
   ["水", "63e6b0b4"],
   [[1, [2, 3]], "8201820203"],
   [{ a: 1, b: [2, 3] }, "a26161016162820203"],
-]; // prettier-ignore
+];
 
 describe("CBOR", () => {
   for (const [value, bytes] of EXAMPLES) {

@@ -90,7 +90,7 @@ describe("the end of a connection", () => {
     assert.deepEqual(
       service.now.of("message").map(({ data }) => data),
       ["later"],
-    ); // prettier-ignore
+    );
     service.now.ack(service.now.last("message"), 11);
     await later;
   });
@@ -105,7 +105,7 @@ describe("the end of a connection", () => {
     assert.deepEqual(
       service.now.of("message").map(({ data }) => data),
       ["small"],
-    ); // prettier-ignore
+    );
     service.now.ack(service.now.last("message"), 11);
     await small;
   });

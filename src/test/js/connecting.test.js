@@ -33,7 +33,7 @@ describe("connecting", () => {
     assert.deepEqual(
       service.states.map(({ state }) => state),
       ["connecting", "connected"],
-    ); // prettier-ignore
+    );
   });
 
   it("connects once however often it is asked to", async () => {

@@ -26,7 +26,7 @@ function recorded(stack, scenario) {
         const [head, first, ...rest] = step.sdp.split(/^(?=m=)/m);
         return [{ type, sdp: [head, first + lines.join(""), ...rest].join("") }];
       }),
-    ); // prettier-ignore
+    );
 }
 
 const ONE_OF_EACH =

@@ -55,7 +55,7 @@ test("what nobody looks at is not sent, until somebody does", () => {
   const peers = [
     ["ada", ada],
     ["bob", bob],
-  ].map(([peer, one]) => ({ participant: { peer }, connection: { getSenders: () => [one] } })); // prettier-ignore
+  ].map(([peer, one]) => ({ participant: { peer }, connection: { getSenders: () => [one] } }));
   const look = (isUnseen) => adjust(peers, { screen: null, isBeside: false, isUnseen });
   look((peer) => peer === "bob");
   look(() => false);
@@ -68,7 +68,7 @@ test("somebody overlooks all, or some cameras but no screen", () => {
   assert.deepEqual(
     [by(true), by(["me"]), by(["you"]), by(undefined), by("me"), undefined].map((one) => overlooks(one, "me")),
     [true, true, false, false, false, false],
-  ); // prettier-ignore
+  );
   assert.deepEqual(
     [by(true), by(["me"])].map((one) => overlooks(one, "me", true)),
     [true, false],

@@ -20,7 +20,7 @@ suite("a candidate", () => {
       relatedAddress: "0.0.0.0",
       relatedPort: 0,
       tcpType: null,
-    }; // prettier-ignore
+    };
     assert.deepEqual(describe(candidate, 69.6), {
       type: "relay",
       protocol: "udp",
@@ -35,14 +35,14 @@ suite("a candidate", () => {
       priority: 58662911,
       network: "1",
       ms: 70,
-    }); // prettier-ignore
+    });
   });
 
   it("is described from its line where a browser has no attributes", () => {
     const { type, protocol, tcpType, address, port, relatedAddress, relatedPort, priority } = describe(
       { candidate: "candidate:0 1 TCP 2105524479 10.0.0.9 9 typ srflx raddr 10.0.0.1 rport 4711 tcptype active" },
       1,
-    ); // prettier-ignore
+    );
     assert.deepEqual(
       { type, protocol, tcpType, address, port, relatedAddress, relatedPort, priority },
       {

@@ -28,7 +28,7 @@ export const candidate = (type, more = {}) => ({
   priority: 2122260223,
   ms: 12,
   ...more,
-}); // prettier-ignore
+});
 
 const flow = (loss) => ({ sent: 300, received: 300 * (1 - loss), loss, kbps: 480 });
 

@@ -96,7 +96,7 @@ describe("a form's servers", () => {
         [1, "username"],
         [1, "credential"],
         [2, "urls"],
-      ], // prettier-ignore
+      ],
     );
     assert.match(problems[3].text, /^turn:b\.example:x: The port/);
   });
@@ -121,7 +121,7 @@ describe("iceServers", () => {
         ["stun:a.example", undefined, undefined],
         ["turn:a.example", "al", "x"],
         ["turn:a.example", "bo", "y"],
-      ], // prettier-ignore
+      ],
     );
   });
 

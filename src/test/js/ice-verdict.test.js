@@ -16,7 +16,7 @@ function lacks(findings, text) {
   assert.deepEqual(
     findings.filter((one) => text.test(one.text)),
     [],
-  ); // prettier-ignore
+  );
 }
 
 const failed = (url, code, text = "", more = {}) =>
@@ -38,7 +38,7 @@ describe("the verdict", () => {
     assert.deepEqual(
       findings.map(({ level }) => level),
       findings.map(({ level }) => level).toSorted((a, b) => "bwo".indexOf(a[0]) - "bwo".indexOf(b[0])),
-    ); // prettier-ignore
+    );
     assert.equal(headline(findings).level, "bad");
   });
 
@@ -165,7 +165,7 @@ describe("the verdict on TURN", () => {
     const errors = [
       { code: 401, text: "" },
       { code: 701, text: "Address not associated with the desired network interface." },
-    ]; // prettier-ignore
+    ];
     finds(about([server("turn:a.example", { state: "failed", errors })]), "bad", /^Your credentials were refused/);
   });
 

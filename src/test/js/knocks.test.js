@@ -37,7 +37,6 @@ describe("knocking at a locked room", () => {
       ["over", push],
       ["refused", reply],
     ]) {
-      // prettier-ignore
       const knocking = signaling.knock("r");
       if (how === push) reply("waiting");
       await settle();

@@ -18,7 +18,7 @@ test("icons are as large as the manifest says, and one may be cut to any shape",
   const { icons } = JSON.parse(read("manifest.webmanifest"));
   const png = icons.filter(({ type }) => type === "image/png");
   for (const { src, sizes } of png) assert.equal(sizeOf(src), sizes, src);
-  assert.deepEqual(png.map(({ purpose }) => purpose).sort(), ["any", "maskable"]); // prettier-ignore
+  assert.deepEqual(png.map(({ purpose }) => purpose).sort(), ["any", "maskable"]);
 });
 
 test("there is one for iOS, which reads no manifest", () => {

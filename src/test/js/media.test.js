@@ -163,13 +163,13 @@ describe("one's own part in a room", () => {
     assert.deepEqual(
       ["microphone", "camera", "screen"].map((source) => own.obey(source)),
       [true, true, true],
-    ); // prettier-ignore
+    );
     await settle();
     assert.deepEqual([media.isOn("microphone"), media.isOn("camera"), own.screen], [false, false, null]);
     assert.deepEqual(
       ["microphone", "camera", "screen"].map((source) => own.obey(source)),
       [false, false, false],
-    ); // prettier-ignore
+    );
     await settle();
     assert.deepEqual([media.isOn("microphone"), media.isOn("camera"), own.screen], [false, false, null]);
   });

@@ -55,7 +55,7 @@ describe("the package", () => {
     assert.deepEqual(
       there.filter((file) => !used.has(file)),
       [],
-    ); // prettier-ignore
+    );
   });
 
   it("imports nothing from elsewhere", () => {
@@ -97,7 +97,7 @@ describe("the package", () => {
       assert.deepEqual(
         own.filter((member) => !declared.includes(member)),
         [],
-      ); // prettier-ignore
+      );
     });
   }
 });

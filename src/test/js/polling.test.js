@@ -84,7 +84,7 @@ describe("the transport by requests", () => {
     assert.deepEqual(
       got.map(({ type }) => type),
       ["welcome", "peer-left"],
-    ); // prettier-ignore
+    );
     assert.match(service.asked.at(-1).url, /after=c%201$/);
   });
 
@@ -101,7 +101,7 @@ describe("the transport by requests", () => {
         .slice(1)
         .map(({ body }) => body.map(({ id }) => id)),
       [["1"]],
-    ); // prettier-ignore
+    );
     await service.answer("POST", json(202, { replies: [{ type: "joined", id: "1", room: "r" }] }));
     assert.deepEqual(
       service
@@ -109,7 +109,7 @@ describe("the transport by requests", () => {
         .at(-1)
         .body.map(({ id }) => id),
       ["2", "3"],
-    ); // prettier-ignore
+    );
     await service.answer(
       "POST",
       json(202, {
@@ -119,7 +119,7 @@ describe("the transport by requests", () => {
         ],
       }),
     );
-    assert.deepEqual(got.map(({ id }) => id).slice(1), ["1", "2", "3"]); // prettier-ignore
+    assert.deepEqual(got.map(({ id }) => id).slice(1), ["1", "2", "3"]);
   });
 
   it("does not send more at once than the service takes", async () => {
@@ -146,7 +146,7 @@ describe("the transport by requests", () => {
     assert.deepEqual(
       got.map(({ type }) => type),
       ["welcome", "joined", "peer-joined"],
-    ); // prettier-ignore
+    );
   });
 
   it("reads on while it sends without a pause", async () => {
@@ -161,7 +161,7 @@ describe("the transport by requests", () => {
     assert.deepEqual(
       got.map(({ type }) => type),
       ["welcome", "message"],
-    ); // prettier-ignore
+    );
   });
 
   it("goes on with a session from where it was", async () => {

@@ -67,7 +67,7 @@ describe("a token", () => {
     assert.deepEqual(
       service.now.of("refresh").map(({ token }) => token),
       ["token-2", "token-3"],
-    ); // prettier-ignore
+    );
   });
 
   it("that is the old one again is not sent", async () => {

@@ -94,7 +94,7 @@ describe("a request", () => {
     assert.deepEqual(
       service.now.of("message").map(({ data }) => data),
       ["first", "first", "second"],
-    ); // prettier-ignore
+    );
     service.now.ack(service.now.of("message")[1], 11);
     await first;
   });
@@ -137,7 +137,7 @@ describe("a request", () => {
     assert.deepEqual(
       service.now.of("ping").map(({ n }) => n),
       [0, 1, 2, 3, 4, 5],
-    ); // prettier-ignore
+    );
   });
 
   it("is not out with more others than the service remembers ids", async () => {

@@ -50,7 +50,7 @@ describe("a room", () => {
       ["peer-joined", 11, "bob,carol"],
       ["peer-updated", 12, "bob,carol"],
       ["peer-left", 13, "bob"],
-    ]); // prettier-ignore
+    ]);
     assert.equal(room.participants.get("bob").name, "Bob");
   });
 
@@ -186,7 +186,7 @@ describe("a room", () => {
         { type: "update", name: "Alice", metadata: { hand: true }, room: "r" },
         { type: "message", data: { text: "hi" }, to: "bob", room: "r" },
       ],
-    ); // prettier-ignore
+    );
   });
 
   it("knows whether it is locked", async () => {
@@ -303,7 +303,7 @@ describe("a place that was lost", () => {
     assert.deepEqual(events, [
       ["room", "me-again", "resume-expired"],
       ["session", 1, true],
-    ]); // prettier-ignore
+    ]);
     assert.deepEqual([room.state, room.seq, names(room)], ["joined", 3, []]);
     service.now.ack(service.now.last("message"), 4);
     await early;

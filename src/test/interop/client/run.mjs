@@ -85,7 +85,6 @@ async function attempt(scenario, stacks, service, receive) {
       [callee, "callee"],
       [caller, "caller"],
     ]) {
-      // prettier-ignore
       await one.ask("join", { ...(await service.admit(user)), room, receive, lateMs: LATE[scenario] });
     }
     await talk(caller, callee);

@@ -119,4 +119,10 @@ record Operator(Caller caller, String token, boolean alone, Approach approach, J
                 approach.traceparent());
         return Refused.notAllowed("this takes the right to administer");
     }
+
+    /** Keeps the token out of logs. */
+    @Override
+    public String toString() {
+        return "Operator[" + caller.user() + "]";
+    }
 }

@@ -31,8 +31,8 @@ public final class Decisions implements AccessPolicy {
     private final Realms realms;
     private final AsyncCache<Question, Set<Right>> kept;
 
-    /** @param token its digest: tokens are too large, and too dear, to be kept with each decision */
-    private record Question(Realm realm, String token, String room) {}
+    /** @param digest of the token: tokens are too large, and too dear, to be kept with each decision */
+    private record Question(Realm realm, String digest, String room) {}
 
     /** @param life how long a decision stands */
     public Decisions(Realms realms, Duration life) {
@@ -40,7 +40,7 @@ public final class Decisions implements AccessPolicy {
         this.kept = Caffeine.newBuilder()
                 .maximumWeight(MOST_BYTES)
                 .weigher((Question question, Set<Right> rights) ->
-                        OVERHEAD_BYTES + Footprint.text(question.token) + Footprint.text(question.room))
+                        OVERHEAD_BYTES + Footprint.text(question.digest) + Footprint.text(question.room))
                 .expireAfterWrite(life)
                 .executor(Runnable::run)
                 .buildAsync();

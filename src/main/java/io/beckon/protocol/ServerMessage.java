@@ -26,7 +26,14 @@ public sealed interface ServerMessage {
             int resumeWindowSeconds,
             Map<String, Long> limits,
             String node)
-            implements ServerMessage {}
+            implements ServerMessage {
+
+        /** Keeps the secret out of logs. */
+        @Override
+        public String toString() {
+            return "Welcome[" + session + "]";
+        }
+    }
 
     record Joined(
             @Nullable String id,
@@ -117,7 +124,14 @@ public sealed interface ServerMessage {
             List<IceServer> iceServers,
             List<ResumedCall> calls,
             Map<String, ResumedRoom> rooms)
-            implements ServerMessage {}
+            implements ServerMessage {
+
+        /** Keeps the secret out of logs. */
+        @Override
+        public String toString() {
+            return "Resumed[" + session + "]";
+        }
+    }
 
     record Refreshed(@Nullable String id, Instant expiresAt) implements ServerMessage {}
 

@@ -143,7 +143,7 @@ export function openList(main, { api, live, params, status }, list) {
         h("label.grow", {}, `Search ${list.noun}s`, field),
         selects.map(({ filter, select }) => h("label", {}, filter.label, select)),
         h("label.order", {}, "Sort by", order),
-      ), // prettier-ignore
+      ),
       missing,
       trouble,
       found,

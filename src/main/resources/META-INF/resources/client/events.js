@@ -54,7 +54,7 @@ export class Emitter {
       } catch (error) {
         setTimeout(() => {
           throw error;
-        }); // prettier-ignore
+        });
       }
     }
   }

@@ -195,7 +195,7 @@ export class Signaling extends Emitter {
       return this.#outbox.revise(
         (one) => one === join,
         () => delete join.replace,
-      ); // prettier-ignore
+      );
     if (frame.type === "calling") this.#callFrame(frame);
     this.#outbox.settle(frame);
   }

@@ -57,4 +57,10 @@ public record Visitor(RoutingContext routing, Caller caller, String token, Buffe
                     .end(json);
         }
     }
+
+    /** Keeps the token out of logs. */
+    @Override
+    public String toString() {
+        return "Visitor[" + caller.user() + "]";
+    }
 }

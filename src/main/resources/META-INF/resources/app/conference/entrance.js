@@ -159,7 +159,7 @@ class Entrance {
   #comeBack(stay) {
     const {
       credentials: { session, secret },
-    } = this.#session; // prettier-ignore
+    } = this.#session;
     this.#session.credentials = null;
     this.#goIn(stay, { session, secret });
   }

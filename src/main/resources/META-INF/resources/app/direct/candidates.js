@@ -40,7 +40,7 @@ export function addressBytes(address) {
   return address
     .replace(/-|\.local$/gi, "")
     .match(/../g)
-    .map((byte) => parseInt(byte, 16)); // prettier-ignore
+    .map((byte) => parseInt(byte, 16));
 }
 
 export function addressText(kind, bytes) {

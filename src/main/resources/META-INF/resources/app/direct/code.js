@@ -83,7 +83,7 @@ export class Code {
         .replace(/\+/g, "-")
         .replace(/\//g, "_")
         .replace(/=+$/, "")
-    ); // prettier-ignore
+    );
   }
 
   /** Only of characters for which a QR code needs five and a half bits. */
@@ -135,5 +135,5 @@ function fromDigits(text) {
       const value = [...group].reduceRight((sum, digit) => sum * DIGITS.length + DIGITS.indexOf(digit), 0);
       return [value >> 8, value & 255].slice(3 - group.length);
     }),
-  ); // prettier-ignore
+  );
 }

@@ -87,7 +87,7 @@ function characters(text) {
     return bytes(
       HEX,
       text.match(/../g).map((byte) => parseInt(byte, 16)),
-    ); // prettier-ignore
+    );
   const codes = (from) => [...from].map((one) => one.charCodeAt(0));
   return text.length % 4 === 0 && /^[\w+/]+$/.test(text) && !text.includes("_")
     ? bytes(BASE64, codes(atob(text)))

@@ -77,7 +77,7 @@ export function candidate(line) {
     port: Number(port),
     type,
     ...(rest.includes("tcptype") && { tcpType }),
-  }; // prettier-ignore
+  };
 }
 
 /** @param {Essentials} given; @returns {string} a whole session description */
@@ -103,7 +103,7 @@ export function describe(given) {
       ...(index === 0 ? candidateLines(given.candidates).map((line) => `a=${line}`) : []),
     ]),
     "",
-  ].join("\r\n"); // prettier-ignore
+  ].join("\r\n");
 }
 
 function mediaLines({ kind, direction, payloadType }, index, extensions) {
@@ -130,7 +130,7 @@ function mediaLines({ kind, direction, payloadType }, index, extensions) {
     `a=rtpmap:${payloadType} ${CLOCKS[kind]}`,
     ...(kind === "audio" ? [`a=fmtp:${payloadType} minptime=10;useinbandfec=1`] : []),
     ...feedback.map((one) => `a=rtcp-fb:${payloadType} ${one}`),
-  ]; // prettier-ignore
+  ];
 }
 
 /** Priorities follow from type and order (RFC 8445 section 5.1.2.1). */

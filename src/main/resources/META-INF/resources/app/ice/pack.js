@@ -116,7 +116,7 @@ function isServer({
     isEntries(errors) &&
     errors.every(({ code, text }) => Number.isFinite(code) && isText(text)) &&
     (relay === undefined || isRelay(relay))
-  ); // prettier-ignore
+  );
 }
 
 function isRelay(relay) {

@@ -84,7 +84,7 @@ async function introduce(near, far, errors) {
     from.addEventListener("icecandidateerror", ({ errorCode, errorText }) =>
       errors.push({ code: errorCode, text: errorText }),
     );
-  } // prettier-ignore
+  }
   await near.setLocalDescription();
   await far.setRemoteDescription(near.localDescription);
   await far.setLocalDescription();

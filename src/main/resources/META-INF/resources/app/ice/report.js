@@ -79,7 +79,7 @@ export function markdown(result, { addresses = false } = {}) {
     one.priority ?? "–",
     one.url ?? "this device",
     milliseconds(one.ms),
-  ]); // prettier-ignore
+  ]);
   const columns = [
     "Type",
     "Protocol",
@@ -103,7 +103,7 @@ export function markdown(result, { addresses = false } = {}) {
       ].join("\n"),
       ["## Candidates", "", rows.length > 0 ? table(columns, rows) : "None."].join("\n"),
     ].join("\n\n") + "\n"
-  ); // prettier-ignore
+  );
 }
 
 function table(head, rows) {

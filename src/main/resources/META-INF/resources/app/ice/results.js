@@ -28,7 +28,7 @@ const head = () =>
       { role: "row" },
       COLUMNS.map((name) => h("th", { scope: "col", role: "columnheader" }, name)),
     ),
-  ); // prettier-ignore
+  );
 const LEVEL_OF_STATE = { answered: "ok", unchanged: "ok", waiting: "", cancelled: "", invalid: "bad" };
 
 export class Results {
@@ -121,7 +121,7 @@ function serverCard(server) {
     ["First address after", milliseconds(server.answeredMs)],
     ["Round trip", roundTripOf(server)],
     ...(server.kind === "turn" ? [["Relay check", relayLine(server)]] : []),
-  ]; // prettier-ignore
+  ];
   return h(
     "li.card.stack.tight",
     {},
@@ -135,7 +135,7 @@ function serverCard(server) {
           {},
           facts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))),
         ),
-  ); // prettier-ignore
+  );
 }
 
 function row(candidate, server, hasAddresses) {
@@ -156,7 +156,7 @@ function row(candidate, server, hasAddresses) {
     "tr",
     { role: "row" },
     cells.map(([text, kind], index) => h("td", { role: "cell", class: kind, "data-column": COLUMNS[index] }, text)),
-  ); // prettier-ignore
+  );
 }
 
 export class Sharing {

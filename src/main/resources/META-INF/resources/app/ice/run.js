@@ -115,7 +115,7 @@ async function compareMappings({ servers, result, signal }) {
   return mappingOf(
     candidates.filter(({ type }) => type === "srflx"),
     places.size,
-  ); // prettier-ignore
+  );
 }
 
 /** One after the other, so that they do not share this device's bandwidth. */

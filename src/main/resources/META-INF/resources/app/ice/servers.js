@@ -102,7 +102,7 @@ function readRow({ urls: text, username, credential }, report) {
   const urls = text
     .split(/[\n,]/)
     .map((one) => one.trim())
-    .filter(Boolean); // prettier-ignore
+    .filter(Boolean);
   const parsed = (urls.length > 0 ? urls : [""]).map(parseUrl);
   const wrong = parsed.findIndex(({ problem }) => problem);
   if (wrong >= 0) report("urls", urls.length > 1 ? `${urls[wrong]}: ${parsed[wrong].problem}` : parsed[wrong].problem);

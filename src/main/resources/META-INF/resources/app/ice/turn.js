@@ -88,7 +88,7 @@ const REASONS = {
     text: `${urls} gave no relay address and no reason.`,
     advice: "A policy of this browser may forbid it; try another browser, and read the TURN server's log.",
   }),
-}; // prettier-ignore
+};
 
 /** Findings about TURN: which transports work, why others do not, and how well packets pass. */
 export function turn({ servers, at, cancelled }) {
