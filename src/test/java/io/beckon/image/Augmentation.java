@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class Augmentation {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private Augmentation() {}
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("packages the service, which takes all of the CPU")
 class JibImageIT {
 
-    private static final Duration START_UP = Duration.ofMinutes(2);
+    private static final Duration START_UP = Duration.ofMinutes(6);
 
     @TempDir
     static Path folder;

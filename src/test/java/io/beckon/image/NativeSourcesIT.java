@@ -35,7 +35,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("packages the service, which takes all of the CPU")
 class NativeSourcesIT {
 
-    private static final Duration START_UP = Duration.ofMinutes(3);
+    private static final Duration START_UP = Duration.ofMinutes(8);
     private static final Duration SHUTDOWN = Duration.ofMinutes(1);
 
     /** Who looks into types at run time that only their names or their members' names say which. */

@@ -26,7 +26,7 @@ final class Distribution {
     static final Path FOLDER = Path.of("target", "keycloak").toAbsolutePath();
 
     private static final Path REALMS = Path.of("src", "main", "docker", "keycloak");
-    private static final Duration BUILD = Duration.ofMinutes(5);
+    private static final Duration BUILD = Duration.ofMinutes(10);
     private static final Path LOG = FOLDER.resolve("preparation.log");
 
     private final Path home;

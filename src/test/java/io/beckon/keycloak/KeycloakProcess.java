@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A Keycloak that keeps its ports and its database when it is started again. */
 final class KeycloakProcess {
 
-    private static final Duration START_UP = Duration.ofMinutes(3);
+    private static final Duration START_UP = Duration.ofMinutes(8);
     private static final Duration SHUTDOWN = Duration.ofSeconds(40);
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

@@ -5,17 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.beckon.cluster.Await;
 import io.beckon.records.AuditSchemas;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,8 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A whole call at a node without brokers, as auditors read it from its file. */
 class AuditFileIT {
 
-    private static final Path FILE = Path.of("target", "wire", "audit-" + UUID.randomUUID() + ".jsonl");
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final AuditTrailFile FILE = new AuditTrailFile();
 
     @RegisterExtension
     static final ServerUnderTest server =
@@ -51,7 +45,7 @@ class AuditFileIT {
         Await.until(
                 Duration.ofSeconds(30),
                 () -> kinds(second).containsAll(List.of("participant.left", "session.ended")),
-                () -> "told: " + events());
+                () -> "told: " + FILE.events());
         assertEquals(
                 List.of("session.opened", "session.ended"),
                 kinds(second).stream()
@@ -70,11 +64,11 @@ class AuditFileIT {
         assertTrue(kindsOf(event -> event.path("subject").asText().endsWith("/" + pair.room()))
                 .containsAll(List.of("room.opened", "answer.relayed", "negotiation.settled")));
 
-        String text = text();
+        String text = FILE.text();
         for (String secret : List.of("marked-chat-text", "fir73LInt7i4oys9lt20OdiK", "63:E1:A9:BA", "127.0.0.1")) {
             assertFalse(text.contains(secret), secret);
         }
-        for (JsonNode event : events()) {
+        for (JsonNode event : FILE.events()) {
             assertEquals("1.0", event.path("specversion").asText());
             AuditSchemas.check(
                     event.path("type").asText(), event.path("data").toString().getBytes(StandardCharsets.UTF_8));
@@ -91,7 +85,7 @@ class AuditFileIT {
                 Duration.ofSeconds(30),
                 () -> kindsOf(event -> event.path("data").path("trace").asText().equals(trace))
                         .equals(List.of("authentication.denied")),
-                () -> "told: " + events());
+                () -> "told: " + FILE.events());
     }
 
     /** Kinds of events of a session, in order. */
@@ -101,34 +95,6 @@ class AuditFileIT {
     }
 
     private static List<String> kindsOf(Predicate<JsonNode> wanted) {
-        return events().stream()
-                .filter(wanted)
-                .map(event -> event.path("type")
-                        .asText()
-                        .replace("io.beckon.audit.", "")
-                        .replace(".v1", ""))
-                .toList();
-    }
-
-    private static List<JsonNode> events() {
-        return text().lines().map(AuditFileIT::json).toList();
-    }
-
-    private static JsonNode json(String line) {
-        try {
-            return JSON.readTree(line);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Whole lines only. */
-    private static String text() {
-        try {
-            String text = Files.exists(FILE) ? Files.readString(FILE) : "";
-            return text.substring(0, text.lastIndexOf('\n') + 1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return FILE.events().stream().filter(wanted).map(AuditTrailFile::kind).toList();
     }
 }

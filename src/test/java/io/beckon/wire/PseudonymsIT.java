@@ -4,30 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.beckon.cluster.Await;
 import io.beckon.command.Command;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Users under pseudonyms in the audit file of a node without brokers, and how one of them is forgotten. */
 class PseudonymsIT {
 
-    private static final Path FILE = Path.of("target", "wire", "audit-" + UUID.randomUUID() + ".jsonl");
+    private static final AuditTrailFile FILE = new AuditTrailFile();
     private static final String DIRECTORY = FILE + ".pseudonyms";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     @RegisterExtension
     static final ServerUnderTest server =
@@ -43,8 +36,8 @@ class PseudonymsIT {
         assertEquals("", command(3, client.user(), "--directory", DIRECTORY));
         client.expect("left", Frames.frame("leave"));
         client.close();
-        Await.until(Duration.ofSeconds(30), () -> subjects(client).contains("session.ended"), PseudonymsIT::text);
-        assertFalse(text().contains('"' + client.user() + '"'), text());
+        Await.until(Duration.ofSeconds(30), () -> subjects(client).contains("session.ended"), FILE::text);
+        assertFalse(FILE.text().contains('"' + client.user() + '"'), FILE.text());
         List<String> of = subjects(client);
         String after = of.get(of.indexOf("session.ended") + 1);
         assertNotEquals(before, after);
@@ -53,19 +46,17 @@ class PseudonymsIT {
 
     /** The pseudonym with which a session was opened. */
     private static String await(Client client) {
-        Await.until(Duration.ofSeconds(30), () -> subjects(client).contains("session.opened"), PseudonymsIT::text);
+        Await.until(Duration.ofSeconds(30), () -> subjects(client).contains("session.opened"), FILE::text);
         return subjects(client).get(1);
     }
 
     /** Types and subjects in turns. */
     private static List<String> subjects(Client client) {
-        return text().lines()
-                .map(PseudonymsIT::json)
+        return FILE.events().stream()
                 .filter(event -> event.at("/data/actor/session").asText().equals(client.session()))
-                .flatMap(event -> List.of(
-                        event.path("type").asText().replaceAll("io.beckon.audit.|.v1$", ""),
-                        event.at("/data/actor/subject").asText())
-                        .stream())
+                .flatMap(event -> Stream.of(
+                        AuditTrailFile.kind(event),
+                        event.at("/data/actor/subject").asText()))
                 .toList();
     }
 
@@ -77,23 +68,5 @@ class PseudonymsIT {
         PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
         assertEquals(status, new Command(InputStream.nullInputStream(), stream, stream).run(all), out::toString);
         return out.toString(StandardCharsets.UTF_8).strip();
-    }
-
-    private static JsonNode json(String line) {
-        try {
-            return JSON.readTree(line);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Whole lines only. */
-    private static String text() {
-        try {
-            String text = Files.exists(FILE) ? Files.readString(FILE) : "";
-            return text.substring(0, text.lastIndexOf('\n') + 1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -6,16 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.beckon.cluster.Await;
 import io.beckon.cluster.Ports;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -28,8 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class TlsIT {
 
     private static final int PORT = Ports.free();
-    private static final String PASSWORD = "not-secret";
-    private static final Path KEYS = newKeys();
+    private static final Path KEYS = new Certificates().keys("server");
     private static final URI URL = URI.create("https://127.0.0.1:" + PORT);
 
     @RegisterExtension
@@ -41,7 +36,7 @@ class TlsIT {
             "quarkus.http.ssl.certificate.key-store-file",
             KEYS.toString(),
             "quarkus.http.ssl.certificate.key-store-password",
-            PASSWORD);
+            Certificates.PASSWORD);
 
     /** The node is ready with its first port; this one has its door a moment after it listens. */
     @BeforeEach
@@ -104,54 +99,13 @@ class TlsIT {
     }
 
     private static SSLContext trusting() throws GeneralSecurityException, IOException {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream file = Files.newInputStream(KEYS)) {
-            keys.load(file, PASSWORD.toCharArray());
-        }
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
-        trusted.setCertificateEntry("server", keys.getCertificate("server"));
+        trusted.setCertificateEntry("server", Certificates.certificate(KEYS));
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
         return context;
-    }
-
-    /** A key pair that has signed itself, made with the JDK's own tool. */
-    private static Path newKeys() {
-        try {
-            Path file = Files.createTempDirectory("beckon-tls").resolve("keys.p12");
-            Process keytool = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                    .toString(),
-                            "-genkeypair",
-                            "-alias",
-                            "server",
-                            "-keyalg",
-                            "EC",
-                            "-dname",
-                            "CN=127.0.0.1",
-                            "-ext",
-                            "san=ip:127.0.0.1",
-                            "-validity",
-                            "2",
-                            "-storetype",
-                            "PKCS12",
-                            "-keystore",
-                            file.toString(),
-                            "-storepass",
-                            PASSWORD)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            assertTrue(keytool.waitFor(60, TimeUnit.SECONDS));
-            assertEquals(0, keytool.exitValue());
-            return file;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
