@@ -296,10 +296,10 @@ final class KafkaBackbone implements Backbone {
         control.close();
         calls.close();
         audit.close();
-        persons.close();
         if (keepers != null) {
             keepers.close();
         }
+        persons.close();
         heartbeats.close();
         checkpoints.close();
     }

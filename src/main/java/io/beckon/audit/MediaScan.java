@@ -3,8 +3,6 @@ package io.beckon.audit;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.beckon.room.Json;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -159,11 +157,6 @@ final class MediaScan {
         if (fingerprints.isEmpty()) {
             return null;
         }
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            return Digest.of(sha256.digest(String.join("\n", fingerprints).getBytes(ISO_8859_1)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every Java", e);
-        }
+        return Digest.of(Sha256.of(String.join("\n", fingerprints).getBytes(ISO_8859_1)));
     }
 }

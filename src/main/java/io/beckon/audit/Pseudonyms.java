@@ -4,8 +4,13 @@ import io.beckon.audit.Fact.Administered;
 import io.beckon.audit.Fact.CallRinging;
 import io.beckon.audit.Fact.CallSettled;
 import io.beckon.audit.Fact.CallStarted;
+import io.beckon.audit.Fact.KnockAnswered;
+import io.beckon.audit.Fact.SessionResumed;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,23 +59,35 @@ public final class Pseudonyms implements Persons {
 
     private AuditEvent shown(AuditEvent event, String tenant) {
         Actor actor = event.actor();
+        Id subject = actor == null ? null : shown(actor.subject(), tenant);
         return new AuditEvent(
                 event.id(),
                 event.time(),
                 event.subject(),
                 actor == null
                         ? null
-                        : new Actor(
-                                actor.issuer(), shown(actor.subject(), tenant), null, actor.session(), actor.peer()),
+                        : new Actor(actor.issuer(), subject, null, sessionOf(subject, actor.session()), actor.peer()),
                 event.node(),
                 event.address(),
                 event.place(),
                 event.trace(),
-                shown(event.fact(), tenant));
+                shown(event.fact(), subject, tenant));
     }
 
-    private Fact shown(Fact fact, String tenant) {
+    /** Of one pseudonym's session always the same, and of two never: some sessions have an id that follows from whose they are. */
+    private static @Nullable Id sessionOf(@Nullable Id pseudonym, @Nullable Id session) {
+        if (pseudonym == null || session == null) {
+            return session;
+        }
+        byte[] hash = Sha256.of((pseudonym.value() + ' ' + session.value()).getBytes(StandardCharsets.UTF_8));
+        return new Id(MARK + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, BYTES)));
+    }
+
+    private Fact shown(Fact fact, @Nullable Id actor, String tenant) {
         return switch (fact) {
+            case SessionResumed(Id provisional) ->
+                new SessionResumed(Objects.requireNonNull(sessionOf(actor, provisional)));
+            case KnockAnswered(Id user, boolean admitted) -> new KnockAnswered(pseudonym(user, tenant), admitted);
             case CallStarted started ->
                 new CallStarted(
                         started.call(),

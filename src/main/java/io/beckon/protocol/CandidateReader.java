@@ -37,7 +37,7 @@ final class CandidateReader {
         String room = Envelope.room(frame);
         String to = Envelope.to(frame);
         Reference reference = new Reference(Envelope.pc(frame), Envelope.re(frame));
-        String mid = init == null ? null : mid(init);
+        String mid = init == null ? null : textOrWhole(init, "sdpMid");
         String fragment = init == null ? null : checkedFragment(init);
         IceCandidate candidate = init == null ? null : candidate(init, fragment);
         if (fragment == null && candidate != null) {
@@ -75,11 +75,11 @@ final class CandidateReader {
         }
         init.requireText("candidate");
         lineIndex(init);
-        String fragment = init.text(
-                "usernameFragment",
-                text -> text.isEmpty() || WireSyntax.isUsernameFragment(text),
-                "must be 1 to 256 ice-chars");
-        return fragment == null || fragment.isEmpty() ? null : fragment;
+        String fragment = textOrWhole(init, "usernameFragment");
+        if (fragment != null && !WireSyntax.isUsernameFragment(fragment)) {
+            throw init.bad("usernameFragment", "must be 1 to 256 ice-chars");
+        }
+        return fragment;
     }
 
     /** As a number; digits count as one, as WebIDL would convert them. */
@@ -93,14 +93,14 @@ final class CandidateReader {
         return init.whole("sdpMLineIndex", LAST_LINE_INDEX);
     }
 
-    /** As a text; a whole number counts as one, as WebIDL would convert it. */
-    private static @Nullable String mid(Fields init) throws MalformedMessage {
-        Value value = init.get("sdpMid");
+    /** As a text; a whole number counts as one, as WebIDL would convert it, and an empty text as none: Pion and webrtc-rs write that. */
+    private static @Nullable String textOrWhole(Fields init, String name) throws MalformedMessage {
+        Value value = init.get(name);
         if (value != null && !value.isText() && !Double.isNaN(value.number())) {
-            return Long.toString(init.wholeOf("sdpMid", value, Integer.MAX_VALUE));
+            return Long.toString(init.wholeOf(name, value, Integer.MAX_VALUE));
         }
-        Value text = init.text("sdpMid");
-        return text == null ? null : Fields.textOf(text);
+        Value text = init.text(name);
+        return text == null || Fields.textOf(text).isEmpty() ? null : Fields.textOf(text);
     }
 
     private @Nullable IceCandidate candidate(Fields init, @Nullable String fragment) throws MalformedMessage {

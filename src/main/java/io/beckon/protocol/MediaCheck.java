@@ -73,11 +73,16 @@ public final class MediaCheck {
         return init == null ? report : withInit(report, body, init, candidate);
     }
 
+    private static boolean namesNoSection(Fields init) {
+        Value mid = init.get("sdpMid");
+        return (mid == null || mid.isText() && Fields.textOf(mid).isEmpty()) && init.get("sdpMLineIndex") == null;
+    }
+
     /** What the other members add: which m-section and which fragment are meant. */
     private Report withInit(Report report, Fields body, Fields init, String candidate) {
         List<Finding> findings = new ArrayList<>(report.findings());
         boolean accepted = report.accepted();
-        if (accepted && !candidate.isEmpty() && init.get("sdpMid") == null && init.get("sdpMLineIndex") == null) {
+        if (accepted && !candidate.isEmpty() && namesNoSection(init)) {
             findings.add(Finding.of(Rule.CANDIDATE_SECTION, null, Rule.CANDIDATE_SECTION.sentence(), null));
         }
         if (accepted) {

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** A frame to a client. Components that are {@code null} do not appear on the wire. */
 public sealed interface ServerMessage {
 
+    /** Of the request that it answers; {@code null} if it answers none. */
+    default @Nullable String id() {
+        return null;
+    }
+
     record Welcome(
             String session,
             String secret,

@@ -92,6 +92,11 @@ enum Attribute {
         return shape == Shape.ONCE;
     }
 
+    /** Whether receivers take it when it stands again with the same value: libwebrtc refuses a second simulcast in any case. */
+    boolean mayBeRepeated() {
+        return this != SIMULCAST;
+    }
+
     /** The set of those that may not stand at a level. */
     static long misplacedAt(Level level) {
         long misplaced = 0;

@@ -46,7 +46,10 @@ final class AttributeReader {
             return;
         }
         boolean valued = value.skip(':');
-        section.admit(attribute, line);
+        if (!section.admit(attribute, line)) {
+            line.note(Rule.ATTRIBUTE_REPEATED);
+            return;
+        }
         if (valued && attribute.isFlag()) {
             line.note(Rule.FLAG_VALUE);
         } else if (!valued && !attribute.isFlag()) {

@@ -49,8 +49,9 @@ final class CandidateReader {
 
     private String foundation() {
         boolean some = cursor.nextWord();
-        noteIf(!some || !cursor.wordConsistsOf(CharacterClass.ICE), Rule.CANDIDATE_FORM);
-        if (cursor.wordLength() > LONGEST_FOUNDATION || !cursor.wordConsistsOf(CharacterClass.VISIBLE)) {
+        boolean usual = some && cursor.wordLength() <= LONGEST_FOUNDATION && cursor.wordConsistsOf(CharacterClass.ICE);
+        noteIf(!usual, Rule.CANDIDATE_FORM);
+        if (!cursor.wordConsistsOf(CharacterClass.VISIBLE)) {
             cannotBeUsed("foundation", "must be 1 to 32 letters, digits, '+' or '/'");
         }
         return cursor.word();

@@ -12,6 +12,7 @@ final class Cursor {
     private static final long MOST_TENS = Long.MAX_VALUE / 10;
 
     private final byte[] text;
+    private int start;
     private int position;
     private int end;
     private int wordStart;
@@ -22,6 +23,7 @@ final class Cursor {
     }
 
     void moveTo(int from, int to) {
+        start = from;
         position = from;
         end = to;
         wordStart = from;
@@ -29,6 +31,11 @@ final class Cursor {
 
     byte[] text() {
         return text;
+    }
+
+    /** Where the part begins. */
+    int start() {
+        return start;
     }
 
     int position() {

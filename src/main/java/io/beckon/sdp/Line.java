@@ -1,5 +1,6 @@
 package io.beckon.sdp;
 
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
@@ -36,6 +37,32 @@ final class Line implements Consumer<Rule> {
 
     Cursor value() {
         return value;
+    }
+
+    /**
+     * Whether the line that last had the same attribute, before this one and in the same section, was the same. The cursor must be behind
+     * the colon. Looks back from line to line: it is for what hardly ever happens.
+     */
+    boolean repeatsAnEarlierOne() {
+        byte[] text = value.text();
+        int start = value.start() - 2;
+        int name = value.position() - start;
+        int length = value.end() - start;
+        for (int next = start; next > 0; ) {
+            int from = next - 1;
+            while (from > 0 && text[from - 1] != '\n') {
+                from--;
+            }
+            if (text[from] == 'm') {
+                return false;
+            }
+            if (Arrays.equals(text, from, from + name, text, start, start + name)) {
+                int to = next - (next > 1 && text[next - 2] == '\r' ? 2 : 1);
+                return Arrays.equals(text, from, to, text, start, start + length);
+            }
+            next = from;
+        }
+        return false;
     }
 
     /** By the rule of the line's letter or attribute, which its reader adds. */

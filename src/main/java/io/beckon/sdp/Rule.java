@@ -42,7 +42,7 @@ public enum Rule {
     ATTRIBUTE_TWICE(
             REFUSED,
             "RFC 8866 section 6",
-            "an attribute that counts once stands twice: receivers differ in which one counts"),
+            "an attribute that counts once stands twice with two values: receivers differ in which one counts"),
     ICE_CREDENTIALS(
             REFUSED,
             "RFC 8839 section 5.4",
@@ -75,7 +75,7 @@ public enum Rule {
     CANDIDATE_UNUSABLE(
             REFUSED,
             "RFC 8839 section 5.1",
-            "a trickled candidate has a component, foundation or address that nobody could use"),
+            "a trickled candidate has a component or address that nobody could use, or a foundation that is no text"),
     CANDIDATE_POLICY(REFUSED, "beckon.candidates", "the operator does not allow the candidate, or it cannot be read"),
     CANDIDATE_FRAGMENT(
             REFUSED,
@@ -146,6 +146,8 @@ public enum Rule {
             "RFC 9429 section 5.1.2",
             "RTP/SAVPF and its kin in place of UDP/TLS/RTP/SAVPF: FreeSWITCH, Asterisk, sipsorcery, rtpengine"),
     SETUP_IN_OFFER(TOLERATED, "RFC 8842 section 5.2", "active or passive in an offer: FFmpeg, werift"),
+    ATTRIBUTE_REPEATED(
+            TOLERATED, "RFC 8866 section 6", "an attribute that counts once stands twice with the same value"),
     CANDIDATE_FORM(
             TOLERATED,
             "RFC 8839 section 5.1",

@@ -95,14 +95,17 @@ final class Section {
         return null;
     }
 
-    /** Checks that the attribute may stand here; {@link #add} makes it count. */
-    void admit(Attribute attribute, Line line) throws MalformedDescription {
+    /** Checks that the attribute may stand here; {@link #add} makes it count. False if it says once more what has been said. */
+    boolean admit(Attribute attribute, Line line) throws MalformedDescription {
         if ((attribute.bit() & unwelcome) == 0) {
-            return;
+            return true;
         }
         if ((attribute.bit() & order.misplaced()) != 0) {
             String where = order == LineOrder.SESSION ? "before the first m= line" : "after an m= line";
             throw line.malformed(Rule.ATTRIBUTE_PLACE, "a=" + attribute.key() + " must not stand " + where);
+        }
+        if (attribute.mayBeRepeated() && has(attribute) && (attribute.isFlag() || line.repeatsAnEarlierOne())) {
+            return false;
         }
         throw line.malformed(
                 Rule.ATTRIBUTE_TWICE,

@@ -56,7 +56,7 @@ final class Asked {
 
     /** Gives a reply to who waits for it. @return whether somebody does */
     boolean take(ServerMessage reply) {
-        String id = size == 0 ? null : id(reply);
+        String id = size == 0 ? null : reply.id();
         List<Waiting> answered = id == null ? null : remove(id);
         if (answered == null) {
             return false;
@@ -92,20 +92,5 @@ final class Asked {
             size = 0;
         }
         left.forEach(one -> one.answer.completeExceptionally(over));
-    }
-
-    private static @Nullable String id(ServerMessage reply) {
-        return switch (reply) {
-            case ServerMessage.Ack ack -> ack.id();
-            case ServerMessage.ErrorMessage error -> error.id();
-            case ServerMessage.Joined joined -> joined.id();
-            case ServerMessage.Left left -> left.id();
-            case ServerMessage.Roster roster -> roster.id();
-            case ServerMessage.Resumed resumed -> resumed.id();
-            case ServerMessage.Refreshed refreshed -> refreshed.id();
-            case ServerMessage.Call call -> call.id();
-            case ServerMessage.Pong pong -> pong.id();
-            default -> null;
-        };
     }
 }

@@ -37,6 +37,16 @@ class ManifestsTest {
             "gateway.envoyproxy.io/v1alpha1 BackendTrafficPolicy",
             "gateway.envoyproxy.io/v1alpha1 ClientTrafficPolicy");
 
+    private static final List<String> LASTING = List.of(
+            "/v1/ws",
+            "/v1/admin/live",
+            "/v1/messages",
+            "/v1/rooms/a/messages",
+            "/v1/rooms/a/offer",
+            "/v1/whip/a",
+            "/v1/whep/a",
+            "/peerjs/peerjs");
+
     static Stream<Manifests> rendered() {
         return Stream.of(
                 Manifests.development(),
@@ -250,6 +260,33 @@ class ManifestsTest {
                                 + listener.path("name").asText()))
                 .collect(toCollection(TreeSet::new));
         assertEquals(listeners, parents);
+    }
+
+    /** What may wait for long is not ended by the gateway. */
+    @ParameterizedTest
+    @MethodSource("rendered")
+    void routesOfWhatLastsHaveNoTimeLimit(Manifests manifests) {
+        manifests
+                .ofKind("HTTPRoute")
+                .filter(route -> Manifests.name(route).equals("beckon"))
+                .forEach(route -> LASTING.forEach(path -> assertEquals("0s", limit(route, path), path)));
+    }
+
+    /** Of the rule with the longest match. */
+    private static String limit(JsonNode route, String path) {
+        String longest = "";
+        String limit = "";
+        for (JsonNode rule : route.at("/spec/rules")) {
+            for (JsonNode match : rule.path("matches")) {
+                String value = match.at("/path/value").asText();
+                boolean exact = match.at("/path/type").asText().equals("Exact");
+                if ((exact ? path.equals(value) : path.startsWith(value)) && value.length() > longest.length()) {
+                    longest = value;
+                    limit = rule.at("/timeouts/request").asText();
+                }
+            }
+        }
+        return limit;
     }
 
     /** Those that are made elsewhere are told of in the documentation, each with how. */

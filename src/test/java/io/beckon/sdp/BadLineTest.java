@@ -52,7 +52,7 @@ class BadLineTest {
         a=ice-ufrag           | a=ice-ufrag:ab.cd                     | ice-ufrag must be 4 to 256 letters, digits, '+' or '/'
         a=ice-ufrag           | a=ice-ufrag                           | a=ice-ufrag has no value
         a=ice-pwd             | a=ice-pwd:tooShortToBeAPassword       | ice-pwd must be 22 to 256 letters, digits, '+' or '/'
-        a=ice-options         | a=ice-ufrag:EsAw                      | a second a=ice-ufrag in the same section
+        a=ice-options         | a=ice-ufrag:EsAx                      | a second a=ice-ufrag in the same section
         a=fingerprint         | a=fingerprint:sha-256 D2:FA           | a fingerprint of sha-256 has 32 bytes, not 2
         a=fingerprint         | a=fingerprint:md5 00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF | the hash function md5 is broken and must not be used
         a=fingerprint         | a=fingerprint:sha-256 D2FA            | the fingerprint is followed by something that does not belong there

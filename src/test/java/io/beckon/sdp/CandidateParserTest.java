@@ -42,7 +42,6 @@ class CandidateParserTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        a+1/         | 123456789012345678901234567890123 | foundation must be 1 to 32 letters, digits, '+' or '/'
         ' 1 UDP'     | ' 0 UDP'               | component must be a number from 1 to 256
         ' 1 UDP'     | ' 257 UDP'             | component must be a number from 1 to 256
         UDP          | SCTP                   | transport must be UDP or TCP
@@ -88,6 +87,7 @@ class CandidateParserTest {
     @CsvSource(delimiter = '|', textBlock = """
         a+1/         | ''                     | candidate-form
         a+1/         | H-c0a8_1               | candidate-form
+        a+1/         | 123456789012345678901234567890123 | candidate-form
         UDP          | ssltcp                 | candidate-form
         UDP          | tcp                    | candidate-form
         2122260223   | 0                      | candidate-form

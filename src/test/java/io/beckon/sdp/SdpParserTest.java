@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,34 @@ class SdpParserTest {
     private static final SdpParser PARSER = new SdpParser(SdpLimits.DEFAULTS);
 
     private final Fixture offer = Fixture.named("load-generator-offer");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ice-ufrag", "ice-pwd", "setup", "mid", "sctp-port", "sendrecv"})
+    void whatIsSaidTwiceInTheSameWayIsNotedOnly(String attribute) throws Exception {
+        String text = offer.text();
+        String line = text.lines()
+                .filter(each -> each.startsWith("a=" + attribute))
+                .findFirst()
+                .orElseThrow();
+        List<Rule> noted = new ArrayList<>();
+        Findings findings = new Findings() {
+            @Override
+            public void refused(MalformedDescription refusal) throws MalformedDescription {
+                throw refusal;
+            }
+
+            @Override
+            public void note(Rule rule, int number) {
+                noted.add(rule);
+            }
+        };
+
+        String repeated = text.replaceFirst(line + "\r\n", line + "\r\na=x\r\n" + line + "\r\n");
+        PARSER.parse(repeated, DescriptionType.OFFER, findings);
+
+        assertEquals(List.of(Rule.ATTRIBUTE_REPEATED), noted);
+        assertDoesNotThrow(() -> parse(repeated.replace("\r\n", "\n")));
+    }
 
     @Test
     void aFingerprintOfAnUnknownHashFunctionIsNotEnough() {

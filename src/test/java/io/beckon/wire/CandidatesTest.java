@@ -118,6 +118,19 @@ class CandidatesTest extends NodeSpecification {
         assertEquals("screen", pair.first().await("ice-candidate").path("pc").asText());
     }
 
+    /** As WebIDL would convert it. */
+    @Test
+    void aFragmentOfDigitsMayComeAsANumber() {
+        Pair pair = Pair.join(connect(), connect());
+        pair.offered(Sdp.offer("1234").text());
+        Map<String, Object> digits =
+                object("candidate", "candidate:1 1 udp 2122194687 10.99.0.1 34235 typ host", "usernameFragment", 1234);
+
+        pair.second().ack(candidate(digits, "to", pair.first().peer()));
+        pair.first().await("ice-candidate");
+        pair.second().refused("bad-message", candidate(object("candidate", "", "usernameFragment", true)));
+    }
+
     @Test
     void theFormsOfOtherStacksAreRelayed() {
         Pair pair = Pair.join(connect(), connect());
@@ -129,6 +142,15 @@ class CandidatesTest extends NodeSpecification {
                 object("candidate", "candidate:1 2 UDP 2122194687 10.99.0.1 34235" + tail, "sdpMid", "0"),
                 object("candidate", "candidate:1 1 tcp 1518214911 10.99.0.1 0 typ host tcptype active"),
                 object("candidate", "candidate:1 1 tcp 1518214911 fd99::1 9 typ host tcptype active", "sdpMid", null),
+                object(
+                        "candidate",
+                        "candidate:1 1 udp 2122194687 10.99.0.1 34235 typ host",
+                        "sdpMid",
+                        "",
+                        "sdpMLineIndex",
+                        0,
+                        "usernameFragment",
+                        ""),
                 object(
                         "candidate",
                         "candidate:1 1 udp 2122194687 4f1a1d4c-1c0b-4d3a-8a3e-5a2b7f0c9d11.local 34235" + tail,

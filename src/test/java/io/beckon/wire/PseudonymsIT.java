@@ -1,8 +1,12 @@
 package io.beckon.wire;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.beckon.cluster.Await;
 import io.beckon.command.Command;
@@ -12,7 +16,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -31,33 +35,35 @@ class PseudonymsIT {
         Pair pair = Pair.join(server, Encoding.JSON);
         Client client = pair.first();
         String before = await(client);
-        assertEquals(before, command(0, client.user(), "--directory", DIRECTORY));
         assertEquals(before, command(0, client.user(), "--directory", DIRECTORY, "--forget"));
         assertEquals("", command(3, client.user(), "--directory", DIRECTORY));
         client.expect("left", Frames.frame("leave"));
         client.close();
-        Await.until(Duration.ofSeconds(30), () -> subjects(client).contains("session.ended"), FILE::text);
+        Await.until(Duration.ofSeconds(30), () -> subjects().containsKey("session.ended"), FILE::text);
         assertFalse(FILE.text().contains('"' + client.user() + '"'), FILE.text());
-        List<String> of = subjects(client);
-        String after = of.get(of.indexOf("session.ended") + 1);
+        String after = subjects().get("session.ended").getFirst();
         assertNotEquals(before, after);
         assertEquals(after, command(0, client.user(), "--directory", DIRECTORY));
     }
 
     /** The pseudonym with which a session was opened. */
     private static String await(Client client) {
-        Await.until(Duration.ofSeconds(30), () -> subjects(client).contains("session.opened"), FILE::text);
-        return subjects(client).get(1);
+        Await.until(
+                Duration.ofSeconds(30),
+                () -> subjects().getOrDefault("session.opened", List.of()).size() == 2,
+                FILE::text);
+        String pseudonym = command(0, client.user(), "--directory", DIRECTORY);
+        assertTrue(subjects().get("session.opened").contains(pseudonym), FILE.text());
+        assertFalse(FILE.text().contains(client.session()), FILE.text());
+        return pseudonym;
     }
 
-    /** Types and subjects in turns. */
-    private static List<String> subjects(Client client) {
+    /** By types of events. */
+    private static Map<String, List<String>> subjects() {
         return FILE.events().stream()
-                .filter(event -> event.at("/data/actor/session").asText().equals(client.session()))
-                .flatMap(event -> Stream.of(
-                        AuditTrailFile.kind(event),
-                        event.at("/data/actor/subject").asText()))
-                .toList();
+                .collect(groupingBy(
+                        AuditTrailFile::kind,
+                        mapping(event -> event.at("/data/actor/subject").asText(), toList())));
     }
 
     private static String command(int status, String... arguments) {

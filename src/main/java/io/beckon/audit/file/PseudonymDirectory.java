@@ -5,10 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.beckon.audit.Pseudonyms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -58,7 +61,10 @@ public final class PseudonymDirectory implements Pseudonyms.Table {
     private String drawn(Pseudonyms.User user) throws IOException {
         String pseudonym = Pseudonyms.draw();
         Path written = Files.createTempFile(directory, "new", null);
-        Files.writeString(written, pseudonym);
+        try (FileChannel file = FileChannel.open(written, StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.wrap(pseudonym.getBytes(UTF_8)));
+            file.force(true);
+        }
         Files.move(written, file(user), StandardCopyOption.ATOMIC_MOVE);
         return pseudonym;
     }

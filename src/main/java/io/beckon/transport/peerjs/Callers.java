@@ -2,6 +2,7 @@ package io.beckon.transport.peerjs;
 
 import io.beckon.identity.Caller;
 import io.beckon.identity.Grant;
+import io.beckon.identity.GuestPasses;
 import io.beckon.identity.InvalidToken;
 import io.beckon.identity.KeyedHash;
 import io.beckon.identity.NamePattern;
@@ -48,7 +49,8 @@ public final class Callers {
         CompletionStage<Caller> caller;
         if (Tickets.isOne(token)) {
             caller = tickets.verify(token);
-        } else if (token.chars().filter(c -> c == '.').count() == 2) {
+        } else if (GuestPasses.isOne(token)
+                || token.chars().filter(c -> c == '.').count() == 2) {
             caller = tokens.verify(token);
         } else if (application.anonymous()) {
             return CompletableFuture.completedFuture(anonymous(application, token));

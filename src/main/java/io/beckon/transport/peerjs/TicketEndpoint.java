@@ -2,6 +2,7 @@ package io.beckon.transport.peerjs;
 
 import io.beckon.identity.AccessPolicy;
 import io.beckon.identity.Caller;
+import io.beckon.identity.GuestPasses;
 import io.beckon.room.Right;
 import io.beckon.transport.BearerToken;
 import io.beckon.transport.Gate;
@@ -88,8 +89,15 @@ public final class TicketEndpoint {
                 }));
     }
 
-    private void answer(HttpServerResponse response, Caller caller, Application application, Set<Right> rights) {
+    /** A guest's ticket ends with the invitation, as all that comes of it. */
+    private Instant end(Caller caller) {
         Instant end = clock.instant().plus(life).truncatedTo(ChronoUnit.SECONDS);
+        boolean isGuest = caller.issuer().equals(GuestPasses.ISSUER);
+        return isGuest && caller.expiresAt().isBefore(end) ? caller.expiresAt() : end;
+    }
+
+    private void answer(HttpServerResponse response, Caller caller, Application application, Set<Right> rights) {
+        Instant end = end(caller);
         response.putHeader("Content-Type", "application/json")
                 .putHeader("Cache-Control", "no-store")
                 .end(new JsonObject()

@@ -31,8 +31,9 @@ record Trickled(@Nullable String mid, int index, String candidate) {
         if (!(value instanceof JsonObject candidate)) {
             return new Trickled(null, -1, "");
         }
+        String mid = candidate.getString("sdpMid", "");
         return new Trickled(
-                candidate.getString("sdpMid"),
+                mid.isEmpty() ? null : mid,
                 candidate.getInteger("sdpMLineIndex", -1),
                 candidate.getString("candidate", "").strip());
     }

@@ -111,6 +111,23 @@ class SignalingTest {
     }
 
     @Test
+    void aKnockIsAnswered() {
+        Guest host = node.join("host-moderator", room);
+        assertEquals(202, host.post(node, "{'type':'lock'}").status());
+        Said said = node.ask("carol", "POST", "/v1/sessions", "");
+        Said knock = node.ask(
+                "carol",
+                "POST",
+                "/v1/messages",
+                "{'type':'knock','id':'k','room':'" + room + "'}",
+                Credential.HEADER,
+                said.body().path("session").asText() + ":"
+                        + said.body().path("secret").asText());
+        assertEquals(202, knock.status());
+        assertEquals("waiting", knock.body().path("state").asText());
+    }
+
+    @Test
     void aLongPollIsAnsweredWhenSomethingComes() {
         Guest alice = node.join("alice", room);
         String after = alice.get(node, "", 0).body().path("next").asText();
