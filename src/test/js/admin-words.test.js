@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { wrongWith } from "../../main/resources/META-INF/resources/admin/actions.js";
-import { listAddress, roomAddress, route } from "../../main/resources/META-INF/resources/admin/route.js";
+import { details } from "../../main/resources/META-INF/resources/admin/audit.js";
+import { listAddress, replayAddress, roomAddress, route } from "../../main/resources/META-INF/resources/admin/route.js";
 import { count, duration, moment, person, roles } from "../../main/resources/META-INF/resources/admin/words.js";
 
 test("an address is a list, a search in it, or a room", () => {
@@ -13,9 +14,29 @@ test("an address is a list, a search in it, or a room", () => {
   assert.deepEqual([route("#/rooms/daily").view, route("#/rooms/daily").list], ["room", "rooms"]);
 });
 
+test("a replay belongs to the rooms, and audit records are a list", () => {
+  const { view, list, name } = route(replayAddress("call:1"));
+  assert.deepEqual([view, list, name], ["replay", "rooms", "call:1"]);
+  assert.deepEqual([route("#/replays").view, route("#/audit?room=daily").view], ["nodes", "audit"]);
+});
+
+test("of an audit record the details are what has no column", () => {
+  const data = {
+    tenant: "default",
+    room: "daily",
+    actor: { subject: "ada" },
+    node: "n",
+    to: "p-1",
+    media: { kinds: ["audio"] },
+  };
+  assert.equal(details({ ...data, bytes: 12 }), 'to p-1, media {"kinds":["audio"]}, bytes 12');
+  assert.equal(details({ tenant: "default" }), "");
+});
+
 test("any name of a room, and any search, gets through an address", () => {
   for (const name of ["call:1-2", "a/b", "100%", "Zoë?&=#", "%41"]) {
     assert.equal(route(roomAddress(name)).name, name);
+    assert.equal(route(replayAddress(name)).name, name);
     assert.equal(route(listAddress("rooms", { q: name, sort: "" })).params.get("q"), name);
   }
 });

@@ -11,7 +11,8 @@ public record Desk(
         Inspection inspection,
         Administration administration,
         Others others,
-        Onlookers onlookers) {
+        Onlookers onlookers,
+        LookingBack past) {
 
     /** The name of the node of an instance; its id when it is not known. */
     String nodeOf(String instance) {

@@ -33,13 +33,22 @@ public final class ListQuery {
 
     /** {@code null} for all. */
     @Nullable String text() {
-        if (q != null && q.length() > MOST_TEXT) {
-            throw Refused.bad("q", "must be at most " + MOST_TEXT + " characters");
+        return text("q", q);
+    }
+
+    /** What is searched for; {@code null}: nothing. */
+    static @Nullable String text(String field, @Nullable String text) {
+        if (text != null && text.length() > MOST_TEXT) {
+            throw Refused.bad(field, "must be at most " + MOST_TEXT + " characters");
         }
-        return q == null || q.isBlank() ? null : q.strip();
+        return text == null || text.isBlank() ? null : text.strip();
     }
 
     @Nullable String after() {
+        return after(after);
+    }
+
+    static @Nullable String after(@Nullable String after) {
         if (after != null && after.length() > MOST_CURSOR) {
             throw Refused.bad("after", "must be what next said");
         }
@@ -73,6 +82,10 @@ public final class ListQuery {
     }
 
     int limit() {
+        return limit(limit);
+    }
+
+    static int limit(@Nullable String limit) {
         try {
             int number = limit == null || limit.isEmpty() ? USUAL : Integer.parseInt(limit);
             if (number >= 1 && number <= MOST) {

@@ -39,6 +39,9 @@ public final class Administration {
     private static final long PATIENCE_SECONDS = 5;
     private static final long AGAIN_MILLIS = 500;
 
+    /** The reason of whoever only looks. */
+    private static final String UNASKED = "none was asked for";
+
     private final Follower follower;
     private final Control control;
     private final Journal journal;
@@ -124,6 +127,15 @@ public final class Administration {
             String category, LogLevels.Level level, Duration length, String tenant, Administrator by, String reason) {
         note("log-level", Subject.ofTenant(tenant), category + ' ' + level.wireName(), by, reason);
         return logLevels.change(category, level, length);
+    }
+
+    /**
+     * Tells auditors that somebody reads what is kept of the past.
+     *
+     * @param target the call that it is about; {@code null}: none. A user is none, as it may be shown under a pseudonym only
+     */
+    public void looksBack(String action, Subject subject, @Nullable String target, Administrator by) {
+        note(action, subject, target, by, UNASKED);
     }
 
     public LogLevels logLevels() {

@@ -6,6 +6,7 @@ import io.beckon.audit.Pseudonyms;
 import io.beckon.audit.capture.Envelope;
 import io.beckon.audit.file.AuditFile;
 import io.beckon.audit.file.CaptureFile;
+import io.beckon.audit.file.FileArchive;
 import io.beckon.audit.file.FileSettings;
 import io.beckon.audit.file.PseudonymDirectory;
 import io.beckon.audit.seal.Signer;
@@ -129,6 +130,11 @@ record AuditSettings(BeckonConfig.Audit config) {
         Settings.within("beckon.audit.file-bytes", config.fileBytes().asLongValue(), LEAST_FILE_BYTES, Long.MAX_VALUE);
         Settings.within("beckon.audit.files-kept", config.filesKept(), 0, 10_000);
         return config.file().map(this::file).orElse(null);
+    }
+
+    /** What a node alone keeps. */
+    FileArchive archive() {
+        return new FileArchive(config.file().map(Path::of).orElse(null), config.filesKept());
     }
 
     private AuditFile file(String name) {

@@ -1,5 +1,6 @@
 package io.beckon.app;
 
+import io.beckon.archive.Archive;
 import io.beckon.audit.AuditTrail;
 import io.beckon.log.CallLog;
 import io.beckon.log.ControlLog;
@@ -24,6 +25,9 @@ interface Backbone {
     CallLog calls();
 
     AuditTrail audit();
+
+    /** What is kept of the past. */
+    Archive archive();
 
     /** Whether the log keeps what nobody follows; if not, this node follows everything. */
     boolean keeps();

@@ -1,5 +1,6 @@
 package io.beckon.app;
 
+import io.beckon.archive.Archive;
 import io.beckon.audit.AuditTrail;
 import io.beckon.log.InProcessCallLog;
 import io.beckon.log.InProcessControlLog;
@@ -19,7 +20,8 @@ record EmbeddedBackbone(
         Nodes nodes,
         InProcessControlLog control,
         InProcessCallLog calls,
-        @Nullable EmbeddedAudit trail)
+        @Nullable EmbeddedAudit trail,
+        Archive archive)
         implements Backbone {
 
     /** Nobody begins to follow after the start. */
@@ -38,7 +40,8 @@ record EmbeddedBackbone(
                 nodes,
                 new InProcessControlLog(CONTROL_CAPACITY),
                 new InProcessCallLog(CONTROL_CAPACITY),
-                trail);
+                trail,
+                new AuditSettings(config.audit()).archive());
     }
 
     @Override

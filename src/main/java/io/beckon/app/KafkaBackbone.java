@@ -1,11 +1,13 @@
 package io.beckon.app;
 
+import io.beckon.archive.Archive;
 import io.beckon.audit.AddressPolicy;
 import io.beckon.audit.AuditTrail;
 import io.beckon.identity.Ids;
 import io.beckon.kafka.AuditChannel;
 import io.beckon.kafka.HeartSettings;
 import io.beckon.kafka.Heartbeats;
+import io.beckon.kafka.KafkaArchive;
 import io.beckon.kafka.KafkaCallLog;
 import io.beckon.kafka.KafkaControlLog;
 import io.beckon.kafka.KafkaRoomLog;
@@ -49,6 +51,7 @@ final class KafkaBackbone implements Backbone {
     private final KafkaPersons persons;
     private final Heartbeats heartbeats;
     private final Checkpoints checkpoints;
+    private final KafkaArchive archive;
     private final @Nullable Keepers keepers;
     private final Duration silence;
     private volatile Consumer<String> renewed = instance -> {};
@@ -93,6 +96,7 @@ final class KafkaBackbone implements Backbone {
                 instance -> renewed.accept(instance));
         settings.instance().become(heartbeats.instance());
         checkpoints = new Checkpoints(client, names);
+        archive = new KafkaArchive(client, names, topics.partitions(), checkpoints::read);
         log = new KafkaRoomLog(client, topics, heartbeats::instance, checkpoints::read);
         persons = new KafkaPersons(auditing.pseudonyms(), client, names.pseudonyms());
         audit = new AuditChannel(brokers.audit(), persons);
@@ -142,6 +146,11 @@ final class KafkaBackbone implements Backbone {
     @Override
     public AuditTrail audit() {
         return audit;
+    }
+
+    @Override
+    public Archive archive() {
+        return archive;
     }
 
     @Override

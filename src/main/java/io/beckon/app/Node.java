@@ -2,6 +2,7 @@ package io.beckon.app;
 
 import io.beckon.admin.Desk;
 import io.beckon.admin.Entrance;
+import io.beckon.admin.LookingBack;
 import io.beckon.admin.Onlookers;
 import io.beckon.admin.Others;
 import io.beckon.admin.ThisNode;
@@ -339,7 +340,8 @@ final class Node {
                 new Inspection(follower, sessions, switchboard, InstantSource.system()),
                 administration,
                 new Others(vertx, backbone.nodes(), self.instance()),
-                onlookers);
+                onlookers,
+                new LookingBack(backbone.archive()));
         long shortestTimer = Math.min(
                 config.resumeWindow().toMillis(), config.negotiationTimeout().toMillis());
         tickMillis = Math.clamp(shortestTimer / 10, FASTEST_TICK_MILLIS, SLOWEST_TICK_MILLIS);

@@ -62,6 +62,9 @@ public enum EventType {
     GUEST_ADMITTED(Fact.GuestAdmitted.class, "guest.admitted", "A guest, the actor, has come with an invitation."),
     ADMINISTERED(Fact.Administered.class, "administration.done", "An administrator did something, or tried to.");
 
+    /** What all types begin with. */
+    public static final String PREFIX = "io.beckon.audit.";
+
     /** Of a seal over the events before it. */
     public static final String SEALED = typed("sealed");
 
@@ -79,7 +82,7 @@ public enum EventType {
     }
 
     private static String typed(String name) {
-        return "io.beckon.audit." + name + ".v1";
+        return PREFIX + name + ".v1";
     }
 
     public static EventType of(Fact fact) {

@@ -5,9 +5,11 @@ import io.beckon.kafka.EventsExport;
 import io.beckon.kafka.TopicNames;
 import io.beckon.kafka.keeper.Checkpoints;
 import io.beckon.log.Checkpoint;
+import io.beckon.log.LogRecord;
 import io.beckon.log.LogUnavailable;
 import io.beckon.log.Partition;
 import io.beckon.replay.CallReplay;
+import io.beckon.replay.RoomReading;
 import io.beckon.replay.Verdict;
 import io.beckon.room.RoomKey;
 import java.io.IOException;
@@ -96,9 +98,10 @@ final class Replay {
             int partitions = partitions(run.arguments(), log.partitions());
             int partition = Partition.of(room, partitions);
             Progress progress = new Progress(err, run.arguments().has(PROGRESS));
-            RoomReading reading = new RoomReading(room, checkpoint(run, partition), run.from(), err, progress);
-            log.read(partition, partitions, reading);
+            RoomReading reading = new RoomReading(room, checkpoint(run, partition), run.from());
+            log.read(partition, partitions, new OfTopic(reading, err, progress));
             reading.end();
+            progress.end();
             if (!reading.hasRecords()) {
                 err.println("the log has no record of room " + room);
                 return absent;
@@ -126,6 +129,31 @@ final class Replay {
             return checkpoints.read(partition);
         } catch (LogUnavailable e) {
             throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** Records of a topic. */
+    private record OfTopic(RoomReading reading, PrintStream err, Progress progress) implements EventsExport.Reader {
+
+        @Override
+        public void begins(long position) {
+            reading.begins(position);
+        }
+
+        @Override
+        public void record(LogRecord record, String node) {
+            reading.record(record, node);
+            progress.step();
+        }
+
+        @Override
+        public void reset(long position, Instant time) {
+            reading.reset(position, time);
+        }
+
+        @Override
+        public void unreadable(long offset, String why) {
+            err.println("offset " + offset + " is passed over, as nodes do: " + why);
         }
     }
 }

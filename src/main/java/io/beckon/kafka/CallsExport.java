@@ -23,7 +23,11 @@ public final class CallsExport implements AutoCloseable {
 
     /** @param client the settings of a Kafka client */
     public CallsExport(Map<String, Object> client, String topic) {
-        this.scan = new TopicScan(client, topic);
+        this(client, topic, ReadBounds.NONE);
+    }
+
+    CallsExport(Map<String, Object> client, String topic, ReadBounds bounds) {
+        this.scan = new TopicScan(client, topic, TopicScan.UNCOMMITTED, bounds);
     }
 
     /**
@@ -35,17 +39,9 @@ public final class CallsExport implements AutoCloseable {
         byte[] key = call.getBytes(UTF_8);
         int partitions = scan.partitions();
         for (int partition = 0; partition < partitions; partition++) {
-            scan.read(partition, new TopicScan.Taker() {
-                @Override
-                public void begins(long offset) {
-                    // The call is there from its beginning, or it is not there at all.
-                }
-
-                @Override
-                public void take(ConsumerRecord<byte[], byte[]> record) throws IOException {
-                    if (Arrays.equals(key, record.key())) {
-                        give(record, reader);
-                    }
+            scan.read(partition, record -> {
+                if (Arrays.equals(key, record.key())) {
+                    give(record, reader);
                 }
             });
         }

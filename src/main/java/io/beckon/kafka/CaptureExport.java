@@ -2,7 +2,6 @@ package io.beckon.kafka;
 
 import java.io.IOException;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** All envelopes of the capture topic that were committed when reading began. Uses no consumer group and leaves nothing behind. */
 public final class CaptureExport {
@@ -24,18 +23,12 @@ public final class CaptureExport {
 
     /** @throws IOException when the topic cannot be read */
     public void read(Reader reader) throws IOException {
-        try (TopicScan scan = new TopicScan(client, topic, TopicScan.COMMITTED)) {
+        try (TopicScan scan = new TopicScan(client, topic, TopicScan.COMMITTED, ReadBounds.NONE)) {
             int partitions = scan.partitions();
             for (int partition = 0; partition < partitions; partition++) {
-                scan.read(partition, new TopicScan.Taker() {
-                    @Override
-                    public void begins(long offset) {}
-
-                    @Override
-                    public void take(ConsumerRecord<byte[], byte[]> record) throws IOException {
-                        if (record.value() != null) {
-                            reader.envelope(record.partition(), record.offset(), record.value());
-                        }
+                scan.read(partition, record -> {
+                    if (record.value() != null) {
+                        reader.envelope(record.partition(), record.offset(), record.value());
                     }
                 });
             }

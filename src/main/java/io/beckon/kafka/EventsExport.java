@@ -17,7 +17,7 @@ public final class EventsExport implements AutoCloseable {
     /** What is done with the records, in their order. */
     public interface Reader {
 
-        /** Before any record: the first position that is kept. */
+        /** Before any record: the first position that is kept, or the first that is read of it. */
         void begins(long position);
 
         /** @param node the instance that appended it; empty where that is not known */
@@ -32,8 +32,12 @@ public final class EventsExport implements AutoCloseable {
 
     /** @param client the settings of a Kafka client */
     public EventsExport(Map<String, Object> client, String topic) {
+        this(client, topic, ReadBounds.NONE);
+    }
+
+    EventsExport(Map<String, Object> client, String topic, ReadBounds bounds) {
         this.topic = topic;
-        this.scan = new TopicScan(client, topic);
+        this.scan = new TopicScan(client, topic, TopicScan.UNCOMMITTED, bounds);
     }
 
     /** @throws IOException when the brokers do not say, or there is no such topic */

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -28,23 +27,17 @@ public final class PseudonymErasure {
     /** A user's, the oldest first. */
     public List<String> of(Pseudonyms.User user) throws IOException {
         Set<String> pseudonyms = new LinkedHashSet<>();
-        try (TopicScan scan = new TopicScan(client, topic)) {
+        try (TopicScan scan = new TopicScan(client, topic, TopicScan.UNCOMMITTED, ReadBounds.NONE)) {
             scan.partitions();
-            scan.read(0, new TopicScan.Taker() {
-                @Override
-                public void begins(long offset) {}
-
-                @Override
-                public void take(ConsumerRecord<byte[], byte[]> record) {
-                    PseudonymRow row = PseudonymRow.read(record.key());
-                    if (row == null || !row.user().equals(user)) {
-                        return;
-                    }
-                    if (record.value() == null) {
-                        pseudonyms.remove(row.pseudonym());
-                    } else {
-                        pseudonyms.add(row.pseudonym());
-                    }
+            scan.read(0, record -> {
+                PseudonymRow row = PseudonymRow.read(record.key());
+                if (row == null || !row.user().equals(user)) {
+                    return;
+                }
+                if (record.value() == null) {
+                    pseudonyms.remove(row.pseudonym());
+                } else {
+                    pseudonyms.add(row.pseudonym());
                 }
             });
         }

@@ -12,8 +12,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads partitions of a topic that nodes write, each from the first record that is kept to the end as it was when reading began. Uses no
- * consumer group and leaves nothing behind. Not safe for use by several threads.
+ * Reads partitions of a topic that nodes write, each from the first record that is kept, as far as its bounds allow, to the end as it was
+ * when reading began. Uses no consumer group and leaves nothing behind. Not safe for use by several threads.
  *
  * <p>It is read uncommitted, as nodes do: what they append is in no transaction and counts from the moment it is in the log.
  */
@@ -22,6 +22,9 @@ final class TopicScan implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     /** Without what is in a transaction that was not committed. */
     static final String COMMITTED = "read_committed";
+
+    /** With all that is there: of a topic whose records count from the moment they are in it. */
+    static final String UNCOMMITTED = "read_uncommitted";
 
     private static final Map<String, Object> SETTINGS = Map.of(
             ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
@@ -32,29 +35,29 @@ final class TopicScan implements AutoCloseable {
             15_000);
 
     private final String topic;
+    private final ReadBounds bounds;
     private final Consumer<byte[], byte[]> consumer;
+    private final long began = System.nanoTime();
 
     /** What is done with the records. */
+    @FunctionalInterface
     interface Taker {
 
-        /** Before any record: the first offset that is kept. */
-        void begins(long offset);
+        /** Before any record: the first offset that is kept, or the first that is read of it. */
+        default void begins(long offset) {}
 
         void take(ConsumerRecord<byte[], byte[]> record) throws IOException;
     }
 
     /**
-     * Of a topic whose records count from the moment they are in it.
+     * Opens a client.
      *
-     * @param client the settings of a Kafka client
+     * @param client its settings
+     * @param isolation as Kafka names it
      */
-    TopicScan(Map<String, Object> client, String topic) {
-        this(client, topic, "read_uncommitted");
-    }
-
-    /** @param isolation as Kafka names it */
-    TopicScan(Map<String, Object> client, String topic, String isolation) {
+    TopicScan(Map<String, Object> client, String topic, String isolation, ReadBounds bounds) {
         this.topic = topic;
+        this.bounds = bounds;
         Map<String, Object> settings = new HashMap<>(SETTINGS);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
         this.consumer = new ClientSettings(client).consumer("beckon-replay", settings);
@@ -73,15 +76,39 @@ final class TopicScan implements AutoCloseable {
         }
     }
 
+    /**
+     * What there is of a partition.
+     *
+     * @param begin the first offset that is kept
+     * @param end the one behind the last
+     */
+    record Kept(long begin, long end) {}
+
+    Kept kept(int partition) throws IOException {
+        TopicPartition of = new TopicPartition(topic, partition);
+        try {
+            long end = consumer.endOffsets(List.of(of)).getOrDefault(of, 0L);
+            return new Kept(consumer.beginningOffsets(List.of(of)).getOrDefault(of, 0L), end);
+        } catch (KafkaException e) {
+            throw unreadable(e);
+        }
+    }
+
     void read(int partition, Taker taker) throws IOException {
+        Kept kept = kept(partition);
+        long begin = Math.max(kept.begin(), kept.end() - bounds.newest());
+        taker.begins(begin);
+        read(partition, begin, kept.end(), taker);
+    }
+
+    /** From one offset to before another. */
+    void read(int partition, long begin, long end, Taker taker) throws IOException {
         TopicPartition of = new TopicPartition(topic, partition);
         try {
             consumer.assign(List.of(of));
-            long end = consumer.endOffsets(List.of(of)).getOrDefault(of, 0L);
-            long begin = consumer.beginningOffsets(List.of(of)).getOrDefault(of, 0L);
             consumer.seek(of, begin);
-            taker.begins(begin);
             while (consumer.position(of) < end) {
+                bounds.check(topic, began);
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     if (record.offset() < end) {
                         taker.take(record);

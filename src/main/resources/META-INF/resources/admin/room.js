@@ -5,6 +5,7 @@ import { LadderPanel } from "../app/trace/ladder-panel.js";
 import { closeRoom, disconnectUser, lockRoom, removeParticipant, tellRoom, unlockRoom } from "./actions.js";
 import { PagedTable } from "./paged-table.js";
 import { RoomLog, roomSteps } from "./room-log.js";
+import { listAddress, replayAddress } from "./route.js";
 import { doorBadge } from "./rooms.js";
 import { number, person, roles, userLink } from "./words.js";
 
@@ -141,6 +142,12 @@ export function open(main, context) {
         "section.stack.tight.happened",
         { "aria-labelledby": "happened" },
         h("h2", { id: "happened" }, "What happened"),
+        h(
+          "p.row",
+          {},
+          h("a", { href: replayAddress(room) }, "Replay from the log"),
+          h("a", { href: listAddress("audit", { room }) }, "Audit records"),
+        ),
         panel.element,
       ),
     ),

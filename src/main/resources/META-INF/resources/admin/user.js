@@ -4,7 +4,7 @@ import { h } from "../app/dom.js";
 import { disconnectUser } from "./actions.js";
 import { COLUMNS as CALLS } from "./calls.js";
 import { PagedTable } from "./paged-table.js";
-import { roomAddress } from "./route.js";
+import { listAddress, roomAddress } from "./route.js";
 import { roomLinks } from "./sessions.js";
 import { count, moment, person } from "./words.js";
 
@@ -94,7 +94,7 @@ export function open(main, context) {
       {},
       h("div.row.heading", {}, h("div.grow", {}, heading, issuer), status),
       trouble,
-      h("div.row", {}, disconnect),
+      h("div.row", {}, disconnect, h("a", { href: listAddress("audit", { user }) }, "Audit records")),
       section("Sessions", sessions.element),
       section("Rooms", rooms, noRooms),
       section("Calls", calls.element),

@@ -7,35 +7,55 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.beckon.kubernetes.Manifests;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The KafkaTopics of the manifests are those that nodes with default settings would make themselves. */
+/** The KafkaTopics of the manifests are those that nodes with the same settings would make themselves. */
 class TopicResourcesTest {
 
-    private static final TopicNeeds DEFAULTS = new TopicNeeds(
-            new TopicNames("signaling"),
-            64,
-            Duration.ofSeconds(120),
-            Duration.ofHours(24),
-            Duration.ofSeconds(60),
-            false,
-            false);
+    /** What nodes need with this of the manifests. */
+    private record Rendered(Manifests manifests, boolean pseudonyms, boolean capture) {
 
-    @Test
-    void theyAreTheSame() {
+        TopicNeeds needs() {
+            return new TopicNeeds(
+                    new TopicNames("signaling"),
+                    64,
+                    Duration.ofSeconds(120),
+                    Duration.ofHours(24),
+                    Duration.ofSeconds(60),
+                    pseudonyms,
+                    capture);
+        }
+
+        @Override
+        public String toString() {
+            return manifests.name();
+        }
+    }
+
+    static Stream<Rendered> rendered() {
+        return Stream.of(
+                new Rendered(Manifests.production(), false, false),
+                new Rendered(Manifests.productionWith("pseudonyms"), true, false),
+                new Rendered(Manifests.productionWith("capture"), false, true),
+                new Rendered(Manifests.productionWith("pseudonyms", "capture"), true, true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rendered")
+    void theyAreTheSame(Rendered rendered) {
         Map<String, String> wanted = new TreeMap<>();
-        for (TopicPlan plan : TopicPlan.all(DEFAULTS)) {
+        for (TopicPlan plan : TopicPlan.all(rendered.needs())) {
             NewTopic topic = plan.onBrokers(TopicPlan.SAFE_REPLICATION);
             wanted.put(
                     topic.name(),
                     topic.numPartitions() + " " + topic.replicationFactor() + " " + new TreeMap<>(topic.configs()));
         }
         Map<String, String> written = new TreeMap<>();
-        Manifests.production()
+        rendered.manifests()
                 .ofKind("KafkaTopic")
                 .forEach(topic -> written.put(
                         topic.at("/metadata/name").asText(),
@@ -49,17 +69,26 @@ class TopicResourcesTest {
                 .collect(toMap(Map.Entry::getKey, entry -> entry.getValue().asText())));
     }
 
-    @Test
-    void theNodesMayUseThemAllAndNoOther() {
-        Set<String> allowed = new TreeSet<>();
+    /** What is captured they write only. */
+    @ParameterizedTest
+    @MethodSource("rendered")
+    void theNodesMayUseThemAllAndNoOther(Rendered rendered) {
+        Map<String, String> allowed = new TreeMap<>();
         for (JsonNode rule :
-                Manifests.production().one("KafkaUser", "beckon-node").at("/spec/authorization/acls")) {
+                rendered.manifests().one("KafkaUser", "beckon-node").at("/spec/authorization/acls")) {
             if (rule.at("/resource/type").asText().equals("topic")) {
-                allowed.add(rule.at("/resource/name").asText());
+                allowed.put(
+                        rule.at("/resource/name").asText(),
+                        rule.path("operations").toString());
             }
         }
-        Set<String> wanted = new TreeSet<>();
-        TopicPlan.all(DEFAULTS).forEach(plan -> wanted.add(plan.name()));
+        Map<String, String> wanted = new TreeMap<>();
+        TopicPlan.all(rendered.needs())
+                .forEach(plan -> wanted.put(
+                        plan.name(),
+                        plan.name().equals("signaling.capture")
+                                ? "[\"Write\",\"Describe\",\"DescribeConfigs\"]"
+                                : "[\"Read\",\"Write\",\"Describe\",\"DescribeConfigs\"]"));
         assertEquals(wanted, allowed);
     }
 }

@@ -32,11 +32,20 @@ public record Manifests(String name, List<JsonNode> all) {
 
     /** {@code components} of k8s/components over the base alone. */
     static Manifests baseWith(String... components) {
-        return RENDERED.computeIfAbsent("base with " + String.join(", ", components), name -> {
+        return with("base", "base", components);
+    }
+
+    /** {@code components} of k8s/components beside those that production has. */
+    public static Manifests productionWith(String... components) {
+        return with("production", "overlays/production", components);
+    }
+
+    private static Manifests with(String what, String resource, String... components) {
+        return RENDERED.computeIfAbsent(what + " with " + String.join(", ", components), name -> {
             try {
                 Path folder = Files.createTempDirectory(
-                        Files.createDirectories(Path.of("target", "kustomize").toAbsolutePath()), "base-");
-                StringBuilder text = new StringBuilder("resources:\n- " + relative(folder, "base") + "\n");
+                        Files.createDirectories(Path.of("target", "kustomize").toAbsolutePath()), what + "-");
+                StringBuilder text = new StringBuilder("resources:\n- " + relative(folder, resource) + "\n");
                 if (components.length > 0) {
                     text.append("components:\n");
                 }

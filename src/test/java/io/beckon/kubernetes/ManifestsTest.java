@@ -55,7 +55,10 @@ class ManifestsTest {
                 Manifests.baseWith("gateway"),
                 Manifests.baseWith("ingress-nginx"),
                 Manifests.baseWith("monitoring"),
-                Manifests.baseWith("ingress-nginx", "monitoring"));
+                Manifests.baseWith("ingress-nginx", "monitoring"),
+                Manifests.productionWith("pseudonyms"),
+                Manifests.productionWith("capture"),
+                Manifests.productionWith("pseudonyms", "capture"));
     }
 
     @Test
@@ -65,7 +68,9 @@ class ManifestsTest {
             try (Stream<Path> each = Files.list(Manifests.ROOT.resolve(folder))) {
                 each.map(path -> path.getFileName().toString())
                         .forEach(name -> assertTrue(
-                                names.contains(name) || names.contains("base with " + name),
+                                names.contains(name)
+                                        || names.contains("base with " + name)
+                                        || names.contains("production with " + name),
                                 () -> name + ": " + names));
             }
         }

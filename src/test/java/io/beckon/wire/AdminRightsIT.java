@@ -35,7 +35,20 @@ class AdminRightsIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/nodes", "/rooms", "/rooms/x", "/rooms/x/events", "/sessions", "/calls", "/live", "/totals"})
+            strings = {
+                "/nodes",
+                "/rooms",
+                "/rooms/x",
+                "/rooms/x/events",
+                "/rooms/x/replay",
+                "/calls/x/replay",
+                "/audit",
+                "/audit?room=x",
+                "/sessions",
+                "/calls",
+                "/live",
+                "/totals"
+            })
     void nobodySeesAnythingWithoutTheRight(String path) {
         User user = User.with("moderator");
         assertProblem(403, "not-allowed", AdminApi.of(server, user).get(path));
@@ -78,7 +91,7 @@ class AdminRightsIT {
                         .path("type")
                         .asText());
         JsonNode paths = described.path("paths");
-        assertEquals(15, paths.size(), paths::toString);
+        assertEquals(18, paths.size(), paths::toString);
         assertEquals(
                 "Beckon for administrators",
                 described.path("info").path("title").asText());

@@ -1,37 +1,32 @@
-package io.beckon.command;
+package io.beckon.replay;
 
-import io.beckon.kafka.EventsExport;
 import io.beckon.log.Checkpoint;
 import io.beckon.log.LogRecord;
 import io.beckon.log.Partition;
-import io.beckon.replay.Ladder;
-import io.beckon.replay.RoomReplay;
-import io.beckon.replay.Verdict;
 import io.beckon.room.RoomKey;
-import java.io.PrintStream;
 import java.time.Instant;
 
-/** Applies a partition's records twice: from its beginning, and, where that is lost, from the checkpoint, in case the room is older. */
-final class RoomReading implements EventsExport.Reader {
+/**
+ * The records of a partition applied twice: from where reading began, and, where that is not its beginning, from the checkpoint, in case
+ * the room is older. Not safe for use by several threads.
+ */
+public final class RoomReading {
 
     private final RoomKey room;
     private final Checkpoint checkpoint;
     private final RoomReplay whole;
     private final RoomReplay rest;
-    private final PrintStream err;
-    private final Progress progress;
     private long first = Partition.FIRST;
 
-    RoomReading(RoomKey room, Checkpoint checkpoint, Instant from, PrintStream err, Progress progress) {
+    /** @param from rows before that time are left out of the ladder */
+    public RoomReading(RoomKey room, Checkpoint checkpoint, Instant from) {
         this.room = room;
         this.checkpoint = checkpoint;
         this.whole = new RoomReplay(room, checkpoint.next(), from);
         this.rest = new RoomReplay(room, checkpoint.next(), from);
-        this.err = err;
-        this.progress = progress;
     }
 
-    @Override
+    /** Before any record: the position of the first that is read. */
     public void begins(long position) {
         first = position;
         if (first > Partition.FIRST) {
@@ -43,16 +38,15 @@ final class RoomReading implements EventsExport.Reader {
         return first > Partition.FIRST && position >= checkpoint.next();
     }
 
-    @Override
+    /** The next record; {@code node} is the instance that appended it. */
     public void record(LogRecord record, String node) {
         whole.apply(record, node);
         if (isOfRest(record.position())) {
             rest.apply(record, node);
         }
-        progress.step();
     }
 
-    @Override
+    /** At this record all rooms of the partition begin anew. */
     public void reset(long position, Instant time) {
         whole.reset(position, time);
         if (isOfRest(position)) {
@@ -60,26 +54,21 @@ final class RoomReading implements EventsExport.Reader {
         }
     }
 
-    @Override
-    public void unreadable(long offset, String why) {
-        err.println("offset " + offset + " is passed over, as nodes do: " + why);
-    }
-
     /** There are no further records. */
-    void end() {
+    public void end() {
         whole.end();
-        progress.end();
     }
 
-    boolean hasRecords() {
+    /** Whether there was any record of the room. */
+    public boolean hasRecords() {
         return whole.hasRecords();
     }
 
-    Verdict verdict() {
+    public Verdict verdict() {
         return Verdict.of(whole, room, checkpoint, first);
     }
 
-    Ladder ladder(Verdict verdict) {
+    public Ladder ladder(Verdict verdict) {
         boolean isFromCheckpoint = verdict.kind() == Verdict.Kind.IN_THE_MIDDLE
                 && !checkpoint.rooms().isEmpty();
         return isFromCheckpoint ? rest.ladder() : whole.ladder();

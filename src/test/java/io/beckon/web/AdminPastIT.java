@@ -1,0 +1,73 @@
+package io.beckon.web;
+
+import io.beckon.wire.Clustered;
+import io.beckon.wire.ServerUnderTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** An administrator looks back in the console: at what happened in a room, and at audit records. */
+@Isolated("browsers")
+class AdminPastIT {
+
+    private static final Clustered cluster = new Clustered();
+
+    /** Until it is found: a record is there soon after what it tells of. */
+    private static final String SEARCH = """
+            async () => {
+              document.querySelector("form.search button").click();
+              await new Promise((resolve) => setTimeout(resolve, 500));
+              return document.querySelector("table").textContent.includes("action replay-room");
+            }""";
+
+    @RegisterExtension
+    static final ServerUnderTest server = cluster.node();
+
+    @RegisterExtension
+    static final ServerUnderTest alone = ServerUnderTest.withDefaults();
+
+    @RegisterExtension
+    static final Tabs tabs = new Tabs(server);
+
+    @RegisterExtension
+    static final Scripts scripts = new Scripts(server);
+
+    private final String room = ServerUnderTest.freshRoom();
+
+    private static AdminPage open(ServerUnderTest at, String hash) {
+        return new AdminPage(
+                scripts.chromium().newContext(), scripts.link(at.url()).url(), "Root", hash);
+    }
+
+    @Test
+    void aRoomIsReplayedAndItsAuditRecordsAreFound() {
+        tabs.openWithoutDevices("/#" + room).join("Ada");
+        AdminPage root = open(server, "#/rooms/" + room);
+        root.awaitText("1 participant");
+
+        root.follow("Replay from the log");
+        root.awaitHash("#/replays/" + room);
+        root.awaitText("The log shows nothing that went wrong.");
+        root.await("() => document.querySelector('.ladder img')?.naturalWidth > 300");
+        root.assertAccessible();
+
+        root.open("#/rooms/" + room);
+        root.follow("Audit records");
+        root.awaitHash("#/audit?room=" + room);
+        root.await(SEARCH);
+        root.awaitRow("action replay-room", "administration.done", "Root", room);
+        root.assertAccessible();
+        root.open("#/audit?user=nobody-" + room);
+        root.awaitText("None of them is like that.");
+        root.close("404");
+    }
+
+    @Test
+    void aNodeThatKeepsNothingSaysSo() {
+        AdminPage root = open(alone, "#/replays/" + room);
+        root.awaitText("The room: This service keeps no log");
+        root.open("#/audit");
+        root.awaitText("This service keeps no audit records");
+        root.close("409");
+    }
+}
