@@ -1,5 +1,6 @@
 package io.beckon.benchmark;
 
+import io.beckon.benchmark.load.CallRequests;
 import io.beckon.benchmark.load.CallSetup;
 import io.beckon.benchmark.load.Dialect;
 import io.beckon.benchmark.load.Fanout;
@@ -8,7 +9,10 @@ import io.beckon.benchmark.load.Pairs;
 import io.beckon.benchmark.load.Rate;
 import io.beckon.benchmark.load.Ring;
 import io.beckon.benchmark.load.Scenario;
+import io.beckon.benchmark.load.Stalled;
 import io.beckon.benchmark.load.Storm;
+import io.beckon.benchmark.load.Violations;
+import io.beckon.benchmark.load.Waiting;
 import io.beckon.benchmark.report.Subject;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -42,6 +46,36 @@ enum Case {
             Storm::new,
             dialect -> true,
             Warming.BY_TRIAL),
+    CALLREQUESTS(
+            "whole calls by requests: joins, frames, long polls, leaves",
+            "µs CPU a call",
+            CallRequests::new,
+            Dialect::requests,
+            Warming.BY_LOAD),
+    POLLS(
+            "long polls that wait, in a new server",
+            "KiB a poll",
+            () -> new Waiting(false),
+            Dialect::requests,
+            Warming.NONE),
+    STREAMS(
+            "event streams that are held, in a new server",
+            "KiB a stream",
+            () -> new Waiting(true),
+            Dialect::requests,
+            Warming.NONE),
+    CLOSES(
+            "violations of RFC 6455, in how many the code that says so does not arrive",
+            "of them",
+            Violations::new,
+            dialect -> dialect.resumes() && !dialect.isBinary(),
+            Warming.NONE),
+    STALLED(
+            "readers that stop, in a new server: what it keeps for them, at most",
+            "MiB of heap",
+            Stalled::new,
+            dialect -> dialect.resumes() && !dialect.isBinary(),
+            Warming.NONE),
     IDLE("connections that are held, in a new server", "KiB a connection", Idle::new, dialect -> true, Warming.NONE);
 
     /** How a server that gets faster while it runs is made to, before it is first measured in a scenario. */

@@ -1,7 +1,10 @@
 package io.beckon.benchmark;
 
+import io.beckon.benchmark.load.Beckon;
+import io.beckon.benchmark.load.Dialect;
 import io.beckon.benchmark.load.Encoding;
 import io.beckon.benchmark.load.Load;
+import io.beckon.benchmark.load.PeerJs;
 import io.beckon.benchmark.server.BeckonNodes;
 import io.beckon.benchmark.server.Certificate;
 import io.beckon.benchmark.server.Contestant;
@@ -40,7 +43,7 @@ final class Options {
             names = "--scenarios",
             split = ",",
             defaultValue = "pairs,rate,fanout,callsetup,ring,storm,idle",
-            description = "Any of ${DEFAULT-VALUE}.")
+            description = "Any of ${DEFAULT-VALUE}, and callrequests, polls, streams, closes, stalled.")
     private List<Case> scenarios;
 
     @Option(
@@ -48,7 +51,8 @@ final class Options {
             split = ",",
             defaultValue = "node-ws,peerjs,socketio,vertx,bun,beckon",
             description =
-                    "The first is what others are compared with (default: ${DEFAULT-VALUE}). Further ones: beckon-native, "
+                    "The first is what others are compared with (default: ${DEFAULT-VALUE}). Further ones: beckon-peerjs, "
+                            + "Beckon's door for PeerJS clients, as is any name of --app that ends so; beckon-native, "
                             + "which takes --native; beckon-kafka-N, N nodes over Kafka, and vertx-kafka-N, the least "
                             + "that such nodes cost; names of --app.")
     private List<String> servers;
@@ -61,6 +65,9 @@ final class Options {
 
     @Option(names = "--app", description = "NAME=FOLDER: a further quarkus-app, such as that of another commit.")
     private Map<String, Path> apps = new LinkedHashMap<>();
+
+    @Option(names = "--path", description = "NAME=PATH: where a further server has its WebSocket (default: /v1/ws).")
+    private Map<String, String> paths = new LinkedHashMap<>();
 
     @Option(names = "--beckon-option", description = "For its JVM, such as -XX:+UseSerialGC; may be repeated.")
     private List<String> beckonOptions = new ArrayList<>();
@@ -207,7 +214,7 @@ final class Options {
         }
         Path program = program(nodes > 0 ? "beckon" : server);
         List<Contestant> contestants = new ArrayList<>();
-        for (Encoding encoding : encodings) {
+        for (Encoding encoding : isPeerJs(server) ? List.of(Encoding.JSON) : encodings) {
             for (Identity identity : identities) {
                 BeckonNodes.Way way = new BeckonNodes.Way(
                         server,
@@ -215,7 +222,7 @@ final class Options {
                         beckonOptions,
                         nodes,
                         brokers,
-                        encoding,
+                        dialect(server, encoding),
                         certificate,
                         identity == Identity.REALM,
                         quick ? 40 : users);
@@ -223,6 +230,14 @@ final class Options {
             }
         }
         return contestants;
+    }
+
+    private static boolean isPeerJs(String server) {
+        return server.endsWith("-peerjs");
+    }
+
+    private Dialect dialect(String server, Encoding encoding) {
+        return isPeerJs(server) ? new PeerJs() : new Beckon(encoding, paths.getOrDefault(server, Beckon.PATH));
     }
 
     private Path program(String server) {
@@ -238,7 +253,7 @@ final class Options {
             return apps.get(server);
         }
         return switch (server) {
-            case "beckon" ->
+            case "beckon", "beckon-peerjs" ->
                 beckon != null
                         ? beckon
                         : home.resolve("../../target/quarkus-app").normalize();

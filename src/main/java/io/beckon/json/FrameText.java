@@ -124,8 +124,8 @@ public final class FrameText {
     private Range string() {
         int begin = at;
         take('"');
-        while (!is('"')) {
-            at += is('\\') ? 2 : 1;
+        while (text[at] != '"') {
+            at += text[at] == '\\' ? 2 : 1;
         }
         at++;
         return new Range(begin, at);

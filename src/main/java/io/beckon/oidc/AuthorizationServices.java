@@ -2,7 +2,7 @@ package io.beckon.oidc;
 
 import io.beckon.identity.Undecided;
 import io.quarkus.keycloak.pep.runtime.HttpClientBuilder;
-import io.quarkus.oidc.runtime.OidcTenantConfig;
+import io.quarkus.oidc.OidcTenantConfig;
 import io.quarkus.tls.TlsConfiguration;
 import java.time.Duration;
 import java.util.HashSet;

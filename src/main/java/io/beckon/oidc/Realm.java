@@ -2,9 +2,7 @@ package io.beckon.oidc;
 
 import io.beckon.identity.InvalidToken;
 import io.beckon.identity.Undecided;
-import io.quarkus.oidc.common.runtime.OidcCommonUtils;
-import io.quarkus.oidc.common.runtime.config.OidcClientCommonConfig;
-import io.quarkus.oidc.runtime.OidcTenantConfig;
+import io.quarkus.oidc.OidcTenantConfig;
 import io.quarkus.oidc.runtime.TenantConfigContext;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
@@ -54,7 +52,8 @@ final class Realm {
 
     Realms.Setting setting() {
         OidcTenantConfig config = context.oidcConfig();
-        OidcClientCommonConfig.Credentials credentials = config.credentials();
+        var credentials = config.credentials();
+        var jwt = credentials.jwt();
         return new Realms.Setting(
                 tenant,
                 config.authServerUrl().orElseThrow(),
@@ -62,7 +61,11 @@ final class Realm {
                 credentials.secret().isPresent()
                         || credentials.clientSecret().value().isPresent()
                         || credentials.clientSecret().provider().key().isPresent()
-                        || OidcCommonUtils.isClientJwtAuthRequired(credentials, false)
+                        || jwt.secret().isPresent()
+                        || jwt.secretProvider().key().isPresent()
+                        || jwt.key().isPresent()
+                        || jwt.keyFile().isPresent()
+                        || jwt.keyStoreFile().isPresent()
                         || config.introspectionCredentials().secret().isPresent()
                         || config.tls().tlsConfigurationName().isPresent()
                         || config.tls().keyStoreFile().isPresent(),

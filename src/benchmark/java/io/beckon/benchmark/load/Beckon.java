@@ -5,13 +5,24 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** The sub-protocol {@code signaling.v1}. */
 public final class Beckon extends Dialect {
 
+    /** Of the service's own WebSocket. */
+    public static final String PATH = "/v1/ws";
+
+    private final String path;
+
     public Beckon(Encoding encoding) {
+        this(encoding, PATH);
+    }
+
+    /** @param path of the WebSocket */
+    public Beckon(Encoding encoding, String path) {
         super(encoding);
+        this.path = path;
     }
 
     @Override
     String uri(Client client) {
-        return "/v1/ws";
+        return path;
     }
 
     @Override
@@ -37,6 +48,11 @@ public final class Beckon extends Dialect {
     @Override
     public boolean calls() {
         return true;
+    }
+
+    @Override
+    public boolean requests() {
+        return path.equals(PATH) && !encoding().binary();
     }
 
     /** Takes the session up that the client had, from the last frame that it has. */

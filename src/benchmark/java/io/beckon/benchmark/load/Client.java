@@ -101,6 +101,14 @@ final class Client {
         write(dialect.encoding().write(message));
     }
 
+    /** Says what keeps the connection, where something has to be said. */
+    void beat() {
+        String heartbeat = dialect.heartbeat();
+        if (heartbeat != null && socket != null) {
+            write(heartbeat);
+        }
+    }
+
     private void write(String frame) {
         if (dialect.encoding().binary()) {
             socket.writeBinaryMessage(Buffer.buffer(frame.getBytes(StandardCharsets.ISO_8859_1)));

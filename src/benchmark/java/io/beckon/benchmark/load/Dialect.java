@@ -20,6 +20,10 @@ public abstract class Dialect {
         }
     }
 
+    public final boolean isBinary() {
+        return encoding.binary();
+    }
+
     final Encoding encoding() {
         return encoding;
     }
@@ -63,6 +67,16 @@ public abstract class Dialect {
     /** Whether people can be called. */
     public boolean calls() {
         return false;
+    }
+
+    /** Whether clients may signal by requests, too. */
+    public boolean requests() {
+        return false;
+    }
+
+    /** What a client says every few seconds so that its connection is kept, or null. */
+    String heartbeat() {
+        return null;
     }
 
     /** Whether a room may have more than two members. */

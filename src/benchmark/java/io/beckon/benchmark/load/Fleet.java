@@ -5,6 +5,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientConnection;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnectOptions;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
@@ -19,6 +23,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -38,6 +43,7 @@ final class Fleet implements AutoCloseable {
     private final Vertx vertx;
     private final List<Context> contexts;
     private final List<WebSocketClient> clients;
+    private final List<HttpClientAgent> agents;
     private final AtomicInteger ids = new AtomicInteger();
     private final LongAdder failures = new LongAdder();
     private final LongAdder lostConnections = new LongAdder();
@@ -60,6 +66,16 @@ final class Fleet implements AutoCloseable {
                         .setTrustAll(true)
                         .setVerifyHost(false)))
                 .toList();
+        agents = IntStream.rangeClosed(1, SOURCES)
+                .mapToObj(i -> vertx.createHttpClient(requesting(i)))
+                .toList();
+    }
+
+    private static HttpClientOptions requesting(int source) {
+        return new HttpClientOptions()
+                .setConnectTimeout(OPEN_SECONDS * 1000)
+                .setKeepAliveTimeout(120)
+                .setLocalAddress("127.0.0." + source);
     }
 
     Client client(int room, int member, int context) {
@@ -118,6 +134,40 @@ final class Fleet implements AutoCloseable {
                         });
     }
 
+    /** Somebody who signals by requests. */
+    Participant participant(int room, int context) {
+        return new Participant(this, ids.getAndIncrement(), rooms + room, contexts.get(context % contexts.size()));
+    }
+
+    /** Does something with each on its thread, as many at a time as are opened; none may fail. */
+    void each(Collection<Participant> all, Function<Participant, Future<?>> action) throws InterruptedException {
+        Semaphore slots = new Semaphore(connecting);
+        AtomicReference<Throwable> failed = new AtomicReference<>();
+        for (Participant one : all) {
+            slots.acquire();
+            long start = Clock.now();
+            one.context.runOnContext(v -> action.apply(one).onComplete(done -> {
+                opening.record(Clock.now() - start);
+                if (done.failed()) {
+                    failed.set(done.cause());
+                }
+                slots.release();
+            }));
+        }
+        slots.acquire(connecting);
+        if (failed.get() != null) {
+            throw new IllegalStateException(
+                    "participants could not join: " + failed.get().getMessage());
+        }
+    }
+
+    /** A connection for requests. */
+    Future<HttpClientConnection> connection(int id) {
+        URI url = target.url(id);
+        return agents.get(id % agents.size())
+                .connect(new HttpConnectOptions().setHost(url.getHost()).setPort(url.getPort()));
+    }
+
     ClientWebSocket webSocket(int id) {
         return clients.get(id % clients.size()).webSocket();
     }
@@ -137,6 +187,16 @@ final class Fleet implements AutoCloseable {
             connect.putHeader("Authorization", "Bearer " + user.token());
         }
         return connect;
+    }
+
+    /** Does something with each client again and again, spread over the time, each on its thread. */
+    void every(long millis, List<Client> all, Consumer<Client> action) {
+        for (int i = 0; i < all.size(); i++) {
+            Client client = all.get(i);
+            vertx.setTimer(
+                    1 + millis * i / all.size(),
+                    first -> vertx.setPeriodic(millis, due -> client.context.runOnContext(v -> action.accept(client))));
+        }
     }
 
     void countServerMessage(String type) {

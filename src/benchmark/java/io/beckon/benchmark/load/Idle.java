@@ -8,12 +8,16 @@ import java.util.List;
  */
 public final class Idle extends Scenario {
 
+    private static final long HEARTBEAT_MILLIS = 5000;
+
     @Override
     void run() throws InterruptedException {
         long before = server.residentBytes();
         double cpuBefore = server.cpuSeconds();
         List<Client[]> pairs = fleet.pairs(load.held() / 2);
         int half = pairs.size() / 2;
+        List<Client> all = all(pairs);
+        fleet.every(HEARTBEAT_MILLIS, all, Client::beat);
         open(pairs.subList(0, half));
         long between = server.residentBytes();
         open(pairs.subList(half, pairs.size()));
@@ -26,6 +30,8 @@ public final class Idle extends Scenario {
                 .put("rss_before_kib", before / 1024)
                 .put("rss_after_kib", after / 1024)
                 .put("connect_cpu_us", (cpuOpened - cpuBefore) * 1e6 / load.held())
+                .put("threads", server.threads())
+                .put("live_heap_kib", server.liveHeapBytes() / 1024)
                 .put("held_cpu_cores", cpuHeld / load.duration())
                 .put("lost", fleet.lostConnections())
                 .put("opening", fleet.opening.take());

@@ -28,6 +28,11 @@ public final class PeerJs extends Dialect {
     }
 
     @Override
+    String heartbeat() {
+        return "{\"type\":\"HEARTBEAT\"}";
+    }
+
+    @Override
     String prefix(Client client, Kind kind) {
         return "{\"type\":\"" + kind + "\",\"dst\":\"" + client.room + "-" + (1 - client.member) + "\",\"payload\":";
     }

@@ -2,6 +2,7 @@ package io.beckon.benchmark.load;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +47,40 @@ final class Processes {
                 .filter(line -> line.startsWith("Rss:"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
                 .sum();
+    }
+
+    int threads() {
+        return pids.stream()
+                .flatMap(pid ->
+                        read(Path.of("/proc", String.valueOf(pid), "status")).lines())
+                .filter(line -> line.startsWith("Threads:"))
+                .mapToInt(line -> Integer.parseInt(line.replaceAll("\\D", "")))
+                .sum();
+    }
+
+    /** What is left of the heaps of JVMs after a full collection; 0 where a process is none. */
+    long liveHeapBytes() {
+        return pids.stream().mapToLong(Processes::liveHeapBytes).sum();
+    }
+
+    private static long liveHeapBytes(long pid) {
+        try {
+            Process jcmd = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
+                            String.valueOf(pid),
+                            "GC.class_histogram")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String total = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith("Total"))
+                    .findFirst()
+                    .orElse("Total 0 0");
+            return Long.parseLong(total.split(" +")[2]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String read(Path file) {

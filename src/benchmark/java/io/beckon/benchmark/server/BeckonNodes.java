@@ -1,8 +1,6 @@
 package io.beckon.benchmark.server;
 
-import io.beckon.benchmark.load.Beckon;
 import io.beckon.benchmark.load.Dialect;
-import io.beckon.benchmark.load.Encoding;
 import io.beckon.benchmark.load.Target;
 import java.net.URI;
 import java.nio.file.Files;
@@ -30,7 +28,7 @@ public final class BeckonNodes implements Contestant {
             List<String> options,
             int nodes,
             int brokers,
-            Encoding encoding,
+            Dialect dialect,
             Optional<Certificate> certificate,
             boolean realm,
             int users) {
@@ -41,7 +39,7 @@ public final class BeckonNodes implements Contestant {
 
         String label() {
             return name
-                    + (encoding == Encoding.CBOR ? "+cbor" : "")
+                    + (dialect.isBinary() ? "+cbor" : "")
                     + (realm ? "+realm" : "")
                     + (certificate.isPresent() ? "+tls" : "");
         }
@@ -72,7 +70,7 @@ public final class BeckonNodes implements Contestant {
 
     @Override
     public Dialect dialect() {
-        return new Beckon(way.encoding());
+        return way.dialect();
     }
 
     @Override
@@ -142,6 +140,7 @@ public final class BeckonNodes implements Contestant {
         for (String limit : LIMITS_OFF) {
             settings.put("beckon.limits." + limit, "0");
         }
+        settings.put("beckon.peerjs.anonymous-per-minute", "0");
         settings.put("beckon.limits.open-connections", "100000");
         settings.put("beckon.room.max-participants.mesh", "20000");
         way.certificate().ifPresent(files -> {

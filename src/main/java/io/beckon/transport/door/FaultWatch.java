@@ -3,6 +3,7 @@ package io.beckon.transport.door;
 import io.beckon.transport.Problem;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.util.concurrent.FastThreadLocal;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class FaultWatch extends ChannelInboundHandlerAdapter {
 
     private static final System.Logger LOG = System.getLogger(FaultWatch.class.getName());
+
+    /** By which the WebSocket edge calls its handler. */
+    private static final String OWN_SOCKET = "socket";
 
     /** The one that is handing something on. */
     private static final FastThreadLocal<FaultWatch> NOW = new FastThreadLocal<>();
@@ -39,7 +43,7 @@ final class FaultWatch extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (visit.phase() == Visit.Phase.UPGRADED) {
             context.fireChannelRead(message);
-            context.pipeline().remove(this);
+            upgraded(context.pipeline());
             return;
         }
         NOW.set(this);
@@ -52,6 +56,15 @@ final class FaultWatch extends ChannelInboundHandlerAdapter {
         if (thrown != null) {
             fault = null;
             answer(context, thrown);
+        }
+    }
+
+    /** What is read from now on are frames; the service's own socket sees to pings itself. */
+    private void upgraded(ChannelPipeline pipeline) {
+        if (pipeline.get(OWN_SOCKET) == null) {
+            pipeline.replace(this, "pings", new PingLimit());
+        } else {
+            pipeline.remove(this);
         }
     }
 

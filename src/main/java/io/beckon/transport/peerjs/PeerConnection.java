@@ -1,7 +1,5 @@
 package io.beckon.transport.peerjs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.beckon.audit.Fact;
 import io.beckon.identity.Approach;
 import io.beckon.protocol.CloseCode;
@@ -11,6 +9,7 @@ import io.beckon.session.Edge;
 import io.beckon.session.Session;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -142,23 +141,10 @@ final class PeerConnection implements Connection {
             for (byte[] frame = current.outbox().poll();
                     frame != null;
                     frame = current.outbox().poll()) {
-                first = Math.min(first, seq(frame));
+                first = Math.min(first, PeerJsCodec.seq(frame));
             }
         }
         return first;
-    }
-
-    /** What a room has said begins with it. */
-    private static long seq(byte[] frame) {
-        return space(frame) < 0 ? Long.MAX_VALUE : Long.parseLong(new String(frame, 0, space(frame), UTF_8));
-    }
-
-    private static int space(byte[] frame) {
-        int at = 0;
-        while (at < frame.length && frame[at] >= '0' && frame[at] <= '9') {
-            at++;
-        }
-        return at > 0 ? at : -1;
     }
 
     private void finish(Closing how) {
@@ -184,11 +170,22 @@ final class PeerConnection implements Connection {
         }
         int length = text.length() + FRAME_BYTES;
         underWay += length;
-        line.send(text)
-                .whenComplete((sent, failure) -> execute(() -> {
-                    underWay -= length;
-                    drain();
-                }));
+        line.send(text).whenComplete((sent, failure) -> {
+            if (context instanceof ContextInternal own && own.inThread()) {
+                left(length);
+            } else {
+                execute(() -> left(length));
+            }
+        });
+    }
+
+    /** Something has left: what has waited for that goes on. */
+    private void left(int length) {
+        boolean goesOn = underWay >= MOST_UNDER_WAY || whenSaid != null;
+        underWay -= length;
+        if (goesOn) {
+            drain();
+        }
     }
 
     @Override
@@ -216,8 +213,7 @@ final class PeerConnection implements Connection {
             if (frame == PeerJsCodec.OVER) {
                 current.end(CloseCode.REMOVED, "no longer a participant");
             } else if (frame.length > 0) {
-                int begin = space(frame) + 1;
-                say(new String(frame, begin, frame.length - begin, UTF_8), seq(frame));
+                say(PeerJsCodec.text(frame), PeerJsCodec.seq(frame));
             }
         }
     }

@@ -56,6 +56,31 @@ final class PeerJsCodec implements MessageCodec {
         };
     }
 
+    /** The {@code seq} of what a room has said; {@link Long#MAX_VALUE} of what it has not. */
+    static long seq(byte[] encoded) {
+        long seq = 0;
+        int digits = digits(encoded);
+        for (int i = 0; i < digits; i++) {
+            seq = seq * 10 + encoded[i] - '0';
+        }
+        return digits == 0 ? Long.MAX_VALUE : seq;
+    }
+
+    /** What the client gets. */
+    static String text(byte[] encoded) {
+        int digits = digits(encoded);
+        int begin = digits == 0 ? 0 : digits + 1;
+        return new String(encoded, begin, encoded.length - begin, UTF_8);
+    }
+
+    private static int digits(byte[] encoded) {
+        int at = 0;
+        while (at < encoded.length && encoded[at] >= '0' && encoded[at] <= '9') {
+            at++;
+        }
+        return at;
+    }
+
     private static byte[] relayed(ServerMessage.Relayed relayed) {
         byte[] body = relayed.body().utf8();
         Map<String, Range> members = FrameText.members(body);

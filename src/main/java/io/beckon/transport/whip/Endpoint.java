@@ -213,7 +213,8 @@ final class Endpoint {
                 resource.leave();
             }
         });
-        visitor.await(resource.offer(offer, joined, side == Side.WHIP), (answered, failure) -> {
+        String traceparent = visitor.approach().traceparent();
+        visitor.await(resource.offer(offer, joined, side == Side.WHIP, traceparent), (answered, failure) -> {
             String fault = answered == null ? null : side.faultOfAnswer(answered.description());
             if (answered == null) {
                 Unanswered why = Talk.unanswered(failure);

@@ -100,13 +100,15 @@ final class Resource implements PolledConnection.Waiting {
      *
      * @param text as the client made it
      * @param joined from when on answers may come
+     * @param traceparent where the request stands in a trace, which the negotiation goes on with
      * @return fails with {@link Unanswered}
      */
-    CompletableFuture<Answering.Answered> offer(String text, long joined, boolean waitsForSomebody) {
+    CompletableFuture<Answering.Answered> offer(
+            String text, long joined, boolean waitsForSomebody, @Nullable String traceparent) {
         return here(() -> {
             cursor = Cursor.parse(Long.toString(joined));
             SdpText made = SdpText.of(text);
-            CompletableFuture<Answering.Answered> answered = ask(frame(text, null), waitsForSomebody);
+            CompletableFuture<Answering.Answered> answered = ask(frame(text, null, traceparent), waitsForSomebody);
             return answered.whenComplete((answer, failure) -> {
                 offer = made;
                 generation = generation(made);
@@ -119,9 +121,10 @@ final class Resource implements PolledConnection.Waiting {
         return Ground.generation(Objects.requireNonNull(description.usernameFragment()));
     }
 
-    private JsonObject frame(String sdp, @Nullable String to) {
+    private JsonObject frame(String sdp, @Nullable String to, @Nullable String traceparent) {
         JsonObject description = new JsonObject().put("type", "offer").put("sdp", sdp);
-        return to(new JsonObject().put("type", "offer").put("offer", description), to);
+        JsonObject frame = new JsonObject().put("type", "offer").put("offer", description);
+        return to(traceparent == null ? frame : frame.put("traceparent", traceparent), to);
     }
 
     private JsonObject to(JsonObject frame, @Nullable String peer) {
@@ -142,7 +145,7 @@ final class Resource implements PolledConnection.Waiting {
      *
      * @return fails with {@link Unanswered}; then all is as before
      */
-    CompletableFuture<Answering.Answered> restart(SdpFragment fragment) {
+    CompletableFuture<Answering.Answered> restart(SdpFragment fragment, @Nullable String traceparent) {
         return here(() -> {
             SdpText last = offer;
             Ground.Agreed agreed = ground.agreed(session.id());
@@ -155,7 +158,7 @@ final class Resource implements PolledConnection.Waiting {
                     Objects.requireNonNull(fragment.usernameFragment()), Objects.requireNonNull(fragment.password()));
             boolean areAll = fragment.candidates().stream().anyMatch(Trickled::isEnd);
             String text = next.withCandidates(fragment.candidates(), areAll).text();
-            return ask(frame(text, agreed.peer()), false).whenComplete((answer, failure) -> {
+            return ask(frame(text, agreed.peer(), traceparent), false).whenComplete((answer, failure) -> {
                 if (failure == null) {
                     offer = next;
                     generation = generation(next);

@@ -169,7 +169,7 @@ final class ResourceEndpoint {
     }
 
     private static void restart(Visitor visitor, Resource resource, SdpFragment fragment) {
-        visitor.await(resource.restart(fragment), (answered, failure) -> {
+        visitor.await(resource.restart(fragment, visitor.approach().traceparent()), (answered, failure) -> {
             if (answered == null) {
                 Problems.UNPROCESSABLE.answer(
                         visitor.response(),

@@ -26,6 +26,8 @@ import io.beckon.session.Limits;
 import io.beckon.session.Outbox;
 import io.beckon.session.Session;
 import io.beckon.session.TestNode;
+import io.beckon.tracing.NoTracing;
+import io.beckon.tracing.Tracing;
 import io.beckon.transport.Admissions;
 import io.beckon.transport.BadTokens;
 import io.beckon.transport.Gate;
@@ -80,9 +82,13 @@ public final class SignalingNode implements AutoCloseable {
     private final Nodes nodes;
 
     public SignalingNode(Vertx vertx, RoomLog log, Nodes nodes) {
+        this(vertx, log, nodes, NoTracing.NO_TRACING);
+    }
+
+    public SignalingNode(Vertx vertx, RoomLog log, Nodes nodes, Tracing tracing) {
         this.vertx = vertx;
         this.nodes = nodes;
-        node = new TestNode.Plan(log).start();
+        node = new TestNode.Plan(log).tracing(tracing).start();
         polled = new PolledSessions(
                 vertx,
                 node.edge,

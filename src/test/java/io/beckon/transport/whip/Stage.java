@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.beckon.identity.AccessPolicy;
 import io.beckon.log.Nodes;
 import io.beckon.log.RoomLog;
+import io.beckon.tracing.NoTracing;
+import io.beckon.tracing.Tracing;
 import io.beckon.transport.Rates;
 import io.beckon.transport.signaling.SignalingNode;
 import io.beckon.transport.signaling.SignalingNode.Said;
@@ -22,7 +24,11 @@ final class Stage implements AutoCloseable {
     final Resources resources;
 
     Stage(Vertx vertx, RoomLog log, Nodes nodes) {
-        node = new SignalingNode(vertx, log, nodes);
+        this(vertx, log, nodes, NoTracing.NO_TRACING);
+    }
+
+    Stage(Vertx vertx, RoomLog log, Nodes nodes, Tracing tracing) {
+        node = new SignalingNode(vertx, log, nodes, tracing);
         resources = new Resources(
                 vertx, node.polled, node.node.follower, () -> System.nanoTime() + node.later.get(), PATIENCE);
         new WhipRoutes(

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beckon.log.InProcessRoomLog;
+import io.beckon.telemetry.Traces;
 import io.beckon.transport.signaling.SignalingNode;
 import io.beckon.transport.signaling.SignalingNode.Said;
 import io.vertx.core.Vertx;
@@ -79,6 +80,54 @@ class WhipTest {
             assertTrue(created.header("Location").matches("/v1/whip/" + room + "/[A-Za-z0-9_-]{22,}"));
             assertTrue(created.header("ETag").matches("\"[^\"]+\""), created.header("ETag"));
             assertEquals("no-store", created.header("Cache-Control"));
+        }
+    }
+
+    @Test
+    void aTraceThatTheRequestNamesGoesOn() {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        String restarted = "5ce03f3577b34da6a3ce929d0e0e4736";
+        Traces traces = new Traces();
+        try (Stage traced = new Stage(
+                        vertx,
+                        new InProcessRoomLog(4, 1 << 24),
+                        SignalingNode.nodes(),
+                        traces.tracing(System::nanoTime));
+                Stage.Peer viewer = traced.viewer(room)) {
+            CompletableFuture<Said> posted = traced.node.begin(
+                    "alice+host",
+                    "POST",
+                    endpoint,
+                    offer("alic", "sendonly", "audio"),
+                    "Content-Type",
+                    "application/sdp",
+                    "traceparent",
+                    "00-" + trace + "-00f067aa0ba902b7-01");
+            JsonNode offered = viewer.answer(complete(answer("vera", "recvonly", "audio")));
+            assertEquals(trace, offered.path("traceparent").asText().split("-")[1]);
+            Said created = posted.join();
+            CompletableFuture<Said> patched = traced.node.begin(
+                    "alice+host",
+                    "PATCH",
+                    location(created),
+                    fragment("wxyz", PASSWORD),
+                    "Content-Type",
+                    "application/trickle-ice-sdpfrag",
+                    "If-Match",
+                    "*",
+                    "traceparent",
+                    "00-" + restarted + "-00f067aa0ba902b7-01");
+            offered = viewer.answer(complete(answer("wera", "recvonly", "audio")));
+            assertEquals(restarted, offered.path("traceparent").asText().split("-")[1]);
+            assertEquals(200, patched.join().status());
+            assertEquals(
+                    "00f067aa0ba902b7",
+                    traces.all().stream()
+                            .filter(span -> span.getTraceId().equals(trace)
+                                    && span.getName().equals("negotiation"))
+                            .findFirst()
+                            .orElseThrow()
+                            .getParentSpanId());
         }
     }
 

@@ -1,0 +1,21 @@
+package io.beckon.transport.door;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+
+/**
+ * Passes over pings of a client that does not read what it is sent. Vert.x answers each, and keeps the answers without a bound until they
+ * are read.
+ */
+final class PingLimit extends ChannelInboundHandlerAdapter {
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof PingWebSocketFrame ping && !context.channel().isWritable()) {
+            ping.release();
+        } else {
+            context.fireChannelRead(message);
+        }
+    }
+}
