@@ -10,7 +10,7 @@ globalThis.sessionStorage = {
   removeItem: (key) => kept.delete(key),
 };
 globalThis.location = { hash: "" };
-const { GuestIdentity, invitationHere } = await import("../../main/resources/META-INF/resources/app/identity/guest.js");
+const { GuestIdentity, invitationHere } = await import("../../main/resources/META-INF/resources/app/identity/own.js");
 
 describe("a guest", () => {
   let asked, answer;

@@ -79,6 +79,28 @@ describe("a reload", () => {
     assert.deepEqual(heard, ["are you there?"]);
   });
 
+  it("knows what became of the room meanwhile, and who waits at its door", async () => {
+    const self = participant("me", { role: "moderator" });
+    const [before, old] = await service.inRoom({ self, locked: true });
+    const waiting = [{ user: "dave", userName: "Dave" }];
+    service.now.say({ type: "knocks", room: "r", seq: 11, waiting });
+    assert.equal(old.locked, true);
+    const { signaling, connecting } = await next(before.suspend());
+    const room = signaling.rooms.get("r");
+    assert.deepEqual([room.locked, room.waiting], [true, waiting]);
+    resume();
+    service.now.say(
+      { type: "peer-updated", room: "r", seq: 12, peer: participant("me") },
+      { type: "mute-requested", room: "r", seq: 13, from: "carol", source: "microphone" },
+      { type: "room-unlocked", room: "r", seq: 14 },
+    );
+    await connecting;
+    const asked = [];
+    room.on("mute-requested", ({ source }) => asked.push(source));
+    await settle();
+    assert.deepEqual([room.self.role, room.locked, asked], ["participant", false, ["microphone"]]);
+  });
+
   it("that comes too late joins anew in the place of the one before", async () => {
     const [before] = await service.inRoom({}, { name: "Alice" });
     const { signaling, connecting } = await next(before.suspend());
@@ -86,9 +108,10 @@ describe("a reload", () => {
     await connecting;
     const { id, ...join } = service.now.last("join");
     assert.deepEqual(join, { type: "join", room: "r", name: "Alice", replace: { session: "s1", secret: "x1" } });
-    service.now.joined({ id, room: "r" }, { self: participant("me2") });
+    service.now.joined({ id, room: "r" }, { self: participant("me2"), locked: true });
     await settle();
-    assert.equal(signaling.rooms.get("r").self.peer, "me2");
+    const room = signaling.rooms.get("r");
+    assert.deepEqual([room.self.peer, room.locked, room.waiting], ["me2", true, []]);
   });
 
   it("finds the call again that one was in", async () => {

@@ -2,7 +2,7 @@
 // Whatever can be had from the service is had from there, so nobody sees an old page while the service is there.
 
 /** What is kept and a hash of it: UPDATE=1 node --test src/test/js/service-worker.test.js writes both. */
-const VERSION = "6598c205717331e9";
+const VERSION = "d3f2769d8c5ef725";
 const FILES = [
   "./",
   "app/chat.js",
@@ -24,15 +24,14 @@ const FILES = [
   "app/direct/talk.js",
   "app/direct/view.js",
   "app/dom.js",
+  "app/early.js",
   "app/frame.js",
   "app/home/view.js",
-  "app/identity/development.js",
-  "app/identity/guest.js",
   "app/identity/identity.js",
   "app/identity/oidc.js",
+  "app/identity/own.js",
   "app/identity/tokens.js",
   "app/main.js",
-  "app/outage.js",
   "app/session.js",
   "app/trace/trace.js",
   "client/beckon.js",

@@ -1,6 +1,7 @@
 package io.beckon.announcement;
 
 import io.beckon.identity.Caller;
+import io.beckon.identity.GuestPasses;
 import io.beckon.room.Footprint;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,9 @@ public final class SignOuts {
     private final InstantSource clock;
     private final Duration kept;
     private final Memory signIns;
+    /** Of guests: hosts may withdraw as many invitations as they like, and put nobody else's sign-out out by that. */
+    private final Memory invitations;
+
     private final Memory users;
     private final Memory tokenIds;
     /** An issuer's newest; there are few issuers. */
@@ -49,13 +53,14 @@ public final class SignOuts {
         this.clock = clock;
         this.kept = tokenLife.plus(SKEW);
         this.signIns = new Memory(most, mostBytes);
+        this.invitations = new Memory(most, mostBytes);
         this.users = new Memory(most, mostBytes);
         this.tokenIds = new Memory(most, mostBytes);
     }
 
     public synchronized void add(SignOut signOut) {
         if (signOut.signIn() != null) {
-            signIns.add(signOut.issuer(), signOut.signIn(), signOut);
+            signInsOf(signOut.issuer()).add(signOut.issuer(), signOut.signIn(), signOut);
         } else if (signOut.user() != null) {
             users.add(signOut.issuer(), signOut.user(), signOut);
         }
@@ -80,7 +85,16 @@ public final class SignOuts {
     private synchronized boolean isSignedOut(Caller caller) {
         SignOut ofUser = users.find(caller.issuer(), caller.user());
         return ofUser != null && ofUser.covers(caller)
-                || caller.signIn() != null && signIns.find(caller.issuer(), caller.signIn()) != null;
+                || caller.signIn() != null && endsSignIn(caller.issuer(), caller.signIn());
+    }
+
+    /** Whether one sign-in at an issuer is over. */
+    public synchronized boolean endsSignIn(String issuer, String signIn) {
+        return signInsOf(issuer).find(issuer, signIn) != null;
+    }
+
+    private Memory signInsOf(String issuer) {
+        return issuer.equals(GuestPasses.ISSUER) ? invitations : signIns;
     }
 
     public synchronized boolean knows(String issuer, String tokenId) {
@@ -89,7 +103,7 @@ public final class SignOuts {
 
     /** How many sign-outs are remembered. */
     public synchronized int size() {
-        return signIns.size() + users.size();
+        return signIns.size() + invitations.size() + users.size();
     }
 
     /** How many were forgotten before their time, for there were too many. */

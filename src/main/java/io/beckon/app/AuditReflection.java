@@ -61,6 +61,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Fact.CallSettled.class,
             Fact.CallEnded.class,
             Fact.GuestInvited.class,
+            Fact.GuestsDismissed.class,
             Fact.GuestAdmitted.class,
             Fact.Administered.class,
         })

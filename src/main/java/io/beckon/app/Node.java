@@ -8,6 +8,7 @@ import io.beckon.admin.Others;
 import io.beckon.admin.ThisNode;
 import io.beckon.administration.Administration;
 import io.beckon.administration.Inspection;
+import io.beckon.announcement.SignOut;
 import io.beckon.announcement.SignOuts;
 import io.beckon.announcement.SignedInOnly;
 import io.beckon.audit.AddressPolicy;
@@ -235,6 +236,7 @@ final class Node {
         GuestPasses passes = new GuestPasses(
                 identity.tokens(),
                 keys.stream().map(key -> Settings.derivedKey(key, "guests")).toList(),
+                signIn -> signOuts.endsSignIn(GuestPasses.ISSUER, signIn),
                 InstantSource.system());
         TokenVerifier tokens = new SignedInOnly(
                 new ShortLivedOnly(
@@ -309,6 +311,7 @@ final class Node {
         guests = new GuestsEndpoint(
                 gate,
                 passes,
+                signIn -> control.announce(new SignOut(GuestPasses.ISSUER, signIn, null, Instant.now(), null)),
                 authority.access(),
                 checked.queries(),
                 checked.guests(),

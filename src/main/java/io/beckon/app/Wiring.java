@@ -15,6 +15,7 @@ import io.beckon.transport.http.CallsEndpoint;
 import io.beckon.transport.http.CheckEndpoint;
 import io.beckon.transport.http.FileTags;
 import io.beckon.transport.http.IceServersEndpoint;
+import io.beckon.transport.http.Nowhere;
 import io.beckon.transport.http.PeopleEndpoint;
 import io.beckon.transport.http.SignInPage;
 import io.beckon.transport.http.WebApp;
@@ -29,6 +30,7 @@ import io.quarkus.vertx.http.HttpServerStart;
 import io.quarkus.vertx.http.HttpsServerStart;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.ext.web.Router;
@@ -150,6 +152,7 @@ final class Wiring implements HttpServerOptionsCustomizer {
         router.route(Entrance.PATHS).order(FIRST).failureHandler(BodyFailure::handle);
         router.route(Entrance.PATHS).last().handler(Entrance::refusePath);
         router.get(WebApp.ADMIN).order(FIRST + 1).handler(WebApp::showAdmin);
+        router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).last().handler(Nowhere::handle);
     }
 
     void management(@Observes ManagementInterface management) {

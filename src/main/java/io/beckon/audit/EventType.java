@@ -59,6 +59,10 @@ public enum EventType {
     CALL_SETTLED(Fact.CallSettled.class, "call.settled", "How the ringing of a callee ended."),
     CALL_ENDED(Fact.CallEnded.class, "call.ended", "A call that was accepted is over."),
     GUEST_INVITED(Fact.GuestInvited.class, "guest.invited", "The actor has made an invitation for guests."),
+    GUESTS_DISMISSED(
+            Fact.GuestsDismissed.class,
+            "guests.dismissed",
+            "The actor has withdrawn an invitation, and whoever came by it is out."),
     GUEST_ADMITTED(Fact.GuestAdmitted.class, "guest.admitted", "A guest, the actor, has come with an invitation."),
     ADMINISTERED(Fact.Administered.class, "administration.done", "An administrator did something, or tried to.");
 

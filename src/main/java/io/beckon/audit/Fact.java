@@ -274,10 +274,13 @@ public sealed interface Fact {
     // Guests
 
     /** The actor has made an invitation to the room for people who have not signed in, good for so long. */
-    record GuestInvited(long lifeSeconds) implements OfNode {}
+    record GuestInvited(@Nullable Id invitation, long lifeSeconds) implements OfNode {}
 
     /** Somebody, the actor, has come with an invitation and got a token for the room. */
-    record GuestAdmitted() implements OfNode {}
+    record GuestAdmitted(@Nullable Id invitation) implements OfNode {}
+
+    /** The actor has taken an invitation back: those who came by it are out. */
+    record GuestsDismissed(Id invitation) implements OfNode {}
 
     // Administrators
 

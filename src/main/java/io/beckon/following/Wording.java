@@ -59,6 +59,7 @@ public final class Wording {
                 room,
                 admitted.seq(),
                 admitted.pattern(),
+                admitted.locked(),
                 shard,
                 participant(admitted.self()),
                 participants(admitted.roster()),

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -32,13 +33,31 @@ public final class GuestPasses implements TokenVerifier {
     private final List<KeyedHash> keys;
     private final InstantSource clock;
 
-    /** To a room of a tenant, until it ends. */
-    public record Invitation(String tenant, String room, Instant end) {}
+    /** Whether guests of an invitation, by their {@link Invitation#signIn}, are not to come any more. */
+    private final Predicate<String> withdrawn;
 
-    /** @param keys newest first: the first one signs, all of them are accepted */
-    public GuestPasses(TokenVerifier others, List<byte[]> keys, InstantSource clock) {
+    /** To a room of a tenant, until it ends. */
+    public record Invitation(String tenant, String room, String id, Instant end) {
+
+        /** A new one. */
+        public static Invitation to(String tenant, String room, Instant end) {
+            return new Invitation(tenant, room, Ids.random(), end);
+        }
+
+        /** To its guests it is what a sign-in at an issuer is to others. An id tells of none but its own room's. */
+        public String signIn() {
+            return String.join("/", tenant, room, id);
+        }
+    }
+
+    /**
+     * @param keys newest first: the first one signs, all of them are accepted
+     * @param withdrawn which of them, by {@link Invitation#signIn}, were taken back
+     */
+    public GuestPasses(TokenVerifier others, List<byte[]> keys, Predicate<String> withdrawn, InstantSource clock) {
         this.others = others;
         this.keys = keys.stream().map(KeyedHash::new).toList();
+        this.withdrawn = withdrawn;
         this.clock = clock;
     }
 
@@ -48,21 +67,32 @@ public final class GuestPasses implements TokenVerifier {
     }
 
     public String invite(Invitation invitation) {
-        return signed(INVITATION, invitation.tenant(), invitation.room(), seconds(invitation.end()));
+        return signed(INVITATION, invitation.tenant(), invitation.room(), invitation.id(), seconds(invitation.end()));
     }
 
     /** Throws {@link InvalidToken}. */
     public Invitation invitation(String text) {
-        List<String> parts = read(INVITATION, text, 3);
-        Invitation invitation = new Invitation(parts.get(0), parts.get(1), instant(parts.get(2)));
+        List<String> parts = read(INVITATION, text, 4);
+        Invitation invitation = new Invitation(parts.get(0), parts.get(1), parts.get(2), instant(parts.get(3)));
         requireLater(invitation.end());
+        if (withdrawn.test(invitation.signIn())) {
+            throw new InvalidToken("withdrawn");
+        }
         return invitation;
     }
 
     /** An access token that ends with the invitation. */
     public String admit(Invitation invitation, String user, String name) {
         String end = seconds(invitation.end());
-        return signed(TOKEN, invitation.tenant(), invitation.room(), user, name, seconds(clock.instant()), end);
+        return signed(
+                TOKEN,
+                invitation.tenant(),
+                invitation.room(),
+                invitation.id(),
+                user,
+                name,
+                seconds(clock.instant()),
+                end);
     }
 
     @Override
@@ -83,10 +113,10 @@ public final class GuestPasses implements TokenVerifier {
     }
 
     private Caller guest(String token) {
-        List<String> parts = read(TOKEN, token, 6);
-        Invitation invitation = new Invitation(parts.get(0), parts.get(1), instant(parts.get(5)));
+        List<String> parts = read(TOKEN, token, 7);
+        Invitation invitation = new Invitation(parts.get(0), parts.get(1), parts.get(2), instant(parts.get(6)));
         requireLater(invitation.end());
-        return guest(invitation, parts.get(2), parts.get(3), instant(parts.get(4)));
+        return guest(invitation, parts.get(3), parts.get(4), instant(parts.get(5)));
     }
 
     /** Somebody new, who comes by an invitation. */
@@ -100,7 +130,7 @@ public final class GuestPasses implements TokenVerifier {
                 ISSUER,
                 user,
                 name,
-                null,
+                invitation.signIn(),
                 List.of(new Grant(new NamePattern(invitation.room()), RIGHTS)),
                 List.of(),
                 since,

@@ -22,8 +22,11 @@ final class RoomFrames {
 
     static void joined(FrameWriter frame, Joined joined) throws IOException {
         place(frame.text("id", joined.id()), joined.room(), joined.seq());
-        frame.text("pattern", joined.pattern().wireName())
-                .whole("shard", joined.shard())
+        frame.text("pattern", joined.pattern().wireName());
+        if (joined.locked()) {
+            frame.flag("locked", true);
+        }
+        frame.whole("shard", joined.shard())
                 .object("self", self -> participant(self, joined.self()))
                 .objects("participants", joined.participants(), RoomFrames::participant)
                 .whole("participantCount", joined.participantCount());

@@ -45,6 +45,7 @@ public sealed interface ServerMessage {
             String room,
             long seq,
             Pattern pattern,
+            boolean locked,
             int shard,
             Participant self,
             List<Participant> participants,

@@ -33,7 +33,11 @@ record Admission(RoomState room, Effects effects) {
             return Refusals.noRightToJoin();
         }
         comeBack(current, join.origin().incarnation(), join.applicant().rights());
-        return room.admitted(Objects.requireNonNull(room.members.bySession(current.session())));
+        Member back = Objects.requireNonNull(room.members.bySession(current.session()));
+        if (back.role() == Role.MODERATOR) {
+            new WaitingRoom(room, effects).show(back);
+        }
+        return room.admitted(back);
     }
 
     private Member admit(Proposal.Join join, Role role) {

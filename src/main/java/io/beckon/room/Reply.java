@@ -10,7 +10,7 @@ public sealed interface Reply {
     record Acknowledged(long seq) implements Reply {}
 
     /** A member from now on, or still. */
-    record Admitted(long seq, Pattern pattern, Rostered self, Roster roster) implements Reply {}
+    record Admitted(long seq, Pattern pattern, boolean locked, Rostered self, Roster roster) implements Reply {}
 
     /** A member again; what it has missed lies before {@code seq}. */
     record Resumed(long seq, Roster roster) implements Reply {}

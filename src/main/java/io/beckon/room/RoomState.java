@@ -103,7 +103,8 @@ final class RoomState {
 
     Reply.Admitted admitted(Member member) {
         Reply.Rostered self = new Reply.Rostered(member.participant(), member.isEverPolite());
-        return new Reply.Admitted(member.joined(), pattern, self, visibility().roster(member, 0));
+        return new Reply.Admitted(
+                member.joined(), pattern, locked, self, visibility().roster(member, 0));
     }
 
     Visibility visibility() {

@@ -1,6 +1,6 @@
 // Questions that are asked before something is done.
 
-import { copy, h } from "./dom.js";
+import { h } from "./dom.js";
 
 let made = 0;
 
@@ -36,38 +36,4 @@ export async function confirm(place, title, text, action) {
     ),
   ]);
   return answer === true;
-}
-
-/** A link to send to somebody. @param inviteGuests promises `{link, expiresAt}` for those who have not signed in, if there is such a thing */
-export function invite(place, link, text, inviteGuests = null) {
-  const said = h("p.quiet", { role: "status" });
-  const field = h("input", { readOnly: true, value: link, onfocus: ({ target }) => target.select() });
-  const copyLink = async () => {
-    field.select();
-    said.textContent = (await copy(link)) ? "The link is copied." : "Copy the link from the field.";
-  };
-  const forGuests = async () => {
-    try {
-      const { link: other, expiresAt } = await inviteGuests();
-      field.value = String(other);
-      field.select();
-      said.textContent = `This link lets people in who have no account, until ${new Date(expiresAt).toLocaleTimeString([], { timeStyle: "short" })}.`;
-    } catch ({ message }) {
-      said.textContent = message;
-    }
-  };
-  const share = () => navigator.share({ title: document.title, url: field.value }).catch(() => {});
-  return ask(place, "Invite", (close) => [
-    h("p", {}, text),
-    h("label", {}, "Link", field),
-    said,
-    h(
-      "div.row.end",
-      {},
-      h("button", { onclick: () => close() }, "Close"),
-      inviteGuests && h("button", { onclick: forGuests }, "Link for guests"),
-      navigator.share && h("button", { onclick: share }, "Share …"),
-      h("button.primary", { autofocus: true, onclick: copyLink }, "Copy link"),
-    ),
-  ]);
 }

@@ -1,8 +1,7 @@
 // The app's page: which view is open, and for whom.
 
 import { undress } from "./dom.js";
-import { announce, main, markCurrent, openFrame, showUser, toggleMenu } from "./frame.js";
-import { missingView, Outage } from "./outage.js";
+import { announce, main, markCurrent, missingView, openFrame, Outage, showUser, toggleMenu } from "./frame.js";
 import { Session } from "./session.js";
 
 const VIEWS = new Set(["home", "call", "conference", "broadcast", "devices", "direct", "ice", "sdp", "trace"]);

@@ -2,7 +2,7 @@
 
 import { Calls, Signaling, webSocketOrRequests } from "../client/beckon.js";
 import { Emitter } from "../client/events.js";
-import { askForName } from "./identity/development.js";
+import { askForName } from "./identity/own.js";
 import { openIdentity } from "./identity/identity.js";
 import { Trace, TracedTransport } from "./trace/trace.js";
 

@@ -93,6 +93,7 @@ export interface ResumedCall {
 export interface JoinedFrame extends Frame, InRoom {
   readonly type: "joined";
   readonly pattern: Pattern;
+  readonly locked?: true;
   readonly shard: number | string;
   readonly self: Participant;
   readonly participants: Participant[];

@@ -40,14 +40,14 @@ export class Room extends Emitter {
   }
 
   /** The place of a page before this one, as its `toJSON` says. */
-  static of(signaling, { name, options, seq, self, pattern, shard, locked }) {
-    const room = new Room(signaling, name, options, [...NEGOTIATION, "message"]);
-    return Object.assign(room, { seq, self, pattern, shard, locked, isBack: true });
+  static of(signaling, { name, options, ...kept }) {
+    const room = new Room(signaling, name, options, [...NEGOTIATION, "message", "mute-requested"]);
+    return Object.assign(room, kept, { isBack: true });
   }
 
   toJSON() {
-    const { name, options, seq, self, pattern, shard, locked } = this;
-    return { name, options, seq, self, pattern, shard, locked };
+    const { name, options, seq, self, pattern, shard, locked, waiting } = this;
+    return { name, options, seq, self, pattern, shard, locked, waiting };
   }
 
   /** Sends a frame to this room; promises the reply. */
@@ -134,8 +134,8 @@ export class Room extends Emitter {
   }
 
   /** Takes `joined`, the first time or again. */
-  enter({ seq, self, pattern, shard, participants, participantCount }) {
-    Object.assign(this, { state: "joined", seq, self, pattern, shard });
+  enter({ seq, self, pattern, shard, locked = false, participants, participantCount }) {
+    Object.assign(this, { state: "joined", seq, self, pattern, shard, locked, waiting: [] });
     this.#knowRoster(seq, participants, participantCount);
   }
 
@@ -151,7 +151,9 @@ export class Room extends Emitter {
     if (seq <= this.seq) return;
     this.seq = seq ?? this.seq;
     if (!NEGOTIATION.includes(type) && !NOTICES.includes(type)) return;
-    if (type.startsWith("peer-") && seq > this.#rosterSeq) this.#changeRoster(frame);
+    // A roster is without oneself: what was missed of that counts all the same.
+    if (type.startsWith("peer-") && (seq > this.#rosterSeq || frame.peer.peer === this.self.peer))
+      this.#changeRoster(frame);
     if (type === "room-locked" || type === "room-unlocked") this.locked = type === "room-locked";
     if (type === "knocks") this.waiting = frame.waiting;
     this.emit(type, frame);

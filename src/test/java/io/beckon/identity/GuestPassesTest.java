@@ -2,6 +2,7 @@ package io.beckon.identity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import io.beckon.room.Right;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -20,9 +22,10 @@ import org.junit.jupiter.api.Test;
 class GuestPassesTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final Invitation INVITATION = new Invitation("default", "stand-up ü", NOW.plusSeconds(60));
+    private static final Invitation INVITATION = new Invitation("default", "stand-up ü", "i-1", NOW.plusSeconds(60));
     private static final TokenVerifier OTHERS = token -> CompletableFuture.failedFuture(new InvalidToken("of others"));
 
+    private final Set<String> withdrawn = new HashSet<>();
     private Instant time = NOW;
     private final GuestPasses passes = passes("new", "old");
 
@@ -30,7 +33,7 @@ class GuestPassesTest {
         List<byte[]> bytes = Arrays.stream(keys)
                 .map(key -> key.getBytes(StandardCharsets.UTF_8))
                 .toList();
-        return new GuestPasses(OTHERS, bytes, () -> time);
+        return new GuestPasses(OTHERS, bytes, withdrawn::contains, () -> time);
     }
 
     private static Caller of(CompletionStage<Caller> verified) {
@@ -66,6 +69,24 @@ class GuestPassesTest {
     }
 
     @Test
+    void oneThatIsWithdrawnLetsNobodyInAndItsGuestsAreThoseOfOneSignIn() {
+        Invitation other = Invitation.to("default", "stand-up ü", INVITATION.end());
+        assertEquals(
+                INVITATION.signIn(),
+                of(passes.verify(passes.admit(INVITATION, "guest-1", "Caz"))).signIn());
+
+        withdrawn.add(INVITATION.signIn());
+
+        String invitation = passes.invite(INVITATION);
+        assertEquals(
+                "withdrawn",
+                assertThrows(InvalidToken.class, () -> passes.invitation(invitation))
+                        .getMessage());
+        assertEquals(other, passes.invitation(passes.invite(other)));
+        assertNotEquals(INVITATION.signIn(), new Invitation("default", "another", "i-1", INVITATION.end()).signIn());
+    }
+
+    @Test
     void neitherIsTakenForTheOther() {
         String invitation = passes.invite(INVITATION);
         String token = passes.admit(INVITATION, "guest-1", "Caz");
@@ -82,10 +103,10 @@ class GuestPassesTest {
     void nobodyElseMakesThem() {
         String token = passes("another").admit(INVITATION, "guest-1", "Caz");
         assertEquals("not made by this service", why(passes.verify(token)));
-        for (String odd : List.of("", "~~", "beckon-invitation~~", "beckon-invitation~a.b.c~d")) {
+        for (String odd : List.of("", "~~", "beckon-invitation~~", "beckon-invitation~a.b.c.d~e")) {
             assertThrows(InvalidToken.class, () -> passes.invitation(odd), odd);
         }
-        for (String odd : List.of("beckon-guest~", "beckon-guest~%~x", "beckon-guest~a.b.c.d.e.f~")) {
+        for (String odd : List.of("beckon-guest~", "beckon-guest~%~x", "beckon-guest~a.b.c.d.e.f.g~")) {
             assertEquals("not made by this service", why(passes.verify(odd)));
         }
     }

@@ -134,7 +134,8 @@ final class ServerSamples {
     }
 
     private static void rooms(Map<String, ServerMessage> all) {
-        all.put("joined", new Joined("1", ROOM, 4096, Pattern.MESH, 17, BOB, List.of(ZOE), 2));
+        all.put("joined", new Joined("1", ROOM, 4096, Pattern.MESH, false, 17, BOB, List.of(ZOE), 2));
+        all.put("joined-locked", new Joined("1", ROOM, 4096, Pattern.MESH, true, 17, BOB, List.of(), 0));
         all.put("roster", new Roster("11", ROOM, List.of(ZOE, BOB), "NDAw"));
         all.put("peer-joined", new PeerJoined(ROOM, 4096, BOB));
         all.put("peer-updated", new PeerUpdated(ROOM, 4112, ZOE));

@@ -40,6 +40,20 @@ class WaitingRoomTest extends RoomSpecification {
     }
 
     @Test
+    void aModeratorWhoJoinsAgainInTheSamePlaceSeesWhoWaits() {
+        Person back = moderator.on(2, "node-2");
+        locked().given(ben.knocks()).when(back.joins()).then(back.isAdmitted(anna.polite()), back.seesWaiting(ben));
+    }
+
+    @Test
+    void whoeverComesInIsToldWhetherTheRoomIsLocked() {
+        Scene room = locked().given(ben.knocks(), moderator.admits(ben));
+        assertTrue(((Reply.Admitted) room.when(ben.joins()).reply()).locked());
+        Scene open = locked().given(moderator.unlocks());
+        assertFalse(((Reply.Admitted) open.when(ben.joins()).reply()).locked());
+    }
+
+    @Test
     void anAdmissionIsForOnce() {
         locked().given(ben.knocks(), moderator.admits(ben), ben.joins(), ben.leaves())
                 .when(ben.joins())

@@ -61,10 +61,14 @@ class BroadcastIT {
     void aViewerWhoIsEarlySeesTheHostWhoComes() {
         Tab viewer = join("Grace", "viewer");
         viewer.awaitStatus("Waiting for the host");
+        viewer.awaitPeopleCount("");
 
         join("Ada", "host");
 
         viewer.awaitVideoFrom(1);
+        viewer.awaitPeopleCount("You are watching");
+        viewer.awaitButtonIn("Ada", "Full screen");
+        viewer.awaitButtonIn("Ada", "Picture in picture");
     }
 
     @Test

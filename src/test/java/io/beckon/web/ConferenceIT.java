@@ -97,6 +97,7 @@ class ConferenceIT {
         Tab grace = tabs.join("Grace", room);
         Tab edsger = tabs.join("Edsger", room);
         ada.awaitTiles("Ada (you)", "Grace", "Edsger");
+        ada.awaitStatus("Edsger joined.");
 
         ada.press("People");
         assertEquals(List.of(), ada.violations());
@@ -159,9 +160,14 @@ class ConferenceIT {
         grace.press("Ask to be let in");
         ada.awaitStatus("Grace would like to come in.");
         assertEquals(List.of(), ada.violations());
+        ada.reload();
         ada.press("Admit Grace");
         ada.awaitTiles("Ada (you)", "Grace");
         grace.awaitVideoFrom(1);
+        ada.awaitLocked();
+        grace.awaitLocked();
+        grace.reload();
+        grace.awaitLocked();
 
         Tab edsger = tabs.open("/#" + room).tryToJoin("Edsger");
         edsger.awaitRefusal("this room is locked");
@@ -274,6 +280,27 @@ class ConferenceIT {
     }
 
     @Test
+    void whoComesAndGoesTwentyTimesLeavesNothingBehind() {
+        tabs.join("Ada", room);
+        Tab grace = tabs.join("Grace", room);
+        comeAndGo(grace, 3);
+        Map<String, Integer> before = grace.kept();
+
+        comeAndGo(grace, 20);
+
+        grace.awaitKeptAtMost(before.get("nodes") + 100, before.get("listeners") + 20);
+    }
+
+    private static void comeAndGo(Tab tab, int times) {
+        for (int i = 0; i < times; i++) {
+            tab.awaitVideoFrom(1, 0);
+            tab.leave();
+            tab.join("Grace");
+        }
+        tab.awaitVideoFrom(1, 0);
+    }
+
+    @Test
     void whatIsSaidInPassingGoesWithItsCause() {
         Tab ada = tabs.join("Ada", room);
         Tab grace = tabs.join("Grace", room);
@@ -300,6 +327,7 @@ class ConferenceIT {
         grace.look("ice");
         grace.press("Leave");
         ada.awaitTiles("Ada (you)");
+        ada.awaitStatus("Grace left.");
     }
 
     @Test

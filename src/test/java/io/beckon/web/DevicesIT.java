@@ -39,6 +39,14 @@ class DevicesIT {
     }
 
     @Test
+    void whatIsAllowedLaterIsTakenAtOnce() {
+        Tab tab = tabs.openRefusingAtFirst("/#/devices");
+        tab.awaitText("Allow it beside the address");
+        tab.allowDevices();
+        tab.awaitPreview();
+    }
+
+    @Test
     void whoRefusesIsToldWhatToDo() {
         Tab tab = tabs.openWithoutDevices("/#/devices");
 

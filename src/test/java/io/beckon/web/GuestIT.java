@@ -1,6 +1,7 @@
 package io.beckon.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.beckon.wire.ServerUnderTest;
 import java.util.List;
@@ -37,6 +38,29 @@ class GuestIT {
         guest.expectStatus(403);
         guest.fill("Whoever enters the same room", room + "-other");
         guest.tryToJoin("Caz").awaitRefusal("You could not join");
+    }
+
+    @Test
+    void aHostTakesTheLinkBackAlsoAfterAReloadAndItsGuestsAreOut() {
+        Tab ada = tabs.join("Ada", room);
+        String link = ada.linkForGuests();
+        ada.press("Close");
+        Tab guest = tabs.open(link).join("Caz");
+        ada.awaitTiles("Ada (you)", "Caz");
+        ada.reload();
+        assertEquals(link, ada.linkForGuests(), "the same as before");
+        guest.expectStatus(401);
+
+        ada.press("Withdraw the link for guests");
+
+        ada.awaitStatus("The link for guests is withdrawn.");
+        guest.awaitRefusal("signed out");
+        ada.press("Close");
+        ada.awaitTiles("Ada (you)");
+        Tab late = tabs.open(link);
+        late.expectStatus(401);
+        late.tryToJoin("Dee").awaitRefusal("Your invitation is not good any more");
+        assertNotEquals(link, ada.linkForGuests());
     }
 
     @Test

@@ -4,7 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The page as a person sees it. What it awaits, it awaits for {@value #PATIENCE_MS} ms. */
 final class Tab {
@@ -74,12 +77,27 @@ final class Tab {
               return { width, fit: getComputedStyle(tile.querySelector("video")).objectFit };
             })""";
 
+    private static final String BEYOND_REACH = """
+            (names) => names.filter((name) => {
+              const button = [...document.querySelectorAll("button")].find((one) => one.checkVisibility() && one.innerText.trim() === name);
+              const { left, top, right, bottom, width, height } = button?.getBoundingClientRect() ?? {};
+              return !(left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight && width >= 44 && height >= 36);
+            })""";
+
+    private static final String NAMES_CUT_OFF = """
+            () => [...document.querySelectorAll(".tile figcaption")].filter((caption) => {
+              const [inner, outer] = [caption, caption.closest(".tile")].map((one) => one.getBoundingClientRect());
+              const name = caption.querySelector(".name").getBoundingClientRect();
+              return inner.right > outer.right + 1 || inner.left < outer.left - 1 || name.width < 16;
+            }).map((caption) => caption.innerText)""";
+
     private static final Pattern ENTER = Pattern.compile("^(Join the .*|Watch|Start the broadcast)$");
 
     private final BrowserContext context;
     private final Page page;
     private final AtomicInteger connections = new AtomicInteger();
     private final Console console;
+    private @Nullable CDPSession memory;
 
     Tab(BrowserContext context, URI address) {
         this(context, newPage(context));
@@ -181,6 +199,57 @@ final class Tab {
         return page.locator("[role=log] a").all().stream()
                 .map(link -> link.getAttribute("href"))
                 .toList();
+    }
+
+    /** Buttons that are not wholly in the window, or are smaller than a thumb wants them, without anything being scrolled. */
+    List<?> beyondReach(String... buttons) {
+        return (List<?>) page.evaluate(BEYOND_REACH, List.of(buttons));
+    }
+
+    /** How wide a badge is, in pixels. */
+    double widthOf(String badge) {
+        return page.getByText(badge, new Page.GetByTextOptions().setExact(true)).boundingBox().width;
+    }
+
+    /** The names on pictures that lie beyond their pictures. */
+    List<?> namesCutOff() {
+        return (List<?>) page.evaluate(NAMES_CUT_OFF);
+    }
+
+    /** Whether one can read the last message in the chat. */
+    void awaitLastMessageInSight() {
+        assertThat(page.getByRole(AriaRole.LOG).getByRole(AriaRole.LISTITEM).last())
+                .isInViewport();
+    }
+
+    /** What the page keeps in memory, once there is no garbage: nodes of the document and listeners. */
+    Map<String, Integer> kept() {
+        JsonObject counters = memory().send("Memory.getDOMCounters");
+        return Map.of(
+                "nodes", counters.get("nodes").getAsInt(),
+                "listeners", counters.get("jsEventListeners").getAsInt());
+    }
+
+    private CDPSession memory() {
+        if (memory == null) {
+            memory = context.newCDPSession(page);
+            memory.send("HeapProfiler.enable");
+        }
+        memory.send("HeapProfiler.collectGarbage");
+        return memory;
+    }
+
+    /** It keeps no more than that, sooner or later: the browser lets go of streams and connections by and by. */
+    void awaitKeptAtMost(int nodes, int listeners) {
+        page.waitForCondition(() -> {
+            Map<String, Integer> now = kept();
+            return now.get("nodes") <= nodes && now.get("listeners") <= listeners;
+        });
+    }
+
+    /** The device is allowed from now on. */
+    void allowDevices() {
+        page.evaluate("() => globalThis.allowDevices()");
     }
 
     void awaitNoNavigation() {
@@ -356,6 +425,13 @@ final class Tab {
                 .isVisible();
     }
 
+    /** What one can do with somebody's picture, once one points at it. */
+    void awaitButtonIn(String name, String button) {
+        tile(name).hover();
+        assertThat(tile(name).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button)))
+                .isVisible();
+    }
+
     void awaitSpeaking(String name) {
         assertThat(tile(name).getByLabel("speaking")).isVisible();
     }
@@ -379,6 +455,11 @@ final class Tab {
     /** Of what is urgent. */
     void awaitAlarm(String text) {
         assertThat(saying(AriaRole.ALERT, text)).isVisible();
+    }
+
+    void awaitLocked() {
+        assertThat(page.getByText("Locked", new Page.GetByTextOptions().setExact(true)))
+                .isVisible();
     }
 
     void awaitNobodyWaiting() {
@@ -411,8 +492,13 @@ final class Tab {
 
     /** Sees that the video of everybody here is decoded, and goes on being: more frames of each, three times, a second apart or more. */
     void awaitVideoFrom(int others) {
+        awaitVideoFrom(others, FLOWS_FOR_SECONDS);
+    }
+
+    /** The same for so many seconds. */
+    void awaitVideoFrom(int others, int seconds) {
         Map<String, Integer> before = awaitFrames(others, Map.of());
-        for (int second = 1; second <= FLOWS_FOR_SECONDS; second++) {
+        for (int second = 1; second <= seconds; second++) {
             page.waitForTimeout(1000);
             Map<String, Integer> after = awaitFrames(others, before);
             assertEquals(before.keySet(), after.keySet());

@@ -19,6 +19,23 @@ final class Tabs implements BeforeAllCallback, AfterEachCallback, AfterAllCallba
     private static final String REFUSE =
             "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('refused', 'NotAllowedError'); };";
 
+    /** Refused until the page's {@code allowDevices} is called, which the browser tells as if its user had changed it. */
+    private static final String REFUSE_AT_FIRST = """
+            const { mediaDevices, permissions } = navigator;
+            const { getUserMedia } = MediaDevices.prototype;
+            const query = permissions.query.bind(permissions);
+            const asked = [];
+            mediaDevices.getUserMedia = async () => { throw new DOMException("refused", "NotAllowedError"); };
+            permissions.query = async (what) => {
+              const permission = await query(what);
+              if (["camera", "microphone"].includes(what.name)) asked.push(permission);
+              return permission;
+            };
+            globalThis.allowDevices = () => {
+              mediaDevices.getUserMedia = getUserMedia;
+              for (const permission of asked) permission.dispatchEvent(new Event("change"));
+            };""";
+
     private final ServerUnderTest server;
     private final List<Tab> open = new ArrayList<>();
     private Chromium chromium;
@@ -37,6 +54,13 @@ final class Tabs implements BeforeAllCallback, AfterEachCallback, AfterAllCallba
     Tab openWithoutDevices(String address) {
         BrowserContext context = chromium.newContext();
         context.addInitScript(REFUSE);
+        return open(context, address);
+    }
+
+    /** Opens the page for a person who refuses both, and thinks better of it. */
+    Tab openRefusingAtFirst(String address) {
+        BrowserContext context = chromium.newContext();
+        context.addInitScript(REFUSE_AT_FIRST);
         return open(context, address);
     }
 

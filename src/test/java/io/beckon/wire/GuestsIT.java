@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beckon.cluster.Await;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,13 +56,25 @@ class GuestsIT {
         return post(server.url(), "/v1/guests?room=" + room, token);
     }
 
+    private static ValidatableResponse withdraw(String room, String id, String token) {
+        return given().baseUri(server.url().toString())
+                .header("Authorization", "Bearer " + token)
+                .delete("/v1/guests?room=" + room + "&invitation=" + id)
+                .then();
+    }
+
     private String guest(String name) {
-        String invitation = invite(room, token("moderator"))
-                .statusCode(200)
-                .header("Cache-Control", "no-store")
-                .body("room", equalTo(room))
-                .extract()
-                .path("invitation");
+        return guest(
+                name,
+                invite(room, token("moderator"))
+                        .statusCode(200)
+                        .header("Cache-Control", "no-store")
+                        .body("room", equalTo(room))
+                        .extract()
+                        .path("invitation"));
+    }
+
+    private String guest(String name, String invitation) {
         return post(server.url(), "/v1/guests/tokens?name=" + name, invitation)
                 .statusCode(200)
                 .body("token_type", equalTo("Bearer"))
@@ -118,16 +131,49 @@ class GuestsIT {
     }
 
     @Test
-    void auditorsSeeWhoInvitedAndWhoCame() {
-        guest("Caz");
-        Await.until(
-                Duration.ofSeconds(20),
-                () -> audited("io.beckon.audit.guest.invited.v1") && audited("io.beckon.audit.guest.admitted.v1"),
-                () -> "no event of the invitation, or of the guest");
+    void whoHasInvitedTakesTheInvitationBackAndWhoeverCameByItIsOut() {
+        JsonPath leaked = invite(room, token("moderator")).extract().jsonPath();
+        JsonPath other = invite(room, token("moderator")).extract().jsonPath();
+        WireClient moderator = server.connect(Encoding.JSON, "moderator");
+        moderator.join(room, "role", "moderator");
+        String token = guest("Caz", leaked.getString("invitation"));
+        WireClient out = server.connectWith(token);
+        out.join(room);
+        moderator.await("peer-joined");
+        WireClient stays = server.connectWith(guest("Dee", other.getString("invitation")));
+        stays.join(room);
+        moderator.await("peer-joined");
+
+        withdraw(room, leaked.getString("id"), token).statusCode(403);
+        withdraw(room + "x", leaked.getString("id"), token("moderator")).statusCode(204);
+        withdraw(room, "a%20b", token("moderator")).statusCode(400);
+        out.ack(frame("message", "data", "still here"));
+        withdraw(room, leaked.getString("id"), token("moderator")).statusCode(204);
+
+        assertEquals("signed-out", moderator.await("peer-left").path("reason").asText());
+        assertEquals(4002, out.closed());
+        post(server.url(), "/v1/guests/tokens?name=Caz", leaked.getString("invitation"))
+                .statusCode(401);
+        given().baseUri(server.url().toString())
+                .header("Authorization", "Bearer " + token)
+                .get("/v1/ice-servers")
+                .then()
+                .statusCode(401);
+        stays.ack(frame("message", "data", "hello"));
+        guest("Eve", other.getString("invitation"));
     }
 
-    private boolean audited(String type) {
-        return isAudited(type, room);
+    @Test
+    void auditorsSeeWhoInvitedAndWhoCameAndWhatWasWithdrawn() {
+        JsonPath invited = invite(room, token("moderator")).extract().jsonPath();
+        guest("Caz", invited.getString("invitation"));
+        withdraw(room, invited.getString("id"), token("moderator")).statusCode(204);
+        for (String type : List.of("guest.invited", "guest.admitted", "guests.dismissed")) {
+            Await.until(
+                    Duration.ofSeconds(20),
+                    () -> isAudited("io.beckon.audit." + type + ".v1", room, invited.getString("id")),
+                    () -> "no event " + type);
+        }
     }
 
     private static boolean isAudited(String... words) {

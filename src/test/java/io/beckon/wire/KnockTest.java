@@ -3,6 +3,7 @@ package io.beckon.wire;
 import static io.beckon.wire.Frames.frame;
 import static io.beckon.wire.Frames.join;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -54,8 +55,14 @@ class KnockTest extends NodeSpecification {
         moderator.ack(admit(user));
         assertEquals("admitted", answer(carol));
         assertEquals(0, moderator.await("knocks").path("waiting").size());
-        carol.join(room);
+        JsonNode joined = carol.join(room);
+        assertTrue(joined.path("locked").booleanValue(), () -> "who comes in sees that it is locked: " + joined);
         moderator.await("peer-joined");
+    }
+
+    @Test
+    void whoeverJoinsAnOpenRoomIsNotToldOfALock() {
+        assertTrue(moderator.join(room, "role", "moderator").path("locked").isMissingNode());
     }
 
     @Test

@@ -35,16 +35,7 @@ class WebAppFilesIT {
     static final ServerUnderTest server = ServerUnderTest.withDefaults();
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/",
-                "/index.html",
-                "/admin",
-                "/app/main.js",
-                "/client/beckon.js",
-                "/service-worker.js",
-                "/nowhere"
-            })
+    @ValueSource(strings = {"/", "/index.html", "/admin", "/icon.svg", "/service-worker.js", "/nowhere"})
     void whateverIsShownMayTalkToThisServiceOnly(String path) {
         given().baseUri(server.url().toString())
                 .get(path)
@@ -59,6 +50,20 @@ class WebAppFilesIT {
                                 containsString("connect-src 'self'"),
                                 not(containsString("unsafe"))))
                 .header("Permissions-Policy", allOf(containsString("camera=(self)"), containsString("geolocation=()")))
+                .header("X-Content-Type-Options", is("nosniff"))
+                .header("Referrer-Policy", is("no-referrer"))
+                .header("Cache-Control", is("no-cache"));
+    }
+
+    /** The policies of the page that it is a part of count, and make up half of what such a file weighs. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/app/main.js", "/client/beckon.js", "/style.css"})
+    void whatIsNoDocumentMayDoNothingByItself(String path) {
+        given().baseUri(server.url().toString())
+                .get(path)
+                .then()
+                .header("Content-Security-Policy", is("default-src 'none'; frame-ancestors 'none'"))
+                .header("Permissions-Policy", nullValue())
                 .header("X-Content-Type-Options", is("nosniff"))
                 .header("Referrer-Policy", is("no-referrer"))
                 .header("Cache-Control", is("no-cache"));
@@ -112,6 +117,24 @@ class WebAppFilesIT {
                 .get(path)
                 .then()
                 .statusCode(200);
+    }
+
+    @Test
+    void anAddressThatMeansNothingLeadsBackAndIsAProblemForApplications() {
+        given().baseUri(server.url().toString())
+                .get("/nowhere")
+                .then()
+                .statusCode(404)
+                .header("Content-Type", startsWith("text/html"))
+                .body(containsString("href=\"/\""));
+        for (String path : List.of("/v1/nothing", "/v1/rooms/a/b/c")) {
+            given().baseUri(server.url().toString())
+                    .get(path)
+                    .then()
+                    .statusCode(404)
+                    .header("Content-Type", is("application/problem+json"))
+                    .body("status", is(404));
+        }
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.beckon.transport.http;
 
 import io.beckon.audit.Actor;
 import io.beckon.audit.Fact;
+import io.beckon.audit.Id;
 import io.beckon.audit.Journal;
 import io.beckon.audit.Subject;
 import io.beckon.identity.AccessPolicy;
@@ -30,18 +31,26 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
- * How guests come in: {@code POST /v1/guests?room=ROOM} makes an invitation, for those who may be host or moderator there;
- * {@code POST /v1/guests/tokens?name=NAME}, with the invitation in place of a token, an access token.
+ * How guests come in: {@code POST /v1/guests?room=ROOM} makes an invitation, for those who may be host or moderator there, and
+ * {@code DELETE /v1/guests?room=ROOM&invitation=ID} takes it back; {@code POST /v1/guests/tokens?name=NAME}, with the invitation in place of a
+ * token, makes an access token.
  */
 public final class GuestsEndpoint {
 
     static final String PATH = "/v1/guests";
     static final String TOKENS = PATH + "/tokens";
 
+    private static final int NO_CONTENT = 204;
+    private static final int PATIENCE_SECONDS = 10;
+
     private final Gate gate;
     private final GuestPasses passes;
+    private final Function<String, CompletionStage<Void>> withdrawals;
     private final AccessPolicy access;
     private final Rates hosts;
     private final Rates guests;
@@ -50,6 +59,7 @@ public final class GuestsEndpoint {
     private final InstantSource clock;
 
     /**
+     * @param withdrawals tells all nodes that guests of an invitation, by its {@code signIn}, are not to come any more; done when they will know
      * @param hosts how often a user may invite
      * @param guests how often tokens are given to one network
      * @param life of an invitation, and of all tokens that come of it
@@ -57,6 +67,7 @@ public final class GuestsEndpoint {
     public GuestsEndpoint(
             Gate gate,
             GuestPasses passes,
+            Function<String, CompletionStage<Void>> withdrawals,
             AccessPolicy access,
             Rates hosts,
             Rates guests,
@@ -65,6 +76,7 @@ public final class GuestsEndpoint {
             InstantSource clock) {
         this.gate = gate;
         this.passes = passes;
+        this.withdrawals = withdrawals;
         this.access = access;
         this.hosts = hosts;
         this.guests = guests;
@@ -79,7 +91,7 @@ public final class GuestsEndpoint {
     }
 
     private void invite(RoutingContext routing) {
-        if (gate.passes(routing.request(), HttpMethod.POST)) {
+        if (gate.passes(routing.request(), HttpMethod.POST, HttpMethod.DELETE)) {
             gate.identify(routing, BearerToken.of(routing.request()), caller -> {
                 if (hosts.take(caller.tenant() + "/" + caller.user())) {
                     invite(routing, caller);
@@ -93,7 +105,12 @@ public final class GuestsEndpoint {
     /** A name with what is a wildcard in a grant would let guests into other rooms. */
     private void invite(RoutingContext routing, Caller caller) {
         String room = routing.request().getParam("room", "");
-        if (!WireSyntax.isRoomName(room) || RoomKey.isOfCall(room) || room.contains("*") || room.contains("?")) {
+        boolean withdraws = routing.request().method() == HttpMethod.DELETE;
+        if (!WireSyntax.isRoomName(room)
+                || RoomKey.isOfCall(room)
+                || room.contains("*")
+                || room.contains("?")
+                || withdraws && !WireSyntax.isServerId(invitationOf(routing))) {
             Problem.BAD_REQUEST.answer(routing.response());
             return;
         }
@@ -104,30 +121,57 @@ public final class GuestsEndpoint {
                         gate.refuseUnserved(routing);
                     } else if (!rights.contains(Right.HOST) && !rights.contains(Right.MODERATOR)) {
                         Problem.FORBIDDEN.answer(routing.response());
+                    } else if (withdraws) {
+                        withdraw(routing, caller, room);
                     } else {
                         answer(routing, caller, room);
                     }
                 }));
     }
 
+    private static String invitationOf(RoutingContext routing) {
+        return routing.request().getParam("invitation", "");
+    }
+
+    /** Nobody knows which there are: one that was never made is withdrawn as well. Here it takes effect whatever becomes of the announcement. */
+    private void withdraw(RoutingContext routing, Caller caller, String room) {
+        Invitation invitation = new Invitation(caller.tenant(), room, invitationOf(routing), clock.instant());
+        Context context = routing.vertx().getOrCreateContext();
+        withdrawals
+                .apply(invitation.signIn())
+                .toCompletableFuture()
+                .copy()
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .whenComplete((done, failure) -> context.runOnContext(back -> {
+                    note(routing, new Fact.GuestsDismissed(new Id(invitation.id())), invitation, by(caller));
+                    if (failure != null) {
+                        gate.refuseUnserved(routing);
+                    } else {
+                        routing.response().setStatusCode(NO_CONTENT).end();
+                    }
+                }));
+    }
+
     private void answer(RoutingContext routing, Caller caller, String room) {
         Invitation invitation =
-                new Invitation(caller.tenant(), room, clock.instant().plus(life).truncatedTo(ChronoUnit.SECONDS));
-        note(
-                routing,
-                new Fact.GuestInvited(life.toSeconds()),
-                new RoomKey(caller.tenant(), room),
-                Actor.user(caller.issuer(), caller.user(), caller.name(), null));
+                Invitation.to(caller.tenant(), room, clock.instant().plus(life).truncatedTo(ChronoUnit.SECONDS));
+        note(routing, new Fact.GuestInvited(new Id(invitation.id()), life.toSeconds()), invitation, by(caller));
         answer(
                 routing.response(),
                 new JsonObject()
                         .put("invitation", passes.invite(invitation))
+                        .put("id", invitation.id())
                         .put("room", room)
                         .put("expiresAt", invitation.end().toString()));
     }
 
-    private void note(RoutingContext routing, Fact.OfNode fact, RoomKey room, Actor actor) {
+    private static Actor by(Caller caller) {
+        return Actor.user(caller.issuer(), caller.user(), caller.name(), null);
+    }
+
+    private void note(RoutingContext routing, Fact.OfNode fact, Invitation invitation, Actor actor) {
         Approach by = Approaches.of(routing.request());
+        RoomKey room = new RoomKey(invitation.tenant(), invitation.room());
         journal.write(fact, Subject.of(room), actor, by.address(), by.traceparent());
     }
 
@@ -157,8 +201,8 @@ public final class GuestsEndpoint {
     private void answer(RoutingContext routing, Invitation invitation, String user, String name) {
         note(
                 routing,
-                new Fact.GuestAdmitted(),
-                new RoomKey(invitation.tenant(), invitation.room()),
+                new Fact.GuestAdmitted(new Id(invitation.id())),
+                invitation,
                 Actor.user(GuestPasses.ISSUER, user, name, null));
         answer(
                 routing.response(),

@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** The web app's files, and what a page of theirs may do: talk to this service and to where its users sign in, and to nobody else. */
 public final class WebApp {
@@ -36,6 +37,12 @@ public final class WebApp {
             + "clipboard-read=(self), clipboard-write=(self), geolocation=(), payment=(), usb=(), "
             + "serial=(), hid=(), midi=(), accelerometer=(), gyroscope=(), magnetometer=()";
 
+    /** Of what is no document, but part of one, whose own policies count; should it be made something else, it may do nothing. */
+    private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
+
+    /** All scripts but the one that is a worker, whose own policy counts; and style sheets. */
+    private static final Pattern PARTS = Pattern.compile("/(?!service-worker\\.js$).*\\.(?:js|css)");
+
     /** The client, which pages of other origins load: the same for everybody, without credentials. */
     private static final String CLIENT = "/client/";
 
@@ -50,12 +57,12 @@ public final class WebApp {
     /** Says what the page may do. The files change with the service, and a browser asks each time whether they have. */
     public void protect(RoutingContext routing) {
         HttpServerResponse response = routing.response();
-        String providers =
-                realms.get().stream().map(realm -> " " + origin(realm.issuer())).collect(joining());
-        response.putHeader("Content-Security-Policy", POLICY + providers)
-                .putHeader("Permissions-Policy", PERMISSIONS)
-                .putHeader("Cross-Origin-Opener-Policy", "same-origin")
-                .putHeader("Referrer-Policy", "no-referrer")
+        if (PARTS.matcher(routing.normalizedPath()).matches()) {
+            response.putHeader("Content-Security-Policy", NOTHING);
+        } else {
+            protectDocument(response);
+        }
+        response.putHeader("Referrer-Policy", "no-referrer")
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Cache-Control", "no-cache");
         if (routing.normalizedPath().startsWith(CLIENT)) {
@@ -66,6 +73,14 @@ public final class WebApp {
         } else {
             routing.next();
         }
+    }
+
+    private void protectDocument(HttpServerResponse response) {
+        String providers =
+                realms.get().stream().map(realm -> " " + origin(realm.issuer())).collect(joining());
+        response.putHeader("Content-Security-Policy", POLICY + providers)
+                .putHeader("Permissions-Policy", PERMISSIONS)
+                .putHeader("Cross-Origin-Opener-Policy", "same-origin");
     }
 
     /** {@code GET /admin}: the administrators' page. */

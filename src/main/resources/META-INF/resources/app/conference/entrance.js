@@ -5,7 +5,6 @@ import { describe } from "../../client/media/own.js";
 import { h, stylesheet } from "../dom.js";
 import { engagement, wouldLeave } from "../engagement.js";
 import { Lobby } from "./lobby.js";
-import { openStage } from "./stage.js";
 import { crowded, refusal } from "./words.js";
 
 const tab = globalThis.sessionStorage;
@@ -33,6 +32,8 @@ class Entrance {
   #wish;
   #lobby = null;
   #stage = null;
+  /** How those come in who have not signed in. */
+  #guests = null;
   /** The room, as the tab's engagement. */
   #place = null;
   /** Puts it aside, while the view shows it. */
@@ -41,6 +42,8 @@ class Entrance {
   #media = new Media();
   #retry;
   #ending = new AbortController();
+  /** The room's own modules, which come while one is in the lobby. */
+  #loading = null;
 
   constructor(main, { params, session, announce }, kind) {
     this.#main = main;
@@ -102,7 +105,8 @@ class Entrance {
   }
 
   #note(note) {
-    tab.setItem(note, JSON.stringify({ ...this.#wish, path: this.#kind.path, devices: this.#media.wishes }));
+    const { path } = this.#kind;
+    tab.setItem(note, JSON.stringify({ ...this.#wish, path, devices: this.#media.wishes, guests: this.#guests?.made }));
   }
 
   #showLobby(farewell = "", begins = true) {
@@ -121,6 +125,7 @@ class Entrance {
     this.#showIdentity();
     this.#showLeaves();
     this.#lookInto(this.#lobby.room);
+    this.#loading ??= import("./stage.js").catch(() => null);
   }
 
   /** Whether many are in it already, and what one may be there, as far as the service says so. */
@@ -149,10 +154,10 @@ class Entrance {
   }
 
   /** Straight from another page load. */
-  #goIn({ room, role, name, devices }, replace) {
+  #goIn({ room, role, name, devices, guests }, replace) {
     this.#wish = { room, role, name };
     this.#showLobby();
-    this.#enter(this.#wish, { replace, devices });
+    this.#enter(this.#wish, { replace, devices, guests });
   }
 
   /** After a reload; only once. */
@@ -164,13 +169,13 @@ class Entrance {
     this.#goIn(stay, { session, secret });
   }
 
-  async #enter(wish, { replace, devices } = {}) {
+  async #enter(wish, { replace, devices, guests } = {}) {
     clearTimeout(this.#retry);
     this.#wish = wish;
     this.#lobby.offer("");
     this.#lobby.isBusy = true;
     try {
-      await this.#join(replace, devices);
+      await this.#join(replace, devices, guests);
     } catch (error) {
       if (this.#ending.signal.aborted || !this.#lobby) return;
       this.#lobby.isBusy = false;
@@ -178,7 +183,7 @@ class Entrance {
     }
   }
 
-  async #join(replace, devices) {
+  async #join(replace, devices, made) {
     const { name, room: roomName, role } = this.#wish;
     this.#note("pending");
     await this.#session.signIn(this.#session.user ? undefined : { name });
@@ -188,17 +193,25 @@ class Entrance {
       await this.#media.open(devices);
     }
     this.#lobby?.say("Connecting …");
-    const signaling = await this.#session.connect();
+    const [signaling, stage] = await Promise.all([this.#session.connect(), this.#loading]);
     if (this.#ending.signal.aborted) return;
+    if (!stage) throw new Error("this page could not be loaded whole. Load it again.");
     const { pattern, usual } = this.#kind;
     const metadata = describe(this.#media, role);
     const options = { name, pattern, replace, metadata, ...(role !== usual && { role }) };
     const room = signaling.rooms.get(roomName) ?? (await signaling.join(roomName, options)); // a session that goes on is there already
     if (this.#ending.signal.aborted) return void room.leave().catch(() => {});
-    this.#open(room);
+    const { room: before, made: former } = this.#guests ?? {};
+    this.#guests = new stage.Guests(this.#session, {
+      room: roomName,
+      invitation: () => this.#invitation(),
+      made: made ?? (before === roomName ? former : null),
+      onchange: () => this.#note("stay"),
+    });
+    this.#open(room, stage);
   }
 
-  #open(room) {
+  #open(room, { openStage }) {
     this.#lobby.close();
     this.#lobby = null;
     const media = this.#media;
@@ -210,7 +223,7 @@ class Entrance {
       session: this.#session,
       announce: this.#announce,
       invitation: this.#invitation(),
-      inviteGuests: this.#session.letsGuestsIn ? () => this.#guestInvitation() : null,
+      guests: this.#session.letsGuestsIn && this.#guests,
       onleave: ({ text }) => this.#left(text),
     });
     media.on("change", () => this.#stage && this.#note("stay"));
@@ -285,23 +298,6 @@ class Entrance {
     return new URL(
       `${location.origin}${location.pathname}#/${this.#kind.path}?${new URLSearchParams({ room: this.#wish.room })}`,
     );
-  }
-
-  /** For those who have not signed in. */
-  async #guestInvitation() {
-    const response = await this.#session.fetch(`/v1/guests?${new URLSearchParams({ room: this.#wish.room })}`, {
-      method: "POST",
-    });
-    if (!response.ok)
-      throw new Error(
-        response.status === 403
-          ? "Only hosts and moderators may invite guests."
-          : "There are no links for guests at the moment.",
-      );
-    const { invitation, expiresAt } = await response.json();
-    const link = this.#invitation();
-    link.hash += `&invitation=${invitation}`;
-    return { link, expiresAt };
   }
 
   #address() {

@@ -7,8 +7,9 @@ import { Watch } from "../../client/media/watch.js";
 import { Chat, textOf } from "../chat.js";
 import { DeviceCheck } from "../devices/check.js";
 import { dress, h } from "../dom.js";
-import { ask, invite } from "../dialogs.js";
+import { ask } from "../dialogs.js";
 import { icon } from "../icons.js";
+import { invite } from "./inviting.js";
 import { Moderation } from "./moderation.js";
 import { Panels } from "./panels.js";
 import { People, raised } from "./people.js";
@@ -17,6 +18,8 @@ import { showDetails } from "./quality.js";
 import { Sight } from "./sight.js";
 import { Toolbar } from "./toolbar.js";
 import { count, farewell, nameOf } from "./words.js";
+
+export { Guests } from "./inviting.js";
 
 const CROWD = 20;
 const STOPPED = {
@@ -30,7 +33,7 @@ const STOPPED = {
  *
  * @param options.media what one sends, which is the stage's from now on; null for those who only watch
  * @param options.title the heading, the room's name if left out
- * @param options.invitation a link for others, if there is one
+ * @param options.invitation a link for others, if there is one; guests as `invite` takes it
  * @param options.leaveLabel what stands on the button that leaves, "Leave" if left out
  * @param options.leave what the button does, leaving the room if left out
  * @param options.onleave told `{reason, text}` once one is out and the stage is gone, `text` empty if one wanted it
@@ -104,6 +107,7 @@ class Stage {
     this.#pictures.showSelf();
     this.#showOwn();
     this.#showAll();
+    this.#showLock();
     if (room.isBack) this.#chat.recall();
   }
 
@@ -123,7 +127,7 @@ class Stage {
   }
 
   #build() {
-    const { title = this.#room.name, invitation, inviteGuests } = this.#options;
+    const { title = this.#room.name, invitation, guests } = this.#options;
     const heading = h("h1", { tabindex: "-1" }, title);
     this.#addButtons();
     this.#panels.show();
@@ -139,8 +143,7 @@ class Stage {
           h(
             "button",
             {
-              onclick: () =>
-                invite(this.#view, String(invitation), "Whoever opens this link can come in.", inviteGuests),
+              onclick: () => invite(this.#view, String(invitation), "Whoever opens this link can come in.", guests),
             },
             "Invite",
           ),
@@ -275,13 +278,18 @@ class Stage {
 
   #rejoined() {
     this.#showAll();
+    this.#showLock();
     this.#chat.add("Beckon", "The connection was away for too long. You have joined again.", "notice");
     this.#options.announce("You have joined again.");
   }
 
-  #lockChanged() {
+  #showLock() {
     this.#locked.hidden = !this.#room.locked;
     this.#moderation.show();
+  }
+
+  #lockChanged() {
+    this.#showLock();
     this.#options.announce(this.#room.locked ? "The room is locked: nobody else comes in." : "The room is open again.");
   }
 

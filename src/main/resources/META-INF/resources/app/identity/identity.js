@@ -1,8 +1,7 @@
 // Who this tab is: the service says how one signs in.
 
-import { DevelopmentIdentity } from "./development.js";
-import { GuestIdentity, invitationHere } from "./guest.js";
 import { OidcIdentity } from "./oidc.js";
+import { DevelopmentIdentity, GuestIdentity, invitationHere } from "./own.js";
 
 /** A network that hangs keeps nobody from what works without the service. */
 const PATIENCE_MS = 5000;

@@ -94,7 +94,7 @@ export class LadderPanel {
   }
 
   #togglePause() {
-    this.#pause.textContent = press(this.#pause) ? "Go on" : "Pause";
+    this.#pause.textContent = press(this.#pause) ? "Resume" : "Pause";
     if (!isPressed(this.#pause)) this.#draw();
   }
 
