@@ -91,3 +91,11 @@ test("who does not want it any more closes it, and its messages are over", async
   for await (const message of await messages) assert.fail(message);
   assert.ok(socket.isClosed);
 });
+
+test("nor is one opened that nobody wants any more", async () => {
+  const socket = new Socket();
+  const wanted = new AbortController();
+  wanted.abort();
+  await assert.rejects(messagesOf(socket, wanted.signal), /closed/u);
+  assert.ok(socket.isClosed);
+});

@@ -252,4 +252,21 @@ describe("the transport by requests", () => {
     assert.equal(service.of("POST").length, sent + 1);
     assert.deepEqual(ends, []);
   });
+
+  it("gives up a knock that waits when it is closed for good", async () => {
+    await open();
+    for (const room of ["r", "q"]) transport.send(JSON.stringify({ type: "knock", room }));
+    await settle();
+    await service.answer(
+      "POST",
+      json(202, {
+        replies: [
+          { type: "knocking", room: "r", state: "waiting" },
+          { type: "knocking", room: "q", state: "refused" },
+        ],
+      }),
+    );
+    transport.close(1000);
+    assert.deepEqual(service.of("POST").at(-1).body, [{ type: "leave", room: "r" }]);
+  });
 });

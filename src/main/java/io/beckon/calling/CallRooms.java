@@ -18,6 +18,7 @@ import io.beckon.session.Sessions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 
 /** Brings the parties of accepted calls together in a room. */
 record CallRooms(Follower follower, Sessions sessions, Lines lines, RoomRules rules) {
@@ -71,10 +72,11 @@ record CallRooms(Follower follower, Sessions sessions, Lines lines, RoomRules ru
     }
 
     /** First this node follows the room, so that it sees its parties come in. */
-    void open(Call call) {
+    CompletableFuture<Void> open(Call call) {
         RoomKey room = CallWording.room(call);
         List<CallParty> parties = parties(call).stream().map(this::seat).toList();
-        follower.whenLive(room).thenRun(() -> follower.insist(room, new Proposal.OpenCall(call.id(), parties, rules)));
+        return follower.whenLive(room)
+                .thenRun(() -> follower.insist(room, new Proposal.OpenCall(call.id(), parties, rules)));
     }
 
     /** A session that is connected here is known better than the log of calls does. */

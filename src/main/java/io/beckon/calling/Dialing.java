@@ -140,12 +140,22 @@ public final class Dialing implements CallDesk {
         RoomKey room = RoomKey.ofCall(session.caller().tenant(), step.call());
         Membership membership = session.membership();
         if (membership.named(room.name()) != null || membership.wasIn(room)) {
-            session.propose(room, origin -> new Proposal.HangUp(origin, step.reason()), step.id());
+            hangUp(session, room, step);
+            return;
+        }
+        Call accepted = switchboard.accepted(session, step.call());
+        if (accepted != null) {
+            // A moment ago: its room may not have heard of it.
+            switchboard.open(accepted).whenComplete((opened, failure) -> hangUp(session, room, step));
         } else {
             boolean its = switchboard.isParty(session, step.call());
             session.replies()
                     .add(CallWording.refused(step.id(), its ? CallRefusal.WRONG_STATE : CallRefusal.NO_SUCH_CALL));
         }
+    }
+
+    private static void hangUp(Session session, RoomKey room, ClientMessage.CallStep step) {
+        session.propose(room, origin -> new Proposal.HangUp(origin, step.reason()), step.id());
     }
 
     private void propose(Session session, String call, @Nullable String id, Function<Origin, CallProposal> proposal) {

@@ -133,6 +133,17 @@ public final class Switchboard implements SessionLife {
                 && (call.isParty(session.id()) || call.callee(session.caller().user()) != null);
     }
 
+    /** The call, if it was accepted, is not over, and this session is a party of it. */
+    synchronized @Nullable Call accepted(Session session, String id) {
+        Call call = isParty(session, id) ? book.call(id) : null;
+        return call != null && call.state() == CallState.ACCEPTED && call.isParty(session.id()) ? call : null;
+    }
+
+    /** Opens the room of a call that was accepted. Done once that is in its log, or on its way there. */
+    CompletableFuture<Void> open(Call call) {
+        return rooms.open(call);
+    }
+
     // From the log
 
     private synchronized void take(String id, CallProposal proposal, boolean isHistory) {

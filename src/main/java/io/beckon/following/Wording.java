@@ -93,6 +93,10 @@ public final class Wording {
         return new ServerMessage.ErrorMessage(id, code, message, field, room, code.isRetryable(), null);
     }
 
+    public static ServerMessage notInRoom(@Nullable String id, @Nullable String room) {
+        return error(id, room, ErrorCode.NOT_IN_ROOM, "not a participant of the room");
+    }
+
     public static ServerMessage unavailable(@Nullable String id, @Nullable String room) {
         return error(
                 id,

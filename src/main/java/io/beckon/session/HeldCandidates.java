@@ -9,7 +9,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +63,9 @@ final class HeldCandidates {
         return count == 0 ? List.of() : take(held -> held.until - now <= 0);
     }
 
-    synchronized void drop(RoomKey room) {
-        take(held -> Objects.equals(held.room, room));
+    /** Takes out those of a room that is left. */
+    synchronized List<Held> drop(RoomKey room) {
+        return take(held -> held.room.equals(room));
     }
 
     private List<Held> take(Predicate<Held> wanted) {

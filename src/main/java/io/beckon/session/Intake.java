@@ -169,7 +169,7 @@ public final class Intake {
             case ClientMessage.Refresh refresh -> refresh(session, refresh, now);
             case ClientMessage.Join join -> join(session, join, now);
             case ClientMessage.Knock knock -> knock(session, knock, now);
-            case ClientMessage.Leave leave -> leave(session, leave, now);
+            case ClientMessage.Leave leave -> propose(session, leave, now);
             case ClientMessage.Roster roster -> roster(session, roster);
             case ClientMessage.Candidate candidate -> candidate(session, candidate, now);
             case ClientMessage.Call call -> calls.call(session, call);
@@ -215,10 +215,21 @@ public final class Intake {
     }
 
     private void propose(Session session, ClientMessage.ToRoom message, long now) {
-        RoomKey room = room(session, message);
+        RoomKey former = former(session, message);
+        RoomKey room = former == null ? room(session, message) : former;
         if (room != null) {
             session.propose(room, message, now);
         }
+    }
+
+    /** The room that was left to which this is sent: it may be a resend, and the room knows. */
+    private static @Nullable RoomKey former(Session session, ClientMessage message) {
+        String name = message.room();
+        if (name == null || message.id() == null) {
+            return null;
+        }
+        RoomKey room = session.room(name);
+        return session.membership().wasIn(room) ? room : null;
     }
 
     /** The room that a frame means; without one, the client is told so. */
@@ -237,11 +248,7 @@ public final class Intake {
                                             ErrorCode.BAD_MESSAGE,
                                             "in several rooms: say which",
                                             "room")
-                                    : Wording.error(
-                                            message.id(),
-                                            name,
-                                            ErrorCode.NOT_IN_ROOM,
-                                            "not a participant of the room"));
+                                    : Wording.notInRoom(message.id(), name));
         }
         return room;
     }
@@ -282,17 +289,6 @@ public final class Intake {
         }
     }
 
-    /** A leave of a room that was left may be a resend: the room knows. */
-    private void leave(Session session, ClientMessage.Leave leave, long now) {
-        RoomKey former =
-                leave.room() == null ? null : new RoomKey(session.caller().tenant(), leave.room());
-        if (former != null && leave.id() != null && session.membership().wasIn(former)) {
-            session.propose(former, leave, now);
-        } else {
-            propose(session, leave, now);
-        }
-    }
-
     private void roster(Session session, ClientMessage.Roster roster) {
         RoomKey room = room(session, roster);
         if (room != null) {
@@ -302,6 +298,10 @@ public final class Intake {
     }
 
     private void candidate(Session session, ClientMessage.Candidate candidate, long now) {
+        if (former(session, candidate) != null) {
+            propose(session, candidate, now);
+            return;
+        }
         RoomKey room = room(session, candidate);
         if (room == null) {
             return;

@@ -127,8 +127,7 @@ final class RoomAnswers {
         RoomKey room = followed.room().key();
         long end = Seq.of(session.follower().partition(room).position() + 1, 0);
         followed.detach(session.id(), session, end);
-        session.membership().remove(room);
-        session.held().drop(room);
+        session.leave(room);
     }
 
     private void releaseCandidates(FollowedRoom followed) {

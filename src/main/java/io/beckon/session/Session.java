@@ -456,9 +456,17 @@ public final class Session implements Receiver {
 
     @Override
     public void dismissed(RoomKey room, ServerMessage left) {
-        membership.remove(room);
-        held.drop(room);
+        leave(room);
         outgoing.dismissed(room, left);
+    }
+
+    /** It is no member any more. What waits for a description is answered, for none will come. */
+    void leave(RoomKey room) {
+        membership.remove(room);
+        held.drop(room).stream()
+                .map(HeldCandidates.Held::candidate)
+                .filter(candidate -> candidate.id() != null)
+                .forEach(candidate -> replies.add(Wording.notInRoom(candidate.id(), room.name())));
     }
 
     @Override

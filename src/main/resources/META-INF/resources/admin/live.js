@@ -48,9 +48,12 @@ export class Live extends Emitter {
   }
 
   async #listen(signal) {
+    let bySocket = true;
     for (let failures = 0; !signal.aborted; failures++) {
+      let isThrough = false;
       try {
-        const news = await (failures % 2 ? this.#streamed(signal) : this.#socket(signal));
+        const news = await (bySocket ? this.#socket(signal) : this.#streamed(signal));
+        isThrough = true;
         failures = 0;
         this.#become("live");
         this.emit("change", null);
@@ -59,6 +62,8 @@ export class Live extends Emitter {
         // said by the state
       }
       if (signal.aborted) return;
+      // What does not get through is tried the other way.
+      if (!isThrough) bySocket = !bySocket;
       if (this.state !== "polling") this.#become("reconnecting");
       await pause(Math.min(WAIT_AT_MOST_MS, WAIT_AT_FIRST_MS * 2 ** failures) * (0.75 + Math.random() / 2), signal);
     }
@@ -173,7 +178,8 @@ export function messagesOf(socket, signal, patience = SOCKET_OPENS_WITHIN_MS) {
       socket.addEventListener("close", () => controller.close());
     },
   });
-  signal.addEventListener("abort", () => socket.close(), { once: true });
+  if (signal.aborted) socket.close();
+  else signal.addEventListener("abort", () => socket.close(), { once: true });
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => socket.close(), patience);
     socket.addEventListener("open", () => {

@@ -199,7 +199,9 @@ export class Link {
     if (this.#network || !globalThis.addEventListener) return;
     this.#network = new AbortController();
     globalThis.addEventListener("offline", () => this.state === "connected" && this.line.probe(), this.#network);
-    for (const type of WAKING) globalThis.addEventListener(type, () => this.#woken(type), this.#network);
+    // Captured, for some of these are events of the document that do not rise to the window.
+    const options = { signal: this.#network.signal, capture: true };
+    for (const type of WAKING) globalThis.addEventListener(type, () => this.#woken(type), options);
   }
 
   #woken(type) {

@@ -48,7 +48,7 @@ export class RequestTransport {
     if (!this.#isPosting) this.#postAll();
   }
 
-  /** Whoever leaves for good leaves the rooms; the page may go before that is answered. */
+  /** Whoever leaves for good leaves the rooms, and those that it has knocked at; the page may go before that is answered. */
   close(code) {
     this.onmessage = this.onclose = this.onopen = null;
     const leaves = [...this.#rooms].map((room) => JSON.stringify({ type: "leave", room }));
@@ -115,8 +115,9 @@ export class RequestTransport {
   #tell(frame) {
     const { type, room, session, secret } = frame;
     if (type === "resumed" && session) this.#credential = `${session}.${secret}`;
-    if (type === "joined") this.#rooms.add(room);
-    if (type === "left") this.#rooms.delete(room);
+    const isWaiting = type === "knocking" && frame.state === "waiting";
+    if (type === "joined" || isWaiting) this.#rooms.add(room);
+    if (type === "left" || (type === "knocking" && !isWaiting)) this.#rooms.delete(room);
     this.onmessage?.(JSON.stringify(frame));
   }
 

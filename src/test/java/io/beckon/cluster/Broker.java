@@ -27,6 +27,9 @@ public final class Broker {
 
     private static final URL LOGGING = Broker.class.getResource("/cluster/broker-logging.properties");
 
+    /** A folder with the jars of brokers of another version than the client's: see .ci/brokers. */
+    private static final @Nullable String OTHER_VERSION = System.getProperty("cluster.broker-jars");
+
     private final int id;
     private final Path directory;
     private @Nullable ChildProcess process;
@@ -53,25 +56,26 @@ public final class Broker {
 
     /** Starts it, or starts it again with its data; does not wait until it is ready. */
     public void start() {
-        start(ClassArchive.options(classPath(), KafkaCluster::tryOut));
+        start(OTHER_VERSION == null ? ClassArchive.options(classPath(), KafkaCluster::tryOut) : List.of());
     }
 
     void start(List<String> options) {
-        List<String> command = new ArrayList<>(List.of(
-                ChildProcess.java(),
-                "-Xms64m",
-                "-Xmx" + System.getProperty("cluster.broker-heap", "320m"),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1"));
-        command.addAll(options);
-        command.addAll(List.of(
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                "-Dlogging.configuration=" + LOGGING,
-                "-cp",
-                classPath(),
-                "kafka.Kafka",
-                configuration().toString()));
-        process = ChildProcess.start(command, directory.resolve("broker.log"));
+        List<String> arguments =
+                new ArrayList<>(List.of("-Xms64m", "-Xmx" + System.getProperty("cluster.broker-heap", "320m")));
+        arguments.addAll(options);
+        if (OTHER_VERSION == null) {
+            arguments.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+            arguments.add("-Dlogging.configuration=" + LOGGING);
+        }
+        arguments.addAll(List.of("kafka.Kafka", configuration().toString()));
+        process = java(arguments, "broker.log");
+    }
+
+    private ChildProcess java(List<String> arguments, String log) {
+        List<String> command = new ArrayList<>(
+                List.of(ChildProcess.java(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath()));
+        command.addAll(arguments);
+        return ChildProcess.start(command, directory.resolve(log));
     }
 
     /** SIGKILL; returns when it is gone. */
@@ -113,6 +117,9 @@ public final class Broker {
 
     /** That of this JVM; Quarkus would take the logging over and wait for an application to configure it. */
     private static String classPath() {
+        if (OTHER_VERSION != null) {
+            return OTHER_VERSION + "/*";
+        }
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> entry.endsWith(".jar") && !entry.contains("quarkus"))
                 .collect(joining(File.pathSeparator));
@@ -123,6 +130,27 @@ public final class Broker {
     }
 
     private void format(String clusterId) {
+        if (OTHER_VERSION == null) {
+            formatHere(clusterId);
+            return;
+        }
+        ChildProcess tool = java(
+                List.of(
+                        "kafka.tools.StorageTool",
+                        "format",
+                        "-t",
+                        clusterId,
+                        "-c",
+                        configuration().toString(),
+                        "--ignore-formatted"),
+                "format.log");
+        int code = tool.awaitEnd(SHUTDOWN);
+        if (code != 0) {
+            throw new AssertionError("format ended with " + code + ", see " + tool.log());
+        }
+    }
+
+    private void formatHere(String clusterId) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         String[] arguments = {"format", "-t", clusterId, "-c", configuration().toString(), "--ignore-formatted"};
         int code = StorageTool.execute(arguments, new PrintStream(said, true, StandardCharsets.UTF_8));

@@ -99,6 +99,24 @@ class CallingIT {
         laptop.expectNothingBut();
     }
 
+    /** The room may not be there yet: {@code hangup} waits for it. */
+    @Test
+    void whoeverHasAcceptedMayHangUpAtOnce() {
+        WireClient alice = server.connect(Encoding.JSON);
+        WireClient phone = device(Encoding.JSON, bob);
+        for (int i = 0; i < 10; i++) {
+            String call = alice.expect("calling", call(bob.id())).path("call").asText();
+            phone.await("incoming-call");
+            phone.send(step("accept", call));
+            WireClient first = i % 2 == 0 ? alice : phone;
+            first.await("accepted");
+            first.ack(step("hangup", call));
+            for (WireClient party : List.of(alice, phone)) {
+                assertEquals(call, party.await("ended").path("call").asText());
+            }
+        }
+    }
+
     @Test
     void oneDeviceDeclinesForTheUser() {
         WireClient alice = server.connect(Encoding.JSON);

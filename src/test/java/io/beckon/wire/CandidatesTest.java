@@ -60,6 +60,17 @@ class CandidatesTest extends NodeSpecification {
     }
 
     @Test
+    void oneThatIsHeldIsAnsweredWhenItsSenderLeaves() {
+        Client alice = connect();
+        alice.join(ServerUnderTest.freshRoom());
+
+        alice.send(candidate(hostCandidate("aaaa", 1), "id", "early"));
+        alice.expectNothingBut();
+        alice.expect("left", frame("leave"));
+        assertEquals("not-in-room", alice.reply("early").path("code").asText());
+    }
+
+    @Test
     void oneThatIsHeldAndUnaddressedGoesWhereItsOfferGoes() {
         Pair pair = Pair.join(connect(), connect());
 

@@ -40,6 +40,28 @@ class ResendTest extends NodeSpecification {
     }
 
     @Test
+    void anAcceptedFrameGetsItsReplyAgainAfterItsSenderHasLeft() {
+        Client alice = connect();
+        alice.join(room);
+        JsonNode ack = alice.ack(message("hi", "room", room, "id", "m"));
+        alice.expect("left", frame("leave", "room", room));
+
+        assertEquals(ack, alice.ack(message("hi", "room", room, "id", "m")));
+        alice.refused("not-in-room", message("hi", "room", room, "id", "n"));
+        alice.refused("not-in-room", message("hi", "room", room));
+    }
+
+    @Test
+    void soDoesTheOneThatHasClosedTheRoom() {
+        Client alice = connect("moderator");
+        alice.join(room, "role", "moderator");
+        JsonNode ack = alice.ack(frame("close-room", "room", room, "id", "c"));
+        alice.await("room-closed");
+
+        assertEquals(ack, alice.ack(frame("close-room", "room", room, "id", "c")));
+    }
+
+    @Test
     void theSameIdInAnotherRoomIsAnotherFrame() {
         String other = ServerUnderTest.freshRoom();
         Client alice = connect();
