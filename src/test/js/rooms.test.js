@@ -208,6 +208,8 @@ describe("a room", () => {
     );
     assert.deepEqual(room.waiting, waiting);
     assert.deepEqual(asked, [["bob", "camera"]]);
+    service.now.say({ type: "peer-updated", room: "r", seq: 13, peer: { ...room.self, role: "participant" } });
+    assert.deepEqual(room.waiting, [], "who is no moderator hears of nobody at the door");
   });
 
   it("says when one is out of it without having asked", async () => {

@@ -49,6 +49,11 @@ final class Receipts {
         return id != null && book != null && book.find(id) != null;
     }
 
+    /** Whether it is remembered that this session has left. */
+    boolean hasLeft(String session) {
+        return departed.containsKey(session);
+    }
+
     /** @param isNew whether it was looked for, and there is none of this id */
     void keep(Origin origin, Receipt receipt, boolean isNew) {
         if (origin.id() == null) {

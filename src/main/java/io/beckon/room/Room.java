@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Room {
 
+    /** Of so many sessions at most it is remembered that they have left. */
+    public static final int MOST_THAT_LEFT = Receipts.SESSIONS_AFTER_LEAVING;
+
     private final RoomState state;
     /** The last trace for which {@link EndedRooms} has it. */
     long remembered = Traces.NONE;
@@ -215,6 +218,11 @@ public final class Room {
     public @Nullable String peer(String session) {
         Member member = state.members.bySession(session);
         return member == null ? null : member.peer();
+    }
+
+    /** Whether it is remembered that this session was a member, and is none any more. */
+    public boolean hasLeft(String session) {
+        return state.members.bySession(session) == null && state.receipts.hasLeft(session);
     }
 
     /** A member, by its session. */

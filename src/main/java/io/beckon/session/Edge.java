@@ -92,6 +92,11 @@ public final class Edge {
                 settings.node());
     }
 
+    /** How large a frame of a client may be. */
+    public int maxFrameBytes() {
+        return settings.limits().maxFrameBytes();
+    }
+
     /** Whether a secret proves that a session is the caller's own. */
     public boolean proves(String secret, String session, Caller caller) {
         return secrets.matches(secret, session, caller);

@@ -76,11 +76,26 @@ public final class Intake {
      * @return fails with {@link SessionOver} when the session ends first; {@code null} if too many requests wait already
      */
     public @Nullable CompletableFuture<Answer> ask(Session session, byte[] frame, String id, MessageCodec codec) {
-        CompletableFuture<Answer> answer = session.asked().expect(id, codec);
+        return ask(session, frame, id, Asked.UNSAID, codec);
+    }
+
+    /**
+     * The same for a frame whose {@code id} may be that of another one that waits.
+     *
+     * @param about the name of the room that the frame is about; {@link #ofCall}; or {@link Asked#UNSAID}
+     */
+    public @Nullable CompletableFuture<Answer> ask(
+            Session session, byte[] frame, String id, String about, MessageCodec codec) {
+        CompletableFuture<Answer> answer = session.asked().expect(id, about, codec);
         if (answer != null) {
             frame(session, new Inbound(frame, codec, id));
         }
         return answer;
+    }
+
+    /** What a frame is about that is about no room, but perhaps about a call. */
+    public static String ofCall(@Nullable String call) {
+        return Asked.ofCall(call);
     }
 
     private void frame(Session session, Inbound inbound) {

@@ -210,8 +210,8 @@ export function liveStatus(live) {
     const [kind, text] = STATES[live.state];
     badge.className = kind;
     badge.textContent = text;
-    pause.textContent = live.state === "paused" ? "Go on" : "Pause";
-    pause.setAttribute("aria-label", live.state === "paused" ? "Go on showing changes" : "Pause showing changes");
+    pause.textContent = live.state === "paused" ? "Resume" : "Pause";
+    pause.setAttribute("aria-label", live.state === "paused" ? "Resume showing changes" : "Pause showing changes");
   }
   live.on("state", show);
   show();

@@ -190,6 +190,7 @@ export class Room extends Emitter {
     if (peer.peer !== this.self.peer) return this.participants.set(peer.peer, peer);
     const hasOtherRole = this.self.role !== peer.role;
     this.self = peer;
+    if (peer.role !== "moderator") this.waiting = [];
     if (hasOtherRole) this.#refreshRoster(); // and sees others than before
   }
 }

@@ -71,7 +71,7 @@ class FactTypesTest {
     void eachFactHasATypeOfItsOwn() {
         Set<Class<?>> facts = leaves(Fact.class).collect(Collectors.toSet());
         assertTrue(facts.stream().allMatch(Class::isRecord));
-        assertEquals(37, facts.size());
+        assertEquals(38, facts.size());
     }
 
     @Test

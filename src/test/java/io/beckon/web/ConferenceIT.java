@@ -182,6 +182,7 @@ class ConferenceIT {
         alan.press("Stop waiting");
         ada.awaitNobodyWaiting();
         alan.press("Ask to be let in");
+        ada.press("People");
         ada.press("Unlock the room");
         ada.awaitTiles("Ada (you)", "Grace", "Alan");
     }

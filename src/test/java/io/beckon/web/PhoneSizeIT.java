@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.beckon.wire.ServerUnderTest;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 class PhoneSizeIT {
 
     @RegisterExtension
+    @Order(1)
     static final ServerUnderTest server = ServerUnderTest.withDefaults();
 
     @RegisterExtension

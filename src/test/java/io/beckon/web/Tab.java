@@ -447,7 +447,7 @@ final class Tab {
     /** What follows the service's address. */
     String linkForGuests() {
         press("Invite");
-        press("Link for guests");
+        page.getByRole(AriaRole.BUTTON, named("Link for guests").setExact(true)).click();
         assertThat(page.getByLabel("Link")).hasValue(Pattern.compile(".*invitation=.*"));
         return "/#" + URI.create(page.getByLabel("Link").inputValue()).getRawFragment();
     }

@@ -108,12 +108,12 @@ class CallingIT {
             String call = alice.expect("calling", call(bob.id())).path("call").asText();
             phone.await("incoming-call");
             phone.send(step("accept", call));
-            WireClient first = i % 2 == 0 ? alice : phone;
-            first.await("accepted");
-            first.ack(step("hangup", call));
-            for (WireClient party : List.of(alice, phone)) {
-                assertEquals(call, party.await("ended").path("call").asText());
-            }
+            List<WireClient> parties = i % 2 == 0 ? List.of(alice, phone) : List.of(phone, alice);
+            accepted(parties.getFirst(), call);
+            parties.getFirst().ack(step("hangup", call));
+            parties.forEach(party ->
+                    assertEquals(call, party.await("ended").path("call").asText()));
+            accepted(parties.getLast(), call);
         }
     }
 

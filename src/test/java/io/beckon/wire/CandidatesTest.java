@@ -61,8 +61,7 @@ class CandidatesTest extends NodeSpecification {
 
     @Test
     void oneThatIsHeldIsAnsweredWhenItsSenderLeaves() {
-        Client alice = connect();
-        alice.join(ServerUnderTest.freshRoom());
+        Client alice = Pair.join(connect(), connect()).second();
 
         alice.send(candidate(hostCandidate("aaaa", 1), "id", "early"));
         alice.expectNothingBut();

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -35,6 +36,19 @@ class DecisionsIT {
 
     private final String room = ServerUnderTest.freshRoom();
     private final String vipRoom = "vip-" + UUID.randomUUID();
+
+    /** The first decision takes Keycloak longer than one may take. */
+    @BeforeAll
+    static void awaitDecisions() {
+        WireClient client = signIn("vera");
+        Await.until(
+                Duration.ofMinutes(2),
+                () -> client.request(Frames.join("warm-up"))
+                        .path("type")
+                        .asText()
+                        .equals("joined"),
+                () -> "nothing is decided");
+    }
 
     @Test
     void aRoomForVipsIsForVips() {
@@ -74,8 +88,7 @@ class DecisionsIT {
                         client.expect("left", Frames.frame("leave", "room", vipRoom));
                         return false;
                     }
-                    assertEquals("not-allowed", reply.path("code").asText());
-                    return true;
+                    return reply.path("code").asText().equals("not-allowed");
                 },
                 () -> "still let in");
     }
@@ -89,14 +102,25 @@ class DecisionsIT {
                     .mapToObj(i -> i % 2 == 0 ? ServerUnderTest.freshRoom() : "vip-" + UUID.randomUUID())
                     .toList();
             rooms.forEach(each -> client.send(Frames.join(each)));
-            rooms.forEach(each -> client.await(
-                    frame -> frame.path("type").asText().equals("joined")
-                            && frame.path("room").asText().equals(each),
-                    "joined"));
+            rooms.forEach(each -> enter(client, each));
             rooms.forEach(each -> client.expect("left", Frames.frame("leave", "room", each)));
         }
         String access = tokens.access();
         assertFalse(server.process().log().contains(access.substring(access.length() - 16)), "a token is in the log");
+    }
+
+    /** It was asked for already. What a busy Keycloak has not decided in time is asked for again, as clients do. */
+    private static void enter(WireClient client, String room) {
+        JsonNode reply = reply(client, room);
+        while (reply.path("code").asText().equals("unavailable")) {
+            client.send(Frames.join(room));
+            reply = reply(client, room);
+        }
+        assertEquals("joined", reply.path("type").asText());
+    }
+
+    private static JsonNode reply(WireClient client, String room) {
+        return client.await(frame -> frame.path("room").asText().equals(room), "reply about " + room);
     }
 
     private static WireClient signIn(String user) {

@@ -16,7 +16,7 @@ public abstract class Dialect {
     Dialect(Encoding encoding) {
         this.encoding = encoding;
         for (Kind kind : Kind.values()) {
-            parts.put(kind, encoding.write(Payload.template(kind)).split(Stamp.PLACEHOLDER, 2));
+            parts.put(kind, encoding.write(template(kind)).split(Stamp.PLACEHOLDER, 2));
         }
     }
 
@@ -82,6 +82,11 @@ public abstract class Dialect {
     /** Whether a room may have more than two members. */
     public boolean manyInARoom() {
         return true;
+    }
+
+    /** A relayed message without what stands around it, with {@link Stamp#PLACEHOLDER} where its stamp belongs. */
+    ObjectNode template(Kind kind) {
+        return Payload.template(kind);
     }
 
     String prefix(Client client, Kind kind) {

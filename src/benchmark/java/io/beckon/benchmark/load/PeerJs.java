@@ -1,5 +1,8 @@
 package io.beckon.benchmark.load;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /** PeerJS: no rooms, a message names its receiver. So a room has two members, each of which knows the other's id. */
 public final class PeerJs extends Dialect {
 
@@ -30,6 +33,23 @@ public final class PeerJs extends Dialect {
     @Override
     String heartbeat() {
         return "{\"type\":\"HEARTBEAT\"}";
+    }
+
+    /** As peerjs has it for a data channel. */
+    @Override
+    ObjectNode template(Kind kind) {
+        ObjectNode message = Payload.template(kind);
+        ObjectNode payload = JsonNodeFactory.instance.objectNode();
+        if (kind == Kind.CANDIDATE) {
+            payload.set("candidate", message.get("candidate"));
+        } else {
+            payload.set("sdp", message.get(message.get("type").asText()));
+        }
+        payload.put("type", "data").put("connectionId", "dc_1");
+        if (kind == Kind.OFFER) {
+            payload.put("label", "dc_1").put("reliable", false).put("serialization", "binary");
+        }
+        return payload;
     }
 
     @Override

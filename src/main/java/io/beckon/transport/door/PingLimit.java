@@ -4,10 +4,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 
-/**
- * Passes over pings of a client that does not read what it is sent. Vert.x answers each, and keeps the answers without a bound until they
- * are read.
- */
+/** Passes over pings of a client that does not read what it is sent: the answers would only wait, and more of them all the time. */
 final class PingLimit extends ChannelInboundHandlerAdapter {
 
     @Override

@@ -10,6 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A request that waits for the answer to its offer. Holds no thread. */
 final class AnswerWait implements PolledConnection.Waiting {
@@ -22,7 +23,7 @@ final class AnswerWait implements PolledConnection.Waiting {
     private final Feed feed;
     private final String room;
     private final String pc;
-    private final boolean addressed;
+    private final @Nullable String to;
     private final Consumer<JsonObject> answered;
     private final BiConsumer<ErrorCode, String> failed;
     private final Look look;
@@ -31,7 +32,7 @@ final class AnswerWait implements PolledConnection.Waiting {
     private long timer = -1;
 
     /**
-     * @param addressed whether it is for one peer only, whose refusal is the end of it
+     * @param to for whom alone the offer is, whose refusal is the end of it; {@code null}: it names nobody
      * @param after the place of the offer
      */
     AnswerWait(
@@ -40,7 +41,7 @@ final class AnswerWait implements PolledConnection.Waiting {
             Feed feed,
             String room,
             String pc,
-            boolean addressed,
+            @Nullable String to,
             long after,
             Consumer<JsonObject> answered,
             BiConsumer<ErrorCode, String> failed) {
@@ -51,7 +52,7 @@ final class AnswerWait implements PolledConnection.Waiting {
         this.feed = feed;
         this.room = room;
         this.pc = pc;
-        this.addressed = addressed;
+        this.to = to;
         this.cursor = Cursor.parse(Long.toString(after));
         this.answered = answered;
         this.failed = failed;
@@ -111,22 +112,29 @@ final class AnswerWait implements PolledConnection.Waiting {
         }
         switch (item.type()) {
             case "answer" -> {
-                if (frame.getJsonObject("answer").getString("type").equals("answer") && finish()) {
+                boolean isFinal =
+                        frame.getJsonObject("answer").getString("type").equals("answer");
+                if (isFinal && isOf(frame.getString("from")) && finish()) {
                     answered.accept(frame);
                 }
             }
             case "reject" -> {
-                if (addressed) {
+                if (to != null && isOf(frame.getString("from"))) {
                     fail(ErrorCode.WRONG_STATE, "the offer was rejected");
                 }
             }
             case "negotiation" -> {
-                if (frame.getString("state").equals("timeout")) {
+                if (frame.getString("state").equals("timeout") && isOf(frame.getString("to"))) {
                     fail(ErrorCode.TIMEOUT, "nobody has answered in time");
                 }
             }
             default -> {}
         }
+    }
+
+    /** Another offer of the same {@code pc} may be for somebody else. */
+    private boolean isOf(@Nullable String peer) {
+        return to == null || to.equals(peer);
     }
 
     private void fail(ErrorCode code, String message) {

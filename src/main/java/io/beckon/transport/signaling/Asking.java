@@ -2,6 +2,7 @@ package io.beckon.transport.signaling;
 
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.ErrorCode;
+import io.beckon.protocol.MessageCodec;
 import io.beckon.protocol.ServerMessage;
 import io.beckon.session.Answer;
 import io.beckon.session.Session;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,37 +21,76 @@ import org.jspecify.annotations.Nullable;
 final class Asking {
 
     private final PolledSessions sessions;
+    private final MessageCodec json;
 
-    Asking(PolledSessions sessions) {
+    Asking(PolledSessions sessions, MessageCodec json) {
         this.sessions = sessions;
+        this.json = json;
     }
 
     /** Goes on with the reply, unless it is an error: then that is the answer. */
     void ask(Visitor visitor, Session session, RequestFrame frame, Consumer<Answer> next) {
-        PolledConnection connection = sessions.connection(session);
-        begins(connection);
+        ask(visitor, session, frame, next, Runnable::run);
+    }
+
+    /** @param refused is given what answers with the error, and runs it */
+    void ask(Visitor visitor, Session session, RequestFrame frame, Consumer<Answer> next, Consumer<Runnable> refused) {
+        Runnable end = begin(visitor, session);
         visitor.await(sessions.ask(session, frame), (answer, failure) -> {
-            ends(connection);
+            end.run();
             if (answer == null) {
-                fail(visitor, failure);
+                refused.accept(() -> fail(visitor, failure));
             } else if (answer.message() instanceof ServerMessage.ErrorMessage error) {
-                Refusal.answer(visitor.response(), frame.isOwn() ? error : anonymous(error), new JsonObject());
+                refused.accept(() -> refuse(visitor, frame, error));
             } else {
                 next.accept(answer);
             }
         });
     }
 
-    private static void begins(@Nullable PolledConnection connection) {
-        if (connection != null) {
-            connection.begins();
-        }
+    static void refuse(Visitor visitor, RequestFrame frame, ServerMessage.ErrorMessage error) {
+        Refusal.answer(visitor.response(), frame.isOwn() ? error : anonymous(error), new JsonObject());
     }
 
-    private static void ends(@Nullable PolledConnection connection) {
-        if (connection != null) {
-            connection.ends();
+    /** The request keeps its session until it is answered, or its client is gone. @return runs when it is answered */
+    private Runnable begin(Visitor visitor, Session session) {
+        PolledConnection connection = sessions.connection(session);
+        if (connection == null) {
+            return () -> {};
         }
+        AtomicBoolean over = new AtomicBoolean();
+        Runnable end = () -> {
+            if (over.compareAndSet(false, true)) {
+                connection.ends();
+            }
+        };
+        connection.begins();
+        visitor.response().closeHandler(gone -> end.run());
+        if (visitor.response().closed()) {
+            end.run();
+        }
+        return end;
+    }
+
+    /**
+     * What the contract says against a frame for the way in which it came.
+     *
+     * @param room of the path; {@code null} if it has none
+     */
+    ServerMessage.@Nullable ErrorMessage fault(RequestFrame frame, @Nullable String room) {
+        if (frame.size() > sessions.maxFrameBytes()) {
+            return fault(
+                    frame, ErrorCode.TOO_LARGE, "a frame has at most " + sessions.maxFrameBytes() + " bytes", null);
+        }
+        return room == null || frame.room() == null || room.equals(frame.room())
+                ? null
+                : fault(frame, ErrorCode.BAD_MESSAGE, "the frame names another room than the path", "room");
+    }
+
+    private static ServerMessage.ErrorMessage fault(
+            RequestFrame frame, ErrorCode code, String message, @Nullable String field) {
+        return new ServerMessage.ErrorMessage(
+                frame.isOwn() ? frame.id() : null, code, message, field, null, code.isRetryable(), null);
     }
 
     private static ServerMessage.ErrorMessage anonymous(ServerMessage.ErrorMessage error) {
@@ -75,14 +116,19 @@ final class Asking {
 
     /** All of them, each as it goes on the connection's thread, in order; answered with all replies, errors among them. */
     void askAll(Visitor visitor, Session session, List<RequestFrame> frames) {
-        PolledConnection connection = sessions.connection(session);
-        begins(connection);
+        Runnable end = begin(visitor, session);
         List<CompletableFuture<Answer>> answers = new ArrayList<>();
-        frames.forEach(frame -> answers.add(sessions.ask(session, frame)));
+        frames.forEach(frame -> {
+            ServerMessage.ErrorMessage fault = fault(frame, visitor.room());
+            answers.add(
+                    fault == null
+                            ? sessions.ask(session, frame)
+                            : CompletableFuture.completedFuture(new Answer(fault, json.encode(fault))));
+        });
         CompletableFuture<Void> all = CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
                 .handle((done, failure) -> null);
         visitor.await(all, (done, none) -> {
-            ends(connection);
+            end.run();
             Buffer body = Buffer.buffer("{\"replies\":[");
             for (int i = 0; i < frames.size(); i++) {
                 body.appendString(i == 0 ? "" : ",").appendString(reply(frames.get(i), answers.get(i)));

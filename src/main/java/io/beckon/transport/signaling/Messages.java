@@ -2,6 +2,7 @@ package io.beckon.transport.signaling;
 
 import io.beckon.json.FrameText;
 import io.beckon.protocol.ErrorCode;
+import io.beckon.protocol.ServerMessage;
 import io.beckon.session.Cursor;
 import io.beckon.session.Feed;
 import io.beckon.session.Session;
@@ -74,14 +75,15 @@ final class Messages {
         String room = visitor.room();
         List<RequestFrame> frames = new ArrayList<>();
         for (byte[] text : texts) {
-            RequestFrame frame = RequestFrame.of(text, room == null ? Map.of() : Map.of("room", room));
-            if (room != null && frame.room() != null && !room.equals(frame.room())) {
-                visitor.refuse(ErrorCode.BAD_MESSAGE, "the frame names another room than the path", "room");
-                return;
-            }
-            frames.add(frame);
+            frames.add(RequestFrame.of(text, room == null ? Map.of() : Map.of("room", room)));
+        }
+        ServerMessage.ErrorMessage fault = isArray ? null : asking.fault(frames.get(0), room);
+        if (fault != null) {
+            Asking.refuse(visitor, frames.get(0), fault);
+            return;
         }
         List<String> rooms = frames.stream()
+                .filter(frame -> asking.fault(frame, room) == null)
                 .map(RequestFrame::room)
                 .filter(Objects::nonNull)
                 .distinct()

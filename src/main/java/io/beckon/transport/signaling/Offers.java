@@ -1,6 +1,8 @@
 package io.beckon.transport.signaling;
 
 import io.beckon.protocol.ErrorCode;
+import io.beckon.protocol.MalformedMessage;
+import io.beckon.protocol.MessageCodec;
 import io.beckon.protocol.ServerMessage;
 import io.beckon.session.Answer;
 import io.beckon.session.Feed;
@@ -11,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +28,21 @@ final class Offers {
     private final PolledSessions sessions;
     private final Participants participants;
     private final Asking asking;
+    private final MessageCodec json;
 
-    Offers(Reception reception, Arrival arrival, PolledSessions sessions, Participants participants, Asking asking) {
+    Offers(
+            Reception reception,
+            Arrival arrival,
+            PolledSessions sessions,
+            Participants participants,
+            Asking asking,
+            MessageCodec json) {
         this.reception = reception;
         this.arrival = arrival;
         this.sessions = sessions;
         this.participants = participants;
         this.asking = asking;
+        this.json = json;
     }
 
     void handle(RoutingContext routing) {
@@ -46,7 +57,10 @@ final class Offers {
         }
         RequestFrame frame = RequestFrame.of(visitor.body().getBytes(), Map.of("type", "offer", "room", room));
         JsonObject body = object(frame.text());
-        if (body == null || !"offer".equals(body.getValue("type")) || !room.equals(body.getValue("room"))) {
+        ServerMessage.ErrorMessage fault = asking.fault(frame, room);
+        if (fault != null) {
+            Asking.refuse(visitor, frame, fault);
+        } else if (body == null || !"offer".equals(body.getValue("type")) || !room.equals(body.getValue("room"))) {
             visitor.refuse(ErrorCode.BAD_MESSAGE, "the body is not an offer to this room", null);
         } else if (visitor.request().getHeader(Credential.HEADER) != null) {
             Credential credential = arrival.credential(visitor);
@@ -55,15 +69,51 @@ final class Offers {
                         visitor,
                         credential,
                         List.of(room),
-                        session -> offer(visitor, session, room, frame, body, wait, new JsonObject()));
+                        session -> offer(visitor, session, room, frame, body, wait, new JsonObject(), Runnable::run));
             }
         } else {
-            participants.join(
-                    visitor,
-                    room,
-                    joining(room, frame, body),
-                    (session, answer) -> offer(visitor, session, room, frame, body, wait, newcomer(session, answer)));
+            enter(visitor, room, frame, body, wait);
         }
+    }
+
+    /** Whoever would join for an offer that is none does not join. */
+    private void enter(Visitor visitor, String room, RequestFrame frame, JsonObject body, int waitSeconds) {
+        try {
+            json.decode(frame.text());
+        } catch (MalformedMessage malformed) {
+            Asking.refuse(visitor, frame, malformed.reply());
+            return;
+        }
+        participants.join(
+                visitor,
+                room,
+                joining(room, frame, body),
+                (session, answer, isNew) -> offer(
+                        visitor,
+                        session,
+                        room,
+                        frame,
+                        body,
+                        waitSeconds,
+                        newcomer(session, answer),
+                        refusal -> withdraw(visitor, session, room, isNew, refusal)));
+    }
+
+    /** Whoever joined for an offer that was refused leaves, and its client does not know the session. */
+    private void withdraw(Visitor visitor, Session session, String room, boolean isNew, Runnable refusal) {
+        if (!isNew) {
+            refusal.run();
+            return;
+        }
+        RequestFrame leave =
+                RequestFrame.of(new JsonObject().put("type", "leave").put("room", room));
+        visitor.await(sessions.ask(session, leave), (left, failure) -> {
+            PolledConnection connection = sessions.connection(session);
+            if (connection != null) {
+                connection.discard();
+            }
+            refusal.run();
+        });
     }
 
     private static @Nullable JsonObject object(byte[] text) {
@@ -106,14 +156,15 @@ final class Offers {
             RequestFrame frame,
             JsonObject body,
             int waitSeconds,
-            JsonObject more) {
+            JsonObject more,
+            Consumer<Runnable> refused) {
         PolledConnection connection = sessions.connection(session);
         Feed feed = session.feed();
         if (connection == null || feed == null) {
             visitor.refuse(ErrorCode.WRONG_STATE, "the session has a WebSocket: its answers come there", null);
             return;
         }
-        asking.ask(visitor, session, frame, answer -> {
+        Consumer<Answer> next = answer -> {
             Long place = answer.message() instanceof ServerMessage.Ack ack ? ack.seq() : null;
             if (place == null) {
                 visitor.answer(202, Buffer.buffer(frame.reply(answer.json())));
@@ -125,7 +176,7 @@ final class Offers {
                     feed,
                     room,
                     body.getString("pc", ""),
-                    body.getValue("to") != null,
+                    body.getString("to"),
                     place,
                     found -> visitor.answer(
                             200, Buffer.buffer(found.mergeIn(more).encode())),
@@ -135,6 +186,7 @@ final class Offers {
                             more));
             visitor.response().closeHandler(gone -> wait.giveUp());
             wait.begin(waitSeconds);
-        });
+        };
+        asking.ask(visitor, session, frame, next, refused);
     }
 }

@@ -19,7 +19,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** {@code /v1/sessions} and {@code /v1/rooms/{room}/participants}: sessions begin, join rooms and leave them. */
@@ -112,10 +111,13 @@ final class Participants {
                             ? "{}".getBytes(UTF_8)
                             : visitor.body().getBytes();
                     RequestFrame frame = RequestFrame.of(body, Map.of("type", "join", "room", room));
-                    if (!room.equals(frame.room() == null ? room : frame.room())) {
-                        visitor.refuse(ErrorCode.BAD_MESSAGE, "the frame names another room than the path", "room");
+                    ServerMessage.ErrorMessage fault = asking.fault(frame, room);
+                    if (fault != null) {
+                        Asking.refuse(visitor, frame, fault);
+                    } else if (frame.type() != null && !frame.type().equals("join")) {
+                        visitor.refuse(ErrorCode.BAD_MESSAGE, "the frame is not a join", "type");
                     } else {
-                        join(visitor, room, frame, (session, answer) -> joined(visitor, session, answer, frame));
+                        join(visitor, room, frame, (session, answer, isNew) -> joined(visitor, session, answer, frame));
                     }
                 },
                 HttpMethod.POST);
@@ -131,7 +133,7 @@ final class Participants {
                 .putHeader(
                         "Location",
                         "/v1/rooms/" + segment(joined.room()) + "/participants/"
-                                + joined.self().peer());
+                                + segment(joined.self().peer()));
         visitor.answer(
                 201,
                 Buffer.buffer(welcome.substring(0, welcome.length() - 1)
@@ -144,8 +146,15 @@ final class Participants {
         return URLEncoder.encode(text, UTF_8).replace("+", "%20");
     }
 
+    /** What happens once a session is in the room. */
+    interface Entered {
+
+        /** @param isNew whether it is there by this join only */
+        void accept(Session session, Answer joined, boolean isNew);
+    }
+
     /** A session that the request names joins, or else a new one; one that the same request has made before joins again. */
-    void join(Visitor visitor, String room, RequestFrame frame, BiConsumer<Session, Answer> next) {
+    void join(Visitor visitor, String room, RequestFrame frame, Entered next) {
         if (!WireSyntax.isRoomName(room)) {
             visitor.refuse(ErrorCode.BAD_MESSAGE, "not the name of a room", "room");
         } else if (visitor.request().getHeader(Credential.HEADER) != null) {
@@ -163,12 +172,12 @@ final class Participants {
         }
     }
 
-    private void ask(Visitor visitor, Session session, RequestFrame frame, BiConsumer<Session, Answer> next) {
-        asking.ask(visitor, session, frame, answer -> next.accept(session, answer));
+    private void ask(Visitor visitor, Session session, RequestFrame frame, Entered next) {
+        asking.ask(visitor, session, frame, answer -> next.accept(session, answer, false));
     }
 
     /** A session that gets nowhere is of no use to anybody, for its client does not know it. */
-    private void askNew(Visitor visitor, Session session, RequestFrame frame, BiConsumer<Session, Answer> next) {
+    private void askNew(Visitor visitor, Session session, RequestFrame frame, Entered next) {
         PolledConnection connection = sessions.connection(session);
         visitor.response().endHandler(ended -> {
             if (visitor.response().getStatusCode() >= 400
@@ -177,22 +186,19 @@ final class Participants {
                 connection.discard();
             }
         });
-        ask(visitor, session, frame, next);
+        asking.ask(visitor, session, frame, answer -> next.accept(session, answer, true));
     }
 
-    /** The same request again, at whatever node, finds the session that it has made. */
-    private void joinOnce(Visitor visitor, String room, RequestFrame frame, BiConsumer<Session, Answer> next) {
-        String id = sessions.sessionOf(visitor.caller(), room, frame.id());
-        Session here = sessions.here(id);
-        if (here != null) {
-            ask(visitor, here, frame, next);
-            return;
-        }
+    /** The same request again, at whatever node, finds the session that it has made, while that is in the room. */
+    private void joinOnce(Visitor visitor, String room, RequestFrame frame, Entered next) {
         RoomKey key = new RoomKey(visitor.caller().tenant(), room);
         visitor.await(transfers.whenUpToDate(key), (live, failure) -> {
             if (failure != null) {
                 visitor.refuse(ErrorCode.UNAVAILABLE, "the room cannot be reached now", null);
-            } else if (transfers.isMember(key, id)) {
+                return;
+            }
+            String id = sessions.sessionToJoin(visitor.caller(), room, frame.id());
+            if (transfers.isMember(key, id)) {
                 Credential credential = new Credential(id, sessions.secretOf(visitor.caller(), id));
                 arrival.toSay(visitor, credential, List.of(room), session -> ask(visitor, session, frame, next));
             } else {

@@ -8,6 +8,7 @@ import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.MessageCodec;
 import io.beckon.protocol.ServerMessage;
 import io.beckon.room.LeaveReason;
+import io.beckon.room.Room;
 import io.beckon.room.RoomKey;
 import io.beckon.session.Answer;
 import io.beckon.session.Edge;
@@ -100,9 +101,36 @@ public final class PolledSessions {
         return edge.proves(credential.secret(), credential.session(), caller);
     }
 
-    /** The session that a join with this {@code id} makes, whoever takes it: asked again, it is the same one. */
+    /** The session that a request with this {@code id} makes, whoever takes it: asked again, it is the same one. */
     public String sessionOf(Caller caller, String room, String id) {
         return HomeShard.mark(edge.sessionOf(caller, room, id), follower.shard(new RoomKey(caller.tenant(), room)));
+    }
+
+    /**
+     * The session of a join with this {@code id}: the first of which the room does not remember that it has left, for what is remembered of
+     * a session's frames must not answer those of another. Sent again, such a join finds the session that it has made. Every node that knows
+     * what has become of the room says the same.
+     */
+    String sessionToJoin(Caller caller, String room, String id) {
+        RoomKey key = new RoomKey(caller.tenant(), room);
+        String hash = edge.sessionOf(caller, room, id);
+        int shard = follower.shard(key);
+        String known = follower.read(key, followed -> member(followed.room(), hash, shard));
+        return known == null ? HomeShard.mark(hash, shard) : known;
+    }
+
+    /** They are taken in order; there are more to choose from than have left. */
+    private static String member(Room room, String hash, int shard) {
+        String id = HomeShard.mark(hash, shard);
+        for (int nth = 1; nth <= Room.MOST_THAT_LEFT && room.hasLeft(id); nth++) {
+            id = HomeShard.mark(hash + "-n" + Integer.toString(nth, Character.MAX_RADIX), shard);
+        }
+        return id;
+    }
+
+    /** How large a frame may be, as over a WebSocket. */
+    int maxFrameBytes() {
+        return edge.maxFrameBytes();
     }
 
     public String secretOf(Caller caller, String session) {
@@ -168,7 +196,7 @@ public final class PolledSessions {
     public CompletableFuture<Answer> ask(Session session, RequestFrame frame) {
         CompletableFuture<Answer> asked = new CompletableFuture<>();
         session.onItsThread(() -> {
-            CompletableFuture<Answer> answer = intake.ask(session, frame.text(), frame.id(), json);
+            CompletableFuture<Answer> answer = intake.ask(session, frame.text(), frame.id(), frame.about(), json);
             if (answer == null) {
                 asked.completeExceptionally(new TooMany());
             } else {

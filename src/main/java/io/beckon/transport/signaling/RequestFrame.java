@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.beckon.identity.Ids;
 import io.beckon.json.FrameText;
 import io.beckon.protocol.WireSyntax;
+import io.beckon.session.Intake;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
@@ -17,17 +18,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id by which its reply is known
  * @param isOwn whether that is the client's
+ * @param type that it names; {@code null}: none
  * @param room that it names; {@code null}: none
+ * @param about what its reply is told from others of the same {@code id} by, see {@link Intake#ask}
+ * @param size in bytes, as it came
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record RequestFrame(
-        byte[] text, String id, boolean isOwn, @Nullable String room) {
+        byte[] text,
+        String id,
+        boolean isOwn,
+        @Nullable String type,
+        @Nullable String room,
+        String about,
+        int size) {
 
     /** @param defaults what it has if it does not say so itself, by name */
     static RequestFrame of(byte[] frame, Map<String, String> defaults) {
         Map<String, FrameText.Range> members = FrameText.members(frame);
         if (members == null) {
-            return new RequestFrame(frame, Ids.random(), false, null);
+            return unread(frame, Ids.random());
         }
         String given = string(frame, members.get("id"));
         boolean isOwn = given != null && WireSyntax.isRequestId(given);
@@ -44,13 +54,27 @@ public record RequestFrame(
                 text = blank(text, range, JsonObject.of("v", member.getValue()).encode());
                 members = FrameText.members(text);
                 if (members == null) {
-                    return new RequestFrame(frame, id, false, null);
+                    return unread(frame, id);
                 }
             }
         }
         byte[] whole = insert(text, lacking);
         String room = members.get("room") == null ? lacking.get("room") : string(text, members.get("room"));
-        return new RequestFrame(whole, id, isOwn, room);
+        String type = members.get("type") == null ? lacking.get("type") : string(text, members.get("type"));
+        String about = about(type, room, string(text, members.get("call")));
+        return new RequestFrame(whole, id, isOwn, type, room, about, frame.length);
+    }
+
+    private static RequestFrame unread(byte[] frame, String id) {
+        return new RequestFrame(frame, id, false, null, null, about(null, null, null), frame.length);
+    }
+
+    private static String about(@Nullable String type, @Nullable String room, @Nullable String call) {
+        return switch (type) {
+            case "call", "accept", "decline", "cancel", "hangup" -> Intake.ofCall(call);
+            case "ping", "resume", "refresh" -> Intake.ofCall(null);
+            case null, default -> room == null ? "" : room;
+        };
     }
 
     /** One that the service says itself, in the client's name. */

@@ -32,11 +32,11 @@ public final class SignalingRoutes {
         Reception reception = new Reception(gate);
         Transfers transfers = new Transfers(sessions, follower);
         arrival = new Arrival(sessions, transfers, siblings);
-        Asking asking = new Asking(sessions);
+        Asking asking = new Asking(sessions, json);
         participants = new Participants(reception, arrival, sessions, transfers, asking, follower, json);
         messages = new Messages(reception, arrival, sessions, asking);
         rooms = new Rooms(reception, access, rates, follower);
-        offers = new Offers(reception, arrival, sessions, participants, asking);
+        offers = new Offers(reception, arrival, sessions, participants, asking, json);
     }
 
     /** Brings requests and their sessions together. */

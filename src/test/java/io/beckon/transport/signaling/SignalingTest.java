@@ -1,22 +1,30 @@
 package io.beckon.transport.signaling;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beckon.cluster.Await;
+import io.beckon.log.ForwardingRoomLog;
 import io.beckon.log.InProcessRoomLog;
+import io.beckon.room.Proposal;
+import io.beckon.room.RoomKey;
 import io.beckon.session.Session;
 import io.beckon.transport.signaling.SignalingNode.Guest;
 import io.beckon.transport.signaling.SignalingNode.Said;
 import io.beckon.wire.Sdp;
 import io.vertx.core.Vertx;
+import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signaling by requests to one node. */
 class SignalingTest {
@@ -112,7 +121,8 @@ class SignalingTest {
 
     @Test
     void aKnockIsAnswered() {
-        Guest host = node.join("host-moderator", room);
+        Guest host = node.guest(
+                "host+moderator", room, node.ask("host+moderator", "POST", participants(), "{'role':'moderator'}"));
         assertEquals(202, host.post(node, "{'type':'lock'}").status());
         Said said = node.ask("carol", "POST", "/v1/sessions", "");
         Said knock = node.ask(
@@ -121,7 +131,7 @@ class SignalingTest {
                 "/v1/messages",
                 "{'type':'knock','id':'k','room':'" + room + "'}",
                 Credential.HEADER,
-                said.body().path("session").asText() + ":"
+                said.body().path("session").asText() + "."
                         + said.body().path("secret").asText());
         assertEquals(202, knock.status());
         assertEquals("waiting", knock.body().path("state").asText());
@@ -464,6 +474,273 @@ class SignalingTest {
                 "{'offer':{'type':'offer','sdp':'" + OFFER + "'}}");
         assertEquals(504, said.status());
         assertEquals("timeout", said.body().path("code").asText());
+    }
+
+    @Test
+    void whoNumbersFromOneInEachRunIsHeardInEachRun() {
+        Guest bob = node.join("bob", room);
+        Guest before = null;
+        for (String run : List.of("run 1", "run 2", "run 3")) {
+            Guest alice = node.guest("alice", room, node.ask("alice", "POST", participants(), "{'id':'1'}"));
+            Said again = node.ask("alice", "POST", participants(), "{'id':'1'}");
+            assertEquals(alice.peer, node.guest("alice", room, again).peer, "a join that was sent again");
+            assertEquals(alice.session, again.body().path("session").asText());
+            if (before != null) {
+                assertNotEquals(before.session, alice.session);
+                assertNotEquals(before.peer, alice.peer);
+            }
+            Said said = alice.post(node, "{'type':'message','id':'2','data':'" + run + "'}");
+            assertEquals(202, said.status());
+            assertTrue(said.body().path("seq").asLong() > alice.joined, "not an earlier run's");
+            assertEquals(204, delete(alice, participants() + "/" + alice.peer).status());
+            before = alice;
+        }
+        List<String> heard = messages(bob.get(node, "", 0)).stream()
+                .filter(frame -> frame.path("type").asText().equals("message"))
+                .map(frame -> frame.path("data").asText())
+                .toList();
+        assertEquals(List.of("run 1", "run 2", "run 3"), heard);
+    }
+
+    private String participants() {
+        return "/v1/rooms/" + room + "/participants";
+    }
+
+    private String offer(String more) {
+        return "{'offer':{'type':'offer','sdp':'" + OFFER + "'}" + more + "}";
+    }
+
+    private CompletableFuture<Said> beginOffer(String more, String... headers) {
+        return node.begin("alice", "POST", "/v1/rooms/" + room + "/offer?waitSeconds=20", offer(more), headers);
+    }
+
+    private static Said say(Guest guest, String type, String to) {
+        String what = type.equals("answer") ? ",'answer':{'type':'answer','sdp':'" + ANSWER + "'}" : "";
+        return guest.post(node, "{'type':'" + type + "','to':'" + to + "'" + what + "}");
+    }
+
+    /** The sender of the next offer after a cursor, and the cursor behind it. */
+    private static List<String> nextOffer(Guest guest, String after) {
+        String cursor = after;
+        while (true) {
+            Said read = guest.get(node, cursor, 15);
+            cursor = read.body().path("next").asText();
+            for (JsonNode frame : messages(read)) {
+                if (frame.path("type").asText().equals("offer")) {
+                    return List.of(frame.path("from").asText(), cursor);
+                }
+            }
+        }
+    }
+
+    @Test
+    void anOfferOfAnotherRunIsAnotherOffer() {
+        Guest bob = node.join("bob", room);
+        String cursor = "";
+        List<String> sessions = new ArrayList<>();
+        for (int run = 0; run < 2; run++) {
+            CompletableFuture<Said> asked = beginOffer(",'id':'1'");
+            List<String> offered = nextOffer(bob, cursor);
+            cursor = offered.get(1);
+            assertEquals(202, say(bob, "answer", offered.get(0)).status());
+            Said said = asked.join();
+            assertEquals(200, said.status(), () -> said.answer().body());
+            String session = said.body().path("session").asText();
+            String credential = session + "." + said.body().path("secret").asText();
+            sessions.add(session);
+            assertEquals(
+                    204,
+                    node.ask(
+                                    "alice",
+                                    "DELETE",
+                                    participants() + "/" + offered.get(0),
+                                    "",
+                                    Credential.HEADER,
+                                    credential)
+                            .status());
+        }
+        assertNotEquals(sessions.get(0), sessions.get(1));
+    }
+
+    @Test
+    void whoseOfferIsRefusedHasNotBeenThere() {
+        String path = "/v1/rooms/" + room + "/offer";
+        Said alone = node.ask("alice", "POST", path, offer(",'id':'1'"));
+        assertEquals(404, alone.status(), () -> alone.answer().body());
+        assertEquals("no-such-peer", alone.body().path("code").asText());
+        assertEquals(
+                0,
+                node.ask("bob", "GET", "/v1/rooms/" + room, "")
+                        .body()
+                        .path("participantCount")
+                        .asInt());
+        assertEquals(
+                404, node.ask("alice", "POST", path, offer(",'id':'1'")).status(), "there is no ghost to answer it");
+
+        Guest bob = node.join("bob", room);
+        Said malformed = node.ask("alice", "POST", path, "{'offer':{'type':'offer','sdp':'v=0'}}");
+        assertEquals(400, malformed.status());
+        assertEquals("bad-sdp", malformed.body().path("code").asText());
+        assertFalse(malformed.body().has("id"));
+        assertEquals(List.of(), bob.types(node, ""), "nobody has joined for this");
+        assertEquals(
+                404, node.ask("alice", "POST", path, offer(",'to':'nobody'")).status());
+        assertEquals(List.of("peer-joined", "peer-left"), bob.types(node, ""));
+        Guest alice = node.join("alice", room);
+        assertEquals(
+                404,
+                node.ask("alice", "POST", path, offer(",'to':'nobody'"), Credential.HEADER, alice.credential())
+                        .status());
+        assertEquals(List.of(), alice.types(node, ""), "who was there before stays");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"answer, 200", "reject, 409"})
+    void offersToTwoGetTheAnswerOfEach(String second, int status) {
+        Guest alice = node.join("alice", room);
+        Guest bob = node.join("bob", room);
+        Guest carol = node.join("carol", room);
+        CompletableFuture<Said> ofBob = beginOffer(",'to':'" + bob.peer + "'", Credential.HEADER, alice.credential());
+        nextOffer(bob, "");
+        CompletableFuture<Said> ofCarol =
+                beginOffer(",'to':'" + carol.peer + "'", Credential.HEADER, alice.credential());
+        nextOffer(carol, "");
+        assertEquals(202, say(carol, second, alice.peer).status());
+        Said carols = ofCarol.join();
+        assertEquals(status, carols.status(), () -> carols.answer().body());
+        assertEquals(202, say(bob, "answer", alice.peer).status());
+        Said bobs = ofBob.join();
+        assertEquals(200, bobs.status(), () -> bobs.answer().body());
+        assertEquals(bob.peer, bobs.body().path("from").asText());
+        assertTrue(
+                status != 200 || carols.body().path("from").asText().equals(carol.peer),
+                () -> carols.answer().body());
+    }
+
+    @Test
+    void aRequestWhoseClientIsGoneKeepsNoSession() throws Exception {
+        CompletableFuture<Void> swallowed = new CompletableFuture<>();
+        SignalingNode deaf = new SignalingNode(
+                vertx,
+                new ForwardingRoomLog(new InProcessRoomLog(4, 1 << 24)) {
+                    @Override
+                    public CompletionStage<Long> append(RoomKey of, Proposal proposal) {
+                        if (proposal instanceof Proposal.Message) {
+                            swallowed.complete(null);
+                            return new CompletableFuture<>();
+                        }
+                        return super.append(of, proposal);
+                    }
+                },
+                SignalingNode.nodes());
+        try {
+            Guest alice = deaf.join("alice", room);
+            URI address = URI.create(deaf.address);
+            try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+                String frame = "{\"type\":\"message\",\"data\":1}";
+                String request = "POST /v1/messages HTTP/1.1\r\nHost: " + address.getAuthority()
+                        + "\r\nAuthorization: Bearer alice\r\n" + Credential.HEADER + ": " + alice.credential()
+                        + "\r\nContent-Length: " + frame.length() + "\r\n\r\n" + frame;
+                socket.getOutputStream().write(request.getBytes(US_ASCII));
+                swallowed.get(10, TimeUnit.SECONDS);
+                deaf.pass(SignalingNode.WINDOW.plusSeconds(1));
+                assertNotNull(deaf.polled.here(alice.session), "a request that waits keeps it");
+            }
+            Await.until(
+                    Duration.ofSeconds(10),
+                    () -> {
+                        deaf.pass(SignalingNode.WINDOW.plusSeconds(1));
+                        return deaf.polled.here(alice.session) == null;
+                    },
+                    () -> "the session is still there");
+        } finally {
+            deaf.close();
+        }
+    }
+
+    @Test
+    void framesOfOneIdToDifferentRoomsHaveEachItsReply() {
+        Guest alice = node.join("alice", room);
+        String other = room + "b";
+        node.ask("alice", "POST", "/v1/rooms/" + other + "/participants", "", Credential.HEADER, alice.credential());
+        String first = "{'type':'message','id':'same','room':'" + room + "','data':1}";
+        Said said = alice.post(node, "[" + first + "," + first.replace(room, other) + "," + first + "]");
+        assertEquals(202, said.status());
+        JsonNode replies = said.body().path("replies");
+        for (int i = 0; i < 2; i++) {
+            assertEquals("ack", replies.path(i).path("type").asText(), replies::toString);
+            assertEquals(i == 0 ? room : other, replies.path(i).path("room").asText(), replies::toString);
+        }
+        assertEquals(replies.path(0), replies.path(2), "it is the same frame");
+    }
+
+    @Test
+    void oneBadFrameOfManyIsAnErrorInItsPlace() {
+        Guest alice = node.join("alice", room);
+        Guest bob = node.join("bob", room);
+        String large = "{'type':'message','id':'large'," + " ".repeat(530_000) + "'data':0}";
+        Said said = node.ask(
+                "bob",
+                "POST",
+                "/v1/rooms/" + room + "/messages",
+                "[{'type':'message','id':'a','data':1},{'type':'message','id':'b','room':'elsewhere','data':2}," + large
+                        + ",{'type':'message','data':3,'room':'elsewhere'},{'type':'message','data':4}]",
+                Credential.HEADER,
+                bob.credential());
+        assertEquals(202, said.status(), () -> said.answer().body());
+        JsonNode replies = said.body().path("replies");
+        assertEquals(5, replies.size());
+        assertEquals("ack", replies.path(0).path("type").asText());
+        assertEquals("bad-message", replies.path(1).path("code").asText());
+        assertEquals("room", replies.path(1).path("field").asText());
+        assertEquals("b", replies.path(1).path("id").asText());
+        assertEquals("too-large", replies.path(2).path("code").asText());
+        assertEquals("large", replies.path(2).path("id").asText());
+        assertEquals("bad-message", replies.path(3).path("code").asText());
+        assertFalse(replies.path(3).has("id"));
+        assertEquals("ack", replies.path(4).path("type").asText());
+        List<Integer> data = messages(alice.get(node, "", 0)).stream()
+                .filter(frame -> frame.path("type").asText().equals("message"))
+                .map(frame -> frame.path("data").asInt())
+                .toList();
+        assertEquals(List.of(1, 4), data);
+
+        Said alone = bob.post(node, large);
+        assertEquals(413, alone.status());
+        assertEquals("too-large", alone.body().path("code").asText());
+        assertEquals("large", alone.body().path("id").asText());
+        String space = " ".repeat(530_000);
+        assertEquals(
+                413,
+                node.ask("carol", "POST", participants(), "{'type':'join'" + space + "}")
+                        .status());
+        assertEquals(
+                413,
+                node.ask("carol", "POST", "/v1/rooms/" + room + "/offer", offer(space))
+                        .status());
+    }
+
+    @Test
+    void whatIsNoJoinIsNotCarriedOutAsOne() {
+        Guest alice = node.join("alice", room);
+        Guest bob = node.join("bob", room);
+        Said said = node.ask(
+                "alice", "POST", participants(), "{'type':'message','data':1}", Credential.HEADER, alice.credential());
+        assertEquals(400, said.status());
+        assertEquals("type", said.body().path("field").asText());
+        assertEquals(List.of(), bob.types(node, ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"al ice", "50%/#?", "a+b~c", "%2F"})
+    void aParticipantOfALobbyIsFoundAtItsLocation(String name) {
+        Said joined = node.ask("alice", "POST", participants(), "{'pattern':'lobby','name':'" + name + "'}");
+        Guest alice = node.guest("alice", room, joined);
+        assertEquals(name, alice.peer);
+        String location = joined.header("Location");
+        assertEquals(location, URI.create(location).getRawPath(), "a path, and nothing else");
+        assertEquals(204, delete(alice, location).status());
+        assertEquals(404, delete(alice, location).status());
     }
 
     @Test
