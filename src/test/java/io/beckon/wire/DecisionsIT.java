@@ -37,17 +37,9 @@ class DecisionsIT {
     private final String room = ServerUnderTest.freshRoom();
     private final String vipRoom = "vip-" + UUID.randomUUID();
 
-    /** The first decision takes Keycloak longer than one may take. */
     @BeforeAll
     static void awaitDecisions() {
-        WireClient client = signIn("vera");
-        Await.until(
-                Duration.ofMinutes(2),
-                () -> client.request(Frames.join("warm-up"))
-                        .path("type")
-                        .asText()
-                        .equals("joined"),
-                () -> "nothing is decided");
+        SignedIn.joinOnceDecided(signIn("vera"), ServerUnderTest.freshRoom());
     }
 
     @Test

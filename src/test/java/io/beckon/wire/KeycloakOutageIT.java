@@ -133,7 +133,7 @@ class KeycloakOutageIT {
         Tokens tokens = keycloak.tokens("beckon", "alice");
         WireClient first = deciding.connectWith(tokens);
         WireClient second = deciding.connectWith(tokens);
-        first.join(room);
+        SignedIn.joinOnceDecided(first, room);
         keycloak.pause();
         try {
             second.join(room);
@@ -143,7 +143,7 @@ class KeycloakOutageIT {
         } finally {
             keycloak.unpause();
         }
-        second.join(ServerUnderTest.freshRoom());
+        SignedIn.joinOnceDecided(second, ServerUnderTest.freshRoom());
     }
 
     private static int status(ServerUnderTest node, Tokens tokens) {

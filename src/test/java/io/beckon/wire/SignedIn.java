@@ -1,8 +1,13 @@
 package io.beckon.wire;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.cluster.Await;
 import io.beckon.keycloak.Keycloak;
 import io.beckon.keycloak.RealmAdmin;
 import io.beckon.keycloak.Tokens;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,6 +55,18 @@ final class SignedIn {
             admin.giveRole(name, role);
         }
         return name;
+    }
+
+    /** Joins, and asks again, as clients do, while Keycloak takes longer than a decision may: its first one does. */
+    static void joinOnceDecided(WireClient client, String room) {
+        Await.until(Duration.ofMinutes(2), () -> joins(client, room), () -> "nothing is decided");
+    }
+
+    private static boolean joins(WireClient client, String room) {
+        JsonNode reply = client.request(Frames.join(room));
+        boolean undecided = reply.path("code").asText().equals("unavailable");
+        assertTrue(undecided || reply.path("type").asText().equals("joined"), reply::toString);
+        return !undecided;
     }
 
     static Tokens tokens(Keycloak keycloak, String user) {
