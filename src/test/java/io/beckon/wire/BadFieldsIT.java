@@ -154,7 +154,7 @@ class BadFieldsIT {
                 bad(candidate(object("candidate", good, "sdpMLineIndex", "first")), "candidate"),
                 bad(candidate(object("candidate", good, "sdpMLineIndex", -1)), "candidate"),
                 bad(candidate(object("candidate", good, "sdpMLineIndex", 0.5)), "candidate"),
-                bad(candidate(object("candidate", good, "usernameFragment", 5)), "candidate"));
+                bad(candidate(object("candidate", good, "usernameFragment", 0.5)), "candidate"));
     }
 
     private static Stream<Bad> others() {

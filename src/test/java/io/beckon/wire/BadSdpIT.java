@@ -103,7 +103,7 @@ class BadSdpIT {
                 "candidate:1 0 udp 2122194687 10.99.0.1 34235 typ host",
                 "candidate:1 257 udp 2122194687 10.99.0.1 34235 typ host",
                 "candidate:1 1 udp 4294967296 10.99.0.1 34235 typ host",
-                "candidate:" + "1".repeat(33) + " 1 udp 2122194687 10.99.0.1 34235 typ host");
+                "candidate:\u00e9 1 udp 2122194687 10.99.0.1 34235 typ host");
     }
 
     @ParameterizedTest
