@@ -52,9 +52,10 @@ export class AdminApi extends Emitter {
   }
 
   /** A WebSocket, not open yet. */
-  async socket(names, params) {
+  async socket(names, params, signal) {
     const { location } = globalThis;
     const token = await this.#session.token();
+    signal.throwIfAborted();
     const url = new URL(address(names, params), location.href.replace(/^http/u, "ws"));
     return new WebSocket(url, [
       "beckon.admin.v1",

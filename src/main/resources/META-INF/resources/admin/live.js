@@ -53,6 +53,7 @@ export class Live extends Emitter {
       let isThrough = false;
       try {
         const news = await (bySocket ? this.#socket(signal) : this.#streamed(signal));
+        signal.throwIfAborted();
         isThrough = true;
         failures = 0;
         this.#become("live");
@@ -70,7 +71,7 @@ export class Live extends Emitter {
   }
 
   async #socket(signal) {
-    return messagesOf(await this.#api.socket(["live"], { room: this.#room }), signal);
+    return messagesOf(await this.#api.socket(["live"], { room: this.#room }, signal), signal);
   }
 
   /** A proxy may let no WebSocket through. The answer says why there is nothing to see, too. */
@@ -178,8 +179,10 @@ export function messagesOf(socket, signal, patience = SOCKET_OPENS_WITHIN_MS) {
       socket.addEventListener("close", () => controller.close());
     },
   });
-  if (signal.aborted) socket.close();
-  else signal.addEventListener("abort", () => socket.close(), { once: true });
+  // Browsers complain of one that is closed while it opens.
+  const end = () => (socket.readyState === 0 ? socket.addEventListener("open", () => socket.close()) : socket.close());
+  if (signal.aborted) end();
+  else signal.addEventListener("abort", end, { once: true });
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => socket.close(), patience);
     socket.addEventListener("open", () => {
