@@ -77,20 +77,6 @@ final class Tab {
               return { width, fit: getComputedStyle(tile.querySelector("video")).objectFit };
             })""";
 
-    private static final String BEYOND_REACH = """
-            (names) => names.filter((name) => {
-              const button = [...document.querySelectorAll("button")].find((one) => one.checkVisibility() && one.innerText.trim() === name);
-              const { left, top, right, bottom, width, height } = button?.getBoundingClientRect() ?? {};
-              return !(left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight && width >= 44 && height >= 36);
-            })""";
-
-    private static final String NAMES_CUT_OFF = """
-            () => [...document.querySelectorAll(".tile figcaption")].filter((caption) => {
-              const [inner, outer] = [caption, caption.closest(".tile")].map((one) => one.getBoundingClientRect());
-              const name = caption.querySelector(".name").getBoundingClientRect();
-              return inner.right > outer.right + 1 || inner.left < outer.left - 1 || name.width < 16;
-            }).map((caption) => caption.innerText)""";
-
     private static final Pattern ENTER = Pattern.compile("^(Join the .*|Watch|Start the broadcast)$");
 
     private final BrowserContext context;
@@ -199,27 +185,6 @@ final class Tab {
         return page.locator("[role=log] a").all().stream()
                 .map(link -> link.getAttribute("href"))
                 .toList();
-    }
-
-    /** Buttons that are not wholly in the window, or are smaller than a thumb wants them, without anything being scrolled. */
-    List<?> beyondReach(String... buttons) {
-        return (List<?>) page.evaluate(BEYOND_REACH, List.of(buttons));
-    }
-
-    /** How wide a badge is, in pixels. */
-    double widthOf(String badge) {
-        return page.getByText(badge, new Page.GetByTextOptions().setExact(true)).boundingBox().width;
-    }
-
-    /** The names on pictures that lie beyond their pictures. */
-    List<?> namesCutOff() {
-        return (List<?>) page.evaluate(NAMES_CUT_OFF);
-    }
-
-    /** Whether one can read the last message in the chat. */
-    void awaitLastMessageInSight() {
-        assertThat(page.getByRole(AriaRole.LOG).getByRole(AriaRole.LISTITEM).last())
-                .isInViewport();
     }
 
     /** What the page keeps in memory, once there is no garbage: nodes of the document and listeners. */

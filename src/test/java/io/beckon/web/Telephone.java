@@ -2,14 +2,12 @@ package io.beckon.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.BoundingBox;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -74,28 +72,6 @@ final class Telephone {
 
     void awaitRinging(String caller) {
         assertThat(ringing()).containsText(caller + " is calling");
-    }
-
-    void resize(int width, int height) {
-        page.setViewportSize(width, height);
-    }
-
-    /** To accept and to decline take one touch of a large button each, which are beside each other and wholly to be seen. */
-    void awaitAnswersSideBySide() {
-        BoundingBox accept =
-                ringing().getByRole(AriaRole.BUTTON, exactly("Accept")).boundingBox();
-        BoundingBox decline =
-                ringing().getByRole(AriaRole.BUTTON, exactly("Decline")).boundingBox();
-        assertEquals(accept.y, decline.y);
-        assertTrue(accept.height >= 60 && accept.width > 140 && decline.width > 140, "large enough for a thumb");
-        assertTrue(
-                decline.y + decline.height <= page.viewportSize().height
-                        && decline.x + decline.width <= page.viewportSize().width,
-                "in sight");
-    }
-
-    private static Locator.GetByRoleOptions exactly(String name) {
-        return new Locator.GetByRoleOptions().setName(name).setExact(true);
     }
 
     /** What the panel that rings says besides. */
