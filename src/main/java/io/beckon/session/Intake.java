@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Intake {
 
+    /** What a frame is about that does not say so: the only room that its session is in. */
+    public static final String UNSAID = Asked.UNSAID;
+
     private static final long HOLD_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final Follower follower;
@@ -76,13 +79,13 @@ public final class Intake {
      * @return fails with {@link SessionOver} when the session ends first; {@code null} if too many requests wait already
      */
     public @Nullable CompletableFuture<Answer> ask(Session session, byte[] frame, String id, MessageCodec codec) {
-        return ask(session, frame, id, Asked.UNSAID, codec);
+        return ask(session, frame, id, UNSAID, codec);
     }
 
     /**
      * The same for a frame whose {@code id} may be that of another one that waits.
      *
-     * @param about the name of the room that the frame is about; {@link #ofCall}; or {@link Asked#UNSAID}
+     * @param about the name of the room that the frame is about; {@link #ofCall}; or {@link #UNSAID}
      */
     public @Nullable CompletableFuture<Answer> ask(
             Session session, byte[] frame, String id, String about, MessageCodec codec) {

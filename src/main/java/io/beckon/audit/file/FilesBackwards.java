@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.beckon.archive.AuditPage;
 import io.beckon.archive.AuditSearch;
 import io.beckon.archive.Stretch;
+import io.beckon.audit.Sha256;
 import io.beckon.records.EventLine;
 import io.beckon.records.StoredEvent;
 import io.beckon.records.UnreadableRecord;
@@ -13,8 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -121,17 +121,9 @@ final class FilesBackwards {
     private static @Nullable String head(FileChannel channel) throws IOException {
         byte[] head = read(channel, 0, (int) Math.min(HEAD_BYTES, channel.size()));
         int end = behindLine(head, 0);
-        return head.length == 0 ? null : sha256(head, end == 0 ? head.length : end);
-    }
-
-    private static String sha256(byte[] text, int length) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(text, 0, length);
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return head.length == 0
+                ? null
+                : HexFormat.of().formatHex(Sha256.of(end == 0 ? head : Arrays.copyOf(head, end)));
     }
 
     private static byte[] read(FileChannel channel, long from, int length) throws IOException {

@@ -3,6 +3,7 @@ package io.beckon.audit.file;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.beckon.audit.Pseudonyms;
+import io.beckon.audit.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -13,8 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -75,14 +74,7 @@ public final class PseudonymDirectory implements Pseudonyms.Table {
     }
 
     private Path file(Pseudonyms.User user) {
-        return directory.resolve(HexFormat.of().formatHex(sha256(user.tenant() + '\0' + user.user())));
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return directory.resolve(
+                HexFormat.of().formatHex(Sha256.of((user.tenant() + '\0' + user.user()).getBytes(UTF_8))));
     }
 }

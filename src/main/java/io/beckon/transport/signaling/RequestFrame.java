@@ -73,7 +73,7 @@ public record RequestFrame(
         return switch (type) {
             case "call", "accept", "decline", "cancel", "hangup" -> Intake.ofCall(call);
             case "ping", "resume", "refresh" -> Intake.ofCall(null);
-            case null, default -> room == null ? "" : room;
+            case null, default -> room == null ? Intake.UNSAID : room;
         };
     }
 
