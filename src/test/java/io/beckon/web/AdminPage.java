@@ -31,7 +31,7 @@ final class AdminPage {
         page = context.newPage();
         console = new Console(page);
         page.onRequest(this::note);
-        page.navigate(service.resolve("/admin" + hash).toString());
+        Navigation.open(page, service.resolve("/admin" + hash).toString());
     }
 
     private void note(Request request) {

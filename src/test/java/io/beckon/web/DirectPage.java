@@ -54,7 +54,7 @@ final class DirectPage {
         context.grantPermissions(List.of("camera", "microphone", "clipboard-read", "clipboard-write"));
         page = context.newPage();
         console = new Console(page);
-        page.navigate(address.toString());
+        Navigation.open(page, address.toString());
         awaitHeading("Offline call");
     }
 

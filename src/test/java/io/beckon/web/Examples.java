@@ -64,7 +64,7 @@ final class Examples implements BeforeAllCallback, AfterAllCallback {
         Page tab = chromium.newContext().newPage();
         open.push(tab.context()::close);
         tab.setDefaultTimeout(ScriptPage.PATIENCE_MS);
-        tab.navigate((example == PAGE ? page : react).url() + address);
+        Navigation.open(tab, (example == PAGE ? page : react).url() + address);
         return tab;
     }
 

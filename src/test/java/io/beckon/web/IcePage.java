@@ -28,7 +28,7 @@ final class IcePage implements AutoCloseable {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         page = context.newPage();
         console = new Console(page);
-        page.navigate(address.toString());
+        Navigation.open(page, address.toString());
         assertThat(page.getByRole(AriaRole.HEADING, named("ICE tester"))).isVisible();
     }
 

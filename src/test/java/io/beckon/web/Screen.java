@@ -56,7 +56,7 @@ final class Screen {
                 foreign.add(request.url());
             }
         });
-        page.navigate(address.toString());
+        Navigation.open(page, address.toString());
         awaitTitle();
     }
 

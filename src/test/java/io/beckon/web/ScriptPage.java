@@ -34,7 +34,7 @@ final class ScriptPage {
                 route -> route.fulfill(new Route.FulfillOptions()
                         .setContentType("text/html; charset=utf-8")
                         .setBody(body)));
-        page.navigate(service + "/script.html#" + fragment);
+        Navigation.open(page, service + "/script.html#" + fragment);
     }
 
     /** Waits until a function is true of the page; not any longer once there is an error on its console. */

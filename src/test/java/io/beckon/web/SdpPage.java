@@ -37,7 +37,7 @@ final class SdpPage implements AutoCloseable {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         page = context.newPage();
         console = new Console(page);
-        page.navigate(service.resolve("/#/sdp").toString());
+        Navigation.open(page, service.resolve("/#/sdp").toString());
         assertThat(page.getByRole(AriaRole.HEADING, named("SDP checker"))).isVisible();
     }
 

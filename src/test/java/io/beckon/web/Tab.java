@@ -87,7 +87,7 @@ final class Tab {
 
     Tab(BrowserContext context, URI address) {
         this(context, newPage(context));
-        page.navigate(address.toString());
+        Navigation.open(page, address.toString());
     }
 
     private Tab(BrowserContext context, Page page) {

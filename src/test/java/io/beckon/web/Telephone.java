@@ -53,7 +53,7 @@ final class Telephone {
         console = new Console(page);
         page.setDefaultTimeout(PATIENCE_MS);
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
-        page.navigate(address.toString());
+        Navigation.open(page, address.toString());
         page.waitForFunction(IS_CONNECTED);
     }
 

@@ -62,7 +62,7 @@ final class Participant {
                 .map(body -> {
                     JsonObject joined = new JsonObject(body);
                     credential = joined.getString("session") + "." + joined.getString("secret");
-                    peer = joined.getJsonObject("joined").getString("peer");
+                    peer = joined.getJsonObject("joined").getJsonObject("self").getString("peer");
                     return this;
                 })
                 .timeout(Fleet.OPEN_SECONDS, TimeUnit.SECONDS);
