@@ -60,6 +60,17 @@ export function undress() {
   for (const { link, stays } of sheets.values()) if (!stays) link.media = "not all";
 }
 
+const loaded = new Promise((resolve) => {
+  if (globalThis.document?.readyState === "complete") resolve();
+  else globalThis.addEventListener?.("load", resolve, { once: true });
+});
+
+/** Shows a stream once the page is loaded: browsers call no page so that has a picture without frames. */
+export async function show(video, stream) {
+  await loaded;
+  if (video.srcObject !== stream) video.srcObject = stream;
+}
+
 /** "12:03:04.567", by this machine's clock. */
 export function clock(milliseconds) {
   const at = new Date(milliseconds);

@@ -47,6 +47,13 @@ class DevicesIT {
     }
 
     @Test
+    void aPageIsLoadedThoughItHasNoPictureToShow() {
+        String remedy = "Allow it beside the address in the browser’s address bar";
+
+        tabs.openWithoutDevices("/#/devices", remedy).awaitText(remedy);
+    }
+
+    @Test
     void whoRefusesIsToldWhatToDo() {
         Tab tab = tabs.openWithoutDevices("/#/devices");
 

@@ -28,7 +28,8 @@ final class Navigation {
             page.navigate(address);
         } catch (TimeoutError slow) {
             throw new AssertionError(
-                    "%s is not there: no answer from %s; answered %s".formatted(address, navigation.open(), navigation.answered),
+                    "%s is not there: no answer from %s; answered %s"
+                            .formatted(address, navigation.open(), navigation.answered),
                     slow);
         }
     }

@@ -19,6 +19,11 @@ final class Tabs implements BeforeAllCallback, AfterEachCallback, AfterAllCallba
     private static final String REFUSE =
             "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('refused', 'NotAllowedError'); };";
 
+    private static final String LAST = """
+            addEventListener("DOMContentLoaded", () => {
+              document.body.append(Object.assign(new Image(), { src: "last.png" }));
+            });""";
+
     /** Refused until the page's {@code allowDevices} is called, which the browser tells as if its user had changed it. */
     private static final String REFUSE_AT_FIRST = """
             const { mediaDevices, permissions } = navigator;
@@ -54,6 +59,17 @@ final class Tabs implements BeforeAllCallback, AfterEachCallback, AfterAllCallba
     Tab openWithoutDevices(String address) {
         BrowserContext context = chromium.newContext();
         context.addInitScript(REFUSE);
+        return open(context, address);
+    }
+
+    /** The same, where the last of what the page consists of comes once it has said something. */
+    Tab openWithoutDevices(String address, String said) {
+        BrowserContext context = chromium.newContext();
+        context.addInitScript(REFUSE + LAST);
+        context.route("**/last.png", route -> {
+            route.request().frame().page().getByText(said).waitFor();
+            route.fulfill();
+        });
         return open(context, address);
     }
 

@@ -1,6 +1,6 @@
 // What one sees from dialing until somebody answers.
 
-import { h } from "../dom.js";
+import { h, show } from "../dom.js";
 import { listed, nameOf } from "./words.js";
 
 const PATIENCE_MS = 5000;
@@ -35,7 +35,7 @@ export class Progress {
     this.#people = people;
     this.#media = media;
     this.#off = media.on("change", () => this.#showSelf());
-    this.#video.srcObject = media.stream;
+    show(this.#video, media.stream);
     this.element = h(
       "div.page.narrow.stack.progress",
       {},
@@ -85,7 +85,7 @@ export class Progress {
   close() {
     clearTimeout(this.#timer);
     this.#off();
-    this.#video.srcObject = null;
+    show(this.#video, null);
     this.element.remove();
   }
 

@@ -1,7 +1,7 @@
 // The pictures on the stage and where they stand: people in a grid, shared screens large beside them.
 
 import { route } from "../../client/media/sound.js";
-import { h } from "../dom.js";
+import { h, show } from "../dom.js";
 import { icon } from "../icons.js";
 import { Spotlight } from "./spotlight.js";
 
@@ -189,6 +189,7 @@ export class Tile {
   #speaks = h("span.speaks", { hidden: true }, icon("waves", "speaking"));
   #quality = null;
   #pin = null;
+  #stream = null;
   #blocked;
 
   /** @param onpin asked to show it large, or not any more; onquality asked for the connection's details; onblocked told when the browser does not let it sound yet */
@@ -264,7 +265,7 @@ export class Tile {
   }
 
   remove() {
-    this.#video.srcObject = null;
+    show(this.#video, null);
     this.element.remove();
   }
 
@@ -277,9 +278,10 @@ export class Tile {
     );
   }
 
-  #show(stream) {
-    if (this.#video.srcObject === stream) return;
-    this.#video.srcObject = stream;
+  async #show(stream) {
+    if (this.#stream === stream) return;
+    this.#stream = stream;
+    await show(this.#video, stream);
     this.route();
     if (stream) this.play();
   }

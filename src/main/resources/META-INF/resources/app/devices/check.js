@@ -1,6 +1,6 @@
 // The device check: what the camera sees, how loud the microphone is, whether one hears something, and which devices are used.
 
-import { h, stylesheet } from "../dom.js";
+import { h, show, stylesheet } from "../dom.js";
 import { icon } from "../icons.js";
 import { available, chosen, remember } from "../../client/media/choices.js";
 import { isAllowed } from "../../client/media/devices.js";
@@ -57,7 +57,7 @@ export class DeviceCheck {
     this.#ending.abort();
     clearInterval(this.#timer);
     this.#level?.close();
-    this.#video.srcObject = null;
+    show(this.#video, null);
   }
 
   async #begin() {
@@ -142,7 +142,7 @@ export class DeviceCheck {
   #show() {
     const media = this.#media;
     const sees = media.isOn("camera");
-    if (this.#video.srcObject !== media.stream) this.#video.srcObject = media.stream;
+    show(this.#video, media.stream);
     this.#video.classList.toggle("unseen", !sees);
     this.#veil.textContent = sees || !media.isOpen ? "" : media.can("camera") ? "Your camera is off." : "No picture";
     this.#ask.hidden = media.isOpen && Object.keys(media.problems).length === 0;

@@ -1,7 +1,7 @@
 // The call itself: the other's picture, one's own, and what is written.
 
 import { Chat, LONGEST } from "../chat.js";
-import { h } from "../dom.js";
+import { h, show } from "../dom.js";
 
 const DEVICES = { audio: "Microphone", video: "Camera" };
 
@@ -21,8 +21,8 @@ export class Talk {
     this.#media = media;
     this.#chat = new Chat({ send: (text) => this.#send(text), announce });
     this.#chat.element.classList.add("card");
-    this.#other.srcObject = connection.received;
-    this.#own.srcObject = media.stream;
+    show(this.#other, connection.received);
+    show(this.#own, media.stream);
     this.#stops = [
       connection.on("note", (note) => this.#received(note)),
       connection.on("open", () => this.#tellDevices()),
@@ -95,6 +95,6 @@ export class Talk {
 
   close() {
     for (const stop of this.#stops) stop();
-    this.#other.srcObject = this.#own.srcObject = null;
+    for (const video of [this.#other, this.#own]) show(video, null);
   }
 }
