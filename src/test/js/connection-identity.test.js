@@ -53,7 +53,7 @@ describe("a description's identity", () => {
     assert.ok(!restarts(origin("- 8 3"), origin("- 7 2"), false));
   });
 
-  it("goes on where it works and all sections are in their places", () => {
+  it("goes on where it is held on to and all sections are in their places", () => {
     const mids = (...names) => identityOf(describeAs(...names.map((name) => `a=mid:${name}`)));
     assert.ok(restarts(mids("0", "1", "2"), mids("0", "1"), true));
     assert.ok(!restarts(mids("0", "1", "2"), mids("0", "1"), false));

@@ -145,13 +145,15 @@ describe("a renewal", () => {
     const { identity } = tab();
     provider.answers.push(
       () => Response.json({ access_token: "a", expires_in: 60 }),
-      () => Response.json({ access_token: "b", expires_in: 60 }),
+      () => Response.json({ access_token: "b", expires_in: 60, refresh_token: "" }),
+      () => Response.json({ access_token: "c", expires_in: 60 }),
     );
     assert.equal(await identity.getToken(null), "a");
     assert.equal(await identity.getToken("a"), "b");
+    assert.equal(await identity.getToken("b"), "c");
     assert.deepEqual(
       provider.asked.map((fields) => fields.refresh_token),
-      ["refresh-1", "refresh-1"],
+      ["refresh-1", "refresh-1", "refresh-1"],
     );
   });
 
@@ -192,9 +194,6 @@ describe("a renewal", () => {
     ["invalid_grant", 400],
     ["invalid_grant", 403],
     ["invalid_client", 401],
-    ["unauthorized_client", 400],
-    ["unsupported_grant_type", 400],
-    ["invalid_scope", 400],
   ]) {
     it(`refused with ${status} ${error} is the end`, async () => {
       const { identity } = tab();
@@ -219,6 +218,9 @@ describe("a renewal", () => {
     ["503 with an error that would be final", () => Response.json({ error: "invalid_client" }, { status: 503 })],
     ["404", () => html(404)],
     ["a malformed request", () => Response.json({ error: "invalid_request" }, { status: 400 })],
+    ["a client that may not, for now", () => Response.json({ error: "unauthorized_client" }, { status: 400 })],
+    ["a grant type that is off", () => Response.json({ error: "unsupported_grant_type" }, { status: 400 })],
+    ["a scope that is not there", () => Response.json({ error: "invalid_scope" }, { status: 400 })],
     ["an error of nobody's", () => Response.json({ error: "temporarily_unavailable" }, { status: 400 })],
     ["a network failure", () => Promise.reject(new TypeError("Failed to fetch"))],
     ["silence", () => Promise.reject(new DOMException("signal timed out", "TimeoutError"))],

@@ -270,6 +270,7 @@ describe("one side", () => {
       "same",
       { ...SHARED, id: 222, before: { mids: ["0"] }, mids: ["0", "1"] },
     ],
+    ["restart where it is interrupted", "same", { ...SHARED, id: 222, state: "disconnected" }],
     ["restart where it does not work, of the next version", "same", { ...SHARED, state: "failed", version: 2 }],
     ["constant session id, and nothing else that is the same", "another", { ...SHARED, hashes: ["sha-256 AB:78"] }],
     ["server's one certificate, where it does not work", "another", { ...SHARED, state: "failed" }],

@@ -61,6 +61,10 @@ final class RealmKeys {
 
     /** What a check finds with the keys as last seen or, where they do not suffice, with those of now. */
     <T> CompletionStage<T> check(Check<T> check) {
+        return areMissing() ? fetch().handle((done, failure) -> done).thenCompose(done -> seen(check)) : seen(check);
+    }
+
+    private <T> CompletionStage<T> seen(Check<T> check) {
         try {
             return CompletableFuture.completedFuture(check.with(resolver()));
         } catch (InvalidJwtException e) {
@@ -70,7 +74,7 @@ final class RealmKeys {
         }
     }
 
-    /** Whether none were fetched yet: those of the start know no leeway. */
+    /** Whether none were fetched yet: those of the start know no leeway, and count only while there are no others to be had. */
     boolean areMissing() {
         return newest == null;
     }

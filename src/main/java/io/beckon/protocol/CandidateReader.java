@@ -6,13 +6,17 @@ import static io.beckon.protocol.ErrorCode.TOO_LARGE;
 import io.beckon.protocol.RelayedBody.Reference;
 import io.beckon.room.Json;
 import io.beckon.sdp.IceCandidate;
+import io.beckon.sdp.Rule;
+import io.beckon.sdp.SectionName;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a trickled candidate must be (RFC 8838, RTCIceCandidateInit in W3C WebRTC section 4.8.1). Its end is {@code null}, an empty
- * string, an object with an empty candidate, or Janus's {@code {completed: true}}.
+ * string, an object with an empty candidate or none, or Janus's {@code {completed: true}}.
  */
 final class CandidateReader {
 
@@ -21,6 +25,11 @@ final class CandidateReader {
 
     private final WireLimits limits;
     private final MediaSyntax media;
+
+    /** One member is looked at. */
+    private interface Step {
+        void check(Fields init) throws MalformedMessage;
+    }
 
     CandidateReader(WireLimits limits, MediaSyntax media) {
         this.limits = limits;
@@ -37,15 +46,16 @@ final class CandidateReader {
         String room = Envelope.room(frame);
         String to = Envelope.to(frame);
         Reference reference = new Reference(Envelope.pc(frame), Envelope.re(frame));
-        String mid = init == null ? null : textOrWhole(init, "sdpMid");
-        String fragment = init == null ? null : checkedFragment(init);
-        IceCandidate candidate = init == null ? null : candidate(init, fragment);
+        SectionName section = init == null ? null : SectionName.of(mid(init), lineIndex(init));
+        String text = init == null ? "" : text(init);
+        String fragment = init == null ? null : fragment(init);
+        IceCandidate candidate = init == null || text.isEmpty() ? null : candidate(init, text, fragment);
         if (fragment == null && candidate != null) {
             fragment = candidate.usernameFragment();
         }
         Json body = RelayedBody.candidate(init, reference);
         return new ClientMessage.Candidate(
-                id, room, to, reference.pc(), reference.re(), candidate, fragment, mid, body);
+                id, room, to, reference.pc(), reference.re(), candidate, fragment, section, body);
     }
 
     /** {@code null} for an end of candidates that is no object. */
@@ -61,6 +71,25 @@ final class CandidateReader {
         return init.get("candidate") == null && init.isTrue("completed") ? null : init;
     }
 
+    /** All that is wrong with the members beside what the candidate's text says, not only the first thing. */
+    List<MalformedMessage> faults(Fields init) {
+        List<MalformedMessage> faults = new ArrayList<>();
+        List<Step> steps = List.of(
+                members -> checkSize(members, "sdpMid"),
+                CandidateReader::mid,
+                CandidateReader::lineIndex,
+                CandidateReader::text,
+                CandidateReader::fragment);
+        for (Step step : steps) {
+            try {
+                step.check(init);
+            } catch (MalformedMessage fault) {
+                faults.add(fault);
+            }
+        }
+        return faults;
+    }
+
     private void checkSize(Fields init, String name) throws MalformedMessage {
         Value text = init.get(name);
         if (text != null && text.isText() && text.isTextOver(limits.maxCandidateBytes())) {
@@ -68,18 +97,25 @@ final class CandidateReader {
         }
     }
 
-    /** The types of all members, and the fragment for use. */
-    private static @Nullable String checkedFragment(Fields init) throws MalformedMessage {
-        if (init.get("candidate") == null && init.get("sdp") != null) {
+    /** Empty without one, as WebIDL has it: then it is the end of candidates. */
+    private static String text(Fields init) throws MalformedMessage {
+        Value text = init.text("candidate");
+        if (text == null && init.get("sdp") != null) {
             throw init.bad("candidate", "is missing; sdp, where webrtc-java has the text, is not read");
         }
-        init.requireText("candidate");
-        lineIndex(init);
+        return text == null ? "" : Fields.textOf(text);
+    }
+
+    static @Nullable String fragment(Fields init) throws MalformedMessage {
         String fragment = textOrWhole(init, "usernameFragment");
         if (fragment != null && !WireSyntax.isUsernameFragment(fragment)) {
             throw init.bad("usernameFragment", "must be 1 to 256 ice-chars");
         }
         return fragment;
+    }
+
+    static @Nullable String mid(Fields init) throws MalformedMessage {
+        return textOrWhole(init, "sdpMid");
     }
 
     /** As a number; digits count as one, as WebIDL would convert them. */
@@ -103,15 +139,14 @@ final class CandidateReader {
         return text == null || Fields.textOf(text).isEmpty() ? null : Fields.textOf(text);
     }
 
-    private @Nullable IceCandidate candidate(Fields init, @Nullable String fragment) throws MalformedMessage {
-        String text = Fields.textOf(init.requireText("candidate"));
-        if (text.isEmpty()) {
-            return null;
-        }
+    private IceCandidate candidate(Fields init, String text, @Nullable String fragment) throws MalformedMessage {
         IceCandidate candidate = media.candidate(init, text);
         String own = candidate.usernameFragment();
         if (fragment != null && own != null && !Objects.equals(fragment, own)) {
-            throw init.refusal(BAD_CANDIDATE, "candidate", "has another ufrag than usernameFragment");
+            throw init.refusal(
+                    BAD_CANDIDATE,
+                    "candidate",
+                    Rule.CANDIDATE_FRAGMENT.cite("has another ufrag than usernameFragment"));
         }
         return candidate;
     }

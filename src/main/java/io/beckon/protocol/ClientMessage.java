@@ -6,6 +6,7 @@ import io.beckon.room.Pattern;
 import io.beckon.room.Role;
 import io.beckon.room.TransportState;
 import io.beckon.sdp.IceCandidate;
+import io.beckon.sdp.SectionName;
 import io.beckon.sdp.SessionDescription;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +112,7 @@ public sealed interface ClientMessage {
             @Nullable Long re,
             @Nullable IceCandidate candidate,
             @Nullable String usernameFragment,
-            @Nullable String mid,
+            @Nullable SectionName section,
             Json body)
             implements ToRoom {}
 

@@ -69,8 +69,20 @@ public final class MediaCheck {
         Fields init = value == null || bare || value.isNull() ? null : body.object("candidate");
         Value text = bare ? value : init == null ? null : init.get("candidate");
         String candidate = text == null || !text.isText() ? "" : Fields.textOf(text);
-        Report report = candidate.isEmpty() ? new Report(true, List.of()) : check.candidate(candidate);
-        return init == null ? report : withInit(report, body, init, candidate);
+        Report report = candidate.isEmpty()
+                ? new Report(true, List.of())
+                : check.candidate(candidate, init == null ? null : fragment(init));
+        boolean completed = init != null && text == null && init.isTrue("completed");
+        return init == null || completed ? report : withInit(report, init, candidate);
+    }
+
+    /** {@code null} too for one that is refused by itself. */
+    private static @Nullable String fragment(Fields init) {
+        try {
+            return CandidateReader.fragment(init);
+        } catch (MalformedMessage refused) {
+            return null;
+        }
     }
 
     private static boolean namesNoSection(Fields init) {
@@ -79,21 +91,16 @@ public final class MediaCheck {
     }
 
     /** What the other members add: which m-section and which fragment are meant. */
-    private Report withInit(Report report, Fields body, Fields init, String candidate) {
+    private Report withInit(Report report, Fields init, String candidate) {
         List<Finding> findings = new ArrayList<>(report.findings());
-        boolean accepted = report.accepted();
-        if (accepted && !candidate.isEmpty() && namesNoSection(init)) {
+        if (!candidate.isEmpty() && namesNoSection(init)) {
             findings.add(Finding.of(Rule.CANDIDATE_SECTION, null, Rule.CANDIDATE_SECTION.sentence(), null));
         }
-        if (accepted) {
-            try {
-                candidates.read(body);
-            } catch (MalformedMessage refusal) {
-                accepted = false;
-                Rule rule = refusal.code() == ErrorCode.TOO_LARGE ? Rule.SIZE : Rule.CANDIDATE_INIT;
-                findings.add(Finding.of(rule, null, String.valueOf(refusal.getMessage()), null));
-            }
+        List<MalformedMessage> faults = candidates.faults(init);
+        for (MalformedMessage fault : faults) {
+            Rule rule = fault.code() == ErrorCode.TOO_LARGE ? Rule.SIZE : Rule.CANDIDATE_INIT;
+            findings.add(Finding.of(rule, null, String.valueOf(fault.getMessage()), null));
         }
-        return new Report(accepted, List.copyOf(findings));
+        return new Report(report.accepted() && faults.isEmpty(), List.copyOf(findings));
     }
 }

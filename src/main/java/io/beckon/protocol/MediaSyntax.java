@@ -15,7 +15,6 @@ import io.beckon.sdp.Rule;
 import io.beckon.sdp.SdpLimits;
 import io.beckon.sdp.SdpParser;
 import io.beckon.sdp.SessionDescription;
-import org.jspecify.annotations.Nullable;
 
 /** The texts of descriptions and candidates in frames: parsed, held against the policy, and refused in the words of the wire. */
 final class MediaSyntax {
@@ -39,7 +38,7 @@ final class MediaSyntax {
         try {
             description = parser.parse(Fields.textOf(sdp), type);
         } catch (MalformedDescription e) {
-            throw object.refusal(e.isTooLarge() ? TOO_LARGE : BAD_SDP, "sdp", told(e.getMessage(), e.rule()));
+            throw object.refusal(e.isTooLarge() ? TOO_LARGE : BAD_SDP, "sdp", e.told());
         }
         RefusedCandidate refused = policy.refusal(description);
         if (refused != null) {
@@ -48,22 +47,17 @@ final class MediaSyntax {
         return description.withoutCandidates();
     }
 
-    private static String told(@Nullable String reason, Rule rule) {
-        return reason + " (" + rule.section() + ")";
-    }
-
     /** {@code object}: where the {@code candidate} stands. */
     IceCandidate candidate(Fields object, String text) throws MalformedMessage {
         IceCandidate candidate;
         try {
             candidate = CandidateParser.parse(text);
         } catch (MalformedCandidate e) {
-            throw object.refusal(
-                    e.isTooLarge() ? TOO_LARGE : BAD_CANDIDATE, "candidate", told(e.getMessage(), e.rule()));
+            throw object.refusal(e.isTooLarge() ? TOO_LARGE : BAD_CANDIDATE, "candidate", e.told());
         }
         String refusal = policy.refusal(candidate);
         if (refusal != null) {
-            throw object.refusal(BAD_CANDIDATE, "candidate", refusal);
+            throw object.refusal(BAD_CANDIDATE, "candidate", Rule.CANDIDATE_POLICY.cite(refusal));
         }
         return candidate;
     }

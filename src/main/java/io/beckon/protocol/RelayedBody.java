@@ -67,7 +67,11 @@ final class RelayedBody {
                 json.writeNull();
             } else {
                 json.writeStartObject();
-                copyText(json, candidate, "candidate");
+                if (candidate.get("candidate") == null) {
+                    json.writeStringField("candidate", "");
+                } else {
+                    copyText(json, candidate, "candidate");
+                }
                 copyText(json, candidate, "sdpMid");
                 copyNumber(json, candidate, "sdpMLineIndex");
                 copyText(json, candidate, "usernameFragment");

@@ -8,6 +8,7 @@ import io.beckon.room.Pattern;
 import io.beckon.room.Proposal;
 import io.beckon.room.Role;
 import io.beckon.room.TransportState;
+import io.beckon.sdp.SectionName;
 import io.beckon.sdp.SessionDescription;
 import java.util.List;
 
@@ -53,7 +54,7 @@ final class ProposalReader {
                         from.text("pc"),
                         from.wholeIfAny("re"),
                         from.textIfAny("usernameFragment"),
-                        from.textIfAny("mid"),
+                        SectionName.of(from.textIfAny("mid"), from.wholeIfAny("index")),
                         new Json(data));
             case REPORT_TRANSPORT ->
                 new Proposal.ReportTransport(

@@ -7,8 +7,10 @@ import io.beckon.room.Json;
 import io.beckon.room.Pattern;
 import io.beckon.room.Proposal;
 import io.beckon.room.Role;
+import io.beckon.sdp.SectionName;
 import io.beckon.sdp.SessionDescription;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** The two parts of a proposal's record: the attributes by which it is applied, and the data that its receivers get. */
 final class ProposalWriter {
@@ -108,12 +110,11 @@ final class ProposalWriter {
             }
             case Proposal.Reject reject ->
                 to.text("to", reject.to()).text("pc", reject.pc()).whole("re", reject.re());
-            case Proposal.Candidate candidate ->
-                to.text("to", candidate.to())
-                        .text("pc", candidate.pc())
-                        .whole("re", candidate.re())
-                        .text("usernameFragment", candidate.usernameFragment())
-                        .text("mid", candidate.mid());
+            case Proposal.Candidate candidate -> {
+                to.text("to", candidate.to()).text("pc", candidate.pc()).whole("re", candidate.re());
+                to.text("usernameFragment", candidate.usernameFragment());
+                section(to, candidate.section());
+            }
             case Proposal.ReportTransport report ->
                 to.text("peer", report.peer())
                         .text("pc", report.pc())
@@ -158,6 +159,12 @@ final class ProposalWriter {
     }
 
     /** What the state keeps of it; its candidates were looked at by the edge. */
+    private static void section(FrameWriter to, @Nullable SectionName section) throws IOException {
+        if (section != null) {
+            to.text("mid", section.mid()).whole("index", section.mid() == null ? (long) section.index() : null);
+        }
+    }
+
     private static void description(FrameWriter to, SessionDescription description) throws IOException {
         to.whole("sessionId", description.sessionId())
                 .whole("sessionVersion", description.sessionVersion())

@@ -1,6 +1,7 @@
 package io.beckon.room;
 
 import io.beckon.sdp.MediaOutline;
+import io.beckon.sdp.SectionName;
 import io.beckon.sdp.SessionDescription;
 import org.jspecify.annotations.Nullable;
 
@@ -51,10 +52,10 @@ public record DescriptionTrail(
      * Whether candidates with this username fragment have their description; without one the latest is meant, and that must have the
      * m-section.
      */
-    boolean knows(@Nullable String usernameFragment, @Nullable String mid) {
+    boolean knows(@Nullable String usernameFragment, @Nullable SectionName section) {
         boolean earlier = usernameFragment != null && previous != null && previous.has(usernameFragment);
         boolean latest = current != null && (usernameFragment == null || current.has(usernameFragment));
-        return earlier || latest && (mid == null || outline.has(mid));
+        return earlier || latest && (section == null || outline.has(section));
     }
 
     /** About how much memory it takes, in bytes. */

@@ -1,5 +1,6 @@
 package io.beckon.room;
 
+import io.beckon.sdp.SectionName;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ record Exchange(RoomState room, Effects effects) {
             }
             case Route.To to -> {
                 List<Member> receivers = described(
-                        sender, to.receivers(), candidate.pc(), candidate.usernameFragment(), candidate.mid());
+                        sender, to.receivers(), candidate.pc(), candidate.usernameFragment(), candidate.section());
                 receivers.removeIf(receiver -> !concerns(sender, receiver, candidate.pc(), candidate.re()));
                 if (receivers.isEmpty()) {
                     return Reply.Refused.of(
@@ -46,11 +47,15 @@ record Exchange(RoomState room, Effects effects) {
 
     /** Those of the receivers who have the sender's description with this username fragment and m-section. */
     List<Member> described(
-            Member sender, List<Member> receivers, String pc, @Nullable String usernameFragment, @Nullable String mid) {
+            Member sender,
+            List<Member> receivers,
+            String pc,
+            @Nullable String usernameFragment,
+            @Nullable SectionName section) {
         List<Member> described = new ArrayList<>(receivers.size());
         for (Member receiver : receivers) {
             Negotiation negotiation = room.negotiations.find(sender.peer(), receiver.peer(), pc);
-            if (negotiation != null && negotiation.trail(sender.peer()).knows(usernameFragment, mid)) {
+            if (negotiation != null && negotiation.trail(sender.peer()).knows(usernameFragment, section)) {
                 described.add(receiver);
             }
         }

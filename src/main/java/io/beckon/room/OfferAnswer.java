@@ -43,7 +43,7 @@ record OfferAnswer(RoomState room, Effects effects) {
             if (negotiation.trail(sender.peer()).isNewerThan(offer.description())) {
                 return Reply.Refused.of(
                         Refusal.BAD_SDP,
-                        "the version in the o= line is lower than that of the last offer",
+                        "line 2: the version in the o= line is lower than that of the last offer (RFC 8866 section 5.2)",
                         "offer.sdp");
             }
             if (room.pattern != Pattern.LOBBY

@@ -1,5 +1,6 @@
 package io.beckon.room;
 
+import io.beckon.sdp.SectionName;
 import io.beckon.sdp.SessionDescription;
 import java.util.List;
 import java.util.Set;
@@ -62,7 +63,7 @@ public sealed interface Proposal {
             String pc,
             @Nullable Long re,
             @Nullable String usernameFragment,
-            @Nullable String mid,
+            @Nullable SectionName section,
             Json body)
             implements OfMember {}
 

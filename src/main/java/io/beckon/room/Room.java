@@ -1,5 +1,6 @@
 package io.beckon.room;
 
+import io.beckon.sdp.SectionName;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -384,7 +385,7 @@ public final class Room {
             @Nullable String to,
             String pc,
             @Nullable String usernameFragment,
-            @Nullable String mid) {
+            @Nullable SectionName section) {
         Member member = state.members.bySession(session);
         if (member == null) {
             return true;
@@ -394,7 +395,7 @@ public final class Room {
         }
         return state.routing().negotiation(member, to) instanceof Route.To route
                 && new Exchange(state, new Effects(0, 0))
-                        .described(member, route.receivers(), pc, usernameFragment, mid)
+                        .described(member, route.receivers(), pc, usernameFragment, section)
                         .isEmpty();
     }
 

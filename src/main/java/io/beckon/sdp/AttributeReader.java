@@ -13,12 +13,13 @@ final class AttributeReader {
     /** Of the session and of each m-section (RFC 8839 section 5.4). */
     private final int maxFragments;
 
-    private final Bundles bundles = new Bundles();
+    private final Bundles bundles;
     private final List<String> usernameFragments = new ArrayList<>(1);
     private final List<DescribedCandidate> candidates = new ArrayList<>(0);
 
     AttributeReader(DescriptionType type, SdpLimits limits) {
         this.type = type;
+        this.bundles = new Bundles(type.isAnswer());
         this.maxCandidates = limits.candidates();
         this.maxFragments = limits.mediaSections() + 1;
     }
@@ -128,11 +129,6 @@ final class AttributeReader {
             throw MalformedDescription.tooLarge(
                     line.number(), "the description has more than " + maxCandidates + " candidates");
         }
-        try {
-            candidates.add(new DescribedCandidate(line.number(), IceAttributes.candidate(line)));
-        } catch (MalformedDescription unreadable) {
-            candidates.add(new DescribedCandidate(line.number(), null));
-            throw unreadable;
-        }
+        candidates.add(new DescribedCandidate(line.number(), IceAttributes.candidate(line)));
     }
 }

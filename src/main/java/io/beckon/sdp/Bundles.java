@@ -11,8 +11,14 @@ final class Bundles {
 
     private record Group(int line, int from, int to) {}
 
+    private final boolean answer;
     private final List<Section> named = new ArrayList<>(4);
     private final List<Group> groups = new ArrayList<>(1);
+
+    /** @param answer whether it is one's, which may leave out the mids that its offer has */
+    Bundles(boolean answer) {
+        this.answer = answer;
+    }
 
     void addMid(Line line, Section section) throws MalformedDescription {
         line.token("mid");
@@ -45,31 +51,62 @@ final class Bundles {
         }
     }
 
-    /** Tells each bundled m-section which one it takes its transport from: the first of its group that is not rejected. */
-    void resolve(byte[] text) throws MalformedDescription {
+    /**
+     * Tells each bundled m-section which one it takes its transport from: the first of its group that is not rejected.
+     *
+     * @param sections how many m-sections there are, with or without a mid
+     */
+    void resolve(byte[] text, int sections, Findings findings) throws MalformedDescription {
+        int unnamed = sections - named.size();
         for (Group group : groups) {
-            resolve(group, new Cursor(text, group.from, group.to));
+            unnamed -= resolve(group, new Cursor(text, group.from, group.to), unnamed, findings);
         }
     }
 
-    private void resolve(Group group, Cursor mids) throws MalformedDescription {
+    /** Returns how many of the m-sections without a mid may be meant. */
+    private int resolve(Group group, Cursor mids, int unnamed, Findings findings) throws MalformedDescription {
         @Nullable Section tagged = null;
         int guess = 0;
+        int meant = 0;
         while (mids.skipSpace() && mids.nextWord()) {
             int index = find(mids, guess);
             if (index < 0) {
-                throw malformed(group, mids, "which no m-section has");
+                if (meant < unnamed && (answer || isMadeUp(mids, unnamed))) {
+                    meant++;
+                    findings.note(Rule.BUNDLE_NAMES, group.line);
+                } else {
+                    findings.refused(malformed(group, mids, "which no m-section has"));
+                }
+                continue;
             }
             Section section = named.get(index);
             if (section.isBundled()) {
-                throw malformed(group, mids, "which is bundled already");
+                again(group, mids, findings);
+            } else {
+                if (tagged == null && !section.isRejected()) {
+                    tagged = section;
+                }
+                section.bundleWith(tagged == null ? section : tagged);
             }
-            if (tagged == null && !section.isRejected()) {
-                tagged = section;
-            }
-            section.bundleWith(tagged == null ? section : tagged);
             guess = index + 1;
         }
+        return meant;
+    }
+
+    /** Whether libwebrtc makes up such a mid for one of the m-sections without: 0, 1 and so on. */
+    private static boolean isMadeUp(Cursor mid, int unnamed) {
+        return mid.wordConsistsOf(CharacterClass.DIGIT) && mid.wordLength() <= 3 && mid.foldedWord() < unnamed;
+    }
+
+    private static void again(Group group, Cursor mid, Findings findings) throws MalformedDescription {
+        Cursor earlier = new Cursor(mid.text(), group.from, mid.wordStart());
+        while (earlier.skipSpace() && earlier.nextWord()) {
+            if (mid.wordIs(earlier.wordStart(), earlier.wordLength())) {
+                findings.note(Rule.BUNDLE_NAMES, group.line);
+                return;
+            }
+        }
+        findings.refused(malformed(group, mid, "which another BUNDLE has"));
     }
 
     /** Mids mostly stand in the order of their m-sections. */

@@ -24,6 +24,16 @@ public final class CandidateParser {
 
     /** @param findings what is odd about it although it is not refused */
     static IceCandidate parse(String candidate, Consumer<Rule> findings) throws MalformedCandidate {
+        CandidateReader reader = reader(candidate, findings);
+        IceCandidate read = reader.read();
+        if (read == null || !reader.faults().isEmpty()) {
+            throw reader.faults().getFirst();
+        }
+        return read;
+    }
+
+    /** @throws MalformedCandidate if there is nothing in it that could be read */
+    static CandidateReader reader(String candidate, Consumer<Rule> findings) throws MalformedCandidate {
         byte[] text = candidate.getBytes(StandardCharsets.UTF_8);
         if (text.length > MAX_BYTES) {
             throw new MalformedCandidate(Rule.SIZE, "candidate", "is longer than " + MAX_BYTES + " bytes");
@@ -37,13 +47,7 @@ public final class CandidateParser {
         if (!cursor.skip("candidate:")) {
             throw new MalformedCandidate(Rule.CANDIDATE, "candidate", "does not begin with 'candidate:'");
         }
-        CandidateReader reader = new CandidateReader(cursor, findings);
-        IceCandidate read = reader.read();
-        MalformedCandidate unusable = reader.unusable();
-        if (unusable != null) {
-            throw unusable;
-        }
-        return read;
+        return new CandidateReader(cursor, findings);
     }
 
     private static int withoutLineEnd(byte[] text) {

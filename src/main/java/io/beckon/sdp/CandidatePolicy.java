@@ -37,8 +37,7 @@ public record CandidatePolicy(List<Cidr> deny, List<Cidr> allow, boolean relayOn
     /** The first candidate in the description that is refused; {@code null} if all may pass. */
     public @Nullable RefusedCandidate refusal(SessionDescription description) {
         for (DescribedCandidate described : description.candidates()) {
-            IceCandidate candidate = described.candidate();
-            String reason = candidate == null ? unreadable() : refusal(candidate);
+            String reason = reason(described.candidate());
             if (reason != null) {
                 return new RefusedCandidate(described.line(), reason);
             }
@@ -46,8 +45,12 @@ public record CandidatePolicy(List<Cidr> deny, List<Cidr> allow, boolean relayOn
         return null;
     }
 
-    private @Nullable String unreadable() {
-        return isOpen() ? null : "candidates that cannot be read are not allowed";
+    /** The same as {@link #refusal(IceCandidate)}, also for one that cannot be read: {@code null}. */
+    @Nullable String reason(@Nullable IceCandidate candidate) {
+        if (candidate == null) {
+            return isOpen() ? null : "candidates that cannot be read are not allowed";
+        }
+        return refusal(candidate);
     }
 
     private boolean isOpen() {

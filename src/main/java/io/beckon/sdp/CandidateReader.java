@@ -1,5 +1,7 @@
 package io.beckon.sdp;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +12,13 @@ final class CandidateReader {
     private static final int LAST_COMPONENT = 256;
     private static final int LAST_PORT = 65_535;
     private static final long HIGHEST_PRIORITY = 0xffff_ffffL;
+    private static final long HIGHEST_GENERATION = 0xffff_ffffL;
 
     private final Cursor cursor;
     private final Consumer<Rule> findings;
+    private List<MalformedCandidate> faults = List.of();
     private @Nullable String usernameFragment;
-    private @Nullable MalformedCandidate unusable;
+    private boolean readable = true;
     private boolean tcpType;
 
     /** @param findings what is odd about it although it is not refused, perhaps several times */
@@ -23,7 +27,28 @@ final class CandidateReader {
         this.findings = findings;
     }
 
-    IceCandidate read() throws MalformedCandidate {
+    /** {@code null} if it cannot be read: {@link #faults} say why. */
+    @Nullable IceCandidate read() {
+        try {
+            IceCandidate candidate = parts();
+            return readable ? candidate : null;
+        } catch (MalformedCandidate missing) {
+            add(missing);
+            return null;
+        }
+    }
+
+    /** What nobody could use, or read, in the order of the parts; none where it is right. */
+    List<MalformedCandidate> faults() {
+        return faults;
+    }
+
+    /** Also of one that cannot be read, as far as it was. */
+    @Nullable String usernameFragment() {
+        return usernameFragment;
+    }
+
+    private IceCandidate parts() throws MalformedCandidate {
         String foundation = foundation();
         int component = component();
         String transport = transport();
@@ -31,20 +56,16 @@ final class CandidateReader {
         String address = address();
         boolean local = HostName.isUnderLocal(cursor.text(), cursor.wordStart(), cursor.position());
         boolean mdns = local && HostName.isMdns(cursor.text(), cursor.wordStart(), cursor.position());
+        boolean odd = !mdns && HostName.hasUnderscore(cursor.text(), cursor.wordStart(), cursor.position());
         int port = (int) number("port", LAST_PORT);
         noteIf(port == 0 && transport.equals(IceCandidate.UDP), Rule.CANDIDATE_FORM);
         String type = type();
-        noteIf(local && !(mdns && type.equals(IceCandidate.HOST)), Rule.CANDIDATE_NAME);
+        noteIf(odd || local && !(mdns && type.equals(IceCandidate.HOST)), Rule.CANDIDATE_NAME);
         while (!cursor.atEnd()) {
             extension();
         }
         noteIf(!transport.equals(IceCandidate.UDP) && !tcpType, Rule.CANDIDATE_FORM);
         return new IceCandidate(foundation, component, transport, priority, address, port, type, usernameFragment);
-    }
-
-    /** Why nobody could use it; {@code null} if somebody could. */
-    @Nullable MalformedCandidate unusable() {
-        return unusable;
     }
 
     private String foundation() {
@@ -58,28 +79,31 @@ final class CandidateReader {
     }
 
     private int component() throws MalformedCandidate {
-        int component = (int) number("component", LAST_COMPONENT, Integer.MAX_VALUE);
-        if (component < 1 || component > LAST_COMPONENT) {
-            cannotBeUsed("component", "must be a number from 1 to " + LAST_COMPONENT);
+        space("component");
+        boolean negative = cursor.skip('-');
+        int component = (int) cursor.numberWord(Integer.MAX_VALUE);
+        if (negative || component < 1 || component > LAST_COMPONENT) {
+            String reason = "must be a number from 1 to " + LAST_COMPONENT;
+            if (component < 0) {
+                cannotBeRead("component", reason);
+            } else {
+                cannotBeUsed("component", reason);
+            }
         }
         return component;
     }
 
     private long priority() throws MalformedCandidate {
         long priority = number("priority", HIGHEST_PRIORITY);
-        noteIf(priority < 1 || priority > Integer.MAX_VALUE, Rule.CANDIDATE_FORM);
+        noteIf(priority == 0 || priority > Integer.MAX_VALUE, Rule.CANDIDATE_FORM);
         return priority;
     }
 
     private long number(String part, long highest) throws MalformedCandidate {
-        return number(part, highest, highest);
-    }
-
-    private long number(String part, long highest, long taken) throws MalformedCandidate {
         space(part);
-        long value = cursor.numberWord(taken);
+        long value = cursor.numberWord(highest);
         if (value < 0) {
-            throw malformed(part, "must be a number from 0 to " + highest);
+            cannotBeRead(part, "must be a number from 0 to " + highest);
         }
         return value;
     }
@@ -95,12 +119,16 @@ final class CandidateReader {
         if (cursor.wordIsIgnoringCase(IceCandidate.SSLTCP)) {
             return IceCandidate.SSLTCP;
         }
-        throw malformed("transport", "must be UDP or TCP");
+        cannotBeRead("transport", "must be UDP or TCP");
+        return IceCandidate.UDP;
     }
 
     private String address() throws MalformedCandidate {
-        visibleWord("address");
-        if (!isAddress()) {
+        space("address");
+        if (!cursor.nextWord(CharacterClass.VISIBLE)) {
+            missingIf(cursor.atEnd(), "address");
+            notPrintable("address");
+        } else if (!isAddress()) {
             cannotBeUsed("address", "must be an IPv4 or IPv6 address, a domain name or <uuid>.local");
         }
         return cursor.word();
@@ -133,7 +161,8 @@ final class CandidateReader {
                 return type;
             }
         }
-        throw malformed("type", "must be host, srflx, prflx or relay");
+        cannotBeRead("type", "must be host, srflx, prflx or relay");
+        return "";
     }
 
     private void extension() throws MalformedCandidate {
@@ -142,62 +171,68 @@ final class CandidateReader {
             findings.accept(Rule.TRAILING_SPACE);
             return;
         }
-        visible("extension");
+        if (!cursor.nextWord(CharacterClass.VISIBLE)) {
+            notPrintable("extension");
+            if (cursor.wordLength() == 0) {
+                return;
+            }
+        }
         if (cursor.atEnd()) {
             findings.accept(Rule.CANDIDATE_FORM);
         } else if (cursor.wordIs("raddr")) {
-            visibleWord("raddr");
+            visibleValue("raddr");
             noteIf(!isAddress(), Rule.CANDIDATE_FORM);
         } else if (cursor.wordIs("rport")) {
             number("rport", LAST_PORT);
+        } else if (cursor.wordIs("generation")) {
+            number("generation", HIGHEST_GENERATION);
         } else if (cursor.wordIs("tcptype")) {
             tcpType();
         } else if (cursor.wordIs("ufrag")) {
-            usernameFragment();
+            ufrag();
         } else {
-            visibleWord("extension value");
+            visibleValue("extension value");
         }
     }
 
     private void tcpType() throws MalformedCandidate {
         word("tcptype");
         if (!cursor.wordIs("active") && !cursor.wordIs("passive") && !cursor.wordIs("so")) {
-            throw malformed("tcptype", "must be active, passive or so");
+            cannotBeRead("tcptype", "must be active, passive or so");
         }
         tcpType = true;
     }
 
-    private void usernameFragment() throws MalformedCandidate {
+    private void ufrag() throws MalformedCandidate {
         space("ufrag");
         if (!IceCredential.USERNAME_FRAGMENT.read(cursor, findings)) {
-            throw new MalformedCandidate(Rule.ICE_CREDENTIALS, "ufrag", "must be 4 to 256 letters, digits, '+' or '/'");
+            isAmbiguous(Rule.ICE_CREDENTIALS, "must be 4 to 256 letters, digits, '+' or '/'");
+        } else if (usernameFragment != null && !cursor.wordIs(usernameFragment)) {
+            isAmbiguous(Rule.CANDIDATE_FRAGMENT, "must not stand twice");
+        } else {
+            usernameFragment = cursor.word();
         }
-        if (usernameFragment != null && !cursor.wordIs(usernameFragment)) {
-            throw new MalformedCandidate(Rule.CANDIDATE_FRAGMENT, "ufrag", "must not stand twice");
-        }
-        usernameFragment = cursor.word();
     }
 
-    private void visibleWord(String part) throws MalformedCandidate {
+    private void visibleValue(String part) throws MalformedCandidate {
         space(part);
-        visible(part);
-    }
-
-    private void visible(String part) throws MalformedCandidate {
         if (!cursor.nextWord(CharacterClass.VISIBLE)) {
-            throw malformed(part, "is missing or has a character that is not printable ASCII");
+            notPrintable(part);
         }
     }
 
     private void word(String part) throws MalformedCandidate {
         space(part);
-        if (!cursor.nextWord()) {
-            throw malformed(part, "is missing");
-        }
+        missingIf(!cursor.nextWord(), part);
     }
 
     private void space(String part) throws MalformedCandidate {
-        if (!cursor.skipSpace()) {
+        missingIf(!cursor.skipSpace(), part);
+    }
+
+    /** What follows one that is not there would be taken for it: then nothing more is read. */
+    private static void missingIf(boolean missing, String part) throws MalformedCandidate {
+        if (missing) {
             throw malformed(part, "is missing");
         }
     }
@@ -208,9 +243,38 @@ final class CandidateReader {
         }
     }
 
+    /** What receivers pass over. */
     private void cannotBeUsed(String part, String reason) {
-        if (unusable == null) {
-            unusable = new MalformedCandidate(Rule.CANDIDATE_UNUSABLE, part, reason);
+        add(new MalformedCandidate(Rule.CANDIDATE_UNUSABLE, part, reason));
+    }
+
+    /** The same where it is not known either what else it is. */
+    private void notPrintable(String part) {
+        readable = false;
+        cannotBeUsed(part, "is missing or has a character that is not printable ASCII");
+        cursor.nextWord();
+    }
+
+    private void isAmbiguous(Rule rule, String reason) {
+        readable = false;
+        add(new MalformedCandidate(rule, "ufrag", reason));
+        cursor.nextWord();
+    }
+
+    /** What libwebrtc refuses. */
+    private void cannotBeRead(String part, String reason) {
+        readable = false;
+        add(malformed(part, reason));
+        cursor.nextWord();
+    }
+
+    /** Once, however often it stands there. */
+    private void add(MalformedCandidate fault) {
+        if (faults.isEmpty()) {
+            faults = new ArrayList<>(2);
+        }
+        if (faults.stream().noneMatch(fault::saysTheSameAs)) {
+            faults.add(fault);
         }
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One description while it is read, line by line. What is wrong goes to the findings, and reading goes on unless they throw it
  * back: then it ends there.
  */
-final class DescriptionReader {
+final class DescriptionReader implements Findings {
 
     private final SdpLimits limits;
     private final Findings findings;
@@ -25,7 +25,7 @@ final class DescriptionReader {
     DescriptionReader(byte[] sdp, DescriptionType type, SdpLimits limits, Findings findings) {
         this.limits = limits;
         this.findings = findings;
-        scanner = new LineScanner(sdp, limits.lines(), findings);
+        scanner = new LineScanner(sdp, limits.lines(), this);
         line = scanner.line();
         attributes = new AttributeReader(type, limits);
     }
@@ -34,7 +34,7 @@ final class DescriptionReader {
         if (readLines()) {
             endLines();
             endSection();
-            resolveBundles();
+            attributes.bundles().resolve(line.value().text(), media.size(), this);
             for (Section each : media) {
                 Completeness.check(each, session, findings);
             }
@@ -72,8 +72,16 @@ final class DescriptionReader {
         if (line.type() == 'm') {
             startMedia();
         } else {
-            section.advance(line);
+            advance();
             readValue();
+        }
+    }
+
+    private void advance() throws MalformedDescription {
+        try {
+            section.advance(line);
+        } catch (MalformedDescription misplaced) {
+            refused(misplaced);
         }
     }
 
@@ -92,7 +100,7 @@ final class DescriptionReader {
             return MediaLine.read(line);
         } catch (MalformedDescription refusal) {
             tell(refusal.under(Rule.MEDIA_LINE));
-            return MediaLine.UNREAD;
+            return MediaLine.unread(line);
         }
     }
 
@@ -110,17 +118,8 @@ final class DescriptionReader {
         } catch (MalformedDescription refusal) {
             refused(refusal);
         }
-        MalformedDescription unsettled = section.settle(findings);
-        if (unsettled != null) {
+        for (MalformedDescription unsettled : section.settle(findings)) {
             tell(unsettled);
-        }
-    }
-
-    private void resolveBundles() throws MalformedDescription {
-        try {
-            attributes.bundles().resolve(line.value().text());
-        } catch (MalformedDescription refusal) {
-            refused(refusal);
         }
     }
 
@@ -151,7 +150,14 @@ final class DescriptionReader {
         };
     }
 
-    private void refused(MalformedDescription refusal) throws MalformedDescription {
+    @Override
+    public void note(Rule rule, int at) {
+        findings.note(rule, at);
+    }
+
+    /** Also for those who read for it: what may not matter waits until that is known. */
+    @Override
+    public void refused(MalformedDescription refusal) throws MalformedDescription {
         if (refusal == told) {
             throw refusal;
         }

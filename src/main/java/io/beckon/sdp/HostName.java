@@ -16,7 +16,7 @@ final class HostName {
     }
 
     /**
-     * Whether the text is labels of letters, digits and inner hyphens, the last one no number: with that, in digits or as
+     * Whether the text is labels of letters, digits, underscores and inner hyphens, the last one no number: with that, in digits or as
      * {@code 0x7f000001}, some resolvers take it for an IPv4 address.
      */
     static boolean isValid(byte[] text, int from, int to) {
@@ -59,6 +59,15 @@ final class HostName {
             }
         }
         return true;
+    }
+
+    static boolean hasUnderscore(byte[] text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text[i] == '_') {
+                return true;
+            }
+        }
+        return false;
     }
 
     static boolean isUnderLocal(byte[] text, int from, int to) {

@@ -1,5 +1,7 @@
 package io.beckon.sdp;
 
+import org.jspecify.annotations.Nullable;
+
 /** The attributes of ICE (RFC 8839 section 5) except candidates. */
 final class IceAttributes {
 
@@ -21,22 +23,25 @@ final class IceAttributes {
         }
     }
 
-    /** One that nobody could use is read all the same: agents pass over it (RFC 8839 section 5.1). */
-    static IceCandidate candidate(Line line) throws MalformedDescription {
+    /**
+     * One that nobody could use is read all the same: agents pass over it (RFC 8839 section 5.1). {@code null} for one that cannot be
+     * read.
+     */
+    static @Nullable IceCandidate candidate(Line line) throws MalformedDescription {
         Cursor value = line.value();
         if (value.end() - value.position() > CandidateParser.MAX_BYTES) {
             throw MalformedDescription.tooLarge(
                     line.number(), "the candidate is longer than " + CandidateParser.MAX_BYTES + " bytes");
         }
-        try {
-            CandidateReader reader = new CandidateReader(value, line);
-            IceCandidate candidate = reader.read();
-            if (reader.unusable() != null) {
+        CandidateReader reader = new CandidateReader(value, line);
+        IceCandidate candidate = reader.read();
+        for (MalformedCandidate fault : reader.faults()) {
+            if (fault.isPassedOver()) {
                 line.note(Rule.UNUSED_CANDIDATE);
+            } else {
+                line.refuse(line.malformed(fault.rule(), "candidate: " + fault.getMessage()));
             }
-            return candidate;
-        } catch (MalformedCandidate malformed) {
-            throw line.malformed(malformed.rule(), "candidate: " + malformed.getMessage());
         }
+        return candidate;
     }
 }

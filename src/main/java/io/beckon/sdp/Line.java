@@ -88,6 +88,11 @@ final class Line implements Consumer<Rule> {
         return findings;
     }
 
+    /** Tells of a fault behind which reading could go on; it does where somebody asks for more than the first. */
+    void refuse(MalformedDescription fault) throws MalformedDescription {
+        findings.refused(fault);
+    }
+
     /** Checks that nothing follows what has been read. */
     void end(String what) throws MalformedDescription {
         if (!value.atEnd()) {

@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 final class LineExcerpt {
 
     private static final int LONGEST = 120;
+    /** How much of a line is looked at: more than is shown even if all of it is left out. */
+    private static final int LONGEST_READ = 8192;
+
     private static final String LEFT_OUT = "...";
 
     private static final Pattern SECRET =
@@ -47,7 +50,11 @@ final class LineExcerpt {
     private LineExcerpt() {}
 
     static String of(String line) {
-        String shown = printable(line.length() > LONGEST ? line.substring(0, LONGEST) + LEFT_OUT : line);
+        String shown = masked(printable(line.substring(0, Math.min(line.length(), LONGEST_READ))));
+        return shown.length() > LONGEST ? shown.substring(0, LONGEST) + LEFT_OUT : shown;
+    }
+
+    private static String masked(String shown) {
         Matcher secret = SECRET.matcher(shown);
         if (secret.find()) {
             return shown.substring(0, secret.end()) + LEFT_OUT;

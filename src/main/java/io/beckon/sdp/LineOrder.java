@@ -60,7 +60,7 @@ enum LineOrder {
     void checkRequired(int last, int next, Line line) throws MalformedDescription {
         for (int skipped = last + 1; skipped < next; skipped++) {
             if (required.indexOf(order.charAt(skipped)) >= 0) {
-                throw line.malformed(Rule.LINE_ORDER, "the " + name(order.charAt(skipped)) + " line is missing");
+                line.refuse(line.malformed(Rule.LINE_ORDER, "the " + name(order.charAt(skipped)) + " line is missing"));
             }
         }
     }

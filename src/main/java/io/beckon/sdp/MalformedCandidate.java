@@ -27,6 +27,20 @@ public final class MalformedCandidate extends Exception {
         return part;
     }
 
+    boolean saysTheSameAs(MalformedCandidate other) {
+        return rule == other.rule && String.valueOf(getMessage()).equals(other.getMessage());
+    }
+
+    /** Whether receivers pass over such a candidate in a description, in place of refusing the whole. */
+    boolean isPassedOver() {
+        return rule != Rule.CANDIDATE && rule != Rule.SIZE;
+    }
+
+    /** With the section of the RFC that says so. */
+    public String told() {
+        return rule.cite(String.valueOf(getMessage()));
+    }
+
     /** Whether it is too long, rather than wrong. */
     public boolean isTooLarge() {
         return rule == Rule.SIZE;

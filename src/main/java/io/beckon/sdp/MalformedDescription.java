@@ -47,6 +47,11 @@ public final class MalformedDescription extends Exception {
         return reason;
     }
 
+    /** The line, what is wrong in it, and the section of the RFC that says so. */
+    public String told() {
+        return rule().cite(String.valueOf(getMessage()));
+    }
+
     /** Whether a limit of {@link SdpLimits} is exceeded, rather than a rule of SDP. */
     public boolean isTooLarge() {
         return rule == Rule.SIZE;

@@ -15,14 +15,13 @@ record MediaLine(Kind kind, int medium, boolean zeroPort, long low, long high) {
         RTP,
         DATA,
         /** Nothing of WebRTC: it may be there, and takes no part in what is checked. */
-        FOREIGN
+        FOREIGN,
+        /** Not known, for the line is refused. */
+        UNREAD
     }
 
     /** Stands for the {@code m=} line that the session section does not have. */
     static final MediaLine NONE = new MediaLine(Kind.DATA, 0, false, 0, 0);
-
-    /** Stands for one that was refused. */
-    static final MediaLine UNREAD = new MediaLine(Kind.FOREIGN, 0, false, 0, 0);
 
     private static final int LAST_PAYLOAD_TYPE = 127;
 
@@ -37,7 +36,7 @@ record MediaLine(Kind kind, int medium, boolean zeroPort, long low, long high) {
             if (protocol == Protocol.OTHER_RTP_PROFILE) {
                 line.note(Rule.PROFILE);
             }
-            boolean foreign = medium == Medium.DATA || medium == Medium.UNKNOWN || protocol == Protocol.UNKNOWN_RTP;
+            boolean foreign = medium != Medium.AUDIO_OR_VIDEO || protocol == Protocol.UNKNOWN_RTP;
             return payloadTypes(line, foreign ? Kind.FOREIGN : Kind.RTP, hash, zeroPort);
         }
         if (medium == Medium.AUDIO_OR_VIDEO && !zeroPort) {
@@ -47,6 +46,16 @@ record MediaLine(Kind kind, int medium, boolean zeroPort, long low, long high) {
         formats(line);
         Kind kind = medium == Medium.DATA && protocol == Protocol.SCTP ? Kind.DATA : Kind.FOREIGN;
         return new MediaLine(kind, hash, zeroPort, 0, 0);
+    }
+
+    /** One that is refused, as far as it can be read. It has all payload types, so that nothing is said against those who name one. */
+    static MediaLine unread(Line line) {
+        Cursor value = line.value();
+        value.moveTo(value.start(), value.end());
+        value.nextWord();
+        int medium = value.wordHash();
+        boolean zeroPort = value.skipSpace() && value.numberWord(0) == 0;
+        return new MediaLine(Kind.UNREAD, medium, zeroPort, -1, -1);
     }
 
     boolean isRtp() {
@@ -64,8 +73,7 @@ record MediaLine(Kind kind, int medium, boolean zeroPort, long low, long high) {
     private enum Medium {
         AUDIO_OR_VIDEO,
         DATA,
-        OTHER,
-        UNKNOWN
+        OTHER
     }
 
     private static Medium medium(Line line) throws MalformedDescription {
@@ -77,13 +85,10 @@ record MediaLine(Kind kind, int medium, boolean zeroPort, long low, long high) {
         if (value.wordIs("application")) {
             return Medium.DATA;
         }
-        if (value.wordIs("text") || value.wordIs("image") || value.wordIs("message")) {
-            return Medium.OTHER;
-        }
         if (!value.wordConsistsOf(CharacterClass.TOKEN)) {
             throw line.malformed("there is no media type " + Excerpt.ofWord(value));
         }
-        return Medium.UNKNOWN;
+        return Medium.OTHER;
     }
 
     private enum Protocol {

@@ -56,8 +56,13 @@ public final class MediaOutline {
         return sections.length == answer.sections.length;
     }
 
-    /** Whether one of the sections has this mid, or none is known. */
-    public boolean has(String mid) {
+    /** Whether one of the sections is meant, or none is known. */
+    public boolean has(SectionName name) {
+        String mid = name.mid();
+        return mid == null ? sections.length == 0 || name.index() < sections.length : has(mid);
+    }
+
+    private boolean has(String mid) {
         byte[] text = mid.getBytes(StandardCharsets.UTF_8);
         int wanted = Cursor.hash(text, 0, text.length);
         for (int i = 0; i < sections.length; i++) {

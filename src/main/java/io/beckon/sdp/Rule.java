@@ -58,7 +58,7 @@ public enum Rule {
     BUNDLE(
             REFUSED,
             "RFC 9143 section 7",
-            "BUNDLE names a mid that no m-section has, or one twice: libwebrtc refuses the whole (FFmpeg's BUNDLE 0 1 with one m-section)"),
+            "BUNDLE names a mid that no m-section can have, or one that is in another BUNDLE: libwebrtc refuses the whole (FFmpeg's BUNDLE 0 1 with one m-section)"),
     RTP_FORMAT(
             REFUSED,
             "RFC 8866 section 6.6",
@@ -75,7 +75,7 @@ public enum Rule {
     CANDIDATE_UNUSABLE(
             REFUSED,
             "RFC 8839 section 5.1",
-            "a trickled candidate has a component or address that nobody could use, or a foundation that is no text"),
+            "a trickled candidate has a component or address that nobody could use, or a foundation or extension that is missing or no text"),
     CANDIDATE_POLICY(REFUSED, "beckon.candidates", "the operator does not allow the candidate, or it cannot be read"),
     CANDIDATE_FRAGMENT(
             REFUSED,
@@ -88,7 +88,7 @@ public enum Rule {
     CANDIDATE_MID(
             REFUSED,
             "RFC 8840 section 4.3",
-            "the latest description has no m-section with the candidate's sdpMid: it waits for one, and then is wrong-state"),
+            "the latest description has no m-section with the candidate's sdpMid, or as many as the sdpMLineIndex of one without: it waits for one, and then is wrong-state"),
     ANSWER_SECTIONS(
             REFUSED, "RFC 9429 section 5.3.1", "the answer has other m-sections than the offer, or in another order"),
 
@@ -105,12 +105,16 @@ public enum Rule {
     FOREIGN_SECTION(
             WARNING,
             "RFC 9429 section 5.3.1",
-            "an m-section that is not of WebRTC (fax, BFCP, MSRP, an unknown medium): browsers answer it with port 0"),
+            "an m-section that is not of WebRTC (fax, text, BFCP, MSRP, an unknown medium): browsers answer it with port 0"),
     REJECTED_SECTION(
             WARNING,
             "RFC 3264 section 6",
             "a fault in an m-section of port 0, where nothing matters; libwebrtc refuses some"),
     NO_MID(WARNING, "RFC 9429 section 5.2.1", "an m-section has no mid: older SIP gateways; it cannot be bundled"),
+    BUNDLE_NAMES(
+            WARNING,
+            "RFC 9143 section 7",
+            "BUNDLE names a mid twice, or m-sections without one as libwebrtc would (0, 1 and so on; in an answer: as the offer does), which takes both"),
     LONG_MID(WARNING, "RFC 9143 section 14", "a mid of more than 16 bytes, which libwebrtc refuses"),
     PORT_COUNT(WARNING, "RFC 8866 section 5.14", "m= with a number of ports, which libwebrtc refuses"),
     PROVISIONAL_EXTENSION(WARNING, "RFC 8285 section 6", "an extmap id from 4096 on, which libwebrtc refuses"),
@@ -123,7 +127,7 @@ public enum Rule {
     UNUSED_CANDIDATE(
             WARNING,
             "RFC 8839 section 5.1",
-            "a candidate that nobody could use, in a description: agents pass over it"),
+            "a candidate in a description that nobody could use, or that can be read in two ways: agents pass over it"),
     CANDIDATE_SECTION(
             WARNING,
             "RFC 8840 section 4.3",
@@ -152,7 +156,10 @@ public enum Rule {
             TOLERATED,
             "RFC 8839 section 5.1",
             "a candidate with an odd foundation, priority, extension or tcptype, or UDP port 0: cameras, ice4j"),
-    CANDIDATE_NAME(TOLERATED, "RFC 8839 section 5.1", "a .local name that is no UUID, or not in a host candidate"),
+    CANDIDATE_NAME(
+            TOLERATED,
+            "RFC 8839 section 5.1",
+            "a .local name that is no UUID, or not in a host candidate, or a name with '_': robots, containers"),
     CANDIDATE_LINE_END(
             TOLERATED,
             "RFC 8839 section 5.1",
@@ -191,6 +198,11 @@ public enum Rule {
     /** Where it is written. */
     public String section() {
         return section;
+    }
+
+    /** Words about what breaks it, with where it is written. */
+    public String cite(String words) {
+        return words + " (" + section + ")";
     }
 
     /** What it is about, why it is so and, where an RFC says otherwise, who sends it. */

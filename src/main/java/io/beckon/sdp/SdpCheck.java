@@ -32,9 +32,8 @@ public final class SdpCheck {
         Collector collector = new Collector(sdp);
         try {
             SessionDescription description = parser.parse(sdp, type, collector);
-            RefusedCandidate refused = policy.refusal(description);
-            if (refused != null) {
-                collector.add(Rule.CANDIDATE_POLICY, refused.line(), refused.reason());
+            for (DescribedCandidate described : description.candidates()) {
+                denied(described.candidate(), described.line(), collector);
             }
             if (offer != null && type.isAnswer()) {
                 compare(description, offer, collector);
@@ -60,18 +59,33 @@ public final class SdpCheck {
         }
     }
 
-    /** @param candidate {@code candidate:...} or {@code a=candidate:...} */
-    public Report candidate(String candidate) {
-        Collector collector = new Collector(candidate);
-        try {
-            IceCandidate read = CandidateParser.parse(candidate, rule -> collector.add(rule, null, rule.sentence()));
-            String refusal = policy.refusal(read);
-            if (refusal != null) {
-                collector.add(Rule.CANDIDATE_POLICY, null, refusal);
-            }
-        } catch (MalformedCandidate malformed) {
-            collector.add(malformed.rule(), null, String.valueOf(malformed.getMessage()));
+    private void denied(@Nullable IceCandidate candidate, @Nullable Integer line, Collector collector) {
+        String reason = policy.reason(candidate);
+        if (reason != null) {
+            collector.add(Rule.CANDIDATE_POLICY, line, reason);
         }
+    }
+
+    /**
+     * @param candidate {@code candidate:...} or {@code a=candidate:...}
+     * @param usernameFragment that the object has beside it; {@code null} if it has none
+     */
+    public Report candidate(String candidate, @Nullable String usernameFragment) {
+        Collector collector = new Collector(candidate);
+        @Nullable IceCandidate read = null;
+        try {
+            CandidateReader reader =
+                    CandidateParser.reader(candidate, rule -> collector.add(rule, null, rule.sentence()));
+            read = reader.read();
+            reader.faults().forEach(collector::refused);
+            String own = reader.usernameFragment();
+            if (usernameFragment != null && own != null && !usernameFragment.equals(own)) {
+                collector.add(Rule.CANDIDATE_INIT, null, "the candidate has another ufrag than usernameFragment");
+            }
+        } catch (MalformedCandidate unreadable) {
+            collector.refused(unreadable);
+        }
+        denied(read, null, collector);
         return collector.report();
     }
 
@@ -94,6 +108,10 @@ public final class SdpCheck {
         @Override
         public void refused(MalformedDescription refusal) {
             add(refusal.rule(), refusal.line(), refusal.reason());
+        }
+
+        void refused(MalformedCandidate fault) {
+            add(fault.rule(), null, String.valueOf(fault.getMessage()));
         }
 
         void add(Rule rule, @Nullable Integer line, String message) {

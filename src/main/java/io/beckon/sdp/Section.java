@@ -1,5 +1,7 @@
 package io.beckon.sdp;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What has been read of the session section or of one m-section. */
@@ -23,7 +25,7 @@ final class Section {
     private int mid = MediaOutline.NO_MID;
     private @Nullable Section transport;
     private @Nullable Streams streams;
-    private @Nullable MalformedDescription postponed;
+    private List<MalformedDescription> postponed = List.of();
 
     private Section(int number, LineOrder order, MediaLine media, int place) {
         this.number = number;
@@ -63,11 +65,11 @@ final class Section {
     /** Checks what can be checked only when the section is complete. */
     void end(Line line) throws MalformedDescription {
         order.end(place, line);
-        if (streams != null) {
-            streams.checkSimulcast();
-        }
         if (has(Attribute.RTCP_MUX_ONLY) && !has(Attribute.RTCP_MUX)) {
-            throw malformed(Rule.RTCP_MUX, "has rtcp-mux-only without rtcp-mux");
+            line.refuse(malformed(Rule.RTCP_MUX, "has rtcp-mux-only without rtcp-mux"));
+        }
+        if (streams != null) {
+            streams.checkSimulcast(line);
         }
     }
 
@@ -77,22 +79,25 @@ final class Section {
      */
     boolean postpones(MalformedDescription refusal) {
         boolean mayBeIdle = media.zeroPort() || media.isForeign();
-        if (mayBeIdle && postponed == null) {
-            postponed = refusal;
+        if (mayBeIdle && postponed.isEmpty()) {
+            postponed = new ArrayList<>(1);
+        }
+        if (mayBeIdle && postponed.size() <= SdpCheck.MOST_FINDINGS) {
+            postponed.add(refusal);
         }
         return mayBeIdle;
     }
 
     /** Notes what was postponed where it does not matter; returns it where the section takes part after all. */
-    @Nullable MalformedDescription settle(Findings findings) {
-        if (media.isForeign() && !media.zeroPort() && media != MediaLine.UNREAD) {
+    List<MalformedDescription> settle(Findings findings) {
+        if (media.isForeign() && !media.zeroPort()) {
             findings.note(Rule.FOREIGN_SECTION, number);
         }
-        if (postponed == null || !isIdle()) {
+        if (!isIdle()) {
             return postponed;
         }
-        findings.note(Rule.REJECTED_SECTION, postponed.line());
-        return null;
+        postponed.forEach(refusal -> findings.note(Rule.REJECTED_SECTION, refusal.line()));
+        return List.of();
     }
 
     /** Checks that the attribute may stand here; {@link #add} makes it count. False if it says once more what has been said. */

@@ -30,13 +30,14 @@ final class Streams {
         simulcastLine = line.number();
     }
 
-    void checkSimulcast() throws MalformedDescription {
+    /** @param line by which refusals are told */
+    void checkSimulcast(Line line) throws MalformedDescription {
         Cursor value = simulcast;
         if (value == null) {
             return;
         }
-        boolean sends = direction(value);
-        if (value.skipSpace() && !value.atEnd() && direction(value) == sends) {
+        boolean sends = direction(value, line);
+        if (value.skipSpace() && !value.atEnd() && direction(value, line) == sends) {
             throw malformed("simulcast must not have the same direction twice");
         }
         if (!value.atEnd()) {
@@ -45,7 +46,7 @@ final class Streams {
     }
 
     /** Reads one direction with its list; whether it is {@code send}. One more space at the end is let pass (seen in use). */
-    private boolean direction(Cursor value) throws MalformedDescription {
+    private boolean direction(Cursor value, Line line) throws MalformedDescription {
         boolean sends = value.skip("send ");
         if (!sends && !value.skip("recv ")) {
             throw malformed("simulcast must be lists of rids for send, recv or both");
@@ -53,7 +54,7 @@ final class Streams {
         int streams = 0;
         do {
             value.skip('~');
-            checkRid(value);
+            checkRid(value, line);
             if (++streams > MOST_RIDS) {
                 throw malformed("simulcast lists more than " + MOST_RIDS + " rids");
             }
@@ -61,14 +62,14 @@ final class Streams {
         return sends;
     }
 
-    private void checkRid(Cursor value) throws MalformedDescription {
+    private void checkRid(Cursor value, Line line) throws MalformedDescription {
         value.skipAll(CharacterClass.RID);
         for (String rid : rids) {
             if (value.wordIs(rid)) {
                 return;
             }
         }
-        throw malformed("simulcast names the rid " + Excerpt.ofWord(value) + ", which has no a=rid line");
+        line.refuse(malformed("simulcast names the rid " + Excerpt.ofWord(value) + ", which has no a=rid line"));
     }
 
     private MalformedDescription malformed(String reason) {

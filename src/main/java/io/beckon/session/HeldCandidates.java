@@ -34,7 +34,7 @@ final class HeldCandidates {
                         candidate.to(),
                         candidate.pc(),
                         candidate.usernameFragment(),
-                        candidate.mid());
+                        candidate.section());
     }
 
     /** @return false when too many wait already */

@@ -57,7 +57,7 @@ final class Proposals {
                 candidate.pc(),
                 candidate.re(),
                 candidate.usernameFragment(),
-                candidate.mid(),
+                candidate.section(),
                 candidate.body());
     }
 }

@@ -19,8 +19,8 @@ export const share = (some, others) => some.some((one) => others.includes(one));
 
 /**
  * Whether one with the other's certificate, but with new credentials, restarts ICE: it is the next version by its own account (RFC 9429, section
- * 5.2.2), or the connection works and has all of its sections in their places. Servers have one certificate for all of their connections.
+ * 5.2.2), or the connection is held on to and has all of its sections in their places. Servers have one certificate for all of their connections.
  */
-export const restarts = (next, known, works) =>
+export const restarts = (next, known, held) =>
   (next.session === known.session && next.version > known.version) ||
-  (works && known.mids.every((mid, place) => next.mids[place] === mid));
+  (held && known.mids.every((mid, place) => next.mids[place] === mid));

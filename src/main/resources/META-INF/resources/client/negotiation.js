@@ -87,7 +87,8 @@ export class Negotiation {
     if (!share(next.hashes, remote.hashes)) return true;
     const { connectionState, localDescription } = this.#connection;
     if (type !== "offer") return share(identityOf(localDescription.sdp).ufrags, local.ufrags);
-    return this.#isLetGo || !restarts(next, remote, connectionState === "connected");
+    const isHeld = connectionState === "connected" || connectionState === "disconnected"; // when peers restart ICE
+    return this.#isLetGo || !restarts(next, remote, isHeld);
   }
 
   /** An end that gives a connection up says so by DTLS, and keeps nothing to restart. */

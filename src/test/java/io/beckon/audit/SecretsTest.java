@@ -19,6 +19,7 @@ import io.beckon.room.Role;
 import io.beckon.room.RoomKey;
 import io.beckon.room.RoomRules;
 import io.beckon.room.TransportState;
+import io.beckon.sdp.SectionName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -85,7 +86,7 @@ class SecretsTest {
                 new Proposal.Rollback(anna.origin(), ben.peer(), "", DATA),
                 new Proposal.Offer(anna.origin(), ben.peer(), "", anna.description(), described("offer")),
                 new Proposal.Candidate(anna.origin(), ben.peer(), "", null, "anna", null, DATA),
-                new Proposal.Candidate(anna.origin(), ben.peer(), "", null, MARK, MARK, DATA),
+                new Proposal.Candidate(anna.origin(), ben.peer(), "", null, MARK, SectionName.of(MARK, null), DATA),
                 new Proposal.Answer(ben.origin(), anna.peer(), "", null, false, ben.description(), described("answer")),
                 new Proposal.Answer(ben.origin(), anna.peer(), "", null, false, ben.description(), described("answer")),
                 new Proposal.ReportTransport(ben.origin(), anna.peer(), "", TransportState.CONNECTED),

@@ -15,6 +15,7 @@ import io.beckon.sdp.MalformedCandidate;
 import io.beckon.sdp.MalformedDescription;
 import io.beckon.sdp.SdpLimits;
 import io.beckon.sdp.SdpParser;
+import io.beckon.sdp.SectionName;
 import io.beckon.sdp.SessionDescription;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,7 +81,7 @@ final class ClientSamples {
                         4096L,
                         candidate(),
                         "4ZcD",
-                        "0",
+                        SectionName.of("0", null),
                         body("ice-candidate", "candidate", "re")));
         Json end = Json.of("{\"candidate\":null}");
         all.put("end-of-candidates", new ClientMessage.Candidate("8", ROOM, PEER, "", null, null, null, null, end));

@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.beckon.room.Json;
+import io.beckon.sdp.SectionName;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -95,13 +96,12 @@ abstract class CodecContract {
                         "candidate: {'type':'ice-candidate'}",
                         "candidate: {'type':'ice-candidate','candidate':'x'}",
                         "candidate: {'type':'ice-candidate','candidate':[]}",
-                        "candidate.candidate: {'type':'ice-candidate','candidate':{}}",
                         "candidate.sdpMid: {'type':'ice-candidate','candidate':{'candidate':'','sdpMid':true}}",
                         "candidate.sdpMid: {'type':'ice-candidate','candidate':{'candidate':'','sdpMid':0.5}}",
                         "candidate.sdpMLineIndex: {'type':'ice-candidate','candidate':{'candidate':'','sdpMLineIndex':'65536'}}",
                         "candidate.sdpMLineIndex: {'type':'ice-candidate','candidate':{'candidate':'','sdpMLineIndex':'x'}}",
                         "candidate.candidate: {'type':'ice-candidate','candidate':{'sdp':'candidate:','sdpMid':'0'}}",
-                        "candidate.candidate: {'type':'ice-candidate','candidate':{'completed':false}}",
+                        "candidate.candidate: {'type':'ice-candidate','candidate':{'candidate':true}}",
                         "candidate.sdpMLineIndex: {'type':'ice-candidate','candidate':{'candidate':'','sdpMLineIndex':65536}}",
                         "candidate.usernameFragment: {'type':'ice-candidate','candidate':{'candidate':'','usernameFragment':'a b'}}",
                         "peer: {'type':'connection-state','state':'failed'}",
@@ -254,10 +254,32 @@ abstract class CodecContract {
     }
 
     @Test
-    void candidatesEndInThreeWays() throws Exception {
+    void candidatesEndInFourWays() throws Exception {
         assertEquals("{'candidate':null}", candidate("null"));
         assertEquals("{'candidate':null}", candidate("''"));
         assertEquals("{'candidate':{'candidate':''}}", candidate("{'candidate':''}"));
+        assertEquals("{'candidate':{'candidate':'','sdpMid':'0'}}", candidate("{'sdpMid':'0'}"));
+        assertEquals("{'candidate':{'candidate':''}}", candidate("{'candidate':null}"));
+    }
+
+    @Test
+    void theMSectionOfACandidateIsItsMidOrElseItsIndex() throws Exception {
+        assertEquals(SectionName.of("a", null), section("{'candidate':'','sdpMid':'a','sdpMLineIndex':1}"));
+        assertEquals(SectionName.of(null, 1L), section("{'candidate':'','sdpMid':'','sdpMLineIndex':'1'}"));
+        assertNull(section("{'candidate':''}"));
+    }
+
+    @Test
+    void whatIsWrongWithADescriptionOrCandidateIsSaidWithWhereItIsWritten() {
+        String candidate = "{'type':'ice-candidate','candidate':{'candidate':'" + CANDIDATE;
+        for (String frame : new String[] {
+            "{'type':'offer','offer':{'type':'offer','sdp':'v=1'}}",
+            candidate.replace(" typ", " type") + "'}}",
+            candidate + " ufrag abcd','usernameFragment':'efgh'}}"
+        }) {
+            String message = refusal(frame).getMessage();
+            assertTrue(message.matches(".*\\(RFC \\d{4} section [\\d.]+\\)"), message);
+        }
     }
 
     @Test
@@ -381,6 +403,10 @@ abstract class CodecContract {
     private String candidate(String candidate) throws MalformedMessage {
         Json body = ((ClientMessage.Candidate) decode("{'type':'ice-candidate','candidate':" + candidate + "}")).body();
         return new String(body.utf8(), StandardCharsets.UTF_8).replace('"', '\'');
+    }
+
+    private SectionName section(String candidate) throws MalformedMessage {
+        return ((ClientMessage.Candidate) decode("{'type':'ice-candidate','candidate':" + candidate + "}")).section();
     }
 
     private String fragment(String candidate) throws MalformedMessage {

@@ -1,6 +1,7 @@
 package io.beckon.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.beckon.sdp.CandidatePolicy;
@@ -79,6 +80,18 @@ class JudgedTest {
                     known.containsAll(
                             List.of(line.substring(line.lastIndexOf("| ") + 2).split(", "))),
                     line);
+        }
+    }
+
+    /** A rule by which something is refused must not say that libwebrtc does, where Chromium does not. */
+    @Test
+    void noReasonContradictsTheVerdict() throws Exception {
+        for (String line : Files.readAllLines(DIFFERENCES)) {
+            String[] cells = line.split(" \\| ");
+            for (String id : cells[2].equals("refused") ? cells[3].split(", ") : new String[0]) {
+                Rule rule = Rule.valueOf(id.toUpperCase(Locale.ROOT).replace('-', '_'));
+                assertFalse(rule.sentence().contains("libwebrtc refuses"), line);
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import io.beckon.room.Role;
 import io.beckon.room.RoomRules;
 import io.beckon.room.TransportState;
 import io.beckon.sdp.MediaOutline;
+import io.beckon.sdp.SectionName;
 import io.beckon.sdp.SessionDescription;
 import java.util.EnumSet;
 import java.util.List;
@@ -137,7 +138,7 @@ final class ProposalSamples {
             case ANSWER ->
                 new Proposal.Answer(origin(), maybe(), text(), place(), random.nextBoolean(), description(), json());
             case REJECT -> new Proposal.Reject(origin(), maybe(), text(), place(), json());
-            case CANDIDATE -> new Proposal.Candidate(origin(), maybe(), text(), place(), maybe(), maybe(), json());
+            case CANDIDATE -> new Proposal.Candidate(origin(), maybe(), text(), place(), maybe(), section(), json());
             case REPORT_TRANSPORT ->
                 new Proposal.ReportTransport(origin(), text(), text(), one(TransportState.values()));
             case MESSAGE -> new Proposal.Message(origin(), maybe(), json());
@@ -217,6 +218,10 @@ final class ProposalSamples {
 
     private long whole() {
         return random.nextLong() >> random.nextInt(64);
+    }
+
+    private @Nullable SectionName section() {
+        return SectionName.of(maybe(), random.nextBoolean() ? null : Long.valueOf(random.nextInt(65_536)));
     }
 
     private @Nullable String maybe() {

@@ -22,6 +22,7 @@ import io.beckon.room.RoomRules;
 import io.beckon.room.RoomSnapshot;
 import io.beckon.room.TransportState;
 import io.beckon.sdp.MediaOutline;
+import io.beckon.sdp.SectionName;
 import io.beckon.sdp.SessionDescription;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -103,7 +104,7 @@ class WeightTest {
                             PC,
                             Long.MAX_VALUE,
                             "f".repeat(256),
-                            "m".repeat(1024),
+                            SectionName.of("m".repeat(1024), null),
                             new Json(new byte[4096]));
                 case REPORT_TRANSPORT -> new Proposal.ReportTransport(origin(), ID, PC, TransportState.DISCONNECTED);
                 case MESSAGE -> new Proposal.Message(origin(), ID, new Json(new byte[16_384]));

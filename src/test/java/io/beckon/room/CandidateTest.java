@@ -5,6 +5,7 @@ import static io.beckon.room.Refusal.WRONG_STATE;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.sdp.SectionName;
 import org.junit.jupiter.api.Test;
 
 class CandidateTest extends RoomSpecification {
@@ -52,15 +53,18 @@ class CandidateTest extends RoomSpecification {
     void aCandidateOfAnMSectionThatTheDescriptionLacksIsRefused() {
         Scene room = room().given(anna.offers(ben, "", anna.sections(1, "0", "data")));
 
-        room.when(anna.tricklesFor(ben, "anna", "data"))
+        room.when(anna.tricklesFor(ben, "anna", SectionName.of("data", null)))
                 .then(anna.isAcknowledged(), ben.getsAddressed(CANDIDATE, anna));
-        room.when(anna.tricklesFor(ben, "anna", "1")).then(anna.isRefused(WRONG_STATE, "candidate"));
-        assertTrue(room.room().awaitsDescription(anna.session(), null, ben.peer(), "", "anna", "1"));
+        room.when(anna.tricklesFor(ben, "anna", SectionName.of("1", null)))
+                .then(anna.isRefused(WRONG_STATE, "candidate"));
+        assertTrue(
+                room.room().awaitsDescription(anna.session(), null, ben.peer(), "", "anna", SectionName.of("1", null)));
 
         room.given(
                 ben.answers(anna, null, false, ben.sections(1, "0", "data")),
                 anna.offers(ben, "", anna.sections(2, "0", "data", "1")));
-        room.when(anna.tricklesFor(ben, "anna", "1")).then(anna.isAcknowledged(), ben.getsAddressed(CANDIDATE, anna));
+        room.when(anna.tricklesFor(ben, "anna", SectionName.of("1", null)))
+                .then(anna.isAcknowledged(), ben.getsAddressed(CANDIDATE, anna));
     }
 
     @Test
@@ -150,6 +154,27 @@ class CandidateTest extends RoomSpecification {
         room.given(anna.offers(ben), anna.with("c").trickles(ben));
         assertFalse(room.room().awaitsDescription(anna.session(), "c", ben.peer(), "", "gone", null));
         assertTrue(room.room().awaitsDescription(anna.session(), "d", ben.peer(), "", "gone", null));
+    }
+
+    @Test
+    void anIndexNamesAnMSectionToo() {
+        Scene room = room().given(anna.offers(ben, "", anna.sections(1, "0", "data")));
+
+        room.when(anna.tricklesFor(ben, "anna", SectionName.of(null, 1L)))
+                .then(anna.isAcknowledged(), ben.getsAddressed(CANDIDATE, anna));
+        room.when(anna.tricklesFor(ben, "anna", SectionName.of("data", 7L)))
+                .then(anna.isAcknowledged(), ben.getsAddressed(CANDIDATE, anna));
+        room.when(anna.tricklesFor(ben, "anna", SectionName.of(null, 2L)))
+                .then(anna.isRefused(WRONG_STATE, "candidate"));
+        assertTrue(
+                room.room().awaitsDescription(anna.session(), null, ben.peer(), "", "anna", SectionName.of(null, 2L)));
+    }
+
+    @Test
+    void whereNoMSectionIsKnownAnyIndexMayBeMeant() {
+        room().given(anna.offers(ben, "", anna.description(1, 1, "anna")))
+                .when(anna.tricklesFor(ben, "anna", SectionName.of(null, 7L)))
+                .then(anna.isAcknowledged(), ben.getsAddressed(CANDIDATE, anna));
     }
 
     private static boolean awaits(Scene room, Person sender, Person to, String usernameFragment) {

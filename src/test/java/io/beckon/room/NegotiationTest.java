@@ -434,6 +434,16 @@ class NegotiationTest extends RoomSpecification {
     }
 
     @Test
+    void whyAVersionIsRefusedIsSaidWithItsLineAndWhereItIsWritten() {
+        Scene room = room().given(anna.offers(ben, "", anna.description(5, 1)));
+        Reply reply = room.when(anna.offers(ben, "", anna.description(4, 1))).reply();
+
+        assertEquals(
+                "line 2: the version in the o= line is lower than that of the last offer (RFC 8866 section 5.2)",
+                ((Reply.Refused) reply).message());
+    }
+
+    @Test
     void versionsAreComparedWithinOnePairAndConnection() {
         room().given(anna.offers(ben, "", anna.description(5, 1)))
                 .given(anna.offers(carl, "", anna.description(4, 1)))

@@ -5,6 +5,7 @@ import io.beckon.sdp.DescriptionType;
 import io.beckon.sdp.MalformedDescription;
 import io.beckon.sdp.SdpLimits;
 import io.beckon.sdp.SdpParser;
+import io.beckon.sdp.SectionName;
 import io.beckon.sdp.SessionDescription;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -216,8 +217,9 @@ record Person(
     }
 
     /** A candidate of one of its m-sections. */
-    Proposal.Candidate tricklesFor(Person to, String usernameFragment, String mid) {
-        return new Proposal.Candidate(origin(), peerOf(to), "", null, usernameFragment, mid, Json.of("\"candidate\""));
+    Proposal.Candidate tricklesFor(Person to, String usernameFragment, SectionName section) {
+        return new Proposal.Candidate(
+                origin(), peerOf(to), "", null, usernameFragment, section, Json.of("\"candidate\""));
     }
 
     Proposal.ReportTransport reports(Person to, TransportState state) {

@@ -31,7 +31,6 @@ class BadLineTest {
         t=                    | t=0                                   | the stop time of t= is missing
         t=                    | t=0 x                                 | the stop time of t= must be a number
         a=group               | a=group:BUNDLE 0 1 9                  | BUNDLE names the mid '9', which no m-section has
-        a=group               | a=group:BUNDLE 0 1 1                  | BUNDLE names the mid '1', which is bundled already
         a=group               | a=mid:0                               | a=mid must not stand before the first m= line
         a=group               | a=candidate:1 1 udp 1 1.2.3.4 9 typ host | a=candidate must not stand before the first m= line
         a=extmap-allow-mixed  | a=                                    | '''a='' has no value'

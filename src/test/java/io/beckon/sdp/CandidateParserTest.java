@@ -44,6 +44,8 @@ class CandidateParserTest {
     @CsvSource(delimiter = '|', textBlock = """
         ' 1 UDP'     | ' 0 UDP'               | component must be a number from 1 to 256
         ' 1 UDP'     | ' 257 UDP'             | component must be a number from 1 to 256
+        ' 1 UDP'     | ' -1 UDP'              | component must be a number from 1 to 256
+        ' 1 UDP'     | ' x UDP'               | component must be a number from 1 to 256
         UDP          | SCTP                   | transport must be UDP or TCP
         2122260223   | 4294967296             | priority must be a number from 0 to 4294967295
         2122260223   | 0x10                   | priority must be a number from 0 to 4294967295
@@ -63,6 +65,7 @@ class CandidateParserTest {
         ' host'      | ''                     | type is missing
         host         | 'host  generation 0'   | extension is missing or has a character that is not printable ASCII
         host         | host raddr 0.0.0.0 rport 65536 | rport must be a number from 0 to 65535
+        host         | host generation x      | generation must be a number from 0 to 4294967295
         host         | host tcptype both      | tcptype must be active, passive or so
         host         | host ufrag abc         | ufrag must be 4 to 256 letters, digits, '+' or '/'
         host         | host ufrag abcd ufrag efgh | ufrag must not stand twice
@@ -97,7 +100,9 @@ class CandidateParserTest {
         192.0.2.1    | robot-7.local          | candidate-name
         host         | 'host '                | trailing-space
         host         | host generation        | candidate-form
-        host         | host raddr x_y rport 1 | candidate-form
+        host         | host raddr x!y rport 1 | candidate-form
+        192.0.2.1    | robot_7.local          | candidate-name
+        192.0.2.1    | media_server           | candidate-name
         host         | host ufrag zlm_12      | ice-characters
         """)
     void whatReceiversTakeIsNotedOnly(String original, String odd, String rule) throws Exception {

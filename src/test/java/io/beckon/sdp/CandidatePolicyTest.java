@@ -75,7 +75,9 @@ class CandidatePolicyTest {
         RefusedCandidate refused = policy("203.0.113.0/24", "").refusal(answer);
 
         assertNotNull(refused);
-        assertEquals("line 25: candidates of type srflx with this address are not allowed", refused.message());
+        assertEquals(
+                "line 25: candidates of type srflx with this address are not allowed (beckon.candidates)",
+                refused.message());
         assertNull(CandidatePolicy.OPEN.refusal(answer));
     }
 

@@ -2,6 +2,7 @@ package io.beckon.sdp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -37,15 +38,23 @@ class MediaOutlineTest {
         MediaOutline outline = MediaOutline.of(outline().sections());
 
         assertEquals(outline(), outline);
-        assertTrue(outline.has("2"));
-        assertFalse(outline.has("3"));
+        assertTrue(outline.has(SectionName.of("2", null)));
+        assertFalse(outline.has(SectionName.of("3", null)));
     }
 
     @Test
     void whereNothingIsKnownEverythingFits() throws Exception {
         assertTrue(MediaOutline.UNKNOWN.fits(outline()));
         assertTrue(outline().fits(MediaOutline.of(List.of())));
-        assertTrue(MediaOutline.UNKNOWN.has("7"));
+        assertTrue(MediaOutline.UNKNOWN.has(SectionName.of("7", null)));
+    }
+
+    @Test
+    void anIndexIsOneOfThoseThatThereAre() throws Exception {
+        assertTrue(outline().has(SectionName.of(null, 2L)));
+        assertFalse(outline().has(SectionName.of(null, 3L)));
+        assertTrue(MediaOutline.UNKNOWN.has(SectionName.of(null, 3L)));
+        assertNull(SectionName.of(null, null));
     }
 
     private MediaOutline outline() throws MalformedDescription {

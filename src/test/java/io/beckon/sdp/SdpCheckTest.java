@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SdpCheckTest {
 
@@ -47,6 +48,198 @@ class SdpCheckTest {
                         .map(finding ->
                                 finding.line() + " " + finding.severity().wireName() + " " + finding.rule())
                         .toList());
+    }
+
+    private List<String> found() {
+        return found(CHECK.description(offer.text(), DescriptionType.OFFER, null));
+    }
+
+    private static List<String> found(SdpCheck.Report report) {
+        return report.findings().stream()
+                .map(finding -> finding.line() + " " + finding.rule())
+                .toList();
+    }
+
+    @Test
+    void aRefusedMediaLineHidesNothingOfItsSection() {
+        offer.replace("m=audio", "m=audio 9 UDP/TLS/RTP/SAVPF 111 200");
+        offer.replace("a=ice-pwd", "a=ice-pwd:short");
+        int fmtp = offer.replace("a=fmtp", "a=fmtp:x", "a=fmtp:63 minptime=10", "a=rtpmap:63 red/48000");
+
+        assertEquals(
+                List.of("9 payload-type", "9 ice-credentials", "13 ice-credentials", fmtp + " rtp-format"), found());
+    }
+
+    @Test
+    void aRefusedMediaLineOfPortZeroTakesNoPartAllTheSame() {
+        String rejected = "m=video 0 UDP/TLS/RTP/SAVPF 200\r\na=mid:9\r\na=setup:x\r\na=fmtp:x\r\n";
+        int line = offer.lines().size();
+
+        assertEquals(
+                List.of(line + 1 + " payload-type", line + 3 + " rejected-section", line + 4 + " rejected-section"),
+                found(CHECK.description(offer.text() + rejected, DescriptionType.OFFER, null)));
+    }
+
+    @Test
+    void theMediumOfARefusedMediaLineIsComparedAllTheSame() {
+        String answer = offer.text().replace("setup:actpass", "setup:active").replace("m=audio 9 ", "m=audio x ");
+
+        assertEquals(List.of("media-line"), rules(answer, offer.text()));
+    }
+
+    @Test
+    void allFaultsOfASectionThatMayBeIdleAreSaid() {
+        String idle = "m=video 0 UDP/TLS/RTP/SAVPF 96\r\nc=IN IP4 0.0.0.0\r\na=mid:9\r\na=setup:x\r\na=fmtp:x\r\n";
+        int line = offer.lines().size();
+
+        assertEquals(
+                List.of(line + 4 + " rejected-section", line + 5 + " rejected-section"),
+                found(CHECK.description(offer.text() + idle, DescriptionType.OFFER, null)));
+        String bundled = offer.text().replace("BUNDLE 0", "BUNDLE 0 9") + idle + "a=bundle-only\r\n";
+        assertEquals(
+                List.of(line + 4 + " setup", line + 5 + " rtp-format"),
+                found(CHECK.description(bundled, DescriptionType.OFFER, null)));
+    }
+
+    @Test
+    void allMidsThatBundleNamesInVainAreSaid() {
+        int line = offer.replace("a=group", "a=group:BUNDLE 0 x 1 y 2");
+
+        assertEquals(List.of(line + " bundle", line + " bundle"), found());
+    }
+
+    @Test
+    void allRidsThatSimulcastNamesInVainAreSaid() {
+        int line = offer.replace("a=msid:", "a=rid:a send", "a=simulcast:send a;b;c");
+
+        assertEquals(List.of(line + 1 + " simulcast", line + 1 + " simulcast"), found());
+    }
+
+    @Test
+    void aLineOutOfItsPlaceIsReadToo() {
+        offer.replace("s=");
+        int line = offer.replace("t=", "t=x");
+
+        assertEquals(List.of(line + " line-order", line + " session-line"), found());
+    }
+
+    @Test
+    void allThatIsMissingAtTheEndIsSaid() {
+        assertEquals(
+                List.of("1 line-order", "1 line-order", "1 line-order"),
+                found(CHECK.description("v=0\r\n", DescriptionType.OFFER, null)));
+    }
+
+    @Test
+    void allPartsOfACandidateThatAreWrongAreSaid() {
+        String faults = "1 0 udp 4294967296 300.1.1.1 70000 typ foo";
+        int line = offer.replace("a=mid:0", "a=mid:0", "a=candidate:" + faults) + 1;
+
+        assertEquals(
+                List.of(
+                        "candidate-unusable: component must be a number from 1 to 256",
+                        "candidate: priority must be a number from 0 to 4294967295",
+                        "candidate-unusable: address must be an IPv4 or IPv6 address, a domain name or <uuid>.local",
+                        "candidate: port must be a number from 0 to 65535",
+                        "candidate: type must be host, srflx, prflx or relay"),
+                CHECK.candidate("candidate:" + faults, null).findings().stream()
+                        .map(finding -> finding.rule() + ": " + finding.message())
+                        .toList());
+        assertEquals(
+                List.of(line + " unused-candidate", line + " candidate", line + " candidate", line + " candidate"),
+                found());
+    }
+
+    @Test
+    void theFragmentAndThePolicyAreLookedAtWhateverElseIsWrong() {
+        SdpCheck relayOnly = new SdpCheck(SdpLimits.DEFAULTS, new CandidatePolicy(List.of(), List.of(), true));
+
+        assertEquals(
+                List.of("null candidate", "null candidate-init", "null candidate-policy"),
+                found(relayOnly.candidate("candidate:1 1 udp 1 192.0.2.1 70000 typ relay ufrag abcd", "efgh")));
+    }
+
+    @Test
+    void allCandidatesThatThePolicyDeniesAreSaid() {
+        SdpCheck relayOnly = new SdpCheck(SdpLimits.DEFAULTS, new CandidatePolicy(List.of(), List.of(), true));
+        int line = offer.replace(
+                "a=mid:0",
+                "a=mid:0",
+                "a=candidate:1 1 udp 1 192.0.2.1 9 typ host",
+                "a=candidate:1 1 udp 1 192.0.2.1 9 typ relay",
+                "a=candidate:1 1 udp 1 192.0.2.1 9 typ srflx");
+
+        assertEquals(
+                List.of(line + 1 + " candidate-policy", line + 3 + " candidate-policy"),
+                found(relayOnly.description(offer.text(), DescriptionType.OFFER, null)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1 1 udp 1 192.0.2.1 9 typ host ufrag a",
+                "1 1 udp 1 192.0.2.1 9 typ host ufrag abcd ufrag efgh",
+                "1 1 udp 1 192.0.2.1 9 typ host  generation 0",
+                "1 1 udp 1 192.0.2.1 9 typ host x-name \u00e4",
+                "1 -1 udp 1 192.0.2.1 9 typ host",
+                "1 257 udp 1 192.0.2.1 9 typ host",
+                "1 1 udp 1 192.0.2.300 9 typ host",
+                "1 1 udp 1  9 typ host",
+                "1 1 udp 1 \u00e4 9 typ host"
+            })
+    void aCandidateThatReceiversPassOverDoesNotCondemnItsDescription(String candidate) {
+        int line = offer.replace("a=mid:0", "a=mid:0", "a=candidate:" + candidate) + 1;
+
+        SdpCheck.Report report = CHECK.description(offer.text(), DescriptionType.OFFER, null);
+
+        assertTrue(report.accepted());
+        assertTrue(
+                found(report).contains(line + " unused-candidate"),
+                () -> found(report).toString());
+        assertFalse(CHECK.candidate("candidate:" + candidate, null).accepted());
+    }
+
+    @Test
+    void aCandidateThatCanBeReadInTwoWaysIsDeniedWhereAPolicyIsSet() {
+        SdpCheck relayOnly = new SdpCheck(SdpLimits.DEFAULTS, new CandidatePolicy(List.of(), List.of(), true));
+        int line = offer.replace(
+                "a=mid:0", "a=mid:0", "a=candidate:1 1 udp 1 192.0.2.1 9 typ relay ufrag abcd ufrag efgh");
+
+        assertEquals(
+                List.of(line + 1 + " unused-candidate", line + 1 + " candidate-policy"),
+                found(relayOnly.description(offer.text(), DescriptionType.OFFER, null)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text 11000 RTP/AVP 98", "text 9 UDP/TLS/RTP/SAVPF 98", "image 9 RTP/AVP 98"})
+    void mediaThatAreNotOfWebRtcTakeNoPart(String media) {
+        int line = offer.lines().size() + 1;
+        String text = offer.text() + "m=" + media + "\r\na=mid:9\r\na=rtpmap:98 t140/1000\r\n";
+
+        SdpCheck.Report report = CHECK.description(text, DescriptionType.OFFER, null);
+
+        assertTrue(report.accepted());
+        assertTrue(found(report).contains(line + " foreign-section"));
+    }
+
+    @Test
+    void whatLibwebrtcTakesInBundleIsWarnedOf() {
+        int line = offer.replace("a=group", "a=group:BUNDLE 0 1 1 2");
+        assertEquals(List.of(line + " bundle-names"), found());
+
+        offer.replace("a=group", "a=group:BUNDLE 0 1 2", "a=group:BUNDLE 1");
+        assertEquals(List.of(line + 1 + " bundle"), found());
+
+        offer.replace("a=group:BUNDLE 1", "a=group:LS 1");
+        offer.replace("a=mid:0");
+        assertEquals(
+                List.of(line + " bundle-names"),
+                found().stream().filter(each -> !each.endsWith("no-mid")).toList());
+
+        offer.replace("a=group", "a=group:BUNDLE 7 1 2");
+        assertTrue(found().contains(line + " bundle"));
+        String answer = offer.text().replace("setup:actpass", "setup:active");
+        assertTrue(CHECK.description(answer, DescriptionType.ANSWER, null).accepted());
     }
 
     @Test
@@ -159,5 +352,12 @@ class SdpCheckTest {
         """)
     void secretsAndAddressesStayOutOfExcerpts(String line, String shown) {
         assertEquals(shown, LineExcerpt.of(line));
+    }
+
+    @Test
+    void whatIsLeftOutIsNotCutThroughBefore() {
+        String start = "a=x-seen:" + "y".repeat(103) + " ";
+        assertEquals(start + "... " + "z".repeat(3) + "...", LineExcerpt.of(start + "203.0.113.77 " + "z".repeat(9)));
+        assertEquals("a=crypto...", LineExcerpt.of("a=crypto:" + "x".repeat(300)));
     }
 }

@@ -91,6 +91,18 @@ class CheckIT {
     }
 
     @Test
+    void eachPartOfACandidateThatIsWrongIsAFinding() {
+        String text = "candidate:1 0 udp 4294967296 300.1.1.1 70000 typ foo";
+
+        assertEquals(5, json(check(Map.of("candidate", text))).path("findings").size());
+        assertEquals(
+                6,
+                json(check(Map.of("candidate", Map.of("candidate", text, "sdpMid", "0", "sdpMLineIndex", "first"))))
+                        .path("findings")
+                        .size());
+    }
+
+    @Test
     void aDescriptionMayComeAsItIs() {
         HttpResponse<String> answer = post("/v1/check?type=offer", "application/sdp", GOOD);
 

@@ -114,7 +114,7 @@ final class Endpoint {
         try {
             parser.parse(offer, DescriptionType.OFFER);
         } catch (MalformedDescription malformed) {
-            Problems.MALFORMED.answer(visitor.response(), "the offer is refused, at its " + malformed.getMessage());
+            Problems.MALFORMED.answer(visitor.response(), "the offer is refused, at its " + malformed.told());
             return null;
         }
         String fault = side.fault(mended);

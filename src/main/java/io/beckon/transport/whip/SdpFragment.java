@@ -33,17 +33,18 @@ record SdpFragment(
         for (int i = 0; i < lines.length; i++) {
             if (!(lines[i].isEmpty() && i == lines.length - 1)) {
                 if (!LINE.matcher(lines[i]).matches()) {
-                    throw malformed(i, "is no line of a session description");
+                    throw malformed(i, "is no line of a session description (RFC 8866 section 5)");
                 }
                 reading.take(i, lines[i]);
             }
         }
         reading.endSection();
         if (!reading.any) {
-            throw new IllegalArgumentException("the fragment has neither credentials nor candidates");
+            throw new IllegalArgumentException(
+                    "the fragment has neither credentials nor candidates (RFC 8840 section 9)");
         }
         if ((reading.usernameFragment == null) != (reading.password == null)) {
-            throw new IllegalArgumentException("ice-ufrag and ice-pwd come together");
+            throw new IllegalArgumentException("ice-ufrag and ice-pwd come together (RFC 8839 section 5.4)");
         }
         return new SdpFragment(reading.usernameFragment, reading.password, List.copyOf(reading.candidates));
     }

@@ -32,29 +32,32 @@ enum Side {
         Set<String> media = new HashSet<>();
         Set<String> streams = new HashSet<>();
         if (offer.sections() == 0) {
-            return "the offer has no m-section";
+            return "the offer has no m-section (RFC 8866 section 5.14)";
         }
         if (offer.usernameFragment() == null || offer.password() == null) {
-            return "the offer has no ice-ufrag and ice-pwd";
+            return "the offer has no ice-ufrag and ice-pwd (RFC 8839 section 5.4)";
         }
         for (int i = 0; i < offer.sections(); i++) {
             if (offer.isRejected(i)) {
-                return section(i) + " has port 0: every m-section takes part";
+                return section(i) + " has port 0: every m-section takes part (RFC 9725 section 4.4.3)";
             }
             if (isMedia(offer, i)) {
                 if (!mayOffer(offer.direction(i))) {
                     return section(i) + " is " + offer.direction(i) + ": "
                             + (this == WHIP
-                                    ? "one who publishes offers sendonly or sendrecv"
+                                    ? "one who publishes offers sendonly or sendrecv (RFC 9725 section 4.2)"
                                     : "one who plays offers recvonly or sendrecv");
                 }
                 if (this == WHIP && !media.add(offer.medium(i))) {
-                    return section(i) + " is one more " + offer.medium(i) + ": at most one track of a kind is taken";
+                    return section(i) + " is one more " + offer.medium(i)
+                            + ": at most one track of a kind is taken (RFC 9725 section 4.4.2)";
                 }
                 streams.addAll(offer.streams(i));
             }
         }
-        return this == WHIP && streams.size() > 1 ? "the m-sections are of several streams (msid): one is taken" : null;
+        return this == WHIP && streams.size() > 1
+                ? "the m-sections are of several streams (msid): one is taken (RFC 9725 section 4.4.2)"
+                : null;
     }
 
     private boolean mayOffer(String direction) {

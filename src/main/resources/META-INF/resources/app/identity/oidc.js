@@ -136,7 +136,7 @@ export class OidcIdentity {
     const answer = await requestTokens(token_endpoint, { client_id: this.#realm.client, ...grant });
     const { access_token: access, expires_in: life = LIFE_SECONDS } = answer;
     const goodUntil = Date.now() + (life - Math.min(SPARE_SECONDS, life / 2)) * 1000;
-    return { family, turn, access, refresh: answer.refresh_token ?? refresh, id: answer.id_token ?? id, goodUntil };
+    return { family, turn, access, refresh: answer.refresh_token || refresh, id: answer.id_token || id, goodUntil };
   }
 
   async #leaveFor(endpoint, parameters) {
@@ -158,14 +158,8 @@ export class OidcIdentity {
 // An identity provider, and what its answers mean: they may be those of whatever stands before it, such as a firewall.
 const PATIENCE_MS = 30_000;
 
-/** RFC 6749, section 5.2: verdicts on the grant or the client, which would be the same again. A malformed request is none: it was good before. */
-const FINAL = new Set([
-  "invalid_grant",
-  "invalid_client",
-  "unauthorized_client",
-  "unsupported_grant_type",
-  "invalid_scope",
-]);
+/** RFC 6749, section 5.2: the grant or the client is no more. What else it may say is of settings, in which the request was good before and can be again. */
+const FINAL = new Set(["invalid_grant", "invalid_client"]);
 
 /** `permanent` says that asking again is of no use; `retryAfterMs` when it is, if the provider says so. */
 function failure(text, { permanent = false, retryAfterMs } = {}) {

@@ -16,6 +16,7 @@ import io.beckon.sdp.DescriptionType;
 import io.beckon.sdp.MalformedDescription;
 import io.beckon.sdp.SdpLimits;
 import io.beckon.sdp.SdpParser;
+import io.beckon.sdp.SectionName;
 import io.beckon.sdp.SessionDescription;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -84,7 +85,7 @@ public class RoomBenchmark {
     }
 
     private Proposal candidate() {
-        return new Proposal.Candidate(origin("ben"), null, "", null, "EsAw", "0", BODY);
+        return new Proposal.Candidate(origin("ben"), null, "", null, "EsAw", SectionName.of("0", null), BODY);
     }
 
     private void join(String name) {

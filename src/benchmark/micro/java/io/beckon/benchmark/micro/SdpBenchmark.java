@@ -43,6 +43,6 @@ public class SdpBenchmark {
 
     @Benchmark
     public SdpCheck.Report checkCandidate() {
-        return check.candidate(Frames.CANDIDATE);
+        return check.candidate(Frames.CANDIDATE, null);
     }
 }
