@@ -5,7 +5,7 @@ import { describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
 import { clientFile, clientModule } from "./service.js";
 
-const MOST_BYTES = 30.5 * 1024;
+const MOST_BYTES = 31 * 1024;
 const read = (name) => readFileSync(clientFile(name), "utf8");
 const types = read("beckon.d.ts");
 

@@ -172,7 +172,8 @@ describe("two peers", () => {
     const { ada, bob, flow } = pair();
     await flow();
     const take = ada.connection.setRemoteDescription;
-    ada.connection.setRemoteDescription = () => Promise.reject(new Error("no"));
+    const error = new Error(`a=x\r\n\u202eInvalid ${"😀".repeat(300)}`);
+    ada.connection.setRemoteDescription = () => Promise.reject(error);
     bob.connection.become("connected");
     bob.peers.addTrack(track("screen"));
     await settle();
@@ -182,6 +183,8 @@ describe("two peers", () => {
     const [reject] = ada.room.of("reject");
     assert.deepEqual(ada.problems, ["protocol"]);
     assert.equal(reject.to, "bob");
+    assert.match(reject.reason, /^The offer does not fit\. a=x Invalid 😀+$/u);
+    assert.equal([...reject.reason].length, 256);
     bob.room.emit("negotiation", { type: "negotiation", state: "rejected", from: "bob", to: "ada", seq: 1e6 });
     await flow();
     assert.deepEqual(bob.problems, ["protocol, retrying"]);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { afterEach, beforeEach, describe, it } from "node:test";
-import { clientModule, settle } from "./service.js";
+import { afterEach, beforeEach, describe, it, mock } from "node:test";
+import { clientModule, pass, settle, stopTheClock } from "./service.js";
 
 const { RequestTransport } = await clientModule("requests.js");
 
@@ -45,7 +45,10 @@ describe("the transport by requests", () => {
   let ends;
 
   async function open(session = "s1") {
-    transport = new RequestTransport({ url: new URL("wss://beckon.example/below/v1/ws"), token: "t" }, place);
+    transport = new RequestTransport(
+      { url: new URL("wss://beckon.example/below/v1/ws"), token: "t", protocols: ["signaling.v1.json"] },
+      place,
+    );
     transport.onmessage = (data) => got.push(JSON.parse(data));
     transport.onclose = (end) => ends.push(end);
     await settle();
@@ -71,6 +74,69 @@ describe("the transport by requests", () => {
   afterEach(() => {
     transport.close(4000);
     globalThis.fetch = before;
+  });
+
+  describe("with WebSockets", () => {
+    const none = globalThis.WebSocket;
+    const sockets = [];
+    beforeEach(() => {
+      stopTheClock();
+      sockets.length = 0;
+      globalThis.WebSocket = class {
+        constructor(url, protocols) {
+          Object.assign(this, { url, protocols });
+          sockets.push(this);
+        }
+        close(code) {
+          this.closedWith = code;
+        }
+      };
+    });
+    afterEach(() => {
+      mock.timers.reset();
+      globalThis.WebSocket = none;
+    });
+
+    const nothing = () => service.answer("GET", json(200, { messages: [], next: "c" }));
+
+    it("tries one every three minutes, and gives way once that lasts", async () => {
+      await open();
+      transport.send('{"type":"refresh","id":"1","token":"t2"}');
+      await settle();
+      await service.answer("POST", json(202, { replies: [{ type: "refreshed", id: "1" }] }));
+      await pass(179_000);
+      await nothing();
+      assert.deepEqual(sockets, []);
+      await pass(1000);
+      await nothing();
+      assert.equal(sockets.length, 1);
+      assert.match(sockets[0].protocols.at(-1), /t2$/);
+      sockets[0].onopen();
+      sockets[0].onmessage({ data: '{"type":"welcome"}' });
+      await pass(4999);
+      await nothing();
+      assert.deepEqual(ends, []);
+      await pass(1);
+      assert.deepEqual(ends, [{ code: 1006, opened: true, status: undefined, retryAfterMs: undefined }]);
+      assert.equal(sockets[0].closedWith, 1000);
+    });
+
+    it("stays where that is cut, and where it is refused", async () => {
+      await open();
+      for (const opens of [true, false]) {
+        await pass(180_000);
+        await nothing();
+        const probe = sockets.at(-1);
+        if (opens) {
+          probe.onopen();
+          probe.onmessage({ data: '{"type":"welcome"}' });
+        }
+        probe.onclose({ code: 1006 });
+        await pass(20_000);
+      }
+      assert.equal(sockets.length, 2);
+      assert.deepEqual(ends, []);
+    });
   });
 
   it("begins a session, and reads what comes", async () => {

@@ -141,13 +141,59 @@ describe("the WebSocket transport", () => {
     assert.equal(FakeSocket.last.onclose, null, "and once is enough");
   });
 
-  it("has all the time once it is open", async () => {
+  it("has all the time once something is heard", async () => {
     stopTheClock();
     const open = new WebSocketTransport(request);
     open.onclose = (end) => ends.push(end);
     FakeSocket.last.onopen();
+    FakeSocket.last.onmessage({ data: "{}" });
     await pass(60_000);
     assert.deepEqual(ends, []);
+  });
+
+  it("takes a connection on which nothing is ever said for swallowed", async () => {
+    stopTheClock();
+    const { webSocketOrRequests } = await clientModule("beckon.js");
+    const { RequestTransport } = await clientModule("requests.js");
+    const make = webSocketOrRequests();
+    const silent = await make(request);
+    silent.onclose = (end) => ends.push(end);
+    await pass(9000);
+    FakeSocket.last.onopen();
+    await pass(9999);
+    assert.deepEqual(ends, []);
+    await pass(1);
+    assert.deepEqual(ends, [{ code: 1006, opened: true }]);
+    const next = await make(request);
+    assert.equal(next.constructor, RequestTransport);
+    next.close(4000);
+  });
+
+  it("gives way to requests where two in a row were cut within seconds, not later, nor with a close code", async () => {
+    stopTheClock();
+    const { webSocketOrRequests } = await clientModule("beckon.js");
+    const { RequestTransport } = await clientModule("requests.js");
+    const make = webSocketOrRequests();
+    for (const [code, after] of [
+      [1006, 4999],
+      [1006, 5000],
+      [1006, 4999],
+      [1013, 0],
+      [1006, 100],
+      [1006, 100],
+    ]) {
+      const one = await make(request);
+      assert.equal(one.constructor, WebSocketTransport);
+      one.onclose = () => {};
+      FakeSocket.last.onopen();
+      FakeSocket.last.onmessage({ data: "{}" });
+      await pass(after);
+      FakeSocket.last.onclose({ code });
+      await settle();
+    }
+    const next = await make(request);
+    assert.equal(next.constructor, RequestTransport);
+    next.close(4000);
   });
 
   it("gives way to requests at once where an upgrade was swallowed, and the service is there", async () => {

@@ -83,6 +83,8 @@ interface BeckonConfig {
 
     PeerJs peerjs();
 
+    Whip whip();
+
     Guests guests();
 
     interface Guests {
@@ -96,6 +98,12 @@ interface BeckonConfig {
         /** Tokens for one network. */
         @WithDefault("60")
         int perMinute();
+    }
+
+    interface Whip {
+        /** Whether candidates need no {@code If-Match}, which old clients do not send. */
+        @WithDefault("false")
+        boolean lenient();
     }
 
     interface PeerJs {
@@ -126,6 +134,10 @@ interface BeckonConfig {
 
         @WithDefault("false")
         boolean discovery();
+
+        /** Whether pages of any origin may use it; only where it is anonymous. */
+        @WithDefault("false")
+        boolean anyOrigin();
     }
 
     interface Calls {

@@ -24,7 +24,8 @@ final class PeerJsSettings {
             return Map.of();
         }
         if (config.keys().isEmpty()) {
-            return Map.of(KEY, new Application(KEY, new RoomKey(Caller.DEFAULT_TENANT, KEY), development, false));
+            return Map.of(
+                    KEY, new Application(KEY, new RoomKey(Caller.DEFAULT_TENANT, KEY), development, false, false));
         }
         Map<String, Application> applications = new HashMap<>();
         config.keys().forEach((key, application) -> applications.put(key, checked(key, application)));
@@ -39,7 +40,17 @@ final class PeerJsSettings {
         if (!WireSyntax.isRoomName(room)) {
             throw new Misconfiguration("beckon.peerjs.keys." + key + ".room", room, "it is not the name of a room");
         }
+        if (application.anyOrigin() && !application.anonymous()) {
+            throw new Misconfiguration(
+                    "beckon.peerjs.keys." + key + ".any-origin",
+                    "true",
+                    "only what nobody has to sign in for is for pages of any origin: set .anonymous too, or name the origins in beckon.allowed-origins");
+        }
         return new Application(
-                key, new RoomKey(application.tenant(), room), application.anonymous(), application.discovery());
+                key,
+                new RoomKey(application.tenant(), room),
+                application.anonymous(),
+                application.discovery(),
+                application.anyOrigin());
     }
 }

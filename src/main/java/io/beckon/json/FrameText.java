@@ -55,7 +55,13 @@ public final class FrameText {
 
     /** The values of an object's members by their names, as far as it is one; {@code null} if it is none. */
     public static @Nullable Map<String, Range> members(byte[] frame) {
+        return members(frame, 0);
+    }
+
+    /** The same of an object that begins there. */
+    public static @Nullable Map<String, Range> members(byte[] frame, int begin) {
         FrameText text = new FrameText(frame);
+        text.at = begin;
         Map<String, Range> members = new HashMap<>();
         try {
             text.skipSpace();
@@ -124,8 +130,9 @@ public final class FrameText {
     private Range string() {
         int begin = at;
         take('"');
+        at = StrictText.nextQuoteOrBackslash(text, at);
         while (text[at] != '"') {
-            at += text[at] == '\\' ? 2 : 1;
+            at = StrictText.nextQuoteOrBackslash(text, at + 2);
         }
         at++;
         return new Range(begin, at);

@@ -14,6 +14,7 @@ public final class StrictText {
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final long BACKSLASHES = '\\' * ONES;
+    private static final long QUOTES = '"' * ONES;
     private static final int MALFORMED = -1;
 
     private StrictText() {}
@@ -66,8 +67,7 @@ public final class StrictText {
         int i = from;
         for (; i + Long.BYTES <= to; i += Long.BYTES) {
             long word = (long) WORD.get(text, i);
-            long difference = word ^ BACKSLASHES;
-            long found = (word | (difference - ONES) & ~difference) & HIGH_BITS;
+            long found = (word | zeros(word ^ BACKSLASHES)) & HIGH_BITS;
             if (found != 0) {
                 return i + (Long.numberOfTrailingZeros(found) >>> 3);
             }
@@ -76,6 +76,27 @@ public final class StrictText {
             i++;
         }
         return i;
+    }
+
+    /** The first quotation mark or backslash, eight bytes at a time; the end of the text if there is none. */
+    static int nextQuoteOrBackslash(byte[] text, int from) {
+        int i = from;
+        for (; i + Long.BYTES <= text.length; i += Long.BYTES) {
+            long word = (long) WORD.get(text, i);
+            long found = (zeros(word ^ BACKSLASHES) | zeros(word ^ QUOTES)) & HIGH_BITS;
+            if (found != 0) {
+                return i + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+        }
+        while (i < text.length && text[i] != '"' && text[i] != '\\') {
+            i++;
+        }
+        return i;
+    }
+
+    /** High bits of the bytes that are zero; the lowest of them is right, others may not be. */
+    private static long zeros(long word) {
+        return word - ONES & ~word;
     }
 
     /** Where the character that starts here ends, by the table of RFC 3629: no overlong forms, no surrogates. */

@@ -11,14 +11,26 @@ public final class MalformedMessage extends Exception {
     private final @Nullable String field;
     private final @Nullable String id;
     private final @Nullable String room;
+    private final boolean isForbidden;
 
     public MalformedMessage(
             ErrorCode code, String message, @Nullable String field, @Nullable String id, @Nullable String room) {
+        this(code, message, field, id, room, false);
+    }
+
+    private MalformedMessage(
+            ErrorCode code,
+            String message,
+            @Nullable String field,
+            @Nullable String id,
+            @Nullable String room,
+            boolean isForbidden) {
         super(message, null, false, false);
         this.code = code;
         this.field = field;
         this.id = id;
         this.room = room;
+        this.isForbidden = isForbidden;
     }
 
     /** Not addressed to anybody yet: see {@link #from}. */
@@ -31,7 +43,16 @@ public final class MalformedMessage extends Exception {
     }
 
     MalformedMessage from(Sender sender) {
-        return new MalformedMessage(code, String.valueOf(getMessage()), field, sender.id(), sender.room());
+        return new MalformedMessage(code, String.valueOf(getMessage()), field, sender.id(), sender.room(), isForbidden);
+    }
+
+    MalformedMessage forbidden() {
+        return new MalformedMessage(code, String.valueOf(getMessage()), field, id, room, true);
+    }
+
+    /** Whether it is well made, and only the operator's policy is against it: browsers cannot know that. */
+    public boolean isForbidden() {
+        return isForbidden;
     }
 
     /** The answer to the client. */

@@ -42,7 +42,7 @@ final class MediaSyntax {
         }
         RefusedCandidate refused = policy.refusal(description);
         if (refused != null) {
-            throw object.refusal(BAD_CANDIDATE, "sdp", refused.message());
+            throw object.refusal(BAD_CANDIDATE, "sdp", refused.message()).forbidden();
         }
         return description.withoutCandidates();
     }
@@ -57,7 +57,8 @@ final class MediaSyntax {
         }
         String refusal = policy.refusal(candidate);
         if (refusal != null) {
-            throw object.refusal(BAD_CANDIDATE, "candidate", Rule.CANDIDATE_POLICY.cite(refusal));
+            throw object.refusal(BAD_CANDIDATE, "candidate", Rule.CANDIDATE_POLICY.cite(refusal))
+                    .forbidden();
         }
         return candidate;
     }

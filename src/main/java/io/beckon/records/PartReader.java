@@ -126,7 +126,18 @@ final class PartReader {
                 offer(from.objectIfAny("open")),
                 from.whole("lastOffer"),
                 trail(from.object("firstTrail")),
-                trail(from.object("secondTrail"))));
+                trail(from.object("secondTrail")),
+                agreed(from.objectIfAny("agreed"))));
+    }
+
+    /** Older checkpoints have none. */
+    private static Negotiation.@Nullable Agreed agreed(@Nullable RecordFields from) throws UnreadableRecord {
+        return from == null
+                ? null
+                : new Negotiation.Agreed(
+                        from.oneOf("state", Negotiation.State.values(), PartNames::of),
+                        trail(from.object("firstTrail")),
+                        trail(from.object("secondTrail")));
     }
 
     private static @Nullable OpenOffer offer(@Nullable RecordFields from) throws UnreadableRecord {

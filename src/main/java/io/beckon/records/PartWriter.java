@@ -120,6 +120,14 @@ final class PartWriter {
         }
         to.object("firstTrail", trail -> trail(trail, negotiation.firstTrail()));
         to.object("secondTrail", trail -> trail(trail, negotiation.secondTrail()));
+        Negotiation.Agreed agreed = negotiation.agreed();
+        if (agreed != null) {
+            to.object(
+                    "agreed",
+                    before -> before.text("state", PartNames.of(agreed.state()))
+                            .object("firstTrail", trail -> trail(trail, agreed.firstTrail()))
+                            .object("secondTrail", trail -> trail(trail, agreed.secondTrail())));
+        }
     }
 
     private static void trail(FrameWriter to, DescriptionTrail trail) throws IOException {

@@ -33,6 +33,14 @@ public record DescriptionTrail(
                 sameGeneration ? previous : current);
     }
 
+    /** What holds again when what came after this came to nothing; late candidates of that are still known. */
+    DescriptionTrail insteadOf(DescriptionTrail later) {
+        IceGeneration late = later.current;
+        return late == null || current == null || late.equals(current)
+                ? this
+                : new DescriptionTrail(sessionId, sessionVersion, outline, current, late);
+    }
+
     /**
      * Whether a description is older than one of the same SDP session that went before (RFC 8866 section 5.2). Where its ICE
      * credentials are new, it is of another connection: some stacks have one session id for all, and begin to count anew.

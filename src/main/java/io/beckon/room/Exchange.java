@@ -55,7 +55,7 @@ record Exchange(RoomState room, Effects effects) {
         List<Member> described = new ArrayList<>(receivers.size());
         for (Member receiver : receivers) {
             Negotiation negotiation = room.negotiations.find(sender.peer(), receiver.peer(), pc);
-            if (negotiation != null && negotiation.trail(sender.peer()).knows(usernameFragment, section)) {
+            if (negotiation != null && negotiation.knows(sender.peer(), usernameFragment, section)) {
                 described.add(receiver);
             }
         }

@@ -1,5 +1,6 @@
 package io.beckon.room;
 
+import io.beckon.sdp.SectionName;
 import io.beckon.sdp.SessionDescription;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
@@ -10,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *            offer                 answer               connected
  *   IDLE ───────────▶ OPEN ──────────────────▶ ANSWERED ─────────▶ CONNECTED
- *     ▲                │ ▲  rollback, reject,     │  │                │  ▲
- *     └────────────────┘ │  timeout: IDLE         │  └──▶ FAILED ◀────┘  │
- *                        └──── offer ─────────────┴─────────┴───────────-┘
+ *     ▲                │ ▲                        │  │                │  ▲
+ *     └────────────────┘ │        failed, closed: │  └──▶ FAILED ◀────┘  │
+ *      rollback, reject, └──── offer ─────────────┴─────────┴────────────┘
+ *      timeout: to where the offer came from, which is IDLE only if there never was an answer
  * </pre>
  *
  * @param first the peer whose id sorts first
  * @param lastOffer {@code seq} of the latest offer in either direction; 0 before
+ * @param agreed what holds again if the open offer comes to nothing; {@code null}: no offer is open, or there was no answer before
  */
 public record Negotiation(
         String first,
@@ -26,12 +29,23 @@ public record Negotiation(
         @Nullable OpenOffer open,
         long lastOffer,
         DescriptionTrail firstTrail,
-        DescriptionTrail secondTrail) {
+        DescriptionTrail secondTrail,
+        @Nullable Agreed agreed) {
+
+    /** What two have agreed upon: where they stand, and what each of them has described. */
+    public record Agreed(State state, DescriptionTrail firstTrail, DescriptionTrail secondTrail) {
+
+        private static final int WEIGHT = Footprint.object(12);
+
+        private int weight() {
+            return WEIGHT + firstTrail.weight() + secondTrail.weight();
+        }
+    }
 
     /** Of what each of the two peers has to find it by. */
     static final int LEG_WEIGHT = Footprint.object(8);
 
-    private static final int WEIGHT = Footprint.object(36) + 2 * (LEG_WEIGHT + Footprint.TREE_ENTRY);
+    private static final int WEIGHT = Footprint.object(40) + 2 * (LEG_WEIGHT + Footprint.TREE_ENTRY);
 
     /** In which a room's negotiations are told. */
     static final Comparator<Negotiation> ORDER = Comparator.comparing(Negotiation::first)
@@ -57,7 +71,8 @@ public record Negotiation(
                 null,
                 0,
                 DescriptionTrail.NONE,
-                DescriptionTrail.NONE);
+                DescriptionTrail.NONE,
+                null);
     }
 
     public String other(String peer) {
@@ -71,33 +86,64 @@ public record Negotiation(
     /** @param generation of the description: one for all whom it is for */
     Negotiation described(String peer, SessionDescription description, IceGeneration generation) {
         DescriptionTrail next = trail(peer).followedBy(description, generation);
-        return peer.equals(first) ? withTrails(next, secondTrail) : withTrails(firstTrail, next);
+        Agreed before = state == State.ANSWERED || state == State.CONNECTED || state == State.FAILED
+                ? new Agreed(state, firstTrail, secondTrail)
+                : agreed;
+        return peer.equals(first) ? with(next, secondTrail, before) : with(firstTrail, next, before);
     }
 
-    private Negotiation withTrails(DescriptionTrail ofFirst, DescriptionTrail ofSecond) {
-        return new Negotiation(first, second, pc, state, open, lastOffer, ofFirst, ofSecond);
+    private Negotiation with(DescriptionTrail ofFirst, DescriptionTrail ofSecond, @Nullable Agreed before) {
+        return new Negotiation(first, second, pc, state, open, lastOffer, ofFirst, ofSecond, before);
     }
 
     Negotiation opened(OpenOffer offer) {
-        return new Negotiation(first, second, pc, State.OPEN, offer, offer.seq(), firstTrail, secondTrail);
+        return new Negotiation(first, second, pc, State.OPEN, offer, offer.seq(), firstTrail, secondTrail, agreed);
     }
 
-    /** No offer is open any more. */
-    Negotiation settled(State next) {
-        return new Negotiation(first, second, pc, next, null, lastOffer, firstTrail, secondTrail);
+    /** The open offer has its answer. */
+    Negotiation answered() {
+        return settled(State.ANSWERED, firstTrail, secondTrail);
+    }
+
+    /** The open offer comes to nothing: all is as it was before (RFC 9429 section 4.1.10.2). */
+    Negotiation undone() {
+        return agreed == null
+                ? settled(State.IDLE, firstTrail, secondTrail)
+                : settled(
+                        agreed.state,
+                        agreed.firstTrail.insteadOf(firstTrail),
+                        agreed.secondTrail.insteadOf(secondTrail));
+    }
+
+    private Negotiation settled(State next, DescriptionTrail ofFirst, DescriptionTrail ofSecond) {
+        return new Negotiation(first, second, pc, next, null, lastOffer, ofFirst, ofSecond, null);
     }
 
     /** What a report of the transport changes: nothing before there was an answer. */
     Negotiation reported(TransportState report) {
-        return switch (state) {
-            case IDLE, OPEN -> this;
-            case ANSWERED, CONNECTED, FAILED ->
-                switch (report) {
-                    case CONNECTED -> settled(State.CONNECTED);
-                    case FAILED -> settled(State.FAILED);
-                    case DISCONNECTED, CLOSED -> this;
-                };
+        State next = switch (report) {
+            case CONNECTED -> State.CONNECTED;
+            case FAILED, CLOSED -> State.FAILED;
+            case DISCONNECTED -> null;
         };
+        if (next == null || state == State.IDLE) {
+            return this;
+        }
+        if (state == State.OPEN) {
+            return agreed == null
+                    ? this
+                    : with(firstTrail, secondTrail, new Agreed(next, agreed.firstTrail, agreed.secondTrail));
+        }
+        return settled(next, firstTrail, secondTrail);
+    }
+
+    /** Whether candidates of this peer have their description: see {@link DescriptionTrail#knows}. */
+    boolean knows(String peer, @Nullable String usernameFragment, @Nullable SectionName section) {
+        return trail(peer).knows(usernameFragment, section)
+                || agreed != null
+                        && usernameFragment != null
+                        && (peer.equals(first) ? agreed.firstTrail : agreed.secondTrail)
+                                .knows(usernameFragment, section);
     }
 
     /** Whether an offer of somebody else is open that this peer may answer. */
@@ -122,6 +168,7 @@ public record Negotiation(
                 + Footprint.text(pc)
                 + (open == null ? 0 : OpenOffer.WEIGHT)
                 + firstTrail.weight()
-                + secondTrail.weight();
+                + secondTrail.weight()
+                + (agreed == null ? 0 : agreed.weight());
     }
 }

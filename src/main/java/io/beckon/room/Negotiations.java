@@ -6,21 +6,44 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The negotiations of a room. Those of one peer are always seen in the order of the other peer's id and of {@code pc}. */
 final class Negotiations {
 
     /** Of a peer that has any. */
-    private static final int PEER_WEIGHT = Footprint.HASH_ENTRY + Footprint.object(36);
+    private static final int PEER_WEIGHT = Footprint.HASH_ENTRY + Footprint.object(8) + Footprint.object(36);
 
     private record Leg(String other, String pc) {}
 
     private static final Comparator<Leg> ORDER =
             Comparator.comparing(Leg::other).thenComparing(Leg::pc);
 
+    /** Those of one peer. */
+    private static final class Legs {
+
+        private final TreeMap<Leg, Negotiation> all = new TreeMap<>(ORDER);
+        private int open;
+
+        /** @return what was there before */
+        @Nullable Negotiation put(Leg leg, Negotiation negotiation) {
+            Negotiation was = all.put(leg, negotiation);
+            open += openIn(negotiation) - openIn(was);
+            return was;
+        }
+
+        void remove(Leg leg) {
+            open -= openIn(all.remove(leg));
+        }
+
+        private static int openIn(@Nullable Negotiation negotiation) {
+            return negotiation == null || negotiation.open() == null ? 0 : 1;
+        }
+    }
+
     private final Changes changes;
-    private Map<String, TreeMap<Leg, Negotiation>> byPeer = new HashMap<>();
+    private Map<String, Legs> byPeer = new HashMap<>();
     private long weight;
 
     Negotiations(Changes changes) {
@@ -28,8 +51,8 @@ final class Negotiations {
     }
 
     @Nullable Negotiation find(String peer, String other, String pc) {
-        TreeMap<Leg, Negotiation> legs = byPeer.get(peer);
-        return legs == null ? null : legs.get(new Leg(other, pc));
+        Legs legs = byPeer.get(peer);
+        return legs == null ? null : legs.all.get(new Leg(other, pc));
     }
 
     Negotiation get(String peer, String other, String pc) {
@@ -44,14 +67,40 @@ final class Negotiations {
         weight += negotiation.weight() - (was == null ? 0 : was.weight());
     }
 
-    private TreeMap<Leg, Negotiation> legs(String peer) {
-        return byPeer.computeIfAbsent(peer, key -> new TreeMap<>(ORDER));
+    private Legs legs(String peer) {
+        return byPeer.computeIfAbsent(peer, key -> new Legs());
+    }
+
+    /** How many a peer has. */
+    int size(String peer) {
+        Legs legs = byPeer.get(peer);
+        return legs == null ? 0 : legs.all.size();
+    }
+
+    /** In how many of a peer's an offer is open. */
+    int open(String peer) {
+        Legs legs = byPeer.get(peer);
+        return legs == null ? 0 : legs.open;
+    }
+
+    /** That of a peer's whose latest offer is the oldest, of some; {@code null}: there are none. */
+    @Nullable Negotiation oldest(String peer, Predicate<Negotiation> some) {
+        Legs legs = byPeer.get(peer);
+        Negotiation oldest = null;
+        if (legs != null) {
+            for (Negotiation negotiation : legs.all.values()) {
+                if (some.test(negotiation) && (oldest == null || negotiation.lastOffer() < oldest.lastOffer())) {
+                    oldest = negotiation;
+                }
+            }
+        }
+        return oldest;
     }
 
     /** A copy: negotiations may be put while it is walked. */
     List<Negotiation> of(String peer) {
-        TreeMap<Leg, Negotiation> legs = byPeer.get(peer);
-        return legs == null ? List.of() : List.copyOf(legs.values());
+        Legs legs = byPeer.get(peer);
+        return legs == null ? List.of() : List.copyOf(legs.all.values());
     }
 
     /** The negotiations in which this offer is open. */
@@ -64,10 +113,11 @@ final class Negotiations {
 
     /** How many peer connections two peers negotiate. */
     int between(String peer, String other) {
-        TreeMap<Leg, Negotiation> legs = byPeer.get(peer);
+        Legs legs = byPeer.get(peer);
         return legs == null
                 ? 0
-                : legs.subMap(new Leg(other, ""), true, new Leg(other, "\uffff"), false)
+                : legs.all
+                        .subMap(new Leg(other, ""), true, new Leg(other, "\uffff"), false)
                         .size();
     }
 
@@ -81,10 +131,10 @@ final class Negotiations {
     }
 
     private void drop(Negotiation negotiation, String peer) {
-        TreeMap<Leg, Negotiation> legs = byPeer.get(peer);
+        Legs legs = byPeer.get(peer);
         if (legs != null) {
             legs.remove(new Leg(negotiation.other(peer), negotiation.pc()));
-            if (legs.isEmpty()) {
+            if (legs.all.isEmpty()) {
                 byPeer.remove(peer);
             }
         }
@@ -96,9 +146,9 @@ final class Negotiations {
     }
 
     void drop(String peer) {
-        TreeMap<Leg, Negotiation> legs = byPeer.remove(peer);
+        Legs legs = byPeer.remove(peer);
         if (legs != null) {
-            for (Negotiation negotiation : legs.values()) {
+            for (Negotiation negotiation : legs.all.values()) {
                 drop(negotiation, negotiation.other(peer));
                 forget(negotiation);
             }
@@ -122,7 +172,7 @@ final class Negotiations {
     Collection<Negotiation> all() {
         return new TreeMap<>(byPeer)
                 .entrySet().stream()
-                        .flatMap(entry -> entry.getValue().values().stream()
+                        .flatMap(entry -> entry.getValue().all.values().stream()
                                 .filter(negotiation -> negotiation.first().equals(entry.getKey())))
                         .toList();
     }

@@ -2,7 +2,6 @@ package io.beckon.room;
 
 import io.beckon.sdp.SessionDescription;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -15,8 +14,11 @@ record OfferAnswer(RoomState room, Effects effects) {
     /** How many peer connections a pair may negotiate. */
     static final int CONNECTIONS_PER_PAIR = 16;
 
-    /** How many of a participant of a lobby are remembered, with whomever, when it makes another. */
+    /** How many of a participant of a lobby are remembered, with whomever, that nobody has to answer, when it makes another. */
     static final int CONNECTIONS_IN_LOBBY = 64;
+
+    /** How many of a participant of a lobby may wait for an answer, when it makes another. */
+    static final int OPEN_IN_LOBBY = 1024;
 
     /** How many other offers a frame that names nobody may cross or settle: each makes a frame for the same receiver. */
     private static final int CROSSINGS = 12;
@@ -86,14 +88,23 @@ record OfferAnswer(RoomState room, Effects effects) {
         return pattern != Pattern.LOBBY;
     }
 
-    /** In a lobby nobody says that a connection is over: the oldest of too many are forgotten. */
+    /** In a lobby nobody says that a connection is over: the oldest of too many are forgotten, and those last that wait for an answer. */
     private void makeRoom(Member sender, Proposal.Offer offer) {
-        List<Negotiation> known = room.negotiations.of(sender.peer());
-        boolean isNew = known.stream()
-                .noneMatch(negotiation -> negotiation.pc().equals(offer.pc())
-                        && negotiation.other(sender.peer()).equals(offer.to()));
-        if (isNew && known.size() >= CONNECTIONS_IN_LOBBY) {
-            known.stream().min(Comparator.comparingLong(Negotiation::lastOffer)).ifPresent(room.negotiations::drop);
+        if (offer.to() == null || room.negotiations.find(sender.peer(), offer.to(), offer.pc()) != null) {
+            return;
+        }
+        int open = room.negotiations.open(sender.peer());
+        int all = room.negotiations.size(sender.peer());
+        Negotiation oldest = null;
+        if (room.rules.version() < RoomRules.OPEN_OFFERS_LAST) {
+            oldest = all >= CONNECTIONS_IN_LOBBY ? room.negotiations.oldest(sender.peer(), any -> true) : null;
+        } else if (all - open >= CONNECTIONS_IN_LOBBY) {
+            oldest = room.negotiations.oldest(sender.peer(), negotiation -> negotiation.open() == null);
+        } else if (open >= OPEN_IN_LOBBY) {
+            oldest = room.negotiations.oldest(sender.peer(), negotiation -> negotiation.open() != null);
+        }
+        if (oldest != null) {
+            room.negotiations.drop(oldest);
         }
     }
 
@@ -125,7 +136,7 @@ record OfferAnswer(RoomState room, Effects effects) {
         if (mine.isEmpty()) {
             return Reply.Refused.of(Refusal.WRONG_STATE, "there is no open offer of yours to roll back");
         }
-        mine.forEach(negotiation -> room.negotiations.put(negotiation.settled(Negotiation.State.IDLE)));
+        mine.forEach(negotiation -> room.negotiations.put(negotiation.undone()));
         mine.forEach(this::release);
         return new Exchange(room, effects)
                 .relay(audience(others(sender, mine)), Event.Kind.OFFER, sender, rollback.to(), rollback.body());
@@ -166,15 +177,15 @@ record OfferAnswer(RoomState room, Effects effects) {
 
     private void reserve(Member sender, Negotiation described, long seq) {
         room.negotiations.put(described);
-        replace(offerIn(described).reserved(sender.peer(), seq), described.pc());
+        replace(offerIn(described).reserved(sender.peer(), seq), described);
     }
 
-    /** An open offer is another in all its negotiations, and has its whole time from now on. */
-    private void replace(OpenOffer offer, String pc) {
-        List<Negotiation> open = room.negotiations.of(offer);
+    /** An open offer is another in all its negotiations, of which one is known, and has its whole time from now on. */
+    private void replace(OpenOffer offer, Negotiation known) {
+        List<Negotiation> open = offer.addressed() ? List.of(known) : room.negotiations.of(offer);
         open.forEach(negotiation -> room.negotiations.put(negotiation.opened(offer)));
         if (!open.isEmpty()) {
-            arm(offer, pc);
+            arm(offer, known.pc());
         }
     }
 
@@ -186,11 +197,11 @@ record OfferAnswer(RoomState room, Effects effects) {
 
     private void conclude(Negotiation described) {
         OpenOffer offer = offerIn(described);
-        room.negotiations.put(described.settled(Negotiation.State.ANSWERED));
-        List<Negotiation> lost = room.negotiations.of(offer);
+        room.negotiations.put(described.answered());
+        List<Negotiation> lost = offer.addressed() ? List.of() : room.negotiations.of(offer);
         for (Negotiation open : lost) {
             String other = open.other(offer.offerer());
-            room.negotiations.put(open.settled(Negotiation.State.IDLE));
+            room.negotiations.put(open.undone());
             effects.alongside(
                     member(other),
                     new Event.NegotiationChanged(offer.offerer(), other, open.pc(), Event.Change.ANSWERED, null));
@@ -215,7 +226,7 @@ record OfferAnswer(RoomState room, Effects effects) {
                 .relay(audience(offerers), Event.Kind.REJECT, sender, reject.to(), reject.body());
         for (Negotiation negotiation : open) {
             String offerer = offerIn(negotiation).offerer();
-            room.negotiations.put(negotiation.settled(Negotiation.State.IDLE));
+            room.negotiations.put(negotiation.undone());
             release(negotiation);
             effects.alongside(
                     member(offerer),
@@ -233,7 +244,7 @@ record OfferAnswer(RoomState room, Effects effects) {
         OpenOffer offer = offerIn(waiting.get(0));
         for (Negotiation negotiation : waiting) {
             String other = negotiation.other(timer.offerer());
-            room.negotiations.put(negotiation.settled(Negotiation.State.IDLE));
+            room.negotiations.put(negotiation.undone());
             effects.alongside(member(other), timedOut(timer, other));
         }
         String to = offer.addressed() ? waiting.get(0).other(timer.offerer()) : null;
@@ -273,7 +284,7 @@ record OfferAnswer(RoomState room, Effects effects) {
         for (Negotiation negotiation : room.negotiations.of(member.peer())) {
             OpenOffer offer = negotiation.open();
             if (offer != null && rearmed.add(offer.seq())) {
-                replace(offer.rearmed(effects.seq()), negotiation.pc());
+                replace(offer.rearmed(effects.seq()), negotiation);
             }
         }
     }
@@ -298,11 +309,11 @@ record OfferAnswer(RoomState room, Effects effects) {
         }
     }
 
-    /** An offer is open no longer where it was: if it was reserved for the answerer there, others may answer again. */
+    /** An offer is open no longer where it was: if it was reserved for the answerer there, others may answer again, if there are any. */
     private void release(Negotiation was) {
         OpenOffer offer = was.open();
-        if (offer != null && was.other(offer.offerer()).equals(offer.reservedFor())) {
-            replace(offer.released(effects.seq()), was.pc());
+        if (offer != null && !offer.addressed() && was.other(offer.offerer()).equals(offer.reservedFor())) {
+            replace(offer.released(effects.seq()), was);
         }
     }
 

@@ -9,7 +9,10 @@ package io.beckon.room;
  */
 public record RoomRules(int version, int mesh, int sfu, int mcu, int broadcast, int maxHosts, int rosterLimit) {
 
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
+
+    /** Since when open offers in a lobby outlast connections that nobody has to answer, however old. */
+    static final int OPEN_OFFERS_LAST = 2;
 
     public static final RoomRules DEFAULT = new RoomRules(VERSION, 50, 1000, 1000, 100_000, 8, 1000);
 

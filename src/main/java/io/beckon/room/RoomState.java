@@ -66,7 +66,8 @@ final class RoomState {
                 kept.open(),
                 kept.lastOffer(),
                 kept.firstTrail(),
-                kept.secondTrail());
+                kept.secondTrail(),
+                kept.agreed());
     }
 
     RoomSnapshot snapshot() {

@@ -22,4 +22,9 @@ public record Finding(
     public static Finding of(Rule rule, @Nullable Integer line, String message, @Nullable String text) {
         return new Finding(rule.severity(), line, rule.id(), message, rule.section(), text);
     }
+
+    /** Whether libwebrtc refuses a description that is relayed for this, or may. */
+    public boolean doubtedByBrowsers() {
+        return Rule.ofId(rule).isDoubtedByBrowsers();
+    }
 }

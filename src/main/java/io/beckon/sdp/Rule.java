@@ -191,6 +191,10 @@ public enum Rule {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    static Rule ofId(String id) {
+        return valueOf(id.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
     public Severity severity() {
         return severity;
     }
@@ -208,6 +212,21 @@ public enum Rule {
     /** What it is about, why it is so and, where an RFC says otherwise, who sends it. */
     public String sentence() {
         return sentence;
+    }
+
+    /** Whether libwebrtc refuses a description that is relayed for what breaks it, or may. */
+    boolean isDoubtedByBrowsers() {
+        return switch (this) {
+            case HASH_UNKNOWN,
+                    LONG_MID,
+                    PORT_COUNT,
+                    PROVISIONAL_EXTENSION,
+                    STALE_FEEDBACK,
+                    MULTICAST,
+                    BARE_SSRC,
+                    REJECTED_SECTION -> true;
+            default -> false;
+        };
     }
 
     /** Whether what breaks it counts in an m-section that takes no part in the session too. */

@@ -35,6 +35,11 @@ public interface Connection {
         return 0;
     }
 
+    /** After how many heartbeats without a sign of life the client counts as gone. */
+    default int patience() {
+        return 2;
+    }
+
     /** Asks the client for a sign of life. */
     void ping();
 

@@ -59,6 +59,14 @@ public final class Intake {
         return allowance.admitsControl(session, now);
     }
 
+    /** A message that goes to nobody else. @return whether it is within the client's share; if not, the client is told that it was dropped */
+    public boolean admits(Session session, ClientMessage message, int size) {
+        long now = clock.getAsLong();
+        session.pulse().heard(now);
+        figures.received(message);
+        return allowance.admits(session, message, size, now);
+    }
+
     /** A part of a message that is not its last. @return whether it is within the client's share; if not the message is dropped */
     public boolean part(Session session) {
         long now = clock.getAsLong();
@@ -158,7 +166,7 @@ public final class Intake {
                         String.valueOf(malformed.getMessage()),
                         malformed.field()));
         session.note(new Fact.FrameRefused(new Id(malformed.code().wireName()), 1), null);
-        if (session.conduct().malformed(now)) {
+        if (!malformed.isForbidden() && session.conduct().malformed(now)) {
             session.end(CloseCode.ABUSE, "too many malformed frames");
         }
     }

@@ -3,18 +3,23 @@ package io.beckon.session;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Signs of life of one client: asks for one every heartbeat, and gives up after two of silence. */
+/** Signs of life of one client: asks for one every heartbeat, and gives up after some of silence. */
 final class Pulse {
 
     private final long heartbeat;
+    private final int patience;
     private volatile long heard;
     private long asked;
     private volatile boolean warnedOfExpiry;
     private volatile @Nullable Instant renewal;
 
-    /** @param heartbeat nanoseconds */
-    Pulse(long heartbeat, long now) {
+    /**
+     * @param heartbeat nanoseconds
+     * @param patience after so many heartbeats of silence it gives up
+     */
+    Pulse(long heartbeat, int patience, long now) {
         this.heartbeat = heartbeat;
+        this.patience = patience;
         this.heard = now;
         this.asked = now;
     }
@@ -24,7 +29,7 @@ final class Pulse {
     }
 
     boolean isSilent(long now) {
-        return now - heard >= 2 * heartbeat;
+        return now - heard >= patience * heartbeat;
     }
 
     /** Whether it is time to ask; then it counts as asked. */

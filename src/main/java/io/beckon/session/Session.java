@@ -114,7 +114,7 @@ public final class Session implements Receiver {
         this.conduct = new Conduct(limits, share, host.follower()::now, now);
         this.rosters = new Rosters(limits.roomsPerConnection(), replies, outgoing, conduct, host.follower()::now);
         this.stall = new Stall(limits.stalledAfter(), now);
-        this.pulse = new Pulse(settings.heartbeat().toNanos(), now);
+        this.pulse = new Pulse(settings.heartbeat().toNanos(), connection.patience(), now);
         this.openedAt = now;
     }
 

@@ -65,6 +65,16 @@ public final class Gate {
             Problem.FORBIDDEN.answer(request.response());
             return false;
         }
+        return passesFromAnywhere(request, optionsStatus, elsewhere, methods);
+    }
+
+    /** The same for what pages of any origin may ask. */
+    public boolean passesFromAnywhere(HttpServerRequest request, HttpMethod... methods) {
+        return passesFromAnywhere(request, NO_CONTENT, List.of(), methods);
+    }
+
+    private static boolean passesFromAnywhere(
+            HttpServerRequest request, int optionsStatus, List<HttpMethod> elsewhere, HttpMethod... methods) {
         String allowed = Arrays.stream(methods).map(HttpMethod::name).collect(joining(", ")) + ", OPTIONS";
         Cors.allow(
                 request, elsewhere.stream().map(method -> method.name() + ", ").collect(joining()) + allowed);

@@ -113,11 +113,12 @@ export async function codecOf(encoding) {
   return encoding === "cbor" ? (await import("./cbor.js")).cbor : json;
 }
 
-/** After so long nobody answers the request for a WebSocket any more: a proxy has swallowed it. */
+/** After so long of silence a proxy has swallowed a WebSocket, or the request for it. */
 export const UPGRADE_WITHIN = 10_000;
-const ANSWER_WITHIN = 5000;
+/** Within this time the service says why, and a proxy cuts what it does not like. */
+export const SHORTLY = 5000;
 
-/** A transport over a WebSocket: the token goes as a sub-protocol, which is all that a browser lets one send. */
+/** Over a WebSocket: the token goes as a sub-protocol, which is all that a browser lets one send. */
 export class WebSocketTransport {
   onopen = null;
   onmessage = null;
@@ -125,7 +126,7 @@ export class WebSocketTransport {
   #socket;
   #deadline;
 
-  /** @param onend hears of the end, too, and whether it came of waiting in vain */
+  /** @param onend hears how many signs say that none comes through; undefined: nobody knows */
   constructor({ url, token, protocols }, onend = () => {}) {
     if (!globalThis.WebSocket)
       throw Object.assign(
@@ -136,27 +137,36 @@ export class WebSocketTransport {
       );
     const bearer = encodeURIComponent(`quarkus-http-upgrade#Authorization#Bearer ${token}`);
     const socket = new WebSocket(url, [...protocols, bearer]);
-    let opened = false;
-    const end = async (code, isLate) => {
+    let openedAt = 0;
+    const end = async (code, signs) => {
       this.#forget();
+      const opened = openedAt > 0;
       const answer = opened ? {} : await whyRefused(new URL(url), token);
+      const isCut = code === 1006 && (signs > 1 || Date.now() - openedAt < SHORTLY);
       const how = { code, opened, ...answer };
-      if (this.onclose) onend(how, isLate);
+      if (this.onclose) onend(opened ? isCut * signs : answer.status === 426 ? signs : undefined);
       this.onclose?.(how);
+    };
+    const wait = () => {
+      this.#deadline = setTimeout(() => {
+        end(1006, 2);
+        socket.close();
+      }, UPGRADE_WITHIN);
     };
     socket.binaryType = "arraybuffer";
     socket.onopen = () => {
-      opened = true;
+      openedAt = Date.now();
       clearTimeout(this.#deadline);
+      wait();
       this.onopen?.();
     };
-    socket.onmessage = ({ data }) => this.onmessage?.(typeof data === "string" ? data : new Uint8Array(data));
-    socket.onclose = ({ code }) => end(code, false);
+    socket.onmessage = ({ data }) => {
+      clearTimeout(this.#deadline);
+      this.onmessage?.(typeof data === "string" ? data : new Uint8Array(data));
+    };
+    socket.onclose = ({ code }) => end(code, 1);
     this.#socket = socket;
-    this.#deadline = setTimeout(() => {
-      end(1006, true);
-      socket.close();
-    }, UPGRADE_WITHIN);
+    wait();
   }
 
   send(data) {
@@ -176,15 +186,14 @@ export class WebSocketTransport {
 }
 
 /**
- * A WebSocket each time; requests once two in a row did not come through, or one was not answered for long, though the service was there and had
- * nothing against it (426). When those end, a WebSocket gets another chance.
+ * A WebSocket each time; requests once two in a row did not come through, though the service was there and had nothing against it (426), or were cut at
+ * once, or one was swallowed. When those end, a WebSocket gets another chance.
  */
 export function webSocketOrRequests() {
   const place = {};
   let blocked = 0;
-  const onend = ({ opened, status }, isLate) => {
-    if (status === 426) blocked += isLate ? 2 : 1;
-    else if (opened) blocked = 0;
+  const onend = (signs) => {
+    if (signs !== undefined) blocked = signs && blocked + signs;
   };
   return async (request) => {
     if (blocked < 2 || request.encoding !== "json") return new WebSocketTransport(request, onend);
@@ -193,13 +202,13 @@ export function webSocketOrRequests() {
   };
 }
 
-/** Of answers whose fault may be the page's origin: to a GET, of which a browser does not tell the service its own origin, 426. */
+/** Of answers whose fault may be the page's origin; 426 where a browser does not tell its own with a GET. */
 const MAY_BE_FOREIGN = [undefined, 403, 426];
 
-/** A page is not told why an upgrade was refused; the same request without one says it, if anybody answers, and a POST whether it is the origin. */
+/** Pages are not told why an upgrade was refused; the same as a GET says it, a POST whether it is the origin. */
 async function whyRefused(url, token) {
   url.protocol = url.protocol.replace("ws", "http");
-  const signal = AbortSignal.timeout(ANSWER_WITHIN);
+  const signal = AbortSignal.timeout(SHORTLY);
   const why = await answerTo(url, { headers: { Authorization: `Bearer ${token}` }, signal });
   if (!MAY_BE_FOREIGN.includes(why.status)) return why;
   const { status } = await answerTo(url, { method: "POST", signal });

@@ -21,6 +21,9 @@ const isOvertaken = ({ code }) => OVERTAKEN.includes(code);
 
 /** Asks this client at the other end for a fresh connection. */
 const UNFIT = "The offer does not fit.";
+/** In code points. */
+const MOST_REASON = 256;
+const NOT_FOR_PEOPLE = /[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu;
 
 /** Tells its peer how things go: `turned` to calling, answering or settled; `failed`, with a remedy: `restart`, `fresh` (another connection), `stop`, `none`. */
 export class Negotiation {
@@ -87,8 +90,8 @@ export class Negotiation {
     if (!share(next.hashes, remote.hashes)) return true;
     const { connectionState, localDescription } = this.#connection;
     if (type !== "offer") return share(identityOf(localDescription.sdp).ufrags, local.ufrags);
-    const isHeld = connectionState === "connected" || connectionState === "disconnected"; // when peers restart ICE
-    return this.#isLetGo || !restarts(next, remote, isHeld);
+    // Peers restart ICE when they are disconnected.
+    return this.#isLetGo || !restarts(next, remote, connectionState.endsWith("connected"));
   }
 
   /** An end that gives a connection up says so by DTLS, and keeps nothing to restart. */
@@ -171,7 +174,12 @@ export class Negotiation {
     if (state !== "rejected") return;
     const reason = this.#reason;
     await this.#rollBack();
-    this.#fail("protocol", reason === UNFIT ? "fresh" : "stop", "The offer was rejected", reason && new Error(reason));
+    this.#fail(
+      "protocol",
+      reason?.startsWith(UNFIT) ? "fresh" : "stop",
+      "The offer was rejected",
+      reason && new Error(reason),
+    );
   }
 
   get #isClosed() {
@@ -282,7 +290,8 @@ export class Negotiation {
 
   async #refuse(seq, error) {
     if (this.#isClosed) return;
-    this.#sendQuietly({ type: "reject", re: seq, reason: UNFIT });
+    const said = `${UNFIT} ${error?.message ?? ""}`.replace(NOT_FOR_PEOPLE, " ").trim();
+    this.#sendQuietly({ type: "reject", re: seq, reason: [...said].slice(0, MOST_REASON).join("") });
     await this.#rollBackRemote();
     this.#peer.turned("settled");
     this.#fail("protocol", "none", "The offer does not fit", error);

@@ -1,6 +1,6 @@
 // Signaling by requests (the protocol's section 6), for where no WebSocket comes through: frames go out by POST, and come by a GET that waits.
 
-import { milliseconds } from "./line.js";
+import { milliseconds, SHORTLY, WebSocketTransport } from "./line.js";
 
 /** Less than what proxies wait for an answer. */
 const WAIT_SECONDS = 25;
@@ -10,6 +10,24 @@ const MOST_CHARACTERS = 200_000;
 /** What the end of a WebSocket would say. */
 const CLOSES = { 401: 4001, 403: 4003, 409: 4009, 413: 1009, 429: 4029, 503: 1013 };
 const TOO_OLD = 410;
+/** How often a WebSocket is tried meanwhile. */
+const TRY_EVERY = 180_000;
+
+/** Promises whether a WebSocket comes through by now, and is not cut at once. */
+function comesThrough(request) {
+  return new Promise((resolve) => {
+    const probe = new WebSocketTransport(request);
+    const end = (comes) => {
+      probe.close(1000);
+      resolve(comes);
+    };
+    probe.onmessage = () => {
+      probe.onmessage = null;
+      setTimeout(end, SHORTLY, true);
+    };
+    probe.onclose = () => end(false);
+  });
+}
 
 /**
  * Where a client is in what the service says to its session; what was said and is not kept any more has `lost` that session.
@@ -30,9 +48,12 @@ export class RequestTransport {
   #posted = null;
   #rooms = new Set();
   #ending = new AbortController();
+  #request;
 
   /** @param {Place} place the same for each of a client's connections */
-  constructor({ url, token }, place) {
+  constructor(request, place) {
+    const { url, token } = request;
+    this.#request = request;
     this.#base = new URL(".", url);
     this.#base.protocol = url.protocol.replace("ws", "http");
     this.#token = token;
@@ -68,7 +89,19 @@ export class RequestTransport {
     const own = this.#credential.split(".")[0];
     if (this.#place.session !== own || this.#place.lost === own)
       Object.assign(this.#place, { session: own, cursor: undefined });
-    while (!this.#ending.signal.aborted) await this.#read();
+    let triedAt = Date.now();
+    while (!this.#ending.signal.aborted) {
+      await this.#read();
+      if (Date.now() - triedAt < TRY_EVERY) continue;
+      triedAt = Date.now();
+      this.#tryWebSocket();
+    }
+  }
+
+  /** The next connection resumes what this one has. */
+  async #tryWebSocket() {
+    const comes = await comesThrough({ ...this.#request, token: this.#token }).catch(() => false);
+    if (comes && !this.#ending.signal.aborted) this.#end({ code: 1006, opened: true });
   }
 
   /** Where nothing has been read of this session by requests, the last frame is known in its only room. @return whether there is a way on */

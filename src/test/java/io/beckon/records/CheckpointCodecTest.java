@@ -132,7 +132,8 @@ class CheckpointCodecTest {
                         MediaOutline.UNKNOWN,
                         IceGeneration.of(List.of("aB3+")),
                         IceGeneration.of(List.of("x/9z", "y"))),
-                new DescriptionTrail(0, 0, MediaOutline.UNKNOWN, null, null));
+                new DescriptionTrail(0, 0, MediaOutline.UNKNOWN, null, null),
+                null);
         return Stream.of(
                 new RoomPart.Head(
                         Pattern.BROADCAST,
@@ -213,7 +214,28 @@ class CheckpointCodecTest {
         OpenOffer offer = new OpenOffer(1664, "p-1", 2, true, null, 1664, 1_700_000_000_456L);
         DescriptionTrail none = new DescriptionTrail(0, 0, MediaOutline.UNKNOWN, null, null);
         RoomPart open = new RoomPart.Negotiated(
-                new Negotiation("p-1", "p-2", "", Negotiation.State.OPEN, offer, 1664, none, none));
+                new Negotiation("p-1", "p-2", "", Negotiation.State.OPEN, offer, 1664, none, none, null));
+        assertEquals(
+                open,
+                codec.decode(codec.key(ROOM, open.name()), codec.encode(open)).part());
+    }
+
+    @Test
+    void whatWasAgreedBeforeAnOpenOfferIsKept() throws Exception {
+        DescriptionTrail now = new DescriptionTrail(7, 3, MediaOutline.UNKNOWN, IceGeneration.of(List.of("new")), null);
+        DescriptionTrail before =
+                new DescriptionTrail(7, 2, MediaOutline.UNKNOWN, IceGeneration.of(List.of("old")), null);
+        OpenOffer offer = new OpenOffer(1664, "p-1", 2, true, null, 1664, 0);
+        RoomPart open = new RoomPart.Negotiated(new Negotiation(
+                "p-1",
+                "p-2",
+                "",
+                Negotiation.State.OPEN,
+                offer,
+                1664,
+                now,
+                before,
+                new Negotiation.Agreed(Negotiation.State.FAILED, before, before)));
         assertEquals(
                 open,
                 codec.decode(codec.key(ROOM, open.name()), codec.encode(open)).part());

@@ -7,6 +7,7 @@ import static io.beckon.room.Refusal.ALREADY_JOINED;
 import static io.beckon.room.Refusal.BAD_MESSAGE;
 import static io.beckon.room.Refusal.NO_SUCH_PEER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -112,14 +113,65 @@ class LobbyTest extends RoomSpecification {
         assertTrue(outcome.effects().stream().noneMatch(Effect.Armed.class::isInstance));
     }
 
+    private Proposal.Answer answer(Person to, String pc) {
+        return new Proposal.Answer(
+                benny.origin(), to.peer(), pc, null, false, benny.description(), Json.of("\"answer\""));
+    }
+
+    private Scene calls(Scene room, int from, int to) {
+        for (int i = from; i < to; i++) {
+            room.given(ann.offers(benny, "dc_" + i, ann.description()));
+        }
+        return room;
+    }
+
+    private static void assertKnown(Scene room, int size, String... forgotten) {
+        List<String> known =
+                room.room().negotiations("ann").stream().map(Negotiation::pc).toList();
+        assertEquals(size, known.size());
+        List.of(forgotten).forEach(pc -> assertFalse(known.contains(pc), pc));
+    }
+
     @Test
     void theOldestOfTooManyConnectionsIsForgotten() {
         Scene room = given(enters(ann), enters(benny));
         for (int i = 0; i <= OfferAnswer.CONNECTIONS_IN_LOBBY; i++) {
-            room.given(ann.offers(benny, "dc_" + i, ann.description()));
+            room.given(ann.offers(benny, "dc_" + i, ann.description()), answer(ann, "dc_" + i));
         }
-        List<Negotiation> known = room.room().negotiations("ann");
-        assertEquals(OfferAnswer.CONNECTIONS_IN_LOBBY, known.size());
-        assertTrue(known.stream().noneMatch(negotiation -> negotiation.pc().equals("dc_0")));
+        assertKnown(room, OfferAnswer.CONNECTIONS_IN_LOBBY, "dc_0");
+    }
+
+    @Test
+    void offersThatNobodyHasAnsweredYetAreNotForgottenForThat() {
+        Scene room = calls(given(enters(ann), enters(benny)), 0, 2 * OfferAnswer.CONNECTIONS_IN_LOBBY);
+        assertKnown(room, 2 * OfferAnswer.CONNECTIONS_IN_LOBBY);
+        room.given(answer(ann, "dc_0"), answer(ann, "dc_1"));
+    }
+
+    @Test
+    void ofThoseTheOldestOfFarTooManyIs() {
+        Scene room = calls(given(enters(ann), enters(benny)), 0, OfferAnswer.OPEN_IN_LOBBY + 1);
+        assertKnown(room, OfferAnswer.OPEN_IN_LOBBY, "dc_0");
+    }
+
+    @Test
+    void theyStayBesideThoseThatWereAnswered() {
+        Scene room = given(enters(ann), enters(benny), ann.offers(benny, "old", ann.description()));
+        for (int i = 0; i <= OfferAnswer.CONNECTIONS_IN_LOBBY; i++) {
+            room.given(ann.offers(benny, "dc_" + i, ann.description()), answer(ann, "dc_" + i));
+        }
+        assertKnown(room, OfferAnswer.CONNECTIONS_IN_LOBBY + 1, "dc_0");
+        room.given(answer(ann, "old"));
+    }
+
+    @Test
+    void aRoomThatWasOpenedBeforeDecidesAsItDid() {
+        RoomRules former = new RoomRules(1, 50, 1000, 1000, 100_000, 8, 1000);
+        Proposal.Join join = enters(ann);
+        Scene room = calls(
+                given(new Proposal.Join(join.origin(), join.applicant(), LOBBY, null, former), enters(benny)),
+                0,
+                OfferAnswer.CONNECTIONS_IN_LOBBY + 1);
+        assertKnown(room, OfferAnswer.CONNECTIONS_IN_LOBBY, "dc_0");
     }
 }

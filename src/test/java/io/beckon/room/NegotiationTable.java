@@ -59,6 +59,8 @@ final class NegotiationTable {
         int offerer;
         long offer;
         int sections;
+        /** What it is again if the open offer comes to nothing. */
+        State before = State.IDLE;
     }
 
     private final List<Person> people;
@@ -159,7 +161,10 @@ final class NegotiationTable {
         if (pair.state == State.OPEN && reserved.remove(pair.offer, pair.offerer == one ? other : one)) {
             armed.put(pair.offer, position);
         }
-        pair.state = next;
+        if (next == State.OPEN && pair.state != State.OPEN) {
+            pair.before = pair.state;
+        }
+        pair.state = next == State.IDLE ? pair.before : next;
     }
 
     List<Told> answer(
@@ -203,7 +208,7 @@ final class NegotiationTable {
         List<Told> told = new ArrayList<>();
         for (int other : waiting(offerer, offer)) {
             row("open, answer closes it for others");
-            pair(offerer, other).state = State.IDLE;
+            pair(offerer, other).state = pair(offerer, other).before;
             told.add(people.get(other).learnsOfOtherAnswer(people.get(offerer)));
         }
         return told;
@@ -247,12 +252,15 @@ final class NegotiationTable {
     List<Told> report(int sender, int to, TransportState state) {
         Pair pair = pair(sender, to);
         row(pair.state.name().toLowerCase(Locale.ROOT) + ", report");
-        if (pair.state != State.IDLE && pair.state != State.OPEN) {
-            switch (state) {
-                case CONNECTED -> pair.state = State.CONNECTED;
-                case FAILED -> pair.state = State.FAILED;
-                case DISCONNECTED, CLOSED -> {}
-            }
+        State next = switch (state) {
+            case CONNECTED -> State.CONNECTED;
+            case FAILED, CLOSED -> State.FAILED;
+            case DISCONNECTED -> null;
+        };
+        if (next != null && pair.state == State.OPEN && pair.before != State.IDLE) {
+            pair.before = next;
+        } else if (next != null && pair.state != State.OPEN && pair.state != State.IDLE) {
+            pair.state = next;
         }
         return List.of(people.get(sender).isAcknowledged());
     }
@@ -263,7 +271,7 @@ final class NegotiationTable {
         List<Told> told = new ArrayList<>();
         for (int other : waiting) {
             row("open, timeout");
-            pair(offerer, other).state = State.IDLE;
+            pair(offerer, other).state = pair(offerer, other).before;
             told.add(people.get(other).learnsOfTimeout(people.get(offerer), people.get(other)));
         }
         if (waiting.isEmpty()) {

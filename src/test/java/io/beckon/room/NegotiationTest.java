@@ -1,6 +1,7 @@
 package io.beckon.room;
 
 import static io.beckon.room.Event.Kind.ANSWER;
+import static io.beckon.room.Event.Kind.CANDIDATE;
 import static io.beckon.room.Event.Kind.OFFER;
 import static io.beckon.room.Event.Kind.REJECT;
 import static io.beckon.room.Refusal.BAD_SDP;
@@ -16,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.beckon.sdp.SessionDescription;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** The table of negotiations, row by row. Anna joined first and is impolite to all, Ben to those after him. */
@@ -309,6 +311,57 @@ class NegotiationTest extends RoomSpecification {
                 .then(anna.learnsOfTimeout(anna, null), carl.learnsOfTimeout(anna, carl));
     }
 
+    @Test
+    void anOfferThatComesToNothingLeavesAllAsItWas() {
+        for (Negotiation.State state : NOT_OPEN) {
+            for (Function<Scene, Proposal> undoing : List.<Function<Scene, Proposal>>of(
+                    room -> anna.rollsBack(ben), room -> ben.rejects(anna), Scene::timer)) {
+                Scene room = inState(state);
+                for (String generation : List.of("second", "third")) {
+                    room.given(anna.offers(ben, "", anna.description(1, 1, generation)));
+                    room.given(undoing.apply(room));
+                    assertEquals(state, state(room, anna, ben));
+                }
+                if (state != Negotiation.State.IDLE) {
+                    for (String known : List.of("anna", "third")) {
+                        room.when(anna.trickles(ben, known))
+                                .then(anna.isAcknowledged(), ben.getsAddressed(CANDIDATE, anna));
+                    }
+                    assertEquals(
+                            IceGeneration.of(List.of("anna")),
+                            room.room()
+                                    .negotiation(anna.peer(), ben.peer(), "")
+                                    .trail(anna.peer())
+                                    .current());
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatWasAgreedIsKnownWhileOffersAreOpen() {
+        Scene room = inState(Negotiation.State.CONNECTED);
+        for (String generation : List.of("second", "third")) {
+            room.given(anna.offers(ben, "", anna.description(1, 1, generation)));
+        }
+        room.when(anna.trickles(ben, "anna")).then(anna.isAcknowledged(), ben.getsAddressed(CANDIDATE, anna));
+    }
+
+    @Test
+    void aConnectionThatFailsWhileAnOfferIsOpenHasFailedAfterIt() {
+        Scene room = inState(Negotiation.State.CONNECTED).given(anna.offers(ben), ben.reports(anna, FAILED));
+        assertEquals(Negotiation.State.OPEN, state(room, anna, ben));
+        room.given(anna.rollsBack(ben));
+        assertEquals(Negotiation.State.FAILED, state(room, anna, ben));
+    }
+
+    @Test
+    void anAnswerOfSomebodyElseLeavesTheOthersAsTheyWere() {
+        Scene room = inState(Negotiation.State.CONNECTED).given(anna.offers(), carl.answers(anna));
+        assertEquals(Negotiation.State.ANSWERED, state(room, anna, carl));
+        assertEquals(Negotiation.State.CONNECTED, state(room, anna, ben));
+    }
+
     // answered | connection-state, offer
 
     @Test
@@ -316,8 +369,11 @@ class NegotiationTest extends RoomSpecification {
         Scene room = room().given(anna.offers(ben), ben.answers(anna));
         room.when(anna.reports(ben, CONNECTED)).then(anna.isAcknowledged());
         assertEquals(Negotiation.State.CONNECTED, state(room, anna, ben));
-        room.given(ben.reports(anna, DISCONNECTED), ben.reports(anna, CLOSED));
+        room.given(ben.reports(anna, DISCONNECTED));
         assertEquals(Negotiation.State.CONNECTED, state(room, anna, ben));
+        room.given(ben.reports(anna, CLOSED));
+        assertEquals(Negotiation.State.FAILED, state(room, anna, ben));
+        room.given(ben.reports(anna, CONNECTED));
         room.given(ben.reports(anna, FAILED));
         assertEquals(Negotiation.State.FAILED, state(room, anna, ben));
         room.given(ben.reports(anna, CONNECTED));

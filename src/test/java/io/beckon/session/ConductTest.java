@@ -1,5 +1,6 @@
 package io.beckon.session;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,9 +9,13 @@ import io.beckon.identity.Caller;
 import io.beckon.identity.Callers;
 import io.beckon.identity.UserKey;
 import io.beckon.protocol.CloseCode;
+import io.beckon.protocol.JsonCodec;
+import io.beckon.protocol.WireLimits;
+import io.beckon.sdp.CandidatePolicy;
 import io.beckon.session.OneNode.Visitor;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -134,6 +139,23 @@ class ConductTest {
         }
         assertEquals(5, connections, "80 a minute, 19 on each");
         assertEquals(60, waitSeconds("anna"));
+    }
+
+    /** A browser offers each of its addresses, and cannot know what an operator allows. */
+    @Test
+    void candidatesThatOnlyAPolicyIsAgainstAreNoNonsense() {
+        JsonCodec relayOnly = new JsonCodec(WireLimits.DEFAULT, new CandidatePolicy(List.of(), List.of(), true));
+        String host = "candidate:1 1 udp 2122194687 203.0.113.7 34235 typ host";
+        Visitor client = node.connect("anna");
+        for (int i = 0; i < 30; i++) {
+            String candidate = "{\"type\":\"ice-candidate\",\"id\":\"%d\",\"candidate\":{\"candidate\":\"%s\"}}"
+                    .formatted(i, host);
+            node.intake.ask(client.session, candidate.getBytes(UTF_8), Integer.toString(i), relayOnly);
+            client.turn();
+        }
+        assertEquals(List.of(), client.closed);
+        send(client, 20, NONSENSE);
+        assertEquals(List.of(1008), client.closed);
     }
 
     @Test

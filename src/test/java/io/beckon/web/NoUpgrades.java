@@ -10,19 +10,29 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** A proxy that knows no WebSockets: a request for one gets through it as any other, or never. */
+/** A proxy that knows no WebSockets. */
 final class NoUpgrades implements AutoCloseable {
 
     private static final int CHUNK = 16_384;
+    private static final String UPGRADE = "Upgrade: websocket";
+
+    /** What becomes of a request for a WebSocket. */
+    enum Way {
+        /** It gets through as any other request. */
+        REFUSES,
+        /** Nobody ever answers it. */
+        SWALLOWS,
+        /** It gets through, and the connection is cut with the first frame of the client. */
+        CUTS
+    }
 
     private final ServerSocket listener;
     private final URI service;
-    private final boolean swallows;
+    private final Way way;
 
-    /** @param swallows whether nobody ever answers a request for a WebSocket */
-    NoUpgrades(URI service, boolean swallows) {
+    NoUpgrades(URI service, Way way) {
         this.service = service;
-        this.swallows = swallows;
+        this.way = way;
         try {
             listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -55,13 +65,19 @@ final class NoUpgrades implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             byte[] chunk = new byte[CHUNK];
+            boolean isUpgraded = false;
             for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
                 String text = new String(chunk, 0, read, StandardCharsets.ISO_8859_1);
-                if (spoils && swallows && text.contains("Upgrade: websocket")) {
-                    continue;
+                boolean isForSocket = spoils && text.contains(UPGRADE);
+                if (isUpgraded) {
+                    return;
                 }
-                out.write((spoils ? text.replace("Upgrade: websocket", "X-Upgrade: no") : text)
-                        .getBytes(StandardCharsets.ISO_8859_1));
+                isUpgraded = isForSocket && way == Way.CUTS;
+                if (!isForSocket || way != Way.SWALLOWS) {
+                    boolean refuses = isForSocket && way == Way.REFUSES;
+                    out.write((refuses ? text.replace(UPGRADE, "X-Upgrade: no") : text)
+                            .getBytes(StandardCharsets.ISO_8859_1));
+                }
             }
         } catch (IOException ended) {
             // so is the other way

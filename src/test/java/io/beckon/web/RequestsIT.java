@@ -9,6 +9,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The client where no WebSocket comes through: it signals by requests. */
 @Isolated("browsers")
@@ -34,7 +36,7 @@ class RequestsIT {
 
     @BeforeAll
     static void start() {
-        proxy = new NoUpgrades(server.url(), false);
+        proxy = new NoUpgrades(server.url(), NoUpgrades.Way.REFUSES);
         behindProxy = scripts.link(proxy.url());
     }
 
@@ -64,12 +66,13 @@ class RequestsIT {
         grace.await("() => call.room.participants.size === 0");
     }
 
-    /** The client waits 10 s for its WebSocket, once. */
-    @Test
-    void aCallComesAboutBehindAProxyThatSwallowsWebSockets() {
-        try (NoUpgrades swallowing = new NoUpgrades(server.url(), true)) {
+    /** The client waits 10 s for a WebSocket that is swallowed, once, and tries twice with those that are cut. */
+    @ParameterizedTest
+    @EnumSource(names = {"SWALLOWS", "CUTS"})
+    void aCallComesAboutBehindAProxyThatSwallowsOrCutsWebSockets(NoUpgrades.Way way) {
+        try (NoUpgrades other = new NoUpgrades(server.url(), way)) {
             CallPage grace = CallPage.open(scripts, scripts.link(), room, "grace");
-            ScriptPage ada = behindProxy(scripts.link(swallowing.url()));
+            ScriptPage ada = behindProxy(scripts.link(other.url()));
             ada.await("() => globalThis.call?.ready");
             grace.awaitVideos(1);
             assertEquals(true, ada.evaluate(BY_REQUESTS));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.beckon.keycloak.Keycloak;
 import io.beckon.keycloak.SharedKeycloak;
 import io.beckon.keycloak.Tokens;
+import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,11 @@ class AccessRulesIT {
             "beckon.access.rules.acme.rooms",
             "{tenant}-*",
             "beckon.access.rules.acme.rights",
-            "join,publish"));
+            "join,publish",
+            "beckon.peerjs.enabled",
+            "true",
+            "beckon.peerjs.keys.staff.room",
+            "class-staff"));
 
     private final String suffix = UUID.randomUUID().toString();
 
@@ -87,6 +92,21 @@ class AccessRulesIT {
         signIn("tom").join("club-teachers-" + suffix);
         refusedEntry(signIn("tom"), "club-vip-" + suffix);
         refusedEntry(signIn("alice"), "club-vip-" + suffix);
+    }
+
+    @Test
+    void aTicketForPeerJsIsForWhoMayBeInItsRoom() {
+        assertEquals(403, askForTicket(keycloak.tokens("beckon", "alice")));
+        assertEquals(200, askForTicket(keycloak.tokens("beckon", "tom")));
+        assertEquals(404, askForTicket(keycloak.tokens("acme", "alice")));
+    }
+
+    private static int askForTicket(Tokens tokens) {
+        return DevelopmentTokens.send(HttpRequest.newBuilder(server.url().resolve("/v1/peerjs/tickets?key=staff"))
+                        .header("Authorization", "Bearer " + tokens.access())
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build())
+                .statusCode();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beckon.cluster.Await;
 import io.beckon.keycloak.Keycloak;
+import io.beckon.keycloak.RealmAdmin;
 import io.beckon.keycloak.SharedKeycloak;
 import io.beckon.keycloak.Tokens;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class DecisionsIT {
 
     private static final int AT_ONCE = 10;
+    private static final Duration LIFE = Duration.ofSeconds(6);
     private static final Keycloak keycloak = SharedKeycloak.get();
 
     @RegisterExtension
@@ -28,7 +30,7 @@ class DecisionsIT {
             "beckon.access.decided-by",
             "keycloak",
             "beckon.access.decision-life",
-            "6S",
+            LIFE.toSeconds() + "S",
             "beckon.limits.frames-per-second",
             "0",
             "quarkus.log.level",
@@ -68,9 +70,16 @@ class DecisionsIT {
         String leaving = SignedIn.newcomer(keycloak);
         keycloak.admin("beckon").joinGroup(leaving, "vip");
         WireClient client = server.connectWith(keycloak.tokens("beckon", leaving));
+        RealmAdmin admin = keycloak.admin("beckon");
+        long asked = System.nanoTime();
         client.join(vipRoom);
         client.expect("left", Frames.frame("leave", "room", vipRoom));
-        keycloak.admin("beckon").leaveGroup(leaving, "vip");
+        admin.leaveGroup(leaving, "vip");
+        JsonNode second = client.request(Frames.join(vipRoom));
+        if (System.nanoTime() - asked < LIFE.toNanos()) {
+            assertEquals("joined", second.path("type").asText(), "asked a second time, Keycloak would have denied it");
+        }
+        client.request(Frames.frame("leave", "room", vipRoom));
 
         Await.until(
                 Duration.ofSeconds(30),

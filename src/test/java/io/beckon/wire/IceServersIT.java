@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +56,36 @@ class IceServersIT {
                         .path(1)
                         .path("credential")
                         .asText());
+    }
+
+    /** RFC 9725 section 4.6. */
+    @Test
+    void aBroadcasterHasThemAsLinks() {
+        String room = ServerUnderTest.freshRoom();
+        WireClient viewer = server.connect(Encoding.JSON);
+        viewer.expect(
+                "joined",
+                Frames.join(room, "pattern", "broadcast", "role", "viewer", "metadata", Map.of("answers", true)));
+        HttpRequest request = HttpRequest.newBuilder(server.url().resolve("/v1/whip/" + room))
+                .header("Authorization", "Bearer " + server.token(User.with("host")))
+                .header("Content-Type", "application/sdp")
+                .header("Origin", APP)
+                .POST(BodyPublishers.ofString(Sdp.offer("pubu").text().replace("sendrecv", "sendonly")))
+                .build();
+        CompletableFuture<HttpResponse<String>> posted =
+                CompletableFuture.supplyAsync(() -> DevelopmentTokens.send(request));
+        String answer = Sdp.answer("ansu").text().replace("sendrecv", "recvonly") + "a=end-of-candidates\r\n";
+        viewer.ack(
+                Frames.answer(answer, "to", viewer.await("offer").path("from").asText()));
+        HttpResponse<String> created = posted.join();
+        assertEquals(201, created.statusCode(), created::body);
+        assertEquals(
+                List.of(
+                        "<stun:stun.example.org>; rel=\"ice-server\"",
+                        "<turns:turn.example.org:443>; rel=\"ice-server\"; username=\"everybody\";"
+                                + " credential=\"swordfish\"; credential-type=\"password\""),
+                created.headers().allValues("Link"));
+        assertTrue(header(created, "Access-Control-Expose-Headers").contains("Link"));
     }
 
     @Test

@@ -34,7 +34,11 @@ class PeerJsIT {
             "beckon.peerjs.keys.listed.anonymous", "true",
             "beckon.peerjs.keys.listed.discovery", "true",
             "beckon.peerjs.keys.known.room", "known room",
+            "beckon.peerjs.keys.open.anonymous", "true",
+            "beckon.peerjs.keys.open.any-origin", "true",
             "beckon.peerjs.anonymous-per-minute", "1000");
+
+    private static final String ELSEWHERE = "https://elsewhere.example";
 
     private final String alice = "alice-" + UUID.randomUUID();
     private final String bob = "bob-" + UUID.randomUUID();
@@ -162,6 +166,20 @@ class PeerJsIT {
     }
 
     @Test
+    void whatIsSaidArrivesInItsOrder() {
+        PeerJsClient from = open(alice, "a");
+        PeerJsClient to = open(bob, "b");
+        for (int i = 0; i < 50; i++) {
+            from.offer(bob, "mc_" + i, Sdp.offer("aaaa"));
+        }
+        for (int i = 0; i < 50; i++) {
+            assertEquals(
+                    "mc_" + i,
+                    to.next("OFFER").path("payload").path("connectionId").asText());
+        }
+    }
+
+    @Test
     void aPeerThatComesInTimeGetsWhatWasSaidToItBefore() {
         PeerJsClient from = open(alice, "a");
         from.offer(bob, "mc_1", Sdp.offer("aaaa"));
@@ -186,6 +204,40 @@ class PeerJsIT {
         assertEquals("ANSWER", back.next().path("type").asText());
         assertEquals("OFFER", back.next().path("type").asText());
         assertNull(from.poll(5500), "nobody was unreachable");
+    }
+
+    /** With an id of its own, and a token that PeerJS has made up anew. */
+    @Test
+    void aPeerWhosePageIsLoadedAgainGetsWhatWasSaidMeanwhile() {
+        PeerJsClient from = open(alice, "a");
+        PeerJsClient page = open(bob, "b");
+        page.leave(1001);
+        page.closed();
+        from.offer(bob, "mc_1", Sdp.offer("aaaa"));
+        from.candidate(bob, "mc_1", Frames.hostCandidate("aaaa", 4000));
+        PeerJsClient again = open(bob, "another");
+        assertEquals("OFFER", again.next().path("type").asText());
+        assertEquals("CANDIDATE", again.next().path("type").asText());
+        assertNull(again.poll(500), "once");
+        assertNull(from.poll(5500), "nobody was unreachable");
+    }
+
+    @Test
+    void aWordToOneselfComesBackAsWithPeerJsOwnServer() {
+        PeerJsClient one = open(alice, "a");
+        one.offer(alice, "mc_1", Sdp.offer("aaaa"));
+        JsonNode offer = one.next();
+        assertEquals("OFFER", offer.path("type").asText());
+        assertEquals(alice, offer.path("src").asText());
+        assertEquals(alice, offer.path("dst").asText());
+        assertEquals("mc_1", offer.path("payload").path("connectionId").asText());
+        one.answer(alice, "mc_1", Sdp.answer("bbbb"));
+        assertEquals("ANSWER", one.next().path("type").asText());
+        one.candidate(alice, "mc_1", Frames.hostCandidate("aaaa", 4000));
+        assertEquals("CANDIDATE", one.next().path("type").asText());
+        one.say("{\"type\":\"LEAVE\",\"dst\":\"" + alice + "\"}");
+        assertEquals("LEAVE", one.next().path("type").asText());
+        assertNull(one.poll(500), "each once");
     }
 
     @Test
@@ -268,11 +320,13 @@ class PeerJsIT {
         UUID.fromString(id.body());
         assertNotEquals(id.body(), get("/peerjs/peerjs/id").body());
         assertEquals(200, get("/listed/id").statusCode());
+        UUID.fromString(get("/any-other/id").body());
     }
 
     @Test
     void peersAreListedOnlyWhereThatIsAllowed() {
         assertEquals(401, get("/peerjs/peers").statusCode());
+        assertEquals(401, get("/any-other/peers").statusCode());
         assertEquals("[]", get("/peerjs/listed/peers").body());
         PeerJsClient here = ask("listed", alice, "a");
         here.next();
@@ -288,7 +342,10 @@ class PeerJsIT {
 
     @Test
     void theServiceSaysWhatItIs() {
-        assertTrue(get("/peerjs/").body().contains("\"name\":\"PeerJS Server\""));
+        assertEquals(
+                "{\"name\":\"PeerJS Server\",\"description\":\"A server side element to broker connections between PeerJS clients.\","
+                        + "\"website\":\"https://peerjs.com/\"}",
+                get("/peerjs/").body());
     }
 
     @Test
@@ -300,26 +357,49 @@ class PeerJsIT {
                         .headers()
                         .firstValue("Access-Control-Allow-Origin")
                         .orElse(""));
+        assertEquals(403, get("/peerjs/id", "Origin", ELSEWHERE).statusCode());
+        assertEquals(403, socket("peerjs"));
+    }
+
+    @Test
+    void whereThatIsSaidPagesOfAnyOriginMay() {
+        HttpResponse<String> id = get("/open/id", "Origin", ELSEWHERE);
+        assertEquals(200, id.statusCode());
         assertEquals(
-                403, get("/peerjs/id", "Origin", "https://elsewhere.example").statusCode());
+                ELSEWHERE,
+                id.headers().firstValue("Access-Control-Allow-Origin").orElse(""));
+        assertEquals(200, get("/peerjs/", "Origin", ELSEWHERE).statusCode());
+        assertEquals(101, socket("open"));
+    }
+
+    private int socket(String key) {
+        return UpgradeRequest.to(server.url())
+                .target("/peerjs?key=" + key + "&id=" + alice + "&token=a")
+                .header("Origin", ELSEWHERE)
+                .answer()
+                .status();
     }
 
     // Who it is
 
     private static String ticket(String token, String key) {
+        HttpResponse<String> answer = askForTicket(token, key);
+        assertEquals(200, answer.statusCode(), answer::body);
+        return Encoding.JSON
+                .read(answer.body().getBytes(StandardCharsets.UTF_8))
+                .path("ticket")
+                .asText();
+    }
+
+    private static HttpResponse<String> askForTicket(String token, String key) {
         try {
-            HttpResponse<String> answer = HttpClient.newHttpClient()
+            return HttpClient.newHttpClient()
                     .send(
                             HttpRequest.newBuilder(server.url().resolve("/v1/peerjs/tickets?key=" + key))
                                     .header("Authorization", "Bearer " + token)
                                     .POST(BodyPublishers.noBody())
                                     .build(),
                             BodyHandlers.ofString());
-            assertEquals(200, answer.statusCode(), answer::body);
-            return Encoding.JSON
-                    .read(answer.body().getBytes(StandardCharsets.UTF_8))
-                    .path("ticket")
-                    .asText();
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -354,6 +434,27 @@ class PeerJsIT {
     }
 
     @Test
+    void thereAreTicketsForKeysThatThereAre() {
+        assertEquals(404, askForTicket(server.token(User.any()), "other").statusCode());
+    }
+
+    @Test
+    void aTokenMayHaveDotsInItWhereNobodySignsIn() {
+        open(alice, "1.5.5");
+        open(bob, "beckon~mine");
+    }
+
+    @Test
+    void theNewerTryOfTheSameClientIsLetIn() {
+        List<PeerJsClient> tries =
+                List.of(ask("peerjs", alice, "a"), ask("peerjs", alice, "a"), ask("peerjs", alice, "a"));
+        assertEquals("OPEN", tries.getLast().next().path("type").asText());
+        PeerJsClient other = open(bob, "b");
+        other.offer(alice, "mc_1", Sdp.offer("aaaa"));
+        assertEquals("OFFER", tries.getLast().next().path("type").asText());
+    }
+
+    @Test
     void aTicketIsGoodForItsOwnRoomOnly() {
         String ticket = ticket(server.token(User.any()), "known");
         assertRefused(ask("listed", alice, ticket), "ERROR", "right");
@@ -380,12 +481,20 @@ class PeerJsIT {
         other.send(Frames.answer(Sdp.answer("bbbb").text(), "to", alice, "pc", "mc_1"));
         assertEquals("ANSWER", peer.next().path("type").asText());
 
-        other.send(Frames.offer(Sdp.offer("cccc").text(), "to", alice, "pc", "screen"));
+        other.send(Frames.offer(
+                Sdp.offer("cccc").text(),
+                "to",
+                alice,
+                "pc",
+                "screen",
+                "metadata",
+                Map.of("metadata", Map.of("of", "bob"))));
         JsonNode called = peer.next();
         assertEquals("OFFER", called.path("type").asText());
         assertEquals(bob, called.path("src").asText());
         assertEquals("media", called.path("payload").path("type").asText());
         assertEquals("screen", called.path("payload").path("connectionId").asText());
+        assertEquals("bob", called.path("payload").path("metadata").path("of").asText());
         assertFalse(called.path("payload").path("sdp").path("sdp").asText().isEmpty());
     }
 }

@@ -113,7 +113,12 @@ public final class CallRequests extends Scenario {
             if (!complete) {
                 failed.increment();
             }
-            Future.join(first.close(), second.close()).onComplete(v -> next(slot));
+            Future.join(first.close(), second.close()).onComplete(left -> next(slot), stayed -> {
+                if (complete) {
+                    failed.increment();
+                }
+                next(slot);
+            });
         }
     }
 }

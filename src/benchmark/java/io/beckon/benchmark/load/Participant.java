@@ -22,6 +22,7 @@ import java.util.function.BiConsumer;
 final class Participant {
 
     private static final int WAIT_SECONDS = 55;
+    private static final int LEFT = 204;
 
     final int id;
     final Flow flow = new Flow();
@@ -94,9 +95,16 @@ final class Participant {
                                 broken(new IllegalStateException("status " + response.statusCode()));
                             }
                             response.handler(part -> {})
-                                    .endHandler(end -> broken(new IllegalStateException("the stream has ended")));
+                                    .endHandler(end -> streamOn());
                         },
                         this::broken);
+    }
+
+    /** Streams end now and then, and are asked for again. */
+    private void streamOn() {
+        if (!leaving) {
+            stream();
+        }
     }
 
     private void broken(Throwable cause) {
@@ -141,17 +149,22 @@ final class Participant {
                 .onComplete(said -> say(), this::broken);
     }
 
-    /** Leaves the room and closes its connections. */
+    /** Leaves the room and closes its connections. Fails if it was not in the room that it leaves. */
     Future<Void> close() {
         leaving = true;
         Future<?> left = peer == null
                 ? Future.succeededFuture()
                 : ask(speaking, HttpMethod.DELETE, "/participants/" + peer, null)
-                        .compose(HttpClientResponse::body);
+                        .compose(response -> response.statusCode() == LEFT
+                                ? response.body()
+                                : Future.failedFuture("leaving is answered with " + response.statusCode()));
         return left.transform(done -> {
             Future<Void> first = speaking == null ? Future.succeededFuture() : speaking.close();
             Future<Void> second = hearing == null ? Future.succeededFuture() : hearing.close();
-            return Future.join(first, second).mapEmpty();
+            return Future.join(first, second)
+                    .compose(closed -> done.succeeded()
+                            ? Future.<Void>succeededFuture()
+                            : Future.failedFuture(done.cause()));
         });
     }
 

@@ -11,6 +11,8 @@ import io.beckon.room.RoomKey;
 import io.beckon.room.Seq;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +22,19 @@ record Lobby(Follower follower, RoomKey room) {
     /** What a node has sent in so long a time before it was lost may not have arrived. */
     private static final long DOUBTFUL_MILLIS = 30_000;
 
+    private static final long PATIENCE_SECONDS = 10;
+
     private static final int CHUNK = 256;
 
     private static final int LAST = Seq.FRAMES_PER_RECORD - 1;
+
+    /** This node has read all that is in its log now. @return fails if it takes longer than some seconds */
+    CompletableFuture<Void> upToDate() {
+        return follower.whenLive(room)
+                .thenCompose(live -> follower.end(room))
+                .thenCompose(end -> follower.partition(room).whenRead(end - 1, PATIENCE_SECONDS))
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
 
     /** Those who are there now, at most so many. */
     List<String> present(int most) {

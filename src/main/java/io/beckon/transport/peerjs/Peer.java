@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.beckon.following.Follower;
 import io.beckon.identity.Ids;
+import io.beckon.protocol.ClientMessage;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.ErrorCode;
+import io.beckon.protocol.MalformedMessage;
 import io.beckon.protocol.MessageCodec;
 import io.beckon.protocol.ServerMessage;
+import io.beckon.room.Json;
 import io.beckon.room.LeaveReason;
 import io.beckon.room.Member;
 import io.beckon.room.PeerName;
@@ -89,10 +92,44 @@ final class Peer implements PeerConnection.Listener, Undelivered.Way {
         } else if (!PeerName.isOne(word.to())) {
             intake.control(session);
             connection.say(Notice.warning("dst: the id of a peer is " + PeerName.RULE));
+        } else if (word.to().equals(name)) {
+            echo(word);
         } else {
             undelivered.take(word, follower.now());
             lookLater();
         }
+    }
+
+    /** What a client says to itself comes back, as with PeerJS' own server; rooms know of no such thing. */
+    private void echo(Spoken word) {
+        byte[] frame = word.frame(nextId(), quotedRoom);
+        try {
+            ClientMessage message = codec.decode(frame);
+            if (intake.admits(session, message, frame.length)) {
+                session.send(echoed(message));
+            }
+        } catch (MalformedMessage malformed) {
+            intake.frame(session, frame);
+        }
+    }
+
+    private ServerMessage echoed(ClientMessage message) {
+        return switch (message) {
+            case ClientMessage.Offer offer -> echoed("offer", offer.body());
+            case ClientMessage.Rollback rollback -> echoed("offer", rollback.body());
+            case ClientMessage.Answer answer -> echoed("answer", answer.body());
+            case ClientMessage.Candidate candidate -> echoed("ice-candidate", candidate.body());
+            case ClientMessage.Message said -> echoed("message", said.body());
+            default -> throw new IllegalStateException("not for another peer");
+        };
+    }
+
+    private ServerMessage echoed(String type, Json body) {
+        return new ServerMessage.Relayed(type, body, room.name(), PeerJsCodec.NOT_OF_A_ROOM, name, name);
+    }
+
+    private String nextId() {
+        return prefix + "-" + said++;
     }
 
     @Override
@@ -116,15 +153,14 @@ final class Peer implements PeerConnection.Listener, Undelivered.Way {
 
     private Undelivered.Presence presence(String peer) {
         Member member = follower.read(room, followed -> followed.room().participant(peer));
-        if (member == null) {
-            return Undelivered.Presence.NOWHERE;
-        }
-        return member.absence() == null ? Undelivered.Presence.THERE : Undelivered.Presence.AWAY;
+        return member == null
+                ? Undelivered.Presence.NOWHERE
+                : new Undelivered.Presence(member.session(), member.absence() == null);
     }
 
     @Override
-    public void say(Spoken word) {
-        String id = prefix + "-" + said++;
+    public void say(Spoken word, long since) {
+        String id = nextId();
         CompletableFuture<Answer> asked = intake.ask(session, word.frame(id, quotedRoom), id, codec);
         if (asked == null) {
             connection.say(Notice.warning("too much waits for an answer: this was dropped"));
@@ -132,14 +168,14 @@ final class Peer implements PeerConnection.Listener, Undelivered.Way {
         }
         asked.whenComplete((answer, failure) -> {
             if (answer != null && answer.message() instanceof ServerMessage.ErrorMessage error) {
-                connection.execute(() -> refused(word, error));
+                connection.execute(() -> refused(word, since, error));
             }
         });
     }
 
-    private void refused(Spoken word, ServerMessage.ErrorMessage error) {
+    private void refused(Spoken word, long since, ServerMessage.ErrorMessage error) {
         if (error.code() == ErrorCode.NO_SUCH_PEER) {
-            undelivered.returned(word, follower.now());
+            undelivered.returned(word, since, follower.now());
             lookLater();
             return;
         }

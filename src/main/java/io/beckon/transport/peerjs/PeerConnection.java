@@ -32,6 +32,9 @@ final class PeerConnection implements Connection {
 
     static final int MOST_UNREAD_BYTES = 4 * 1024 * 1024;
 
+    /** Heartbeats. Browsers let a timer of a page that nobody sees run once a minute, and PeerJS' signs of life hang on one. */
+    private static final int PATIENCE = 4;
+
     /** How long a client may take to read what waits for it before its connection ends. */
     private static final long LAST_WORDS_MILLIS = TimeUnit.SECONDS.toMillis(5);
 
@@ -247,6 +250,11 @@ final class PeerConnection implements Connection {
     @Override
     public Fact.Transport transport() {
         return Fact.Transport.PEERJS;
+    }
+
+    @Override
+    public int patience() {
+        return PATIENCE;
     }
 
     @Override

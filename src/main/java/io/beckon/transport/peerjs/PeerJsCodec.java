@@ -8,9 +8,9 @@ import io.beckon.protocol.ClientMessage;
 import io.beckon.protocol.MalformedMessage;
 import io.beckon.protocol.MessageCodec;
 import io.beckon.protocol.ServerMessage;
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +28,27 @@ final class PeerJsCodec implements MessageCodec {
     /** The participant is no longer there: the connection ends. */
     static final byte[] OVER = {};
 
-    /** What a peer that is no PeerJS client, and says nothing of its connection, can be understood by. */
-    private static final String PLAIN_DATA = "\"type\":\"data\",\"reliable\":true,\"serialization\":\"raw\",\"label\":";
+    /** The {@code seq} of what no room has said. */
+    static final long NOT_OF_A_ROOM = Long.MAX_VALUE;
+
+    /** An offer that is none has no other text: it is rolled back. */
+    private static final byte[] OFFER = "{\"offer\":{\"type\":\"offer\",".getBytes(UTF_8);
 
     private static final byte[] MARKED = ("{\"" + MARK + "\":\"").getBytes(UTF_8);
+
+    private static final byte[] LEAVE = ("{\"" + MARK + "\":\"LEAVE\"").getBytes(UTF_8);
+
+    private static final byte[] MEDIA = "\"media\"".getBytes(UTF_8);
+
+    /** So PeerJS names them. */
+    private static final byte[] MEDIA_CONNECTION = "mc_".getBytes(UTF_8);
+
+    private static final byte[] DATA = "\"data\"".getBytes(UTF_8);
+
+    private static final byte[] EMPTY = "\"\"".getBytes(UTF_8);
+
+    /** What an offer says of its connection in its own members. */
+    private static final Set<String> OWN = Set.of("type", "sdp", "connectionId");
 
     private final MessageCodec json;
 
@@ -56,14 +73,14 @@ final class PeerJsCodec implements MessageCodec {
         };
     }
 
-    /** The {@code seq} of what a room has said; {@link Long#MAX_VALUE} of what it has not. */
+    /** The {@code seq} of what a room has said; else {@link #NOT_OF_A_ROOM}. */
     static long seq(byte[] encoded) {
         long seq = 0;
         int digits = digits(encoded);
         for (int i = 0; i < digits; i++) {
             seq = seq * 10 + encoded[i] - '0';
         }
-        return digits == 0 ? Long.MAX_VALUE : seq;
+        return digits == 0 ? NOT_OF_A_ROOM : seq;
     }
 
     /** What the client gets. */
@@ -89,23 +106,63 @@ final class PeerJsCodec implements MessageCodec {
         }
         return switch (relayed.type()) {
             case "offer" -> offer(relayed, body, members);
-            case "answer" -> said(relayed, "ANSWER", body, "sdp", members.get("answer"), members.get("pc"), null);
+            case "answer" -> answer(relayed, body, members);
             case "ice-candidate" -> candidate(relayed, body, members);
-            case "reject" -> said(relayed, "EXPIRE", body, null, null, null, null);
+            case "reject" -> said(relayed, "EXPIRE").add("}").joined();
             default -> message(relayed, body, members);
         };
     }
 
     private static byte[] offer(ServerMessage.Relayed relayed, byte[] body, Map<String, Range> members) {
         Range description = members.get("offer");
-        Range pc = members.get("pc");
-        Range metadata = members.get("metadata");
-        Map<String, Range> offer = FrameText.members(slice(body, description));
-        if (offer == null || offer.get("sdp") == null) {
+        if (description == null || !begins(body, 0, body.length, OFFER)) {
             return NOTHING;
         }
-        String about = metadata == null ? plain(body, description, pc) : inner(body, metadata);
-        return said(relayed, "OFFER", body, "sdp", description, pc, about);
+        Range pc = members.get("pc");
+        Parts said = said(relayed, "OFFER").add(",\"payload\":{\"sdp\":").add(body, description);
+        about(said, body, description, pc, members.get("metadata"));
+        return end(said, body, pc);
+    }
+
+    /**
+     * What an offer says of its connection: a PeerJS client needs it, and what a peer that is none does not say, it is understood by. It may
+     * not speak of the connection's own members.
+     */
+    private static void about(
+            Parts said, byte[] body, Range description, @Nullable Range pc, @Nullable Range metadata) {
+        Map<String, Range> told = metadata == null ? null : FrameText.members(body, metadata.begin());
+        Map<String, Range> known = told == null ? Map.of() : told;
+        boolean isMedia = isMedia(body, description, known.get("type"));
+        said.add(",\"type\":").add(isMedia ? MEDIA : DATA);
+        if (!isMedia) {
+            plain(said, known, "reliable", "true");
+            plain(said, known, "serialization", "\"raw\"");
+            plain(said, known, "label", pc == null ? "\"\"" : text(body, pc));
+        }
+        known.forEach((name, value) -> {
+            if (!OWN.contains(name)) {
+                said.add(",\"" + name + "\":").add(body, value);
+            }
+        });
+    }
+
+    private static boolean isMedia(byte[] body, Range description, @Nullable Range type) {
+        if (type != null && (is(body, type, MEDIA) || is(body, type, DATA))) {
+            return is(body, type, MEDIA);
+        }
+        String offer = text(body, description);
+        return offer.contains("m=audio") || offer.contains("m=video");
+    }
+
+    private static void plain(Parts said, Map<String, Range> known, String name, String value) {
+        if (!known.containsKey(name)) {
+            said.add(",\"" + name + "\":" + value);
+        }
+    }
+
+    private static byte[] answer(ServerMessage.Relayed relayed, byte[] body, Map<String, Range> members) {
+        Range answer = members.get("answer");
+        return answer == null ? NOTHING : payload(relayed, "ANSWER", "sdp", body, answer, members.get("pc"));
     }
 
     /** PeerJS has no word for the end of candidates. */
@@ -113,75 +170,48 @@ final class PeerJsCodec implements MessageCodec {
         Range candidate = members.get("candidate");
         return candidate == null || body[candidate.begin()] != '{'
                 ? NOTHING
-                : said(relayed, "CANDIDATE", body, "candidate", candidate, members.get("pc"), null);
+                : payload(relayed, "CANDIDATE", "candidate", body, candidate, members.get("pc"));
     }
 
     private static byte[] message(ServerMessage.Relayed relayed, byte[] body, Map<String, Range> members) {
         Range data = members.get("data");
-        if (data == null || !startsWith(body, data, MARKED)) {
+        if (data == null || !begins(body, data.begin(), data.end(), MARKED)) {
             return NOTHING;
         }
-        boolean leaves = text(body, data).contains("LEAVE");
-        return said(relayed, leaves ? "LEAVE" : "EXPIRE", body, null, null, null, null);
+        boolean leaves = begins(body, data.begin(), data.end(), LEAVE);
+        return said(relayed, leaves ? "LEAVE" : "EXPIRE").add("}").joined();
     }
 
-    /** Of an offer that says nothing else of its connection. */
-    private static String plain(byte[] body, @Nullable Range description, @Nullable Range pc) {
-        String offer = description == null ? "" : text(body, description);
-        boolean isMedia = offer.contains("m=audio") || offer.contains("m=video");
-        return isMedia ? "\"type\":\"media\"" : PLAIN_DATA + (pc == null ? "\"\"" : text(body, pc));
+    private static byte[] payload(
+            ServerMessage.Relayed relayed, String type, String name, byte[] body, Range value, @Nullable Range pc) {
+        boolean isMedia = pc != null && begins(body, pc.begin() + 1, pc.end(), MEDIA_CONNECTION);
+        Parts said = said(relayed, type)
+                .add(",\"payload\":{\"" + name + "\":")
+                .add(body, value)
+                .add(",\"type\":")
+                .add(isMedia ? MEDIA : DATA);
+        return end(said, body, pc);
     }
 
-    private static byte[] said(
-            ServerMessage.Relayed relayed,
-            String type,
-            byte[] body,
-            @Nullable String name,
-            @Nullable Range value,
-            @Nullable Range pc,
-            @Nullable String about) {
-        ByteArrayOutputStream said = new ByteArrayOutputStream(body.length + 160);
-        put(said, relayed.seq() + " {\"type\":\"" + type + "\",\"src\":\"" + relayed.from() + "\"");
-        if (relayed.to() != null) {
-            put(said, ",\"dst\":\"" + relayed.to() + "\"");
-        }
-        if (name != null && value != null) {
-            put(said, ",\"payload\":{\"" + name + "\":");
-            said.write(body, value.begin(), value.end() - value.begin());
-            if (about == null) {
-                put(
-                        said,
-                        ",\"type\":\"" + (pc != null && text(body, pc).startsWith("\"mc_") ? "media" : "data") + "\"");
-            } else if (!about.isEmpty()) {
-                put(said, "," + about);
-            }
-            put(said, ",\"connectionId\":");
-            put(said, pc == null ? "\"\"" : text(body, pc));
-            put(said, "}");
-        }
-        put(said, "}");
-        return said.toByteArray();
+    private static Parts said(ServerMessage.Relayed relayed, String type) {
+        String to = relayed.to() == null ? "" : ",\"dst\":\"" + relayed.to() + "\"";
+        return new Parts().add(relayed.seq() + " {\"type\":\"" + type + "\",\"src\":\"" + relayed.from() + "\"" + to);
     }
 
-    private static String inner(byte[] body, Range object) {
-        return new String(body, object.begin() + 1, object.end() - object.begin() - 2, UTF_8);
+    private static byte[] end(Parts said, byte[] body, @Nullable Range pc) {
+        said.add(",\"connectionId\":");
+        return (pc == null ? said.add(EMPTY) : said.add(body, pc)).add("}}").joined();
     }
 
     private static String text(byte[] body, Range range) {
         return new String(body, range.begin(), range.end() - range.begin(), UTF_8);
     }
 
-    private static byte[] slice(byte[] body, @Nullable Range range) {
-        return range == null ? NOTHING : Arrays.copyOfRange(body, range.begin(), range.end());
+    private static boolean is(byte[] body, Range range, byte[] text) {
+        return Arrays.equals(body, range.begin(), range.end(), text, 0, text.length);
     }
 
-    private static boolean startsWith(byte[] body, Range range, byte[] start) {
-        return range.end() - range.begin() > start.length
-                && Arrays.equals(body, range.begin(), range.begin() + start.length, start, 0, start.length);
-    }
-
-    private static void put(ByteArrayOutputStream said, String part) {
-        byte[] bytes = part.getBytes(UTF_8);
-        said.write(bytes, 0, bytes.length);
+    private static boolean begins(byte[] body, int begin, int end, byte[] start) {
+        return end - begin >= start.length && Arrays.equals(body, begin, begin + start.length, start, 0, start.length);
     }
 }

@@ -3,6 +3,7 @@ package io.beckon.transport.peerjs;
 import io.beckon.following.Follower;
 import io.beckon.identity.Caller;
 import io.beckon.identity.Ids;
+import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.protocol.MessageCodec;
 import io.beckon.protocol.ServerMessage;
@@ -22,11 +23,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -38,8 +37,6 @@ import org.jspecify.annotations.Nullable;
  * comes back with the same id and token is the same session, on whatever node. Safe for use by several threads.
  */
 public final class PeerJsDoor {
-
-    private static final long PATIENCE_SECONDS = 10;
 
     private static final String COMING = "come";
 
@@ -57,8 +54,8 @@ public final class PeerJsDoor {
     private final Supplier<String> instance;
     private final PeerJsCodec codec;
     private final LastSeen lastSeen = new LastSeen();
-    /** The ids of sessions that are being let in. */
-    private final Set<String> coming = ConcurrentHashMap.newKeySet();
+    /** By the ids of the sessions that are being let in: the latest try of each. */
+    private final Map<String, Coming> coming = new ConcurrentHashMap<>();
 
     /**
      * @param applications by their keys
@@ -98,8 +95,9 @@ public final class PeerJsDoor {
         return !applications.isEmpty();
     }
 
-    boolean admitsOrigin(HttpServerRequest request) {
-        return gate.admitsOrigin(request);
+    boolean admitsOrigin(HttpServerRequest request, String key) {
+        Application application = applications.get(key);
+        return application != null && application.anyOrigin() || gate.admitsOrigin(request);
     }
 
     /** A client has connected. What becomes of it, it is told. */
@@ -136,7 +134,11 @@ public final class PeerJsDoor {
         private final PeerConnection connection;
         private final Application application;
         private final Visitor visitor;
+        /** Nothing of it goes to the room any more, unless it was let in. */
+        private final CompletableFuture<Void> over = new CompletableFuture<>();
+
         private String sessionId = "";
+        private boolean waits;
 
         Coming(PeerConnection connection, Application application, Visitor visitor) {
             this.connection = connection;
@@ -165,11 +167,34 @@ public final class PeerJsDoor {
         private <T> void then(CompletionStage<T> outcome, BiConsumer<@Nullable T, @Nullable Throwable> next) {
             outcome.whenComplete((value, failure) -> connection.execute(() -> {
                 if (connection.isGone()) {
-                    coming.remove(sessionId);
+                    ends();
                 } else {
                     next.accept(value, failure);
                 }
             }));
+        }
+
+        /** Its connection is gone. What it waits for, or has asked the room, comes to its end first. */
+        private void gone(Caller caller) {
+            admissions.leave(caller, visitor.approach().network());
+            if (!waits) {
+                ends();
+            }
+        }
+
+        private void ends() {
+            coming.remove(sessionId, this);
+            over.complete(null);
+        }
+
+        /** The same client has come again. */
+        private CompletableFuture<Void> yields() {
+            connection.execute(() -> {
+                if (!over.isDone()) {
+                    connection.close(CloseCode.RESUMED_ELSEWHERE, "resumed by another connection");
+                }
+            });
+            return over;
         }
 
         private void admit(Caller caller) {
@@ -182,8 +207,7 @@ public final class PeerJsDoor {
                 limit(caller, "too many connections in too short a time");
             } else if (!admissions.enter(caller, visitor.approach().network())) {
                 limit(caller, "Server has reached its concurrent user limit");
-            } else if (connection.holds(
-                    () -> admissions.leave(caller, visitor.approach().network()))) {
+            } else if (connection.holds(() -> gone(caller))) {
                 find(caller);
             }
         }
@@ -194,21 +218,18 @@ public final class PeerJsDoor {
         }
 
         private void find(Caller caller) {
-            String id = edge.sessionOf(caller, application.room().name(), visitor.id());
-            if (!coming.add(id)) {
-                connection.refuse(Notice.ID_TAKEN);
-                return;
-            }
-            sessionId = id;
-            CompletableFuture<Void> upToDate = follower.whenLive(application.room())
-                    .thenCompose(live -> follower.end(application.room()))
-                    .thenCompose(end -> follower.partition(application.room()).whenRead(end - 1, PATIENCE_SECONDS))
-                    .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            sessionId = edge.sessionOf(caller, application.room().name(), visitor.id());
+            Coming former = coming.put(sessionId, this);
+            Lobby lobby = new Lobby(follower, application.room());
+            waits = former != null;
+            CompletionStage<Void> upToDate =
+                    former == null ? lobby.upToDate() : former.yields().thenCompose(over -> lobby.upToDate());
             then(upToDate, (read, failure) -> {
+                waits = false;
                 if (failure != null) {
                     fail(Notice.error("the room of this key cannot be reached now"));
                 } else {
-                    enter(caller, new Lobby(follower, application.room()));
+                    enter(caller, lobby);
                 }
             });
         }
@@ -271,7 +292,9 @@ public final class PeerJsDoor {
                 fail(Notice.error("too much at once"));
                 return;
             }
+            waits = true;
             then(asked, (answer, failure) -> {
+                waits = false;
                 if (answer == null) {
                     fail(Notice.error("you cannot be let in now"));
                 } else {
@@ -281,13 +304,13 @@ public final class PeerJsDoor {
         }
 
         private void open(Session session) {
-            coming.remove(sessionId);
+            ends();
             connection.opens(new Peer(
                     visitor.id(), application.room(), session, connection, vertx, intake, follower, codec, lastSeen));
         }
 
         private void fail(String notice) {
-            coming.remove(sessionId);
+            ends();
             connection.refuse(notice);
         }
     }

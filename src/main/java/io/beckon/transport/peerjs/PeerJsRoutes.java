@@ -5,19 +5,23 @@ import io.beckon.transport.ClientAddress;
 import io.beckon.transport.Gate;
 import io.beckon.transport.Problem;
 import io.beckon.transport.Rates;
-import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** What a PeerJS client asks for by plain requests, below {@code /} as well as below {@code /peerjs}, for its {@code path} may be either. */
 public final class PeerJsRoutes {
+
+    private static final String NAME =
+            "{\"name\":\"PeerJS Server\",\"description\":\"A server side element to broker connections"
+                    + " between PeerJS clients.\",\"website\":\"https://peerjs.com/\"}";
 
     private static final int MOST_LISTED = 10_000;
 
@@ -52,55 +56,53 @@ public final class PeerJsRoutes {
                         PeerJsSocket.PATH + "?" + routing.request().query()));
         router.route("/peerjs/").handler(this::name);
         router.route(TicketEndpoint.PATH).handler(tickets::handle);
-        for (Application application : applications.values()) {
-            for (String path : new String[] {"/", "/peerjs/"}) {
-                router.route(path + application.key() + "/id").handler(to(application, this::id));
-                router.route(path + application.key() + "/peers").handler(to(application, this::peers));
-            }
+        for (String path : new String[] {"/:key/", "/peerjs/:key/"}) {
+            router.route(path + "id").handler(routing -> answer(routing, PeerJsRoutes::id));
+            router.route(path + "peers").handler(routing -> answer(routing, this::peers));
         }
     }
 
-    private Handler<RoutingContext> to(Application application, BiConsumer<Application, HttpServerResponse> answer) {
-        return routing -> {
-            if (!gate.passes(routing.request(), HttpMethod.GET)) {
-                return;
-            }
-            if (rates.take(ClientAddress.networkOf(routing.request()))) {
-                answer.accept(application, routing.response().putHeader("Cache-Control", "no-store"));
-            } else {
-                Problem.TOO_MANY.answerForNow(routing.response());
-            }
-        };
+    /** As with PeerJS' own server, the key may be any. */
+    private void answer(RoutingContext routing, BiConsumer<@Nullable Application, HttpServerResponse> answer) {
+        Application application = applications.get(routing.pathParam("key"));
+        if (!passes(routing.request(), application != null && application.anyOrigin())) {
+            return;
+        }
+        if (rates.take(ClientAddress.networkOf(routing.request()))) {
+            answer.accept(application, routing.response().putHeader("Cache-Control", "no-store"));
+        } else {
+            Problem.TOO_MANY.answerForNow(routing.response());
+        }
     }
 
-    /** What a reference server says of itself; an upgrade is for the WebSocket. */
+    private boolean passes(HttpServerRequest request, boolean anyOrigin) {
+        return anyOrigin ? gate.passesFromAnywhere(request, HttpMethod.GET) : gate.passes(request, HttpMethod.GET);
+    }
+
+    /** What a reference server says of itself, to the letter; an upgrade is for the WebSocket. */
     private void name(RoutingContext routing) {
+        boolean anyOrigin = applications.values().stream().anyMatch(Application::anyOrigin);
         if ("websocket".equalsIgnoreCase(routing.request().getHeader("Upgrade"))) {
             routing.next();
-        } else if (gate.passes(routing.request(), HttpMethod.GET)) {
-            json(
-                    routing.response(),
-                    new JsonObject()
-                            .put("name", "PeerJS Server")
-                            .put("description", "Beckon, for clients of PeerJS")
-                            .put("website", "https://peerjs.com/")
-                            .encode());
+        } else if (passes(routing.request(), anyOrigin)) {
+            json(routing.response(), NAME);
         }
     }
 
-    private void id(Application application, HttpServerResponse response) {
+    private static void id(@Nullable Application application, HttpServerResponse response) {
         response.putHeader("Content-Type", "text/html; charset=utf-8")
                 .end(UUID.randomUUID().toString());
     }
 
-    private void peers(Application application, HttpServerResponse response) {
-        if (!application.discovery()) {
+    private void peers(@Nullable Application application, HttpServerResponse response) {
+        if (application == null || !application.discovery()) {
             response.setStatusCode(UNAUTHORIZED).end();
             return;
         }
-        follower.whenLive(application.room()).whenComplete((live, failure) -> {
+        Lobby lobby = new Lobby(follower, application.room());
+        lobby.upToDate().whenComplete((read, failure) -> {
             if (failure == null) {
-                json(response, new JsonArray(new Lobby(follower, application.room()).present(MOST_LISTED)).encode());
+                json(response, new JsonArray(lobby.present(MOST_LISTED)).encode());
             } else {
                 Problem.UNAVAILABLE.answerForNow(response);
             }

@@ -2,6 +2,7 @@ package io.beckon.transport.peerjs;
 
 import io.beckon.protocol.CloseCode;
 import io.quarkus.websockets.next.CloseReason;
+import io.quarkus.websockets.next.InboundProcessingMode;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
 import io.quarkus.websockets.next.OnOpen;
@@ -16,8 +17,11 @@ import io.vertx.core.impl.ContextInternal;
 import java.io.IOException;
 import java.util.concurrent.CompletionStage;
 
-/** The WebSocket of a PeerJS client: {@code path} + {@code peerjs}, where {@code path} is {@code /}; {@link PeerJsRoutes} leads others here. */
-@WebSocket(path = PeerJsSocket.PATH)
+/**
+ * The WebSocket of a PeerJS client: {@code path} + {@code peerjs}, where {@code path} is {@code /}; {@link PeerJsRoutes} leads others here. All that happens is
+ * handled on the connection's event loop at once, and so in its order: the extension's own queue (SERIAL) is not needed.
+ */
+@WebSocket(path = PeerJsSocket.PATH, inboundProcessingMode = InboundProcessingMode.CONCURRENT)
 public class PeerJsSocket {
 
     private static final System.Logger LOG = System.getLogger(PeerJsSocket.class.getName());

@@ -30,7 +30,7 @@ public class PeerJsUpgrade implements HttpUpgradeCheck {
         if (!door.isOpen()) {
             return CheckResult.rejectUpgrade(NOT_FOUND);
         }
-        if (!door.admitsOrigin(request)) {
+        if (!door.admitsOrigin(request, request.getParam("key", ""))) {
             return CheckResult.rejectUpgrade(FORBIDDEN);
         }
         upgrade.userData()

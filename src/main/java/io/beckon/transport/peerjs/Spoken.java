@@ -4,16 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.beckon.json.FrameText;
 import io.beckon.json.FrameText.Range;
-import java.io.ByteArrayOutputStream;
-import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a PeerJS client says to another. Its payload is taken apart without being changed; whether it is any good is judged when it has become
+ * What a PeerJS client says to another, taken apart without being changed; whether it is any good is judged when it has become
  * a frame.
  *
  * @param to {@code dst}; empty where it has none
+ * @param text all of it
+ * @param payload where in the text the members of its payload are
  */
 record Spoken(Kind kind, String to, byte[] text, @Nullable Map<String, Range> payload) {
 
@@ -38,8 +38,8 @@ record Spoken(Kind kind, String to, byte[] text, @Nullable Map<String, Range> pa
         return new Spoken(
                 kind(plain(text, members.get("type"))),
                 plain(text, members.get("dst")),
-                payload == null ? text : slice(text, payload),
-                payload == null ? null : FrameText.members(slice(text, payload)));
+                text,
+                payload == null ? null : FrameText.members(text, payload.begin()));
     }
 
     private static Kind kind(String type) {
@@ -61,10 +61,6 @@ record Spoken(Kind kind, String to, byte[] text, @Nullable Map<String, Range> pa
         return new String(text, range.begin() + 1, range.end() - range.begin() - 2, UTF_8);
     }
 
-    private static byte[] slice(byte[] text, Range range) {
-        return Arrays.copyOfRange(text, range.begin(), range.end());
-    }
-
     /** Whether whoever says it wants to hear if it does not arrive. */
     boolean expects() {
         return kind != Kind.LEAVE && kind != Kind.EXPIRE;
@@ -72,61 +68,52 @@ record Spoken(Kind kind, String to, byte[] text, @Nullable Map<String, Range> pa
 
     /** As a frame of {@code signaling.v1}, with an id by which its reply is known. */
     byte[] frame(String id, String quotedRoom) {
-        ByteArrayOutputStream frame = new ByteArrayOutputStream(text.length + 256);
-        put(frame, "{\"id\":\"" + id + "\",\"room\":" + quotedRoom + ",\"to\":\"" + to + "\",\"type\":");
+        Parts frame =
+                new Parts().add("{\"id\":\"" + id + "\",\"room\":" + quotedRoom + ",\"to\":\"" + to + "\",\"type\":");
         switch (kind) {
             case OFFER -> {
-                put(frame, "\"offer\"");
+                frame.add("\"offer\"");
                 member(frame, "offer", "sdp");
                 member(frame, "pc", "connectionId");
                 metadata(frame);
             }
             case ANSWER -> {
-                put(frame, "\"answer\"");
+                frame.add("\"answer\"");
                 member(frame, "answer", "sdp");
                 member(frame, "pc", "connectionId");
             }
             case CANDIDATE -> {
-                put(frame, "\"ice-candidate\"");
+                frame.add("\"ice-candidate\"");
                 member(frame, "candidate", "candidate");
                 member(frame, "pc", "connectionId");
             }
-            case LEAVE, EXPIRE -> put(frame, "\"message\",\"data\":{\"" + PeerJsCodec.MARK + "\":\"" + kind + "\"}");
+            case LEAVE, EXPIRE -> frame.add("\"message\",\"data\":{\"" + PeerJsCodec.MARK + "\":\"" + kind + "\"}");
             case OTHER -> throw new IllegalStateException("not for another peer");
         }
-        put(frame, "}");
-        return frame.toByteArray();
+        return frame.add("}").joined();
     }
 
-    private void member(ByteArrayOutputStream frame, String name, String own) {
+    private void member(Parts frame, String name, String own) {
         Range range = payload == null ? null : payload.get(own);
         if (range != null) {
-            put(frame, ",\"" + name + "\":");
-            frame.write(text, range.begin(), range.end() - range.begin());
+            frame.add(",\"" + name + "\":").add(text, range);
         }
     }
 
     /** What else the offer says of the connection: its type, its label, what the application adds. */
-    private void metadata(ByteArrayOutputStream frame) {
+    private void metadata(Parts frame) {
         if (payload == null) {
             return;
         }
         String separator = ",\"metadata\":{\"";
         for (Map.Entry<String, Range> member : payload.entrySet()) {
             if (!member.getKey().equals("sdp") && !member.getKey().equals("connectionId")) {
-                put(frame, separator + member.getKey() + "\":");
-                Range range = member.getValue();
-                frame.write(text, range.begin(), range.end() - range.begin());
+                frame.add(separator + member.getKey() + "\":").add(text, member.getValue());
                 separator = ",\"";
             }
         }
         if (separator.length() == 2) {
-            put(frame, "}");
+            frame.add("}");
         }
-    }
-
-    private static void put(ByteArrayOutputStream frame, String part) {
-        byte[] bytes = part.getBytes(UTF_8);
-        frame.write(bytes, 0, bytes.length);
     }
 }

@@ -46,6 +46,26 @@ public final class Tickets {
         return token.startsWith(MARK);
     }
 
+    /** Whether it can be nothing else, good or not: what clients make up may begin like one. */
+    static boolean hasForm(String token) {
+        String[] parts = isOne(token) ? parts(token) : new String[0];
+        return parts.length == 2 && isObject(parts[0]);
+    }
+
+    private static String[] parts(String ticket) {
+        return ticket.substring(MARK.length()).split("~", -1);
+    }
+
+    /** Whether a text is a JSON object in Base64url. */
+    static boolean isObject(String base64) {
+        try {
+            new JsonObject(new String(Base64.getUrlDecoder().decode(base64), UTF_8));
+            return true;
+        } catch (IllegalArgumentException | DecodeException e) {
+            return false;
+        }
+    }
+
     String issue(Caller caller, String room, Set<Right> rights, Instant end) {
         JsonObject claims = new JsonObject()
                 .put("tenant", caller.tenant())
@@ -78,7 +98,7 @@ public final class Tickets {
     }
 
     private Caller read(String ticket) {
-        String[] parts = ticket.substring(MARK.length()).split("~", -1);
+        String[] parts = parts(ticket);
         if (parts.length != 2 || keys.stream().noneMatch(key -> isSigned(key, parts[0], parts[1]))) {
             throw new InvalidToken("not a ticket of this service");
         }

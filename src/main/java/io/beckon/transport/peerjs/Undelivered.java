@@ -32,18 +32,22 @@ final class Undelivered {
     private int words;
     private int bytes;
 
-    /** Whether a peer can be reached. */
-    enum Presence {
-        THERE,
-        /** It has lost its connection, and gets what is said to it when it comes back. */
-        AWAY,
-        NOWHERE
+    /**
+     * Whether a peer can be reached.
+     *
+     * @param session as which it is in the room; {@code null}: it is nowhere
+     * @param there whether it has a connection; without, it gets what is said to it when it comes back as the same session
+     */
+    record Presence(@Nullable String session, boolean there) {
+
+        static final Presence NOWHERE = new Presence(null, false);
     }
 
     /** What becomes of what is said. */
     interface Way {
 
-        void say(Spoken word);
+        /** @param since when the client said it */
+        void say(Spoken word, long since);
 
         /** Something was said that is to wait. @return whether that is within what the client may say */
         boolean mayWait();
@@ -51,7 +55,23 @@ final class Undelivered {
         void unreachable(String peer);
     }
 
-    private record Awaited(ArrayDeque<Spoken> words, long since) {}
+    /** @param session to which it was said, and which gets it if it comes back; {@code null}: it was not said */
+    private record Kept(Spoken word, long since, @Nullable String session) {
+
+        boolean isFor(Presence where) {
+            return where.session != null && !where.session.equals(session);
+        }
+    }
+
+    private static final class Awaited {
+
+        private final ArrayDeque<Kept> words = new ArrayDeque<>(2);
+        private long since;
+
+        Awaited(long since) {
+            this.since = since;
+        }
+    }
 
     Undelivered(Function<String, Presence> presence, Way way) {
         this.presence = presence;
@@ -60,51 +80,65 @@ final class Undelivered {
 
     /** Says it, now or when the peer comes. */
     void take(Spoken word, long now) {
+        Presence where = presence.apply(word.to());
         Awaited waiting = awaited.get(word.to());
-        if (waiting != null && !waiting.words.isEmpty()) {
-            hold(word, now);
-            return;
-        }
-        switch (presence.apply(word.to())) {
-            case THERE -> way.say(word);
-            case AWAY -> {
-                await(word, now);
-                way.say(word);
+        if (waiting != null) {
+            saying(waiting, where).forEach(kept -> way.say(kept.word, kept.since));
+            if (where.there) {
+                awaited.remove(word.to());
             }
-            case NOWHERE -> hold(word, now);
         }
-    }
-
-    private void hold(Spoken word, long now) {
-        if (way.mayWait()) {
-            returned(word, now);
+        if (where.there || where.session != null && !word.expects()) {
+            way.say(word, now);
+        } else if (where.session != null) {
+            if (keep(new Kept(word, now, where.session))) {
+                way.say(word, now);
+            }
+        } else if (way.mayWait()) {
+            returned(word, now, now);
         } else if (word.expects()) {
             giveUp(word.to());
         }
     }
 
-    /** It could not be said, for the peer was not there. */
-    void returned(Spoken word, long now) {
+    /** It could not be said, for the peer was not there. @param since when the client said it first: it does not go round for ever */
+    void returned(Spoken word, long since, long now) {
         if (!word.expects()) {
             return;
         }
-        Awaited waiting = await(word, now);
-        if (waiting == null || words == MOST_WORDS || bytes + word.text().length > MOST_BYTES) {
+        forget(word);
+        if (now - since >= PATIENCE_NANOS) {
             giveUp(word.to());
         } else {
-            words++;
-            bytes += word.text().length;
-            waiting.words.addLast(word);
+            keep(new Kept(word, since, null));
         }
     }
 
-    private @Nullable Awaited await(Spoken word, long now) {
+    /** It was said to a peer without a connection that has left since. */
+    private void forget(Spoken word) {
         Awaited waiting = awaited.get(word.to());
-        if (waiting == null && awaited.size() < MOST_PEERS) {
-            waiting = new Awaited(new ArrayDeque<>(2), now);
-            awaited.put(word.to(), waiting);
+        if (waiting != null && waiting.words.removeIf(kept -> kept.word == word)) {
+            words--;
+            bytes -= word.text().length;
         }
-        return waiting;
+    }
+
+    private boolean keep(Kept kept) {
+        String to = kept.word.to();
+        Awaited waiting = awaited.get(to);
+        if (waiting == null && awaited.size() < MOST_PEERS) {
+            waiting = new Awaited(kept.since);
+            awaited.put(to, waiting);
+        }
+        if (waiting == null || words == MOST_WORDS || bytes + kept.word.text().length > MOST_BYTES) {
+            giveUp(to);
+            return false;
+        }
+        words++;
+        bytes += kept.word.text().length;
+        waiting.words.addLast(kept);
+        waiting.since = kept.since - waiting.since < 0 ? kept.since : waiting.since;
+        return true;
     }
 
     /** Part of what was said to a peer is of no use to it: all of that is dropped, and the client hears so at once. */
@@ -122,17 +156,15 @@ final class Undelivered {
 
     /** Looks who has come, and who has been waited for long enough. */
     void look(long now) {
-        List<Spoken> sayable = new ArrayList<>();
+        List<Kept> sayable = new ArrayList<>();
         List<String> unreachable = new ArrayList<>();
         for (Iterator<Map.Entry<String, Awaited>> all = awaited.entrySet().iterator(); all.hasNext(); ) {
             Map.Entry<String, Awaited> each = all.next();
             Awaited waiting = each.getValue();
             Presence where = presence.apply(each.getKey());
             boolean isLate = now - waiting.since >= PATIENCE_NANOS;
-            if (where != Presence.NOWHERE) {
-                sayable.addAll(letGo(waiting));
-            }
-            if (where == Presence.THERE) {
+            sayable.addAll(saying(waiting, where));
+            if (where.there) {
                 all.remove();
             } else if (isLate) {
                 letGo(waiting);
@@ -140,15 +172,30 @@ final class Undelivered {
                 all.remove();
             }
         }
-        sayable.forEach(way::say);
+        sayable.forEach(kept -> way.say(kept.word, kept.since));
         unreachable.forEach(way::unreachable);
     }
 
-    private List<Spoken> letGo(Awaited waiting) {
-        List<Spoken> all = List.copyOf(waiting.words);
+    /**
+     * What a peer gets now. What it gets anyway, as the session to which that was said before, it is not told again; what it may still miss, for it has
+     * no connection, is kept.
+     */
+    private List<Kept> saying(Awaited waiting, Presence where) {
+        List<Kept> saying =
+                waiting.words.stream().filter(kept -> kept.isFor(where)).toList();
+        if (where.there) {
+            letGo(waiting);
+        } else if (!saying.isEmpty()) {
+            List<Kept> all = List.copyOf(waiting.words);
+            waiting.words.clear();
+            all.forEach(kept -> waiting.words.addLast(new Kept(kept.word, kept.since, where.session)));
+        }
+        return saying;
+    }
+
+    private void letGo(Awaited waiting) {
+        words -= waiting.words.size();
+        waiting.words.forEach(kept -> bytes -= kept.word.text().length);
         waiting.words.clear();
-        words -= all.size();
-        all.forEach(word -> bytes -= word.text().length);
-        return all;
     }
 }

@@ -101,30 +101,30 @@ final class AnswerWait implements PolledConnection.Waiting {
                 return;
             }
             cursor = reading.next();
-            reading.items().forEach(this::take);
+            Frames.forEach(reading, this::take);
         }
     }
 
     private void take(Feed.Item item) {
         JsonObject frame = new JsonObject(Buffer.buffer(item.json()));
-        if (over || !pc.equals(frame.getString("pc", ""))) {
+        if (over || !pc.equals(Frames.text(frame, "pc"))) {
             return;
         }
         switch (item.type()) {
             case "answer" -> {
                 boolean isFinal =
-                        frame.getJsonObject("answer").getString("type").equals("answer");
-                if (isFinal && isOf(frame.getString("from")) && finish()) {
+                        Frames.text(frame.getJsonObject("answer"), "type").equals("answer");
+                if (isFinal && isOf(Frames.text(frame, "from")) && finish()) {
                     answered.accept(frame);
                 }
             }
             case "reject" -> {
-                if (to != null && isOf(frame.getString("from"))) {
+                if (to != null && isOf(Frames.text(frame, "from"))) {
                     fail(ErrorCode.WRONG_STATE, "the offer was rejected");
                 }
             }
             case "negotiation" -> {
-                if (frame.getString("state").equals("timeout") && isOf(frame.getString("to"))) {
+                if (Frames.text(frame, "state").equals("timeout") && isOf(Frames.to(frame))) {
                     fail(ErrorCode.TIMEOUT, "nobody has answered in time");
                 }
             }

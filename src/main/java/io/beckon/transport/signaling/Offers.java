@@ -175,8 +175,8 @@ final class Offers {
                     connection,
                     feed,
                     room,
-                    body.getString("pc", ""),
-                    body.getString("to"),
+                    Frames.text(body, "pc"),
+                    Frames.to(body),
                     place,
                     found -> visitor.answer(
                             200, Buffer.buffer(found.mergeIn(more).encode())),

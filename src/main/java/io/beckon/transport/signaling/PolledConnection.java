@@ -36,6 +36,7 @@ public final class PolledConnection implements Connection {
     private final List<Waiting> others = new CopyOnWriteArrayList<>();
     private int underWay;
     private long heard;
+    private volatile long readSince;
     private volatile @Nullable Session session;
 
     /** A request that waits for something to come. All methods may be called from any thread. */
@@ -92,12 +93,21 @@ public final class PolledConnection implements Connection {
 
     /** A request reads for the client from now on; the one that did so ends. */
     void reads(Waiting next) {
+        readSince = clock.getAsLong();
         Waiting before = reader.getAndSet(next);
         if (before != null) {
             before.replaced();
         }
         if (gone.get() && reader.compareAndSet(next, null)) {
             next.closed(CloseCode.TRY_AGAIN_LATER, "the session has ended");
+        }
+    }
+
+    /** One that has read since before a time ends as if another took its place: nobody may be there any more. */
+    void endReaderFrom(long time) {
+        Waiting current = reader.get();
+        if (current != null && readSince - time < 0) {
+            current.replaced();
         }
     }
 

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 /** The sessions of this node whose clients poll, and how a session comes here. Safe for use by several threads. */
 public final class PolledSessions {
 
+    /** Of an event stream: TCP may take a quarter of an hour to find out that nobody reads it any more, and until then the session would stay. */
+    static final Duration LONGEST_READING = Duration.ofMinutes(2);
+
     private final Vertx vertx;
     private final Edge edge;
     private final Intake intake;
@@ -229,8 +232,10 @@ public final class PolledSessions {
 
     /** Sends away whose client has not asked for anything for too long. Called a few times a second. */
     public void watch() {
-        long since = clock.getAsLong() - window;
+        long now = clock.getAsLong();
+        long since = now - window;
         connections.forEach((session, connection) -> {
+            connection.endReaderFrom(now - LONGEST_READING.toNanos());
             if (connection.isSilentSince(since)) {
                 session.putOut(CloseCode.HEARTBEAT_MISSED, "no request for too long", LeaveReason.TIMEOUT);
             }

@@ -3,6 +3,7 @@ package io.beckon.transport.whip;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.protocol.ServerMessage;
 import io.beckon.session.Answer;
+import io.beckon.transport.signaling.Frames;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -131,21 +132,21 @@ final class Answering {
     /** Others may have the offer, too. */
     private void rejected(JsonObject frame) {
         if ((state == State.OFFERING || state == State.OPEN) && !way.isOpen()) {
-            String why = frame.getString("reason");
-            fail(Unanswered.Reason.REJECTED, "the offer was rejected" + (why == null ? "" : ": " + why), null);
+            String why = Frames.text(frame, "reason");
+            fail(Unanswered.Reason.REJECTED, "the offer was rejected" + (why.isEmpty() ? "" : ": " + why), null);
         }
     }
 
     private void answer(JsonObject frame) {
         JsonObject description = frame.getJsonObject("answer");
         boolean isAwaited = state == State.OFFERING || state == State.OPEN;
-        if (!isAwaited || !description.getString("type").equals("answer")) {
+        if (!isAwaited || !Frames.text(description, "type").equals("answer")) {
             return;
         }
         vertx.cancelTimer(timer);
         state = State.ANSWERED;
-        from = frame.getString("from");
-        answer = SdpText.of(description.getString("sdp"));
+        from = Frames.text(frame, "from");
+        answer = SdpText.of(Frames.text(description, "sdp"));
         timer = vertx.setTimer(GATHERING_MILLIS, enough -> finish());
         if (answer.isComplete()) {
             finish();
@@ -154,7 +155,7 @@ final class Answering {
 
     private void candidate(JsonObject frame) {
         SdpText described = answer;
-        if (state != State.ANSWERED || described == null || !from.equals(frame.getString("from"))) {
+        if (state != State.ANSWERED || described == null || !from.equals(Frames.text(frame, "from"))) {
             return;
         }
         Trickled candidate = Trickled.of(frame.getValue("candidate"));
@@ -180,7 +181,7 @@ final class Answering {
         if (state == State.ANSWERED && described != null) {
             state = State.OVER;
             vertx.cancelTimer(timer);
-            boolean isAsItCame = candidates.isEmpty() && described.isComplete();
+            boolean isAsItCame = candidates.isEmpty() && described.hasEnd();
             answered.complete(new Answered(from, isAsItCame ? described : described.withCandidates(candidates, true)));
         }
     }

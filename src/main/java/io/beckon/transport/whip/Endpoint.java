@@ -11,8 +11,11 @@ import io.beckon.room.Pattern;
 import io.beckon.room.Right;
 import io.beckon.room.Role;
 import io.beckon.room.RoomKey;
+import io.beckon.sdp.CandidatePolicy;
 import io.beckon.sdp.DescriptionType;
+import io.beckon.sdp.Finding;
 import io.beckon.sdp.MalformedDescription;
+import io.beckon.sdp.SdpCheck;
 import io.beckon.sdp.SdpLimits;
 import io.beckon.sdp.SdpParser;
 import io.beckon.session.Session;
@@ -27,6 +30,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/whip/{room}} and {@code /v1/whep/{room}}: an offer in, its answer out (RFC 9725 section 4.2). */
@@ -34,6 +38,7 @@ final class Endpoint {
 
     private static final int LEAST_RETRY_SECONDS = 2;
     private static final int MOST_RETRY_SECONDS = 6;
+    private static final int MOST_DOUBTS = 3;
 
     private final Side side;
     private final Talk talk;
@@ -42,6 +47,7 @@ final class Endpoint {
     private final Follower follower;
     private final AccessPolicy access;
     private final SdpParser parser = new SdpParser(SdpLimits.DEFAULTS);
+    private final SdpCheck check = new SdpCheck(SdpLimits.DEFAULTS, CandidatePolicy.OPEN);
 
     Endpoint(
             Side side,
@@ -122,7 +128,8 @@ final class Endpoint {
             Problems.UNPROCESSABLE.answer(visitor.response(), fault);
             return null;
         }
-        return offer;
+        SdpText relayed = side.relayed(mended);
+        return relayed.text().equals(mended.text()) ? offer : relayed.text();
     }
 
     private void checkRights(Visitor visitor, RoomKey room, String offer) {
@@ -214,27 +221,18 @@ final class Endpoint {
             }
         });
         String traceparent = visitor.approach().traceparent();
-        visitor.await(resource.offer(offer, joined, side == Side.WHIP, traceparent), (answered, failure) -> {
-            String fault = answered == null ? null : side.faultOfAnswer(answered.description());
+        visitor.await(resource.offer(offer, joined, side, traceparent), (answered, failure) -> {
             if (answered == null) {
                 Unanswered why = Talk.unanswered(failure);
-                visitor.await(resource.leave(), (left, none) -> refuse(visitor, why));
-            } else if (fault == null) {
+                visitor.await(resource.leave(), (left, none) -> refuse(visitor, why, offer));
+            } else {
                 visitor.await(
                         resource.tag(), (tag, none) -> created(visitor, resource, answered.description(), tag, name));
-            } else {
-                visitor.await(resource.leave(), (left, none) -> {
-                    if (side == Side.WHEP) {
-                        nothingLive(visitor);
-                    } else {
-                        Problems.UNPROCESSABLE.answer(visitor.response(), fault);
-                    }
-                });
             }
         });
     }
 
-    private void refuse(Visitor visitor, Unanswered why) {
+    private void refuse(Visitor visitor, Unanswered why, String offer) {
         ServerMessage.ErrorMessage error = why.error();
         switch (why.reason()) {
             case NOBODY, LATE -> {
@@ -243,14 +241,15 @@ final class Endpoint {
                 } else {
                     Problems.TIMEOUT.answer(
                             visitor.response(),
-                            why.getMessage() + ": a media server, or a viewer that joins with metadata.answers");
+                            why.getMessage() + ": a media server, or a viewer that joins with metadata.answers"
+                                    + doubts(offer));
                 }
             }
             case REJECTED -> {
                 if (side == Side.WHEP) {
                     nothingLive(visitor);
                 } else {
-                    Problems.UNPROCESSABLE.answer(visitor.response(), String.valueOf(why.getMessage()));
+                    Problems.UNPROCESSABLE.answer(visitor.response(), why.getMessage() + doubts(offer));
                 }
             }
             case REFUSED -> {
@@ -262,6 +261,17 @@ final class Endpoint {
             }
             case GONE -> visitor.refuse(ErrorCode.UNAVAILABLE, String.valueOf(why.getMessage()), null);
         }
+    }
+
+    /** What browsers may have against an offer, in words for who made it; often nothing. */
+    private String doubts(String offer) {
+        return check.description(offer, DescriptionType.OFFER, null).findings().stream()
+                .filter(Finding::doubtedByBrowsers)
+                .limit(MOST_DOUBTS)
+                .map(finding -> "line " + finding.line() + ": " + finding.message())
+                .collect(Collectors.collectingAndThen(
+                        Collectors.joining("; "),
+                        doubts -> doubts.isEmpty() ? "" : ". Browsers may refuse this offer, for its " + doubts));
     }
 
     private void created(Visitor visitor, Resource resource, SdpText answer, @Nullable String tag, String name) {

@@ -7,6 +7,7 @@ import io.beckon.session.Answer;
 import io.beckon.session.Cursor;
 import io.beckon.session.Feed;
 import io.beckon.session.Session;
+import io.beckon.transport.signaling.Frames;
 import io.beckon.transport.signaling.Look;
 import io.beckon.transport.signaling.PolledConnection;
 import io.beckon.transport.signaling.PolledSessions;
@@ -100,20 +101,32 @@ final class Resource implements PolledConnection.Waiting {
      *
      * @param text as the client made it
      * @param joined from when on answers may come
+     * @param side which way media are to go
      * @param traceparent where the request stands in a trace, which the negotiation goes on with
      * @return fails with {@link Unanswered}
      */
-    CompletableFuture<Answering.Answered> offer(
-            String text, long joined, boolean waitsForSomebody, @Nullable String traceparent) {
+    CompletableFuture<Answering.Answered> offer(String text, long joined, Side side, @Nullable String traceparent) {
         return here(() -> {
             cursor = Cursor.parse(Long.toString(joined));
             SdpText made = SdpText.of(text);
-            CompletableFuture<Answering.Answered> answered = ask(frame(text, null, traceparent), waitsForSomebody);
-            return answered.whenComplete((answer, failure) -> {
+            CompletableFuture<Answering.Answered> answered = ask(frame(text, null, traceparent), side == Side.WHIP);
+            return useful(answered, side, made).whenComplete((answer, failure) -> {
                 offer = made;
                 generation = generation(made);
                 settled = failure == null;
             });
+        });
+    }
+
+    /** An answer that is of no use is none. */
+    private static CompletableFuture<Answering.Answered> useful(
+            CompletableFuture<Answering.Answered> answered, Side side, SdpText made) {
+        return answered.thenApply(answer -> {
+            String fault = side.faultOfAnswer(made, answer.description());
+            if (fault != null) {
+                throw new Unanswered(Unanswered.Reason.REJECTED, fault, null);
+            }
+            return answer;
         });
     }
 
@@ -145,7 +158,7 @@ final class Resource implements PolledConnection.Waiting {
      *
      * @return fails with {@link Unanswered}; then all is as before
      */
-    CompletableFuture<Answering.Answered> restart(SdpFragment fragment, @Nullable String traceparent) {
+    CompletableFuture<Answering.Answered> restart(SdpFragment fragment, Side side, @Nullable String traceparent) {
         return here(() -> {
             SdpText last = offer;
             Ground.Agreed agreed = ground.agreed(session.id());
@@ -158,7 +171,8 @@ final class Resource implements PolledConnection.Waiting {
                     Objects.requireNonNull(fragment.usernameFragment()), Objects.requireNonNull(fragment.password()));
             boolean areAll = fragment.candidates().stream().anyMatch(Trickled::isEnd);
             String text = next.withCandidates(fragment.candidates(), areAll).text();
-            return ask(frame(text, agreed.peer(), traceparent), false).whenComplete((answer, failure) -> {
+            CompletableFuture<Answering.Answered> answered = ask(frame(text, agreed.peer(), traceparent), false);
+            return useful(answered, side, next).whenComplete((answer, failure) -> {
                 if (failure == null) {
                     offer = next;
                     generation = generation(next);
@@ -270,7 +284,7 @@ final class Resource implements PolledConnection.Waiting {
             if (reading.items().isEmpty()) {
                 return;
             }
-            reading.items().forEach(this::take);
+            Frames.forEach(reading, this::take);
         }
     }
 

@@ -122,10 +122,14 @@ final class ResourceEndpoint {
 
     /**
      * Whoever names other credentials restarts ICE, even if the condition is the tag of the session before (RFC 9725 section 4.3.3). Without a
-     * condition, candidates pass that name the current session's: by that they are known as well as by a tag, and clients that are in use have none.
+     * condition it is 428; where that is not asked for, candidates pass that name the current session's credentials.
      */
     private void check(Visitor visitor, Resource resource, String condition, SdpFragment fragment) {
         boolean isConditional = !condition.isBlank();
+        if (!isConditional && !talk.isLenient()) {
+            proceed(visitor, false, () -> {});
+            return;
+        }
         visitor.await(resource.tag(), (tag, failure) -> {
             String named = fragment.usernameFragment();
             if (failure != null) {
@@ -168,8 +172,8 @@ final class ResourceEndpoint {
         });
     }
 
-    private static void restart(Visitor visitor, Resource resource, SdpFragment fragment) {
-        visitor.await(resource.restart(fragment, visitor.approach().traceparent()), (answered, failure) -> {
+    private void restart(Visitor visitor, Resource resource, SdpFragment fragment) {
+        visitor.await(resource.restart(fragment, side, visitor.approach().traceparent()), (answered, failure) -> {
             if (answered == null) {
                 Problems.UNPROCESSABLE.answer(
                         visitor.response(),

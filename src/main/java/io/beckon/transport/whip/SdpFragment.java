@@ -24,7 +24,8 @@ record SdpFragment(
     static final int MOST_CANDIDATES = 64;
 
     private static final Pattern LINE = Pattern.compile("[a-z]=\\S.*");
-    private static final Pattern PASSWORD = Pattern.compile("[A-Za-z0-9+/=_-]{22,256}");
+    /** As in a description: {@code ice-char} and what receivers take for such. */
+    private static final Pattern PASSWORD = Pattern.compile("[A-Za-z0-9+/=#_-]{22,256}");
 
     /** @throws IllegalArgumentException saying which line is wrong, and why */
     static SdpFragment parse(String text) {

@@ -1,5 +1,6 @@
 package io.beckon.transport.whip;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,6 +58,16 @@ final class SdpText {
     /** The first word of the {@code m=} line. */
     String medium(int index) {
         return word(section(index).get(0), 0).substring("m=".length());
+    }
+
+    boolean isMedia(int index) {
+        return !medium(index).equals("application");
+    }
+
+    /** Who begins with DTLS, as far as it says (RFC 8842 section 5.2). */
+    @Nullable String setup(int index) {
+        String own = value(section(index), "setup");
+        return own == null ? value(parts.get(0), "setup") : own;
     }
 
     private static String word(String line, int index) {
@@ -136,10 +147,18 @@ final class SdpText {
         return parts.stream().flatMap(List::stream);
     }
 
-    /** Whether no further candidate is to be expected: it says so, or its side does not trickle (RFC 8838). */
+    /** Whether it says that there are no more candidates. */
+    boolean hasEnd() {
+        return lines().anyMatch(END::equals);
+    }
+
+    /**
+     * Whether no further candidate is to be expected: it says so, or its side is lite and has told its addresses (RFC 8445 section 5.2). That one says
+     * nothing of trickling tells nothing: libraries are in use that trickle all the same.
+     */
     boolean isComplete() {
-        boolean trickles = lines().anyMatch(line -> line.startsWith("a=ice-options:") && line.contains("trickle"));
-        return lines().anyMatch(END::equals) || hasCandidates() && !trickles;
+        boolean isLite = lines().anyMatch(line -> line.startsWith("a=ice-lite"));
+        return hasEnd() || isLite && hasCandidates();
     }
 
     // Changed
@@ -171,6 +190,22 @@ final class SdpText {
                 .allMatch(source -> part.stream().anyMatch(line -> line.startsWith("a=ssrc:" + source + " ")));
     }
 
+    /** With nothing that goes both ways: who may offer that to a WHIP or WHEP endpoint uses one way of it. @param direction which */
+    SdpText oneWay(String direction) {
+        List<List<String>> changed = new ArrayList<>();
+        changed.add(parts.get(0));
+        for (int i = 0; i < sections(); i++) {
+            List<String> lines = section(i);
+            if (isMedia(i) && !isRejected(i) && direction(i).equals("sendrecv")) {
+                lines = Stream.concat(
+                                lines.stream().filter(line -> !DIRECTIONS.contains(line)), Stream.of("a=" + direction))
+                        .toList();
+            }
+            changed.add(lines);
+        }
+        return new SdpText(changed);
+    }
+
     private SdpText withSession(java.util.function.UnaryOperator<String> change) {
         List<List<String>> changed = new ArrayList<>(parts);
         changed.set(0, parts.get(0).stream().map(change).toList());
@@ -180,7 +215,7 @@ final class SdpText {
     /**
      * With candidates where they belong. Those of no m-section are left out.
      *
-     * @param areAll whether it is to say so
+     * @param areAll whether it is to say so, if need be of none (RFC 8840 section 4.2)
      */
     SdpText withCandidates(List<Trickled> candidates, boolean areAll) {
         List<List<String>> changed = new ArrayList<>();
@@ -197,6 +232,10 @@ final class SdpText {
                 lines.add(END);
             }
             changed.add(lines);
+        }
+        if (areAll && changed.size() > 1 && changed.stream().noneMatch(lines -> lines.contains(END))) {
+            changed.set(
+                    1, Stream.concat(changed.get(1).stream(), Stream.of(END)).toList());
         }
         return new SdpText(changed);
     }
@@ -215,7 +254,7 @@ final class SdpText {
 
     private static String next(String origin) {
         String[] words = origin.split(" ", -1);
-        words[2] = Long.toString(Long.parseLong(words[2]) + 1);
+        words[2] = new BigInteger(words[2]).add(BigInteger.ONE).toString();
         return String.join(" ", words);
     }
 

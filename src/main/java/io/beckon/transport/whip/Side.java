@@ -4,7 +4,6 @@ import io.beckon.room.Pattern;
 import io.beckon.room.Role;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Which way media go: what a broadcaster and what a player may offer, and get. */
@@ -41,7 +40,7 @@ enum Side {
             if (offer.isRejected(i)) {
                 return section(i) + " has port 0: every m-section takes part (RFC 9725 section 4.4.3)";
             }
-            if (isMedia(offer, i)) {
+            if (offer.isMedia(i)) {
                 if (!mayOffer(offer.direction(i))) {
                     return section(i) + " is " + offer.direction(i) + ": "
                             + (this == WHIP
@@ -64,26 +63,50 @@ enum Side {
         return direction.equals("sendrecv") || direction.equals(this == WHIP ? "sendonly" : "recvonly");
     }
 
+    /** An offer as it is relayed: of what goes both ways only this one is used, so that no answer promises the other (RFC 9725 section 4.2). */
+    SdpText relayed(SdpText offer) {
+        return offer.oneWay(this == WHIP ? "sendonly" : "recvonly");
+    }
+
     /** Why an answer is of no use to it, in words for people; {@code null} if it is. */
-    @Nullable String faultOfAnswer(SdpText answer) {
+    @Nullable String faultOfAnswer(SdpText offer, SdpText answer) {
+        boolean sends = false;
         for (int i = 0; i < answer.sections(); i++) {
-            if (this == WHIP && answer.isRejected(i)) {
-                return section(i)
-                        + " is not taken by who answers: it is offered in no codec that is known there, perhaps";
+            String fault = answer.isRejected(i) ? faultOfRejected(i) : faultOfSection(offer, answer, i);
+            if (fault != null) {
+                return fault;
             }
-            if (this == WHIP && isMedia(answer, i) && answer.direction(i).startsWith("send")) {
-                return "who answers would send in return, in " + section(i) + ": offer sendonly";
-            }
+            sends |= !answer.isRejected(i)
+                    && answer.isMedia(i)
+                    && answer.direction(i).equals("sendonly");
         }
-        boolean sends = IntStream.range(0, answer.sections())
-                .anyMatch(i -> !answer.isRejected(i)
-                        && isMedia(answer, i)
-                        && answer.direction(i).startsWith("send"));
         return this == WHEP && !sends ? "who answers sends nothing" : null;
     }
 
-    private static boolean isMedia(SdpText description, int index) {
-        return !description.medium(index).equals("application");
+    private @Nullable String faultOfRejected(int index) {
+        return this == WHEP
+                ? null
+                : section(index)
+                        + " is not taken by who answers: it is offered in no codec that is known there, perhaps";
+    }
+
+    private @Nullable String faultOfSection(SdpText offer, SdpText answer, int index) {
+        String direction = answer.direction(index);
+        String setup = answer.setup(index);
+        if (answer.isMedia(index) && !mayAnswer(direction)) {
+            return "who answers is " + direction + " in " + section(index) + ": "
+                    + (this == WHIP ? "one who receives answers recvonly" : "one who is watched answers sendonly");
+        }
+        return setup != null && setup.equals(offer.setup(index))
+                ? "who answers is " + setup + " in " + section(index) + ", as the offer is: nobody would begin, or both"
+                : null;
+    }
+
+    /** A player may offer more than there is to be seen. */
+    private boolean mayAnswer(String direction) {
+        return this == WHIP
+                ? direction.equals("recvonly")
+                : direction.equals("sendonly") || direction.equals("inactive");
     }
 
     private static String section(int index) {

@@ -29,10 +29,18 @@ final class Talk {
     private final Reception reception;
 
     private final Rates rates;
+    private final boolean isLenient;
 
-    Talk(Reception reception, Rates rates) {
+    /** @param isLenient see {@link #isLenient()} */
+    Talk(Reception reception, Rates rates, boolean isLenient) {
         this.reception = reception;
         this.rates = rates;
+        this.isLenient = isLenient;
+    }
+
+    /** Whether candidates may come without an entity tag, as old clients send them. */
+    boolean isLenient() {
+        return isLenient;
     }
 
     /** Whether one more request about a resource is within what its session may ask for. */

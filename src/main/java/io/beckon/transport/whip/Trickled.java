@@ -1,5 +1,6 @@
 package io.beckon.transport.whip;
 
+import io.beckon.transport.signaling.Frames;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +32,11 @@ record Trickled(@Nullable String mid, int index, String candidate) {
         if (!(value instanceof JsonObject candidate)) {
             return new Trickled(null, -1, "");
         }
-        String mid = candidate.getString("sdpMid", "");
+        String mid = Frames.text(candidate, "sdpMid");
         return new Trickled(
                 mid.isEmpty() ? null : mid,
-                candidate.getInteger("sdpMLineIndex", -1),
-                candidate.getString("candidate", "").strip());
+                Frames.whole(candidate, "sdpMLineIndex", -1),
+                Frames.text(candidate, "candidate").strip());
     }
 
     /** The member {@code candidate} of a frame (W3C WebRTC section 4.8.1). */

@@ -41,8 +41,9 @@ public final class WhipRoutes {
         this.rates = rates;
     }
 
-    public void mount(Router router) {
-        Talk talk = new Talk(new Reception(gate), rates);
+    /** @param isLenient whether candidates may come without the entity tag that RFC 9725 asks for, as old clients send them */
+    public void mount(Router router, boolean isLenient) {
+        Talk talk = new Talk(new Reception(gate), rates, isLenient);
         for (Side side : Side.values()) {
             Endpoint endpoint = new Endpoint(side, talk, sessions, resources, follower, access);
             ResourceEndpoint resource = new ResourceEndpoint(side, talk, arrival, sessions, resources, follower);

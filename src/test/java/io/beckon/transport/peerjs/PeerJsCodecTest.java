@@ -1,8 +1,12 @@
 package io.beckon.transport.peerjs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.beckon.following.Wording;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.protocol.JsonCodec;
@@ -10,7 +14,10 @@ import io.beckon.protocol.ServerMessage;
 import io.beckon.protocol.WireLimits;
 import io.beckon.room.Json;
 import io.beckon.sdp.CandidatePolicy;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PeerJsCodecTest {
 
@@ -41,5 +48,67 @@ class PeerJsCodecTest {
     @Test
     void theEndOfCandidatesIsNothing() {
         assertSame(PeerJsCodec.NOTHING, relayed("ice-candidate", "{\"candidate\":null}"));
+    }
+
+    private JsonNode payloadOfAnOffer(String sdp, String metadata) throws IOException {
+        byte[] encoded = relayed(
+                "offer",
+                "{\"offer\":{\"type\":\"offer\",\"sdp\":\"" + sdp + "\"},\"pc\":\"p\""
+                        + (metadata.isEmpty() ? "" : ",\"metadata\":" + metadata) + "}");
+        return new ObjectMapper().readTree(PeerJsCodec.text(encoded)).path("payload");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "{}", "{\"metadata\":{\"topic\":\"weather\"}}", "{\"type\":\"camera\"}", "{\"type\":7}"})
+    void anOfferThatDoesNotSayWhatItsConnectionIsCanBeUnderstood(String metadata) throws IOException {
+        assertEquals(
+                "media",
+                payloadOfAnOffer("v=0\\r\\nm=audio 9", metadata).path("type").asText());
+        JsonNode data = payloadOfAnOffer("v=0\\r\\nm=application 9", metadata);
+        assertEquals("data", data.path("type").asText());
+        assertEquals("raw", data.path("serialization").asText());
+        assertTrue(data.path("reliable").asBoolean());
+        assertEquals("p", data.path("label").asText());
+        assertEquals("p", data.path("connectionId").asText());
+        boolean hasTopic = metadata.contains("topic");
+        assertEquals(
+                hasTopic ? "weather" : "", data.path("metadata").path("topic").asText());
+    }
+
+    @Test
+    void whatItSaysStands() throws IOException {
+        JsonNode data = payloadOfAnOffer(
+                "v=0\\r\\nm=application 9",
+                "{\"serialization\":\"json\",\"label\":\"talk\",\"reliable\":false,\"more\":[1,\"}\"]}");
+        assertEquals("json", data.path("serialization").asText());
+        assertEquals("talk", data.path("label").asText());
+        assertFalse(data.path("reliable").asBoolean());
+        assertEquals("}", data.path("more").path(1).asText());
+        JsonNode media = payloadOfAnOffer("v=0\\r\\nm=application 9", "{\"type\":\"media\"}");
+        assertEquals("media", media.path("type").asText());
+    }
+
+    /** What was judged is not replaced by what was not. */
+    @Test
+    void metadataDoesNotSpeakOfTheConnectionItself() throws IOException {
+        JsonNode offer =
+                payloadOfAnOffer("v=0", "{\"sdp\":{\"type\":\"offer\",\"sdp\":\"other\"},\"connectionId\":\"other\"}");
+        assertEquals("v=0", offer.path("sdp").path("sdp").asText());
+        assertEquals("p", offer.path("connectionId").asText());
+    }
+
+    @Test
+    void whatIsRolledBackIsNothing() {
+        assertSame(PeerJsCodec.NOTHING, relayed("offer", "{\"offer\":{\"type\":\"rollback\"},\"pc\":\"p\"}"));
+    }
+
+    @Test
+    void farewellsAreTheirs() {
+        assertTrue(PeerJsCodec.text(relayed("message", "{\"data\":{\"peerjs\":\"LEAVE\"}}"))
+                .startsWith("{\"type\":\"LEAVE\","));
+        assertTrue(PeerJsCodec.text(relayed("message", "{\"data\":{\"peerjs\":\"EXPIRE\"}}"))
+                .startsWith("{\"type\":\"EXPIRE\","));
+        assertSame(PeerJsCodec.NOTHING, relayed("message", "{\"data\":{\"text\":\"LEAVE\"}}"));
     }
 }

@@ -16,6 +16,7 @@ class UndeliveredTest implements Undelivered.Way {
 
     private final Map<String, Presence> presence = new HashMap<>();
     private final List<String> happened = new ArrayList<>();
+    private final List<Spoken> said = new ArrayList<>();
     private boolean mayWait = true;
     private final Undelivered undelivered =
             new Undelivered(peer -> presence.getOrDefault(peer, Presence.NOWHERE), this);
@@ -30,8 +31,17 @@ class UndeliveredTest implements Undelivered.Way {
         return Objects.requireNonNull(Spoken.of(offer.getBytes(UTF_8)));
     }
 
+    private void there(String peer, String session) {
+        presence.put(peer, new Presence(session, true));
+    }
+
+    private void away(String peer, String session) {
+        presence.put(peer, new Presence(session, false));
+    }
+
     @Override
-    public void say(Spoken word) {
+    public void say(Spoken word, long since) {
+        said.add(word);
         happened.add(word.kind() + " to " + word.to());
     }
 
@@ -47,7 +57,7 @@ class UndeliveredTest implements Undelivered.Way {
 
     @Test
     void whoIsThereGetsItAtOnce() {
-        presence.put("bob", Presence.THERE);
+        there("bob", "bob-1");
         undelivered.take(word("OFFER", "bob"), 0);
         assertEquals(List.of("OFFER to bob"), happened);
         assertTrue(undelivered.isEmpty());
@@ -57,10 +67,11 @@ class UndeliveredTest implements Undelivered.Way {
     void whoComesInTimeGetsAllOfItInOrder() {
         undelivered.take(word("OFFER", "bob"), 0);
         undelivered.take(word("CANDIDATE", "bob"), 1);
-        presence.put("bob", Presence.THERE);
-        undelivered.take(word("ANSWER", "bob"), 2);
+        there("bob", "bob-1");
         assertEquals(List.of(), happened);
         undelivered.look(3);
+        assertEquals(List.of("OFFER to bob", "CANDIDATE to bob"), happened);
+        undelivered.take(word("ANSWER", "bob"), 4);
         assertEquals(List.of("OFFER to bob", "CANDIDATE to bob", "ANSWER to bob"), happened);
         assertTrue(undelivered.isEmpty());
     }
@@ -78,7 +89,7 @@ class UndeliveredTest implements Undelivered.Way {
 
     @Test
     void whoIsAwayIsSaidToAtOnceAndUnreachableIfItStaysAway() {
-        presence.put("bob", Presence.AWAY);
+        away("bob", "bob-1");
         undelivered.take(word("ANSWER", "bob"), 0);
         assertEquals(List.of("ANSWER to bob"), happened);
         undelivered.look(Undelivered.PATIENCE_NANOS);
@@ -86,9 +97,115 @@ class UndeliveredTest implements Undelivered.Way {
     }
 
     @Test
+    void whatIsSaidAsItComesDoesNotOvertakeWhatHasWaited() {
+        undelivered.take(word("OFFER", "bob"), 0);
+        there("bob", "bob-1");
+        undelivered.take(word("CANDIDATE", "bob"), 1);
+        assertEquals(List.of("OFFER to bob", "CANDIDATE to bob"), happened);
+        assertTrue(undelivered.isEmpty());
+    }
+
+    @Test
+    void whoComesBackAsTheSameSessionIsNotToldAgain() {
+        away("bob", "bob-1");
+        undelivered.take(word("OFFER", "bob"), 0);
+        there("bob", "bob-1");
+        undelivered.look(1);
+        assertEquals(List.of("OFFER to bob"), happened);
+        assertTrue(undelivered.isEmpty());
+    }
+
+    /** As when its page is loaded again, and makes itself another token. */
+    @Test
+    void whoComesBackAsAnotherSessionIsToldAllThatTheFormerOneWas() {
+        away("bob", "bob-1");
+        undelivered.take(word("OFFER", "bob"), 0);
+        undelivered.take(word("CANDIDATE", "bob"), 1);
+        happened.clear();
+        undelivered.look(2);
+        presence.remove("bob");
+        undelivered.look(3);
+        assertEquals(List.of(), happened);
+        there("bob", "bob-2");
+        undelivered.look(4);
+        assertEquals(List.of("OFFER to bob", "CANDIDATE to bob"), happened);
+        assertTrue(undelivered.isEmpty());
+    }
+
+    @Test
+    void whatAnotherSessionIsToldThatHasLostItsConnectionTooIsKeptForTheNext() {
+        away("bob", "bob-1");
+        undelivered.take(word("OFFER", "bob"), 0);
+        away("bob", "bob-2");
+        undelivered.look(1);
+        undelivered.look(2);
+        assertEquals(List.of("OFFER to bob", "OFFER to bob"), happened);
+        there("bob", "bob-3");
+        undelivered.look(3);
+        assertEquals(3, happened.size());
+    }
+
+    @Test
+    void whatIsKeptForWhoIsAwayIsWithinTheSameBounds() {
+        away("bob", "bob-1");
+        for (int i = 0; i < Undelivered.MOST_WORDS; i++) {
+            undelivered.take(word("CANDIDATE", "bob"), 0);
+        }
+        assertEquals(Undelivered.MOST_WORDS, happened.size());
+        happened.clear();
+        undelivered.take(word("CANDIDATE", "bob"), 0);
+        assertEquals(List.of("no bob"), happened);
+        assertTrue(undelivered.isEmpty());
+    }
+
+    @Test
+    void ofThoseWhoAreAwayToOnlySoManyAreWaitedFor() {
+        for (int i = 0; i <= Undelivered.MOST_PEERS; i++) {
+            away("peer" + i, "session" + i);
+            undelivered.take(word("OFFER", "peer" + i), 0);
+        }
+        assertEquals("no peer" + Undelivered.MOST_PEERS, happened.getLast());
+        assertEquals(Undelivered.MOST_PEERS + 1, happened.size());
+    }
+
+    @Test
+    void farewellsToWhoIsAwayAreSaidAndNotWaitedFor() {
+        away("bob", "bob-1");
+        undelivered.take(word("LEAVE", "bob"), 0);
+        undelivered.take(word("EXPIRE", "bob"), 0);
+        assertEquals(List.of("LEAVE to bob", "EXPIRE to bob"), happened);
+        assertTrue(undelivered.isEmpty());
+    }
+
+    @Test
+    void whatIsReturnedOverAndOverDoesNotGoRoundForEver() {
+        there("bob", "bob-1");
+        undelivered.take(word("OFFER", "bob"), 0);
+        long now = 0;
+        while (!happened.contains("no bob")) {
+            undelivered.returned(said.getLast(), 0, now);
+            now += 250_000_000;
+            undelivered.look(now);
+            assertTrue(now <= Undelivered.PATIENCE_NANOS + 250_000_000, "it goes on");
+        }
+        assertTrue(undelivered.isEmpty());
+    }
+
+    @Test
+    void whatIsReturnedIsKeptOnce() {
+        away("bob", "bob-1");
+        undelivered.take(word("OFFER", "bob"), 0);
+        presence.remove("bob");
+        undelivered.returned(said.getLast(), 0, 1);
+        there("bob", "bob-2");
+        undelivered.look(2);
+        assertEquals(List.of("OFFER to bob", "OFFER to bob"), happened);
+    }
+
+    @Test
     void whatWasReturnedIsSaidAgain() {
-        presence.put("bob", Presence.THERE);
-        undelivered.returned(word("OFFER", "bob"), 0);
+        there("bob", "bob-1");
+        undelivered.returned(word("OFFER", "bob"), 0, 0);
         undelivered.look(1);
         assertEquals(List.of("OFFER to bob"), happened);
     }
@@ -121,7 +238,7 @@ class UndeliveredTest implements Undelivered.Way {
         assertTrue(undelivered.isEmpty());
 
         undelivered.take(word("OFFER", "bob"), 0);
-        presence.put("bob", Presence.THERE);
+        there("bob", "bob-1");
         undelivered.look(1);
         assertEquals(List.of("no bob", "OFFER to bob"), happened);
     }
@@ -132,7 +249,7 @@ class UndeliveredTest implements Undelivered.Way {
         undelivered.take(said(half, "carl"), 0);
         undelivered.take(said(half, "bob"), 0);
         assertEquals(List.of("no bob"), happened);
-        presence.put("carl", Presence.THERE);
+        there("carl", "carl-1");
         undelivered.look(1);
         assertEquals(List.of("no bob", "OFFER to carl"), happened);
     }

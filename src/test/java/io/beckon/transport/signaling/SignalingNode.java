@@ -75,6 +75,9 @@ public final class SignalingNode implements AutoCloseable {
     /** What is added to the time that has passed, in nanoseconds. */
     public final AtomicLong later = new AtomicLong();
 
+    /** Whether it takes no more sessions. */
+    public volatile boolean isFull;
+
     public final String address;
     public final Router router;
     public final Gate gate;
@@ -97,7 +100,7 @@ public final class SignalingNode implements AutoCloseable {
                 node.follower,
                 new Admissions(0, 0, node.sessions.users(), Limits.DEFAULT, System::nanoTime),
                 CODEC,
-                () -> true,
+                () -> !isFull,
                 new Rates(0, 1, System::nanoTime),
                 () -> System.nanoTime() + later.get(),
                 WINDOW);
@@ -151,7 +154,7 @@ public final class SignalingNode implements AutoCloseable {
                 : CompletableFuture.completedFuture(caller(token));
     }
 
-    static Caller caller(String token) {
+    public static Caller caller(String token) {
         String[] words = token.split("\\+");
         Set<Right> rights = EnumSet.of(Right.JOIN, Right.PUBLISH);
         Arrays.stream(Right.values())

@@ -760,6 +760,50 @@ class SignalingTest {
         }
     }
 
+    /** A client that is gone may not be seen to be: then it is a request that does not come. */
+    @Test
+    void anEventStreamEndsAfterAWhileAndTheNextGoesOn() {
+        Guest alice = node.join("alice", room);
+        String last;
+        try (SignalingNode.Connected bob = connected("bob");
+                EventReader events = EventReader.of(node.address, alice, "")) {
+            last = events.next().id();
+            node.pass(PolledSessions.LONGEST_READING.minusSeconds(10));
+            bob.send("{'type':'message','id':'1','data':1}");
+            assertEquals("message", events.next().type());
+            node.pass(Duration.ofSeconds(11));
+            assertTrue(events.hasEnded());
+            try (EventReader next = EventReader.of(node.address, alice, last)) {
+                assertEquals("message", next.next().type());
+            }
+        }
+    }
+
+    private SignalingNode.Connected connected(String user) {
+        SignalingNode.Connected connected = node.new Connected(user);
+        connected.send("{'type':'join','id':'j','room':'%s'}".formatted(room));
+        connected.await("joined");
+        return connected;
+    }
+
+    /** As {@code RTCIceCandidate.toJSON()} and others write what is not set. */
+    @Test
+    void anOfferWhosePcIsNullGetsItsAnswer() {
+        Guest alice = node.join("alice", room);
+        SignalingNode.Connected bob = connected("bob");
+        CompletableFuture<Said> offered = node.begin(
+                "alice",
+                "POST",
+                "/v1/rooms/" + room + "/offer?waitSeconds=10",
+                "{'pc':null,'to':null,'offer':{'type':'offer','sdp':'" + OFFER + "'}}",
+                Credential.HEADER,
+                alice.credential());
+        bob.await("offer");
+        bob.send("{'type':'answer','id':'a','pc':null,'answer':{'type':'answer','sdp':'" + ANSWER + "'}}");
+        assertEquals(200, offered.join().status());
+        bob.close();
+    }
+
     static List<JsonNode> messages(Said said) {
         assertEquals(200, said.status(), () -> said.answer().body());
         List<JsonNode> messages = new ArrayList<>();

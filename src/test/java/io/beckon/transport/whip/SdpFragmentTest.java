@@ -23,6 +23,16 @@ class SdpFragmentTest {
         assertEquals(List.of(new Trickled("a1", -1, CANDIDATE), new Trickled(null, 1, "")), fragment.candidates());
     }
 
+    /** As in descriptions: what receivers take beside ice-chars. */
+    @Test
+    void credentialsHaveTheCharactersThatDescriptionsMayHave() {
+        String odd = "=#-_" + PASSWORD;
+        assertEquals(
+                odd,
+                SdpFragment.parse("a=ice-ufrag:=#-_\r\na=ice-pwd:" + odd + "\r\n")
+                        .password());
+    }
+
     @Test
     void theEndAloneIsAFragment() {
         SdpFragment fragment = SdpFragment.parse("a=end-of-candidates");

@@ -1,11 +1,46 @@
 package io.beckon.transport.whip;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SdpTextTest {
+
+    /** RFC 8866 section 5.2 bounds no number. */
+    @ParameterizedTest
+    @CsvSource({"2, 3", "9223372036854775807, 9223372036854775808", "18446744073709551616, 18446744073709551617"})
+    void aRestartCountsOnHoweverFarTheVersionIs(String version, String next) {
+        String offer = Broadcasts.offer("alic", "sendonly", "audio").replace(" 2 IN IP4", " " + version + " IN IP4");
+        String restarted =
+                SdpText.of(offer).restarted("newu", Broadcasts.PASSWORD).text();
+        assertTrue(restarted.contains(" " + next + " IN IP4"), restarted);
+    }
+
+    @Test
+    void thatThereAreNoMoreCandidatesIsSaidOfNoneToo() { // W10
+        String answer = Broadcasts.answer("vera", "recvonly", "audio", "video");
+        String whole = SdpText.of(answer).withCandidates(List.of(), true).text();
+        int video = whole.indexOf("m=video");
+        assertTrue(whole.substring(0, video).endsWith("a=end-of-candidates\r\n"), whole);
+        assertFalse(whole.substring(video).contains("end-of-candidates"), whole);
+        assertEquals(whole, SdpText.of(whole).withCandidates(List.of(), true).text());
+    }
+
+    @Test
+    void onlyAnEndOrALiteSideWithAddressesSaysThatNoMoreCome() {
+        String answer = Broadcasts.answer("vera", "recvonly", "audio");
+        String told = answer + "a=" + Broadcasts.CANDIDATE + "\r\n";
+        assertFalse(SdpText.of(told.replace("a=ice-options:trickle\r\n", "")).isComplete());
+        assertTrue(SdpText.of(told + "a=end-of-candidates\r\n").isComplete());
+        assertTrue(SdpText.of(told.replace("s=-\r\n", "s=-\r\na=ice-lite\r\n")).isComplete());
+        assertFalse(
+                SdpText.of(answer.replace("s=-\r\n", "s=-\r\na=ice-lite\r\n")).isComplete());
+    }
 
     /** A group of which a source is not described goes (RFC 5576 section 4.2); one of another m-section describes nothing here. */
     @ParameterizedTest

@@ -11,6 +11,7 @@ import io.beckon.transport.signaling.SignalingNode;
 import io.beckon.transport.signaling.SignalingNode.Said;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,13 @@ final class Stage implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** The same endpoints below another path: where candidates need no condition, and where each resource may be asked once. */
+    static final String LENIENT = "/lenient";
+
+    static final String BUSY = "/busy";
+
     final SignalingNode node;
+    private final Vertx vertx;
     final Resources resources;
 
     Stage(Vertx vertx, RoomLog log, Nodes nodes) {
@@ -28,18 +35,30 @@ final class Stage implements AutoCloseable {
     }
 
     Stage(Vertx vertx, RoomLog log, Nodes nodes, Tracing tracing) {
+        this.vertx = vertx;
         node = new SignalingNode(vertx, log, nodes, tracing);
         resources = new Resources(
                 vertx, node.polled, node.node.follower, () -> System.nanoTime() + node.later.get(), PATIENCE);
-        new WhipRoutes(
-                        node.gate,
-                        node.polled,
-                        node.routes.arrival(),
-                        resources,
-                        node.node.follower,
-                        AccessPolicy.BY_TOKEN,
-                        new Rates(0, 1, System::nanoTime))
-                .mount(node.router);
+        routes(new Rates(0, 1, System::nanoTime)).mount(node.router, false);
+        routes(new Rates(0, 1, System::nanoTime)).mount(below(LENIENT), true);
+        routes(new Rates(0.001, 1, System::nanoTime)).mount(below(BUSY), false);
+    }
+
+    private Router below(String path) {
+        Router router = Router.router(vertx);
+        node.router.route(path + "/*").subRouter(router);
+        return router;
+    }
+
+    private WhipRoutes routes(Rates rates) {
+        return new WhipRoutes(
+                node.gate,
+                node.polled,
+                node.routes.arrival(),
+                resources,
+                node.node.follower,
+                AccessPolicy.BY_TOKEN,
+                rates);
     }
 
     @Override
@@ -96,9 +115,10 @@ final class Stage implements AutoCloseable {
         }
 
         void say(JsonObject frame) {
-            connected.send(frame.put("room", room)
-                    .put("id", Long.toString(System.nanoTime()))
-                    .encode());
+            if (!frame.containsKey("id")) {
+                frame.put("id", Long.toString(System.nanoTime()));
+            }
+            connected.send(frame.put("room", room).encode());
         }
 
         @Override

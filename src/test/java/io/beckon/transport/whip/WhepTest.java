@@ -81,6 +81,13 @@ class WhepTest {
             CompletableFuture<Said> posted = one.post("paul", ENDPOINT, offer("paul", "recvonly", "audio"));
             host.answer(WhipTest.complete(answer("hans", "inactive", "audio")));
             assertEquals(409, posted.join().status());
+            posted = one.post("paul", ENDPOINT, offer("paul", "sendrecv", "audio"));
+            assertTrue(host.answer(WhipTest.complete(answer("hans", "sendrecv", "audio")))
+                    .path("offer")
+                    .path("sdp")
+                    .asText()
+                    .contains("a=recvonly"));
+            assertEquals(409, posted.join().status());
         }
     }
 

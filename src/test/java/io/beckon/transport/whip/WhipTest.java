@@ -14,11 +14,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beckon.log.InProcessRoomLog;
+import io.beckon.log.Nodes;
 import io.beckon.telemetry.Traces;
 import io.beckon.transport.signaling.SignalingNode;
 import io.beckon.transport.signaling.SignalingNode.Said;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -148,6 +150,52 @@ class WhipTest {
         }
     }
 
+    /** Browsers write {@code null} for what is not set; one that cannot be used is not in the way of those behind it. */
+    @Test
+    void whatIsNullInACandidateIsNotSaid() {
+        try (Stage.Peer viewer = stage.viewer(room)) {
+            CompletableFuture<Said> posted = stage.post("alice+host", endpoint, offer("alic", "sendonly", "audio"));
+            String alice = viewer.answer(answer("vera", "recvonly", "audio"))
+                    .path("from")
+                    .asText();
+            JsonObject candidate = new JsonObject()
+                    .put("candidate", CANDIDATE)
+                    .putNull("sdpMid")
+                    .put("sdpMLineIndex", 0)
+                    .putNull("usernameFragment");
+            JsonObject frame = new JsonObject()
+                    .put("type", "ice-candidate")
+                    .put("to", alice)
+                    .putNull("pc");
+            viewer.say(frame.copy().put("candidate", candidate));
+            String second = CANDIDATE.replace("50001", "50002");
+            viewer.say(frame.copy()
+                    .put(
+                            "candidate",
+                            candidate
+                                    .copy()
+                                    .put("candidate", second)
+                                    .put("sdpMid", "0")
+                                    .putNull("sdpMLineIndex")));
+            viewer.say(frame.copy().putNull("candidate"));
+            String body = posted.join().answer().body();
+            assertTrue(body.contains("a=" + CANDIDATE + "\r\na=" + second + "\r\na=end-of-candidates\r\n"), body);
+        }
+    }
+
+    @Test
+    void anAnswerWithoutCandidatesSaysThatNoneCome() { // W10
+        try (Stage.Peer viewer = stage.viewer(room)) {
+            CompletableFuture<Said> posted = stage.post("alice+host", endpoint, offer("alic", "sendonly", "audio"));
+            String alice = viewer.answer(answer("vera", "recvonly", "audio"))
+                    .path("from")
+                    .asText();
+            viewer.candidate(alice, "");
+            String body = posted.join().answer().body();
+            assertTrue(body.endsWith("a=end-of-candidates\r\n"), body);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"text/plain, 415", "application/json, 415"})
     void anotherTypeIsRefused(String type, int status) { // W2
@@ -201,9 +249,35 @@ class WhipTest {
                     said.answer().body());
             viewer.connected.await("peer-left");
 
-            posted = stage.post("alice+host", endpoint, offer("alic", "sendrecv", "audio"));
-            viewer.answer(complete(answer("vera", "sendrecv", "audio")));
-            assertEquals(422, posted.join().status());
+            for (String bad : new String[] {"sendrecv", "inactive"}) {
+                posted = stage.post("alice+host", endpoint, offer("alic", "sendrecv", "audio"));
+                JsonNode offer = viewer.answer(complete(answer("vera", bad, "audio")));
+                assertTrue(offer.path("offer").path("sdp").asText().contains("a=sendonly\r\n"), offer::toString);
+                said = posted.join();
+                assertEquals(422, said.status());
+                assertTrue(said.body().path("detail").asText().contains(bad));
+                viewer.connected.await("peer-left");
+            }
+        }
+    }
+
+    @Test
+    void aRestartHasAnAnswerThatIsOfUse() { // W6, W19
+        try (Stage.Peer viewer = stage.viewer(room)) {
+            Said created = publish(viewer, offer("alic", "sendonly", "audio"), "audio");
+            CompletableFuture<Said> restarted = stage.node.begin(
+                    "alice+host",
+                    "PATCH",
+                    location(created),
+                    fragment("newu", PASSWORD),
+                    "Content-Type",
+                    "application/trickle-ice-sdpfrag",
+                    "If-Match",
+                    "*");
+            viewer.answer(complete(answer("ver2", "sendrecv", "audio")));
+            Said said = restarted.join();
+            assertEquals(422, said.status());
+            assertTrue(said.body().path("detail").asText().contains("sendrecv"));
         }
     }
 
@@ -265,7 +339,7 @@ class WhipTest {
             String tag = created.header("ETag");
             String good = fragment("alic", PASSWORD, "a=" + CANDIDATE);
             String type = "application/trickle-ice-sdpfrag";
-            for (String unnamed : new String[] {"a=" + CANDIDATE + "\r\n", fragment("newu", PASSWORD)}) {
+            for (String unnamed : new String[] {"a=" + CANDIDATE + "\r\n", fragment("newu", PASSWORD), good}) {
                 assertEquals(
                         428,
                         stage.node
@@ -316,13 +390,13 @@ class WhipTest {
 
     /** As the player of whip-whep 1.2.0 sends it, which knows no tag, and @eyevinn/whip-web-client 1.1.7, which sends its own as an {@code ETag}. */
     @Test
-    void candidatesOfTheCurrentSessionNeedNoCondition() { // W13
+    void candidatesOfTheCurrentSessionNeedNoConditionWhereOldClientsAreLetIn() { // W13
         try (Stage.Peer viewer = stage.viewer(room)) {
             Said created = publish(viewer, offer("alic", "sendonly", "audio"), "audio");
             Said patched = stage.node.ask(
                     "alice+host",
                     "PATCH",
-                    location(created),
+                    Stage.LENIENT + location(created),
                     fragment("alic", PASSWORD, "a=" + CANDIDATE),
                     "Content-Type",
                     "application/trickle-ice-sdpfrag");
@@ -414,6 +488,82 @@ class WhipTest {
         }
     }
 
+    /** However often: the tag and the credentials of before go on, and so does the watch over the media. */
+    @Test
+    void restartsThatAreRejectedLeaveAllAsItWas() { // W19
+        try (Stage.Peer viewer = stage.viewer(room)) {
+            Said created = publish(viewer, offer("alic", "sendonly", "audio"), "audio");
+            String resource = location(created);
+            String alice = "";
+            for (String fragment : new String[] {"new1", "new2", "new3"}) {
+                CompletableFuture<Said> restarted = stage.node.begin(
+                        "alice+host",
+                        "PATCH",
+                        resource,
+                        fragment(fragment, PASSWORD),
+                        "Content-Type",
+                        "application/trickle-ice-sdpfrag",
+                        "If-Match",
+                        "*");
+                alice = viewer.connected.await("offer").path("from").asText();
+                viewer.say(new JsonObject().put("type", "reject").put("to", alice));
+                assertEquals(422, restarted.join().status());
+            }
+            assertEquals(
+                    204,
+                    stage.patch(
+                                    "alice+host",
+                                    resource,
+                                    created.header("ETag"),
+                                    fragment("alic", PASSWORD, "a=" + CANDIDATE))
+                            .status());
+            assertEquals(
+                    CANDIDATE,
+                    viewer.connected
+                            .await("ice-candidate")
+                            .path("candidate")
+                            .path("candidate")
+                            .asText());
+            reportAndWatch(viewer, alice, "failed");
+        }
+    }
+
+    /** As a node that takes a resource over finds it. */
+    @Test
+    void theTagOfBeforeIsKnownElsewhereAfterARestartThatFailed() { // W19, W11
+        InProcessRoomLog log = new InProcessRoomLog(4, 1 << 24);
+        Nodes nodes = SignalingNode.nodes();
+        try (Stage one = new Stage(vertx, log, nodes);
+                Stage two = new Stage(vertx, log, nodes);
+                Stage.Peer viewer = two.viewer(room)) {
+            CompletableFuture<Said> posted = one.post("alice+host", endpoint, offer("alic", "sendonly", "audio"));
+            viewer.answer(complete(answer("vera", "recvonly", "audio")));
+            Said created = posted.join();
+            CompletableFuture<Said> restarted = one.node.begin(
+                    "alice+host",
+                    "PATCH",
+                    location(created),
+                    fragment("newu", PASSWORD),
+                    "Content-Type",
+                    "application/trickle-ice-sdpfrag",
+                    "If-Match",
+                    "*");
+            String alice = viewer.connected.await("offer").path("from").asText();
+            viewer.say(new JsonObject().put("type", "reject").put("to", alice));
+            assertEquals(422, restarted.join().status());
+            one.node.stopListening();
+            assertEquals(
+                    204,
+                    two.patch(
+                                    "alice+host",
+                                    location(created),
+                                    created.header("ETag"),
+                                    fragment("alic", PASSWORD, "a=" + CANDIDATE))
+                            .status());
+            viewer.connected.await("ice-candidate");
+        }
+    }
+
     @Test
     void aDeletedResourceIsGone() { // W22, W23, W30
         try (Stage.Peer viewer = stage.viewer(room)) {
@@ -426,7 +576,11 @@ class WhipTest {
                     stage.patch("mallory+host", resource, "*", fragment("alic", PASSWORD))
                             .status());
             assertEquals(405, stage.node.ask("alice+host", "PUT", resource, "").status());
-            assertEquals(200, stage.delete("alice+host", resource).status());
+            assertEquals(
+                    200,
+                    stage.node
+                            .ask("alice+host", "DELETE", resource, "", "If-Match", "\"stale\"")
+                            .status());
             assertEquals(
                     "left", viewer.connected.await("peer-left").path("reason").asText());
             assertEquals(404, stage.delete("alice+host", resource).status());
@@ -462,6 +616,100 @@ class WhipTest {
     }
 
     @Test
+    void pagesMayUseAResource() { // W25, W27, W31, W32
+        try (Stage.Peer viewer = stage.viewer(room)) {
+            Said created = publish(viewer, offer("alic", "sendonly", "audio"), "audio");
+            String resource = location(created);
+            String origin = stage.node.address;
+            Said page = stage.node.ask("", "OPTIONS", resource, "", "Origin", origin);
+            assertEquals(200, page.status());
+            assertEquals("application/trickle-ice-sdpfrag", page.header("Accept-Patch"));
+            assertEquals("", page.header("Link"));
+            Said got = stage.node.ask("alice+host", "GET", resource, "", "Origin", origin);
+            assertEquals(204, got.status());
+            String type = "application/trickle-ice-sdpfrag";
+            Said unconditional = stage.node.ask(
+                    "alice+host",
+                    "PATCH",
+                    resource,
+                    fragment("alic", PASSWORD, "a=" + CANDIDATE),
+                    "Content-Type",
+                    type,
+                    "Origin",
+                    origin);
+            assertEquals(428, unconditional.status());
+            assertEquals("application/problem+json", unconditional.header("Content-Type"));
+            Said nobody = stage.node.ask(
+                    "", "PATCH", resource, fragment("alic", PASSWORD), "Content-Type", type, "Origin", origin);
+            assertEquals(401, nobody.status());
+            assertTrue(nobody.header("WWW-Authenticate").startsWith("Bearer"));
+            assertEquals("application/problem+json", nobody.header("Content-Type"));
+            for (Said said : List.of(page, got, unconditional, nobody)) {
+                assertEquals(origin, said.header("Access-Control-Allow-Origin"));
+                assertTrue(said.header("Access-Control-Expose-Headers").contains("ETag"));
+                assertTrue(said.header("Access-Control-Allow-Methods").contains("PATCH"));
+            }
+        }
+    }
+
+    @Test
+    void whoAsksTooMuchIsToComeLater() { // W29
+        try (Stage.Peer viewer = stage.viewer(room)) {
+            Said created = publish(viewer, offer("alic", "sendonly", "audio"), "audio");
+            String busy = Stage.BUSY + location(created);
+            String good = fragment("alic", PASSWORD, "a=" + CANDIDATE);
+            String type = "application/trickle-ice-sdpfrag";
+            String[] headers = {"Content-Type", type, "If-Match", created.header("ETag")};
+            assertEquals(
+                    204,
+                    stage.node.ask("alice+host", "PATCH", busy, good, headers).status());
+            assertIsForLater(429, stage.node.ask("alice+host", "PATCH", busy, good, headers));
+            assertIsForLater(429, stage.delete("alice+host", busy));
+            while (stage.node.polled.waitSeconds(SignalingNode.caller("greedy+host")) == 0) {
+                // one more has come
+            }
+            assertIsForLater(429, stage.post("greedy+host", endpoint, obs()).join());
+        }
+    }
+
+    @Test
+    void aNodeThatIsFullSaysSo() { // W29, W28
+        InProcessRoomLog log = new InProcessRoomLog(4, 1 << 24);
+        Nodes nodes = SignalingNode.nodes();
+        try (Stage one = new Stage(vertx, log, nodes);
+                Stage two = new Stage(vertx, log, nodes);
+                Stage.Peer viewer = two.viewer(room)) {
+            CompletableFuture<Said> posted = one.post("alice+host", endpoint, offer("alic", "sendonly", "audio"));
+            viewer.answer(complete(answer("vera", "recvonly", "audio")));
+            Said created = posted.join();
+            one.node.stopListening();
+            two.node.isFull = true;
+            assertIsForLater(503, two.post("bob+host", endpoint, obs()).join());
+            String good = fragment("alic", PASSWORD, "a=" + CANDIDATE);
+            assertIsForLater(503, two.patch("alice+host", location(created), created.header("ETag"), good));
+            assertIsForLater(503, two.delete("alice+host", location(created)));
+        }
+    }
+
+    private static void assertIsForLater(int status, Said said) {
+        assertEquals(status, said.status(), () -> said.answer().body());
+        assertTrue(Integer.parseInt(said.header("Retry-After")) > 0);
+        assertEquals("application/problem+json", said.header("Content-Type"));
+    }
+
+    @Test
+    void nothingIsEverElsewhere() { // W28
+        for (String path : List.of(endpoint, endpoint + "/", endpoint + "/resource", endpoint + "/resource/")) {
+            for (String method : List.of("GET", "POST", "PATCH", "DELETE", "OPTIONS")) {
+                int status = stage.node
+                        .ask("alice+host", method, path, method.equals("POST") ? "v=0" : "")
+                        .status();
+                assertTrue(status / 100 != 3, method + " " + path + ": " + status);
+            }
+        }
+    }
+
+    @Test
     void aTokenIsAskedForAndHasToHaveTheRight() { // W27
         Said none = stage.post("", endpoint, obs()).join();
         assertEquals(401, none.status());
@@ -493,13 +741,30 @@ class WhipTest {
         }
     }
 
+    /** Whoever made it is told what browsers have against it, for the far end may be silent. */
+    @Test
+    void whatBrowsersMayHaveAgainstAnOfferIsSaid() {
+        try (Stage.Peer viewer = stage.viewer(room)) {
+            String odd = offer("alic", "sendonly", "audio")
+                    .replace("a=mid:0", "a=mid:" + "m".repeat(17))
+                    .replace("BUNDLE 0", "BUNDLE " + "m".repeat(17));
+            CompletableFuture<Said> posted = stage.post("alice+host", endpoint, odd);
+            String alice = viewer.connected.await("offer").path("from").asText();
+            viewer.say(new JsonObject().put("type", "reject").put("to", alice));
+            String detail = posted.join().body().path("detail").asText();
+            assertTrue(detail.contains("Browsers may refuse this offer") && detail.contains("16 bytes"), detail);
+        }
+    }
+
     @Test
     void whoComesInTimeAnswers() {
-        CompletableFuture<Said> posted = stage.post("alice+host", endpoint, offer("alic", "sendonly", "audio"));
-        try (Stage.Peer first = stage.host(room);
-                Stage.Peer viewer = stage.viewer(room)) {
-            viewer.answer(complete(answer("vera", "recvonly", "audio")));
-            assertEquals(201, posted.join().status());
+        try (Stage.Peer first = stage.host(room)) {
+            CompletableFuture<Said> posted = stage.post("alice+host", endpoint, offer("alic", "sendonly", "audio"));
+            first.connected.await("peer-joined");
+            try (Stage.Peer viewer = stage.viewer(room)) {
+                viewer.answer(complete(answer("vera", "recvonly", "audio")));
+                assertEquals(201, posted.join().status());
+            }
         }
     }
 
@@ -555,25 +820,34 @@ class WhipTest {
         }
     }
 
-    @Test
-    void itLeavesWhenItsMediaHaveFailedForLong() {
+    @ParameterizedTest
+    @ValueSource(strings = {"failed", "closed"})
+    void itLeavesWhenItsMediaHaveFailedForLong(String state) {
         try (Stage.Peer viewer = stage.viewer(room)) {
             CompletableFuture<Said> posted = stage.post("alice+host", endpoint, offer("alic", "sendonly", "audio"));
             String alice = viewer.answer(complete(answer("vera", "recvonly", "audio")))
                     .path("from")
                     .asText();
             location(posted.join());
-            viewer.connected.await("ack");
-            viewer.say(new JsonObject()
-                    .put("type", "connection-state")
-                    .put("peer", alice)
-                    .put("state", "failed"));
-            viewer.connected.await("ack");
-            stage.resources.watch();
-            stage.node.later.addAndGet(Stage.PATIENCE.plusSeconds(1).toNanos());
-            stage.resources.watch();
-            assertEquals(alice, viewer.connected.await("peer-left").path("peer").asText());
+            reportAndWatch(viewer, alice, state);
         }
+    }
+
+    /** What a viewer says of a connection is the end of who publishes, if it stays so for long. */
+    private static void reportAndWatch(Stage.Peer viewer, String alice, String state) {
+        viewer.say(new JsonObject()
+                .put("type", "connection-state")
+                .put("id", "report")
+                .put("peer", alice)
+                .put("state", state));
+        JsonNode reply = viewer.connected.await("ack");
+        while (!reply.path("id").asText().equals("report")) {
+            reply = viewer.connected.await("ack");
+        }
+        stage.resources.watch();
+        stage.node.later.addAndGet(Stage.PATIENCE.plusSeconds(1).toNanos());
+        stage.resources.watch();
+        assertEquals(alice, viewer.connected.await("peer-left").path("peer").asText());
     }
 
     @Test
