@@ -5,6 +5,7 @@ import io.beckon.audit.Actor;
 import io.beckon.audit.Fact;
 import io.beckon.audit.Id;
 import io.beckon.audit.Journal;
+import io.beckon.audit.Missing;
 import io.beckon.audit.Subject;
 import io.beckon.identity.Approach;
 import io.beckon.identity.Caller;
@@ -112,7 +113,7 @@ record Operator(Caller caller, String token, boolean alone, Approach approach, J
 
     private Refused denied(RoomKey room, String what) {
         journal.write(
-                new Fact.AuthorizationDenied(new Id(what), Right.ADMINISTER, 1),
+                new Fact.AuthorizationDenied(new Id(what), Missing.ADMINISTER, 1),
                 Subject.of(room),
                 Actor.user(caller.issuer(), caller.user(), caller.name(), null),
                 approach.address(),

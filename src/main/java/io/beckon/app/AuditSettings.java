@@ -9,6 +9,7 @@ import io.beckon.audit.file.CaptureFile;
 import io.beckon.audit.file.FileArchive;
 import io.beckon.audit.file.FileSettings;
 import io.beckon.audit.file.PseudonymDirectory;
+import io.beckon.audit.seal.Pem;
 import io.beckon.audit.seal.Signer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -114,14 +115,17 @@ record AuditSettings(BeckonConfig.Audit config) {
         return config.signingKey().map(AuditSettings::signer).orElse(null);
     }
 
-    private static Signer signer(String file) {
+    /** @param key the name of a file, or the key itself: what is said of a mistake does not show that */
+    private static Signer signer(String key) {
+        boolean isText = Pem.isIn(key);
         try {
-            return Signer.ofFile(Path.of(file));
+            return isText ? Signer.ofPem(key) : Signer.ofFile(Path.of(key));
         } catch (IOException | IllegalArgumentException e) {
             throw new Misconfiguration(
                     "beckon.audit.signing-key",
-                    file,
-                    "name a file with a private key in PEM, made by openssl genpkey -algorithm ed25519: " + e);
+                    isText ? "a text in PEM" : key,
+                    "name a file with a private key in PEM, made by openssl genpkey -algorithm ed25519, or give its"
+                            + " text: " + e);
         }
     }
 

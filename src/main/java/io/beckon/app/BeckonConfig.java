@@ -272,7 +272,7 @@ interface BeckonConfig {
         @WithDefault("10")
         int filesKept();
 
-        /** The file of a private key of Ed25519 that signs the seals over the audit trail; without it they are not signed. */
+        /** A private key of Ed25519 in PEM, or its file, that signs the seals over the audit trail; without it they are not signed. */
         Optional<String> signingKey();
 
         /** The file of a public key on P-256 for which all that is said is captured, encrypted; without it nothing is. */

@@ -23,14 +23,23 @@ final class CountedFacts implements AuditTrail {
     enum Denial {
         NO_TOKEN,
         BAD_TOKEN,
+        BAD_RESUME,
         ORIGIN,
         NOT_ALLOWED,
         TOO_MANY_REQUESTS,
         UNAVAILABLE
     }
 
-    /** The limits as {@link Fact.LimitHit} names them: an error's code, an HTTP status, or the close code that came of it. */
-    private static final List<String> LIMITS = List.of("rate-limited", "429", "1008", "4013", "4029");
+    /** The limits as {@link Fact.LimitHit} names them: by a name, an error's code, an HTTP status, or the close code that came of it. */
+    private static final List<String> LIMITS = List.of(
+            "rate-limited",
+            "rooms-per-connection",
+            "calls-per-minute",
+            "candidates-waiting",
+            "429",
+            "1008",
+            "4013",
+            "4029");
 
     private final Map<Denial, LongAdder> denials = adders(Denial.class);
     private final Map<Fact.SessionEnd, LongAdder> ends = adders(Fact.SessionEnd.class);
@@ -64,7 +73,7 @@ final class CountedFacts implements AuditTrail {
                 add(opened.getOrDefault(session.transport(), Map.of()), session.encoding());
             case Fact.SessionEnded session -> add(ends, session.why());
             case Fact.AuthenticationDenied denied ->
-                add(denials, denied.reason().equals(TurnedAway.NO_TOKEN) ? Denial.NO_TOKEN : Denial.BAD_TOKEN);
+                add(denials, denial(denied.reason().value()));
             case Fact.AuthorizationDenied denied -> add(denials, Denial.NOT_ALLOWED);
             case Fact.OriginDenied denied -> add(denials, Denial.ORIGIN);
             case Fact.LimitHit hit -> limit(hit.limit().value());
@@ -72,6 +81,14 @@ final class CountedFacts implements AuditTrail {
             default -> {}
         }
         next.add(event);
+    }
+
+    private static Denial denial(String reason) {
+        return switch (reason) {
+            case "no-token" -> Denial.NO_TOKEN;
+            case "bad-resume" -> Denial.BAD_RESUME;
+            default -> Denial.BAD_TOKEN;
+        };
     }
 
     private void limit(String limit) {

@@ -175,11 +175,12 @@ final class KafkaBackbone implements Backbone {
                 .ready()
                 .thenCombine(control.caughtUp(), (beats, told) -> true)
                 .thenCombine(calls.caughtUp(), (before, told) -> true)
+                .thenCombine(persons.settled(), (before, told) -> true)
                 .thenRun(() -> started = true);
         heartbeats.start();
         persons.start();
         if (keepers != null) {
-            keepers.start();
+            persons.settled().thenRun(keepers::start);
         }
     }
 
@@ -208,6 +209,9 @@ final class KafkaBackbone implements Backbone {
     private String pending() {
         if (!control.isCaughtUp()) {
             return "not all sign-outs have been read yet";
+        }
+        if (!persons.settled().isDone()) {
+            return "not all pseudonyms of users have been read yet";
         }
         return calls.isCaughtUp()
                 ? "no heartbeat of this node is in the log yet"

@@ -4,24 +4,58 @@ import io.beckon.audit.AuditEvent;
 import io.beckon.audit.Persons;
 import io.beckon.audit.Pseudonyms;
 import io.beckon.kafka.PseudonymTopic;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** How nodes of a cluster show users: named, or under pseudonyms that all of them read from a topic. */
 final class KafkaPersons implements Persons, AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Logger LOG = System.getLogger(KafkaPersons.class.getName());
+
     private final @Nullable PseudonymTopic table;
+    private final CompletableFuture<Void> settled = new CompletableFuture<>();
     private final Persons persons;
 
     KafkaPersons(boolean pseudonyms, Map<String, Object> client, String topic) {
         table = pseudonyms ? new PseudonymTopic(client, topic) : null;
         persons = table == null ? NAMED : new Pseudonyms(table);
+        if (table == null) {
+            settled.complete(null);
+        }
     }
 
     void start() {
         if (table != null) {
+            table.caughtUp()
+                    .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    .whenComplete((known, failure) -> settle(failure != null));
             table.start();
         }
+    }
+
+    private void settle(boolean isLate) {
+        if (isLate) {
+            LOG.log(
+                    Level.ERROR,
+                    "The pseudonyms of users could not be read within " + PATIENCE.toSeconds()
+                            + " s: some users get another one in the audit trail");
+        }
+        settled.complete(null);
+    }
+
+    /**
+     * Done when it is known which pseudonyms there are, or that has taken too long: nothing that many users are in is to be written before.
+     * At once where users are named.
+     */
+    CompletableFuture<Void> settled() {
+        return settled;
     }
 
     @Override

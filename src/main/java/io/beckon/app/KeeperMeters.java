@@ -45,7 +45,7 @@ final class KeeperMeters {
                         figures::projected)
                 .counter(
                         "beckon.audit.missed",
-                        "Records of calls that were deleted before anything was projected from them",
+                        "Records of rooms and calls from which nothing was projected: they were deleted before, or the rooms began anew",
                         figures::missed)
                 .gauge(
                         "beckon.audit.projection.stopped",

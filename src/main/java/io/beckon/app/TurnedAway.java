@@ -4,11 +4,11 @@ import io.beckon.audit.Actor;
 import io.beckon.audit.Fact;
 import io.beckon.audit.Id;
 import io.beckon.audit.Journal;
+import io.beckon.audit.Missing;
 import io.beckon.audit.Subject;
 import io.beckon.identity.Approach;
 import io.beckon.identity.Caller;
 import io.beckon.identity.NamePattern;
-import io.beckon.room.Right;
 import io.beckon.room.RoomKey;
 import io.beckon.transport.Witness;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 record TurnedAway(Journal journal, Runnable unavailable) implements Witness {
 
     private static final Id SERVICE = new Id("to use the service");
-    static final Id NO_TOKEN = new Id("no-token");
+    private static final Id NO_TOKEN = new Id("no-token");
     private static final Id BAD_TOKEN = new Id("bad-token");
     static final Id TOO_MANY = new Id("429");
 
     @Override
     public void denied(Caller caller, Approach by) {
         Subject anyRoom = Subject.of(new RoomKey(caller.tenant(), NamePattern.ANY.text()));
-        write(new Fact.AuthorizationDenied(SERVICE, Right.JOIN, 1), anyRoom, actor(caller), by);
+        write(new Fact.AuthorizationDenied(SERVICE, Missing.JOIN, 1), anyRoom, actor(caller), by);
     }
 
     @Override
@@ -37,8 +37,16 @@ record TurnedAway(Journal journal, Runnable unavailable) implements Witness {
     }
 
     @Override
-    public void limited(Caller caller, Approach by) {
-        write(new Fact.LimitHit(TOO_MANY, 1), Subject.ofTenant(caller.tenant()), actor(caller), by);
+    public void limited(@Nullable Caller caller, Approach by) {
+        Subject subject = caller == null ? Subject.UNKNOWN : Subject.ofTenant(caller.tenant());
+        write(new Fact.LimitHit(TOO_MANY, 1), subject, caller == null ? null : actor(caller), by);
+    }
+
+    @Override
+    public void refused(Fact.Refusal what, Caller caller, @Nullable String room, Approach by) {
+        Subject subject =
+                room == null ? Subject.ofTenant(caller.tenant()) : Subject.of(new RoomKey(caller.tenant(), room));
+        write(what, subject, actor(caller), by);
     }
 
     @Override

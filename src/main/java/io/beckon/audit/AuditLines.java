@@ -29,7 +29,7 @@ public final class AuditLines implements AuditTrail {
                 Level.INFO,
                 "Denied: {0}; missing right={1} roomId={2} user={3} issuer={4} sessionId={5} count={6}",
                 denied.what().value(),
-                denied.missing().wireName(),
+                FrameName.code(denied.missing()).value(),
                 event.subject().key(),
                 text(who.subject()),
                 text(who.issuer()),

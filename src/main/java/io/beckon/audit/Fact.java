@@ -3,7 +3,6 @@ package io.beckon.audit;
 import io.beckon.room.LeaveReason;
 import io.beckon.room.MediaSource;
 import io.beckon.room.Pattern;
-import io.beckon.room.Right;
 import io.beckon.room.Role;
 import io.beckon.room.TransportState;
 import java.util.List;
@@ -88,7 +87,7 @@ public sealed interface Fact {
 
     // What was refused
 
-    /** A token was not accepted, or there was none. */
+    /** A token was not accepted, or there was none; or what was to prove that a session is the client's own did not. */
     record AuthenticationDenied(Id reason, long count) implements Refusal {
         @Override
         public AuthenticationDenied times(long times) {
@@ -97,7 +96,7 @@ public sealed interface Fact {
     }
 
     /** Somebody asked for what takes a right that they have not. */
-    record AuthorizationDenied(Id what, Right missing, long count) implements Refusal {
+    record AuthorizationDenied(Id what, Missing missing, long count) implements Refusal {
         @Override
         public AuthorizationDenied times(long times) {
             return new AuthorizationDenied(what, missing, times);
@@ -116,7 +115,7 @@ public sealed interface Fact {
         }
     }
 
-    /** A client met a limit; {@code limit} is its error code or its close code. */
+    /** A client met a limit; {@code limit} is its name, its error code, or the status or close code that came of it. */
     record LimitHit(Id limit, long count) implements Refusal {
         @Override
         public LimitHit times(long times) {
@@ -124,11 +123,15 @@ public sealed interface Fact {
         }
     }
 
-    /** A frame was refused where it came in: {@code code} as the client was told. */
-    record FrameRefused(Id code, long count) implements Refusal {
+    /**
+     * A frame was refused where it came in: {@code code} as the client was told.
+     *
+     * @param frame its type; {@code null} where that could not be read, or it is none
+     */
+    record FrameRefused(Id code, @Nullable Id frame, long count) implements Refusal {
         @Override
         public FrameRefused times(long times) {
-            return new FrameRefused(code, times);
+            return new FrameRefused(code, frame, times);
         }
     }
 

@@ -28,12 +28,16 @@ record Refused(Someone who, String where, String kind) {
                 : new Someone(tenant, text(actor.issuer()), text(actor.subject()));
         return switch (refusal) {
             case Fact.OriginDenied denied -> new Refused(who, denied.origin().value(), type);
-            case Fact.AuthenticationDenied denied ->
-                new Refused(who, Objects.toString(event.address(), ""), type + denied.reason());
+            case Fact.AuthenticationDenied denied -> new Refused(who, address(event), type + denied.reason());
             case Fact.AuthorizationDenied denied -> new Refused(who, room(event), type + denied.missing());
-            case Fact.LimitHit hit -> new Refused(who, room(event), type + hit.limit());
+            case Fact.LimitHit hit ->
+                new Refused(who, actor == null ? address(event) : room(event), type + hit.limit());
             case Fact.FrameRefused refused -> new Refused(who, room(event), type + refused.code());
         };
+    }
+
+    private static String address(AuditEvent event) {
+        return Objects.toString(event.address(), "");
     }
 
     private static String room(AuditEvent event) {

@@ -63,7 +63,7 @@ public final class CallWording {
                 null);
     }
 
-    static ServerMessage refused(@Nullable String id, CallRefusal refusal) {
+    static ServerMessage.ErrorMessage refused(@Nullable String id, CallRefusal refusal) {
         return switch (refusal) {
             case NO_SUCH_USER ->
                 Wording.error(

@@ -1,5 +1,8 @@
 package io.beckon.calling;
 
+import io.beckon.audit.Fact;
+import io.beckon.audit.Id;
+import io.beckon.audit.Missing;
 import io.beckon.call.Call;
 import io.beckon.call.CallProposal;
 import io.beckon.call.CallRefusal;
@@ -11,6 +14,7 @@ import io.beckon.identity.Ids;
 import io.beckon.identity.UserKey;
 import io.beckon.protocol.ClientMessage;
 import io.beckon.protocol.ErrorCode;
+import io.beckon.protocol.MessageType;
 import io.beckon.protocol.ServerMessage;
 import io.beckon.room.CallHead;
 import io.beckon.room.Origin;
@@ -34,6 +38,10 @@ import org.jspecify.annotations.Nullable;
 public final class Dialing implements CallDesk {
 
     private static final double SECONDS_PER_MINUTE = 60;
+
+    private static final String NO_RIGHT = "no right to call this user";
+    private static final Id CALLS = new Id("calls-per-minute");
+    private static final Id HANGUP = new Id(MessageType.HANGUP.wireName());
 
     private final Switchboard switchboard;
     private final LongSupplier clock;
@@ -83,7 +91,8 @@ public final class Dialing implements CallDesk {
         Caller caller = session.caller();
         for (String user : request.users()) {
             if (!caller.mayCall(user)) {
-                refuse(session, request.id(), ErrorCode.NOT_ALLOWED, "no right to call this user");
+                refuse(session, request.id(), ErrorCode.NOT_ALLOWED, NO_RIGHT);
+                session.note(new Fact.AuthorizationDenied(new Id(NO_RIGHT), Missing.CALL, 1), null);
                 return true;
             }
         }
@@ -92,6 +101,7 @@ public final class Dialing implements CallDesk {
             session.replies()
                     .add(new ServerMessage.ErrorMessage(
                             request.id(), ErrorCode.RATE_LIMITED, "too many calls", null, null, true, waitMillis));
+            session.note(new Fact.LimitHit(CALLS, 1), null);
             return true;
         }
         return false;
@@ -149,8 +159,10 @@ public final class Dialing implements CallDesk {
             switchboard.open(accepted).whenComplete((opened, failure) -> hangUp(session, room, step));
         } else {
             boolean its = switchboard.isParty(session, step.call());
-            session.replies()
-                    .add(CallWording.refused(step.id(), its ? CallRefusal.WRONG_STATE : CallRefusal.NO_SUCH_CALL));
+            ServerMessage.ErrorMessage refused =
+                    CallWording.refused(step.id(), its ? CallRefusal.WRONG_STATE : CallRefusal.NO_SUCH_CALL);
+            session.replies().add(refused);
+            session.note(new Fact.FrameRefused(new Id(refused.code().wireName()), HANGUP, 1), null);
         }
     }
 

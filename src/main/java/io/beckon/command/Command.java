@@ -25,6 +25,7 @@ public final class Command {
                   --client-config FILE   further settings of the Kafka client, as Java properties
                   --key FILE             a public key in PEM whose signatures count; may be there several times
                   --expect HASH          the hash of a seal that must be there; may be there several times
+                  --partitions N         3 also when there is no seal of one of the partitions 0 to N-1
                   --strict               3 also when the newest records have had no seal for a minute, or signatures are not checked
                   --json                 the report as JSON
                   --quiet                no report, only the exit status
@@ -104,6 +105,10 @@ public final class Command {
             return UNUSABLE;
         } catch (IOException e) {
             err.println(e.getMessage() == null ? e.toString() : e.getMessage());
+            return UNUSABLE;
+        } catch (RuntimeException e) {
+            // Not with the status that the virtual machine would end with, which says that something was changed.
+            err.println("it failed: " + (e.getCause() == null ? e : e + ": " + e.getCause()));
             return UNUSABLE;
         } finally {
             out.flush();

@@ -52,12 +52,13 @@ final class Findings {
         return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    void end(Report report) {
+    /** @param missing partitions of which there is no seal, though there is such a partition */
+    void end(Report report, List<Integer> missing) {
         if (quiet) {
             return;
         }
         if (json) {
-            byte[] text = JsonBytes.object(frame -> write(frame, report));
+            byte[] text = JsonBytes.object(frame -> write(frame, report, missing));
             out.write(text, 0, text.length);
             out.println();
             return;
@@ -66,6 +67,7 @@ final class Findings {
             out.println("and " + (report.faults() - told.size()) + " more");
         }
         report.chains().forEach(chain -> out.println(sentence(chain)));
+        missing.forEach(partition -> out.println("partition " + partition + ": nothing sealed is here"));
         report.keys().forEach(key -> out.println(sentence(key)));
         out.printf(
                 Locale.ROOT, "%,d records, %,d seals, %,d faults%n", report.records(), report.seals(), report.faults());
@@ -102,14 +104,15 @@ final class Findings {
         return "key " + printable(key.key()) + ": " + seals + (key.checked() ? "" : ", which was not checked");
     }
 
-    private void write(FrameWriter frame, Report report) throws IOException {
+    private void write(FrameWriter frame, Report report, List<Integer> missing) throws IOException {
         frame.flag("whole", report.isWhole())
                 .whole("records", report.records())
                 .whole("seals", report.seals())
                 .whole("faultCount", report.faults())
                 .objects("faults", told, Findings::write)
                 .objects("chains", report.chains(), Findings::write)
-                .objects("keys", report.keys(), Findings::write);
+                .objects("keys", report.keys(), Findings::write)
+                .wholes("missingPartitions", missing.stream().map(Long::valueOf).toList());
     }
 
     private static void write(FrameWriter frame, Fault fault) throws IOException {

@@ -6,16 +6,17 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Whether there being no fault proves something. Whoever gives keys wants signatures; whoever is strict wants them, and a seal over
- * everything that is older than a minute.
+ * Whether there being no fault proves something. Whoever gives keys wants signatures, so a seal at least; whoever is strict wants
+ * them, and a seal over everything that is older than a minute.
  */
 record Proof(boolean withKeys, boolean strict) {
 
     private static final Duration SEALED_WITHIN = Duration.ofMinutes(1);
 
     int status(Report report, Instant now) {
+        boolean isSealed = report.chains().stream().anyMatch(chain -> chain.lastSeal() > 0);
         boolean isProved = report.chains().stream().allMatch(chain -> isProved(chain, now));
-        return isProved && (withKeys || !strict) ? Command.WHOLE : Command.UNPROVED;
+        return isProved && (isSealed || !withKeys) && (withKeys || !strict) ? Command.WHOLE : Command.UNPROVED;
     }
 
     private boolean isProved(Report.Chain chain, Instant now) {

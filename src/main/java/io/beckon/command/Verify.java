@@ -1,7 +1,9 @@
 package io.beckon.command;
 
+import io.beckon.audit.file.LastSeal;
 import io.beckon.audit.seal.PublicKeys;
 import io.beckon.audit.seal.Report;
+import io.beckon.audit.seal.SealState;
 import io.beckon.audit.seal.SealVerifier;
 import io.beckon.audit.seal.Spot;
 import io.beckon.kafka.AuditExport;
@@ -20,12 +22,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** {@code verify}: whether audit records are as they were sealed. */
 final class Verify {
 
     private static final String KEY = "--key";
     private static final String EXPECT = "--expect";
+    private static final String PARTITIONS = "--partitions";
     private static final String STRICT = "--strict";
     private static final String JSON = "--json";
     private static final String QUIET = "--quiet";
@@ -45,12 +49,13 @@ final class Verify {
 
     int run(List<String> options) throws CommandFailure, IOException {
         Set<String> withValue = new HashSet<>(Brokers.OPTIONS);
-        withValue.addAll(Set.of(KEY, EXPECT));
+        withValue.addAll(Set.of(KEY, EXPECT, PARTITIONS));
         Arguments arguments = Arguments.of(options, withValue, FLAGS);
         boolean isTopic = Brokers.OPTIONS.stream().anyMatch(arguments::has);
         if (isTopic != arguments.operands().isEmpty()) {
             throw new CommandFailure("verify needs files, or " + Brokers.SERVERS + ", not both");
         }
+        int partitions = partitions(arguments);
         PublicKeys keys = keys(arguments.all(KEY));
         Findings findings = new Findings(out, arguments.has(QUIET), arguments.has(JSON));
         SealVerifier verifier = new SealVerifier(keys, expected(arguments.all(EXPECT)), findings::fault);
@@ -62,10 +67,27 @@ final class Verify {
         }
         progress.end();
         Report report = verifier.end();
-        findings.end(report);
-        return report.isWhole()
+        List<Integer> missing = IntStream.range(0, partitions)
+                .filter(number -> report.chains().stream()
+                        .noneMatch(chain -> chain.partition() == number && chain.lastSeal() > 0))
+                .boxed()
+                .toList();
+        findings.end(report, missing);
+        if (!report.isWhole()) {
+            return Command.TAMPERED;
+        }
+        return missing.isEmpty()
                 ? new Proof(!keys.isEmpty(), arguments.has(STRICT)).status(report, Instant.now())
-                : Command.TAMPERED;
+                : Command.UNPROVED;
+    }
+
+    /** 0: nobody said how many there are. */
+    private static int partitions(Arguments arguments) throws CommandFailure {
+        String given = arguments.one(PARTITIONS).orElse("0");
+        if (!given.matches("[0-9]{1,6}")) {
+            throw new CommandFailure(PARTITIONS + " needs a number: " + given);
+        }
+        return Integer.parseInt(given);
     }
 
     private static PublicKeys keys(List<String> files) throws CommandFailure, IOException {
@@ -91,6 +113,9 @@ final class Verify {
 
     private void readFiles(List<String> names, SealVerifier verifier, Progress progress)
             throws CommandFailure, IOException {
+        Path newest = Path.of(names.getLast());
+        // Before the file: whoever writes it writes the seal first.
+        SealState last = names.getLast().equals(STANDARD_INPUT) ? null : LastSeal.beside(newest);
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
             boolean isLast = i == names.size() - 1;
@@ -99,6 +124,9 @@ final class Verify {
             } catch (NoSuchFileException e) {
                 throw new CommandFailure("there is no file " + name);
             }
+        }
+        if (last != null && !(verifier.endsBefore(last) && LastSeal.isBefore(newest, last))) {
+            verifier.reaches(last, Spot.inFile(names.getLast(), 0));
         }
     }
 
@@ -123,7 +151,7 @@ final class Verify {
                 StoredEvent event = EventLine.read(text, from, to);
                 verifier.take(event, new Spot(event.partition(), event.offset(), name, number));
             } catch (UnreadableRecord e) {
-                if (isLast && !isEnded) {
+                if (isLast && !isEnded && e.isCutOff()) {
                     err.println(name + ", line " + number + " is not finished and passed over");
                 } else {
                     verifier.unreadable(String.valueOf(e.getMessage()), Spot.inFile(name, number));

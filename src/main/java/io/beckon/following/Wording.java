@@ -84,16 +84,17 @@ public final class Wording {
                 id, code(refused.refusal()), refused.message(), refused.field(), room, refused.retryable(), null);
     }
 
-    public static ServerMessage error(@Nullable String id, @Nullable String room, ErrorCode code, String message) {
+    public static ServerMessage.ErrorMessage error(
+            @Nullable String id, @Nullable String room, ErrorCode code, String message) {
         return error(id, room, code, message, null);
     }
 
-    public static ServerMessage error(
+    public static ServerMessage.ErrorMessage error(
             @Nullable String id, @Nullable String room, ErrorCode code, String message, @Nullable String field) {
         return new ServerMessage.ErrorMessage(id, code, message, field, room, code.isRetryable(), null);
     }
 
-    public static ServerMessage notInRoom(@Nullable String id, @Nullable String room) {
+    public static ServerMessage.ErrorMessage notInRoom(@Nullable String id, @Nullable String room) {
         return error(id, room, ErrorCode.NOT_IN_ROOM, "not a participant of the room");
     }
 

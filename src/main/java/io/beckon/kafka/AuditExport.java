@@ -52,7 +52,7 @@ public final class AuditExport {
         this.topic = topic;
     }
 
-    /** @throws IOException when the topic cannot be read, or no longer from the beginning */
+    /** @throws IOException when the topic cannot be read, no longer from the beginning, or for too long nothing comes */
     public void read(Reader reader) throws IOException {
         try (Consumer<byte[], byte[]> consumer = new ClientSettings(client).consumer("beckon-export", SETTINGS)) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
@@ -61,13 +61,15 @@ public final class AuditExport {
             if (partitions.isEmpty()) {
                 throw new IOException("there is no topic " + topic);
             }
-            read(consumer, partitions, reader);
+            read(consumer, partitions, reader, new Standstill(topic, System::nanoTime));
         } catch (KafkaException e) {
-            throw new IOException("topic " + topic + " cannot be read: " + e.getMessage(), e);
+            throw TopicScan.unreadable(topic, e);
         }
     }
 
-    private static void read(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions, Reader reader) {
+    static void read(
+            Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions, Reader reader, Standstill standstill)
+            throws IOException {
         consumer.assign(partitions);
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> left = new HashMap<>(consumer.endOffsets(partitions));
@@ -77,6 +79,7 @@ public final class AuditExport {
         });
         left.entrySet().removeIf(end -> end.getValue() <= begins.getOrDefault(end.getKey(), 0L));
         while (!left.isEmpty()) {
+            standstill.at(partitions.stream().mapToLong(consumer::position).sum());
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
             for (TopicPartition partition : records.partitions()) {
                 take(records.records(partition), left.getOrDefault(partition, 0L), reader);

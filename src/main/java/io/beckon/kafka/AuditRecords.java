@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.beckon.records.AuditRecord;
 import io.beckon.records.StoredEvent;
 import io.beckon.records.UnreadableRecord;
+import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -32,9 +33,10 @@ public final class AuditRecords {
     }
 
     /**
-     * The event of a record. Its headers are gone through once: millions are read at a time.
+     * The event of a record. Its headers are gone through once: millions are read at a time. What is no attribute of an event may stand
+     * beside them, such as where the record is in a trace.
      *
-     * @throws UnreadableRecord when it is no audit record
+     * @throws UnreadableRecord when it is no audit record, or has attributes that none has, or one twice
      */
     public static StoredEvent read(ConsumerRecord<byte[], byte[]> record) throws UnreadableRecord {
         byte[] version = null;
@@ -43,18 +45,46 @@ public final class AuditRecords {
         byte[] type = null;
         byte[] subject = null;
         byte[] time = null;
+        byte[] contentType = null;
+        byte[] contentTypeAttribute = null;
         for (Header header : record.headers()) {
             switch (header.key()) {
-                case CloudEvents.SPEC_VERSION -> version = header.value();
-                case CloudEvents.SOURCE -> source = header.value();
-                case CloudEvents.ID -> id = header.value();
-                case CloudEvents.TYPE -> type = header.value();
-                case CloudEvents.SUBJECT -> subject = header.value();
-                case CloudEvents.TIME -> time = header.value();
-                default -> {}
+                case CloudEvents.SPEC_VERSION -> version = once(version, header);
+                case CloudEvents.SOURCE -> source = once(source, header);
+                case CloudEvents.ID -> id = once(id, header);
+                case CloudEvents.TYPE -> type = once(type, header);
+                case CloudEvents.SUBJECT -> subject = once(subject, header);
+                case CloudEvents.TIME -> time = once(time, header);
+                case CloudEvents.CONTENT_TYPE -> contentType = once(contentType, header);
+                case CloudEvents.CONTENT_TYPE_ATTRIBUTE -> contentTypeAttribute = once(contentTypeAttribute, header);
+                default -> passOver(header);
             }
+        }
+        if (!isJson(contentType) || contentTypeAttribute != null && !isJson(contentTypeAttribute)) {
+            throw StoredEvent.unreadable("its content type is no audit event's");
         }
         return new StoredEvent.Parts(version, source, id, type, subject, time, record.key(), record.value())
                 .event(record.partition(), record.offset());
+    }
+
+    private static byte[] once(byte @Nullable [] before, Header header) throws UnreadableRecord {
+        byte[] value = header.value();
+        if (value == null) {
+            throw StoredEvent.unreadable("it has an attribute without a value");
+        }
+        if (before != null) {
+            throw StoredEvent.unreadable("it has an attribute twice");
+        }
+        return value;
+    }
+
+    private static boolean isJson(byte @Nullable [] contentType) {
+        return Arrays.equals(contentType, CloudEvents.JSON);
+    }
+
+    private static void passOver(Header header) throws UnreadableRecord {
+        if (header.key().startsWith(CloudEvents.PREFIX)) {
+            throw StoredEvent.unreadable("it has an attribute that no audit event has");
+        }
     }
 }

@@ -35,11 +35,11 @@ final class AuditTail implements AutoCloseable {
     private final TopicScan scan;
     private final int most;
 
-    AuditTail(Map<String, Object> client, String topic, Duration within) {
+    AuditTail(Map<String, Object> client, String topic, Duration within) throws IOException {
         this(client, topic, within, MOST_RECORDS);
     }
 
-    AuditTail(Map<String, Object> client, String topic, Duration within, int most) {
+    AuditTail(Map<String, Object> client, String topic, Duration within, int most) throws IOException {
         this.scan = new TopicScan(client, topic, TopicScan.COMMITTED, new ReadBounds(Long.MAX_VALUE, within));
         this.most = most;
     }

@@ -21,12 +21,17 @@ public final class CallsExport implements AutoCloseable {
 
     private final TopicScan scan;
 
-    /** @param client the settings of a Kafka client */
-    public CallsExport(Map<String, Object> client, String topic) {
+    /**
+     * Opens a client.
+     *
+     * @param client the settings of a Kafka client
+     * @throws IOException when there can be none with these settings
+     */
+    public CallsExport(Map<String, Object> client, String topic) throws IOException {
         this(client, topic, ReadBounds.NONE);
     }
 
-    CallsExport(Map<String, Object> client, String topic, ReadBounds bounds) {
+    CallsExport(Map<String, Object> client, String topic, ReadBounds bounds) throws IOException {
         this.scan = new TopicScan(client, topic, TopicScan.UNCOMMITTED, bounds);
     }
 

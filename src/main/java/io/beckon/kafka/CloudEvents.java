@@ -29,6 +29,12 @@ public final class CloudEvents {
     public static final String IGNORABLE = "ce_ignorable";
     static final String CONTENT_TYPE = "content-type";
 
+    /** The same as an attribute, which some libraries write beside it. */
+    static final String CONTENT_TYPE_ATTRIBUTE = "ce_datacontenttype";
+
+    /** What the names of all attributes begin with. */
+    static final String PREFIX = "ce_";
+
     /** Where the record stands in a trace, as any consumer looks for it (W3C Trace Context). */
     static final String TRACEPARENT = "traceparent";
 
@@ -41,7 +47,7 @@ public final class CloudEvents {
     private static final String NODES = "/beckon/nodes/";
 
     private static final byte[] VERSION_BYTES = VERSION.getBytes(UTF_8);
-    private static final byte[] JSON = "application/json".getBytes(UTF_8);
+    static final byte[] JSON = "application/json".getBytes(UTF_8);
 
     private final Supplier<String> instance;
     private final String ids = UUID.randomUUID() + "-";

@@ -30,12 +30,17 @@ public final class EventsExport implements AutoCloseable {
         void unreadable(long offset, String why);
     }
 
-    /** @param client the settings of a Kafka client */
-    public EventsExport(Map<String, Object> client, String topic) {
+    /**
+     * Opens a client.
+     *
+     * @param client the settings of a Kafka client
+     * @throws IOException when there can be none with these settings
+     */
+    public EventsExport(Map<String, Object> client, String topic) throws IOException {
         this(client, topic, ReadBounds.NONE);
     }
 
-    EventsExport(Map<String, Object> client, String topic, ReadBounds bounds) {
+    EventsExport(Map<String, Object> client, String topic, ReadBounds bounds) throws IOException {
         this.topic = topic;
         this.scan = new TopicScan(client, topic, TopicScan.UNCOMMITTED, bounds);
     }

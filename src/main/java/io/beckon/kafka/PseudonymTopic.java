@@ -31,6 +31,7 @@ public final class PseudonymTopic implements Pseudonyms.Table, AutoCloseable {
 
     private final String topic;
     private final Map<Pseudonyms.User, String> known = new ConcurrentHashMap<>();
+    private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
     private final Appender appender;
     private final TopicReader reader;
     private volatile boolean closed;
@@ -44,12 +45,21 @@ public final class PseudonymTopic implements Pseudonyms.Table, AutoCloseable {
         ClientSettings settings = new ClientSettings(client);
         appender = new Appender(settings, NAME, topic, new AppendBudget(MAX_RECORDS, MAX_BYTES), new LogFigures());
         reader = new TopicReader(
-                settings, NAME + "-reader", TopicSpan.all(topic), (record, isHistory) -> take(record), () -> {});
+                settings,
+                NAME + "-reader",
+                TopicSpan.all(topic),
+                (record, isHistory) -> take(record),
+                () -> caughtUp.complete(null));
     }
 
     public void start() {
         appender.start();
         reader.start();
+    }
+
+    /** Done when what was in the topic at the start is known. Whoever asks before draws anew for users that have a pseudonym. */
+    public CompletableFuture<Void> caughtUp() {
+        return caughtUp.copy();
     }
 
     @Override

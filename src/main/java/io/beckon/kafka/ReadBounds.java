@@ -14,9 +14,9 @@ record ReadBounds(long newest, Duration within) {
     /** For whoever has the time. */
     static final ReadBounds NONE = new ReadBounds(Long.MAX_VALUE, Duration.ofNanos(Long.MAX_VALUE));
 
-    /** @param began by {@link System#nanoTime} */
-    void check(String topic, long began) throws IOException {
-        if (System.nanoTime() - began > within.toNanos()) {
+    /** @param nanos since reading began */
+    void check(String topic, long nanos) throws IOException {
+        if (nanos > within.toNanos()) {
             throw new IOException("topic " + topic + " could not be read within " + within.toSeconds() + " s");
         }
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -37,7 +38,8 @@ final class TopicScan implements AutoCloseable {
     private final String topic;
     private final ReadBounds bounds;
     private final Consumer<byte[], byte[]> consumer;
-    private final long began = System.nanoTime();
+    private final LongSupplier clock;
+    private final long began;
 
     /** What is done with the records. */
     @FunctionalInterface
@@ -54,13 +56,29 @@ final class TopicScan implements AutoCloseable {
      *
      * @param client its settings
      * @param isolation as Kafka names it
+     * @throws IOException when there can be none with these settings
      */
-    TopicScan(Map<String, Object> client, String topic, String isolation, ReadBounds bounds) {
+    TopicScan(Map<String, Object> client, String topic, String isolation, ReadBounds bounds) throws IOException {
+        this(consumer(client, topic, isolation), topic, bounds, System::nanoTime);
+    }
+
+    TopicScan(Consumer<byte[], byte[]> consumer, String topic, ReadBounds bounds, LongSupplier clock) {
+        this.consumer = consumer;
         this.topic = topic;
         this.bounds = bounds;
+        this.clock = clock;
+        this.began = clock.getAsLong();
+    }
+
+    private static Consumer<byte[], byte[]> consumer(Map<String, Object> client, String topic, String isolation)
+            throws IOException {
         Map<String, Object> settings = new HashMap<>(SETTINGS);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
-        this.consumer = new ClientSettings(client).consumer("beckon-replay", settings);
+        try {
+            return new ClientSettings(client).consumer("beckon-replay", settings);
+        } catch (KafkaException e) {
+            throw unreadable(topic, e);
+        }
     }
 
     /** How many there are; blocks, and fails when there is no such topic. */
@@ -107,8 +125,10 @@ final class TopicScan implements AutoCloseable {
         try {
             consumer.assign(List.of(of));
             consumer.seek(of, begin);
+            Standstill standstill = new Standstill(topic, clock);
             while (consumer.position(of) < end) {
-                bounds.check(topic, began);
+                bounds.check(topic, clock.getAsLong() - began);
+                standstill.at(consumer.position(of));
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     if (record.offset() < end) {
                         taker.take(record);
@@ -128,7 +148,15 @@ final class TopicScan implements AutoCloseable {
     }
 
     private IOException unreadable(KafkaException e) {
-        return new IOException("topic " + topic + " cannot be read: " + e.getMessage(), e);
+        return unreadable(topic, e);
+    }
+
+    /** Kafka's own words say that something failed, its cause's why. */
+    static IOException unreadable(String topic, KafkaException e) {
+        String why = e.getCause() == null
+                ? e.getMessage()
+                : e.getMessage() + ": " + e.getCause().getMessage();
+        return new IOException("topic " + topic + " cannot be read: " + why, e);
     }
 
     @Override

@@ -11,25 +11,22 @@ public final class MalformedMessage extends Exception {
     private final @Nullable String field;
     private final @Nullable String id;
     private final @Nullable String room;
+    private final @Nullable MessageType type;
     private final boolean isForbidden;
 
     public MalformedMessage(
             ErrorCode code, String message, @Nullable String field, @Nullable String id, @Nullable String room) {
-        this(code, message, field, id, room, false);
+        this(code, message, field, new Sender(id, room, null), false);
     }
 
     private MalformedMessage(
-            ErrorCode code,
-            String message,
-            @Nullable String field,
-            @Nullable String id,
-            @Nullable String room,
-            boolean isForbidden) {
+            ErrorCode code, String message, @Nullable String field, Sender sender, boolean isForbidden) {
         super(message, null, false, false);
         this.code = code;
         this.field = field;
-        this.id = id;
-        this.room = room;
+        this.id = sender.id();
+        this.room = sender.room();
+        this.type = sender.type();
         this.isForbidden = isForbidden;
     }
 
@@ -43,11 +40,11 @@ public final class MalformedMessage extends Exception {
     }
 
     MalformedMessage from(Sender sender) {
-        return new MalformedMessage(code, String.valueOf(getMessage()), field, sender.id(), sender.room(), isForbidden);
+        return new MalformedMessage(code, String.valueOf(getMessage()), field, sender, isForbidden);
     }
 
     MalformedMessage forbidden() {
-        return new MalformedMessage(code, String.valueOf(getMessage()), field, id, room, true);
+        return new MalformedMessage(code, String.valueOf(getMessage()), field, new Sender(id, room, type), true);
     }
 
     /** Whether it is well made, and only the operator's policy is against it: browsers cannot know that. */
@@ -78,5 +75,10 @@ public final class MalformedMessage extends Exception {
     /** The room that the frame names, where it could be read. */
     public @Nullable String room() {
         return room;
+    }
+
+    /** What the frame was meant to be, where that could be read. */
+    public @Nullable MessageType type() {
+        return type;
     }
 }

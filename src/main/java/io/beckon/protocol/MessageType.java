@@ -48,7 +48,8 @@ public enum MessageType {
         this.wireName = wireName;
     }
 
-    static @Nullable MessageType of(String wireName) {
+    /** {@code null}: there is none of this name. */
+    public static @Nullable MessageType of(String wireName) {
         return BY_WIRE_NAME.get(wireName);
     }
 

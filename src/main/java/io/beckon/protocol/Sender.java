@@ -6,13 +6,16 @@ import io.beckon.json.JsonSyntax;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** What a refusal is addressed to: the {@code id} and the {@code room} of the frame, each {@code null} unless valid. */
-record Sender(@Nullable String id, @Nullable String room) {
+/** What a refusal is addressed to: the {@code id} and the {@code room} of the frame, and its type; each {@code null} unless valid. */
+record Sender(
+        @Nullable String id,
+        @Nullable String room,
+        @Nullable MessageType type) {
 
-    static final Sender UNKNOWN = new Sender(null, null);
+    static final Sender UNKNOWN = new Sender(null, null, null);
 
     static Sender of(Fields frame) {
-        return ofValid(text(frame.get("id")), text(frame.get("room")));
+        return ofValid(text(frame.get("id")), text(frame.get("room")), text(frame.get("type")));
     }
 
     /**
@@ -30,6 +33,7 @@ record Sender(@Nullable String id, @Nullable String room) {
     private static Sender salvage(JsonParser parser) throws IOException {
         String id = null;
         String room = null;
+        String type = null;
         String name;
         while ((name = parser.nextFieldName()) != null) {
             JsonToken token = parser.nextToken();
@@ -38,20 +42,23 @@ record Sender(@Nullable String id, @Nullable String room) {
                 id = id == null ? text : "";
             } else if (name.equals("room")) {
                 room = room == null ? text : "";
+            } else if (name.equals("type")) {
+                type = type == null ? text : "";
             }
             parser.skipChildren();
         }
-        return parser.nextToken() == null ? ofValid(id, room) : UNKNOWN;
+        return parser.nextToken() == null ? ofValid(id, room, type) : UNKNOWN;
     }
 
     private static boolean isWanted(String name) {
-        return name.equals("id") || name.equals("room");
+        return name.equals("id") || name.equals("room") || name.equals("type");
     }
 
-    private static Sender ofValid(@Nullable String id, @Nullable String room) {
+    private static Sender ofValid(@Nullable String id, @Nullable String room, @Nullable String type) {
         return new Sender(
                 id != null && WireSyntax.isRequestId(id) ? id : null,
-                room != null && WireSyntax.isRoomName(room) ? room : null);
+                room != null && WireSyntax.isRoomName(room) ? room : null,
+                type == null ? null : MessageType.of(type));
     }
 
     private static @Nullable String text(@Nullable Value value) {

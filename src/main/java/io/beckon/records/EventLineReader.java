@@ -55,7 +55,7 @@ final class EventLineReader {
             values[name] = value(name);
         } while (next() == ',' && at++ >= 0);
         expect('}');
-        if (next() != 0) {
+        if (next() != 0 || at < to) {
             throw RecordFields.garbled("something stands behind it");
         }
         for (int i = 0; i < FIXED.length; i++) {
@@ -168,7 +168,7 @@ final class EventLineReader {
             at += text[at] == '\\' ? 2 : 1;
         }
         if (at >= to) {
-            throw RecordFields.garbled("it ends early");
+            throw UnreadableRecord.endsEarly();
         }
         at++;
     }
@@ -181,7 +181,7 @@ final class EventLineReader {
         int depth = 0;
         do {
             if (at >= to) {
-                throw RecordFields.garbled("it ends early");
+                throw UnreadableRecord.endsEarly();
             }
             byte b = text[at++];
             if (b == '"') {
@@ -211,7 +211,7 @@ final class EventLineReader {
     }
 
     private UnreadableRecord unexpected() {
-        return RecordFields.garbled(at < to ? "it is not the JSON of an event" : "it ends early");
+        return at < to ? RecordFields.garbled("it is not the JSON of an event") : UnreadableRecord.endsEarly();
     }
 
     private static byte[] utf8(String text) {

@@ -30,6 +30,11 @@ public record StoredEvent(
                 -1);
     }
 
+    /** Where it is kept with something else that no audit event has. */
+    public static UnreadableRecord unreadable(String why) {
+        return RecordFields.garbled(why);
+    }
+
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

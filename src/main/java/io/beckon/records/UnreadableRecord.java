@@ -14,13 +14,28 @@ public final class UnreadableRecord extends Exception {
     }
 
     private final Kind kind;
+    private final boolean cutOff;
 
     UnreadableRecord(Kind kind, String message) {
+        this(kind, message, false);
+    }
+
+    private UnreadableRecord(Kind kind, String message, boolean cutOff) {
         super(message, null, false, false);
         this.kind = kind;
+        this.cutOff = cutOff;
+    }
+
+    static UnreadableRecord endsEarly() {
+        return new UnreadableRecord(Kind.GARBLED, "it ends early", true);
     }
 
     public Kind kind() {
         return kind;
+    }
+
+    /** Whether there is nothing wrong with it but that it ends before it is whole. */
+    public boolean isCutOff() {
+        return cutOff;
     }
 }

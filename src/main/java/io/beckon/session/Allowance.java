@@ -1,7 +1,5 @@
 package io.beckon.session;
 
-import io.beckon.audit.Fact;
-import io.beckon.audit.Id;
 import io.beckon.following.Follower;
 import io.beckon.protocol.ClientMessage;
 import io.beckon.protocol.CloseCode;
@@ -79,7 +77,7 @@ final class Allowance {
                         room,
                         true,
                         wait));
-        session.note(new Fact.LimitHit(new Id(ErrorCode.RATE_LIMITED.wireName()), 1), null);
+        NodeRefusals.limit(session, NodeRefusals.RATE, room);
         strike(session, now);
         return false;
     }

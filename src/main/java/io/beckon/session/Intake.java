@@ -1,7 +1,5 @@
 package io.beckon.session;
 
-import io.beckon.audit.Fact;
-import io.beckon.audit.Id;
 import io.beckon.following.FollowedRoom;
 import io.beckon.following.Follower;
 import io.beckon.following.Wording;
@@ -10,6 +8,7 @@ import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.protocol.MalformedMessage;
 import io.beckon.protocol.MessageCodec;
+import io.beckon.protocol.MessageType;
 import io.beckon.protocol.ServerMessage;
 import io.beckon.room.RoomKey;
 import java.util.concurrent.CompletableFuture;
@@ -165,7 +164,7 @@ public final class Intake {
                         malformed.code(),
                         String.valueOf(malformed.getMessage()),
                         malformed.field()));
-        session.note(new Fact.FrameRefused(new Id(malformed.code().wireName()), 1), null);
+        NodeRefusals.frame(session, malformed.code(), malformed.type(), malformed.room());
         if (!malformed.isForbidden() && session.conduct().malformed(now)) {
             session.end(CloseCode.ABUSE, "too many malformed frames");
         }
@@ -265,16 +264,11 @@ public final class Intake {
         RoomKey room = name == null ? membership.only() : membership.named(name);
         if (room == null) {
             boolean unclear = name == null && membership.size() > 1;
-            session.replies()
-                    .add(
-                            unclear
-                                    ? Wording.error(
-                                            message.id(),
-                                            null,
-                                            ErrorCode.BAD_MESSAGE,
-                                            "in several rooms: say which",
-                                            "room")
-                                    : Wording.notInRoom(message.id(), name));
+            ServerMessage.ErrorMessage error = unclear
+                    ? Wording.error(message.id(), null, ErrorCode.BAD_MESSAGE, "in several rooms: say which", "room")
+                    : Wording.notInRoom(message.id(), name);
+            session.replies().add(error);
+            NodeRefusals.frame(session, error.code(), MessageType.of(message), name);
         }
         return room;
     }
@@ -335,13 +329,15 @@ public final class Intake {
         switch (follower.partition(room).decide(room, followed -> decide(session, room, followed, candidate, now))) {
             case GO -> session.propose(room, candidate, now);
             case HELD -> {}
-            case TOO_MANY ->
+            case TOO_MANY -> {
                 refuse(
                         session,
                         candidate,
                         ErrorCode.WRONG_STATE,
                         "too many candidates wait for a description",
                         "candidate");
+                NodeRefusals.limit(session, NodeRefusals.CANDIDATES, room.name());
+            }
         }
     }
 

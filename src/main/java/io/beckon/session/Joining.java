@@ -1,7 +1,5 @@
 package io.beckon.session;
 
-import io.beckon.audit.Fact;
-import io.beckon.audit.Id;
 import io.beckon.following.Wording;
 import io.beckon.identity.Ids;
 import io.beckon.protocol.ClientMessage;
@@ -16,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** A client's wish to enter a room. */
 record Joining(Session session, ClientMessage.Join request, SessionSettings settings) {
 
-    static final Id ROOMS = new Id("rooms-per-connection");
-
     RoomKey room() {
         return session.room(request.room());
     }
@@ -28,12 +24,13 @@ record Joining(Session session, ClientMessage.Join request, SessionSettings sett
         int most = settings.limits().roomsPerConnection();
         if (replace != null && !secrets.matches(replace.secret(), replace.session(), session.caller())) {
             refuse(ErrorCode.RESUME_EXPIRED, "there is nothing to replace", "replace");
+            NodeRefusals.badSecret(session, request.room());
             return true;
         }
         if (session.membership().named(request.room()) == null
                 && session.membership().size() >= most) {
             refuse(ErrorCode.NOT_ALLOWED, "at most " + most + " rooms on one connection", "room");
-            session.note(new Fact.LimitHit(ROOMS, 1), null);
+            NodeRefusals.limit(session, NodeRefusals.ROOMS, request.room());
             return true;
         }
         return false;

@@ -1,6 +1,5 @@
 package io.beckon.session;
 
-import io.beckon.audit.Fact;
 import io.beckon.following.Wording;
 import io.beckon.protocol.ClientMessage;
 import io.beckon.protocol.ErrorCode;
@@ -23,7 +22,7 @@ record Knocking(Session session, ClientMessage.Knock request, int mostRooms) {
             return false;
         }
         refuse(ErrorCode.NOT_ALLOWED, "at most " + mostRooms + " rooms on one connection");
-        session.note(new Fact.LimitHit(Joining.ROOMS, 1), null);
+        NodeRefusals.limit(session, NodeRefusals.ROOMS, request.room());
         return true;
     }
 

@@ -6,6 +6,7 @@ import io.beckon.identity.InvalidToken;
 import io.beckon.protocol.ClientMessage;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.ErrorCode;
+import io.beckon.protocol.MessageType;
 import io.beckon.protocol.ServerMessage;
 import io.beckon.room.Incarnation;
 import io.beckon.room.Origin;
@@ -74,8 +75,12 @@ final class Resumption implements ResumeAttempt {
         if (session.hasLogged()) {
             count(ResumeResult.REFUSED);
             refuse(ErrorCode.WRONG_STATE, "resume comes before any other frame that is logged");
-        } else if (!authority.secrets().matches(request.credentials().secret(), id, session.caller())
-                || request.rooms().size() > session.host().settings().limits().roomsPerConnection()) {
+            NodeRefusals.frame(session, ErrorCode.WRONG_STATE, MessageType.RESUME, null);
+        } else if (!authority.secrets().matches(request.credentials().secret(), id, session.caller())) {
+            NodeRefusals.badSecret(session, null);
+            fail();
+        } else if (request.rooms().size() > session.host().settings().limits().roomsPerConnection()) {
+            NodeRefusals.limit(session, NodeRefusals.ROOMS, null);
             fail();
         } else {
             claim = session.host().unsettled().resume(session.caller().key(), session.link());
@@ -155,6 +160,7 @@ final class Resumption implements ResumeAttempt {
             backlog.close();
             session.resuming(null);
             session.replies().vacate(slot);
+            NodeRefusals.badToken(session);
             fail();
             afterwards.run();
         } else {

@@ -5,6 +5,7 @@ import io.beckon.following.Follower;
 import io.beckon.following.Wording;
 import io.beckon.protocol.ClientMessage;
 import io.beckon.protocol.ErrorCode;
+import io.beckon.protocol.MessageType;
 import io.beckon.protocol.ServerMessage;
 import io.beckon.room.Reply;
 import io.beckon.room.RoomKey;
@@ -41,6 +42,7 @@ record RosterPage(Follower follower, RoomKey room, @Nullable String id, long aft
             to.replies()
                     .add(Wording.error(
                             id, room.name(), ErrorCode.BAD_MESSAGE, "not a cursor of this service", "after"));
+            NodeRefusals.frame(to, ErrorCode.BAD_MESSAGE, MessageType.ROSTER, room.name());
         } else {
             to.rosters().expect(room);
             to.replies().then(() -> to.rosters().send(room, id, true, () -> page(to.id())));

@@ -3,6 +3,7 @@ package io.beckon.session;
 import io.beckon.audit.Actor;
 import io.beckon.audit.Fact;
 import io.beckon.audit.Id;
+import io.beckon.audit.Missing;
 import io.beckon.audit.Subject;
 import io.beckon.following.Attachment;
 import io.beckon.following.FollowedRoom;
@@ -423,7 +424,7 @@ public final class Session implements Receiver {
 
     /** That a right was missing. It is noted on the connection's thread: a partition is held meanwhile. */
     void denied(RoomKey room, Right missing, String what) {
-        connection.execute(() -> note(new Fact.AuthorizationDenied(new Id(what), missing, 1), room));
+        connection.execute(() -> note(new Fact.AuthorizationDenied(new Id(what), Missing.of(missing), 1), room));
     }
 
     /**
@@ -431,7 +432,7 @@ public final class Session implements Receiver {
      *
      * @param room {@code null}: it has to do with none
      */
-    void note(Fact.OfNode fact, @Nullable RoomKey room) {
+    public void note(Fact.OfNode fact, @Nullable RoomKey room) {
         Caller of = caller;
         host.journal()
                 .write(

@@ -1,7 +1,5 @@
 package io.beckon.session;
 
-import io.beckon.audit.Fact;
-import io.beckon.audit.Id;
 import io.beckon.following.Follower;
 import io.beckon.following.Wording;
 import io.beckon.identity.Caller;
@@ -70,7 +68,7 @@ record TokenRefresh(Session session, ClientMessage.Refresh request, Follower fol
         }
         reply(Wording.error(
                 request.id(), null, ErrorCode.BAD_TOKEN, "the token is not a valid one of this user", "token"));
-        session.note(new Fact.AuthenticationDenied(new Id(ErrorCode.BAD_TOKEN.wireName()), 1), null);
+        NodeRefusals.badToken(session);
         if (session.conduct().malformed(now)) {
             session.end(CloseCode.ABUSE, "too many bad tokens");
         }

@@ -1,5 +1,6 @@
 package io.beckon.transport;
 
+import io.beckon.audit.Fact;
 import io.beckon.identity.Approach;
 import io.beckon.identity.Caller;
 import io.beckon.identity.InvalidToken;
@@ -101,8 +102,17 @@ public final class Doorkeeper {
     }
 
     /** Somebody is told that it is too much for now, and has asked for nothing that costs. */
-    public void limitsAtOnce(Approach approach, Caller caller) {
+    public void limitsAtOnce(Approach approach, @Nullable Caller caller) {
         witness.limited(caller, approach);
+    }
+
+    /**
+     * Somebody who was let in is refused something.
+     *
+     * @param room its name; {@code null}: it has to do with none
+     */
+    public void refuses(Fact.Refusal what, Approach approach, Caller caller, @Nullable String room) {
+        witness.refused(what, caller, room, approach);
     }
 
     /** Somebody is told that the service cannot do it now. */

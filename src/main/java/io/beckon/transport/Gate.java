@@ -2,6 +2,9 @@ package io.beckon.transport;
 
 import static java.util.stream.Collectors.joining;
 
+import io.beckon.audit.Fact;
+import io.beckon.audit.Id;
+import io.beckon.audit.Missing;
 import io.beckon.identity.Approach;
 import io.beckon.identity.Caller;
 import io.beckon.identity.TokenVerifier;
@@ -188,10 +191,17 @@ public final class Gate {
                 () -> unlessGone(response, () -> tooMany(response, retryAfterSeconds)));
     }
 
-    /** Says that it is too much for now, at once: the caller has asked for nothing that costs. */
-    public void refuseAtOnce(RoutingContext routing, Caller caller) {
+    /** Says that it is too much for now, at once: the caller, if it is known, has asked for nothing that costs. */
+    public void refuseAtOnce(RoutingContext routing, @Nullable Caller caller) {
         doorkeeper.limitsAtOnce(Approaches.of(routing.request()), caller);
         Problem.TOO_MANY.answerForNow(routing.response());
+    }
+
+    /** Says that the caller may not do that (403). */
+    public void forbid(RoutingContext routing, Caller caller, String room, Missing missing, String what) {
+        doorkeeper.refuses(
+                new Fact.AuthorizationDenied(new Id(what), missing, 1), Approaches.of(routing.request()), caller, room);
+        Problem.FORBIDDEN.answer(routing.response());
     }
 
     /** What waits is small: without the token, which may be large. */

@@ -1,7 +1,9 @@
 package io.beckon.transport;
 
+import io.beckon.audit.Fact;
 import io.beckon.identity.Approach;
 import io.beckon.identity.Caller;
+import org.jspecify.annotations.Nullable;
 
 /** Is told who was turned away, as often as it happens. Called by several threads. */
 public interface Witness {
@@ -12,8 +14,15 @@ public interface Witness {
     /** Somebody without a token that is accepted; {@code hasToken}: with another one. */
     void unknown(boolean hasToken, Approach by);
 
-    /** Somebody who has asked too often, or has too many connections. */
-    void limited(Caller caller, Approach by);
+    /** Somebody who has asked too often, or has too many connections; {@code null}: nobody knows who. */
+    void limited(@Nullable Caller caller, Approach by);
+
+    /**
+     * Somebody who may use the service, but not what was asked for, or not like that.
+     *
+     * @param room its name; {@code null}: it has to do with none
+     */
+    void refused(Fact.Refusal what, Caller caller, @Nullable String room, Approach by);
 
     /**
      * A page of an origin that may not use the service.

@@ -24,7 +24,7 @@ class DenialsTest {
             new Journal(denials, AddressPolicy.FULL, () -> "node", () -> Instant.EPOCH.plusNanos(nanos));
 
     private void deny(String user, String room, Right right) {
-        refuse(user, room, new Fact.AuthorizationDenied(new Id("to do it"), right, 1));
+        refuse(user, room, new Fact.AuthorizationDenied(new Id("to do it"), Missing.of(right), 1));
     }
 
     private void refuse(String user, String room, Fact.Refusal refusal) {
@@ -188,12 +188,12 @@ class DenialsTest {
     @Test
     void kindsOfRefusalsAreToldApart() {
         refuse("anna", "r", new Fact.LimitHit(new Id("rate-limited"), 1));
-        refuse("anna", "r", new Fact.FrameRefused(new Id("bad-sdp"), 1));
-        refuse("anna", "r", new Fact.FrameRefused(new Id("bad-json"), 1));
-        refuse("anna", "r", new Fact.FrameRefused(new Id("bad-json"), 1));
+        refuse("anna", "r", new Fact.FrameRefused(new Id("bad-sdp"), null, 1));
+        refuse("anna", "r", new Fact.FrameRefused(new Id("bad-json"), null, 1));
+        refuse("anna", "r", new Fact.FrameRefused(new Id("bad-json"), null, 1));
         assertEquals(3, passed.size());
         pass(Duration.ofMinutes(1));
-        assertEquals(new Fact.FrameRefused(new Id("bad-json"), 1), last());
+        assertEquals(new Fact.FrameRefused(new Id("bad-json"), null, 1), last());
     }
 
     @Test

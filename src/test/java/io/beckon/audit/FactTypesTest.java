@@ -3,6 +3,7 @@ package io.beckon.audit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.room.Right;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -72,6 +73,13 @@ class FactTypesTest {
         Set<Class<?>> facts = leaves(Fact.class).collect(Collectors.toSet());
         assertTrue(facts.stream().allMatch(Class::isRecord));
         assertEquals(38, facts.size());
+    }
+
+    @Test
+    void eachRightCanBeMissing() {
+        for (Right right : Right.values()) {
+            assertEquals(right.wireName(), FrameName.code(Missing.of(right)).value());
+        }
     }
 
     @Test

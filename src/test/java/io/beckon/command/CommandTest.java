@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -178,6 +179,133 @@ class CommandTest {
                 .toList();
         Path stripped = Files.write(directory.resolve("stripped.jsonl"), records);
         assertEquals(3, run("verify", "--key", key.toString(), stripped.toString()));
+    }
+
+    @Test
+    void withKeysNothingAtAllIsNotProved() throws IOException {
+        String empty =
+                Files.write(directory.resolve("empty.jsonl"), new byte[0]).toString();
+        assertEquals(0, run("verify", empty));
+        assertEquals(3, run("verify", "--key", key.toString(), empty));
+        assertEquals(3, run("verify", "--key", key.toString(), "--strict", empty));
+    }
+
+    @Test
+    void onlyWhatEndsEarlyIsPassedOver() throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        String last = lines.removeLast();
+        for (String end : List.of(
+                "x", "x" + last, last + "x", last + last, last.replace("{\"", "{'"), last + "\0", last + "\u000b")) {
+            Path odd = Files.writeString(directory.resolve("odd.jsonl"), String.join("\n", lines) + "\n" + end);
+            assertEquals(1, run("verify", "--key", key.toString(), odd.toString()), end);
+            assertTrue(out().startsWith("unreadable: "), out());
+        }
+        for (int i = 1; i < last.length(); i++) {
+            Path cut = Files.writeString(
+                    directory.resolve("cut.jsonl"), String.join("\n", lines) + "\n" + last.substring(0, i));
+            assertEquals(0, run("verify", "--key", key.toString(), cut.toString()), last.substring(0, i));
+        }
+    }
+
+    /** Each byte, the line breaks among them, with one bit or several of it another. */
+    @Test
+    void noByteCanBeChanged() throws IOException {
+        byte[] whole = Files.readAllBytes(file);
+        for (int mask : new int[] {0x01, 0xa4}) {
+            for (int i = 0; i < whole.length; i++) {
+                byte[] bytes = whole.clone();
+                bytes[i] ^= (byte) mask;
+                Path odd = Files.write(directory.resolve("odd.jsonl"), bytes);
+                int status = run("verify", "--quiet", "--key", key.toString(), odd.toString());
+                int at = i;
+                assertEquals(1, status, () -> "byte " + at + ", changed by " + mask);
+            }
+        }
+    }
+
+    @Test
+    void anEndThatIsMissingIsToldByTheSealBesideTheFile() throws IOException {
+        Files.writeString(directory.resolve("audit.jsonl.seal"), "2 " + hash + " 9\n");
+        assertEquals(0, run("verify", "--key", key.toString(), file.toString()));
+        Files.write(file, Files.readAllLines(file).subList(0, 6));
+        assertEquals(1, run("verify", "--key", key.toString(), file.toString()));
+        assertTrue(
+                out().startsWith("seal-removed: " + file + ": the last seal was 2, here it is 1: the end is missing"),
+                out());
+        Files.write(file, new byte[0]);
+        assertEquals(1, run("verify", file.toString()));
+    }
+
+    @Test
+    void anotherSealThanTheOneBesideTheFileIsTold() throws IOException {
+        Files.writeString(directory.resolve("audit.jsonl.seal"), "2 " + "0".repeat(64) + " 9\n");
+        assertEquals(1, run("verify", file.toString()));
+        assertTrue(out().startsWith("seal-changed: "), out());
+    }
+
+    @Test
+    void aFileThatHasJustBegunNeedNotHaveASeal() throws IOException {
+        Files.writeString(directory.resolve("audit.jsonl.seal"), "2 " + hash + " 9\n");
+        List<String> lines = Files.readAllLines(file);
+        Files.move(file, directory.resolve("audit.jsonl.1"));
+        Files.write(file, lines.subList(0, 1));
+        assertEquals(0, run("verify", file.toString()));
+        Files.write(directory.resolve("audit.jsonl.1"), lines.subList(0, 6));
+        assertEquals(1, run("verify", file.toString()));
+    }
+
+    @Test
+    void aPartitionThatIsNotThereIsNoticed() throws IOException {
+        List<String> lines = new ArrayList<>();
+        Signer signer = Signer.ofPem(TestKeys.privatePem(pair));
+        for (int partition : new int[] {0, 2}) {
+            Sealing sealing = new Sealing("audit-" + partition, signer, null);
+            AuditRecord record = new AuditRecord("node-1", "t", "a/b", LONG_AGO, "{}".getBytes(UTF_8));
+            sealing.add(Leaf.of(record), 0);
+            lines.add(line(record, partition, 0));
+            lines.add(line(sealing.seal(LONG_AGO).record(), partition, 1));
+        }
+        String export = Files.write(directory.resolve("export.jsonl"), lines).toString();
+        assertEquals(0, run("verify", "--key", key.toString(), export));
+        assertEquals(3, run("verify", "--key", key.toString(), "--partitions", "3", export));
+        assertTrue(out().contains("partition 1: nothing sealed is here"), out());
+        assertEquals(3, run("verify", "--json", "--partitions", "4", export));
+        assertTrue(out().contains("\"missingPartitions\":[1,3]"), out());
+        assertEquals(2, run("verify", "--partitions", "many", export));
+    }
+
+    private static String line(AuditRecord record, int partition, long offset) {
+        String line = new String(EventLine.write(record), UTF_8);
+        return line.substring(0, line.length() - 1) + ",\"partition\":" + partition + ",\"offset\":" + offset + "}";
+    }
+
+    @Test
+    void brokersThatCannotBeOnesAreNoStackTrace() throws IOException {
+        Path config = Files.writeString(directory.resolve("client.properties"), "security.protocol=NONSENSE\n");
+        for (String[] arguments : new String[][] {
+            {"verify"},
+            {"export"},
+            {"replay", "room"},
+            {"replay", "--call", "c"},
+            {"pseudonyms", "user"},
+            {"pseudonyms", "user", "--forget"},
+            {"decrypt", "--key", captureKey()}
+        }) {
+            for (String[] brokers : new String[][] {
+                {"--bootstrap-servers", "no server"},
+                {"--bootstrap-servers", "localhost:1", "--client-config", config.toString()}
+            }) {
+                String[] all = Stream.concat(Arrays.stream(arguments), Arrays.stream(brokers))
+                        .toArray(String[]::new);
+                assertEquals(2, run(all), () -> String.join(" ", all) + ": " + out());
+                assertTrue(err().length() > 5 && err().lines().count() <= 2, err());
+            }
+        }
+    }
+
+    private String captureKey() throws IOException {
+        return Files.writeString(directory.resolve("capture.key"), TestKeys.privatePem(TestKeys.onCurve()))
+                .toString();
     }
 
     @Test

@@ -11,6 +11,15 @@ public final class Callers {
     private Callers() {}
 
     public static Caller of(String tenant, String user) {
+        return of(tenant, user, List.of(NamePattern.ANY));
+    }
+
+    /** The same who may call nobody. */
+    public static Caller callingNobody(String user) {
+        return of(Caller.DEFAULT_TENANT, user, List.of());
+    }
+
+    private static Caller of(String tenant, String user, List<NamePattern> callees) {
         return new Caller(
                 tenant,
                 "https://issuer.example",
@@ -18,7 +27,7 @@ public final class Callers {
                 "Name of " + user,
                 null,
                 List.of(Grant.everywhere(Set.of(Right.JOIN, Right.PUBLISH))),
-                List.of(NamePattern.ANY),
+                callees,
                 Instant.EPOCH,
                 Instant.MAX,
                 Instant.MAX,

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,25 @@ class PseudonymTopicIT {
         assertEquals(anna, two.of(ANNA));
         assertEquals(List.of(anna), erasure().of(ANNA));
         assertEquals(List.of(), erasure().of(BEN));
+    }
+
+    @Test
+    void whoHasCaughtUpKnowsThoseThatThereAre() throws IOException {
+        String anna = table().of(ANNA);
+        Await.until(
+                PATIENCE,
+                () -> {
+                    try {
+                        return erasure().of(ANNA).equals(List.of(anna));
+                    } catch (IOException e) {
+                        return false;
+                    }
+                },
+                () -> "not there");
+        PseudonymTopic late = table();
+        late.caughtUp().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        assertEquals(anna, late.of(ANNA));
+        assertEquals(List.of(anna), erasure().of(ANNA));
     }
 
     @Test

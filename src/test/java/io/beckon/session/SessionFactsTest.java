@@ -8,12 +8,15 @@ import io.beckon.audit.AuditEvent;
 import io.beckon.audit.Fact;
 import io.beckon.audit.Fact.SessionEnd;
 import io.beckon.audit.Id;
+import io.beckon.audit.Missing;
+import io.beckon.identity.Caller;
 import io.beckon.identity.Callers;
 import io.beckon.protocol.CloseCode;
 import io.beckon.room.LeaveReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,9 +108,108 @@ class SessionFactsTest {
     void frameByFrameWhatIsRefusedIsTold() {
         OneNode.Visitor anna = node.connect("anna");
         anna.sends("{'type':'offer','id':'1'}", "no json");
+        assertEquals(List.of(refused("bad-message", "offer"), refused("bad-json", null)), facts().subList(1, 3));
+    }
+
+    private static Fact refused(String code, @Nullable String frame) {
+        return new Fact.FrameRefused(new Id(code), frame == null ? null : new Id(frame), 1);
+    }
+
+    private List<String> lastSubjects(int count) {
+        return node.audited.reversed().stream()
+                .limit(count)
+                .map(event -> event.subject().key())
+                .toList()
+                .reversed();
+    }
+
+    @Test
+    void theRoomThatARefusedFrameNamesIsToldIfThatIsOne() {
+        node.connect("anna")
+                .sends(
+                        "{'type':'message','room':'stand-up'}",
+                        "{'type':'message','room':'no\\u0007room','data':1}",
+                        "{'type':'lock','room':'twice','a':{'b':1,'b':2}}",
+                        "{'type':'of no type','room':'stand-up'}");
         assertEquals(
-                List.of(new Fact.FrameRefused(new Id("bad-message"), 1), new Fact.FrameRefused(new Id("bad-json"), 1)),
-                facts().subList(1, 3));
+                List.of(
+                        refused("bad-message", "message"),
+                        refused("bad-message", "message"),
+                        refused("bad-json", "lock"),
+                        refused("unknown-type", null)),
+                facts().subList(1, 5));
+        assertEquals(List.of("default/stand-up", "default", "default/twice", "default/stand-up"), lastSubjects(4));
+    }
+
+    @Test
+    void whatTheNodeRefusesForWantOfARoomIsTold() {
+        node.connect("anna")
+                .sends(
+                        "{'type':'message','id':'1','room':'elsewhere','data':1}",
+                        "{'type':'roster','id':'2'}",
+                        "{'type':'hangup','id':'3','call':'AAAAAAAAAAAAAAAAAAAAAA'}");
+        assertEquals(
+                List.of(
+                        refused("not-in-room", "message"),
+                        refused("not-in-room", "roster"),
+                        refused("no-such-call", "hangup")),
+                facts().subList(1, 4));
+        assertEquals(List.of("default/elsewhere", "default", "default"), lastSubjects(3));
+    }
+
+    @Test
+    void whoIsInSeveralRoomsAndDoesNotSayWhichIsTold() {
+        OneNode.Visitor anna = node.connect("anna");
+        anna.sends("{'type':'join','id':'1','room':'a'}", "{'type':'join','id':'2','room':'b'}");
+        anna.turn().sends("{'type':'lock','id':'3'}");
+        assertEquals(refused("bad-message", "lock"), facts().getLast());
+    }
+
+    @Test
+    void tooManyCandidatesThatWaitAreALimit() {
+        OneNode.Visitor anna = node.connect("anna");
+        anna.sends("{'type':'join','id':'j','room':'stand-up'}").turn();
+        node.connect("ben").sends("{'type':'join','id':'j','room':'stand-up'}").turn();
+        anna.turn();
+        for (int i = 0; i <= 64; i++) {
+            anna.sends(("{'type':'ice-candidate','id':'c%d','candidate':{'candidate':"
+                            + "'candidate:1 1 udp 2130706431 192.0.2.1 50000 typ host','sdpMid':'0','sdpMLineIndex':0}}")
+                    .formatted(i));
+        }
+        assertEquals(new Fact.LimitHit(new Id("candidates-waiting"), 1), facts().getLast());
+        assertEquals(List.of("default/stand-up"), lastSubjects(1));
+    }
+
+    @Test
+    void whoHasNotTheSecretOfASessionIsTold() {
+        node.connect("anna")
+                .sends("{'type':'join','id':'2','room':'stand-up','replace':{'session':'AAAAAAAAAAAAAAAAAAAAAA',"
+                        + "'secret':'BBBBBBBBBBBBBBBBBBBBBB'}}");
+        Fact denied = new Fact.AuthenticationDenied(new Id("bad-resume"), 1);
+        assertEquals(denied, facts().getLast());
+        assertEquals(List.of("default/stand-up"), lastSubjects(1));
+        node.connect("ben")
+                .sends("{'type':'resume','id':'1','session':'AAAAAAAAAAAAAAAAAAAAAA',"
+                        + "'secret':'BBBBBBBBBBBBBBBBBBBBBB','rooms':{}}");
+        assertEquals(denied, facts().getLast());
+        assertEquals(List.of("default"), lastSubjects(1));
+    }
+
+    @Test
+    void whoMayNotCallIsTold() {
+        Caller nobodysCaller = Callers.callingNobody("anna");
+        node.connect(nobodysCaller).sends("{'type':'call','id':'1','user':'ben','timeoutSeconds':30}");
+        assertEquals(
+                new Fact.AuthorizationDenied(new Id("no right to call this user"), Missing.CALL, 1), facts().getLast());
+    }
+
+    @Test
+    void whoCallsTooOftenIsTold() {
+        OneNode.Visitor anna = node.connect("anna");
+        for (int i = 0; i <= TestNode.CALLS_PER_MINUTE; i++) {
+            anna.sends("{'type':'call','id':'%d','user':'ben','timeoutSeconds':30}".formatted(i));
+        }
+        assertEquals(new Fact.LimitHit(new Id("calls-per-minute"), 1), facts().getLast());
     }
 
     @Test

@@ -45,6 +45,8 @@ import org.jspecify.annotations.Nullable;
 /** A node without transports: its logs, its clocks and its tokens are those of a test. */
 public final class TestNode {
 
+    static final int CALLS_PER_MINUTE = 30;
+
     private static final Duration WINDOW = Duration.ofSeconds(30);
     private static final Duration AGE = Duration.ofMinutes(2);
     private static final Duration TOKEN_LIFE = Duration.ofHours(1);
@@ -188,8 +190,8 @@ public final class TestNode {
                 settings,
                 plan.clock,
                 TOKEN_LIFE);
-        CallSettings calls =
-                new CallSettings(false, WakeUp.NOBODY, 0, new KeyedHash("a key for tests only".getBytes(UTF_8)));
+        CallSettings calls = new CallSettings(
+                false, WakeUp.NOBODY, CALLS_PER_MINUTE, new KeyedHash("a key for tests only".getBytes(UTF_8)));
         switchboard =
                 new Switchboard(records, sessions, follower, instances, settings, calls, plan.clock, plan.wallClock);
         host = new Host(

@@ -3,6 +3,7 @@ package io.beckon.transport;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.audit.Fact;
 import io.beckon.identity.Approach;
 import io.beckon.identity.Caller;
 import io.beckon.identity.Callers;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,8 +55,13 @@ class GateTest {
         }
 
         @Override
-        public void limited(Caller caller, Approach by) {
-            all.add("limited " + caller.user() + " from " + by.address());
+        public void limited(@Nullable Caller caller, Approach by) {
+            all.add("limited " + (caller == null ? "somebody" : caller.user()) + " from " + by.address());
+        }
+
+        @Override
+        public void refused(Fact.Refusal what, Caller caller, @Nullable String room, Approach by) {
+            all.add("refused " + caller.user() + " in " + room + ": " + what);
         }
 
         @Override

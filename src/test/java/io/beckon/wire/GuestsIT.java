@@ -109,6 +109,10 @@ class GuestsIT {
         for (String odd : List.of("", "all*", "room%3f", "call:1", "..")) {
             invite(odd, token("moderator")).statusCode(400);
         }
+        Await.until(
+                Duration.ofSeconds(20),
+                () -> isAudited("io.beckon.audit.authorization.denied.v1", room, "to invite guests", "moderator"),
+                () -> "no event of the denial");
     }
 
     @Test

@@ -62,7 +62,7 @@ class IceServersIT {
     @Test
     void aBroadcasterHasThemAsLinks() {
         String room = ServerUnderTest.freshRoom();
-        WireClient viewer = server.connect(Encoding.JSON);
+        WireClient viewer = server.connect(Encoding.JSON, User.with("host"));
         viewer.expect(
                 "joined",
                 Frames.join(room, "pattern", "broadcast", "role", "viewer", "metadata", Map.of("answers", true)));

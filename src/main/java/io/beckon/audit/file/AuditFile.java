@@ -4,7 +4,6 @@ import io.beckon.audit.seal.Sealing;
 import io.beckon.audit.seal.Signer;
 import io.beckon.records.AuditRecord;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -122,7 +121,7 @@ public final class AuditFile implements AutoCloseable {
             file.append(record.get());
             written.incrementAndGet();
             failing = false;
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | RuntimeException e) {
             lost.incrementAndGet();
             failed(e);
         }
@@ -138,7 +137,7 @@ public final class AuditFile implements AutoCloseable {
     private void seal() {
         try {
             file.seal(Instant.now());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             failed(e);
         }
         sealDue = System.nanoTime() + sealAfterNanos;
@@ -147,7 +146,7 @@ public final class AuditFile implements AutoCloseable {
     private void failed(Exception e) {
         if (!failing) {
             failing = true;
-            LOG.log(Level.ERROR, "the audit file cannot be written, so records are lost: " + e);
+            LOG.log(Level.ERROR, "the audit file cannot be written, so records are lost", e);
         }
     }
 

@@ -29,13 +29,23 @@ final class RotatingFile implements AutoCloseable {
                     }
                     : new FileAttribute<?>[0];
     private static final int BLOCK_BYTES = 8_192;
+    private static final int NOTHING_OWED = -1;
 
     private final Path path;
     private final int kept;
+    private final Opener opener;
     private final long cutOff;
     private final FileChannel lock;
     private FileChannel channel;
     private long length;
+    /** The number that the next file to be renamed gets; 0 when all are; negative: no new file is owed. */
+    private int renaming = NOTHING_OWED;
+
+    /** Opens a file to append to, or makes it. */
+    @FunctionalInterface
+    interface Opener {
+        FileChannel open(Path path) throws IOException;
+    }
 
     /**
      * Opens the file, or makes it. If its last line has no end, since the process that wrote it was killed, that line is cut off.
@@ -44,10 +54,15 @@ final class RotatingFile implements AutoCloseable {
      * @throws IOException when it cannot be opened, or another process writes it
      */
     RotatingFile(Path path, int kept) throws IOException {
+        this(path, kept, RotatingFile::open);
+    }
+
+    RotatingFile(Path path, int kept, Opener opener) throws IOException {
         this.path = path;
         this.kept = kept;
+        this.opener = opener;
         this.lock = lock(path);
-        this.channel = open(path);
+        this.channel = opener.open(path);
         long size = channel.size();
         this.length = endOfLastLine(channel);
         this.cutOff = size - length;
@@ -99,6 +114,9 @@ final class RotatingFile implements AutoCloseable {
 
     /** Appends a line and its end. After a failure nothing of it is there. */
     void append(byte[] line) throws IOException {
+        if (renaming != NOTHING_OWED) {
+            rotate();
+        }
         ByteBuffer whole =
                 ByteBuffer.allocate(line.length + 1).put(line).put((byte) '\n').flip();
         try {
@@ -117,20 +135,27 @@ final class RotatingFile implements AutoCloseable {
         channel.force(false);
     }
 
-    /** Begins a new file; the oldest goes when there are too many. */
+    /**
+     * Begins a new file; the oldest goes when there are too many. What has failed goes on where it did, the next time: nothing is renamed
+     * twice.
+     */
     void rotate() throws IOException {
-        channel.close();
-        for (int number = kept; number > 0; number--) {
-            Path from = number == 1 ? path : numbered(path, number - 1);
+        if (renaming == NOTHING_OWED) {
+            channel.close();
+            renaming = kept;
+        }
+        for (; renaming > 0; renaming--) {
+            Path from = renaming == 1 ? path : numbered(path, renaming - 1);
             if (Files.exists(from)) {
-                Files.move(from, numbered(path, number), StandardCopyOption.REPLACE_EXISTING);
+                Files.move(from, numbered(path, renaming), StandardCopyOption.REPLACE_EXISTING);
             }
         }
         if (kept == 0) {
-            Files.delete(path);
+            Files.deleteIfExists(path);
         }
-        channel = open(path);
+        channel = opener.open(path);
         length = 0;
+        renaming = NOTHING_OWED;
     }
 
     static Path numbered(Path path, int number) {

@@ -9,6 +9,11 @@ public final class Pem {
 
     private Pem() {}
 
+    /** Whether a text is a key, or tries to be one. */
+    public static boolean isIn(String text) {
+        return text.contains("-----BEGIN ");
+    }
+
     /**
      * The bytes under the first such label.
      *

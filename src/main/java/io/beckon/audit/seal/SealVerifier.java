@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads audit records with their seals, those of each partition in their order, and tells what is not as it was sealed: what was
@@ -23,6 +24,8 @@ public final class SealVerifier {
     private final RecordHash hash = new RecordHash();
     private final TreeMap<Integer, ChainVerifier> chains = new TreeMap<>();
     private final Set<String> expected;
+    private @Nullable SealState last;
+    private Spot lastAt = new Spot(NO_TOPIC, -1, null, 0);
     private long faults;
     private long records;
 
@@ -40,6 +43,22 @@ public final class SealVerifier {
     /** A partition's first record that is kept has this offset or a greater one: what was before is not missing. */
     public void begins(int partition, long offset) {
         chain(partition).begins(offset);
+    }
+
+    /**
+     * The chain that is of no topic has this seal, or went on from it.
+     *
+     * @param at where that is said
+     */
+    public void reaches(SealState seal, Spot at) {
+        last = seal;
+        lastAt = at;
+    }
+
+    /** Whether the chain that is of no topic has not come to this seal so far. */
+    public boolean endsBefore(SealState seal) {
+        ChainVerifier chain = chains.get(NO_TOPIC);
+        return chain == null || chain.sequence().last() < seal.number();
     }
 
     /** Takes the next record of a partition, or of a file. */
@@ -60,6 +79,20 @@ public final class SealVerifier {
             chain(partition).unreadable(why, at);
         } else {
             tell(new Fault(Fault.Kind.UNREADABLE, at, null, why));
+        }
+    }
+
+    private void compareEnd(SealState said) {
+        ChainVerifier chain = chains.get(NO_TOPIC);
+        SealSequence there = chain == null ? null : chain.sequence();
+        if (there == null || there.last() < said.number()) {
+            String words = "the last seal was " + said.number() + ", here "
+                    + (there == null || there.last() == 0 ? "there is none" : "it is " + there.last())
+                    + ": the end is missing";
+            tell(new Fault(Fault.Kind.SEAL_REMOVED, lastAt, null, words));
+        } else if (there.last() == said.number() && !said.hash().equals(there.lastHash())) {
+            tell(new Fault(
+                    Fault.Kind.SEAL_CHANGED, lastAt, null, "seal " + said.number() + " had the hash " + said.hash()));
         }
     }
 
@@ -86,6 +119,9 @@ public final class SealVerifier {
             all.add(chain.end());
             keys.addAll(chain.sequence().keys());
             seals += chain.sequence().seen();
+        }
+        if (last != null) {
+            compareEnd(last);
         }
         expected.forEach(hash -> tell(new Fault(
                 Fault.Kind.NOT_FOUND,

@@ -28,10 +28,10 @@ public record Spot(int partition, long offset, @Nullable String file, long line)
     @Override
     public String toString() {
         String inPartition = "partition " + partition + ", offset " + offset;
-        String inFile = file + ", line " + line;
         if (file == null) {
             return inPartition;
         }
+        String inFile = line == 0 ? file : file + ", line " + line;
         return partition < 0 ? inFile : inFile + " (" + inPartition + ")";
     }
 }

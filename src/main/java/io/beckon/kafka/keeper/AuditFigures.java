@@ -22,7 +22,7 @@ public final class AuditFigures {
         return projected.sum();
     }
 
-    /** Records of calls that were deleted before they were read. */
+    /** Records of rooms and calls from which nothing has followed: they were deleted before they were read, or the rooms began anew. */
     public long missed() {
         return missed.sum();
     }

@@ -25,8 +25,11 @@ sealed interface HandOver {
      */
     record BeginAnew(long projected, Collection<String> stale) implements HandOver {}
 
-    /** What lies between the checkpoint and the log is lost: all rooms have to begin anew. */
-    record Reset(Collection<String> stale) implements HandOver {}
+    /**
+     * What lies between the checkpoint and the log is lost: all rooms have to begin anew. From the records since {@code projected}
+     * nothing will follow for auditors.
+     */
+    record Reset(long projected, Collection<String> stale) implements HandOver {}
 
     /**
      * Decides it. A committed transaction shows at different moments in the group's offset and in the checkpoint; the checkpoint
@@ -52,6 +55,15 @@ sealed interface HandOver {
                 ? new BeginAnew(
                         ofThisLog && committed != null ? committed : 0,
                         kept.parts().keySet())
-                : new Reset(kept.parts().keySet());
+                : new Reset(
+                        projected(committed, watermark, ofThisLog, log),
+                        kept.parts().keySet());
+    }
+
+    private static long projected(
+            @Nullable Long committed, @Nullable Watermark watermark, boolean ofThisLog, Offsets.Range log) {
+        long checkpoint = watermark == null || !ofThisLog ? 0 : watermark.offset();
+        long known = committed == null || !ofThisLog ? checkpoint : Math.max(committed, checkpoint);
+        return known == 0 ? log.first() - Partition.FIRST : known;
     }
 }

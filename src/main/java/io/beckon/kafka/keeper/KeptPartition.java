@@ -87,12 +87,21 @@ final class KeptPartition implements Share {
                 capture.begin(projected);
                 begin(0, -1);
             }
-            case HandOver.Reset(var stale) -> {
-                begin(arrival.reset(), -1);
+            case HandOver.Reset(long projected, var stale) -> {
+                long offset = arrival.reset();
+                missed(offset - projected);
+                begin(offset, -1);
                 rooms.bury(stale);
             }
         }
         return true;
+    }
+
+    private void missed(long records) {
+        if (records > 0) {
+            parts.audit().missed.add(records);
+            LOG.log(Level.ERROR, "Nothing follows for auditors from records of rooms, so many: " + records);
+        }
     }
 
     /** @param committed up to where the checkpoint goes; -1 when there is none */

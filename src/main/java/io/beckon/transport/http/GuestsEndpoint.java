@@ -4,6 +4,7 @@ import io.beckon.audit.Actor;
 import io.beckon.audit.Fact;
 import io.beckon.audit.Id;
 import io.beckon.audit.Journal;
+import io.beckon.audit.Missing;
 import io.beckon.audit.Subject;
 import io.beckon.identity.AccessPolicy;
 import io.beckon.identity.Approach;
@@ -120,7 +121,12 @@ public final class GuestsEndpoint {
                     if (failure != null) {
                         gate.refuseUnserved(routing);
                     } else if (!rights.contains(Right.HOST) && !rights.contains(Right.MODERATOR)) {
-                        Problem.FORBIDDEN.answer(routing.response());
+                        gate.forbid(
+                                routing,
+                                caller,
+                                room,
+                                Missing.MODERATOR,
+                                withdraws ? "to withdraw an invitation" : "to invite guests");
                     } else if (withdraws) {
                         withdraw(routing, caller, room);
                     } else {
@@ -181,7 +187,7 @@ public final class GuestsEndpoint {
         }
         String name = routing.request().getParam("name", "").strip();
         if (!guests.take(ClientAddress.networkOf(routing.request()))) {
-            Problem.TOO_MANY.answerForNow(routing.response());
+            gate.refuseAtOnce(routing, null);
         } else if (!WireSyntax.isName(name)) {
             Problem.BAD_REQUEST.answer(routing.response());
         } else {

@@ -71,7 +71,7 @@ public final class PeerJsRoutes {
         if (rates.take(ClientAddress.networkOf(routing.request()))) {
             answer.accept(application, routing.response().putHeader("Cache-Control", "no-store"));
         } else {
-            Problem.TOO_MANY.answerForNow(routing.response());
+            gate.refuseAtOnce(routing, null);
         }
     }
 

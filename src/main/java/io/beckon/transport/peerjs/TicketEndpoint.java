@@ -1,5 +1,6 @@
 package io.beckon.transport.peerjs;
 
+import io.beckon.audit.Missing;
 import io.beckon.identity.AccessPolicy;
 import io.beckon.identity.Caller;
 import io.beckon.identity.GuestPasses;
@@ -82,7 +83,7 @@ public final class TicketEndpoint {
                     if (failure != null) {
                         Problem.UNAVAILABLE.answerForNow(routing.response());
                     } else if (!rights.contains(Right.JOIN)) {
-                        Problem.FORBIDDEN.answer(routing.response());
+                        gate.forbid(routing, caller, application.room().name(), Missing.JOIN, "a ticket for PeerJS");
                     } else {
                         answer(routing.response(), caller, application, rights);
                     }

@@ -23,6 +23,7 @@ public final class Arrival {
 
     private static final int MISDIRECTED = 421;
     private static final long UNSEEN = -1;
+    private static final String NOTHING = "there is nothing to resume";
 
     private final PolledSessions sessions;
     private final Transfers transfers;
@@ -48,14 +49,14 @@ public final class Arrival {
                     "the header " + Credential.HEADER + ": <session>.<secret> is missing",
                     Credential.HEADER);
         } else if (!sessions.proves(credential, visitor.caller())) {
-            gone(visitor);
+            visitor.denySession(NOTHING);
             return null;
         }
         return credential;
     }
 
     static void gone(Visitor visitor) {
-        visitor.refuse(ErrorCode.RESUME_EXPIRED, "there is nothing to resume", null);
+        visitor.refuse(ErrorCode.RESUME_EXPIRED, NOTHING, null);
     }
 
     /**
@@ -147,6 +148,7 @@ public final class Arrival {
         }
         int waitSeconds = sessions.waitSeconds(visitor.caller());
         if (waitSeconds > 0) {
+            visitor.note(ErrorCode.RATE_LIMITED, null);
             Refusal.answer(visitor.response(), limited(waitSeconds), new JsonObject());
             return;
         }

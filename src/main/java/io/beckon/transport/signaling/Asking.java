@@ -3,6 +3,7 @@ package io.beckon.transport.signaling;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.protocol.MessageCodec;
+import io.beckon.protocol.MessageType;
 import io.beckon.protocol.ServerMessage;
 import io.beckon.session.Answer;
 import io.beckon.session.Session;
@@ -48,7 +49,18 @@ final class Asking {
         });
     }
 
-    static void refuse(Visitor visitor, RequestFrame frame, ServerMessage.ErrorMessage error) {
+    /** For what is wrong with the frame: no session hears of it. */
+    static void refuseFrame(Visitor visitor, RequestFrame frame, ServerMessage.ErrorMessage fault) {
+        note(visitor, frame, fault.code());
+        refuse(visitor, frame, fault);
+    }
+
+    private static void note(Visitor visitor, RequestFrame frame, ErrorCode code) {
+        visitor.note(code, frame.type() == null ? null : MessageType.of(frame.type()));
+    }
+
+    /** With what a session has answered. */
+    private static void refuse(Visitor visitor, RequestFrame frame, ServerMessage.ErrorMessage error) {
         Refusal.answer(visitor.response(), frame.isOwn() ? error : anonymous(error), new JsonObject());
     }
 
@@ -120,6 +132,9 @@ final class Asking {
         List<CompletableFuture<Answer>> answers = new ArrayList<>();
         frames.forEach(frame -> {
             ServerMessage.ErrorMessage fault = fault(frame, visitor.room());
+            if (fault != null) {
+                note(visitor, frame, fault.code());
+            }
             answers.add(
                     fault == null
                             ? sessions.ask(session, frame)
@@ -131,17 +146,20 @@ final class Asking {
             end.run();
             Buffer body = Buffer.buffer("{\"replies\":[");
             for (int i = 0; i < frames.size(); i++) {
-                body.appendString(i == 0 ? "" : ",").appendString(reply(frames.get(i), answers.get(i)));
+                body.appendString(i == 0 ? "" : ",").appendString(reply(visitor, frames.get(i), answers.get(i)));
             }
             visitor.answer(202, body.appendString("]}"));
         });
     }
 
-    private static String reply(RequestFrame frame, CompletableFuture<Answer> answer) {
+    private static String reply(Visitor visitor, RequestFrame frame, CompletableFuture<Answer> answer) {
         if (!answer.isCompletedExceptionally()) {
             return frame.reply(answer.join().json());
         }
         boolean tooMany = answer.exceptionNow() instanceof PolledSessions.TooMany;
+        if (tooMany) {
+            visitor.note(ErrorCode.RATE_LIMITED, null);
+        }
         JsonObject error = new JsonObject().put("type", "error");
         if (frame.isOwn()) {
             error.put("id", frame.id());

@@ -79,7 +79,7 @@ final class Messages {
         }
         ServerMessage.ErrorMessage fault = isArray ? null : asking.fault(frames.get(0), room);
         if (fault != null) {
-            Asking.refuse(visitor, frames.get(0), fault);
+            Asking.refuseFrame(visitor, frames.get(0), fault);
             return;
         }
         List<String> rooms = frames.stream()

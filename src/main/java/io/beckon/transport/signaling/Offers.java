@@ -59,7 +59,7 @@ final class Offers {
         JsonObject body = object(frame.text());
         ServerMessage.ErrorMessage fault = asking.fault(frame, room);
         if (fault != null) {
-            Asking.refuse(visitor, frame, fault);
+            Asking.refuseFrame(visitor, frame, fault);
         } else if (body == null || !"offer".equals(body.getValue("type")) || !room.equals(body.getValue("room"))) {
             visitor.refuse(ErrorCode.BAD_MESSAGE, "the body is not an offer to this room", null);
         } else if (visitor.request().getHeader(Credential.HEADER) != null) {
@@ -81,7 +81,7 @@ final class Offers {
         try {
             json.decode(frame.text());
         } catch (MalformedMessage malformed) {
-            Asking.refuse(visitor, frame, malformed.reply());
+            Asking.refuseFrame(visitor, frame, malformed.reply());
             return;
         }
         participants.join(
@@ -180,13 +180,18 @@ final class Offers {
                     place,
                     found -> visitor.answer(
                             200, Buffer.buffer(found.mergeIn(more).encode())),
-                    (code, message) -> Refusal.answer(
-                            visitor.response(),
-                            new ServerMessage.ErrorMessage(null, code, message, null, room, code.isRetryable(), null),
-                            more));
+                    (code, message) -> unanswered(visitor, room, code, message, more));
             visitor.response().closeHandler(gone -> wait.giveUp());
             wait.begin(waitSeconds);
         };
         asking.ask(visitor, session, frame, next, refused);
+    }
+
+    private static void unanswered(Visitor visitor, String room, ErrorCode code, String message, JsonObject more) {
+        visitor.note(code, null);
+        Refusal.answer(
+                visitor.response(),
+                new ServerMessage.ErrorMessage(null, code, message, null, room, code.isRetryable(), null),
+                more);
     }
 }

@@ -2,6 +2,7 @@ package io.beckon.transport.signaling;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.beckon.audit.Missing;
 import io.beckon.following.Follower;
 import io.beckon.identity.Ids;
 import io.beckon.protocol.ErrorCode;
@@ -113,7 +114,7 @@ final class Participants {
                     RequestFrame frame = RequestFrame.of(body, Map.of("type", "join", "room", room));
                     ServerMessage.ErrorMessage fault = asking.fault(frame, room);
                     if (fault != null) {
-                        Asking.refuse(visitor, frame, fault);
+                        Asking.refuseFrame(visitor, frame, fault);
                     } else if (frame.type() != null && !frame.type().equals("join")) {
                         visitor.refuse(ErrorCode.BAD_MESSAGE, "the frame is not a join", "type");
                     } else {
@@ -241,7 +242,7 @@ final class Participants {
         } else if (follower.read(key, followed -> followed.room().participant(peer)) == null) {
             visitor.refuse(ErrorCode.NO_SUCH_PEER, "there is no such participant", null);
         } else {
-            visitor.refuse(ErrorCode.NOT_ALLOWED, "the participant is somebody else's", null);
+            visitor.deny(Missing.OWNERSHIP, "the participant is somebody else's");
         }
     }
 }

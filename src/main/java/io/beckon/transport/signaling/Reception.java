@@ -34,7 +34,7 @@ public final class Reception {
         gate.identify(routing, token, caller -> {
             routing.request().body().onComplete(read -> {
                 if (read.succeeded()) {
-                    greet(new Visitor(routing, caller, String.valueOf(token), read.result()), next);
+                    greet(new Visitor(gate, routing, caller, String.valueOf(token), read.result()), next);
                 } else if (!routing.response().closed() && !routing.response().ended()) {
                     Problem.BAD_REQUEST.answer(routing.response());
                 }

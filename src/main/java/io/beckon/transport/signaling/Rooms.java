@@ -1,5 +1,6 @@
 package io.beckon.transport.signaling;
 
+import io.beckon.audit.Missing;
 import io.beckon.following.FollowedRoom;
 import io.beckon.following.Follower;
 import io.beckon.identity.AccessPolicy;
@@ -45,7 +46,7 @@ final class Rooms {
                 if (rights == null) {
                     visitor.refuse(ErrorCode.UNAVAILABLE, "whether you may join cannot be decided now", null);
                 } else if (!rights.contains(Right.JOIN)) {
-                    visitor.refuse(ErrorCode.NOT_ALLOWED, "you may not join this room", null);
+                    visitor.deny(Missing.JOIN, "you may not join this room");
                 } else {
                     describe(visitor, new RoomKey(visitor.caller().tenant(), name), rights);
                 }

@@ -1,9 +1,11 @@
 package io.beckon.transport.whip;
 
+import io.beckon.audit.Missing;
 import io.beckon.following.Follower;
 import io.beckon.identity.AccessPolicy;
 import io.beckon.identity.Ids;
 import io.beckon.protocol.ErrorCode;
+import io.beckon.protocol.MessageType;
 import io.beckon.protocol.ServerMessage;
 import io.beckon.protocol.WireLimits;
 import io.beckon.protocol.WireSyntax;
@@ -97,12 +99,12 @@ final class Endpoint {
         if (!WireSyntax.isRoomName(room)) {
             visitor.refuse(ErrorCode.BAD_MESSAGE, "not the name of a room", "room");
         } else if (!Talk.isOf(visitor.request(), Talk.SDP)) {
-            Problems.UNSUPPORTED_TYPE.answer(visitor.response(), "the body is to be of type " + Talk.SDP);
+            Problems.UNSUPPORTED_TYPE.refuse(visitor, MessageType.OFFER, "the body is to be of type " + Talk.SDP);
         } else if (visitor.body().length() == 0) {
-            Problems.MALFORMED.answer(visitor.response(), "the body is empty: it is to be an offer");
+            Problems.MALFORMED.refuse(visitor, MessageType.OFFER, "the body is empty: it is to be an offer");
         } else if (visitor.body().length() > WireLimits.DEFAULT.maxSdpBytes()) {
-            Problems.TOO_LARGE.answer(
-                    visitor.response(), "an offer has at most " + WireLimits.DEFAULT.maxSdpBytes() + " bytes");
+            Problems.TOO_LARGE.refuse(
+                    visitor, MessageType.OFFER, "an offer has at most " + WireLimits.DEFAULT.maxSdpBytes() + " bytes");
         } else {
             String offer = readable(visitor);
             if (offer != null) {
@@ -120,12 +122,12 @@ final class Endpoint {
         try {
             parser.parse(offer, DescriptionType.OFFER);
         } catch (MalformedDescription malformed) {
-            Problems.MALFORMED.answer(visitor.response(), "the offer is refused, at its " + malformed.told());
+            Problems.MALFORMED.refuse(visitor, MessageType.OFFER, "the offer is refused, at its " + malformed.told());
             return null;
         }
         String fault = side.fault(mended);
         if (fault != null) {
-            Problems.UNPROCESSABLE.answer(visitor.response(), fault);
+            Problems.UNPROCESSABLE.refuse(visitor, MessageType.OFFER, fault);
             return null;
         }
         SdpText relayed = side.relayed(mended);
@@ -137,7 +139,7 @@ final class Endpoint {
             if (rights == null) {
                 visitor.refuse(ErrorCode.UNAVAILABLE, "whether you may join cannot be decided now", null);
             } else if (!rights.contains(Right.JOIN)) {
-                visitor.refuse(ErrorCode.NOT_ALLOWED, "you may not join this room", null);
+                visitor.deny(Missing.JOIN, "you may not join this room");
             } else {
                 visitor.await(follower.whenLive(room), (live, unreachable) -> {
                     if (unreachable == null) {

@@ -1,8 +1,11 @@
 package io.beckon.transport.whip;
 
 import io.beckon.protocol.ErrorCode;
+import io.beckon.protocol.MessageType;
+import io.beckon.transport.signaling.Visitor;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /** Problem documents (RFC 9457) for what only WHIP and WHEP refuse, or refuse with another status than frames do. */
 enum Problems {
@@ -25,6 +28,16 @@ enum Problems {
         this.status = status;
         this.title = title;
         this.code = code;
+    }
+
+    /**
+     * The same for what a client has sent that is not taken, of which auditors hear.
+     *
+     * @param frame what it would have been; {@code null}: not known
+     */
+    void refuse(Visitor visitor, @Nullable MessageType frame, String detail) {
+        visitor.note(code, frame);
+        answer(visitor.response(), detail);
     }
 
     void answer(HttpServerResponse response, String detail) {

@@ -100,9 +100,9 @@ final class ResourceEndpoint {
     private void patch(Visitor visitor, Resource resource) {
         String condition = String.join(",", visitor.request().headers().getAll("If-Match"));
         if (!Talk.isOf(visitor.request(), Talk.FRAGMENT)) {
-            Problems.UNSUPPORTED_TYPE.answer(visitor.response(), "the body is to be of type " + Talk.FRAGMENT);
+            Problems.UNSUPPORTED_TYPE.refuse(visitor, null, "the body is to be of type " + Talk.FRAGMENT);
         } else if (visitor.body().length() > SdpFragment.LONGEST) {
-            Problems.TOO_LARGE.answer(visitor.response(), "a fragment has at most " + SdpFragment.LONGEST + " bytes");
+            Problems.TOO_LARGE.refuse(visitor, null, "a fragment has at most " + SdpFragment.LONGEST + " bytes");
         } else {
             SdpFragment fragment = fragment(visitor);
             if (fragment != null) {
@@ -115,7 +115,7 @@ final class ResourceEndpoint {
         try {
             return SdpFragment.parse(visitor.body().toString());
         } catch (IllegalArgumentException e) {
-            Problems.MALFORMED.answer(visitor.response(), String.valueOf(e.getMessage()));
+            Problems.MALFORMED.refuse(visitor, null, String.valueOf(e.getMessage()));
             return null;
         }
     }

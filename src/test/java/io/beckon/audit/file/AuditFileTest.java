@@ -84,6 +84,20 @@ class AuditFileTest {
         }
     }
 
+    @Test
+    void aRecordThatCannotBeMadeIsLostAndNoOther() throws IOException {
+        try (AuditFile audit = new AuditFile(settings(1 << 20, 1), signer)) {
+            add(audit);
+            audit.add(() -> {
+                throw new IllegalArgumentException("for this test");
+            });
+            add(audit);
+            Await.until(Duration.ofSeconds(20), () -> audit.written() == 2, () -> "written: " + audit.written());
+            assertEquals(1, audit.lost());
+        }
+        assertTrue(verify(file()).faults().isEmpty());
+    }
+
     private record Verdict(Report report, List<Fault> faults) {}
 
     private Verdict verify(Path... files) throws IOException {

@@ -53,13 +53,18 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/** A node with its routes for signaling on a port of its own. A token is the name of its user, and perhaps one of the user's rights. */
+/**
+ * A node with its routes for signaling on a port of its own. A token is the name of its user, and perhaps one of the user's
+ * rights, or {@code elsewhere}: then it is good for the room of this name only.
+ */
 public final class SignalingNode implements AutoCloseable {
 
     static final Duration WINDOW = Duration.ofSeconds(30);
@@ -81,6 +86,7 @@ public final class SignalingNode implements AutoCloseable {
     public final String address;
     public final Router router;
     public final Gate gate;
+    public final List<String> refused = new CopyOnWriteArrayList<>();
     private final Vertx vertx;
     private final Nodes nodes;
 
@@ -104,7 +110,7 @@ public final class SignalingNode implements AutoCloseable {
                 new Rates(0, 1, System::nanoTime),
                 () -> System.nanoTime() + later.get(),
                 WINDOW);
-        gate = new Gate(new Origins(Set.of()), tokens(), new BadTokens(0, System::nanoTime), new Nobody());
+        gate = new Gate(new Origins(Set.of()), tokens(), new BadTokens(0, System::nanoTime), new Seen());
         routes = new SignalingRoutes(
                 gate,
                 polled,
@@ -166,7 +172,10 @@ public final class SignalingNode implements AutoCloseable {
                 words[0],
                 words[0],
                 null,
-                List.of(Grant.everywhere(rights)),
+                List.of(
+                        words.length > 1 && words[1].equals("elsewhere")
+                                ? new Grant(new NamePattern("elsewhere"), rights)
+                                : Grant.everywhere(rights)),
                 List.of(NamePattern.ANY),
                 Instant.EPOCH,
                 Instant.MAX,
@@ -367,7 +376,8 @@ public final class SignalingNode implements AutoCloseable {
         }
     }
 
-    private static final class Nobody implements Witness {
+    /** Of those whom the doors have let in, what they were refused for which nobody else hears. */
+    private final class Seen implements Witness {
         @Override
         public void denied(Caller caller, Approach by) {}
 
@@ -375,7 +385,14 @@ public final class SignalingNode implements AutoCloseable {
         public void unknown(boolean hasToken, Approach by) {}
 
         @Override
-        public void limited(Caller caller, Approach by) {}
+        public void limited(@Nullable Caller caller, Approach by) {
+            refused.add((caller == null ? "somebody" : caller.user()) + ": limit");
+        }
+
+        @Override
+        public void refused(Fact.Refusal what, Caller caller, @Nullable String room, Approach by) {
+            refused.add(caller.user() + " in " + room + ": " + what);
+        }
 
         @Override
         public void foreign(String origin, String own, Approach by) {}

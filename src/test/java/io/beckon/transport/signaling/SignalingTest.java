@@ -22,6 +22,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -66,6 +67,68 @@ class SignalingTest {
         }
         assertEquals("signaling.v1", said.body().path("protocol").asText());
         assertEquals("no-store", said.header("Cache-Control"));
+    }
+
+    private void assertHeard(String... refusals) {
+        List<String> heard = node.refused.stream()
+                .filter(each -> each.contains(" in " + room + ": "))
+                .toList();
+        assertEquals(
+                Arrays.stream(refusals)
+                        .map(each -> each.replace(": ", " in " + room + ": "))
+                        .toList(),
+                heard);
+    }
+
+    @Test
+    void auditorsHearOfThoseWhoMayNot() {
+        assertEquals(
+                403, node.ask("ann+elsewhere", "GET", "/v1/rooms/" + room, "").status());
+        Guest alice = node.join("alice", room);
+        Guest bob = node.join("bob", room);
+        assertEquals(
+                403,
+                node.ask(
+                                "bob",
+                                "DELETE",
+                                "/v1/rooms/" + room + "/participants/" + alice.peer,
+                                "",
+                                "Signaling-Session",
+                                bob.session + "." + bob.secret)
+                        .status());
+        assertEquals(
+                410,
+                node.ask(
+                                "ann",
+                                "GET",
+                                "/v1/rooms/" + room + "/messages",
+                                "",
+                                "Signaling-Session",
+                                alice.session + "." + alice.secret)
+                        .status());
+        assertHeard(
+                "ann: AuthorizationDenied[what=you may not join this room, missing=JOIN, count=1]",
+                "bob: AuthorizationDenied[what=the participant is somebody else's, missing=OWNERSHIP, count=1]",
+                "ann: AuthenticationDenied[reason=bad-resume, count=1]");
+    }
+
+    @Test
+    void auditorsHearOfWhatNoSessionHearsOf() {
+        String path = "/v1/rooms/" + room;
+        Guest alice = node.join("alice", room);
+        node.ask("ann", "POST", path + "/offer", "{'offer':{'type':'offer','sdp':'no sdp'}}");
+        for (String body : List.of(
+                "{'type':'message','room':'another','data':1}",
+                "[{'type':'message','room':'another','data':1}]",
+                "[")) {
+            node.ask(
+                    "alice", "POST", path + "/messages", body, "Signaling-Session", alice.session + "." + alice.secret);
+        }
+        assertHeard(
+                "ann: FrameRefused[code=bad-sdp, frame=offer, count=1]",
+                "alice: FrameRefused[code=bad-message, frame=message, count=1]",
+                "alice: FrameRefused[code=bad-message, frame=message, count=1]",
+                "alice: FrameRefused[code=bad-json, frame=null, count=1]");
     }
 
     @Test

@@ -86,6 +86,28 @@ class WhipTest {
     }
 
     @Test
+    void auditorsHearOfWhatIsNotTaken() {
+        stage.node.ask("alice", "POST", endpoint, "v=0", "Content-Type", "text/plain");
+        stage.post("alice", endpoint, "").join();
+        stage.post("alice", endpoint, "x".repeat(1 << 20)).join();
+        stage.post("alice", endpoint, "no sdp").join();
+        stage.post("ann+elsewhere", endpoint, offer("alic", "sendonly", "audio"))
+                .join();
+        List<String> heard = stage.node.refused.stream()
+                .filter(each -> each.contains(" in " + room + ": "))
+                .map(each -> each.replace(" in " + room, ""))
+                .toList();
+        assertEquals(
+                List.of(
+                        "alice: FrameRefused[code=bad-message, frame=offer, count=1]",
+                        "alice: FrameRefused[code=bad-sdp, frame=offer, count=1]",
+                        "alice: FrameRefused[code=too-large, frame=offer, count=1]",
+                        "alice: FrameRefused[code=bad-sdp, frame=offer, count=1]",
+                        "ann: AuthorizationDenied[what=you may not join this room, missing=JOIN, count=1]"),
+                heard);
+    }
+
+    @Test
     void aTraceThatTheRequestNamesGoesOn() {
         String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
         String restarted = "5ce03f3577b34da6a3ce929d0e0e4736";
