@@ -119,6 +119,25 @@ describe("the transport by requests", () => {
       await pass(1);
       assert.deepEqual(ends, [{ code: 1006, opened: true, status: undefined, retryAfterMs: undefined }]);
       assert.equal(sockets[0].closedWith, 1000);
+      assert.equal(
+        place.session,
+        undefined,
+        "requests that come after that do not read what the WebSocket has brought",
+      );
+    });
+
+    it("gives way once what it says has arrived", async () => {
+      await open();
+      await pass(180_000);
+      await nothing();
+      transport.send('{"type":"reject"}');
+      await settle();
+      sockets[0].onopen();
+      sockets[0].onmessage({ data: '{"type":"welcome"}' });
+      await pass(5000);
+      assert.deepEqual(ends, []);
+      await service.answer("POST", json(202, { replies: [] }));
+      assert.equal(ends.length, 1);
     });
 
     it("stays where that is cut, and where it is refused", async () => {

@@ -92,6 +92,7 @@ class AuditedRefusalsTest {
                         "transport.signaling.Arrival",
                         "transport.signaling.Asking",
                         "transport.signaling.Messages",
+                        "transport.signaling.Offers",
                         "transport.signaling.Refusal", // the end of a session, which is told as that
                         "transport.signaling.Visitor",
                         "transport.whip.Resource"), // passes on what a session has answered

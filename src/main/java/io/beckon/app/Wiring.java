@@ -117,6 +117,9 @@ final class Wiring implements HttpServerOptionsCustomizer {
 
     void listens(@ObservesAsync HttpServerStart started) {
         doors.hang();
+        if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
+            LOG.infof("Open http://localhost:%d", started.options().getPort());
+        }
     }
 
     void listens(@ObservesAsync HttpsServerStart started) {

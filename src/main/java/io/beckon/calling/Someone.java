@@ -1,4 +1,8 @@
 package io.beckon.calling;
 
-/** A user as others see one. @param name for people */
+/**
+ * A user as others see one.
+ *
+ * @param name for people
+ */
 public record Someone(String user, String name) {}

@@ -87,6 +87,8 @@ public final class ClientSettings {
                         "none",
                         ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
                         1,
+                        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                        FETCH_MAX_BYTES,
                         ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                         100));
         settings.putAll(own);

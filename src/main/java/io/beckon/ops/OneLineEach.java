@@ -73,7 +73,8 @@ public final class OneLineEach implements Filter {
     /** Tabs and line feeds stay, since they are of the service's own making as a rule; but no line looks like the log's own. */
     static String indented(String text) {
         StringBuilder indented = new StringBuilder(text.length() + 64);
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             switch (c) {
                 case '\n' -> indented.append("\n    ");
                 case '\r' -> {}

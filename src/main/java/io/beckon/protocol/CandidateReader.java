@@ -144,9 +144,7 @@ final class CandidateReader {
         String own = candidate.usernameFragment();
         if (fragment != null && own != null && !Objects.equals(fragment, own)) {
             throw init.refusal(
-                    BAD_CANDIDATE,
-                    "candidate",
-                    Rule.CANDIDATE_FRAGMENT.cite("has another ufrag than usernameFragment"));
+                    BAD_CANDIDATE, "candidate", Rule.CANDIDATE_INIT.cite("has another ufrag than usernameFragment"));
         }
         return candidate;
     }

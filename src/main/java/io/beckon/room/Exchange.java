@@ -52,10 +52,12 @@ record Exchange(RoomState room, Effects effects) {
             String pc,
             @Nullable String usernameFragment,
             @Nullable SectionName section) {
+        boolean isByIndex = section != null && section.mid() == null;
+        SectionName wanted = isByIndex && room.rules.version() < RoomRules.INDEX_COUNTS ? null : section;
         List<Member> described = new ArrayList<>(receivers.size());
         for (Member receiver : receivers) {
             Negotiation negotiation = room.negotiations.find(sender.peer(), receiver.peer(), pc);
-            if (negotiation != null && negotiation.knows(sender.peer(), usernameFragment, section)) {
+            if (negotiation != null && negotiation.knows(sender.peer(), usernameFragment, wanted)) {
                 described.add(receiver);
             }
         }
@@ -72,7 +74,8 @@ record Exchange(RoomState room, Effects effects) {
             return Reply.Refused.of(Refusal.NO_SUCH_PEER, "there is no such participant in the room", "peer");
         }
         Negotiation negotiation = room.negotiations.find(sender.peer(), report.peer(), report.pc());
-        if (negotiation != null) {
+        boolean counts = report.state() != TransportState.CLOSED || room.rules.version() >= RoomRules.AGREED_STAYS;
+        if (negotiation != null && counts) {
             room.negotiations.put(negotiation.reported(report.state()));
         }
         return new Reply.Acknowledged(effects.seq());

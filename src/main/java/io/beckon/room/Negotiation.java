@@ -96,6 +96,11 @@ public record Negotiation(
         return new Negotiation(first, second, pc, state, open, lastOffer, ofFirst, ofSecond, before);
     }
 
+    /** An offer that comes to nothing will leave it without anything agreed. */
+    Negotiation withNothingAgreed() {
+        return with(firstTrail, secondTrail, null);
+    }
+
     Negotiation opened(OpenOffer offer) {
         return new Negotiation(first, second, pc, State.OPEN, offer, offer.seq(), firstTrail, secondTrail, agreed);
     }

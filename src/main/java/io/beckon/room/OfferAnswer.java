@@ -76,11 +76,17 @@ record OfferAnswer(RoomState room, Effects effects) {
                         offer.body());
         IceGeneration generation = IceGeneration.of(offer.description().usernameFragments());
         for (int i = 0; i < receivers.size(); i++) {
-            Negotiation described = negotiations.get(i).described(sender.peer(), offer.description(), generation);
+            Negotiation described = described(negotiations.get(i), sender, offer.description(), generation);
             open(sender, receivers.get(i), described, open);
         }
         arm(open, offer.pc());
         return ack;
+    }
+
+    private Negotiation described(
+            Negotiation negotiation, Member sender, SessionDescription description, IceGeneration generation) {
+        Negotiation described = negotiation.described(sender.peer(), description, generation);
+        return room.rules.version() < RoomRules.AGREED_STAYS ? described.withNothingAgreed() : described;
     }
 
     /** Whether an offer has to be answered in a time. In a lobby it may ring as long as both are there. */
@@ -165,7 +171,7 @@ record OfferAnswer(RoomState room, Effects effects) {
         long seq = ((Reply.Acknowledged) ack).seq();
         IceGeneration generation = IceGeneration.of(answer.description().usernameFragments());
         for (Negotiation negotiation : fitting) {
-            Negotiation described = negotiation.described(sender.peer(), answer.description(), generation);
+            Negotiation described = described(negotiation, sender, answer.description(), generation);
             if (answer.provisional()) {
                 reserve(sender, described, seq);
             } else {

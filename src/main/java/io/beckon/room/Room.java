@@ -279,7 +279,7 @@ public final class Room {
         return state.isForgettable(position);
     }
 
-    /** The position of the last thing that has to be remembered of it, or {@link RoomState#NO_TRACE}. */
+    /** The position of the last thing that has to be remembered of it, or {@link Traces#NONE}. */
     long lastTrace() {
         return state.lastTrace();
     }

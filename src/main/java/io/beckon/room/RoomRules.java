@@ -14,6 +14,12 @@ public record RoomRules(int version, int mesh, int sfu, int mcu, int broadcast, 
     /** Since when open offers in a lobby outlast connections that nobody has to answer, however old. */
     static final int OPEN_OFFERS_LAST = 2;
 
+    /** Since when an offer that comes to nothing leaves all as it was, and a transport that is closed has failed. */
+    static final int AGREED_STAYS = 2;
+
+    /** Since when a candidate's index tells its m-section where there is no mid. */
+    static final int INDEX_COUNTS = 2;
+
     public static final RoomRules DEFAULT = new RoomRules(VERSION, 50, 1000, 1000, 100_000, 8, 1000);
 
     public int maxParticipants(Pattern pattern) {

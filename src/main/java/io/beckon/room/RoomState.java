@@ -171,7 +171,7 @@ final class RoomState {
         return members.isEmpty() && receipts.isEmpty() && orders.isEmpty() && call == null;
     }
 
-    /** The position of the last thing that has to be remembered of it, or {@link #Traces.NONE}. */
+    /** The position of the last thing that has to be remembered of it, or {@link Traces#NONE}. */
     long lastTrace() {
         long trace = Math.max(receipts.lastClosed(), call == null ? Traces.NONE : call.over());
         return orders.isEmpty() ? trace : Math.max(trace, orders.getLast().position());

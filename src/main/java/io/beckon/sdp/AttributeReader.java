@@ -54,6 +54,7 @@ final class AttributeReader {
         if (valued && attribute.isFlag()) {
             line.note(Rule.FLAG_VALUE);
         } else if (!valued && !attribute.isFlag()) {
+            garbled(attribute, section);
             throw line.malformed(Rule.ATTRIBUTE_FORM, "a=" + attribute.key() + " has no value");
         }
         if (attribute.isFlag()) {
@@ -68,8 +69,17 @@ final class AttributeReader {
                 section.add(attribute);
             }
         } catch (MalformedDescription refusal) {
+            garbled(attribute, section);
             throw refusal.under(attribute.rule());
         }
+    }
+
+    /** Is not said to be missing too. */
+    private void garbled(Attribute attribute, Section section) {
+        if (attribute == Attribute.MID && !section.hasGarbled(attribute)) {
+            bundles.addGarbledMid(section);
+        }
+        section.addGarbled(attribute);
     }
 
     /** Checks the value of one that has a value and, if that is right, counts. Small enough for the compiler to inline it. */

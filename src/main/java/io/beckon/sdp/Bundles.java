@@ -13,6 +13,9 @@ final class Bundles {
 
     private final boolean answer;
     private final List<Section> named = new ArrayList<>(4);
+    /** Those with a mid that is refused: any name that is not another's may be meant for them. */
+    private final List<Section> garbled = new ArrayList<>(0);
+
     private final List<Group> groups = new ArrayList<>(1);
 
     /** @param answer whether it is one's, which may leave out the mids that its offer has */
@@ -35,6 +38,11 @@ final class Bundles {
         }
         section.setMid(mid);
         named.add(section);
+        garbled.remove(section);
+    }
+
+    void addGarbledMid(Section section) {
+        garbled.add(section);
     }
 
     /** Keeps a group until all mids are known; those other than {@code BUNDLE} do not matter. */
@@ -57,7 +65,7 @@ final class Bundles {
      * @param sections how many m-sections there are, with or without a mid
      */
     void resolve(byte[] text, int sections, Findings findings) throws MalformedDescription {
-        int unnamed = sections - named.size();
+        int unnamed = sections - named.size() - garbled.size();
         for (Group group : groups) {
             unnamed -= resolve(group, new Cursor(text, group.from, group.to), unnamed, findings);
         }
@@ -70,6 +78,9 @@ final class Bundles {
         int meant = 0;
         while (mids.skipSpace() && mids.nextWord()) {
             int index = find(mids, guess);
+            if (index < 0 && !garbled.isEmpty()) {
+                index = takeGarbled();
+            }
             if (index < 0) {
                 if (meant < unnamed && (answer || isMadeUp(mids, unnamed))) {
                     meant++;
@@ -120,6 +131,12 @@ final class Bundles {
             }
         }
         return -1;
+    }
+
+    /** Takes the first with a mid that is refused for the one that is meant; its index. */
+    private int takeGarbled() {
+        named.add(garbled.removeFirst());
+        return named.size() - 1;
     }
 
     private static MalformedDescription malformed(Group group, Cursor mid, String problem) {

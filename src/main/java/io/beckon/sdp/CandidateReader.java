@@ -1,5 +1,6 @@
 package io.beckon.sdp;
 
+import io.beckon.sdp.IceCredential.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -56,7 +57,7 @@ final class CandidateReader {
         String address = address();
         boolean local = HostName.isUnderLocal(cursor.text(), cursor.wordStart(), cursor.position());
         boolean mdns = local && HostName.isMdns(cursor.text(), cursor.wordStart(), cursor.position());
-        boolean odd = !mdns && HostName.hasUnderscore(cursor.text(), cursor.wordStart(), cursor.position());
+        boolean odd = !mdns && isNameWithUnderscore();
         int port = (int) number("port", LAST_PORT);
         noteIf(port == 0 && transport.equals(IceCandidate.UDP), Rule.CANDIDATE_FORM);
         String type = type();
@@ -66,6 +67,12 @@ final class CandidateReader {
         }
         noteIf(!transport.equals(IceCandidate.UDP) && !tcpType, Rule.CANDIDATE_FORM);
         return new IceCandidate(foundation, component, transport, priority, address, port, type, usernameFragment);
+    }
+
+    private boolean isNameWithUnderscore() {
+        byte[] text = cursor.text();
+        return HostName.hasUnderscore(text, cursor.wordStart(), cursor.position())
+                && HostName.isValid(text, cursor.wordStart(), cursor.position());
     }
 
     private String foundation() {
@@ -205,7 +212,9 @@ final class CandidateReader {
 
     private void ufrag() throws MalformedCandidate {
         space("ufrag");
-        if (!IceCredential.USERNAME_FRAGMENT.read(cursor, findings)) {
+        Spelling spelling = IceCredential.USERNAME_FRAGMENT.read(cursor);
+        noteIf(spelling == Spelling.ODD, Rule.ICE_CHARACTERS);
+        if (spelling == Spelling.WRONG) {
             isAmbiguous(Rule.ICE_CREDENTIALS, "must be 4 to 256 letters, digits, '+' or '/'");
         } else if (usernameFragment != null && !cursor.wordIs(usernameFragment)) {
             isAmbiguous(Rule.CANDIDATE_FRAGMENT, "must not stand twice");

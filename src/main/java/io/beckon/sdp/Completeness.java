@@ -18,7 +18,7 @@ final class Completeness {
 
     /** @param findings where what is missing goes */
     static void check(Section section, Section session, Findings findings) throws MalformedDescription {
-        if (!section.hasMid()) {
+        if (!section.hasMid() && !section.hasGarbled(Attribute.MID)) {
             findings.note(Rule.NO_MID, section.number());
         }
         if (!section.isIdle()) {
@@ -30,7 +30,7 @@ final class Completeness {
         if (!section.hasConnection() && !session.hasConnection()) {
             findings.note(Rule.NO_CONNECTION_LINE, section.number());
         }
-        boolean halfOfOne = section.has(Attribute.ICE_UFRAG) != section.has(Attribute.ICE_PWD);
+        boolean halfOfOne = section.names(Attribute.ICE_UFRAG) != section.names(Attribute.ICE_PWD);
         require(Attribute.ICE_UFRAG, Rule.ICE_CREDENTIALS, !halfOfOne);
         require(Attribute.ICE_PWD, Rule.ICE_CREDENTIALS, !halfOfOne);
         if (!has(Attribute.FINGERPRINT, true)) {
@@ -57,9 +57,10 @@ final class Completeness {
         }
     }
 
+    /** A value that is refused is not missing too. */
     private boolean has(Attribute attribute, boolean orBundled) {
-        return section.has(attribute)
-                || session.has(attribute)
-                || orBundled && section.transport().has(attribute);
+        return section.names(attribute)
+                || session.names(attribute)
+                || orBundled && section.transport().names(attribute);
     }
 }

@@ -128,8 +128,8 @@ final class DescriptionReader implements Findings {
             case 'a' -> attributes.read(line, section);
             case 'b' -> SessionLines.bandwidth(line);
             case 'c' -> {
-                SessionLines.connection(line);
                 section.addConnection();
+                SessionLines.connection(line);
             }
             case 'o' -> origin = Origin.read(line);
             case 'r', 'z' -> SessionLines.times(line);
@@ -151,8 +151,8 @@ final class DescriptionReader implements Findings {
     }
 
     @Override
-    public void note(Rule rule, int at) {
-        findings.note(rule, at);
+    public void note(Rule rule, int at, String message) {
+        findings.note(rule, at, message);
     }
 
     /** Also for those who read for it: what may not matter waits until that is known. */

@@ -9,7 +9,7 @@ interface Findings {
     /** For relaying. */
     Findings FIRST_REFUSAL = new Findings() {
         @Override
-        public void note(Rule rule, int line) {
+        public void note(Rule rule, int line, String message) {
             // Nobody asks.
         }
 
@@ -20,7 +20,12 @@ interface Findings {
     };
 
     /** Something that does not keep the text from being relayed. {@code line}: counted from 1. */
-    void note(Rule rule, int line);
+    void note(Rule rule, int line, String message);
+
+    /** The same, in the words of the rule. */
+    default void note(Rule rule, int line) {
+        note(rule, line, rule.sentence());
+    }
 
     /** @throws MalformedDescription the same, where nothing more is to be read */
     void refused(MalformedDescription refusal) throws MalformedDescription;

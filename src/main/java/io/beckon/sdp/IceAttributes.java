@@ -1,5 +1,6 @@
 package io.beckon.sdp;
 
+import io.beckon.sdp.IceCredential.Spelling;
 import org.jspecify.annotations.Nullable;
 
 /** The attributes of ICE (RFC 8839 section 5) except candidates. */
@@ -18,8 +19,12 @@ final class IceAttributes {
 
     private static void credential(Line line, IceCredential kind, String rule) throws MalformedDescription {
         Cursor value = line.value();
-        if (!kind.read(value, line) || !value.atEnd()) {
+        Spelling spelling = kind.read(value);
+        if (spelling == Spelling.WRONG || !value.atEnd()) {
             throw line.malformed(rule);
+        }
+        if (spelling == Spelling.ODD) {
+            line.note(Rule.ICE_CHARACTERS);
         }
     }
 
@@ -36,10 +41,11 @@ final class IceAttributes {
         CandidateReader reader = new CandidateReader(value, line);
         IceCandidate candidate = reader.read();
         for (MalformedCandidate fault : reader.faults()) {
+            String reason = "candidate: " + fault.getMessage();
             if (fault.isPassedOver()) {
-                line.note(Rule.UNUSED_CANDIDATE);
+                line.note(Rule.UNUSED_CANDIDATE, reason);
             } else {
-                line.refuse(line.malformed(fault.rule(), "candidate: " + fault.getMessage()));
+                line.refuse(line.malformed(fault.rule(), reason));
             }
         }
         return candidate;

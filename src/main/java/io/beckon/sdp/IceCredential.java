@@ -1,7 +1,5 @@
 package io.beckon.sdp;
 
-import java.util.function.Consumer;
-
 /** The lengths of the two halves of an ICE credential (RFC 8839 section 5.4). */
 enum IceCredential {
     USERNAME_FRAGMENT(4),
@@ -15,14 +13,22 @@ enum IceCredential {
         this.shortest = shortest;
     }
 
-    /** Moves over one, in the characters that receivers take; whether it is one. */
-    boolean read(Cursor cursor, Consumer<Rule> findings) {
+    /** {@code ODD}: in other characters than the RFC's, which receivers take. */
+    enum Spelling {
+        REGULAR,
+        ODD,
+        WRONG
+    }
+
+    /** Moves over one. */
+    Spelling read(Cursor cursor) {
         boolean regular = cursor.nextWord(CharacterClass.ICE);
-        if (!regular) {
-            findings.accept(Rule.ICE_CHARACTERS);
-        }
-        return (regular || cursor.extendWord(CharacterClass.ICE_TAKEN))
+        boolean taken = (regular || cursor.extendWord(CharacterClass.ICE_TAKEN))
                 && cursor.wordLength() >= shortest
                 && cursor.wordLength() <= LONGEST;
+        if (!taken) {
+            return Spelling.WRONG;
+        }
+        return regular ? Spelling.REGULAR : Spelling.ODD;
     }
 }

@@ -84,6 +84,10 @@ final class Line implements Consumer<Rule> {
         findings.note(found, number);
     }
 
+    void note(Rule found, String message) {
+        findings.note(found, number, message);
+    }
+
     Findings findings() {
         return findings;
     }

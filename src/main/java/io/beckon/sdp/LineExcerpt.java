@@ -22,7 +22,7 @@ final class LineExcerpt {
     private static final Pattern WITH_ADDRESS =
             Pattern.compile("^(o=|c=|a=rtcp:|a=remote-candidates|(a=)?candidate)", Pattern.CASE_INSENSITIVE);
     private static final Pattern ADDRESS = Pattern.compile(
-            "\\d{1,3}(\\.\\d{1,3}){3}|(?<![0-9A-Za-z:])[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}(?![0-9A-Za-z:])");
+            "([0-9A-Fa-f]{0,4}:){2,7}\\d{1,3}(\\.\\d{1,3}){3}|\\d{1,3}(\\.\\d{1,3}){3}|(?<![0-9A-Za-z:])[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7}(?![0-9A-Za-z:])");
     private static final Pattern SHORT_NUMBER = Pattern.compile("-?\\d{1,5}");
     private static final Set<String> KEYWORDS = Set.of(
             "in",
@@ -57,8 +57,12 @@ final class LineExcerpt {
     private static String masked(String shown) {
         Matcher secret = SECRET.matcher(shown);
         if (secret.find()) {
-            return shown.substring(0, secret.end()) + LEFT_OUT;
+            return withoutAddresses(shown.substring(0, secret.start())) + secret.group() + LEFT_OUT;
         }
+        return withoutAddresses(shown);
+    }
+
+    private static String withoutAddresses(String shown) {
         Matcher withAddress = WITH_ADDRESS.matcher(shown);
         if (withAddress.find()) {
             return withAddress.group() + knownWords(shown.substring(withAddress.end()));

@@ -71,11 +71,11 @@ public enum Rule {
     CANDIDATE(
             REFUSED,
             "RFC 8839 section 5.1",
-            "a candidate lacks a part, or has one that libwebrtc refuses, and with it the whole description"),
+            "a candidate lacks a part, or has one that libwebrtc refuses, and with it the whole description (priority over 2^32-1, port over 65535, unknown transport or type)"),
     CANDIDATE_UNUSABLE(
             REFUSED,
             "RFC 8839 section 5.1",
-            "a trickled candidate has a component or address that nobody could use, or a foundation or extension that is missing or no text"),
+            "a trickled candidate has a component or address that nobody could use, a foundation that is no text, or an extension that is missing or no text"),
     CANDIDATE_POLICY(REFUSED, "beckon.candidates", "the operator does not allow the candidate, or it cannot be read"),
     CANDIDATE_FRAGMENT(
             REFUSED,
@@ -109,7 +109,7 @@ public enum Rule {
     REJECTED_SECTION(
             WARNING,
             "RFC 3264 section 6",
-            "a fault in an m-section of port 0, where nothing matters; libwebrtc refuses some"),
+            "a fault in an m-section that takes no part (port 0, or not of WebRTC); libwebrtc refuses some"),
     NO_MID(WARNING, "RFC 9429 section 5.2.1", "an m-section has no mid: older SIP gateways; it cannot be bundled"),
     BUNDLE_NAMES(
             WARNING,

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,17 +93,19 @@ public final class SdpCheck {
     private static final class Collector implements Findings {
 
         private final Set<Finding> findings = new LinkedHashSet<>();
+        /** How many there are of each severity. */
+        private final int[] counts = new int[Severity.values().length];
+
         private final String[] lines;
         private boolean refused;
-        private boolean cut;
 
         Collector(String text) {
             this.lines = text.split("\r?\n", -1);
         }
 
         @Override
-        public void note(Rule rule, int line) {
-            add(rule, line, rule.sentence());
+        public void note(Rule rule, int line, String message) {
+            add(rule, line, message);
         }
 
         @Override
@@ -116,9 +119,9 @@ public final class SdpCheck {
 
         void add(Rule rule, @Nullable Integer line, String message) {
             refused |= rule.severity() == Severity.REFUSED;
-            if (!cut) {
-                findings.add(Finding.of(rule, line, message, text(line)));
-                cut = findings.size() > MOST_FINDINGS;
+            int kind = rule.severity().ordinal();
+            if (counts[kind] <= MOST_FINDINGS && findings.add(Finding.of(rule, line, message, text(line)))) {
+                counts[kind]++;
             }
         }
 
@@ -126,11 +129,18 @@ public final class SdpCheck {
             return line == null || line > lines.length ? null : LineExcerpt.of(lines[line - 1]);
         }
 
+        /** As many as are said: refusals before warnings, and these before notes. */
+        private Set<Finding> worst() {
+            return findings.stream()
+                    .sorted(Comparator.comparing(Finding::severity))
+                    .limit(MOST_FINDINGS)
+                    .collect(Collectors.toSet());
+        }
+
         Report report() {
+            boolean cut = findings.size() > MOST_FINDINGS;
             List<Finding> all = new ArrayList<>(findings);
-            if (cut) {
-                all.remove(MOST_FINDINGS);
-            }
+            all.retainAll(worst());
             all.sort(Comparator.comparingInt(finding -> finding.line() == null ? Integer.MAX_VALUE : finding.line()));
             if (cut) {
                 all.add(new Finding(

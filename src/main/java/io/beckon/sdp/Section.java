@@ -17,6 +17,8 @@ final class Section {
     private long attributes;
     /** Those that may not come now: misplaced ones, and those that are there and count once. */
     private long unwelcome;
+    /** Those that stand there with a value that is refused. */
+    private long garbled;
 
     private boolean connection;
     private boolean weakFingerprint;
@@ -69,7 +71,7 @@ final class Section {
             line.refuse(malformed(Rule.RTCP_MUX, "has rtcp-mux-only without rtcp-mux"));
         }
         if (streams != null) {
-            streams.checkSimulcast(line);
+            streams.checkSimulcast(line, hasGarbled(Attribute.RID));
         }
     }
 
@@ -96,7 +98,7 @@ final class Section {
         if (!isIdle()) {
             return postponed;
         }
-        postponed.forEach(refusal -> findings.note(Rule.REJECTED_SECTION, refusal.line()));
+        postponed.forEach(refusal -> findings.note(Rule.REJECTED_SECTION, refusal.line(), refusal.reason()));
         return List.of();
     }
 
@@ -132,6 +134,21 @@ final class Section {
         return (attributes & attribute.bit()) != 0;
     }
 
+    void addGarbled(Attribute attribute) {
+        garbled |= attribute.bit();
+    }
+
+    /** Whether it stands there with a value that is refused, perhaps beside a good one. */
+    boolean hasGarbled(Attribute attribute) {
+        return (garbled & attribute.bit()) != 0;
+    }
+
+    /** Whether it stands there, be its value good or refused; where nothing is refused, only a good one does. */
+    boolean names(Attribute attribute) {
+        return has(attribute) || hasGarbled(attribute) && !isIdle();
+    }
+
+    /** One that is refused counts too. */
     void addConnection() {
         connection = true;
     }

@@ -30,14 +30,17 @@ final class Streams {
         simulcastLine = line.number();
     }
 
-    /** @param line by which refusals are told */
-    void checkSimulcast(Line line) throws MalformedDescription {
+    /**
+     * @param line by which refusals are told
+     * @param garbled whether a rid was refused, so that a name that is not there may be its
+     */
+    void checkSimulcast(Line line, boolean garbled) throws MalformedDescription {
         Cursor value = simulcast;
         if (value == null) {
             return;
         }
-        boolean sends = direction(value, line);
-        if (value.skipSpace() && !value.atEnd() && direction(value, line) == sends) {
+        boolean sends = direction(value, line, garbled);
+        if (value.skipSpace() && !value.atEnd() && direction(value, line, garbled) == sends) {
             throw malformed("simulcast must not have the same direction twice");
         }
         if (!value.atEnd()) {
@@ -46,7 +49,7 @@ final class Streams {
     }
 
     /** Reads one direction with its list; whether it is {@code send}. One more space at the end is let pass (seen in use). */
-    private boolean direction(Cursor value, Line line) throws MalformedDescription {
+    private boolean direction(Cursor value, Line line, boolean garbled) throws MalformedDescription {
         boolean sends = value.skip("send ");
         if (!sends && !value.skip("recv ")) {
             throw malformed("simulcast must be lists of rids for send, recv or both");
@@ -54,7 +57,7 @@ final class Streams {
         int streams = 0;
         do {
             value.skip('~');
-            checkRid(value, line);
+            checkRid(value, line, garbled);
             if (++streams > MOST_RIDS) {
                 throw malformed("simulcast lists more than " + MOST_RIDS + " rids");
             }
@@ -62,14 +65,16 @@ final class Streams {
         return sends;
     }
 
-    private void checkRid(Cursor value, Line line) throws MalformedDescription {
+    private void checkRid(Cursor value, Line line, boolean garbled) throws MalformedDescription {
         value.skipAll(CharacterClass.RID);
         for (String rid : rids) {
             if (value.wordIs(rid)) {
                 return;
             }
         }
-        line.refuse(malformed("simulcast names the rid " + Excerpt.ofWord(value) + ", which has no a=rid line"));
+        if (!garbled) {
+            line.refuse(malformed("simulcast names the rid " + Excerpt.ofWord(value) + ", which has no a=rid line"));
+        }
     }
 
     private MalformedDescription malformed(String reason) {

@@ -39,7 +39,6 @@ import org.jspecify.annotations.Nullable;
 public final class OpenTelemetryTracing implements Tracing {
 
     private static final String SCOPE = "io.beckon";
-    private static final long NANOS_PER_SECOND = 1_000_000_000;
 
     private final Tracer tracer;
     private final String node;

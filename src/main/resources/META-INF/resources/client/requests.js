@@ -101,7 +101,10 @@ export class RequestTransport {
   /** The next connection resumes what this one has. */
   async #tryWebSocket() {
     const comes = await comesThrough({ ...this.#request, token: this.#token }).catch(() => false);
-    if (comes && !this.#ending.signal.aborted) this.#end({ code: 1006, opened: true });
+    while (this.#isPosting) await this.#posted;
+    if (!comes || this.#ending.signal.aborted) return;
+    this.#place.session = undefined; // what the WebSocket brings is not read again
+    this.#end({ code: 1006, opened: true });
   }
 
   /** Where nothing has been read of this session by requests, the last frame is known in its only room. @return whether there is a way on */

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDateTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -71,7 +71,7 @@ final class Campaign {
     private void round() {
         rounds++;
         List<Fault> drawn = draw();
-        System.out.println(LocalDateTime.now() + " round " + rounds + ": " + drawn);
+        System.out.println(Instant.now() + " round " + rounds + ": " + drawn);
         try {
             cluster.heal();
             Trial trial = new Trial(cluster, TIDYING, seed + rounds);

@@ -77,7 +77,11 @@ public final class Exposition {
         return families;
     }
 
-    /** The value of a sample. @param labels in the order in which they are exposed, such as {@code a="b",c="d"} */
+    /**
+     * The value of a sample.
+     *
+     * @param labels in the order in which they are exposed, such as {@code a="b",c="d"}
+     */
     public double value(String name, String labels) {
         Double value = samples.get(name + "{" + labels + "}");
         if (value == null) {

@@ -23,7 +23,10 @@ public final class MetricsTable {
 
     private MetricsTable() {}
 
-    /** @param alone what a node without brokers exposes, @param clustered what one with brokers does */
+    /**
+     * @param alone what a node without brokers exposes
+     * @param clustered what one with brokers does
+     */
     public static void compare(Exposition alone, Exposition clustered) {
         try {
             String document = Files.readString(DOCUMENT);

@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.beckon.room.Json;
+import io.beckon.sdp.Rule;
 import io.beckon.sdp.SectionName;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -278,8 +279,18 @@ abstract class CodecContract {
             candidate + " ufrag abcd','usernameFragment':'efgh'}}"
         }) {
             String message = refusal(frame).getMessage();
-            assertTrue(message.matches(".*\\(RFC \\d{4} section [\\d.]+\\)"), message);
+            assertTrue(message.matches(".*\\((RFC \\d{4}|WebRTC) section [\\d.]+\\)"), message);
         }
+    }
+
+    @Test
+    void aFragmentThatIsNotTheCandidatesBreaksTheRuleOfItsMembers() {
+        String frame = "{'type':'ice-candidate','candidate':{'candidate':'" + CANDIDATE
+                + " ufrag abcd','usernameFragment':'efgh'}}";
+
+        String message = refusal(frame).getMessage();
+
+        assertTrue(message.endsWith("(" + Rule.CANDIDATE_INIT.section() + ")"), message);
     }
 
     @Test

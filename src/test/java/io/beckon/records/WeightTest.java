@@ -44,7 +44,7 @@ class WeightTest {
     private static final int SDP = 256 * 1024;
 
     /** The longest of what clients choose, of such characters. */
-    private final class Worst {
+    private static final class Worst {
 
         final String name;
         final String text;

@@ -171,6 +171,14 @@ class CandidateTest extends RoomSpecification {
     }
 
     @Test
+    void inARoomThatWasOpenedBeforeAnIndexSaysNothing() {
+        given(anna.joins(FORMER_RULES), ben.joins())
+                .given(anna.offers(ben, "", anna.sections(1, "0", "data")))
+                .when(anna.tricklesFor(ben, "anna", SectionName.of(null, 7L)))
+                .then(anna.isAcknowledged(), ben.getsAddressed(CANDIDATE, anna));
+    }
+
+    @Test
     void whereNoMSectionIsKnownAnyIndexMayBeMeant() {
         room().given(anna.offers(ben, "", anna.description(1, 1, "anna")))
                 .when(anna.tricklesFor(ben, "anna", SectionName.of(null, 7L)))

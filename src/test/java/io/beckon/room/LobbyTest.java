@@ -166,10 +166,9 @@ class LobbyTest extends RoomSpecification {
 
     @Test
     void aRoomThatWasOpenedBeforeDecidesAsItDid() {
-        RoomRules former = new RoomRules(1, 50, 1000, 1000, 100_000, 8, 1000);
         Proposal.Join join = enters(ann);
         Scene room = calls(
-                given(new Proposal.Join(join.origin(), join.applicant(), LOBBY, null, former), enters(benny)),
+                given(new Proposal.Join(join.origin(), join.applicant(), LOBBY, null, FORMER_RULES), enters(benny)),
                 0,
                 OfferAnswer.CONNECTIONS_IN_LOBBY + 1);
         assertKnown(room, OfferAnswer.CONNECTIONS_IN_LOBBY, "dc_0");

@@ -339,6 +339,15 @@ class NegotiationTest extends RoomSpecification {
     }
 
     @Test
+    void aRoomThatWasOpenedBeforeDecidesAsItDid() {
+        Scene room = given(anna.joins(FORMER_RULES), ben.joins())
+                .given(anna.offers(ben), ben.answers(anna), ben.reports(anna, CLOSED));
+        assertEquals(Negotiation.State.ANSWERED, state(room, anna, ben));
+        room.given(anna.offers(ben), anna.rollsBack(ben));
+        assertEquals(Negotiation.State.IDLE, state(room, anna, ben));
+    }
+
+    @Test
     void whatWasAgreedIsKnownWhileOffersAreOpen() {
         Scene room = inState(Negotiation.State.CONNECTED);
         for (String generation : List.of("second", "third")) {

@@ -3,6 +3,8 @@ package io.beckon.room;
 /** Examples of what a room does: {@code given(proposals).when(proposal).then(what who is told)}. */
 abstract class RoomSpecification {
 
+    static final RoomRules FORMER_RULES = new RoomRules(1, 50, 1000, 1000, 100_000, 8, 1000);
+
     final Person anna = Person.named("anna");
     final Person ben = Person.named("ben");
     final Person carl = Person.named("carl");

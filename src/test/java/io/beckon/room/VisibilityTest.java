@@ -31,7 +31,6 @@ class VisibilityTest extends RoomSpecification {
     private final Person server = Person.named("server").cast(MEDIA_SERVER);
     private final Person viewer = Person.named("viewer").as(VIEWER);
     private final Person viewer2 = Person.named("viewer2").as(VIEWER);
-    private final Person viewer3 = Person.named("viewer3").as(VIEWER);
 
     @Test
     void theLaterOfTwoIsPolite() {

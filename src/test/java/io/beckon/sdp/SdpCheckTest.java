@@ -40,7 +40,6 @@ class SdpCheckTest {
                 List.of(
                         "1 refused version",
                         "9 warning no-connection-line",
-                        "9 refused ice-credentials",
                         "11 note ice-characters",
                         "12 refused ice-credentials",
                         "20 note flag-value"),
@@ -60,14 +59,69 @@ class SdpCheckTest {
                 .toList();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        a=ice-ufrag     | a=ice-ufrag:a               | ice-credentials
+        a=ice-ufrag     | a=ice-ufrag                 | attribute-form
+        a=ice-pwd       | a=ice-pwd:short             | ice-credentials
+        a=fingerprint   | a=fingerprint:sha-256 00    | fingerprint
+        a=fingerprint   | a=fingerprint:md5 00        | broken-hash
+        a=setup         | a=setup:ACTPASS             | setup
+        c=              | c=IN IP4 nowhere:           | address
+        a=mid:0         | a=mid:a b                   | mid
+        a=mid:0         | a=mid                       | attribute-form
+        """)
+    void whatIsGarbledIsNotMissingToo(String beginning, String garbled, String rule) {
+        int line = offer.replace(beginning, garbled);
+
+        assertEquals(List.of(line + " " + rule), found());
+    }
+
+    @Test
+    void whatIsGarbledInTheSessionIsNotMissingInItsSections() {
+        offer.replace("a=ice-pwd");
+        int line = offer.replace("a=group", "a=ice-pwd:short", "a=group:BUNDLE 0 1 2");
+
+        assertEquals(List.of(line + " ice-credentials"), found());
+    }
+
+    @Test
+    void aSectionWhoseMidIsTakenMayBeMeantByBundle() {
+        String second = offer.lines().stream()
+                .filter(each -> each.startsWith("a=mid:") && !each.equals("a=mid:0"))
+                .findFirst()
+                .orElseThrow();
+        int line = offer.replace(second, "a=mid:0");
+
+        assertEquals(List.of(line + " mid"), found());
+    }
+
+    @Test
+    void aRidThatIsGarbledMayBeTheOneThatSimulcastNames() {
+        int line = offer.replace("a=msid:", "a=rid:a sendonly", "a=rid:b send", "a=simulcast:send a;b");
+
+        assertEquals(List.of(line + " simulcast"), found());
+    }
+
+    @Test
+    void whatIsGarbledInASectionThatIsNotOfWebRtcIsMissingInThoseBundledWithIt() {
+        String foreign = "m=text 9 UDP/TLS/RTP/SAVPF 98\r\na=mid:t\r\na=fingerprint:x\r\n";
+        offer.replace("a=group", "a=group:BUNDLE t 0 1 2");
+        offer.replace("a=fingerprint");
+        String text = offer.text().replace("m=audio", foreign + "m=audio");
+
+        SdpCheck.Report report = CHECK.description(text, DescriptionType.OFFER, null);
+
+        assertFalse(report.accepted());
+    }
+
     @Test
     void aRefusedMediaLineHidesNothingOfItsSection() {
         offer.replace("m=audio", "m=audio 9 UDP/TLS/RTP/SAVPF 111 200");
         offer.replace("a=ice-pwd", "a=ice-pwd:short");
         int fmtp = offer.replace("a=fmtp", "a=fmtp:x", "a=fmtp:63 minptime=10", "a=rtpmap:63 red/48000");
 
-        assertEquals(
-                List.of("9 payload-type", "9 ice-credentials", "13 ice-credentials", fmtp + " rtp-format"), found());
+        assertEquals(List.of("9 payload-type", "13 ice-credentials", fmtp + " rtp-format"), found());
     }
 
     @Test
@@ -85,6 +139,59 @@ class SdpCheckTest {
         String answer = offer.text().replace("setup:actpass", "setup:active").replace("m=audio 9 ", "m=audio x ");
 
         assertEquals(List.of("media-line"), rules(answer, offer.text()));
+    }
+
+    @Test
+    void whatDoesNotMatterHasItsReasonToo() {
+        String idle = "m=video 0 UDP/TLS/RTP/SAVPF 96\r\nc=IN IP4 0.0.0.0\r\na=mid:9\r\na=setup:x\r\n";
+        offer.replace("a=mid:0", "a=mid:0", "a=candidate:1 0 udp 1 192.0.2.300 9 typ host");
+
+        assertEquals(
+                List.of(
+                        "candidate: component must be a number from 1 to 256",
+                        "candidate: address must be an IPv4 or IPv6 address, a domain name or <uuid>.local",
+                        reason(offer.text().replace("a=setup:actpass", "a=setup:x"), "setup")),
+                CHECK.description(offer.text() + idle, DescriptionType.OFFER, null).findings().stream()
+                        .map(Finding::message)
+                        .toList());
+    }
+
+    private static String reason(String text, String rule) {
+        return CHECK.description(text, DescriptionType.OFFER, null).findings().stream()
+                .filter(finding -> finding.rule().equals(rule))
+                .map(Finding::message)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void oddCharactersAreNotedOfCredentialsThatAreTakenOnly() {
+        int line = offer.replace("a=ice-ufrag", "a=ice-ufrag:a-b");
+        offer.replace("a=ice-pwd", "a=ice-pwd:P2uYro0UCOQ4zxjKXaWC-ui1 x");
+
+        assertEquals(List.of(line + " ice-credentials", line + 1 + " ice-credentials"), found());
+        assertEquals(
+                List.of("null ice-credentials"),
+                found(CHECK.candidate("candidate:1 1 udp 1 192.0.2.1 9 typ host ufrag a-b", null)));
+    }
+
+    @Test
+    void aZoneIsNoName() {
+        assertEquals(
+                List.of("null candidate-form"),
+                found(CHECK.candidate("candidate:1 1 udp 1 fe80::1%veth_a1 9 typ host", null)));
+        assertEquals(
+                List.of("null candidate-name"), found(CHECK.candidate("candidate:1 1 udp 1 my_host 9 typ host", null)));
+    }
+
+    @Test
+    void notesDoNotCrowdOutRefusals() {
+        String text = offer.text() + "a=ssrc:1\r\n".repeat(120) + "a=nobody knows\r\n";
+
+        SdpCheck.Report report = CHECK.description(text, DescriptionType.OFFER, null);
+
+        assertEquals(SdpCheck.MOST_FINDINGS + 1, report.findings().size());
+        assertTrue(report.findings().stream().anyMatch(finding -> finding.severity() == Severity.REFUSED));
     }
 
     @Test
@@ -146,7 +253,12 @@ class SdpCheckTest {
                         .map(finding -> finding.rule() + ": " + finding.message())
                         .toList());
         assertEquals(
-                List.of(line + " unused-candidate", line + " candidate", line + " candidate", line + " candidate"),
+                List.of(
+                        line + " unused-candidate",
+                        line + " candidate",
+                        line + " unused-candidate",
+                        line + " candidate",
+                        line + " candidate"),
                 found());
     }
 
@@ -349,6 +461,12 @@ class SdpCheckTest {
         candidate:77 1 UDP 2 printer 9 typ srflx raddr fd00::1 rport 9  | candidate... 1 UDP 2 ... 9 typ srflx raddr ... rport 9
         a=x-seen:from 192.0.2.7 and 2001:db8::7                         | a=x-seen:from ... and ...
         a=rtpmap:111 opus/48000/2                                       | a=rtpmap:111 opus/48000/2
+        a=x: ::ffff:192.0.2.77 y                                        | a=x: ... y
+        a=x-seen:192.0.2.7                                              | a=x-seen:...
+        a=x:from 64:ff9b::192.0.2.77                                    | a=x:from ...
+        a=x:from 192.0.2.7 and fd00::1 passw hunter2                    | a=x:from ... and ... passw...
+        a=candidate:7 1 udp 1 192.0.2.7 9 typ host secret hunter2       | a=candidate... 1 udp 1 ... 9 typ host secret...
+        c=IN IP4 192.0.2.7 secret                                       | c=IN IP4 ... secret...
         """)
     void secretsAndAddressesStayOutOfExcerpts(String line, String shown) {
         assertEquals(shown, LineExcerpt.of(line));

@@ -34,7 +34,7 @@ class SdpParserTest {
             }
 
             @Override
-            public void note(Rule rule, int number) {
+            public void note(Rule rule, int number, String message) {
                 noted.add(rule);
             }
         };

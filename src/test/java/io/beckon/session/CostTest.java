@@ -83,11 +83,10 @@ class CostTest {
     void aJoinIsChargedForEachWhoIsToldAndALeaveIsChargedButNeverRefused() {
         room("");
         Visitor newcomer = node.connect("newcomer");
-        int joined = 0;
         for (int i = 0; i < 90; i++) {
             newcomer.sends("{'type':'join','room':'r','metadata':" + METADATA + "}", "{'type':'leave','room':'r'}");
         }
-        joined = newcomer.received("joined").size();
+        int joined = newcomer.received("joined").size();
         assertEquals(1, joined, "64 kB, and the leave");
         assertEquals(joined, newcomer.received("left").size());
     }
@@ -109,12 +108,12 @@ class CostTest {
         String frame = "{'type':'%s'}$";
         int accepted = 0;
         for (int i = 0; i < 80; i++) {
-            accepted += accepted(moderator, 1, frame.formatted(i % 2 == 0 ? "lock" : "unlock"), i);
+            accepted += accepted(moderator, frame.formatted(i % 2 == 0 ? "lock" : "unlock"), i);
         }
         assertTrue(accepted > 60 && accepted < 100_000 / (50 * MEMBERS) + 1, accepted + " locks");
     }
 
-    private static int accepted(Visitor client, int times, String frame, int number) {
+    private static int accepted(Visitor client, String frame, int number) {
         int before = client.received("ack").size();
         client.sends(frame.replace("}$", ",'id':'l" + number + "'}"));
         return client.received("ack").size() - before;

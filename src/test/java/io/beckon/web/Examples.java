@@ -62,7 +62,7 @@ final class Examples implements BeforeAllCallback, AfterAllCallback {
     /** A tab with an address below that of an example's pages. */
     Page open(int example, String address) {
         Page tab = chromium.newContext().newPage();
-        open.push(tab.context()::close);
+        open.push(tab.context());
         tab.setDefaultTimeout(ScriptPage.PATIENCE_MS);
         Navigation.open(tab, (example == PAGE ? page : react).url() + address);
         return tab;

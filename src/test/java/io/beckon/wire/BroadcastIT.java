@@ -12,9 +12,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** One to many: viewers neither see nor reach each other. */
 class BroadcastIT {
 
-    private static final String OFFER = Sdp.offer("aaaa").text();
-    private static final String ANSWER = Sdp.answer("bbbb").text();
-
     @RegisterExtension
     static final ServerUnderTest server = ServerUnderTest.withDefaults();
 

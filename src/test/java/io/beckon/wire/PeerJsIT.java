@@ -206,13 +206,24 @@ class PeerJsIT {
         assertNull(from.poll(5500), "nobody was unreachable");
     }
 
+    /** A client sees its connection end before its room does. */
+    private static void awaitAway(String id) {
+        AdminApi admin = AdminApi.of(server);
+        Await.until(
+                Duration.ofSeconds(20),
+                () -> admin.all("/rooms/peerjs", "participants", 100).stream()
+                        .anyMatch(one -> one.path("peer").asText().equals(id)
+                                && !one.path("connected").asBoolean()),
+                () -> id + " is away");
+    }
+
     /** With an id of its own, and a token that PeerJS has made up anew. */
     @Test
     void aPeerWhosePageIsLoadedAgainGetsWhatWasSaidMeanwhile() {
         PeerJsClient from = open(alice, "a");
         PeerJsClient page = open(bob, "b");
         page.leave(1001);
-        page.closed();
+        awaitAway(bob);
         from.offer(bob, "mc_1", Sdp.offer("aaaa"));
         from.candidate(bob, "mc_1", Frames.hostCandidate("aaaa", 4000));
         PeerJsClient again = open(bob, "another");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** How many may come with PeerJS who have not signed in, and who goes who says nothing. */
 class PeerJsLimitsIT {
 
-    private static final int PER_MINUTE = 3;
+    private static final int PER_MINUTE = 1;
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
     @RegisterExtension

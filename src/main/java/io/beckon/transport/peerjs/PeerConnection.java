@@ -66,7 +66,11 @@ final class PeerConnection implements Connection {
 
         void heard(String text);
 
-        /** The client is gone. @param unsent tells which {@code seq} is the first that it has not got, of what it was to be sent */
+        /**
+         * The client is gone.
+         *
+         * @param unsent tells which {@code seq} is the first that it has not got, of what it was to be sent
+         */
         void lost(LongSupplier unsent);
     }
 
@@ -126,7 +130,11 @@ final class PeerConnection implements Connection {
         }
     }
 
-    /** The client has closed it, or is gone. @param code 0: without a word */
+    /**
+     * The client has closed it, or is gone.
+     *
+     * @param code 0: without a word
+     */
     void lost(int code) {
         if (gone.compareAndSet(false, true)) {
             Listener current = listener;

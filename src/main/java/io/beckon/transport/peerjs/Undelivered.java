@@ -101,7 +101,11 @@ final class Undelivered {
         }
     }
 
-    /** It could not be said, for the peer was not there. @param since when the client said it first: it does not go round for ever */
+    /**
+     * It could not be said, for the peer was not there.
+     *
+     * @param since when the client said it first: it does not go round for ever
+     */
     void returned(Spoken word, long since, long now) {
         if (!word.expects()) {
             return;

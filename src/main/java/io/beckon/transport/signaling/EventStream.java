@@ -21,7 +21,11 @@ final class EventStream extends Reader {
     private Cursor cursor;
     private boolean begun;
 
-    /** To be made on the request's thread. @param room whose frames are wanted; {@code null}: all */
+    /**
+     * To be made on the request's thread.
+     *
+     * @param room whose frames are wanted; {@code null}: all
+     */
     EventStream(
             Vertx vertx,
             HttpServerResponse response,

@@ -17,7 +17,11 @@ public final class Frames {
         return object.getValue(name) instanceof String text ? text : "";
     }
 
-    /** A whole number. @param otherwise where it is {@code null}, or none, or no number */
+    /**
+     * A whole number.
+     *
+     * @param otherwise where it is {@code null}, or none, or no number
+     */
     public static int whole(JsonObject object, String name, int otherwise) {
         return object.getValue(name) instanceof Number number ? number.intValue() : otherwise;
     }

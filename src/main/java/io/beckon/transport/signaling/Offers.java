@@ -188,7 +188,9 @@ final class Offers {
     }
 
     private static void unanswered(Visitor visitor, String room, ErrorCode code, String message, JsonObject more) {
-        visitor.note(code, null);
+        if (code == ErrorCode.RATE_LIMITED) {
+            visitor.note(code, null);
+        }
         Refusal.answer(
                 visitor.response(),
                 new ServerMessage.ErrorMessage(null, code, message, null, room, code.isRetryable(), null),

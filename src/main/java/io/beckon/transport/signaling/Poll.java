@@ -21,7 +21,11 @@ final class Poll extends Reader {
 
     private final Cursor cursor;
 
-    /** To be made on the request's thread. @param room whose frames are wanted; {@code null}: all */
+    /**
+     * To be made on the request's thread.
+     *
+     * @param room whose frames are wanted; {@code null}: all
+     */
     Poll(
             Vertx vertx,
             HttpServerResponse response,

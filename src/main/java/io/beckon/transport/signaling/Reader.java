@@ -19,7 +19,11 @@ abstract class Reader implements PolledConnection.Waiting {
     private boolean over;
     private long timer = -1;
 
-    /** To be made on the request's thread. @param room whose frames are wanted; {@code null}: all */
+    /**
+     * To be made on the request's thread.
+     *
+     * @param room whose frames are wanted; {@code null}: all
+     */
     Reader(Vertx vertx, HttpServerResponse response, PolledConnection connection, Feed feed, @Nullable String room) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();

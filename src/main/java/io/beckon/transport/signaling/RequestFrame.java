@@ -126,11 +126,11 @@ public record RequestFrame(
         return join(text, brace + 1, (inner.substring(1, inner.length() - 1) + comma).getBytes(UTF_8), brace + 1);
     }
 
-    private static byte[] join(byte[] text, int end, byte[] middle, int begin) {
-        byte[] joined = new byte[end + middle.length + text.length - begin];
-        System.arraycopy(text, 0, joined, 0, end);
-        System.arraycopy(middle, 0, joined, end, middle.length);
-        System.arraycopy(text, begin, joined, end + middle.length, text.length - begin);
+    private static byte[] join(byte[] text, int before, byte[] middle, int after) {
+        byte[] joined = new byte[before + middle.length + text.length - after];
+        System.arraycopy(text, 0, joined, 0, before);
+        System.arraycopy(middle, 0, joined, before, middle.length);
+        System.arraycopy(text, after, joined, before + middle.length, text.length - after);
         return joined;
     }
 }

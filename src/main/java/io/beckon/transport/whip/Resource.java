@@ -172,13 +172,19 @@ final class Resource implements PolledConnection.Waiting {
             boolean areAll = fragment.candidates().stream().anyMatch(Trickled::isEnd);
             String text = next.withCandidates(fragment.candidates(), areAll).text();
             CompletableFuture<Answering.Answered> answered = ask(frame(text, agreed.peer(), traceparent), false);
-            return useful(answered, side, next).whenComplete((answer, failure) -> {
+            answered.whenComplete((answer, failure) -> {
                 if (failure == null) {
                     offer = next;
                     generation = generation(next);
                     failedSince = -1;
                 } else {
                     withdraw(agreed.peer());
+                }
+            });
+            return useful(answered, side, next).whenComplete((answer, failure) -> {
+                if (failure != null && !answered.isCompletedExceptionally()) {
+                    // The room has agreed on it, and there is no way back.
+                    leave();
                 }
             });
         });

@@ -190,7 +190,11 @@ final class SdpText {
                 .allMatch(source -> part.stream().anyMatch(line -> line.startsWith("a=ssrc:" + source + " ")));
     }
 
-    /** With nothing that goes both ways: who may offer that to a WHIP or WHEP endpoint uses one way of it. @param direction which */
+    /**
+     * With nothing that goes both ways: who may offer that to a WHIP or WHEP endpoint uses one way of it.
+     *
+     * @param direction which
+     */
     SdpText oneWay(String direction) {
         List<List<String>> changed = new ArrayList<>();
         changed.add(parts.get(0));

@@ -87,16 +87,12 @@ public final class SignalingNode implements AutoCloseable {
     public final Router router;
     public final Gate gate;
     public final List<String> refused = new CopyOnWriteArrayList<>();
-    private final Vertx vertx;
-    private final Nodes nodes;
 
     public SignalingNode(Vertx vertx, RoomLog log, Nodes nodes) {
         this(vertx, log, nodes, NoTracing.NO_TRACING);
     }
 
     public SignalingNode(Vertx vertx, RoomLog log, Nodes nodes, Tracing tracing) {
-        this.vertx = vertx;
-        this.nodes = nodes;
         node = new TestNode.Plan(log).tracing(tracing).start();
         polled = new PolledSessions(
                 vertx,

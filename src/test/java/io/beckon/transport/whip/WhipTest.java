@@ -300,6 +300,7 @@ class WhipTest {
             Said said = restarted.join();
             assertEquals(422, said.status());
             assertTrue(said.body().path("detail").asText().contains("sendrecv"));
+            viewer.connected.await("peer-left");
         }
     }
 
