@@ -287,15 +287,7 @@ class WhipTest {
     void aRestartHasAnAnswerThatIsOfUse() { // W6, W19
         try (Stage.Peer viewer = stage.viewer(room)) {
             Said created = publish(viewer, offer("alic", "sendonly", "audio"), "audio");
-            CompletableFuture<Said> restarted = stage.node.begin(
-                    "alice+host",
-                    "PATCH",
-                    location(created),
-                    fragment("newu", PASSWORD),
-                    "Content-Type",
-                    "application/trickle-ice-sdpfrag",
-                    "If-Match",
-                    "*");
+            CompletableFuture<Said> restarted = restart(created, "newu");
             viewer.answer(complete(answer("ver2", "sendrecv", "audio")));
             Said said = restarted.join();
             assertEquals(422, said.status());
@@ -482,32 +474,38 @@ class WhipTest {
         }
     }
 
+    private CompletableFuture<Said> restart(Said created, String usernameFragment) {
+        return stage.node.begin(
+                "alice+host",
+                "PATCH",
+                location(created),
+                fragment(usernameFragment, PASSWORD),
+                "Content-Type",
+                "application/trickle-ice-sdpfrag",
+                "If-Match",
+                "*");
+    }
+
+    /** With the tag and the credentials of the beginning. */
+    private void assertGoesOn(Said created, Stage.Peer viewer) {
+        Said patched = stage.patch(
+                "alice+host", location(created), created.header("ETag"), fragment("alic", PASSWORD, "a=" + CANDIDATE));
+        assertEquals(204, patched.status());
+        JsonNode trickled = viewer.connected.await("ice-candidate");
+        assertEquals(CANDIDATE, trickled.path("candidate").path("candidate").asText());
+    }
+
     @Test
     void aRestartThatNobodyAnswersLeavesAllAsItWas() { // W19, W20
         try (Stage.Peer viewer = stage.viewer(room)) {
             Said created = publish(viewer, offer("alic", "sendonly", "audio"), "audio");
-            String resource = location(created);
-            Said said = stage.patch("alice+host", resource, "*", fragment("newu", PASSWORD));
+            Said said = stage.patch("alice+host", location(created), "*", fragment("newu", PASSWORD));
             assertEquals(422, said.status(), () -> said.answer().body());
             viewer.connected.await("offer");
             assertEquals(
                     "rollback",
                     viewer.connected.await("offer").path("offer").path("type").asText());
-            assertEquals(
-                    204,
-                    stage.patch(
-                                    "alice+host",
-                                    resource,
-                                    created.header("ETag"),
-                                    fragment("alic", PASSWORD, "a=" + CANDIDATE))
-                            .status());
-            assertEquals(
-                    CANDIDATE,
-                    viewer.connected
-                            .await("ice-candidate")
-                            .path("candidate")
-                            .path("candidate")
-                            .asText());
+            assertGoesOn(created, viewer);
         }
     }
 
@@ -516,37 +514,14 @@ class WhipTest {
     void restartsThatAreRejectedLeaveAllAsItWas() { // W19
         try (Stage.Peer viewer = stage.viewer(room)) {
             Said created = publish(viewer, offer("alic", "sendonly", "audio"), "audio");
-            String resource = location(created);
             String alice = "";
             for (String fragment : new String[] {"new1", "new2", "new3"}) {
-                CompletableFuture<Said> restarted = stage.node.begin(
-                        "alice+host",
-                        "PATCH",
-                        resource,
-                        fragment(fragment, PASSWORD),
-                        "Content-Type",
-                        "application/trickle-ice-sdpfrag",
-                        "If-Match",
-                        "*");
+                CompletableFuture<Said> restarted = restart(created, fragment);
                 alice = viewer.connected.await("offer").path("from").asText();
                 viewer.say(new JsonObject().put("type", "reject").put("to", alice));
                 assertEquals(422, restarted.join().status());
             }
-            assertEquals(
-                    204,
-                    stage.patch(
-                                    "alice+host",
-                                    resource,
-                                    created.header("ETag"),
-                                    fragment("alic", PASSWORD, "a=" + CANDIDATE))
-                            .status());
-            assertEquals(
-                    CANDIDATE,
-                    viewer.connected
-                            .await("ice-candidate")
-                            .path("candidate")
-                            .path("candidate")
-                            .asText());
+            assertGoesOn(created, viewer);
             reportAndWatch(viewer, alice, "failed");
         }
     }
