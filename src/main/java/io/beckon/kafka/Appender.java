@@ -5,11 +5,14 @@ import io.beckon.log.Partition;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -35,47 +38,57 @@ final class Appender implements AutoCloseable {
     private final String topic;
     private final AppendBudget budget;
     private final LogFigures figures;
-    private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Step> queue = new LinkedBlockingQueue<>();
+    private final FirstRecords<Waiting> firsts = new FirstRecords<>();
     private final Thread thread;
     private volatile boolean closed;
     private volatile boolean ended;
     private volatile boolean failing;
 
-    /** @param record {@code null}: behind it nothing is sent */
-    private record Waiting(
-            @Nullable ProducerRecord<byte[], byte[]> record, int bytes, long since, CompletableFuture<Long> done) {}
+    /** What the thread has to do. */
+    private sealed interface Step {}
 
-    /** @param name of the client and the thread */
+    private record Waiting(ProducerRecord<byte[], byte[]> record, int bytes, long since, CompletableFuture<Long> done)
+            implements Step {}
+
+    /** The first record of a partition has an answer. */
+    private record FirstAnswered(int partition, boolean taken) implements Step {}
+
+    /** Behind it nothing is sent. */
+    private record End() implements Step {}
+
+    /** For records that name their partition. */
     Appender(ClientSettings settings, String name, String topic, AppendBudget budget, LogFigures figures) {
-        this(settings, name, topic, budget, figures, ClientSettings.COMPRESSION);
+        this(settings.producer(name, producer(budget)), name, topic, budget, figures);
     }
 
-    /** @param compression of batches, as Kafka names it */
-    Appender(
-            ClientSettings settings,
-            String name,
-            String topic,
-            AppendBudget budget,
-            LogFigures figures,
-            String compression) {
-        this.producer = settings.producer(
-                name,
-                Map.of(
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        PATIENCE_MILLIS,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        PATIENCE_MILLIS,
-                        ProducerConfig.BUFFER_MEMORY_CONFIG,
-                        2 * budget.maxBytes(),
-                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                        compression,
-                        ProducerConfig.METADATA_MAX_IDLE_CONFIG,
-                        TimeUnit.DAYS.toMillis(1)));
+    Appender(Producer<byte[], byte[]> producer, String name, String topic, AppendBudget budget, LogFigures figures) {
+        this.producer = producer;
         this.topic = topic;
         this.budget = budget;
         this.figures = figures;
         this.thread = new Thread(this::run, name);
         this.thread.setDaemon(true);
+    }
+
+    /** For records whose partition follows from their keys: batches go one after the other, see {@link FirstRecords}. */
+    static Appender byKeys(
+            ClientSettings settings, String name, String topic, AppendBudget budget, LogFigures figures) {
+        Map<String, Object> own = producer(budget);
+        own.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        return new Appender(settings.producer(name, own), name, topic, budget, figures);
+    }
+
+    private static Map<String, Object> producer(AppendBudget budget) {
+        return new HashMap<>(Map.of(
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                PATIENCE_MILLIS,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                PATIENCE_MILLIS,
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                2 * budget.maxBytes(),
+                ProducerConfig.METADATA_MAX_IDLE_CONFIG,
+                TimeUnit.DAYS.toMillis(1)));
     }
 
     void start() {
@@ -106,8 +119,14 @@ final class Appender implements AutoCloseable {
     private void run() {
         try {
             meetTheBrokers();
-            for (Waiting next = queue.take(); next.record != null; next = queue.take()) {
-                send(next, next.record);
+            boolean ending = false;
+            while (!ending || !firsts.isEmpty()) {
+                switch (queue.take()) {
+                    case Waiting waiting -> take(waiting);
+                    case FirstAnswered(int partition, boolean taken) ->
+                        firsts.answered(partition, taken, System.nanoTime()).forEach(this::take);
+                    case End end -> ending = true;
+                }
             }
         } catch (InterruptedException e) {
             LOG.log(Level.WARNING, "The thread that appends was interrupted", e);
@@ -126,17 +145,35 @@ final class Appender implements AutoCloseable {
         }
     }
 
-    private void send(Waiting waiting, ProducerRecord<byte[], byte[]> record) {
-        if (System.nanoTime() - waiting.since > TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS)) {
-            failed(waiting, "the brokers did not answer in time");
+    private void take(Waiting waiting) {
+        Integer partition = waiting.record.partition();
+        if (partition == null) {
+            send(waiting, taken -> {});
             return;
         }
+        switch (firsts.turn(partition, waiting, System.nanoTime())) {
+            case GOES -> send(waiting, taken -> {});
+            case GOES_FIRST -> send(waiting, taken -> queue.add(new FirstAnswered(partition, taken)));
+            case WAITS -> {}
+        }
+    }
+
+    private void send(Waiting waiting, Consumer<Boolean> whenAnswered) {
+        if (System.nanoTime() - waiting.since > TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS)) {
+            failed(waiting, "the brokers did not answer in time");
+            whenAnswered.accept(false);
+            return;
+        }
+        Callback callback = (metadata, failure) -> {
+            answered(waiting, metadata, failure);
+            whenAnswered.accept(failure == null);
+        };
         try {
-            producer.send(record, (metadata, failure) -> answered(waiting, metadata, failure));
+            producer.send(waiting.record, callback);
         } catch (RuntimeException e) {
-            answered(waiting, null, e);
+            callback.onCompletion(null, e);
         } catch (OutOfMemoryError | StackOverflowError e) {
-            answered(waiting, null, new KafkaException("while sending", e));
+            callback.onCompletion(null, new KafkaException("while sending", e));
         }
     }
 
@@ -165,8 +202,8 @@ final class Appender implements AutoCloseable {
     }
 
     private void failTheRest() {
-        for (Waiting waiting = queue.poll(); waiting != null; waiting = queue.poll()) {
-            if (waiting.record != null) {
+        for (Step step = queue.poll(); step != null; step = queue.poll()) {
+            if (step instanceof Waiting waiting) {
                 failed(waiting, "the log is closed");
             }
         }
@@ -175,7 +212,7 @@ final class Appender implements AutoCloseable {
     /** Sends what is queued, waits for the brokers' answers for this long, and fails what has none. */
     void close(Duration patience) {
         closed = true;
-        queue.add(new Waiting(null, 0, 0, new CompletableFuture<>()));
+        queue.add(new End());
         long deadline = System.nanoTime() + patience.toNanos();
         try {
             thread.join(Math.max(1, patience.toMillis()));

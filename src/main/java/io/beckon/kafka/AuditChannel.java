@@ -84,7 +84,10 @@ public final class AuditChannel implements AuditTrail, AutoCloseable {
                                 ProducerConfig.BUFFER_MEMORY_CONFIG,
                                 2 * (MAX_BYTES + MAX_BYTES_OF_REFUSALS),
                                 ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                                COMPRESSION))
+                                COMPRESSION,
+                                // A batch that was put off must not be overtaken, see FirstRecords.
+                                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                                1))
                 .forEach((name, value) -> text.put(name, String.valueOf(value)));
         return text;
     }

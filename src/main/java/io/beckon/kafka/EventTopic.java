@@ -54,7 +54,7 @@ abstract class EventTopic<E> implements AutoCloseable {
         this.events = new CloudEvents(instance);
         this.reading = new EventReader<>(figures, decoder);
         this.appender =
-                new Appender(this.client, name, span.topic(), new AppendBudget(MAX_RECORDS, MAX_BYTES), figures);
+                Appender.byKeys(this.client, name, span.topic(), new AppendBudget(MAX_RECORDS, MAX_BYTES), figures);
         appender.start();
     }
 

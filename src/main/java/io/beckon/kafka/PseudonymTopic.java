@@ -43,7 +43,7 @@ public final class PseudonymTopic implements Pseudonyms.Table, AutoCloseable {
     public PseudonymTopic(Map<String, Object> client, String topic) {
         this.topic = topic;
         ClientSettings settings = new ClientSettings(client);
-        appender = new Appender(settings, NAME, topic, new AppendBudget(MAX_RECORDS, MAX_BYTES), new LogFigures());
+        appender = Appender.byKeys(settings, NAME, topic, new AppendBudget(MAX_RECORDS, MAX_BYTES), new LogFigures());
         reader = new TopicReader(
                 settings,
                 NAME + "-reader",

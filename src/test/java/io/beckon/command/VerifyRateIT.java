@@ -143,7 +143,14 @@ class VerifyRateIT {
         String servers = SharedBroker.bootstrapServers();
         try (Admin admin = SharedBroker.cluster().admin();
                 Producer<byte[], byte[]> producer = new KafkaProducer<>(
-                        Map.of("bootstrap.servers", servers, "compression.type", AuditRecords.COMPRESSION),
+                        Map.of(
+                                "bootstrap.servers",
+                                servers,
+                                "compression.type",
+                                AuditRecords.COMPRESSION,
+                                // No batch is to overtake the first one in a new topic.
+                                "max.in.flight.requests.per.connection",
+                                "1"),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
             measure("a topic", count -> {
