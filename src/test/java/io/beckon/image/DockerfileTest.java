@@ -65,7 +65,7 @@ class DockerfileTest {
         }
         file.pairs("ARG").forEach((argument, image) -> {
             if (argument.endsWith("_IMAGE")) {
-                assertTrue(image.matches("[a-z0-9.]+/[a-z0-9./-]+:[A-Za-z0-9._-]*[0-9][A-Za-z0-9._-]*"), image);
+                assertTrue(PinnedBasesTest.PINNED.matcher(image).matches(), image);
             }
         });
     }

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,35 +29,51 @@ class ProductionTest {
         return Stream.of(Manifests.production(), Manifests.development());
     }
 
-    /** https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void theNamespaceTakesNoPodsButRestrictedOnes(Manifests manifests) {
+        assertEquals(
+                List.of("restricted"),
+                manifests
+                        .ofKind("Namespace")
+                        .map(namespace -> namespace
+                                .at("/metadata/labels/pod-security.kubernetes.io~1enforce")
+                                .asText())
+                        .toList());
+    }
+
     @ParameterizedTest
     @MethodSource("overlays")
     void podsKeepToTheRestrictedStandard(Manifests manifests) {
-        for (JsonNode owner : Stream.of("Deployment", "StatefulSet")
-                .flatMap(manifests::ofKind)
-                .toList()) {
-            JsonNode pod = owner.at("/spec/template/spec");
-            assertTrue(pod.at("/securityContext/runAsNonRoot").asBoolean(), () -> Manifests.label(owner));
-            assertTrue(pod.at("/securityContext/runAsUser").asInt() > 0, () -> Manifests.label(owner));
-            assertEquals(
-                    "RuntimeDefault",
-                    pod.at("/securityContext/seccompProfile/type").asText());
-            for (String shared : List.of("hostNetwork", "hostPID", "hostIPC")) {
-                assertFalse(pod.path(shared).asBoolean(), shared);
+        PodSecurity.pods(manifests)
+                .forEach((owner, pod) -> assertEquals(List.of(), PodSecurity.violations(pod), owner));
+    }
+
+    @Test
+    void whatDoesNotKeepToTheStandardShows() {
+        PodSecurity.pods(Manifests.production()).forEach((owner, pod) -> {
+            for (String field : List.of("runAsNonRoot", "seccompProfile", "allowPrivilegeEscalation", "capabilities")) {
+                ObjectNode without = pod.deepCopy();
+                without.findParents(field).forEach(parent -> ((ObjectNode) parent).remove(field));
+                assertFalse(PodSecurity.violations(without).isEmpty(), () -> owner + " without " + field);
             }
-            for (JsonNode container : pod.path("containers")) {
-                JsonNode context = container.path("securityContext");
-                assertFalse(context.path("allowPrivilegeEscalation").asBoolean(true), () -> Manifests.label(owner));
-                assertEquals("[\"ALL\"]", context.at("/capabilities/drop").toString());
-                assertTrue(context.at("/capabilities/add").isMissingNode());
-            }
-            Set<String> kinds = Manifests.each(pod.path("volumes"))
-                    .flatMap(volume -> volume.properties().stream())
-                    .map(field -> field.getKey())
-                    .filter(name -> !name.equals("name"))
-                    .collect(toSet());
-            assertTrue(Set.of("emptyDir", "secret", "configMap").containsAll(kinds), kinds::toString);
-        }
+        });
+    }
+
+    /** The operators make pods of nothing else than what {@link PodSecurity} looks into. */
+    @Test
+    void strimziIsAskedForNoFurtherPods() {
+        JsonNode kafka = Manifests.production().ofKind("Kafka").findFirst().orElseThrow();
+        assertEquals(Set.of("kafka", "entityOperator"), names(kafka.path("spec")));
+        assertEquals(Set.of("topicOperator", "userOperator", "template"), names(kafka.at("/spec/entityOperator")));
+        assertTrue(Manifests.production().all().stream()
+                .filter(document -> document.path("apiVersion").asText().startsWith("kafka.strimzi.io/"))
+                .allMatch(document -> Set.of("Kafka", "KafkaNodePool", "KafkaTopic", "KafkaUser")
+                        .contains(document.path("kind").asText())));
+    }
+
+    private static Set<String> names(JsonNode object) {
+        return object.properties().stream().map(Map.Entry::getKey).collect(toSet());
     }
 
     @ParameterizedTest
