@@ -132,6 +132,25 @@ class BoundsTest {
         assertEquals(Set.of(), rows, "rows of \"What is bounded\" for which bounds.txt has no line");
     }
 
+    /** Whoever adds a bound shows that it holds. */
+    @Test
+    void eachBoundIsFilledByATest() {
+        Set<String> named = new TreeSet<>();
+        rows().forEach(row -> NAMED.matcher(row.by).results().forEach(name -> named.add(name.group(1))));
+        Set<String> filled = new ClassFileImporter()
+                .withImportOption(new ImportOption.OnlyIncludeTests()).importPackages("io.beckon").stream()
+                        .flatMap(type -> type.getMethods().stream())
+                        .filter(method -> method.isAnnotatedWith(Fills.class))
+                        .flatMap(method -> Stream.of(
+                                method.getAnnotationOfType(Fills.class).value()))
+                        .collect(toCollection(TreeSet::new));
+        Set<String> stale = new TreeSet<>(filled);
+        stale.removeAll(named);
+        assertEquals(Set.of(), stale, "a test fills it, and \"What is bounded\" does not name it");
+        named.removeAll(filled);
+        assertEquals(Set.of(), named, "no test has @Fills of it: fill it to the bound and beyond");
+    }
+
     /** In the second column properties and constants are in code font; the third has their values. */
     @Test
     void theNumbersAreThoseOfTheCode() {

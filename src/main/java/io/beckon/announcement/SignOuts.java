@@ -106,6 +106,11 @@ public final class SignOuts {
         return signIns.size() + invitations.size() + users.size();
     }
 
+    /** Bytes of memory that they take, about. */
+    synchronized long weight() {
+        return signIns.weight + invitations.weight + users.weight + tokenIds.weight;
+    }
+
     /** How many were forgotten before their time, for there were too many. */
     public synchronized long forgotten() {
         return forgotten;

@@ -96,7 +96,7 @@ final class Node {
 
     private static final int BOOTSTRAPS_AT_ONCE = 4;
     private static final int RECOVERIES_AT_ONCE = 2;
-    private static final int MOST_AFTER_CALLS = 10_000;
+    static final int MOST_AFTER_CALLS = 10_000;
 
     /** Of each queue, told apart by its label. */
     static final String QUEUES = "What waits, by the queue that it waits in";

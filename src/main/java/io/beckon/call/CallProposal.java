@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface CallProposal {
 
+    /** How many bytes of memory it takes, about. */
+    default int weight() {
+        return CallWeight.of(this);
+    }
+
     /** Made by a node because of what it knows: nobody is owed a reply. */
     sealed interface Noted extends CallProposal {}
 

@@ -7,7 +7,7 @@ import static io.beckon.room.Footprint.text;
 import io.beckon.room.Footprint;
 import io.beckon.room.Origin;
 
-/** How much memory a call takes in a book, in bytes, with its places in the book's indexes. */
+/** How much memory a record of a call takes, and a call in a book with its places in the book's indexes; in bytes. */
 final class CallWeight {
 
     private static final int INCARNATION = object(8);
@@ -20,7 +20,29 @@ final class CallWeight {
     /** In an index, as the only call of its user: the key with its set. */
     private static final int INDEX_PLACE = object(8) + Footprint.HASH_ENTRY + SET + Footprint.LINKED_ENTRY;
 
+    /** Of a record beside its texts: itself, and no less than the names of its members when it is written. */
+    private static final int RECORD = 256;
+
     private CallWeight() {}
+
+    static int of(CallProposal proposal) {
+        return RECORD
+                + switch (proposal) {
+                    case CallProposal.Invite invite -> invite(invite);
+                    case CallProposal.Accept accept -> origin(accept.origin()) + person(accept.by());
+                    case CallProposal.Decline decline ->
+                        origin(decline.origin()) + person(decline.by()) + text(decline.reason());
+                    case CallProposal.Cancel cancel -> origin(cancel.origin()) + text(cancel.reason());
+                    case CallProposal.Ringing ringing -> text(ringing.user()) + text(ringing.userName());
+                    case CallProposal.Busy busy -> text(busy.user()) + text(busy.userName());
+                    case CallProposal.Over over -> text(over.reason());
+                    case CallProposal.CallerMoved moved -> INCARNATION;
+                    case CallProposal.CallerGone gone -> INCARNATION;
+                    case CallProposal.NobodyAnswered nobody -> 0;
+                    case CallProposal.TimeUp over -> 0;
+                    case CallProposal.Crossed crossed -> 0;
+                };
+    }
 
     static int of(Call call) {
         int weight = PLACE

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class CallRecords {
 
     /** So many records may be on their way to the log. */
-    private static final int MOST_SAID = 20_000;
+    static final int MOST_SAID = 20_000;
 
     private final CallLog log;
     private final Executor afterwards;

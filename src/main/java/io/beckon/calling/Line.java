@@ -13,7 +13,7 @@ import java.util.Set;
  */
 final class Line {
 
-    private static final int REMEMBERED = 64;
+    static final int REMEMBERED = 64;
 
     private final Session session;
     private final Set<String> accepted = new LinkedHashSet<>(2);

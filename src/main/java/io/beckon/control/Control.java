@@ -34,7 +34,7 @@ import java.util.function.Predicate;
 public final class Control implements SignOutBoard, SessionLife {
 
     /** So many announcements may be on their way to the log. */
-    private static final int MOST_ANNOUNCED = 20_000;
+    static final int MOST_ANNOUNCED = 20_000;
 
     private final ControlLog log;
     private final SignOuts signOuts;

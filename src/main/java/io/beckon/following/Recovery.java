@@ -34,7 +34,7 @@ import java.util.function.Consumer;
 public final class Recovery {
 
     /** So many bytes of events of one room may be recovered for one session. */
-    private static final long MOST_BYTES = 8L * 1024 * 1024;
+    static final long MOST_BYTES = 8L * 1024 * 1024;
 
     /** So many may wait for the partition to be read again. */
     static final int MOST_WAITING = 1000;

@@ -12,8 +12,8 @@ public final class RecoveryMemory {
 
     private static final long MIB = 1024 * 1024;
 
-    private static final long MOST_BYTES = 48 * MIB;
-    private static final long MOST_BYTES_OF_USER = 16 * MIB;
+    static final long MOST_BYTES = 48 * MIB;
+    static final long MOST_BYTES_OF_USER = 16 * MIB;
 
     private final long most;
     private final long mostOfUser;

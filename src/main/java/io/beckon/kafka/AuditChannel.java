@@ -35,9 +35,9 @@ public final class AuditChannel implements AuditTrail, AutoCloseable {
     public static final String NAME = "audit";
 
     static final int MAX_EVENTS = 12_288;
-    private static final long MAX_BYTES = 12L << 20;
+    static final long MAX_BYTES = 12L << 20;
     static final int MAX_REFUSALS = 4_096;
-    private static final long MAX_BYTES_OF_REFUSALS = 4L << 20;
+    static final long MAX_BYTES_OF_REFUSALS = 4L << 20;
 
     /** What the channel's buffer has to hold. */
     public static final int BUFFER = MAX_EVENTS + MAX_REFUSALS;

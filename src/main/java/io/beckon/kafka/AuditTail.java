@@ -33,15 +33,13 @@ final class AuditTail implements AutoCloseable {
     private static final String PLACES = PLACE + "(," + PLACE + ")*";
 
     private final TopicScan scan;
-    private final int most;
 
     AuditTail(Map<String, Object> client, String topic, Duration within) throws IOException {
-        this(client, topic, within, MOST_RECORDS);
+        this(new TopicScan(client, topic, TopicScan.COMMITTED, new ReadBounds(Long.MAX_VALUE, within)));
     }
 
-    AuditTail(Map<String, Object> client, String topic, Duration within, int most) throws IOException {
-        this.scan = new TopicScan(client, topic, TopicScan.COMMITTED, new ReadBounds(Long.MAX_VALUE, within));
-        this.most = most;
+    AuditTail(TopicScan scan) {
+        this.scan = scan;
     }
 
     /** @throws IllegalArgumentException when the search goes on after what is no page's end */
@@ -51,7 +49,7 @@ final class AuditTail implements AutoCloseable {
                 ? IntStream.range(0, all).boxed().toList()
                 : List.of(Partition.of(search.room(), all));
         Map<Integer, Long> ends = search.after() == null ? Map.of() : places(search.after());
-        int each = Math.max(1, most / partitions.size());
+        int each = Math.max(1, MOST_RECORDS / partitions.size());
         Map<Integer, Stretch> stretches = new TreeMap<>();
         for (int partition : partitions) {
             TopicScan.Kept kept = scan.kept(partition);

@@ -16,8 +16,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** A topic of CloudEvents that every node reads as a whole; their key is what they are about. Safe for use by several threads. */
 abstract class EventTopic<E> implements AutoCloseable {
 
-    private static final int MAX_RECORDS = 20_000;
-    private static final long MAX_BYTES = 16L << 20;
+    static final int MAX_RECORDS = 20_000;
+    static final long MAX_BYTES = 16L << 20;
 
     private final ClientSettings client;
     private final String name;

@@ -31,11 +31,13 @@ public final class KafkaArchive implements Archive {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    static final ReadBounds OF_ROOMS = new ReadBounds(MOST_RECORDS, PATIENCE);
+    static final ReadBounds OF_CALLS = new ReadBounds(MOST_OF_CALLS, PATIENCE);
+
     private final Map<String, Object> client;
     private final TopicNames names;
     private final int partitions;
     private final IntFunction<Checkpoint> checkpoints;
-    private final long most;
 
     /**
      * Opens nothing yet.
@@ -46,27 +48,17 @@ public final class KafkaArchive implements Archive {
      */
     public KafkaArchive(
             Map<String, Object> client, TopicNames names, int partitions, IntFunction<Checkpoint> checkpoints) {
-        this(client, names, partitions, checkpoints, MOST_RECORDS);
-    }
-
-    KafkaArchive(
-            Map<String, Object> client,
-            TopicNames names,
-            int partitions,
-            IntFunction<Checkpoint> checkpoints,
-            long most) {
         this.client = client;
         this.names = names;
         this.partitions = partitions;
         this.checkpoints = checkpoints;
-        this.most = most;
     }
 
     @Override
     public @Nullable Replayed room(RoomKey room, Instant from) throws IOException {
         int partition = Partition.of(room, partitions);
         OfRoom records = new OfRoom(new RoomReading(room, checkpoints.apply(partition), from));
-        try (EventsExport log = new EventsExport(client, names.events(), new ReadBounds(most, PATIENCE))) {
+        try (EventsExport log = new EventsExport(client, names.events(), OF_ROOMS)) {
             log.read(partition, partitions, records);
         }
         records.reading.end();
@@ -76,7 +68,7 @@ public final class KafkaArchive implements Archive {
     @Override
     public @Nullable Replayed call(String call) throws IOException {
         CallReplay replay = new CallReplay(call, Instant.EPOCH);
-        try (CallsExport log = new CallsExport(client, names.calls(), new ReadBounds(MOST_OF_CALLS, PATIENCE))) {
+        try (CallsExport log = new CallsExport(client, names.calls(), OF_CALLS)) {
             log.read(call, replay::apply);
         }
         return replay.room() == null ? null : Replayed.of(replay.ladder(), List.of());

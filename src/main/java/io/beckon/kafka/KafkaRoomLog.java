@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KafkaRoomLog implements RoomLog, AutoCloseable {
 
-    private static final int MAX_RECORDS = 50_000;
-    private static final long MAX_BYTES = 32L << 20;
+    static final int MAX_RECORDS = 50_000;
+    static final long MAX_BYTES = 32L << 20;
     private static final Duration WATCH = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 

@@ -25,8 +25,8 @@ public final class PseudonymTopic implements Pseudonyms.Table, AutoCloseable {
     /** Users whose pseudonyms are known here. Beyond it some are forgotten, and have another one when they come again. */
     static final int MOST_KNOWN = 200_000;
 
-    private static final int MAX_RECORDS = 50_000;
-    private static final long MAX_BYTES = 16L << 20;
+    static final int MAX_RECORDS = 50_000;
+    static final long MAX_BYTES = 16L << 20;
     private static final Executor A_SECOND_LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
     private final String topic;
@@ -86,14 +86,20 @@ public final class PseudonymTopic implements Pseudonyms.Table, AutoCloseable {
         return row.pseudonym();
     }
 
-    /** What is not in the topic cannot be traced back by those who may: it is tried until it is there. */
+    /** What is not in the topic cannot be traced back by those who may: it is tried as long as it is in use. */
     private void append(PseudonymRow row) {
         appender.append(row.record(topic)).whenComplete((position, failure) -> {
             if (failure != null && !closed) {
                 LOG.log(Level.DEBUG, "A pseudonym could not be appended, which is tried again", failure);
-                A_SECOND_LATER.execute(() -> append(row));
+                A_SECOND_LATER.execute(() -> appendAgain(row));
             }
         });
+    }
+
+    private void appendAgain(PseudonymRow row) {
+        if (row.pseudonym().equals(known.get(row.user()))) {
+            append(row);
+        }
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {

@@ -23,7 +23,7 @@ import java.util.concurrent.CompletionStage;
  */
 public final class Decisions implements AccessPolicy {
 
-    private static final long MOST_BYTES = 16L << 20;
+    static final long MOST_BYTES = 16L << 20;
 
     /** Of one decision, without its texts. */
     private static final int OVERHEAD_BYTES = 200;
@@ -32,18 +32,26 @@ public final class Decisions implements AccessPolicy {
     private final AsyncCache<Question, Set<Right>> kept;
 
     /** @param digest of the token: tokens are too large, and too dear, to be kept with each decision */
-    private record Question(Realm realm, String digest, String room) {}
+    record Question(String tenant, String digest, String room) {}
 
     /** @param life how long a decision stands */
     public Decisions(Realms realms, Duration life) {
         this.realms = realms;
-        this.kept = Caffeine.newBuilder()
+        this.kept = memory(life);
+    }
+
+    /** Of decisions, within {@value #MOST_BYTES} bytes. */
+    static AsyncCache<Question, Set<Right>> memory(Duration life) {
+        return Caffeine.newBuilder()
                 .maximumWeight(MOST_BYTES)
-                .weigher((Question question, Set<Right> rights) ->
-                        OVERHEAD_BYTES + Footprint.text(question.digest) + Footprint.text(question.room))
+                .weigher((Question question, Set<Right> rights) -> weight(question))
                 .expireAfterWrite(life)
                 .executor(Runnable::run)
                 .buildAsync();
+    }
+
+    static int weight(Question question) {
+        return OVERHEAD_BYTES + Footprint.text(question.digest) + Footprint.text(question.room);
     }
 
     @Override
@@ -53,7 +61,7 @@ public final class Decisions implements AccessPolicy {
             return CompletableFuture.failedFuture(new Undecided("without the token"));
         }
         Realm realm = realms.issuerOf(token.value());
-        Question question = new Question(realm, token.digest(), room);
+        Question question = new Question(realm.tenant(), token.digest(), room);
         return kept.get(question, (asked, executor) -> ask(realm, token, room).toCompletableFuture());
     }
 

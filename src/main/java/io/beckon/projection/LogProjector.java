@@ -40,7 +40,6 @@ public final class LogProjector implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(LogProjector.class.getName());
     private static final long PATIENCE_MILLIS = 5_000;
-    private static final int CALL_BYTES = 1_000;
     private static final Waiting END = new Waiting(() -> {}, 0);
 
     private final RoomFacts roomFacts;
@@ -83,7 +82,7 @@ public final class LogProjector implements AutoCloseable {
             @Override
             public void onRecord(String call, CallProposal proposal, long position, boolean isHistory) {
                 Instant now = Instant.now();
-                take(CALL_BYTES, () -> apply(call, proposal, position, now));
+                take(proposal.weight(), () -> apply(call, proposal, position, now));
             }
 
             @Override

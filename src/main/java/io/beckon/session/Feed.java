@@ -137,6 +137,13 @@ public final class Feed extends Outgoing {
         }
     }
 
+    /** Of how many rooms there may be frames to read. */
+    int rooms() {
+        synchronized (rooms) {
+            return rooms.size();
+        }
+    }
+
     // Out
 
     /**

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Candidates that came before their description and wait for it. */
 final class HeldCandidates {
 
-    private static final int PER_PAIR = 64;
-    private static final int IN_ALL = 1024;
+    static final int PER_PAIR = 64;
+    static final int IN_ALL = 1024;
 
     private final Map<Pair, ArrayDeque<Held>> waiting = new LinkedHashMap<>(2);
     private int count;
@@ -39,9 +39,12 @@ final class HeldCandidates {
 
     /** @return false when too many wait already */
     synchronized boolean hold(RoomKey room, ClientMessage.Candidate candidate, long until) {
+        if (count >= IN_ALL) {
+            return false;
+        }
         ArrayDeque<Held> pair =
                 waiting.computeIfAbsent(new Pair(room, candidate.to(), candidate.pc()), key -> new ArrayDeque<>(4));
-        if (pair.size() >= PER_PAIR || count >= IN_ALL) {
+        if (pair.size() >= PER_PAIR) {
             return false;
         }
         pair.addLast(new Held(room, candidate, until));
@@ -51,6 +54,11 @@ final class HeldCandidates {
 
     synchronized int size() {
         return count;
+    }
+
+    /** How many pairs and peer connections something waits for. */
+    synchronized int pairs() {
+        return waiting.size();
     }
 
     /** Takes out, oldest first in each pair, those of a room that need not wait any more. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Membership {
 
-    private static final int FORMER = 16;
+    static final int FORMER = 16;
 
     private final Map<String, RoomKey> rooms = new LinkedHashMap<>(2);
     private final Set<RoomKey> former = new LinkedHashSet<>(2);

@@ -50,6 +50,8 @@ final class Notes {
         while (notes.size() > MOST || bytes > mostBytes) {
             Map.Entry<Long, Note> oldest = notes.firstEntry();
             if (oldest.getKey() > read) {
+                notes.remove(last--);
+                bytes -= note.json.length;
                 return false;
             }
             bytes -= oldest.getValue().json.length;

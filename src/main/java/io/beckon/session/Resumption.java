@@ -179,6 +179,10 @@ final class Resumption implements ResumeAttempt {
         int known = Math.max(FIRST, Math.max(rooms.inspect(), lives.incarnation(session, id)));
         long window = session.host().settings().resumeWindow().toNanos();
         int number = sessions.tryNext(id, known, session.follower().now() + 2 * window);
+        if (number == 0) {
+            giveUp();
+            return;
+        }
         session.after(
                 rooms.ask(new Incarnation(number, session.instance())), PATIENCE_SECONDS, this::finish, this::giveUp);
     }

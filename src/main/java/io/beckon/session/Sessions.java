@@ -38,7 +38,16 @@ public final class Sessions implements Receivers {
     private final Users users = new Users();
     private final AtomicLong links = new AtomicLong();
     private final AtomicLong closings = new AtomicLong();
+    private final int mostAbsent;
     private volatile @Nullable Runnable whenNone;
+
+    public Sessions() {
+        this(MOST_ABSENT);
+    }
+
+    Sessions(int mostAbsent) {
+        this.mostAbsent = mostAbsent;
+    }
 
     /**
      * What is known of a session that is not connected here.
@@ -122,8 +131,12 @@ public final class Sessions implements Receivers {
      * The number of an incarnation that nobody here has tried, and nobody will again, whatever becomes of it.
      *
      * @param known the highest that is known elsewhere
+     * @return 0 where no more can be remembered
      */
     int tryNext(String id, int known, long rememberUntil) {
+        if (isFullFor(id)) {
+            return 0;
+        }
         Session connected = byId.get(id);
         int current = connected == null ? 0 : connected.incarnation().number();
         int[] next = new int[1];
@@ -147,7 +160,7 @@ public final class Sessions implements Receivers {
 
     /** The connection is gone. At no moment is a session that may come back known to nobody here. */
     void closed(Session session, boolean forGood, LeaveReason reason, Patience patience) {
-        boolean isOver = forGood || absent.size() >= MOST_ABSENT && !absent.containsKey(session.id());
+        boolean isOver = forGood || isFullFor(session.id());
         List<RoomKey> rooms = session.disconnected(isOver, reason);
         if (byId.get(session.id()) == session && !isOver && !rooms.isEmpty()) {
             int number = session.incarnation().number();
@@ -164,6 +177,15 @@ public final class Sessions implements Receivers {
         closings.incrementAndGet();
         session.gone(rooms);
         tellIfNone();
+    }
+
+    private boolean isFullFor(String id) {
+        return absent.size() >= mostAbsent && !absent.containsKey(id);
+    }
+
+    /** How many are not connected here of whom something is remembered. */
+    int absent() {
+        return absent.size();
     }
 
     /** Those who have lost their connection, and to whom this applies, leave their rooms at once. */

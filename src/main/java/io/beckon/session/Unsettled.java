@@ -27,8 +27,8 @@ public final class Unsettled {
 
     private static final int LEAST_SESSIONS_OF_USER = 20;
     private static final int USERS_SHARE = 10;
-    private static final int FRAMES_OF_USER = 1024;
-    private static final long LEAST_BYTES = 32L * 1024 * 1024;
+    static final int FRAMES_OF_USER = 1024;
+    static final long LEAST_BYTES = 32L * 1024 * 1024;
     private static final long LARGEST_FRAMES = 64;
     private static final long USERS_SHARE_OF_BYTES = 8;
 

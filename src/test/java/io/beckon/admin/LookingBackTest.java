@@ -3,6 +3,7 @@ package io.beckon.admin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.beckon.Fills;
 import io.beckon.archive.NothingKept;
 import io.beckon.audit.AddressPolicy;
 import io.beckon.audit.Journal;
@@ -27,6 +28,7 @@ class LookingBackTest {
     }
 
     @Test
+    @Fills("admin.LookingBack.MOST")
     void twoTenantsLookBackAtOnceEachOnce() {
         String seen = past.read(of("a"), archive -> {
             assertEquals(503, refusal(of("a"), again -> "seen"));

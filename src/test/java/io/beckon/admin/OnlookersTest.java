@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.beckon.Fills;
 import io.beckon.admin.Onlookers.Seat;
 import io.beckon.admin.Onlookers.Standing;
 import io.beckon.identity.Caller;
@@ -51,6 +52,7 @@ class OnlookersTest {
     }
 
     @Test
+    @Fills({"admin.Onlookers.MOST_OF_TENANT", "admin.Onlookers.MOST_OF_USER", "admin.Onlookers.MOST"})
     void aUserAndATenantHaveAShareOfThePlaces() {
         List<Seat> taken = new ArrayList<>();
         for (int user = 0; user < 10; user++) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,6 +60,7 @@ class LogLevelsTest {
     }
 
     @Test
+    @Fills("administration.LogLevels.MOST")
     void onlySoManyAreChangedAtOnce() {
         for (int i = 0; i < LogLevels.MOST; i++) {
             assertTrue(levels.change("io.beckon.test.many" + i, LogLevels.Level.INFO, MINUTE));

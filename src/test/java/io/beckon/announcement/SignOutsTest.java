@@ -1,11 +1,14 @@
 package io.beckon.announcement;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
+import io.beckon.HeapCensus;
 import io.beckon.identity.Caller;
 import io.beckon.identity.InvalidToken;
 import io.beckon.identity.TokenVerifier;
@@ -16,6 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SignOutsTest {
 
@@ -82,6 +87,7 @@ class SignOutsTest {
     }
 
     @Test
+    @Fills("beckon.longest-token-life")
     void aSignOutIsForgottenWhenNoTokenFromBeforeCanBeAliveAnyMore() {
         signOuts.add(new SignOut(ISSUER, "s1", null, NOON, "t1"));
         now = NOON.plus(LIFE);
@@ -96,6 +102,7 @@ class SignOutsTest {
     }
 
     @Test
+    @Fills("announcement.SignOuts.MOST")
     void memoryIsBoundedAndSaysSo() {
         SignOuts few = new SignOuts(LIFE, () -> now, 2, Long.MAX_VALUE);
         for (int i = 0; i < 3; i++) {
@@ -108,6 +115,7 @@ class SignOutsTest {
     }
 
     @Test
+    @Fills("announcement.SignOuts.MOST_BYTES")
     void memoryIsBoundedInBytesToo() {
         long most = 1 << 20;
         SignOuts few = new SignOuts(LIFE, () -> now, Integer.MAX_VALUE, most);
@@ -117,6 +125,27 @@ class SignOutsTest {
         assertTrue(few.size() < most / 200 && few.size() > most / 1000, "remembered: " + few.size());
         assertEquals(10_000, few.size() + few.forgotten());
         assertTrue(few.covers(anna("s".repeat(200) + 9999, NOON)));
+    }
+
+    /** What several stores share, as the identifier of a logout token beside a sign-in, each of them counts. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "\"", "é", "語"})
+    void theyTakeWhatTheySay(String character) {
+        HeapCensus.Taken<SignOuts> taken = HeapCensus.of(() -> {
+            SignOuts all = new SignOuts(LIFE, () -> now);
+            for (int i = 0; i < 3000; i++) {
+                String text = i + character.repeat(200);
+                all.add(new SignOut("https://issuer.example/" + i, "s" + text, null, NOON, null));
+                all.add(new SignOut("https://issuer.example/u" + i, null, "u" + text, NOON, null));
+            }
+            return all;
+        });
+        long said = taken.value().weight();
+        double ratio = (double) taken.bytes() / said;
+        assertTrue(ratio < 1.3, () -> "heap / weight = " + ratio);
+        assertTrue(said >= 6000L * 200 * character.getBytes(UTF_8).length);
+        // Written down some characters take more than on the heap.
+        assertTrue(ratio > 1 / 1.3 || !character.equals("x"), () -> "heap / weight = " + ratio);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.beckon.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class WorkerTest {
 
-    private final Worker worker = new Worker("under-test", 10);
+    private final Worker worker = new Worker("under-test", Node.MOST_AFTER_CALLS);
 
     @AfterEach
     void end() {
@@ -38,16 +39,17 @@ class WorkerTest {
     }
 
     @Test
+    @Fills("app.Node.MOST_AFTER_CALLS")
     void dropsAndCountsWhatFindsItsQueueFull() throws InterruptedException {
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        CountDownLatch done = new CountDownLatch(10);
+        CountDownLatch done = new CountDownLatch(Node.MOST_AFTER_CALLS);
         worker.execute(() -> {
             busy.countDown();
             awaitQuietly(goOn);
         });
         assertTrue(busy.await(20, TimeUnit.SECONDS));
-        for (int i = 0; i < 13; i++) {
+        for (int i = 0; i < Node.MOST_AFTER_CALLS + 3; i++) {
             worker.execute(done::countDown);
         }
         assertEquals(3, worker.lost());

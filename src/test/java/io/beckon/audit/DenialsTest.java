@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import io.beckon.room.Right;
 import io.beckon.room.RoomKey;
 import java.time.Duration;
@@ -96,6 +97,7 @@ class DenialsTest {
     }
 
     @Test
+    @Fills("audit.Denials.MOST_OF_A_USER")
     void manyRoomsOfAUserAreOne() {
         for (int i = 0; i < 1000; i++) {
             deny("anna", "r" + i, Right.HOST);
@@ -112,6 +114,7 @@ class DenialsTest {
     }
 
     @Test
+    @Fills("audit.Denials.MOST")
     void manyUsersAreOneInTheEnd() {
         int users = 2 * Denials.MOST;
         for (int i = 0; i < users; i++) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import io.beckon.HeapCensus;
 import io.beckon.room.Incarnation;
 import io.beckon.room.Json;
@@ -95,6 +96,7 @@ class CallBookTest extends CallSpecification {
     }
 
     @Test
+    @Fills("call.CallBook.ENDED_KEPT")
     void ofTheCallsThatHaveEndedTheNewestAreKept() {
         for (int i = 0; i <= CallBook.ENDED_KEPT; i++) {
             on("c-" + i, anna.calls(ben), NOBODY_ANSWERED);
@@ -106,6 +108,7 @@ class CallBookTest extends CallSpecification {
 
     /** Each weighs as much as clients can make it. */
     @Test
+    @Fills("call.CallBook.ENDED_BYTES")
     void ofTheCallsThatHaveEndedNoMoreBytesAreKeptThanMayBe() {
         HeapCensus.Taken<CallBook> taken = HeapCensus.of(() -> {
             CallBook full = new CallBook();

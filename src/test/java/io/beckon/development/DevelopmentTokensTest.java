@@ -3,6 +3,7 @@ package io.beckon.development;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import io.beckon.room.Right;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ class DevelopmentTokensTest {
     }
 
     @Test
+    @Fills("development.DevelopmentTokens.REMEMBERED")
     void fewAreRemembered() {
         for (int i = 0; i < DevelopmentTokens.REMEMBERED + 10; i++) {
             assertEquals("user-" + i, userOf(tokens.issue("user-" + i, "User", Set.of(Right.JOIN), 60)));
@@ -25,6 +27,7 @@ class DevelopmentTokensTest {
     }
 
     @Test
+    @Fills("development.DevelopmentTokens.LONGEST_REMEMBERED")
     void aLongOneIsNotRemembered() {
         String name = "n".repeat(DevelopmentTokens.LONGEST_REMEMBERED);
         String token = tokens.issue("user", name, Set.of(Right.JOIN), 60);

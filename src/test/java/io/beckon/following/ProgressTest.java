@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import org.junit.jupiter.api.Test;
 
 /** Who waits for a partition to be read. */
@@ -26,6 +27,7 @@ class ProgressTest {
     }
 
     @Test
+    @Fills("following.Progress.MOST_WAITING")
     void noMoreWaitThanMay() {
         Progress progress = new Progress(0);
         for (int i = 0; i < Progress.MOST_WAITING; i++) {

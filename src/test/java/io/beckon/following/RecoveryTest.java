@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import io.beckon.identity.UserKey;
 import io.beckon.log.Checkpoint;
 import io.beckon.log.LogRecord;
@@ -188,6 +189,35 @@ class RecoveryTest {
     }
 
     @Test
+    @Fills("following.Recovery.MOST_BYTES")
+    void whatOneSessionHasMissedInARoomIsBounded() throws Exception {
+        Recovery real = new Recovery(0, log, RecoveryMemory.of(true), 60_000);
+        int fit = (int) (Recovery.MOST_BYTES / MESSAGE_BYTES);
+        talk(fit * 9 / 10);
+        var enough = real.recover(ROOM, "s-1", ANNA, 0, tasks::add);
+        work();
+        assertEquals(fit * 9 / 10 + 1, enough.get().events().size());
+        talk(fit - fit * 9 / 10);
+        var tooMuch = real.recover(ROOM, "s-1", BEN, 0, tasks::add);
+        work();
+        assertThrows(ExecutionException.class, tooMuch::get);
+    }
+
+    @Test
+    @Fills({"following.RecoveryMemory.MOST_BYTES", "following.RecoveryMemory.MOST_BYTES_OF_USER"})
+    void soMuchIsForAUserAndForAll() {
+        RecoveryMemory real = RecoveryMemory.of(true);
+        long users = RecoveryMemory.MOST_BYTES / RecoveryMemory.MOST_BYTES_OF_USER;
+        for (int i = 0; i < users; i++) {
+            UserKey user = new UserKey("default", "https://issuer.example", "user-" + i);
+            assertTrue(real.take(user, RecoveryMemory.MOST_BYTES_OF_USER));
+            assertFalse(real.take(user, 1));
+        }
+        assertFalse(real.take(ANNA, 1));
+        assertEquals(RecoveryMemory.MOST_BYTES, real.bytes());
+    }
+
+    @Test
     void aReadingThatTakesTooLongIsGivenUp() {
         talk(1);
         log.gives = false;
@@ -214,6 +244,7 @@ class RecoveryTest {
     }
 
     @Test
+    @Fills("following.Recovery.MOST_WAITING")
     void noMoreThanMayWait() {
         for (int i = 0; i < Recovery.MOST_WAITING; i++) {
             assertFalse(recover(ANNA).isDone());

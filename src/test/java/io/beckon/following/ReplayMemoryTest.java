@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import io.beckon.HeapCensus;
 import io.beckon.protocol.JsonCodec;
 import io.beckon.protocol.WireLimits;
@@ -155,6 +156,7 @@ class ReplayMemoryTest {
     }
 
     @Test
+    @Fills("beckon.replay-memory")
     void whatIsForgottenWeighsNothing() {
         RoomHistory gone = new RoomHistory(0);
         RoomHistory kept = new RoomHistory(0);

@@ -3,6 +3,7 @@ package io.beckon.following;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import io.beckon.room.Proposal;
 import io.beckon.room.RoomKey;
 import java.time.Duration;
@@ -18,6 +19,7 @@ class TimersTest {
 
     /** Each bar would be waited for during a day. */
     @Test
+    @Fills("following.Timers.FIRST_SWEEP")
     void thoseThatNothingNeedsDoNotPileUp() {
         for (int bar = 0; bar < 100_000; bar++) {
             timers.arm(ROOM, new Proposal.BarEnded("user", bar, 86_400), 0);

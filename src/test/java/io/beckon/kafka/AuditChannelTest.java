@@ -1,7 +1,9 @@
 package io.beckon.kafka;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import io.beckon.audit.AuditEvent;
 import io.beckon.audit.Fact;
 import io.beckon.audit.Id;
@@ -69,6 +71,7 @@ class AuditChannelTest {
     }
 
     @Test
+    @Fills({"kafka.AuditChannel.MAX_EVENTS", "kafka.AuditChannel.MAX_REFUSALS"})
     void refusalsLeaveRoomForTheRest() {
         add(REFUSED, AuditChannel.MAX_REFUSALS + 100);
         assertEquals(100, channel.figures().appendFailures());
@@ -76,6 +79,28 @@ class AuditChannelTest {
         assertEquals(100, channel.figures().appendFailures());
         add(ADMINISTERED, 1);
         assertEquals(101, channel.figures().appendFailures());
+    }
+
+    @Test
+    @Fills({"kafka.AuditChannel.MAX_BYTES", "kafka.AuditChannel.MAX_BYTES_OF_REFUSALS"})
+    void largeOnesAreFewer() {
+        Id large = new Id("語".repeat(255));
+        fill(new Fact.LimitHit(large, 1), AuditChannel.MAX_BYTES_OF_REFUSALS);
+        fill(new Fact.Administered(large, large, new Label("because")), AuditChannel.MAX_BYTES);
+    }
+
+    private void fill(Fact fact, long bytes) {
+        long lost = channel.figures().appendFailures();
+        int before = held.messages.size();
+        while (channel.figures().appendFailures() == lost) {
+            add(fact, 1);
+        }
+        long taken = held.messages.stream()
+                .skip(before)
+                .mapToLong(message -> AppendBudget.size("t", message.getPayload()))
+                .sum();
+        assertTrue(taken <= bytes, () -> taken + " bytes");
+        assertTrue(taken > bytes - 10_000, () -> taken + " bytes are not all that there is room for");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.beckon.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.beckon.Fills;
 import io.beckon.announcement.InstanceGone;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ class InProcessControlLogTest extends ControlLogContract {
     }
 
     @Test
+    @Fills("app.EmbeddedBackbone.CONTROL_CAPACITY")
     void theNewestAreKept() {
         ControlLog log = new InProcessControlLog(2);
         List.of("1", "2", "3").forEach(instance -> append(log, new InstanceGone(instance)));

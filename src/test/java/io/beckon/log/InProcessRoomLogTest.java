@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import io.beckon.HeapCensus;
 import io.beckon.room.Incarnation;
 import io.beckon.room.Json;
@@ -54,6 +55,7 @@ class InProcessRoomLogTest extends RoomLogContract {
     }
 
     @Test
+    @Fills("beckon.in-process.capacity")
     void aPartitionKeepsItsNewestRecordsUpToItsShare() {
         IntStream.range(0, 50).forEach(i -> append(ROOM, message(CAPACITY_EACH / 10)));
         List<Integer> kept =

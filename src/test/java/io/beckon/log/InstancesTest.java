@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +14,7 @@ class InstancesTest {
     private final Instances instances = new Instances(1);
 
     @Test
+    @Fills("log.Instances.MOST_LOST")
     void theLastThatWereLostAreRemembered() {
         for (int i = 0; i <= Instances.MOST_LOST + 1; i++) {
             instances.heard("i-" + i);

@@ -5,8 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.runtime.logging.LogRuntimeConfig;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.StringWriter;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.Level;
 import org.junit.jupiter.api.Test;
@@ -66,5 +75,25 @@ class OneLineEachTest {
         assertSame(parameter, record.getParameters()[0]);
         assertSame(thrown, record.getThrown());
         assertEquals("Grüße {0}", record.getMessage());
+    }
+
+    /** Also one that a later version of the platform adds. */
+    @Test
+    void eachHandlerOfThePlatformHasIt() throws IOException {
+        Properties properties = new Properties();
+        try (Reader file = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
+            properties.load(file);
+        }
+        List<String> handlers = Stream.of(LogRuntimeConfig.class.getMethods())
+                .filter(method -> method.getReturnType().getEnclosingClass() == LogRuntimeConfig.class
+                        && Stream.of(method.getReturnType().getMethods())
+                                .anyMatch(setting -> setting.getName().equals("filter")))
+                .map(Method::getName)
+                .sorted()
+                .toList();
+        assertTrue(handlers.containsAll(List.of("console", "file", "socket", "syslog")), handlers::toString);
+        for (String handler : handlers) {
+            assertEquals(OneLineEach.NAME, properties.getProperty("quarkus.log." + handler + ".filter"), handler);
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.beckon.projection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import io.beckon.audit.AddressPolicy;
 import io.beckon.audit.AuditEvent;
 import io.beckon.audit.Fact;
@@ -49,16 +50,13 @@ class LogProjectorTest {
     }
 
     private void join(RoomKey room, String session) {
+        join(room, session, Json.EMPTY_OBJECT);
+    }
+
+    private void join(RoomKey room, String session, Json metadata) {
         Origin origin = new Origin(session, Incarnation.first("this-node"), "join", 0);
         Applicant applicant = new Applicant(
-                "peer-of-" + session,
-                "anna",
-                "Anna",
-                Set.of(Right.JOIN, Right.PUBLISH),
-                null,
-                null,
-                Json.EMPTY_OBJECT,
-                false);
+                "peer-of-" + session, "anna", "Anna", Set.of(Right.JOIN, Right.PUBLISH), null, null, metadata, false);
         log.append(room, new Proposal.Join(origin, applicant, Pattern.MESH, null, RoomRules.DEFAULT));
     }
 
@@ -80,6 +78,24 @@ class LogProjectorTest {
     }
 
     @Test
+    @Fills("projection.LogProjector.MOST_BYTES")
+    void largeRecordsAreFewer() {
+        CountDownLatch held = new CountDownLatch(1);
+        LogProjector projector = projector(held);
+        Json metadata = Json.of("{\"x\":\"" + "x".repeat(100_000) + "\"}");
+        int fit = (int) (LogProjector.MOST_BYTES / 100_000);
+        for (int i = 0; i < fit + 3; i++) {
+            join(new RoomKey("default", "r" + i), "s-" + i, metadata);
+        }
+        long missed = projector.missed();
+        // One may have been taken from the queue.
+        assertTrue(missed >= 2 && missed <= 6, () -> missed + " missed");
+        held.countDown();
+        projector.close();
+    }
+
+    @Test
+    @Fills("projection.LogProjector.MOST_WAITING")
     void whatIsTooMuchIsMissedAndHoldsNobodyUp() {
         CountDownLatch held = new CountDownLatch(1);
         LogProjector projector = projector(held);

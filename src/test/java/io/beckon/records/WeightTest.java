@@ -2,6 +2,8 @@ package io.beckon.records;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.call.CallProposal;
+import io.beckon.call.Person;
 import io.beckon.log.LogRecord;
 import io.beckon.room.Applicant;
 import io.beckon.room.CallParty;
@@ -71,6 +73,34 @@ class WeightTest {
                     true);
         }
 
+        CallProposal call(CallKind kind) {
+            Person person = new Person("default", text, text, EnumSet.allOf(Right.class));
+            Incarnation incarnation = new Incarnation(Integer.MAX_VALUE, "node-0123456789abcdef");
+            return switch (kind) {
+                case INVITE ->
+                    new CallProposal.Invite(
+                            origin(),
+                            person,
+                            Collections.nCopies(16, text),
+                            Set.of(text),
+                            Integer.MAX_VALUE,
+                            Long.MAX_VALUE,
+                            true,
+                            new Json(new byte[4096]));
+                case ACCEPT -> new CallProposal.Accept(origin(), person);
+                case DECLINE -> new CallProposal.Decline(origin(), person, text);
+                case CANCEL -> new CallProposal.Cancel(origin(), text);
+                case RINGING -> new CallProposal.Ringing(text, text);
+                case BUSY -> new CallProposal.Busy(text, text);
+                case NOBODY_ANSWERED -> new CallProposal.NobodyAnswered();
+                case TIME_UP -> new CallProposal.TimeUp();
+                case CALLER_MOVED -> new CallProposal.CallerMoved(incarnation);
+                case CALLER_GONE -> new CallProposal.CallerGone(incarnation);
+                case CROSSED -> new CallProposal.Crossed();
+                case OVER -> new CallProposal.Over(text);
+            };
+        }
+
         SessionDescription description(int most) {
             List<String> fragments = IntStream.range(0, most)
                     .mapToObj(i -> String.format("%04d", i) + "f".repeat(252))
@@ -136,6 +166,17 @@ class WeightTest {
                 case BAR_ENDED -> new Proposal.BarEnded(text, 1L << 40, Integer.MAX_VALUE);
                 case KNOCK_ENDED -> new Proposal.KnockEnded(text, 1L << 40, Integer.MAX_VALUE);
             };
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(CallKind.class)
+    void recordsOfCallsDoToo(CallKind kind) {
+        for (String character : List.of("x", "\"", "é", "語", "🦊")) {
+            CallProposal proposal = new Worst(character).call(kind);
+            int bytes = new CallCodec().encode(proposal).length;
+            assertTrue(
+                    proposal.weight() >= bytes, kind + " of " + character + ": " + proposal.weight() + " < " + bytes);
         }
     }
 

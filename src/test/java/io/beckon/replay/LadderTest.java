@@ -6,6 +6,7 @@ import static io.beckon.replay.Story.SRFLX;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.beckon.Fills;
 import io.beckon.audit.Fact;
 import io.beckon.room.Negotiation;
 import io.beckon.room.TransportState;
@@ -117,6 +118,7 @@ class LadderTest {
     }
 
     @Test
+    @Fills("replay.Rows.MOST")
     void ofManyRowsTheNewestAreKept() {
         Story story = new Story().join("anna");
         for (int i = 0; i < Rows.MOST; i++) {

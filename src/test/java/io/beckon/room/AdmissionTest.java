@@ -18,8 +18,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class AdmissionTest extends RoomSpecification {
 
@@ -215,6 +218,28 @@ class AdmissionTest extends RoomSpecification {
                         ben.isAdmitted(anna.impolite(), server.impolite()),
                         anna.seesJoining(ben.polite()),
                         server.seesJoining(ben.polite()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Fills({
+        "beckon.room.max-participants.mesh",
+        "beckon.room.max-participants.sfu",
+        "beckon.room.max-participants.mcu",
+        "beckon.room.max-participants.broadcast"
+    })
+    void aRoomOfEachPatternHasOnlySoManyMembers(Pattern pattern) {
+        RoomRules rules = new RoomRules(RoomRules.VERSION, 20, 30, 40, 50, 8, 1000);
+        int most = rules.maxParticipants(pattern);
+        Scene room = new Scene();
+        room.given(Person.named("p0").may(Right.MEDIA_SERVER, Right.HOST).joins(pattern, rules));
+        for (int i = 1; i < most; i++) {
+            room.given(Person.named("p" + i).joins(pattern, rules));
+        }
+        assertEquals(most, room.room().size());
+        room.when(anna.joins(pattern, rules)).then(anna.isRefused(ROOM_FULL));
+        room.given(Person.named("p0").leaves(), anna.joins(pattern, rules));
+        assertEquals(most, room.room().size());
     }
 
     @Test

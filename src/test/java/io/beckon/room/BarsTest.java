@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.beckon.Fills;
 import org.junit.jupiter.api.Test;
 
 /** Who may not come back. */
@@ -12,6 +13,7 @@ class BarsTest {
     private final Bars bars = new Bars();
 
     @Test
+    @Fills("room.Bars.MOST")
     void theNewestAreKept() {
         for (int i = 0; i < 2 * Bars.MOST; i++) {
             bars.put("user-" + i, new Bar(i, 60));

@@ -3,6 +3,7 @@ package io.beckon.room;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import io.beckon.room.Proposal.Action;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -218,6 +219,7 @@ class EndedRoomsTest {
     }
 
     @Test
+    @Fills("room.EndedRooms.RECORDS_REMEMBERED")
     void timePassesWithTheRecordsOfOthers() {
         Partition partition = new Partition(MOST);
         partition.apply(join(0, 1));
@@ -230,6 +232,7 @@ class EndedRoomsTest {
     }
 
     @Test
+    @Fills("room.EndedRooms.MOST")
     void aPartitionRemembersNoMoreHoweverManyThereWere() {
         Partition partition = new Partition(EndedRooms.MOST);
         for (int i = 0; i < 10 * EndedRooms.MOST; i++) {

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,7 @@ class LobbyTest extends RoomSpecification {
     }
 
     @Test
+    @Fills("room.OfferAnswer.CONNECTIONS_IN_LOBBY")
     void theOldestOfTooManyConnectionsIsForgotten() {
         Scene room = given(enters(ann), enters(benny));
         for (int i = 0; i <= OfferAnswer.CONNECTIONS_IN_LOBBY; i++) {
@@ -149,6 +151,7 @@ class LobbyTest extends RoomSpecification {
     }
 
     @Test
+    @Fills("room.OfferAnswer.OPEN_IN_LOBBY")
     void ofThoseTheOldestOfFarTooManyIs() {
         Scene room = calls(given(enters(ann), enters(benny)), 0, OfferAnswer.OPEN_IN_LOBBY + 1);
         assertKnown(room, OfferAnswer.OPEN_IN_LOBBY, "dc_0");

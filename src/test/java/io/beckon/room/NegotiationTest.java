@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import io.beckon.sdp.SessionDescription;
 import java.util.List;
 import java.util.function.Function;
@@ -527,6 +528,7 @@ class NegotiationTest extends RoomSpecification {
     }
 
     @Test
+    @Fills("room.OfferAnswer.CONNECTIONS_PER_PAIR")
     void aPairHasOnlySoManyConnections() {
         Scene room = room();
         for (int i = 0; i < OfferAnswer.CONNECTIONS_PER_PAIR; i++) {

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import io.beckon.room.Proposal.Action;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -166,6 +167,7 @@ class OrdersTest extends RoomSpecification {
     }
 
     @Test
+    @Fills("room.Orders.REMEMBERED")
     void theLastOrdersAreRemembered() {
         Scene room = room();
         IntStream.range(0, Orders.REMEMBERED + 1).forEach(i -> room.given(tell("o-" + i)));
@@ -175,6 +177,7 @@ class OrdersTest extends RoomSpecification {
     }
 
     @Test
+    @Fills("room.Orders.RECORDS_REMEMBERED")
     void aRoomIsForgottenOnceItsOrdersAre() {
         Scene room = room().given(order("1", new Action.Dissolve()));
         long until = room.position() + Math.max(Orders.RECORDS_REMEMBERED, Receipts.RECORDS_AFTER_LEAVING);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -57,6 +58,7 @@ class ReceiptBookTest {
     }
 
     @Test
+    @Fills("room.Receipts.RECEIPTS_AFTER_LEAVING")
     void receiptsOfThoseWhoLeftAreBoundedInAll() {
         Receipts receipts = new Receipts(new Changes());
         for (int who = 0; who < 200; who++) {

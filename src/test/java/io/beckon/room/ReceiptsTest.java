@@ -5,6 +5,7 @@ import static io.beckon.room.LeaveReason.LEFT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +89,7 @@ class ReceiptsTest extends RoomSpecification {
     }
 
     @Test
+    @Fills("room.Receipts.RECORDS_AFTER_LEAVING")
     void whatWasAcceptedBeforeLeavingIsRememberedForAWhile() {
         Scene room = given(anna.joins(), ben.joins(), ben.with("1").says("bye"), ben.leaves());
         assertEquals(
@@ -136,6 +138,7 @@ class ReceiptsTest extends RoomSpecification {
     }
 
     @Test
+    @Fills("room.ReceiptBook.MOST")
     void theLast256AreRemembered() {
         Scene room = given(anna.joins(), ben.joins());
         for (int i = 0; i < ReceiptBook.MOST; i++) {
@@ -166,6 +169,7 @@ class ReceiptsTest extends RoomSpecification {
     }
 
     @Test
+    @Fills("room.Receipts.SESSIONS_AFTER_LEAVING")
     void theReceiptsOfTooManyWhoLeftAreForgottenOldestFirst() {
         Scene room = given(anna.joins(new RoomRules(RoomRules.VERSION, 5000, 1, 1, 1, 1, 1)));
         for (int i = 0; i < Receipts.SESSIONS_AFTER_LEAVING + 1; i++) {

@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +93,7 @@ class WaitingRoomTest extends RoomSpecification {
     }
 
     @Test
+    @Fills("room.WaitingRoom.SECONDS")
     void aKnockAndAnAdmissionEndWithTheirTimers() {
         Scene room = locked().given(ben.knocks());
         Proposal.Timed knocked = room.timer();
@@ -198,6 +200,7 @@ class WaitingRoomTest extends RoomSpecification {
     }
 
     @Test
+    @Fills("room.WaitingRoom.MOST_WAITING")
     void soManyMayWaitAndNoMore() {
         Scene room = locked();
         for (int i = 0; i < WaitingRoom.MOST_WAITING; i++) {
@@ -208,6 +211,7 @@ class WaitingRoomTest extends RoomSpecification {
     }
 
     @Test
+    @Fills("room.WaitingRoom.MOST")
     void ofThoseWhoWereAnsweredTheFirstAreForgottenFirst() {
         Scene room = locked();
         for (int i = 0; i <= WaitingRoom.MOST; i++) {

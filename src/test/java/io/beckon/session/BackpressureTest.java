@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import io.beckon.session.OneNode.Visitor;
 import java.time.Duration;
 import java.util.Collections;
@@ -99,6 +100,7 @@ class BackpressureTest {
     }
 
     @Test
+    @Fills("beckon.limits.rooms-per-connection")
     void noMoreRoomsRostersWaitThanAConnectionMayBeIn() {
         Visitor client = node.connect("wanderer").stopsTaking();
         for (int i = 0; i < 100; i++) {
@@ -131,6 +133,7 @@ class BackpressureTest {
     }
 
     @Test
+    @Fills("session.Replies.MOST")
     void framesWithoutAReplyAreBoundedWhateverTheyAre() {
         Visitor client = node.connect("hasty").sends(JOIN);
         node.log.hold();
@@ -167,6 +170,7 @@ class BackpressureTest {
     }
 
     @Test
+    @Fills("beckon.limits.stalled-after")
     void whoeverTakesNothingIsLetGo() {
         Visitor client = node.connect("gone").stopsTaking();
         client.sends(times(3, JOIN));

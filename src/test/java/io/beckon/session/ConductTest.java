@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import io.beckon.identity.Caller;
 import io.beckon.identity.Callers;
 import io.beckon.identity.UserKey;
@@ -208,6 +209,7 @@ class ConductTest {
     }
 
     @Test
+    @Fills("session.Users.MOST_ABSENT")
     void onlySoManyAreRememberedWhoAreNotHereAndThoseWhoMayDoEverythingAreNot() {
         Users users = node.sessions.users();
         Limits limits = node.limits;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ class NotesTest {
     }
 
     @Test
+    @Fills("session.Notes.MOST")
     void thoseThatWereReadGoForOthers() {
         Notes notes = new Notes(1_000_000);
         IntStream.range(0, Notes.MOST).forEach(i -> assertTrue(notes.add(note("a", "r", 1), false)));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import io.beckon.following.Frame;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ class OutboxTest {
     }
 
     @Test
+    @Fills("beckon.limits.outbound-queue-bytes")
     void liveFramesAreBoundedByTheirBytes() {
         for (int i = 0; i < 10; i++) {
             assertTrue(outbox.offer(new byte[10]));
@@ -51,6 +53,7 @@ class OutboxTest {
     }
 
     @Test
+    @Fills("session.Outbox.MOST_DEFERRED")
     void whatIsMadeWhenItIsTakenIsBoundedByItsNumber() {
         for (int i = 0; i < Outbox.MOST_DEFERRED; i++) {
             assertTrue(outbox.defer(() -> frame(1)));

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import io.beckon.cluster.Await;
+import io.beckon.identity.UserKey;
 import io.beckon.log.Checkpoint;
 import io.beckon.log.ManualRoomLog;
 import io.beckon.log.Partition;
@@ -180,6 +182,7 @@ class ResumingTest {
     }
 
     @Test
+    @Fills("session.Unsettled.LEAST_SESSIONS_OF_USER")
     void fewOfAUserComeBackAtOnceAndOthersAreServed() {
         Guest old = gone("anna");
         Guest ben = gone("ben");
@@ -239,6 +242,7 @@ class ResumingTest {
     }
 
     @Test
+    @Fills("following.Tracking.MOST_WAITING")
     void noMoreThanMayWaitForAPartitionAndWhoGivesUpMakesRoom() {
         Scene slow = new Scene(log, Unsettled.of(1000, 1024, true), start -> {});
         List<CompletableFuture<Void>> waits = new ArrayList<>();
@@ -292,6 +296,25 @@ class ResumingTest {
         assertNotNull(unsettled.frame(anna.session.caller().key(), anna.session.link(), 600));
         assertEquals(1000, unsettled.bytes());
         assertEquals(2, unsettled.sessions());
+    }
+
+    @Test
+    @Fills({"session.Unsettled.FRAMES_OF_USER", "session.Unsettled.LEAST_BYTES"})
+    void unlessFramesAreLargeSoManyMayWait() {
+        Unsettled unsettled = Unsettled.of(1000, 1024, true);
+        UserKey many = new UserKey("default", "issuer", "many");
+        for (int i = 0; i < Unsettled.FRAMES_OF_USER; i++) {
+            assertNotNull(unsettled.frame(many, 1, 0));
+        }
+        assertNull(unsettled.frame(many, 1, 0));
+        long share = Unsettled.LEAST_BYTES / 8;
+        for (int user = 0; user < 8; user++) {
+            UserKey large = new UserKey("default", "issuer", "user-" + user);
+            assertNotNull(unsettled.frame(large, 2, share));
+            assertNull(unsettled.frame(large, 2, 1));
+        }
+        assertNull(unsettled.frame(new UserKey("default", "issuer", "another"), 3, 1));
+        assertEquals(Unsettled.LEAST_BYTES, unsettled.bytes());
     }
 
     @Test

@@ -51,7 +51,7 @@ public final class TestNode {
     private static final Duration AGE = Duration.ofMinutes(2);
     private static final Duration TOKEN_LIFE = Duration.ofHours(1);
 
-    public final Sessions sessions = new Sessions();
+    public final Sessions sessions;
     public final SessionSettings settings;
     public final Follower follower;
     public final Control control;
@@ -80,6 +80,7 @@ public final class TestNode {
         private long replayBytes = 1 << 20;
         private RoomRules rules = RoomRules.DEFAULT;
         private Tracing tracing = NoTracing.NO_TRACING;
+        private int mostAbsent = Sessions.MOST_ABSENT;
 
         public Plan(RoomLog rooms) {
             this.rooms = rooms;
@@ -147,6 +148,11 @@ public final class TestNode {
             return this;
         }
 
+        Plan mostAbsent(int most) {
+            mostAbsent = most;
+            return this;
+        }
+
         /** Everything of it has begun. */
         public TestNode start() {
             TestNode node = new TestNode(this);
@@ -158,6 +164,7 @@ public final class TestNode {
     }
 
     private TestNode(Plan plan) {
+        sessions = new Sessions(plan.mostAbsent);
         settings = new SessionSettings(
                 "node",
                 new Instance(),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.beckon.Fills;
 import io.beckon.log.LogUnavailable;
 import io.beckon.protocol.ClientMessage;
 import io.beckon.room.Json;
@@ -63,6 +64,7 @@ class OpenTelemetryTracingTest {
     }
 
     @Test
+    @Fills({"telemetry.FramesUnderWay.MOST", "telemetry.TracedNegotiations.MOST"})
     void onlySoManyFramesAreWaitedFor() {
         for (int i = 0; i < 10_000; i++) {
             offered();

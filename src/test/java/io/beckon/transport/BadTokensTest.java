@@ -2,6 +2,7 @@ package io.beckon.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.beckon.Fills;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,7 @@ class BadTokensTest {
     }
 
     @Test
+    @Fills("transport.BadTokens.MOST_PLACES")
     void theLatestAddressesAreRememberedAndNoMore() {
         from(HERE, 10);
         for (int i = 0; i < BadTokens.MOST_PLACES - 1; i++) {

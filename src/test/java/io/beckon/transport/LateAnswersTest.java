@@ -3,6 +3,7 @@ package io.beckon.transport;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import org.junit.jupiter.api.Test;
 
 class LateAnswersTest {
@@ -10,6 +11,7 @@ class LateAnswersTest {
     private final LateAnswers answers = new LateAnswers();
 
     @Test
+    @Fills("transport.LateAnswers.MOST")
     void onlySoManyWaitAtTheSameTime() {
         for (int i = 0; i < LateAnswers.MOST; i++) {
             assertTrue(answers.mayWait());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,7 @@ class RatesTest {
     }
 
     @Test
+    @Fills("transport.Rates.MOST_REMEMBERED")
     void thoseSeenLastAreRemembered() {
         passing("a", 10);
         for (int i = 0; i < 3 * Rates.MOST_REMEMBERED; i++) {

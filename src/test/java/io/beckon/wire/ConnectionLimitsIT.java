@@ -3,6 +3,7 @@ package io.beckon.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ class ConnectionLimitsIT {
             "beckon.limits.connections-per-user", "2", "beckon.limits.connections-per-address", "4");
 
     @Test
+    @Fills("beckon.limits.connections-per-user")
     void aUserWithTooManyConnectionsIsToldWhenToComeBack() {
         User alice = User.any();
         server.connect(Encoding.JSON, alice);
@@ -26,6 +28,7 @@ class ConnectionLimitsIT {
     }
 
     @Test
+    @Fills("beckon.limits.connections-per-address")
     void anAddressWithTooManyConnectionsIsToldWhenToComeBack() {
         for (int i = 0; i < 4; i++) {
             server.connect(Encoding.JSON);

@@ -3,6 +3,7 @@ package io.beckon.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import io.beckon.cluster.Await;
 import java.net.URI;
 import java.time.Duration;
@@ -21,6 +22,7 @@ class FullHouseIT {
             ServerUnderTest.with("beckon.limits.open-connections", Integer.toString(OPEN));
 
     @Test
+    @Fills("beckon.limits.open-connections")
     void aNewcomerIsToldAndGetsInOnceSomebodyHasLeft() {
         List<WireClient> clients = new ArrayList<>();
         for (int i = 0; i < OPEN; i++) {

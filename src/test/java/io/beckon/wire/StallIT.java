@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.Fills;
 import io.beckon.cluster.KafkaCluster;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +30,7 @@ class StallIT {
     }
 
     @Test
+    @Fills("beckon.limits.unsettled-sessions")
     void costsTimeAndNothingElse() {
         String room = ServerUnderTest.freshRoom();
         WireClient sender = node.connect(Encoding.JSON);

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.Fills;
 import io.beckon.room.RoomRules;
 import io.beckon.telemetry.Traces;
 import io.opentelemetry.api.common.AttributeKey;
@@ -253,6 +254,7 @@ class TracesTest extends NodeSpecification {
     }
 
     @Test
+    @Fills("telemetry.TracedNegotiation.MOST_FRAMES")
     void onlySoManyFramesOfANegotiationAreTraced() {
         Pair pair = Pair.join(connect(), connect());
         pair.offered();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ public final class CaptureFile implements AutoCloseable {
     private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
     private final AtomicInteger waitingBytes = new AtomicInteger();
     private final AtomicLong lost = new AtomicLong();
-    private final Thread thread = new Thread(this::run, "beckon-capture-file");
+    private final Thread thread;
     private volatile boolean closing;
     private boolean failing;
 
@@ -41,9 +42,15 @@ public final class CaptureFile implements AutoCloseable {
 
     /** @throws IOException when it cannot be written, or another process writes it */
     public CaptureFile(FileSettings settings, Envelope envelope) throws IOException {
+        this(settings, envelope, Thread::new);
+    }
+
+    CaptureFile(FileSettings settings, Envelope envelope, ThreadFactory threads) throws IOException {
         this.settings = settings;
         this.envelope = envelope;
         this.file = new RotatingFile(settings.path(), settings.kept());
+        this.thread = threads.newThread(this::run);
+        thread.setName("beckon-capture-file");
         thread.setDaemon(true);
         thread.start();
     }

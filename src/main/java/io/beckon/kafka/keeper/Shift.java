@@ -22,12 +22,6 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Shift<S extends Share> implements ConsumerRebalanceListener, AutoCloseable {
 
-    /** What is taken before it is committed without waiting for the interval: records, */
-    static final int MOST_RECORDS = 10_000;
-
-    /** and bytes that are to be written for them. */
-    static final int MOST_BYTES = 4 << 20;
-
     private static final Logger LOG = System.getLogger(Shift.class.getName());
 
     private static final Duration POLL = Duration.ofMillis(50);
@@ -40,9 +34,7 @@ final class Shift<S extends Share> implements ConsumerRebalanceListener, AutoClo
     private final Consumer<byte[], byte[]> consumer;
     private final Map<Integer, Lane<S>> lanes = new TreeMap<>();
     private final Map<Integer, S> arrived = new TreeMap<>();
-
-    private int records;
-    private int bytes;
+    private final Batch batch = new Batch();
 
     /** @param beforeCommit is called when all of a transaction was sent */
     Shift(ClientSettings client, GroupSettings settings, Duty<S> duty, GroupFigures figures, Runnable beforeCommit) {
@@ -69,7 +61,7 @@ final class Shift<S extends Share> implements ConsumerRebalanceListener, AutoClo
         List.copyOf(arrived.values()).forEach(this::takeOver);
         long now = System.nanoTime();
         lanes.values().forEach(lane -> work(lane, now));
-        if (isFull()) {
+        if (batch.isFull()) {
             commit();
         }
         feed(now);
@@ -104,14 +96,9 @@ final class Shift<S extends Share> implements ConsumerRebalanceListener, AutoClo
     }
 
     private void work(Lane<S> lane, long now) {
-        while (!isFull() && lane.hasNext(now)) {
-            bytes += lane.take(now);
-            records++;
+        while (!batch.isFull() && lane.hasNext(now)) {
+            batch.add(lane.take(now));
         }
-    }
-
-    private boolean isFull() {
-        return records >= MOST_RECORDS || bytes >= MOST_BYTES;
     }
 
     private void commit() {
@@ -121,8 +108,7 @@ final class Shift<S extends Share> implements ConsumerRebalanceListener, AutoClo
             transactions.commit(changed, consumer.groupMetadata());
             figures.commits.increment();
         }
-        records = 0;
-        bytes = 0;
+        batch.clear();
     }
 
     /** Lets the consumer fetch what may be taken, and nothing else. */

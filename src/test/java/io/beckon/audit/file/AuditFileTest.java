@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import io.beckon.audit.seal.Fault;
 import io.beckon.audit.seal.PublicKeys;
 import io.beckon.audit.seal.Report;
@@ -16,6 +17,7 @@ import io.beckon.audit.seal.TestKeys;
 import io.beckon.cluster.Await;
 import io.beckon.records.AuditRecord;
 import io.beckon.records.EventLine;
+import io.beckon.records.Seal;
 import io.beckon.records.UnreadableRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +32,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -261,6 +265,52 @@ class AuditFileTest {
         assertEquals(List.of(), verify(file()).faults());
         assertEquals(
                 Fault.Kind.UNREADABLE, verify(numbered(1)).faults().getFirst().kind());
+    }
+
+    @Test
+    @Fills("audit.file.AuditFile.MOST_WAITING")
+    void whatFindsNoRoomIsCountedAsLost() throws IOException {
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch busy = new CountDownLatch(1);
+        try (AuditFile audit = new AuditFile(settings(1 << 30, 1), signer)) {
+            AuditRecord record = record();
+            audit.add(() -> {
+                busy.countDown();
+                await(held);
+                return record;
+            });
+            await(busy);
+            for (int i = 0; i < AuditFile.MOST_WAITING; i++) {
+                add(audit);
+            }
+            assertEquals(0, audit.lost());
+            add(audit);
+            assertEquals(1, audit.lost());
+            held.countDown();
+            Await.until(
+                    Duration.ofSeconds(60),
+                    () -> audit.written() == AuditFile.MOST_WAITING + 1,
+                    () -> "written: " + audit.written());
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(60, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    @Fills("records.Seal.MOST_RECORDS")
+    void aSealIsOverSoManyRecordsAtMost() throws IOException {
+        int count = Seal.MOST_RECORDS * 2 + 1;
+        write(settings(1 << 30, 1), count);
+        Verdict verdict = verify(file());
+        assertEquals(List.of(), verdict.faults());
+        assertEquals(count, verdict.report().records());
+        assertTrue(verdict.report().seals() >= 3, () -> verdict.report().seals() + " seals");
     }
 
     @Test

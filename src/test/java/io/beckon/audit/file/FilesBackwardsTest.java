@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import io.beckon.archive.AuditPage;
 import io.beckon.archive.AuditSearch;
 import io.beckon.archive.NothingKept;
@@ -93,6 +94,18 @@ class FilesBackwardsTest {
         assertTrue(kept.size() > 100, () -> kept.size() + " records");
         assertEquals(kept, all(new FilesBackwards(file, KEPT), RECORDS, 7));
         assertEquals(kept, all(new FilesBackwards(file, KEPT, 1_000), RECORDS, 7), "little is looked at for a page");
+    }
+
+    @Test
+    @Fills("audit.file.FilesBackwards.MOST_BYTES")
+    void soMuchIsLookedAtForAPageAndTheNextGoesOnThere() throws IOException {
+        String line = "{\"specversion\":\"1.0\"," + " ".repeat(1000) + "\"id\":\"none of ours\"}\n";
+        write(1, 64 << 20);
+        Files.writeString(file, line.repeat(FilesBackwards.MOST_BYTES / line.length() + 10), StandardOpenOption.APPEND);
+        FilesBackwards files = new FilesBackwards(file, KEPT);
+        AuditPage page = files.read(search(RECORDS, null, 10));
+        assertEquals(List.of(), ids(page));
+        assertEquals(expected(1, 1), ids(files.read(search(RECORDS, page.next(), 10))));
     }
 
     @Test

@@ -3,9 +3,12 @@ package io.beckon.audit.seal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import io.beckon.audit.seal.Fault.Kind;
 import io.beckon.audit.seal.SealedRecords.Verdict;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -242,6 +245,7 @@ class SealVerifierTest {
     }
 
     @Example
+    @Fills("audit.seal.ChainVerifier.MOST_PENDING")
     void withoutSealsMemoryIsBounded() {
         SealedRecords chain = new SealedRecords(true);
         byte[] line = chain.line(SealedRecords.record(1), 1);
@@ -261,6 +265,42 @@ class SealVerifierTest {
         Verdict verdict = chain.verify();
         assertTrue(verdict.has(Kind.UNSEALED, ChainVerifier.MOST_PENDING + 3), verdict.report()::toString);
         assertEquals(1, verdict.faults().size());
+    }
+
+    @Example
+    @Fills("audit.seal.Differences.SEALS_HELD")
+    void aRecordThatIsMissingIsLookedForUntilSoManyFurtherSeals() {
+        assertEquals(List.of(Kind.REORDERED), kinds(moved(Differences.SEALS_HELD - 1)));
+        assertEquals(List.of(Kind.REMOVED), kinds(moved(Differences.SEALS_HELD)), "and one is not sealed yet");
+    }
+
+    private static List<Kind> kinds(Verdict verdict) {
+        return verdict.faults().stream().map(Fault::kind).toList();
+    }
+
+    /** A record of the first seal stands behind so many further ones. */
+    private static Verdict moved(int seals) {
+        SealedRecords chain = new SealedRecords(false);
+        for (int i = 0; i <= seals; i++) {
+            chain.records(2).seal(0);
+        }
+        chain.lines.add(chain.lines.remove(0));
+        return chain.verify();
+    }
+
+    @Example
+    @Fills("audit.seal.SealSequence.MOST_KEYS")
+    void ofSoManyKeysItIsRememberedWhatTheyHaveSigned() throws NoSuchAlgorithmException {
+        KeyPairGenerator keys = KeyPairGenerator.getInstance("Ed25519");
+        SealedRecords chain = new SealedRecords(false);
+        for (int i = 0; i <= SealSequence.MOST_KEYS; i++) {
+            chain.signedBy(Signer.ofPem(TestKeys.privatePem(keys.generateKeyPair())))
+                    .records(1)
+                    .seal(0);
+        }
+        Report report = chain.verify(PublicKeys.of()).report();
+        assertEquals(SealSequence.MOST_KEYS + 1, report.seals());
+        assertEquals(SealSequence.MOST_KEYS, report.keys().size());
     }
 
     @Example

@@ -3,6 +3,7 @@ package io.beckon.kafka.keeper;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import io.beckon.kafka.TopicNames;
 import io.beckon.room.Proposal;
 import io.beckon.room.RoomKey;
@@ -25,6 +26,7 @@ class LastResortTest {
             null));
 
     @Test
+    @Fills("kafka.keeper.LastResort.FIRST_SWEEP")
     void thoseThatNothingNeedsDoNotPileUp() {
         for (int bar = 0; bar < 100_000; bar++) {
             Proposal.Timed newest = new Proposal.BarEnded("user", bar, 86_400);

@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.AttributeKey;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +24,12 @@ class DoorTest {
     private long now;
 
     private static DoorRules rules(int perAddress, Predicate<InetAddress> isProxy) {
+        return rules(0, perAddress, isProxy);
+    }
+
+    private static DoorRules rules(int open, int perAddress, Predicate<InetAddress> isProxy) {
         return new DoorRules(
-                0,
+                open,
                 perAddress,
                 5,
                 5 * BURST,
@@ -96,6 +104,32 @@ class DoorTest {
         Door door = new Door(rules(0, address -> false), () -> now);
 
         assertEquals(100, letIn(new EmbeddedChannel(door), "192.0.2.1", 100));
+    }
+
+    @Test
+    @Fills("transport.door.Door.MOST_TOLD")
+    void ofThoseForWhomThereIsNoRoomOnlySoManyAreTold() {
+        Door door = new Door(rules(1, 0, address -> false), () -> now);
+        EmbeddedChannel listener = new EmbeddedChannel(door);
+        Connection first = new Connection("192.0.2.1");
+        listener.writeInbound(first);
+        first.attr(AttributeKey.<Visit>valueOf(Door.class, "visit")).get().upgraded();
+        List<Connection> told = new ArrayList<>();
+        for (int i = 0; i < Door.MOST_TOLD; i++) {
+            told.add(new Connection("192.0.2.1"));
+            listener.writeInbound(told.getLast());
+            assertTrue(told.getLast().isOpen(), "it is told");
+        }
+        Connection more = new Connection("192.0.2.1");
+        listener.writeInbound(more);
+        assertFalse(more.isOpen());
+        assertEquals(1, door.guests().open());
+        assertEquals(Door.MOST_TOLD + 1, door.turnedAway());
+
+        told.getFirst().close();
+        Connection next = new Connection("192.0.2.1");
+        listener.writeInbound(next);
+        assertTrue(next.isOpen());
     }
 
     @Test

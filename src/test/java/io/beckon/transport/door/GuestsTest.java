@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,6 +151,7 @@ class GuestsTest {
     }
 
     @Test
+    @Fills("beckon.limits.request-memory")
     void inAllTheOldestRequestGoesForMemory() {
         Named first = enter("a");
         Named second = enter("b");
@@ -183,6 +185,7 @@ class GuestsTest {
     }
 
     @Test
+    @Fills("transport.door.Guests.MOST_LEAVING")
     void soManyThatWereSentAwayMayStillBeThere() {
         Guests small = new Guests(rules(1, 0));
         List<Named> all = new ArrayList<>();

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -138,6 +139,7 @@ class RequestDecoderTest {
     }
 
     @Test
+    @Fills("transport.door.HeadLimits.MOST_LINES")
     void butNotOneMore() {
         send(GET + "a:\r\n".repeat(HeadLimits.MOST_LINES));
 
@@ -221,6 +223,7 @@ class RequestDecoderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"a: ", "Cookie: ", "Sec-WebSocket-Protocol: ", "Proxy-Authorization: ", "X-Authorization: "})
+    @Fills("beckon.limits.request-head-bytes")
     void andNotOneMoreWhetherTheirLineEndsOrNot(String name) {
         send(GET + name + "b".repeat(FIELDS - "Host: a".length() - name.length() + 1));
 
@@ -335,6 +338,7 @@ class RequestDecoderTest {
     }
 
     @Test
+    @Fills("transport.door.HeadLimits.MOST_BODY_BYTES")
     void bodiesOfWhateverFramingHaveALimit() {
         String most = "x".repeat(HeadLimits.MOST_BODY_BYTES);
         send(POST + "Content-Length: " + most.length() + "\r\n\r\n" + most);
@@ -471,6 +475,7 @@ class RequestDecoderTest {
     }
 
     @Test
+    @Fills("transport.door.RequestDecoder.MOST_WAITING_BYTES")
     void whatFollowsIsReadWithinABound() {
         send(GET + "\r\n");
         request();

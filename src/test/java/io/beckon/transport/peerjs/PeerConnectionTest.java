@@ -1,6 +1,10 @@
 package io.beckon.transport.peerjs;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.beckon.Fills;
 import io.beckon.identity.Callers;
+import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.JsonCodec;
 import io.beckon.protocol.WireLimits;
 import io.beckon.sdp.CandidatePolicy;
@@ -19,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** The connection of a PeerJS client, over a WebSocket that is none. */
 class PeerConnectionTest extends ConnectionContract {
@@ -42,6 +47,16 @@ class PeerConnectionTest extends ConnectionContract {
         public void lost(LongSupplier unsent) {}
     }
 
+    @Test
+    @Fills("transport.peerjs.PeerConnection.MOST_UNREAD")
+    void untilItIsLetInAClientMaySaySoMuch() {
+        OnLine client = new OnLine(false);
+        client.says(PeerConnection.MOST_UNREAD);
+        assertEquals(0, client.closedWith());
+        client.says(1);
+        assertEquals(CloseCode.ABUSE.number(), client.closedWith());
+    }
+
     private final class OnLine implements Client, Line {
 
         private final Context context = vertx.getOrCreateContext();
@@ -55,6 +70,11 @@ class PeerConnectionTest extends ConnectionContract {
         private int placesGivenBack;
 
         OnLine() {
+            this(true);
+        }
+
+        /** @param isLetIn whether the client is let in at once */
+        OnLine(boolean isLetIn) {
             OneNode node = new OneNode(Limits.DEFAULT);
             PeerJsCodec codec = new PeerJsCodec(new JsonCodec(WireLimits.DEFAULT, CandidatePolicy.OPEN));
             connection = new PeerConnection(this, vertx, context, node.edge, APPROACH);
@@ -62,10 +82,21 @@ class PeerConnectionTest extends ConnectionContract {
             connection.execute(() -> {
                 connection.holds(() -> placesGivenBack++);
                 connection.begins(session);
-                connection.opens(new Silent());
+                if (isLetIn) {
+                    connection.opens(new Silent());
+                }
             });
             settle();
             received.clear();
+        }
+
+        void says(int words) {
+            connection.execute(() -> {
+                for (int i = 0; i < words; i++) {
+                    connection.heard("{\"type\":\"HEARTBEAT\"}");
+                }
+            });
+            settle();
         }
 
         @Override

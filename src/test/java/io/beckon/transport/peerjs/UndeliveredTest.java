@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import io.beckon.transport.peerjs.Undelivered.Presence;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -218,6 +219,7 @@ class UndeliveredTest implements Undelivered.Way {
     }
 
     @Test
+    @Fills("transport.peerjs.Undelivered.MOST_PEERS")
     void onlySoManyAreWaitedFor() {
         for (int i = 0; i < Undelivered.MOST_PEERS; i++) {
             undelivered.take(word("OFFER", "peer" + i), 0);
@@ -228,6 +230,7 @@ class UndeliveredTest implements Undelivered.Way {
     }
 
     @Test
+    @Fills("transport.peerjs.Undelivered.MOST_WORDS")
     void whereTooMuchWaitsAllOfItIsDroppedAndTheSenderHearsSoAtOnce() {
         for (int i = 0; i < Undelivered.MOST_WORDS; i++) {
             undelivered.take(word("CANDIDATE", "bob"), 0);

@@ -1,5 +1,9 @@
 package io.beckon.transport.signaling;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.beckon.Fills;
 import io.beckon.identity.Callers;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.JsonCodec;
@@ -11,10 +15,12 @@ import io.beckon.session.OneNode;
 import io.beckon.session.Session;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** The connection of a client that polls, with one request that reads. */
 class PolledConnectionTest extends ConnectionContract {
@@ -24,6 +30,20 @@ class PolledConnectionTest extends ConnectionContract {
     @AfterEach
     void close() {
         vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    @Fills("transport.signaling.PolledConnection.MOST_WAITING")
+    void soManyRequestsWaitBesideTheReader() {
+        PolledConnection connection = new Polling().connection;
+        List<Polling> waiting = new ArrayList<>();
+        for (int i = 0; i < PolledConnection.MOST_WAITING; i++) {
+            waiting.add(new Polling());
+            assertTrue(connection.waits(waiting.getLast()));
+        }
+        assertFalse(connection.waits(new Polling()));
+        connection.waitsNoMore(waiting.getFirst());
+        assertTrue(connection.waits(new Polling()));
     }
 
     private final class Polling implements Client, PolledConnection.Waiting {

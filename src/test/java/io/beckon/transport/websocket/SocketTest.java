@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Fills;
 import io.beckon.identity.Approach;
 import io.beckon.identity.Callers;
 import io.beckon.protocol.CloseCode;
@@ -160,6 +161,7 @@ class SocketTest {
     }
 
     @Test
+    @Fills("transport.websocket.Socket.MOST_DISCARDED_BYTES")
     void ofAClientThatIsSentAwayLittleIsRead() {
         session.get().close(CloseCode.TRY_AGAIN_LATER, "for this test");
         channel.runPendingTasks();

@@ -1,0 +1,66 @@
+package io.beckon.session;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import io.beckon.Fills;
+import io.beckon.identity.Approach;
+import io.beckon.identity.Callers;
+import io.beckon.log.InProcessRoomLog;
+import io.beckon.protocol.CloseCode;
+import io.beckon.protocol.JsonCodec;
+import io.beckon.protocol.WireLimits;
+import io.beckon.sdp.CandidatePolicy;
+import org.junit.jupiter.api.Test;
+
+class FeedTest {
+
+    private final TestNode node = new TestNode.Plan(new InProcessRoomLog(1, 1 << 20)).start();
+
+    private final Session session = node.edge.openSilently(
+            Callers.of("default", "anna"),
+            new Polled(),
+            new JsonCodec(WireLimits.DEFAULT, CandidatePolicy.OPEN),
+            "session");
+
+    private static final class Polled extends IdleConnection {
+
+        @Override
+        public boolean isPolled() {
+            return true;
+        }
+
+        @Override
+        public Approach approach() {
+            return new Approach("192.0.2.7", "192.0.2.7", null);
+        }
+
+        @Override
+        public void execute(Runnable action) {
+            action.run();
+        }
+
+        @Override
+        public void close(CloseCode code, String reason) {}
+    }
+
+    private void says(String type, int room) {
+        node.intake.frame(
+                session,
+                "{\"type\":\"%s\",\"room\":\"room-%d\"}".formatted(type, room).getBytes(UTF_8));
+    }
+
+    @Test
+    @Fills("session.Feed.MOST_LEFT")
+    void ofRoomsThatItHasLeftTheLastMayHaveFramesToRead() {
+        Feed feed = session.feed();
+        assertNotNull(feed);
+        int most = Limits.DEFAULT.roomsPerConnection() + Feed.MOST_LEFT;
+        for (int room = 0; room < most + 5; room++) {
+            says("join", room);
+            says("leave", room);
+            assertEquals(Math.min(room + 1, most), feed.rooms());
+        }
+    }
+}
