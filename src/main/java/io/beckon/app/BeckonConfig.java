@@ -104,6 +104,10 @@ interface BeckonConfig {
         /** Whether candidates need no {@code If-Match}, which old clients do not send. */
         @WithDefault("false")
         boolean lenient();
+
+        /** Of the place of a client that says nothing, where who has answered says nothing of the connection either. */
+        @WithDefault("12H")
+        Duration lease();
     }
 
     interface PeerJs {

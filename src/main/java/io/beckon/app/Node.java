@@ -286,7 +286,7 @@ final class Node {
                 settings.resumeWindow());
         Siblings siblings = new Siblings(vertx, backbone.nodes(), settings.instance()::id);
         signaling = new SignalingRoutes(gate, polled, siblings, follower, authority.access(), checked.queries(), json);
-        broadcasters = new Resources(vertx, polled, follower, System::nanoTime, settings.resumeWindow());
+        broadcasters = new Resources(vertx, polled, follower, System::nanoTime, new WhipSettings(config).life());
         whip = new WhipRoutes(
                 gate,
                 polled,

@@ -283,7 +283,7 @@ public final class Switchboard implements SessionLife {
     /** Calls ring there from now on: those that do so already, first of all. */
     private synchronized void reachable(Session session) {
         Line line = lines.of(session);
-        boolean isDevice = !OnlyOffers.makes(session.id());
+        boolean isDevice = !OnlyOffers.isClient(session.id());
         if (line == null || line.isReachable() || session.isClosed() || !isDevice) {
             return;
         }

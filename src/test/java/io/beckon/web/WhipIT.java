@@ -39,7 +39,15 @@ class WhipIT {
                   const {messages, next} = await (await ask('GET',
                       `/v1/rooms/${room}/messages?waitSeconds=20&after=${after}`, undefined, session)).json();
                   for (const frame of messages) {
-                    if (frame.type === 'offer') {
+                    if (frame.type === 'offer' && metadata.offers) {
+                      connection.onicecandidate = ({candidate}) => say({type: 'ice-candidate', to: frame.from, candidate});
+                      stream.getTracks().forEach((track) => connection.addTransceiver(track, {direction: 'sendonly', streams: [stream]}));
+                      const offer = await connection.createOffer();
+                      await say({type: 'offer', to: frame.from, offer: {type: 'offer', sdp: offer.sdp}});
+                      await connection.setLocalDescription(offer);
+                    } else if (frame.type === 'answer') {
+                      await connection.setRemoteDescription(frame.answer);
+                    } else if (frame.type === 'offer') {
                       connection.onicecandidate = ({candidate}) => say({type: 'ice-candidate', to: frame.from, candidate});
                       await connection.setRemoteDescription(frame.offer);
                       stream?.getTracks().forEach((track) => connection.addTrack(track, stream));
@@ -73,10 +81,13 @@ class WhipIT {
                 await connection.setLocalDescription();
                 const created = await ask('POST', `/v1/${endpoint}/${room}`, connection.localDescription.sdp,
                     {'Content-Type': 'application/sdp'});
+                globalThis.resource = created.headers.get('Location');
+                if (created.status === 406) {
+                  return counter(await created.text());
+                }
                 if (created.status !== 201) {
                   return `${created.status} ${await created.text()}`;
                 }
-                globalThis.resource = created.headers.get('Location');
                 await connection.setRemoteDescription({type: 'answer', sdp: await created.text()});
                 await gathered;
                 const [, ufrag] = /a=ice-ufrag:(.*)/.exec(connection.localDescription.sdp);
@@ -86,6 +97,17 @@ class WhipIT {
                     'a=end-of-candidates', ''].join('\\r\\n'),
                     {'Content-Type': 'application/trickle-ice-sdpfrag', 'If-Match': created.headers.get('ETag')});
                 return patched.status;
+              };
+
+              /** What the other side offers in place of an answer is answered with all candidates. */
+              const counter = async (sdp) => {
+                await connection.setLocalDescription({type: 'rollback'});
+                await connection.setRemoteDescription({type: 'offer', sdp});
+                const gathered = new Promise((done) => connection.onicecandidate = ({candidate}) => candidate || done());
+                await connection.setLocalDescription();
+                await gathered;
+                return (await ask('PATCH', globalThis.resource, connection.localDescription.sdp,
+                    {'Content-Type': 'application/sdp'})).status;
               };
 
               globalThis.end = async () => (await ask('DELETE', globalThis.resource)).status;
@@ -134,6 +156,18 @@ class WhipIT {
         assertEquals(204, player.evaluate("offer('whep', false)"));
         player.await(SEES_PICTURES);
         assertEquals(200, player.evaluate("end()"));
+    }
+
+    @Test
+    void aPlayerSeesAHostThatMakesTheOfferItself() {
+        ScriptPage host = scripts.open(PAGE, room + "/hans");
+        host.evaluate("answer('host', {offers: true}, true)");
+        ScriptPage player = scripts.open(PAGE, room + "/paul");
+        player.expect("406");
+        assertEquals(204, player.evaluate("offer('whep', false)"));
+        player.await(SEES_PICTURES);
+        assertEquals(200, player.evaluate("end()"));
+        host.await("() => globalThis.left === 'left'");
     }
 
     @Test

@@ -15,10 +15,10 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One offer and what becomes of it. All on one thread.
+ * One offer, or the wish for one, and what becomes of it: an answer, or where that is possible an offer in its place. All on one thread.
  *
  * <pre>
- *             nobody there            ack                answer            candidates, or 2 s
+ *             nobody there            ack          answer, offer           candidates, or 2 s
  *   OFFERING ─────────────▶ NOBODY    ────▶ OPEN ───────────────▶ ANSWERED ─────────────────▶ OVER
  *      ▲                      │       OFFERING may skip OPEN: an answer can overtake the ack here
  *      └──── somebody came ───┘
@@ -34,15 +34,18 @@ final class Answering {
 
     private final Vertx vertx;
     private final Way way;
-    private final JsonObject offer;
+    private final JsonObject question;
     private final boolean waitsForSomebody;
+    private final Set<String> offerers;
     private final CompletableFuture<Answered> answered = new CompletableFuture<>();
     private final List<Trickled> candidates = new ArrayList<>();
     private final Set<String> ended = new HashSet<>();
     private State state = State.OFFERING;
     private boolean somebodyCame;
     private String from = "";
-    private @Nullable SdpText answer;
+    private @Nullable SdpText described;
+    private boolean isOffer;
+    private @Nullable Unanswered rejected;
     private long timer = -1;
 
     private enum State {
@@ -64,18 +67,24 @@ final class Answering {
     }
 
     /**
-     * An answer with the candidates of its side, as far as they have come.
+     * A description with the candidates of its side, as far as they have come.
      *
      * @param peer who answers
+     * @param isOffer whether it is an offer in place of an answer
      */
-    record Answered(String peer, SdpText description) {}
+    record Answered(String peer, SdpText description, boolean isOffer) {}
 
-    /** @param waitsForSomebody whether somebody who could answer may still come */
-    Answering(Vertx vertx, Way way, JsonObject offer, boolean waitsForSomebody) {
+    /**
+     * @param question the frame that is said: an offer, or that one is wanted
+     * @param waitsForSomebody whether somebody who could answer may still come
+     * @param offerers of whom an offer is taken in place of an answer
+     */
+    Answering(Vertx vertx, Way way, JsonObject question, boolean waitsForSomebody, Set<String> offerers) {
         this.vertx = vertx;
         this.way = way;
-        this.offer = offer;
+        this.question = question;
         this.waitsForSomebody = waitsForSomebody;
+        this.offerers = offerers;
     }
 
     /** Fails with {@link Unanswered}. */
@@ -88,7 +97,7 @@ final class Answering {
     private void say() {
         state = State.OFFERING;
         somebodyCame = false;
-        way.say(offer, this::replied);
+        way.say(question, this::replied);
     }
 
     private void replied(@Nullable Answer reply, @Nullable Throwable failure) {
@@ -122,46 +131,62 @@ final class Answering {
     /** A frame of somebody in the room. */
     void take(String type, JsonObject frame) {
         switch (type) {
-            case "answer" -> answer(frame);
+            case "answer", "offer" -> described(type, frame);
             case "ice-candidate" -> candidate(frame);
             case "reject" -> rejected(frame);
             default -> {}
         }
     }
 
-    /** Others may have the offer, too. */
+    /** Others may have the offer, too; and who rejects it may make another. */
     private void rejected(JsonObject frame) {
-        if ((state == State.OFFERING || state == State.OPEN) && !way.isOpen()) {
+        if (isAwaiting() && !way.isOpen()) {
             String why = Frames.text(frame, "reason");
-            fail(Unanswered.Reason.REJECTED, "the offer was rejected" + (why.isEmpty() ? "" : ": " + why), null);
+            rejected = new Unanswered(
+                    Unanswered.Reason.REJECTED, "the offer was rejected" + (why.isEmpty() ? "" : ": " + why), null);
+            if (offerers.isEmpty()) {
+                fail(rejected);
+            }
         }
     }
 
-    private void answer(JsonObject frame) {
-        JsonObject description = frame.getJsonObject("answer");
-        boolean isAwaited = state == State.OFFERING || state == State.OPEN;
-        if (!isAwaited || !Frames.text(description, "type").equals("answer")) {
+    private boolean isAwaiting() {
+        return state == State.OFFERING || state == State.OPEN;
+    }
+
+    /** Whether an offer would be taken now. */
+    boolean takesOfferOf(String peer) {
+        return isAwaiting() && offerers.contains(peer);
+    }
+
+    private void described(String type, JsonObject frame) {
+        JsonObject description = frame.getJsonObject(type);
+        String peer = Frames.text(frame, "from");
+        boolean isInPlace = type.equals("offer");
+        boolean isTaken = isInPlace ? takesOfferOf(peer) : isAwaiting();
+        if (!isTaken || !Frames.text(description, "type").equals(type)) {
             return;
         }
         vertx.cancelTimer(timer);
         state = State.ANSWERED;
-        from = Frames.text(frame, "from");
-        answer = SdpText.of(Frames.text(description, "sdp"));
+        isOffer = isInPlace;
+        from = peer;
+        described = SdpText.of(Frames.text(description, "sdp"));
         timer = vertx.setTimer(GATHERING_MILLIS, enough -> finish());
-        if (answer.isComplete()) {
+        if (described.isComplete()) {
             finish();
         }
     }
 
     private void candidate(JsonObject frame) {
-        SdpText described = answer;
-        if (state != State.ANSWERED || described == null || !from.equals(Frames.text(frame, "from"))) {
+        SdpText text = described;
+        if (state != State.ANSWERED || text == null || !from.equals(Frames.text(frame, "from"))) {
             return;
         }
         Trickled candidate = Trickled.of(frame.getValue("candidate"));
         if (!candidate.isEnd()) {
             candidates.add(candidate);
-        } else if (endsAll(candidate, described)) {
+        } else if (endsAll(candidate, text)) {
             finish();
         }
     }
@@ -177,17 +202,19 @@ final class Answering {
     }
 
     private void finish() {
-        SdpText described = answer;
-        if (state == State.ANSWERED && described != null) {
+        SdpText text = described;
+        if (state == State.ANSWERED && text != null) {
             state = State.OVER;
             vertx.cancelTimer(timer);
-            boolean isAsItCame = candidates.isEmpty() && described.hasEnd();
-            answered.complete(new Answered(from, isAsItCame ? described : described.withCandidates(candidates, true)));
+            boolean isAsItCame = candidates.isEmpty() && text.hasEnd();
+            answered.complete(new Answered(from, isAsItCame ? text : text.withCandidates(candidates, true), isOffer));
         }
     }
 
     private void late() {
-        if (state == State.OPEN || state == State.OFFERING) {
+        if (rejected != null) {
+            fail(rejected);
+        } else if (state == State.OPEN || state == State.OFFERING) {
             fail(Unanswered.Reason.LATE, "nobody has answered in time", null);
         } else {
             fail(Unanswered.Reason.NOBODY, "nobody has come who could answer", null);
@@ -200,10 +227,14 @@ final class Answering {
     }
 
     private void fail(Unanswered.Reason reason, String message, ServerMessage.@Nullable ErrorMessage error) {
+        fail(new Unanswered(reason, message, error));
+    }
+
+    private void fail(Unanswered why) {
         if (state != State.OVER) {
             state = State.OVER;
             vertx.cancelTimer(timer);
-            answered.completeExceptionally(new Unanswered(reason, message, error));
+            answered.completeExceptionally(why);
         }
     }
 }

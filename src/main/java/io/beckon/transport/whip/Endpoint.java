@@ -3,23 +3,15 @@ package io.beckon.transport.whip;
 import io.beckon.audit.Missing;
 import io.beckon.following.Follower;
 import io.beckon.identity.AccessPolicy;
-import io.beckon.identity.Ids;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.protocol.MessageType;
 import io.beckon.protocol.ServerMessage;
-import io.beckon.protocol.WireLimits;
 import io.beckon.protocol.WireSyntax;
 import io.beckon.room.Pattern;
 import io.beckon.room.Right;
 import io.beckon.room.Role;
 import io.beckon.room.RoomKey;
-import io.beckon.sdp.CandidatePolicy;
 import io.beckon.sdp.DescriptionType;
-import io.beckon.sdp.Finding;
-import io.beckon.sdp.MalformedDescription;
-import io.beckon.sdp.SdpCheck;
-import io.beckon.sdp.SdpLimits;
-import io.beckon.sdp.SdpParser;
 import io.beckon.session.Session;
 import io.beckon.transport.Problem;
 import io.beckon.transport.signaling.PolledConnection;
@@ -31,16 +23,16 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/whip/{room}} and {@code /v1/whep/{room}}: an offer in, its answer out (RFC 9725 section 4.2). */
 final class Endpoint {
 
-    private static final int LEAST_RETRY_SECONDS = 2;
-    private static final int MOST_RETRY_SECONDS = 6;
-    private static final int MOST_DOUBTS = 3;
+    private static final String NOBODY_OFFERS =
+            "the body is empty, and nobody here makes offers to players: send an offer of the player's own,"
+                    + " recvonly, as " + Talk.SDP;
 
     private final Side side;
     private final Talk talk;
@@ -48,8 +40,8 @@ final class Endpoint {
     private final Resources resources;
     private final Follower follower;
     private final AccessPolicy access;
-    private final SdpParser parser = new SdpParser(SdpLimits.DEFAULTS);
-    private final SdpCheck check = new SdpCheck(SdpLimits.DEFAULTS, CandidatePolicy.OPEN);
+    private final Descriptions descriptions = new Descriptions();
+    private final PostAnswers answers;
 
     Endpoint(
             Side side,
@@ -64,6 +56,7 @@ final class Endpoint {
         this.resources = resources;
         this.follower = follower;
         this.access = access;
+        this.answers = new PostAnswers(side, sessions, resources);
     }
 
     void handle(RoutingContext routing) {
@@ -96,45 +89,24 @@ final class Endpoint {
 
     private void post(Visitor visitor) {
         String room = String.valueOf(visitor.room());
+        boolean isEmpty = visitor.body().length() == 0;
         if (!WireSyntax.isRoomName(room)) {
             visitor.refuse(ErrorCode.BAD_MESSAGE, "not the name of a room", "room");
+        } else if (isEmpty && side == Side.WHEP) {
+            checkRights(visitor, new RoomKey(visitor.caller().tenant(), room), null);
         } else if (!Talk.isOf(visitor.request(), Talk.SDP)) {
             Problems.UNSUPPORTED_TYPE.refuse(visitor, MessageType.OFFER, "the body is to be of type " + Talk.SDP);
-        } else if (visitor.body().length() == 0) {
+        } else if (isEmpty) {
             Problems.MALFORMED.refuse(visitor, MessageType.OFFER, "the body is empty: it is to be an offer");
-        } else if (visitor.body().length() > WireLimits.DEFAULT.maxSdpBytes()) {
-            Problems.TOO_LARGE.refuse(
-                    visitor, MessageType.OFFER, "an offer has at most " + WireLimits.DEFAULT.maxSdpBytes() + " bytes");
         } else {
-            String offer = readable(visitor);
+            String offer = descriptions.read(visitor, DescriptionType.OFFER, side);
             if (offer != null) {
                 checkRights(visitor, new RoomKey(visitor.caller().tenant(), room), offer);
             }
         }
     }
 
-    /** The offer, mended if need be; {@code null}: it is refused. */
-    private @Nullable String readable(Visitor visitor) {
-        String sent = visitor.body().toString();
-        SdpText text = SdpText.of(sent);
-        SdpText mended = text.mended();
-        String offer = mended.text().equals(text.text()) ? sent : mended.text();
-        try {
-            parser.parse(offer, DescriptionType.OFFER);
-        } catch (MalformedDescription malformed) {
-            Problems.MALFORMED.refuse(visitor, MessageType.OFFER, "the offer is refused, at its " + malformed.told());
-            return null;
-        }
-        String fault = side.fault(mended);
-        if (fault != null) {
-            Problems.UNPROCESSABLE.refuse(visitor, MessageType.OFFER, fault);
-            return null;
-        }
-        SdpText relayed = side.relayed(mended);
-        return relayed.text().equals(mended.text()) ? offer : relayed.text();
-    }
-
-    private void checkRights(Visitor visitor, RoomKey room, String offer) {
+    private void checkRights(Visitor visitor, RoomKey room, @Nullable String offer) {
         visitor.await(access.rightsIn(visitor.caller(), room.name()), (rights, failure) -> {
             if (rights == null) {
                 visitor.refuse(ErrorCode.UNAVAILABLE, "whether you may join cannot be decided now", null);
@@ -143,7 +115,8 @@ final class Endpoint {
             } else {
                 visitor.await(follower.whenLive(room), (live, unreachable) -> {
                     if (unreachable == null) {
-                        enter(visitor, new Ground(follower, room), offer);
+                        Ground ground = new Ground(follower, room);
+                        enter(new Posted(visitor, ground, offer, side == Side.WHEP ? ground.offerers() : Set.of()));
                     } else {
                         visitor.refuse(ErrorCode.UNAVAILABLE, "the room cannot be reached now", null);
                     }
@@ -152,41 +125,38 @@ final class Endpoint {
         });
     }
 
-    private void enter(Visitor visitor, Ground ground, String offer) {
-        Pattern pattern = Objects.requireNonNullElse(ground.pattern(), Pattern.BROADCAST);
+    private void enter(Posted posted) {
+        Visitor visitor = posted.visitor();
+        Pattern pattern = Objects.requireNonNullElse(posted.ground().pattern(), Pattern.BROADCAST);
         Role role = side.role(pattern);
         if (role == null) {
             Problems.CONFLICT.answer(
                     visitor.response(),
                     "the room's pattern is " + pattern.wireName() + ": only broadcast and sfu are for WHIP and WHEP");
-        } else if (side == Side.WHEP && !ground.hasSource()) {
-            nothingLive(visitor);
+        } else if (posted.offer() == null && posted.offerers().isEmpty()) {
+            Problems.MALFORMED.refuse(visitor, MessageType.OFFER, NOBODY_OFFERS);
+        } else if (side == Side.WHEP && !posted.ground().hasSource()) {
+            answers.nothingLive(visitor);
         } else {
-            open(visitor, ground, pattern, role, offer);
+            open(posted, pattern, role);
         }
     }
 
-    private void nothingLive(Visitor visitor) {
-        Problems.NOBODY.answer(
-                visitor.response(),
-                "nobody is live in this room yet",
-                ThreadLocalRandom.current().nextInt(LEAST_RETRY_SECONDS, MOST_RETRY_SECONDS));
-    }
-
-    private void open(Visitor visitor, Ground ground, Pattern pattern, Role role, String offer) {
+    private void open(Posted posted, Pattern pattern, Role role) {
+        Visitor visitor = posted.visitor();
+        RoomKey room = posted.ground().room();
         if (!sessions.hasRoom()) {
             Problem.UNAVAILABLE.answerForNow(visitor.response());
             return;
         }
         int waitSeconds = sessions.waitSeconds(visitor.caller());
-        String name = Ids.random();
+        String name = Resources.name(!posted.offerers().isEmpty());
         Session session = waitSeconds > 0
                 ? null
                 : sessions.openOnce(
                         visitor.caller(),
                         visitor.approach(),
-                        resources.sessionOf(
-                                visitor.caller(), side, ground.room().name(), name));
+                        resources.sessionOf(visitor.caller(), side, room.name(), name));
         PolledConnection connection = session == null ? null : sessions.connection(session);
         if (session == null || connection == null) {
             talk.refuseForNow(visitor, waitSeconds);
@@ -194,7 +164,7 @@ final class Endpoint {
         }
         RequestFrame join = RequestFrame.of(new JsonObject()
                 .put("type", "join")
-                .put("room", ground.room().name())
+                .put("room", room.name())
                 .put("role", role.wireName())
                 .put("pattern", pattern.wireName()));
         visitor.await(sessions.ask(session, join), (reply, failure) -> {
@@ -204,9 +174,9 @@ final class Endpoint {
             } else if (reply.message() instanceof ServerMessage.ErrorMessage error) {
                 Refusal.answer(visitor.response(), Talk.withoutId(error), new JsonObject());
             } else if (reply.message() instanceof ServerMessage.Joined joined) {
-                resource = resources.of(session, ground.room(), true);
+                resource = resources.of(session, room, true);
                 if (resource != null) {
-                    offer(visitor, resource, joined.seq(), offer, name);
+                    ask(posted, resource, joined.seq(), name);
                 }
             }
             if (resource == null) {
@@ -216,82 +186,41 @@ final class Endpoint {
         });
     }
 
-    private void offer(Visitor visitor, Resource resource, long joined, String offer, String name) {
+    private void ask(Posted posted, Resource resource, long joined, String name) {
+        Visitor visitor = posted.visitor();
         visitor.response().closeHandler(gone -> {
             if (!visitor.response().ended()) {
                 resource.leave();
             }
         });
-        String traceparent = visitor.approach().traceparent();
-        visitor.await(resource.offer(offer, joined, side, traceparent), (answered, failure) -> {
+        String offer = posted.offer();
+        CompletableFuture<Answering.Answered> asked = offer == null
+                ? resource.wish(joined, side, posted.offerers())
+                : resource.offer(
+                        offer,
+                        joined,
+                        side,
+                        posted.offerers(),
+                        visitor.approach().traceparent());
+        visitor.await(asked, (answered, failure) -> {
             if (answered == null) {
                 Unanswered why = Talk.unanswered(failure);
-                visitor.await(resource.leave(), (left, none) -> refuse(visitor, why, offer));
+                visitor.await(resource.leave(), (left, none) -> answers.refuse(posted, why));
+            } else if (answered.isOffer()) {
+                answers.offered(posted, resource, answered.description(), name);
             } else {
                 visitor.await(
-                        resource.tag(), (tag, none) -> created(visitor, resource, answered.description(), tag, name));
+                        resource.tag(),
+                        (tag, none) -> answers.created(visitor, resource, answered.description(), tag, name));
             }
         });
     }
 
-    private void refuse(Visitor visitor, Unanswered why, String offer) {
-        ServerMessage.ErrorMessage error = why.error();
-        switch (why.reason()) {
-            case NOBODY, LATE -> {
-                if (side == Side.WHEP) {
-                    nothingLive(visitor);
-                } else {
-                    Problems.TIMEOUT.answer(
-                            visitor.response(),
-                            why.getMessage() + ": a media server, or a viewer that joins with metadata.answers"
-                                    + doubts(offer));
-                }
-            }
-            case REJECTED -> {
-                if (side == Side.WHEP) {
-                    nothingLive(visitor);
-                } else {
-                    Problems.UNPROCESSABLE.answer(visitor.response(), why.getMessage() + doubts(offer));
-                }
-            }
-            case REFUSED -> {
-                if (error == null) {
-                    Problems.UNPROCESSABLE.answer(visitor.response(), String.valueOf(why.getMessage()));
-                } else {
-                    Refusal.answer(visitor.response(), Talk.withoutId(error), new JsonObject());
-                }
-            }
-            case GONE -> visitor.refuse(ErrorCode.UNAVAILABLE, String.valueOf(why.getMessage()), null);
-        }
-    }
-
-    /** What browsers may have against an offer, in words for who made it; often nothing. */
-    private String doubts(String offer) {
-        return check.description(offer, DescriptionType.OFFER, null).findings().stream()
-                .filter(Finding::doubtedByBrowsers)
-                .limit(MOST_DOUBTS)
-                .map(finding -> "line " + finding.line() + ": " + finding.message())
-                .collect(Collectors.collectingAndThen(
-                        Collectors.joining("; "),
-                        doubts -> doubts.isEmpty() ? "" : ". Browsers may refuse this offer, for its " + doubts));
-    }
-
-    private void created(Visitor visitor, Resource resource, SdpText answer, @Nullable String tag, String name) {
-        if (visitor.response().closed()) {
-            resource.leave();
-            return;
-        }
-        if (tag != null) {
-            visitor.response().putHeader("ETag", tag);
-        }
-        IceLinks.of(sessions.welcome(resource.session()).iceServers())
-                .forEach(link -> visitor.response().headers().add("Link", link));
-        visitor.response()
-                .setStatusCode(201)
-                .putHeader("Location", side.path() + "/" + Talk.segment(String.valueOf(visitor.room())) + "/" + name)
-                .putHeader("Content-Type", Talk.SDP)
-                .putHeader("Accept-Patch", Talk.FRAGMENT)
-                .putHeader("Cache-Control", "no-store")
-                .end(answer.text());
-    }
+    /**
+     * A request that may be taken.
+     *
+     * @param offer {@code null}: it asks for one
+     * @param offerers who may make an offer in place of an answer
+     */
+    record Posted(Visitor visitor, Ground ground, @Nullable String offer, Set<String> offerers) {}
 }

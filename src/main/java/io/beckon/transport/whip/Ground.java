@@ -6,11 +6,18 @@ import io.beckon.room.DescriptionTrail;
 import io.beckon.room.IceGeneration;
 import io.beckon.room.Member;
 import io.beckon.room.Negotiation;
+import io.beckon.room.OpenOffer;
 import io.beckon.room.Pattern;
 import io.beckon.room.Role;
 import io.beckon.room.RoomKey;
 import io.beckon.room.Seq;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the room of a resource says of it: what every node knows that follows the room. */
@@ -44,51 +51,108 @@ record Ground(Follower follower, RoomKey room) {
         return Boolean.TRUE.equals(has);
     }
 
+    /** Who of those that a player's offer goes to says that it makes offers to players itself ({@code metadata.offers}), by peer id. */
+    Set<String> offerers() {
+        Set<String> offerers = new LinkedHashSet<>();
+        follower.read(room, followed -> {
+            List<Member> stage = followed.room().stage().stream()
+                    .map(session -> followed.room().member(session))
+                    .toList();
+            boolean isServed = stage.stream().anyMatch(member -> isIn(member, Role.MEDIA_SERVER));
+            stage.stream()
+                    .filter(member -> isIn(member, isServed ? Role.MEDIA_SERVER : Role.HOST))
+                    .filter(Ground::offers)
+                    .forEach(member -> offerers.add(member.participant().peer()));
+            return offerers;
+        });
+        return offerers;
+    }
+
+    private static boolean isIn(Member member, Role role) {
+        return member.participant().role() == role;
+    }
+
+    private static boolean offers(Member member) {
+        byte[] metadata = member.participant().metadata().utf8();
+        return Boolean.TRUE.equals(new JsonObject(Buffer.buffer(metadata)).getValue("offers"));
+    }
+
     /** What a session has negotiated with who has answered it; {@code null} if nobody has. */
     @Nullable Agreed agreed(String session) {
         return follower.read(room, followed -> agreed(followed, session));
     }
 
-    /** Whether an offer of a session is open. */
+    /** Whether an offer of a session or to it is open. */
     boolean isOpen(String session) {
-        return follower.read(room, followed -> {
-                    Member member = followed.room().member(session);
-                    return member == null
-                            ? null
-                            : followed.room().negotiations(member.participant().peer()).stream()
-                                    .filter(negotiation -> negotiation.open() != null)
-                                    .findFirst()
-                                    .orElse(null);
-                })
+        return follower.read(
+                        room, followed -> open(followed, session).findFirst().orElse(null))
                 != null;
     }
 
+    /** The offer to a session that is open; {@code null} if there is none. */
+    @Nullable OpenOffer offered(String session) {
+        return follower.read(
+                room,
+                followed -> open(followed, session)
+                        .filter(offer -> !offer.offerer().equals(followed.room().peer(session)))
+                        .findFirst()
+                        .orElse(null));
+    }
+
+    private static Stream<OpenOffer> open(FollowedRoom followed, String session) {
+        String self = followed.room().peer(session);
+        return self == null
+                ? Stream.of()
+                : followed.room().negotiations(self).stream()
+                        .map(Negotiation::open)
+                        .filter(Objects::nonNull);
+    }
+
     private static @Nullable Agreed agreed(FollowedRoom followed, String session) {
-        Member member = followed.room().member(session);
-        if (member == null) {
-            return null;
-        }
-        String self = member.participant().peer();
-        for (Negotiation negotiation : followed.room().negotiations(self)) {
+        String self = followed.room().peer(session);
+        return self == null ? null : agreed(followed.room().negotiations(self), self);
+    }
+
+    private static @Nullable Agreed agreed(List<Negotiation> negotiations, String self) {
+        for (Negotiation negotiation : negotiations) {
             boolean isFirst = negotiation.first().equals(self);
             DescriptionTrail own = isFirst ? negotiation.firstTrail() : negotiation.secondTrail();
             DescriptionTrail others = isFirst ? negotiation.secondTrail() : negotiation.firstTrail();
             IceGeneration generation = own.current();
-            if (generation != null && others.current() != null) {
+            Negotiation.State state = agreed(negotiation);
+            if (state != Negotiation.State.IDLE && generation != null && others.current() != null) {
                 return new Agreed(
-                        isFirst ? negotiation.second() : negotiation.first(),
-                        generation.fingerprints().get(0),
-                        negotiation.state() == Negotiation.State.FAILED);
+                        negotiation.other(self), generation.fingerprints().get(0), state);
             }
         }
         return null;
     }
 
+    /** What the two have agreed on holds while another offer is open. */
+    private static Negotiation.State agreed(Negotiation negotiation) {
+        Negotiation.Agreed before = negotiation.agreed();
+        if (negotiation.open() == null) {
+            return negotiation.state();
+        }
+        return before == null ? Negotiation.State.IDLE : before.state();
+    }
+
     /**
      * With whom, and on what.
      *
-     * @param generation of the latest offer
-     * @param hasFailed whether the other side says that the media have stopped
+     * @param generation of this side's latest description
+     * @param state what the other side says of the media, if anything
      */
-    record Agreed(String peer, long generation, boolean hasFailed) {}
+    record Agreed(String peer, long generation, Negotiation.State state) {
+
+        /** Whether the other side says that the media have stopped. */
+        boolean hasFailed() {
+            return state == Negotiation.State.FAILED;
+        }
+
+        /** Whether it has said anything of them since they agreed; if not, perhaps it never does. */
+        boolean isWatched() {
+            return state != Negotiation.State.ANSWERED;
+        }
+    }
 }

@@ -12,6 +12,7 @@ enum Problems {
     NOT_FOUND(404, "Not Found", ErrorCode.NOT_IN_ROOM),
     CONFLICT(409, "Conflict", ErrorCode.WRONG_STATE),
     NOBODY(409, "Conflict", ErrorCode.NO_SUCH_PEER),
+    GONE(410, "Gone", ErrorCode.WRONG_STATE),
     PRECONDITION_FAILED(412, "Precondition Failed", ErrorCode.WRONG_STATE),
     TOO_LARGE(413, "Content Too Large", ErrorCode.TOO_LARGE),
     UNSUPPORTED_TYPE(415, "Unsupported Media Type", ErrorCode.BAD_MESSAGE),

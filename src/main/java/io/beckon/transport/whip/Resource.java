@@ -3,7 +3,7 @@ package io.beckon.transport.whip;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.protocol.ServerMessage;
-import io.beckon.session.Answer;
+import io.beckon.room.OpenOffer;
 import io.beckon.session.Cursor;
 import io.beckon.session.Feed;
 import io.beckon.session.Session;
@@ -11,7 +11,6 @@ import io.beckon.transport.signaling.Frames;
 import io.beckon.transport.signaling.Look;
 import io.beckon.transport.signaling.PolledConnection;
 import io.beckon.transport.signaling.PolledSessions;
-import io.beckon.transport.signaling.RequestFrame;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -19,8 +18,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,18 +31,19 @@ import org.jspecify.annotations.Nullable;
 final class Resource implements PolledConnection.Waiting {
 
     private static final int MOST_FRAMES = 256;
-    private static final String OFFER_UNKNOWN = "this node does not know the offer, which another one took: begin anew";
+    private static final String OFFER_UNKNOWN = "this node has no offer of the client's to make again: begin anew";
     private static final String RESTARTING = "another restart is under way";
+    private static final String NO_OFFERS = "WHIP and WHEP know no further offers";
 
     private final Vertx vertx;
     private final Context context;
-    private final PolledSessions sessions;
     private final Session session;
     private final Ground ground;
     private final PolledConnection connection;
     private final Feed feed;
     private final Consumer<Resource> onOver;
     private final Look look;
+    private final Voice voice;
     private Cursor cursor;
     private @Nullable Answering answering;
     /** As the client made it; {@code null}: to another node. */
@@ -55,6 +55,11 @@ final class Resource implements PolledConnection.Waiting {
 
     private boolean over;
     private long failedSince = -1;
+    /** Whether who has answered says how the media are. */
+    private boolean watched;
+
+    /** When there was a sign of life last, in nanoseconds. */
+    private volatile long heard;
 
     /**
      * @param isNew whether its first offer is still to be made
@@ -72,9 +77,9 @@ final class Resource implements PolledConnection.Waiting {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.look = new Look(context, this::scan);
-        this.sessions = sessions;
         this.session = session;
         this.ground = ground;
+        this.voice = new Voice(context, sessions, session, ground);
         this.connection = connection;
         this.feed = feed;
         this.settled = !isNew;
@@ -102,51 +107,86 @@ final class Resource implements PolledConnection.Waiting {
      * @param text as the client made it
      * @param joined from when on answers may come
      * @param side which way media are to go
+     * @param offerers who may make an offer in place of an answer
      * @param traceparent where the request stands in a trace, which the negotiation goes on with
      * @return fails with {@link Unanswered}
      */
-    CompletableFuture<Answering.Answered> offer(String text, long joined, Side side, @Nullable String traceparent) {
+    CompletableFuture<Answering.Answered> offer(
+            String text, long joined, Side side, Set<String> offerers, @Nullable String traceparent) {
         return here(() -> {
             cursor = Cursor.parse(Long.toString(joined));
             SdpText made = SdpText.of(text);
-            CompletableFuture<Answering.Answered> answered = ask(frame(text, null, traceparent), side == Side.WHIP);
-            return useful(answered, side, made).whenComplete((answer, failure) -> {
-                offer = made;
-                generation = generation(made);
-                settled = failure == null;
-            });
+            return ask(Voice.offer(text, null, traceparent), side == Side.WHIP, offerers)
+                    .thenApply(answered -> {
+                        if (answered.isOffer()) {
+                            voice.say(Voice.rollback(null));
+                        } else {
+                            offer = made;
+                            generation = generation(made);
+                        }
+                        return useful(answered, side, made);
+                    })
+                    .whenComplete((answered, failure) -> settled = failure == null);
         });
     }
 
-    /** An answer that is of no use is none. */
-    private static CompletableFuture<Answering.Answered> useful(
-            CompletableFuture<Answering.Answered> answered, Side side, SdpText made) {
-        return answered.thenApply(answer -> {
-            String fault = side.faultOfAnswer(made, answer.description());
-            if (fault != null) {
-                throw new Unanswered(Unanswered.Reason.REJECTED, fault, null);
-            }
-            return answer;
+    /**
+     * Asks for the first offer. From any thread.
+     *
+     * @param offerers who would make one; the first is asked
+     * @return fails with {@link Unanswered}
+     */
+    CompletableFuture<Answering.Answered> wish(long joined, Side side, Set<String> offerers) {
+        return here(() -> {
+            cursor = Cursor.parse(Long.toString(joined));
+            String asked = offerers.iterator().next();
+            return ask(Voice.wish(asked), false, Set.of(asked))
+                    .thenApply(answered -> useful(answered, side, answered.description()))
+                    .whenComplete((answered, failure) -> settled = failure == null);
         });
+    }
+
+    /**
+     * Answers the offer that came in place of an answer. From any thread.
+     *
+     * @return what the room has against it; {@code null}: nothing. Fails with {@link Unanswered}: there is no such offer
+     */
+    CompletableFuture<ServerMessage.@Nullable ErrorMessage> answer(String text) {
+        return here(() -> {
+            OpenOffer open = ground.offered(session.id());
+            if (open == null) {
+                return unanswered("there is no offer to answer, any more or at all");
+            }
+            CompletableFuture<ServerMessage.@Nullable ErrorMessage> said = new CompletableFuture<>();
+            voice.say(Voice.answer(text, open.offerer(), open.seq()), (reply, failure) -> {
+                if (reply == null) {
+                    said.completeExceptionally(Talk.unanswered(failure));
+                } else {
+                    said.complete(reply.message() instanceof ServerMessage.ErrorMessage error ? error : null);
+                }
+            });
+            return said;
+        });
+    }
+
+    /** What is of no use is none. */
+    private static Answering.Answered useful(Answering.Answered answered, Side side, SdpText made) {
+        String fault = answered.isOffer()
+                ? side.faultOfCounterOffer(answered.description())
+                : side.faultOfAnswer(made, answered.description());
+        if (fault != null) {
+            throw new Unanswered(Unanswered.Reason.REJECTED, fault, null);
+        }
+        return answered;
     }
 
     private static long generation(SdpText description) {
         return Ground.generation(Objects.requireNonNull(description.usernameFragment()));
     }
 
-    private JsonObject frame(String sdp, @Nullable String to, @Nullable String traceparent) {
-        JsonObject description = new JsonObject().put("type", "offer").put("sdp", sdp);
-        JsonObject frame = new JsonObject().put("type", "offer").put("offer", description);
-        return to(traceparent == null ? frame : frame.put("traceparent", traceparent), to);
-    }
-
-    private JsonObject to(JsonObject frame, @Nullable String peer) {
-        frame.put("room", ground.room().name());
-        return peer == null ? frame : frame.put("to", peer);
-    }
-
-    private CompletableFuture<Answering.Answered> ask(JsonObject frame, boolean waitsForSomebody) {
-        Answering next = new Answering(vertx, new ToRoom(), frame, waitsForSomebody);
+    private CompletableFuture<Answering.Answered> ask(
+            JsonObject frame, boolean waitsForSomebody, Set<String> offerers) {
+        Answering next = new Answering(vertx, voice, frame, waitsForSomebody, offerers);
         answering = next;
         CompletableFuture<Answering.Answered> answered = next.begin();
         look();
@@ -158,7 +198,7 @@ final class Resource implements PolledConnection.Waiting {
      *
      * @return fails with {@link Unanswered}; then all is as before
      */
-    CompletableFuture<Answering.Answered> restart(SdpFragment fragment, Side side, @Nullable String traceparent) {
+    CompletableFuture<Answering.Answered> restart(SdpFragment fragment, @Nullable String traceparent) {
         return here(() -> {
             SdpText last = offer;
             Ground.Agreed agreed = ground.agreed(session.id());
@@ -171,33 +211,31 @@ final class Resource implements PolledConnection.Waiting {
                     Objects.requireNonNull(fragment.usernameFragment()), Objects.requireNonNull(fragment.password()));
             boolean areAll = fragment.candidates().stream().anyMatch(Trickled::isEnd);
             String text = next.withCandidates(fragment.candidates(), areAll).text();
-            CompletableFuture<Answering.Answered> answered = ask(frame(text, agreed.peer(), traceparent), false);
-            answered.whenComplete((answer, failure) -> {
-                if (failure == null) {
-                    offer = next;
-                    generation = generation(next);
-                    failedSince = -1;
-                } else {
-                    withdraw(agreed.peer());
-                }
-            });
-            return useful(answered, side, next).whenComplete((answer, failure) -> {
-                if (failure != null && !answered.isCompletedExceptionally()) {
-                    // The room has agreed on it, and there is no way back.
-                    leave();
-                }
-            });
+            return ask(Voice.offer(text, agreed.peer(), traceparent), false, Set.of())
+                    .whenComplete((answered, failure) -> {
+                        if (failure == null) {
+                            offer = next;
+                            generation = generation(next);
+                            failedSince = -1;
+                        } else {
+                            voice.say(Voice.rollback(agreed.peer()));
+                        }
+                    })
+                    .thenApply(this::isGoingOn);
         });
     }
 
-    private static CompletableFuture<Answering.Answered> unanswered(String why) {
-        return CompletableFuture.failedFuture(new Unanswered(Unanswered.Reason.REFUSED, why, null));
+    /** Only what an answer says of ICE counts in a restart; one without that has given the connection up, and there is no way back. */
+    private Answering.Answered isGoingOn(Answering.Answered answered) {
+        if (answered.description().usernameFragment() == null) {
+            leave();
+            throw new Unanswered(Unanswered.Reason.REJECTED, "who answers has rejected all of it", null);
+        }
+        return answered;
     }
 
-    private void withdraw(String peer) {
-        JsonObject rollback =
-                new JsonObject().put("type", "offer").put("offer", new JsonObject().put("type", "rollback"));
-        say(to(rollback, peer), (reply, failure) -> {});
+    private static <T> CompletableFuture<T> unanswered(String why) {
+        return CompletableFuture.failedFuture(new Unanswered(Unanswered.Reason.REFUSED, why, null));
     }
 
     // Candidates
@@ -261,9 +299,7 @@ final class Resource implements PolledConnection.Waiting {
     private CompletableFuture<ServerMessage.@Nullable ErrorMessage> say(
             Trickled candidate, @Nullable String usernameFragment, String peer) {
         CompletableFuture<ServerMessage.@Nullable ErrorMessage> said = new CompletableFuture<>();
-        JsonObject frame =
-                new JsonObject().put("type", "ice-candidate").put("candidate", candidate.init(usernameFragment));
-        say(to(frame, peer), (reply, failure) -> {
+        voice.say(Voice.candidate(candidate.init(usernameFragment), peer), (reply, failure) -> {
             boolean isForNow = reply != null
                     && reply.message() instanceof ServerMessage.ErrorMessage error
                     && (error.code() == ErrorCode.RATE_LIMITED || error.code() == ErrorCode.UNAVAILABLE);
@@ -305,40 +341,39 @@ final class Resource implements PolledConnection.Waiting {
             }
             case "answer", "ice-candidate", "reject" -> {
                 if (current != null) {
-                    current.take(item.type(), new JsonObject(Buffer.buffer(item.json())));
+                    current.take(item.type(), frame(item));
                 }
             }
+            case "offer" -> offered(current, frame(item));
             default -> {}
         }
     }
 
-    private void say(JsonObject frame, BiConsumer<@Nullable Answer, @Nullable Throwable> then) {
-        sessions.ask(session, RequestFrame.of(frame))
-                .whenComplete((reply, failure) -> context.runOnContext(now -> then.accept(reply, failure)));
+    private static JsonObject frame(Feed.Item item) {
+        return new JsonObject(Buffer.buffer(item.json()));
     }
 
-    private final class ToRoom implements Answering.Way {
-
-        @Override
-        public void say(JsonObject frame, BiConsumer<@Nullable Answer, @Nullable Throwable> then) {
-            Resource.this.say(frame, then);
-        }
-
-        @Override
-        public boolean isOpen() {
-            return ground.isOpen(session.id());
+    /** One in place of an answer is taken, any other rejected at once: the client cannot be told of it. */
+    private void offered(@Nullable Answering current, JsonObject frame) {
+        String from = Frames.text(frame, "from");
+        if (current != null && current.takesOfferOf(from)) {
+            current.take("offer", frame);
+        } else {
+            voice.say(Voice.reject(from, NO_OFFERS));
         }
     }
 
     // Its end
 
     /**
-     * Leaves if who answered is gone, or has said for long that the media have stopped. From any thread.
+     * Leaves if who answered is gone, has said for long that the media have stopped, or has never said anything and neither has the client,
+     * for very long. From any thread.
      *
      * @param now nanoseconds, monotonic
      * @param patience nanoseconds
+     * @param lease nanoseconds
      */
-    void watch(long now, long patience) {
+    void watch(long now, long patience, long lease) {
         context.runOnContext(later -> {
             if (over || !settled || answering != null) {
                 return;
@@ -349,16 +384,23 @@ final class Resource implements PolledConnection.Waiting {
             } else if (failedSince < 0) {
                 failedSince = now;
             }
-            if (agreed == null || failedSince >= 0 && now - failedSince > patience) {
+            watched |= agreed != null && agreed.isWatched();
+            boolean isOver = agreed == null ? ground.offered(session.id()) == null : !watched && now - heard > lease;
+            if (isOver || failedSince >= 0 && now - failedSince > patience) {
                 leave();
             }
         });
     }
 
+    /** There is a sign of life. From any thread. */
+    void hear(long now) {
+        heard = now;
+    }
+
     /** Leaves the room for good. From any thread. */
     CompletableFuture<Void> leave() {
         CompletableFuture<Void> left = new CompletableFuture<>();
-        context.runOnContext(here -> say(to(new JsonObject().put("type", "leave"), null), (reply, failure) -> {
+        context.runOnContext(here -> voice.say(Voice.leave(), (reply, failure) -> {
             finish();
             connection.discard();
             left.complete(null);

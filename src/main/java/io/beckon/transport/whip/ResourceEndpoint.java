@@ -4,6 +4,7 @@ import io.beckon.following.Follower;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.protocol.WireSyntax;
 import io.beckon.room.RoomKey;
+import io.beckon.sdp.DescriptionType;
 import io.beckon.transport.signaling.Arrival;
 import io.beckon.transport.signaling.Credential;
 import io.beckon.transport.signaling.PolledSessions;
@@ -29,6 +30,7 @@ final class ResourceEndpoint {
     private final PolledSessions sessions;
     private final Resources resources;
     private final Follower follower;
+    private final Descriptions descriptions = new Descriptions();
 
     ResourceEndpoint(
             Side side, Talk talk, Arrival arrival, PolledSessions sessions, Resources resources, Follower follower) {
@@ -41,7 +43,7 @@ final class ResourceEndpoint {
     }
 
     void handle(RoutingContext routing) {
-        routing.response().putHeader("Accept-Patch", Talk.FRAGMENT);
+        routing.response().putHeader("Accept-Patch", Talk.acceptPatch(String.valueOf(routing.pathParam("resource"))));
         talk.receive(routing, this::take, HttpMethod.GET, HttpMethod.HEAD, HttpMethod.PATCH, HttpMethod.DELETE);
     }
 
@@ -94,12 +96,48 @@ final class ResourceEndpoint {
     }
 
     private static void notFound(Visitor visitor) {
-        Problems.NOT_FOUND.answer(visitor.response(), "there is no such resource");
+        if (isAnswer(visitor)) {
+            Problems.GONE.answer(visitor.response(), "there is no such offer, any more or at all");
+        } else {
+            Problems.NOT_FOUND.answer(visitor.response(), "there is no such resource");
+        }
+    }
+
+    /** Whether it answers an offer that came in place of an answer. */
+    private static boolean isAnswer(Visitor visitor) {
+        return visitor.request().method() == HttpMethod.PATCH
+                && Resources.isOffered(String.valueOf(visitor.routing().pathParam("resource")))
+                && Talk.isOf(visitor.request(), Talk.SDP);
+    }
+
+    private void answer(Visitor visitor, Resource resource) {
+        String answer = descriptions.read(visitor, DescriptionType.ANSWER, side);
+        if (answer == null) {
+            return;
+        }
+        visitor.await(resource.answer(answer), (error, failure) -> {
+            if (failure != null) {
+                Problems.CONFLICT.answer(
+                        visitor.response(),
+                        String.valueOf(Talk.unanswered(failure).getMessage()));
+            } else if (error != null) {
+                Refusal.answer(visitor.response(), Talk.withoutId(error), new JsonObject());
+            } else {
+                visitor.await(
+                        resource.tag(),
+                        (tag, none) -> visitor.response()
+                                .setStatusCode(204)
+                                .putHeader("ETag", Objects.requireNonNullElse(tag, ""))
+                                .end());
+            }
+        });
     }
 
     private void patch(Visitor visitor, Resource resource) {
         String condition = String.join(",", visitor.request().headers().getAll("If-Match"));
-        if (!Talk.isOf(visitor.request(), Talk.FRAGMENT)) {
+        if (isAnswer(visitor)) {
+            answer(visitor, resource);
+        } else if (!Talk.isOf(visitor.request(), Talk.FRAGMENT)) {
             Problems.UNSUPPORTED_TYPE.refuse(visitor, null, "the body is to be of type " + Talk.FRAGMENT);
         } else if (visitor.body().length() > SdpFragment.LONGEST) {
             Problems.TOO_LARGE.refuse(visitor, null, "a fragment has at most " + SdpFragment.LONGEST + " bytes");
@@ -173,7 +211,7 @@ final class ResourceEndpoint {
     }
 
     private void restart(Visitor visitor, Resource resource, SdpFragment fragment) {
-        visitor.await(resource.restart(fragment, side, visitor.approach().traceparent()), (answered, failure) -> {
+        visitor.await(resource.restart(fragment, visitor.approach().traceparent()), (answered, failure) -> {
             if (answered == null) {
                 Problems.UNPROCESSABLE.answer(
                         visitor.response(),

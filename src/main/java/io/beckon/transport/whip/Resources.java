@@ -2,6 +2,7 @@ package io.beckon.transport.whip;
 
 import io.beckon.following.Follower;
 import io.beckon.identity.Caller;
+import io.beckon.identity.Ids;
 import io.beckon.room.OnlyOffers;
 import io.beckon.room.RoomKey;
 import io.beckon.session.Feed;
@@ -10,6 +11,7 @@ import io.beckon.transport.signaling.PolledConnection;
 import io.beckon.transport.signaling.PolledSessions;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -18,23 +20,32 @@ import org.jspecify.annotations.Nullable;
 /** The WHIP sessions whose participants are connected to this node. Safe for use by several threads. */
 public final class Resources {
 
+    /** How the names begin of those that may be offered to. */
+    private static final String OFFERED = "offered-";
+
     private final Vertx vertx;
     private final PolledSessions sessions;
     private final Follower follower;
     private final LongSupplier clock;
-    private final long patience;
+    private final Life life;
     private final Map<String, Resource> resources = new ConcurrentHashMap<>();
 
     /**
-     * @param clock nanoseconds, monotonic
-     * @param patience how long the media of one may have failed before its place is given up
+     * How long things last.
+     *
+     * @param patience the media of one may have failed, before its place is given up
+     * @param lease neither its client nor who answered may have said anything, before its place is given up
+     * @param offers an offer in place of an answer waits to be answered
      */
-    public Resources(Vertx vertx, PolledSessions sessions, Follower follower, LongSupplier clock, Duration patience) {
+    public record Life(Duration patience, Duration lease, Duration offers) {}
+
+    /** @param clock nanoseconds, monotonic */
+    public Resources(Vertx vertx, PolledSessions sessions, Follower follower, LongSupplier clock, Life life) {
         this.vertx = vertx;
         this.sessions = sessions;
         this.follower = follower;
         this.clock = clock;
-        this.patience = patience.toNanos();
+        this.life = life;
     }
 
     /**
@@ -43,7 +54,26 @@ public final class Resources {
      * @param name random, as in its URL
      */
     String sessionOf(Caller caller, Side side, String room, String name) {
-        return OnlyOffers.mark(sessions.sessionOf(caller, room, side.path() + " " + name));
+        String session = sessions.sessionOf(caller, room, side.path() + " " + name);
+        return isOffered(name) ? OnlyOffers.markOffered(session) : OnlyOffers.mark(session);
+    }
+
+    /**
+     * A name for one more resource.
+     *
+     * @param isOffered whether its participant may be offered to
+     */
+    static String name(boolean isOffered) {
+        return isOffered ? OFFERED + Ids.random() : Ids.random();
+    }
+
+    static boolean isOffered(String name) {
+        return name.startsWith(OFFERED);
+    }
+
+    /** Until when an offer that has just come in place of an answer may be answered. */
+    Instant offerEnds() {
+        return Instant.now().plus(life.offers);
     }
 
     /**
@@ -66,6 +96,9 @@ public final class Resources {
                     vertx, sessions, session, new Ground(follower, room), connection, feed, isNew, this::forget);
             return made[0];
         });
+        if (resource != null) {
+            resource.hear(clock.getAsLong());
+        }
         if (made[0] != null) {
             made[0].begin();
         }
@@ -79,6 +112,8 @@ public final class Resources {
     /** Ends those whose media have ended. Called a few times a second. */
     public void watch() {
         long now = clock.getAsLong();
-        resources.values().forEach(resource -> resource.watch(now, patience));
+        long patience = life.patience.toNanos();
+        long lease = life.lease.toNanos();
+        resources.values().forEach(resource -> resource.watch(now, patience, lease));
     }
 }

@@ -83,6 +83,32 @@ enum Side {
         return this == WHEP && !sends ? "who answers sends nothing" : null;
     }
 
+    /** Why an offer in place of an answer is of no use to a player, in words for people; {@code null} if it is. */
+    @Nullable String faultOfCounterOffer(SdpText offer) {
+        for (int i = 0; i < offer.sections(); i++) {
+            String direction = offer.direction(i);
+            if (offer.isMedia(i)
+                    && !offer.isRejected(i)
+                    && (direction.equals("sendonly") || direction.equals("sendrecv"))) {
+                return null;
+            }
+        }
+        return "who offers sends nothing";
+    }
+
+    /** Why a player's answer to such an offer cannot be had, in words for people; {@code null} if it can. */
+    @Nullable String faultOfPlayersAnswer(SdpText answer) {
+        for (int i = 0; i < answer.sections(); i++) {
+            String direction = answer.direction(i);
+            if (answer.isMedia(i)
+                    && !answer.isRejected(i)
+                    && !(direction.equals("recvonly") || direction.equals("inactive"))) {
+                return section(i) + " is " + direction + ": one who plays answers recvonly";
+            }
+        }
+        return null;
+    }
+
     private @Nullable String faultOfRejected(int index) {
         return this == WHEP
                 ? null

@@ -72,6 +72,11 @@ final class Talk {
         return header != null && header.split(";", 2)[0].strip().equalsIgnoreCase(type);
     }
 
+    /** What a resource of this name takes by {@code PATCH}. */
+    static String acceptPatch(String name) {
+        return Resources.isOffered(name) ? FRAGMENT + ", " + SDP : FRAGMENT;
+    }
+
     static String segment(String text) {
         return URLEncoder.encode(text, UTF_8).replace("+", "%20");
     }

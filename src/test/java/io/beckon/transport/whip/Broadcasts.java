@@ -28,6 +28,11 @@ final class Broadcasts {
         return description("active", usernameFragment, direction, "", media);
     }
 
+    /** With a candidate, of which it says that it is all. */
+    static String complete(String description) {
+        return description.replaceFirst("(a=mid:0\r\n)", "$1a=" + CANDIDATE + "\r\na=end-of-candidates\r\n");
+    }
+
     private static String description(
             String setup, String usernameFragment, String direction, String more, String... media) {
         String mids = IntStream.range(0, media.length).mapToObj(i -> " " + i).collect(Collectors.joining());

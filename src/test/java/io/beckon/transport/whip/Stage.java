@@ -21,6 +21,9 @@ final class Stage implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    static final Duration LEASE = Duration.ofHours(12);
+    static final Duration VALIDITY = Duration.ofSeconds(30);
+
     /** The same endpoints below another path: where candidates need no condition, and where each resource may be asked once. */
     static final String LENIENT = "/lenient";
 
@@ -38,7 +41,11 @@ final class Stage implements AutoCloseable {
         this.vertx = vertx;
         node = new SignalingNode(vertx, log, nodes, tracing);
         resources = new Resources(
-                vertx, node.polled, node.node.follower, () -> System.nanoTime() + node.later.get(), PATIENCE);
+                vertx,
+                node.polled,
+                node.node.follower,
+                () -> System.nanoTime() + node.later.get(),
+                new Resources.Life(PATIENCE, LEASE, VALIDITY));
         routes(new Rates(0, 1, System::nanoTime)).mount(node.router, false);
         routes(new Rates(0, 1, System::nanoTime)).mount(below(LENIENT), true);
         routes(new Rates(0.001, 1, System::nanoTime)).mount(below(BUSY), false);

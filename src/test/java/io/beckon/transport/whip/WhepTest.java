@@ -3,6 +3,7 @@ package io.beckon.transport.whip;
 import static io.beckon.transport.whip.Broadcasts.CANDIDATE;
 import static io.beckon.transport.whip.Broadcasts.PASSWORD;
 import static io.beckon.transport.whip.Broadcasts.answer;
+import static io.beckon.transport.whip.Broadcasts.complete;
 import static io.beckon.transport.whip.Broadcasts.fragment;
 import static io.beckon.transport.whip.Broadcasts.offer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -37,7 +38,7 @@ class WhepTest {
 
     private Said play(Stage at, Stage.Peer host) {
         CompletableFuture<Said> posted = at.post("paul", ENDPOINT, offer("paul", "recvonly", "audio", "video"));
-        host.answer(WhipTest.complete(answer("hans", "sendonly", "audio", "video")));
+        host.answer(complete(answer("hans", "sendonly", "audio", "video")));
         Said created = posted.join();
         assertEquals(201, created.status(), () -> created.answer().body());
         return created;
@@ -79,10 +80,10 @@ class WhepTest {
         assertTrue(Integer.parseInt(nobody.header("Retry-After")) > 0);
         try (Stage.Peer host = one.host("show")) {
             CompletableFuture<Said> posted = one.post("paul", ENDPOINT, offer("paul", "recvonly", "audio"));
-            host.answer(WhipTest.complete(answer("hans", "inactive", "audio")));
+            host.answer(complete(answer("hans", "inactive", "audio")));
             assertEquals(409, posted.join().status());
             posted = one.post("paul", ENDPOINT, offer("paul", "sendrecv", "audio"));
-            assertTrue(host.answer(WhipTest.complete(answer("hans", "sendrecv", "audio")))
+            assertTrue(host.answer(complete(answer("hans", "sendrecv", "audio")))
                     .path("offer")
                     .path("sdp")
                     .asText()

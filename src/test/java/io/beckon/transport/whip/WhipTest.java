@@ -3,69 +3,29 @@ package io.beckon.transport.whip;
 import static io.beckon.transport.whip.Broadcasts.CANDIDATE;
 import static io.beckon.transport.whip.Broadcasts.PASSWORD;
 import static io.beckon.transport.whip.Broadcasts.answer;
+import static io.beckon.transport.whip.Broadcasts.complete;
 import static io.beckon.transport.whip.Broadcasts.ffmpeg;
 import static io.beckon.transport.whip.Broadcasts.fragment;
 import static io.beckon.transport.whip.Broadcasts.obs;
 import static io.beckon.transport.whip.Broadcasts.offer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beckon.log.InProcessRoomLog;
-import io.beckon.log.Nodes;
 import io.beckon.telemetry.Traces;
 import io.beckon.transport.signaling.SignalingNode;
 import io.beckon.transport.signaling.SignalingNode.Said;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** WHIP at one node, point by point (RFC 9725). The numbers are those of the list of points that docs/whip-whep.md has. */
-class WhipTest {
-
-    private static Vertx vertx;
-    private static Stage stage;
-    private static int rooms;
-
-    private final String room = "whip-" + rooms++;
-    private final String endpoint = "/v1/whip/" + room;
-
-    @BeforeAll
-    static void start() {
-        vertx = Vertx.vertx();
-        stage = new Stage(vertx, new InProcessRoomLog(4, 1 << 24), SignalingNode.nodes());
-    }
-
-    @AfterAll
-    static void stop() {
-        stage.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
-
-    /** Somebody publishes, and a viewer answers at once with all its candidates. */
-    private Said publish(Stage.Peer viewer, String offer, String... media) {
-        CompletableFuture<Said> posted = stage.post("alice+host", endpoint, offer);
-        viewer.answer(complete(answer("vera", "recvonly", media)));
-        return posted.join();
-    }
-
-    static String complete(String answer) {
-        return answer.replaceFirst("(a=mid:0\r\n)", "$1a=" + CANDIDATE + "\r\na=end-of-candidates\r\n");
-    }
-
-    private static String location(Said created) {
-        assertEquals(201, created.status(), () -> created.answer().body());
-        return created.header("Location");
-    }
+/** Publishing by WHIP, point by point (RFC 9725). The numbers are those of the list of points that docs/whip-whep.md has. */
+class WhipTest extends WhipSpecification {
 
     @Test
     void anOfferIsAnsweredByAViewerThatAnswers() { // W1, W6, W7, W11
@@ -284,19 +244,6 @@ class WhipTest {
     }
 
     @Test
-    void aRestartHasAnAnswerThatIsOfUse() { // W6, W19
-        try (Stage.Peer viewer = stage.viewer(room)) {
-            Said created = publish(viewer, offer("alic", "sendonly", "audio"), "audio");
-            CompletableFuture<Said> restarted = restart(created, "newu");
-            viewer.answer(complete(answer("ver2", "sendrecv", "audio")));
-            Said said = restarted.join();
-            assertEquals(422, said.status());
-            assertTrue(said.body().path("detail").asText().contains("sendrecv"));
-            viewer.connected.await("peer-left");
-        }
-    }
-
-    @Test
     void whatBroadcastersSendPasses() {
         try (Stage.Peer viewer = stage.viewer(room)) {
             assertEquals(201, publish(viewer, obs(), "audio", "video").status());
@@ -311,282 +258,6 @@ class WhipTest {
             assertFalse(relayed.contains("ssrc-group"), relayed);
             assertTrue(relayed.contains("a=ssrc:2702 cname:FFmpeg\r\n"), relayed);
             assertEquals(201, posted.join().status());
-        }
-    }
-
-    @Test
-    void candidatesBecomeFrames() { // W12, W17, W33
-        try (Stage.Peer viewer = stage.viewer(room)) {
-            Said created = publish(viewer, offer("alic", "sendonly", "audio"), "audio");
-            String resource = location(created);
-            String odd = CANDIDATE.replace(" udp ", " dccp ");
-            Said said = stage.patch(
-                    "alice+host",
-                    resource,
-                    created.header("ETag"),
-                    fragment("alic", PASSWORD, "a=" + odd, "a=" + CANDIDATE, "a=end-of-candidates"));
-            assertEquals(204, said.status(), () -> said.answer().body());
-            assertEquals("", said.header("ETag"));
-            assertEquals("", said.answer().body());
-            JsonNode candidate = viewer.connected.await("ice-candidate").path("candidate");
-            assertEquals(CANDIDATE, candidate.path("candidate").asText());
-            assertEquals("0", candidate.path("sdpMid").asText());
-            assertEquals("alic", candidate.path("usernameFragment").asText());
-            assertEquals(
-                    "",
-                    viewer.connected
-                            .await("ice-candidate")
-                            .path("candidate")
-                            .path("candidate")
-                            .asText());
-            assertEquals(
-                    204,
-                    stage.patch("alice+host", resource, created.header("ETag"), "a=end-of-candidates\r\n")
-                            .status());
-        }
-    }
-
-    @Test
-    void aPatchHasItsConditionsAndItsForm() { // W13, W14, W15, W16
-        try (Stage.Peer viewer = stage.viewer(room)) {
-            Said created = publish(viewer, offer("alic", "sendonly", "audio"), "audio");
-            String resource = location(created);
-            String tag = created.header("ETag");
-            String good = fragment("alic", PASSWORD, "a=" + CANDIDATE);
-            String type = "application/trickle-ice-sdpfrag";
-            for (String unnamed : new String[] {"a=" + CANDIDATE + "\r\n", fragment("newu", PASSWORD), good}) {
-                assertEquals(
-                        428,
-                        stage.node
-                                .ask("alice+host", "PATCH", resource, unnamed, "Content-Type", type)
-                                .status());
-            }
-            assertEquals(
-                    412, stage.patch("alice+host", resource, "\"stale\"", good).status());
-            assertEquals(
-                    412, stage.patch("alice+host", resource, "W/" + tag, good).status());
-            assertEquals(
-                    415,
-                    stage.node
-                            .ask(
-                                    "alice+host",
-                                    "PATCH",
-                                    resource,
-                                    good,
-                                    "Content-Type",
-                                    "application/sdp",
-                                    "If-Match",
-                                    tag)
-                            .status());
-            assertEquals(
-                    400, stage.patch("alice+host", resource, tag, "no fragment").status());
-            assertEquals(
-                    400, stage.patch("alice+host", resource, tag, "a=mid:0\r\n").status());
-            assertEquals(
-                    400,
-                    stage.patch("alice+host", resource, tag, fragment("al", PASSWORD))
-                            .status());
-            assertEquals(
-                    400,
-                    stage.patch("alice+host", resource, tag, fragment("alic", "short"))
-                            .status());
-            assertEquals(
-                    413,
-                    stage.patch("alice+host", resource, tag, good + "a=x\r\n".repeat(9000))
-                            .status());
-            assertEquals(204, stage.patch("alice+host", resource, tag, good).status());
-            assertEquals(
-                    204,
-                    stage.patch("alice+host", resource, "\"another\", " + tag, good)
-                            .status());
-            assertEquals(204, stage.patch("alice+host", resource, "\"*\"", good).status());
-        }
-    }
-
-    /** As the player of whip-whep 1.2.0 sends it, which knows no tag, and @eyevinn/whip-web-client 1.1.7, which sends its own as an {@code ETag}. */
-    @Test
-    void candidatesOfTheCurrentSessionNeedNoConditionWhereOldClientsAreLetIn() { // W13
-        try (Stage.Peer viewer = stage.viewer(room)) {
-            Said created = publish(viewer, offer("alic", "sendonly", "audio"), "audio");
-            Said patched = stage.node.ask(
-                    "alice+host",
-                    "PATCH",
-                    Stage.LENIENT + location(created),
-                    fragment("alic", PASSWORD, "a=" + CANDIDATE),
-                    "Content-Type",
-                    "application/trickle-ice-sdpfrag");
-            assertEquals(204, patched.status());
-            assertEquals(
-                    CANDIDATE,
-                    viewer.connected
-                            .await("ice-candidate")
-                            .path("candidate")
-                            .path("candidate")
-                            .asText());
-        }
-    }
-
-    /** With the condition as it is to be, as the example of the RFC writes it, and with the tag that there is. */
-    @ParameterizedTest
-    @ValueSource(strings = {"*", "\"*\"", "tag"})
-    void iceIsRestartedByANewOffer(String condition) { // W18, W14, W33
-        try (Stage.Peer viewer = stage.viewer(room)) {
-            Said created = publish(viewer, offer("alic", "sendonly", "audio"), "audio");
-            String resource = location(created);
-            CompletableFuture<Said> restarted = stage.node.begin(
-                    "alice+host",
-                    "PATCH",
-                    resource,
-                    fragment("newu", PASSWORD, "a=" + CANDIDATE),
-                    "Content-Type",
-                    "application/trickle-ice-sdpfrag",
-                    "If-Match",
-                    condition.equals("tag") ? created.header("ETag") : condition);
-            String offer = viewer.answer(complete(answer("ver2", "recvonly", "audio")))
-                    .path("offer")
-                    .path("sdp")
-                    .asText();
-            assertTrue(offer.contains("a=ice-ufrag:newu\r\n") && offer.contains("a=" + CANDIDATE), offer);
-            assertTrue(offer.contains("o=- 7472181437699847267 3 "), offer);
-            Said said = restarted.join();
-            assertEquals(200, said.status(), () -> said.answer().body());
-            assertEquals("application/trickle-ice-sdpfrag", said.header("Content-Type"));
-            String body = said.answer().body();
-            assertTrue(body.contains("a=ice-ufrag:ver2\r\n") && body.contains("a=" + CANDIDATE), body);
-            assertEquals("ver2", SdpFragment.parse(body).usernameFragment());
-            assertNotEquals(created.header("ETag"), said.header("ETag"));
-            assertEquals(
-                    412,
-                    stage.patch(
-                                    "alice+host",
-                                    resource,
-                                    created.header("ETag"),
-                                    fragment("alic", PASSWORD, "a=" + CANDIDATE))
-                            .status());
-            assertEquals(
-                    204,
-                    stage.patch(
-                                    "alice+host",
-                                    resource,
-                                    said.header("ETag"),
-                                    fragment("newu", PASSWORD, "a=" + CANDIDATE))
-                            .status());
-        }
-    }
-
-    private CompletableFuture<Said> restart(Said created, String usernameFragment) {
-        return stage.node.begin(
-                "alice+host",
-                "PATCH",
-                location(created),
-                fragment(usernameFragment, PASSWORD),
-                "Content-Type",
-                "application/trickle-ice-sdpfrag",
-                "If-Match",
-                "*");
-    }
-
-    /** With the tag and the credentials of the beginning. */
-    private void assertGoesOn(Said created, Stage.Peer viewer) {
-        Said patched = stage.patch(
-                "alice+host", location(created), created.header("ETag"), fragment("alic", PASSWORD, "a=" + CANDIDATE));
-        assertEquals(204, patched.status());
-        JsonNode trickled = viewer.connected.await("ice-candidate");
-        assertEquals(CANDIDATE, trickled.path("candidate").path("candidate").asText());
-    }
-
-    @Test
-    void aRestartThatNobodyAnswersLeavesAllAsItWas() { // W19, W20
-        try (Stage.Peer viewer = stage.viewer(room)) {
-            Said created = publish(viewer, offer("alic", "sendonly", "audio"), "audio");
-            Said said = stage.patch("alice+host", location(created), "*", fragment("newu", PASSWORD));
-            assertEquals(422, said.status(), () -> said.answer().body());
-            viewer.connected.await("offer");
-            assertEquals(
-                    "rollback",
-                    viewer.connected.await("offer").path("offer").path("type").asText());
-            assertGoesOn(created, viewer);
-        }
-    }
-
-    /** However often: the tag and the credentials of before go on, and so does the watch over the media. */
-    @Test
-    void restartsThatAreRejectedLeaveAllAsItWas() { // W19
-        try (Stage.Peer viewer = stage.viewer(room)) {
-            Said created = publish(viewer, offer("alic", "sendonly", "audio"), "audio");
-            String alice = "";
-            for (String fragment : new String[] {"new1", "new2", "new3"}) {
-                CompletableFuture<Said> restarted = restart(created, fragment);
-                alice = viewer.connected.await("offer").path("from").asText();
-                viewer.say(new JsonObject().put("type", "reject").put("to", alice));
-                assertEquals(422, restarted.join().status());
-            }
-            assertGoesOn(created, viewer);
-            reportAndWatch(viewer, alice, "failed");
-        }
-    }
-
-    /** As a node that takes a resource over finds it. */
-    @Test
-    void theTagOfBeforeIsKnownElsewhereAfterARestartThatFailed() { // W19, W11
-        InProcessRoomLog log = new InProcessRoomLog(4, 1 << 24);
-        Nodes nodes = SignalingNode.nodes();
-        try (Stage one = new Stage(vertx, log, nodes);
-                Stage two = new Stage(vertx, log, nodes);
-                Stage.Peer viewer = two.viewer(room)) {
-            CompletableFuture<Said> posted = one.post("alice+host", endpoint, offer("alic", "sendonly", "audio"));
-            viewer.answer(complete(answer("vera", "recvonly", "audio")));
-            Said created = posted.join();
-            CompletableFuture<Said> restarted = one.node.begin(
-                    "alice+host",
-                    "PATCH",
-                    location(created),
-                    fragment("newu", PASSWORD),
-                    "Content-Type",
-                    "application/trickle-ice-sdpfrag",
-                    "If-Match",
-                    "*");
-            String alice = viewer.connected.await("offer").path("from").asText();
-            viewer.say(new JsonObject().put("type", "reject").put("to", alice));
-            assertEquals(422, restarted.join().status());
-            one.node.stopListening();
-            assertEquals(
-                    204,
-                    two.patch(
-                                    "alice+host",
-                                    location(created),
-                                    created.header("ETag"),
-                                    fragment("alic", PASSWORD, "a=" + CANDIDATE))
-                            .status());
-            viewer.connected.await("ice-candidate");
-        }
-    }
-
-    @Test
-    void aDeletedResourceIsGone() { // W22, W23, W30
-        try (Stage.Peer viewer = stage.viewer(room)) {
-            String resource = location(publish(viewer, offer("alic", "sendonly", "audio"), "audio"));
-            assertEquals(204, stage.node.ask("alice+host", "GET", resource, "").status());
-            assertEquals(204, stage.node.ask("alice+host", "HEAD", resource, "").status());
-            assertEquals(404, stage.delete("mallory+host", resource).status());
-            assertEquals(
-                    404,
-                    stage.patch("mallory+host", resource, "*", fragment("alic", PASSWORD))
-                            .status());
-            assertEquals(405, stage.node.ask("alice+host", "PUT", resource, "").status());
-            assertEquals(
-                    200,
-                    stage.node
-                            .ask("alice+host", "DELETE", resource, "", "If-Match", "\"stale\"")
-                            .status());
-            assertEquals(
-                    "left", viewer.connected.await("peer-left").path("reason").asText());
-            assertEquals(404, stage.delete("alice+host", resource).status());
-            assertEquals(404, stage.node.ask("alice+host", "GET", resource, "").status());
-            assertEquals(
-                    404,
-                    stage.patch("alice+host", resource, "*", fragment("alic", PASSWORD))
-                            .status());
         }
     }
 
@@ -611,100 +282,6 @@ class WhipTest {
             assertTrue(page.header("Access-Control-Allow-Headers").contains(header), header);
         }
         assertEquals("", page.header("Link"));
-    }
-
-    @Test
-    void pagesMayUseAResource() { // W25, W27, W31, W32
-        try (Stage.Peer viewer = stage.viewer(room)) {
-            Said created = publish(viewer, offer("alic", "sendonly", "audio"), "audio");
-            String resource = location(created);
-            String origin = stage.node.address;
-            Said page = stage.node.ask("", "OPTIONS", resource, "", "Origin", origin);
-            assertEquals(200, page.status());
-            assertEquals("application/trickle-ice-sdpfrag", page.header("Accept-Patch"));
-            assertEquals("", page.header("Link"));
-            Said got = stage.node.ask("alice+host", "GET", resource, "", "Origin", origin);
-            assertEquals(204, got.status());
-            String type = "application/trickle-ice-sdpfrag";
-            Said unconditional = stage.node.ask(
-                    "alice+host",
-                    "PATCH",
-                    resource,
-                    fragment("alic", PASSWORD, "a=" + CANDIDATE),
-                    "Content-Type",
-                    type,
-                    "Origin",
-                    origin);
-            assertEquals(428, unconditional.status());
-            assertEquals("application/problem+json", unconditional.header("Content-Type"));
-            Said nobody = stage.node.ask(
-                    "", "PATCH", resource, fragment("alic", PASSWORD), "Content-Type", type, "Origin", origin);
-            assertEquals(401, nobody.status());
-            assertTrue(nobody.header("WWW-Authenticate").startsWith("Bearer"));
-            assertEquals("application/problem+json", nobody.header("Content-Type"));
-            for (Said said : List.of(page, got, unconditional, nobody)) {
-                assertEquals(origin, said.header("Access-Control-Allow-Origin"));
-                assertTrue(said.header("Access-Control-Expose-Headers").contains("ETag"));
-                assertTrue(said.header("Access-Control-Allow-Methods").contains("PATCH"));
-            }
-        }
-    }
-
-    @Test
-    void whoAsksTooMuchIsToComeLater() { // W29
-        try (Stage.Peer viewer = stage.viewer(room)) {
-            Said created = publish(viewer, offer("alic", "sendonly", "audio"), "audio");
-            String busy = Stage.BUSY + location(created);
-            String good = fragment("alic", PASSWORD, "a=" + CANDIDATE);
-            String type = "application/trickle-ice-sdpfrag";
-            String[] headers = {"Content-Type", type, "If-Match", created.header("ETag")};
-            assertEquals(
-                    204,
-                    stage.node.ask("alice+host", "PATCH", busy, good, headers).status());
-            assertIsForLater(429, stage.node.ask("alice+host", "PATCH", busy, good, headers));
-            assertIsForLater(429, stage.delete("alice+host", busy));
-            while (stage.node.polled.waitSeconds(SignalingNode.caller("greedy+host")) == 0) {
-                // one more has come
-            }
-            assertIsForLater(429, stage.post("greedy+host", endpoint, obs()).join());
-        }
-    }
-
-    @Test
-    void aNodeThatIsFullSaysSo() { // W29, W28
-        InProcessRoomLog log = new InProcessRoomLog(4, 1 << 24);
-        Nodes nodes = SignalingNode.nodes();
-        try (Stage one = new Stage(vertx, log, nodes);
-                Stage two = new Stage(vertx, log, nodes);
-                Stage.Peer viewer = two.viewer(room)) {
-            CompletableFuture<Said> posted = one.post("alice+host", endpoint, offer("alic", "sendonly", "audio"));
-            viewer.answer(complete(answer("vera", "recvonly", "audio")));
-            Said created = posted.join();
-            one.node.stopListening();
-            two.node.isFull = true;
-            assertIsForLater(503, two.post("bob+host", endpoint, obs()).join());
-            String good = fragment("alic", PASSWORD, "a=" + CANDIDATE);
-            assertIsForLater(503, two.patch("alice+host", location(created), created.header("ETag"), good));
-            assertIsForLater(503, two.delete("alice+host", location(created)));
-        }
-    }
-
-    private static void assertIsForLater(int status, Said said) {
-        assertEquals(status, said.status(), () -> said.answer().body());
-        assertTrue(Integer.parseInt(said.header("Retry-After")) > 0);
-        assertEquals("application/problem+json", said.header("Content-Type"));
-    }
-
-    @Test
-    void nothingIsEverElsewhere() { // W28
-        for (String path : List.of(endpoint, endpoint + "/", endpoint + "/resource", endpoint + "/resource/")) {
-            for (String method : List.of("GET", "POST", "PATCH", "DELETE", "OPTIONS")) {
-                int status = stage.node
-                        .ask("alice+host", method, path, method.equals("POST") ? "v=0" : "")
-                        .status();
-                assertTrue(status / 100 != 3, method + " " + path + ": " + status);
-            }
-        }
     }
 
     @Test
@@ -815,56 +392,6 @@ class WhipTest {
             JsonNode alice = host.connected.await("peer-joined").path("peer");
             assertEquals("alice", alice.path("user").asText());
             assertFalse(alice.path("polite").asBoolean(true), alice::toString);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"failed", "closed"})
-    void itLeavesWhenItsMediaHaveFailedForLong(String state) {
-        try (Stage.Peer viewer = stage.viewer(room)) {
-            CompletableFuture<Said> posted = stage.post("alice+host", endpoint, offer("alic", "sendonly", "audio"));
-            String alice = viewer.answer(complete(answer("vera", "recvonly", "audio")))
-                    .path("from")
-                    .asText();
-            location(posted.join());
-            reportAndWatch(viewer, alice, state);
-        }
-    }
-
-    /** What a viewer says of a connection is the end of who publishes, if it stays so for long. */
-    private static void reportAndWatch(Stage.Peer viewer, String alice, String state) {
-        viewer.say(new JsonObject()
-                .put("type", "connection-state")
-                .put("id", "report")
-                .put("peer", alice)
-                .put("state", state));
-        JsonNode reply = viewer.connected.await("ack");
-        while (!reply.path("id").asText().equals("report")) {
-            reply = viewer.connected.await("ack");
-        }
-        stage.resources.watch();
-        stage.node.later.addAndGet(Stage.PATIENCE.plusSeconds(1).toNanos());
-        stage.resources.watch();
-        assertEquals(alice, viewer.connected.await("peer-left").path("peer").asText());
-    }
-
-    @Test
-    void itNeedsNoRequestsToStayAndLeavesWithWhoAnswers() {
-        Stage.Peer viewer = stage.viewer(room);
-        String resource;
-        try (Stage.Peer host = stage.host(room)) {
-            resource = location(publish(viewer, offer("alic", "sendonly", "audio"), "audio"));
-            stage.node.pass(Stage.PATIENCE.multipliedBy(2));
-            assertEquals(204, stage.node.ask("alice+host", "GET", resource, "").status());
-            viewer.say(new JsonObject().put("type", "leave"));
-            viewer.connected.await("left");
-            stage.resources.watch();
-            assertEquals(
-                    "left", host.connected.await("peer-left").path("reason").asText());
-            host.connected.await("peer-left");
-            assertEquals(404, stage.node.ask("alice+host", "GET", resource, "").status());
-        } finally {
-            viewer.close();
         }
     }
 }

@@ -1,0 +1,45 @@
+package io.beckon.transport.whip;
+
+import io.beckon.protocol.MessageType;
+import io.beckon.protocol.WireLimits;
+import io.beckon.sdp.DescriptionType;
+import io.beckon.sdp.MalformedDescription;
+import io.beckon.sdp.SdpLimits;
+import io.beckon.sdp.SdpParser;
+import io.beckon.transport.signaling.Visitor;
+import org.jspecify.annotations.Nullable;
+
+/** Descriptions that clients send: read, judged, and mended if need be. Safe for use by several threads. */
+final class Descriptions {
+
+    private final SdpParser parser = new SdpParser(SdpLimits.DEFAULTS);
+
+    /** The body as it is relayed; {@code null}: it is refused. */
+    @Nullable String read(Visitor visitor, DescriptionType type, Side side) {
+        boolean isOffer = type == DescriptionType.OFFER;
+        MessageType frame = isOffer ? MessageType.OFFER : MessageType.ANSWER;
+        String name = isOffer ? "offer" : "answer";
+        if (visitor.body().length() > WireLimits.DEFAULT.maxSdpBytes()) {
+            Problems.TOO_LARGE.refuse(
+                    visitor, frame, "an " + name + " has at most " + WireLimits.DEFAULT.maxSdpBytes() + " bytes");
+            return null;
+        }
+        String sent = visitor.body().toString();
+        SdpText text = SdpText.of(sent);
+        SdpText mended = isOffer ? text.mended() : text;
+        String description = mended.text().equals(text.text()) ? sent : mended.text();
+        try {
+            parser.parse(description, type);
+        } catch (MalformedDescription malformed) {
+            Problems.MALFORMED.refuse(visitor, frame, "the " + name + " is refused, at its " + malformed.told());
+            return null;
+        }
+        String fault = isOffer ? side.fault(mended) : side.faultOfPlayersAnswer(mended);
+        if (fault != null) {
+            Problems.UNPROCESSABLE.refuse(visitor, frame, fault);
+            return null;
+        }
+        SdpText relayed = isOffer ? side.relayed(mended) : mended;
+        return relayed.text().equals(mended.text()) ? description : relayed.text();
+    }
+}

@@ -1,0 +1,99 @@
+package io.beckon.transport.whip;
+
+import static io.beckon.transport.whip.Broadcasts.PASSWORD;
+import static io.beckon.transport.whip.Broadcasts.answer;
+import static io.beckon.transport.whip.Broadcasts.complete;
+import static io.beckon.transport.whip.Broadcasts.fragment;
+import static io.beckon.transport.whip.Broadcasts.offer;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.beckon.log.InProcessRoomLog;
+import io.beckon.transport.signaling.SignalingNode;
+import io.beckon.transport.signaling.SignalingNode.Said;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How long a place lasts of which nobody says anything. */
+class LeaseTest { // W34
+
+    private static final Duration MOST_OF_IT = Stage.LEASE.minusHours(1);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Stage stage = new Stage(vertx, new InProcessRoomLog(4, 1 << 24), SignalingNode.nodes());
+    private final Stage.Peer viewer = stage.viewer("show");
+    private String alice;
+    private String resource;
+
+    @BeforeEach
+    void publish() {
+        CompletableFuture<Said> posted = stage.post("alice+host", "/v1/whip/show", offer("alic", "sendonly", "audio"));
+        alice = viewer.answer(complete(answer("vera", "recvonly", "audio")))
+                .path("from")
+                .asText();
+        resource = posted.join().header("Location");
+    }
+
+    @AfterEach
+    void stop() {
+        viewer.close();
+        stage.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private void pass(Duration time) {
+        stage.node.later.addAndGet(time.toNanos());
+        stage.resources.watch();
+    }
+
+    private int get() {
+        return stage.node.ask("alice+host", "GET", resource, "").status();
+    }
+
+    @Test
+    void aPlaceOfWhichNobodySaysAnythingEnds() {
+        pass(Stage.LEASE.plusSeconds(1));
+        assertEquals(alice, viewer.connected.await("peer-left").path("peer").asText());
+        assertEquals(404, get());
+    }
+
+    @Test
+    void anyRequestRenewsIt() {
+        pass(MOST_OF_IT);
+        assertEquals(204, get());
+        pass(MOST_OF_IT);
+        assertEquals(204, get());
+    }
+
+    /** Who has said that media flow says when they do no more; after a restart there may be nothing new to say. */
+    @Test
+    void itNeedsNoLeaseWhereWhoAnsweredWatches() {
+        viewer.say(new JsonObject()
+                .put("type", "connection-state")
+                .put("id", "report")
+                .put("peer", alice)
+                .put("state", "connected"));
+        while (!viewer.connected.await("ack").path("id").asText().equals("report")) {
+            // another one
+        }
+        pass(Stage.LEASE.plusSeconds(1));
+        assertEquals(204, get());
+        CompletableFuture<Said> restarted = stage.node.begin(
+                "alice+host",
+                "PATCH",
+                resource,
+                fragment("newu", PASSWORD),
+                "Content-Type",
+                "application/trickle-ice-sdpfrag",
+                "If-Match",
+                "*");
+        viewer.answer(complete(answer("ver2", "recvonly", "audio")));
+        assertEquals(200, restarted.join().status());
+        pass(Stage.LEASE.plusSeconds(1));
+        assertEquals(204, get());
+    }
+}
