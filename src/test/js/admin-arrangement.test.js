@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Arrangement } from "../../main/resources/META-INF/resources/admin/arrangement.js";
+import { Arrangement } from "../../main/resources/META-INF/resources/admin/list-view.js";
 import { listAddress, route, userAddress } from "../../main/resources/META-INF/resources/admin/route.js";
 
 const NAME = { head: "Room", sort: ({ room }) => room };

@@ -101,9 +101,10 @@ test("to call back is to call whoever has called, or all who were called", () =>
 });
 
 test("a refusal does not tell whether there is such a person", () => {
-  const { text, advice } = refusal({ code: "no-such-user" }, [bob]);
+  const { text, advice } = refusal({ code: "no-such-user" }, [bob], "carol");
   assert.match(text, /Nobody can be reached as Bob/);
   assert.match(advice, /Whoever has it/);
+  assert.match(refusal({ code: "no-such-user" }, [bob], bob.user).text, /That is you/);
   assert.match(refusal({ code: "not-allowed" }, [bob, carol]).text, /may not call Bob and Carol/);
   assert.match(refusal({ code: "rate-limited", retryAfterMs: 4200 }, [bob]).advice, /in 5 seconds/);
   assert.match(refusal({ code: "internal", message: "Something broke." }, [bob]).advice, /Something broke/);

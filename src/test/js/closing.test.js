@@ -70,6 +70,18 @@ describe("the end of a connection", () => {
     });
   }
 
+  it("says why an administrator has ended it", async () => {
+    for (const [reason, said] of [
+      ["too loud", "An administrator disconnected you: too loud"],
+      [undefined, "An administrator disconnected you."],
+    ]) {
+      service = new Service();
+      await service.inRoom();
+      service.now.end(4003, { opened: true, reason });
+      assert.equal(service.states.at(-1).reason, said);
+    }
+  });
+
   it("1002 twice in a row: that is all", async () => {
     const [signaling] = await service.inRoom();
     await service.reconnect(1002);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe as suite, it } from "node:test";
 
 const { describe, familyOf, mappingOf, scopeOf } = await import(
-  "../../main/resources/META-INF/resources/app/ice/gather.js"
+  "../../main/resources/META-INF/resources/app/ice/run.js"
 );
 const { explain, kindOf } = await import("../../main/resources/META-INF/resources/app/ice/turn.js");
 

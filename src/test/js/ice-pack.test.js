@@ -4,7 +4,7 @@ import { deflateSync, inflateSync } from "node:zlib";
 import { candidate, good, result, server } from "./ice-result.js";
 
 const { DamagedLink, pack, publicPart, unpack } = await import(
-  "../../main/resources/META-INF/resources/app/ice/pack.js"
+  "../../main/resources/META-INF/resources/app/ice/report.js"
 );
 const { markdown } = await import("../../main/resources/META-INF/resources/app/ice/report.js");
 const { verdict } = await import("../../main/resources/META-INF/resources/app/ice/verdict.js");

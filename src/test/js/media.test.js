@@ -159,19 +159,22 @@ describe("one's own part in a room", () => {
   });
 
   it("stops what a moderator wants stopped, and turns nothing on", async () => {
+    const sources = ["microphone", "camera", "screen", "hand"];
+    const all = () => [media.isOn("microphone"), media.isOn("camera"), own.screen, own.hasHandUp];
     await own.toggleScreen();
+    own.toggleHand();
     assert.deepEqual(
-      ["microphone", "camera", "screen"].map((source) => own.obey(source)),
-      [true, true, true],
+      sources.map((source) => own.obey(source)),
+      [true, true, true, true],
     );
     await settle();
-    assert.deepEqual([media.isOn("microphone"), media.isOn("camera"), own.screen], [false, false, null]);
+    assert.deepEqual(all(), [false, false, null, false]);
     assert.deepEqual(
-      ["microphone", "camera", "screen"].map((source) => own.obey(source)),
-      [false, false, false],
+      sources.map((source) => own.obey(source)),
+      [false, false, false, false],
     );
     await settle();
-    assert.deepEqual([media.isOn("microphone"), media.isOn("camera"), own.screen], [false, false, null]);
+    assert.deepEqual(all(), [false, false, null, false]);
   });
 
   it("lets go of everything", async () => {

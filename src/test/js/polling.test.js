@@ -300,6 +300,12 @@ describe("the transport by requests", () => {
     });
   }
 
+  it("tells why an administrator has ended it", async () => {
+    await open();
+    await service.answer("GET", json(403, { detail: "too loud" }));
+    assert.deepEqual([ends[0].code, ends[0].reason], [4003, "too loud"]);
+  });
+
   it("tells why it is not let in", async () => {
     await open(null);
     await service.answer("POST", json(401));

@@ -79,6 +79,12 @@ describe("the WebSocket transport", () => {
     assert.deepEqual(asked, []);
   });
 
+  it("tells what the close frame says", () => {
+    FakeSocket.last.onopen();
+    FakeSocket.last.onclose({ code: 4003, reason: "too loud" });
+    assert.deepEqual(ends, [{ code: 4003, opened: true, reason: "too loud" }]);
+  });
+
   it("asks why an upgrade was refused", async () => {
     FakeSocket.last.onclose({ code: 1006 });
     await settle();

@@ -2,7 +2,7 @@
 // Whatever can be had from the service is had from there, so nobody sees an old page while the service is there.
 
 /** What is kept and a hash of it: UPDATE=1 node --test src/test/js/service-worker.test.js writes both. */
-const VERSION = "59a5989634cdeb6d";
+const VERSION = "2da016778ce5862f";
 const FILES = [
   "./",
   "app/chat.js",
@@ -12,7 +12,6 @@ const FILES = [
   "app/direct/connection.js",
   "app/direct/direct.css",
   "app/direct/exchange.js",
-  "app/direct/own-media.js",
   "app/direct/pack.js",
   "app/direct/qr/decode.js",
   "app/direct/qr/encode.js",
@@ -25,8 +24,10 @@ const FILES = [
   "app/direct/view.js",
   "app/dom.js",
   "app/early.js",
+  "app/engagement.js",
   "app/frame.js",
   "app/home/view.js",
+  "app/icons.js",
   "app/identity/identity.js",
   "app/identity/oidc.js",
   "app/identity/own.js",
@@ -42,6 +43,9 @@ const FILES = [
   "client/knocks.js",
   "client/line.js",
   "client/link.js",
+  "client/media/choices.js",
+  "client/media/devices.js",
+  "client/media/problems.js",
   "client/negotiation.js",
   "client/outbox.js",
   "client/peer.js",

@@ -18,7 +18,7 @@ public final class Description {
 
     static final String ERRORS =
             "Why it was not granted. 400: the request is wrong, `field` says where. 401: no valid token."
-                    + " 403: the right to administer is missing. 404: no such room or participant. 405, 413 (more than 64 KiB),"
+                    + " 403: the right to administer is missing. 404: no such room, participant or call. 405, 413 (more than 64 KiB),"
                     + " 415: not to be done that way. 409: the service keeps nothing that could be looked back at. 503: it is not known now; `Retry-After` says when to try again.";
 
     private final OpenApiDocumentService document;

@@ -21,7 +21,7 @@ public final class Entrance {
     private static final String DESCRIPTION = "/v1/admin/openapi";
 
     private static final Pattern ORDERS = Pattern.compile(
-            "/v1/admin/(rooms/[^/]+/(kick|lock|unlock|close|messages)|users/[^/]+/disconnect|log-levels/[^/]+)");
+            "/v1/admin/(rooms/[^/]+/(kick|lock|unlock|close|messages)|users/[^/]+/disconnect|calls/[^/]+/end|log-levels/[^/]+)");
 
     private final Gate gate;
     private final Journal journal;

@@ -65,6 +65,7 @@ public final class NodesResource {
                 load.calls(),
                 Duration.between(self.startedAt(), Instant.now()).toSeconds(),
                 self.ready().getAsBoolean(),
+                NodeList.Strain.of(load.frames()),
                 true,
                 true,
                 null);
@@ -80,6 +81,7 @@ public final class NodesResource {
                         node.instance(),
                         node.address(),
                         node.startedAt(),
+                        null,
                         null,
                         null,
                         null,

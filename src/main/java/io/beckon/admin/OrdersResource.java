@@ -102,12 +102,13 @@ public final class OrdersResource {
         }
     }
 
-    private static CompletionStage<Void> done(CompletionStage<Administration.Outcome> outcome) {
+    static CompletionStage<Void> done(CompletionStage<Administration.Outcome> outcome) {
         return outcome.thenAccept(known -> {
             switch (known) {
                 case DONE -> {}
                 case NO_SUCH_ROOM -> throw Refused.noSuchRoom();
                 case NO_SUCH_PEER -> throw Refused.noSuchPeer();
+                case NO_SUCH_CALL -> throw Refused.noSuchCall();
             }
         });
     }

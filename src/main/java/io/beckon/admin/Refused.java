@@ -34,6 +34,10 @@ final class Refused extends RuntimeException {
         return new Refused(404, ErrorCode.NO_SUCH_PEER, "no participant of the room has this id", "peer");
     }
 
+    static Refused noSuchCall() {
+        return new Refused(404, ErrorCode.NO_SUCH_CALL, "no call of this id goes on", null);
+    }
+
     static Refused notAllowed(String message) {
         return new Refused(403, ErrorCode.NOT_ALLOWED, message, null);
     }

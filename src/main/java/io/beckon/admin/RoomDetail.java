@@ -1,9 +1,12 @@
 package io.beckon.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.beckon.administration.PairView;
 import io.beckon.administration.PeerView;
 import io.beckon.administration.RoomView;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -29,7 +32,20 @@ public record RoomDetail(
 
         @Schema(description = "The call that it is there for, if it is a call's") @Nullable String call,
 
+        @Schema(description = "When it was opened, where the node has seen that") @Nullable Instant openedAt,
+
+        @Schema(description = "When something last happened in it, where the node has seen that") @Nullable Instant lastAt,
+
+        @Schema(description = "About how much memory its state takes")
+        long bytes,
+
         List<RoomDetail.Peer> participants,
+
+        @Schema(
+                description =
+                        "What these participants negotiate, each with those whose ids sort after their own; at most 500,"
+                                + " those that are connected last")
+        List<RoomDetail.Pair> negotiations,
 
         @Schema(description = "Where the next page begins; left out at the end") @Nullable String next) {
 
@@ -75,8 +91,29 @@ public record RoomDetail(
         }
     }
 
+    /** What two participants negotiate for one of their connections. */
+    @Schema(name = "Negotiation", description = "What two participants negotiate for one of their connections")
+    public record Pair(
+            @Schema(description = "The participant whose id sorts first")
+            String first,
+
+            @Schema(description = "The other one") String second,
+
+            @Schema(description = "Which of their connections; empty: the one without a name")
+            String pc,
+
+            @Schema(enumeration = {"idle", "open", "answered", "connected", "failed"})
+            String state) {
+
+        static Pair of(PairView view) {
+            return new Pair(
+                    view.first(), view.second(), view.pc(), view.state().name().toLowerCase(Locale.ROOT));
+        }
+    }
+
     /** @param nodes the names of nodes by instance */
-    static RoomDetail of(RoomView room, List<PeerView> peers, int limit, UnaryOperator<String> nodes) {
+    static RoomDetail of(
+            RoomView room, List<PeerView> peers, List<PairView> pairs, int limit, UnaryOperator<String> nodes) {
         return new RoomDetail(
                 room.key().tenant(),
                 room.key().name(),
@@ -86,9 +123,13 @@ public record RoomDetail(
                 RoomEntry.roles(room),
                 room.shard(),
                 room.call(),
+                room.openedAt(),
+                room.lastAt(),
+                room.bytes(),
                 peers.stream()
                         .map(peer -> Peer.of(peer, nodes.apply(peer.instance())))
                         .toList(),
+                pairs.stream().map(Pair::of).toList(),
                 peers.size() < limit ? null : Long.toString(peers.getLast().joined()));
     }
 }

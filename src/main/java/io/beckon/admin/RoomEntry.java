@@ -2,6 +2,7 @@ package io.beckon.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.beckon.administration.RoomView;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -29,7 +30,14 @@ public record RoomEntry(
 
         @Schema(description = "Its partition in the log") int shard,
 
-        @Schema(description = "The call that it is there for, if it is a call's") @Nullable String call) {
+        @Schema(description = "The call that it is there for, if it is a call's") @Nullable String call,
+
+        @Schema(description = "When it was opened, where the node has seen that") @Nullable Instant openedAt,
+
+        @Schema(description = "When something last happened in it, where the node has seen that") @Nullable Instant lastAt,
+
+        @Schema(description = "About how much memory its state takes")
+        long bytes) {
 
     static RoomEntry of(RoomView view) {
         return new RoomEntry(
@@ -40,7 +48,10 @@ public record RoomEntry(
                 view.participants(),
                 roles(view),
                 view.shard(),
-                view.call());
+                view.call(),
+                view.openedAt(),
+                view.lastAt(),
+                view.bytes());
     }
 
     static Map<String, Integer> roles(RoomView view) {

@@ -1,5 +1,6 @@
 package io.beckon.admin;
 
+import io.beckon.administration.PairView;
 import io.beckon.administration.PeerView;
 import io.beckon.administration.RoomView;
 import io.beckon.room.RoomKey;
@@ -62,7 +63,8 @@ public final class RoomResource {
             throw Refused.noSuchRoom();
         }
         List<PeerView> peers = desk.inspection().peers(room, after, limit);
-        return RoomDetail.of(view, peers, limit, desk::nodeOf);
+        List<PairView> pairs = desk.inspection().pairs(room, peers, ListQuery.MOST);
+        return RoomDetail.of(view, peers, pairs, limit, desk::nodeOf);
     }
 
     @GET

@@ -7,6 +7,8 @@ import io.beckon.audit.Id;
 import io.beckon.audit.Journal;
 import io.beckon.audit.Label;
 import io.beckon.audit.Subject;
+import io.beckon.call.CallProposal;
+import io.beckon.calling.Switchboard;
 import io.beckon.control.Control;
 import io.beckon.following.Follower;
 import io.beckon.identity.Approach;
@@ -44,13 +46,16 @@ public final class Administration {
 
     private final Follower follower;
     private final Control control;
+    private final Switchboard switchboard;
     private final Journal journal;
     private final InstantSource wallClock;
     private final LogLevels logLevels;
 
-    public Administration(Follower follower, Control control, Journal journal, InstantSource wallClock) {
+    public Administration(
+            Follower follower, Control control, Switchboard switchboard, Journal journal, InstantSource wallClock) {
         this.follower = follower;
         this.control = control;
+        this.switchboard = switchboard;
         this.journal = journal;
         this.wallClock = wallClock;
         this.logLevels = new LogLevels(wallClock);
@@ -68,7 +73,8 @@ public final class Administration {
     public enum Outcome {
         DONE,
         NO_SUCH_ROOM,
-        NO_SUCH_PEER
+        NO_SUCH_PEER,
+        NO_SUCH_CALL
     }
 
     /**
@@ -107,11 +113,28 @@ public final class Administration {
         return order(room, new Action.Tell(message(data)), by, reason);
     }
 
-    /** Ends all sessions of a user, on all nodes. The user may sign in again. Done when the log has it. */
+    /** Ends a call: it rings no more, and who talks in it is put out of its room. */
+    public CompletionStage<Outcome> endCall(String tenant, String call, Administrator by, String reason) {
+        note("end-call", Subject.ofTenant(tenant), call, by, reason);
+        if (switchboard.open(tenant, call) == null) {
+            return CompletableFuture.completedFuture(Outcome.NO_SUCH_CALL);
+        }
+        CompletableFuture<Long> taken = switchboard
+                .stop(call, new CallProposal.Stopped(by.issuer(), by.user(), reason))
+                .toCompletableFuture()
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return told(taken, position -> Outcome.DONE)
+                .thenCompose(done -> switchboard.open(tenant, call) == null
+                        ? CompletableFuture.completedFuture(done)
+                        : order(RoomKey.ofCall(tenant, call), new Action.Dissolve(), by, reason)
+                                .thenApply(outcome -> done));
+    }
+
+    /** Ends all sessions of a user, who are told the reason, on all nodes. The user may sign in again. Done when the log has it. */
     public CompletionStage<Void> disconnect(UserKey user, Administrator by, String reason) {
         Instant now = wallClock.instant();
         note(Fact.Administered.DISCONNECT.value(), Subject.ofTenant(user.tenant()), user.user(), by, reason);
-        CompletableFuture<Void> taken = control.announce(new Removal(user, now))
+        CompletableFuture<Void> taken = control.announce(new Removal(user, now, reason))
                 .toCompletableFuture()
                 .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
         return told(taken, nothing -> nothing);

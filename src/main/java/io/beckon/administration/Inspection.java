@@ -7,6 +7,7 @@ import io.beckon.room.Audience;
 import io.beckon.room.Room;
 import io.beckon.room.RoomKey;
 import io.beckon.session.Session;
+import io.beckon.session.SessionFigures;
 import io.beckon.session.Sessions;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,12 +37,19 @@ public final class Inspection {
     private final Follower follower;
     private final Sessions sessions;
     private final Switchboard switchboard;
+    private final SessionFigures figures;
     private final InstantSource wallClock;
 
-    public Inspection(Follower follower, Sessions sessions, Switchboard switchboard, InstantSource wallClock) {
+    public Inspection(
+            Follower follower,
+            Sessions sessions,
+            Switchboard switchboard,
+            SessionFigures figures,
+            InstantSource wallClock) {
         this.follower = follower;
         this.sessions = sessions;
         this.switchboard = switchboard;
+        this.figures = figures;
         this.wallClock = wallClock;
     }
 
@@ -101,6 +109,23 @@ public final class Inspection {
                         .map(PeerView::of)
                         .toList());
         return peers == null ? List.of() : peers;
+    }
+
+    /**
+     * What these peers of a room negotiate, each pair once, with the peer whose id sorts first; what is not connected comes first.
+     */
+    public List<PairView> pairs(RoomKey key, List<PeerView> peers, int limit) {
+        List<PairView> pairs = follower.read(
+                key,
+                followed -> peers.stream()
+                        .map(peer -> peer.participant().peer())
+                        .flatMap(peer -> followed.room().negotiations(peer).stream()
+                                .filter(negotiation -> negotiation.first().equals(peer)))
+                        .map(PairView::of)
+                        .sorted(PairView.ORDER)
+                        .limit(limit)
+                        .toList());
+        return pairs == null ? List.of() : pairs;
     }
 
     /**
@@ -218,14 +243,15 @@ public final class Inspection {
      * What this node does at the moment.
      *
      * @param rooms with members, as they are listed
+     * @param frames of clients and for them, since it was started
      */
-    public record Load(int sessions, long rooms, int partitions, int calls) {}
+    public record Load(int sessions, long rooms, int partitions, int calls, long frames) {}
 
     public Load load() {
         long rooms = count(key -> true).values().stream()
                 .mapToLong(Integer::intValue)
                 .sum();
-        return new Load(sessions.size(), rooms, follower.followed(), switchboard.size());
+        return new Load(sessions.size(), rooms, follower.followed(), switchboard.size(), figures.frames());
     }
 
     /** Changes whenever something of what is listed may have changed. */

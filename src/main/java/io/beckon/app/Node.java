@@ -222,7 +222,6 @@ final class Node {
                 settings,
                 System::nanoTime,
                 checked.longestTokenLife());
-        administration = new Administration(follower, control, journal, InstantSource.system());
         switchboard = new Switchboard(
                 callRecords,
                 sessions,
@@ -232,6 +231,7 @@ final class Node {
                 new CallPolicy(config).settings(vertx, keys.get(0)),
                 System::nanoTime,
                 InstantSource.system());
+        administration = new Administration(follower, control, switchboard, journal, InstantSource.system());
         dialing = new Dialing(switchboard, System::nanoTime, InstantSource.system());
         GuestPasses passes = new GuestPasses(
                 identity.tokens(),
@@ -340,7 +340,7 @@ final class Node {
         desk = new Desk(
                 self,
                 backbone.nodes(),
-                new Inspection(follower, sessions, switchboard, InstantSource.system()),
+                new Inspection(follower, sessions, switchboard, sessionFigures, InstantSource.system()),
                 administration,
                 new Others(vertx, backbone.nodes(), self.instance()),
                 onlookers,

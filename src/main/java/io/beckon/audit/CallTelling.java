@@ -73,7 +73,10 @@ record CallTelling(@Nullable Call before, CallProposal proposal, CallOutcome out
     private void settled(Call next, Callee callee, CallSettlement outcome) {
         By decider = switch (outcome) {
             case ACCEPTED, DECLINED -> by();
-            case CANCELLED -> caller(next);
+            case CANCELLED ->
+                proposal instanceof CallProposal.Stopped(var issuer, var user, var reason)
+                        ? By.administrator(issuer, user)
+                        : caller(next);
             case BUSY, MISSED, UNREACHABLE -> By.user(callee.user(), callee.name());
         };
         events.add(decider, new Fact.CallSettled(call, new Id(callee.user()), outcome, reason(), duration(next)));
@@ -84,6 +87,7 @@ record CallTelling(@Nullable Call before, CallProposal proposal, CallOutcome out
             case CallProposal.Decline decline -> Label.orNull(decline.reason());
             case CallProposal.Cancel cancel -> Label.orNull(cancel.reason());
             case CallProposal.Crossed crossed -> new Label(CallEvent.Cancelled.CROSSED);
+            case CallProposal.Stopped stopped -> new Label(stopped.reason());
             case CallProposal.Invite invite -> null;
             case CallProposal.Accept accept -> null;
             case CallProposal.Noted noted -> null;

@@ -75,6 +75,9 @@ public sealed interface CallProposal {
     /** The callee has accepted a call the other way. */
     record Crossed() implements Noted {}
 
+    /** An administrator of this issuer has ended what still rings. */
+    record Stopped(String issuer, String by, String reason) implements Noted {}
+
     /** The call's room has ended. */
     record Over(String reason) implements Noted {}
 }

@@ -56,6 +56,7 @@ final class CallStep {
             case CallProposal.CallerMoved moved -> move(moved);
             case CallProposal.CallerGone gone -> callerGone(gone);
             case CallProposal.Crossed crossed -> cross();
+            case CallProposal.Stopped stopped -> callOff(stopped.reason());
             case CallProposal.Over over -> over();
         }
         return outcome();
@@ -202,11 +203,14 @@ final class CallStep {
 
     private void cross() {
         if (callees.size() == 1) {
-            for (Callee callee : open()) {
-                CallEvent event = new CallEvent.Cancelled(CallEvent.Cancelled.CROSSED);
-                tellCaller(end(callee, CalleeState.CANCELLED, event, Set.of()), event);
-            }
+            callOff(CallEvent.Cancelled.CROSSED);
         }
+    }
+
+    /** It was not the caller who did. */
+    private void callOff(String reason) {
+        CallEvent event = new CallEvent.Cancelled(reason);
+        open().forEach(callee -> tellCaller(end(callee, CalleeState.CANCELLED, event, Set.of()), event));
     }
 
     private void over() {

@@ -35,6 +35,8 @@ final class CallWeight {
                     case CallProposal.Cancel cancel -> origin(cancel.origin()) + text(cancel.reason());
                     case CallProposal.Ringing ringing -> text(ringing.user()) + text(ringing.userName());
                     case CallProposal.Busy busy -> text(busy.user()) + text(busy.userName());
+                    case CallProposal.Stopped stopped ->
+                        text(stopped.issuer()) + text(stopped.by()) + text(stopped.reason());
                     case CallProposal.Over over -> text(over.reason());
                     case CallProposal.CallerMoved moved -> INCARNATION;
                     case CallProposal.CallerGone gone -> INCARNATION;

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -435,6 +436,17 @@ public final class Switchboard implements SessionLife {
     /** Grows whenever something becomes of a call. */
     public synchronized long changes() {
         return changes;
+    }
+
+    /** A call of a tenant's that has not ended, as this node knows. */
+    public synchronized @Nullable Call open(String tenant, String id) {
+        Call call = book.call(id);
+        return call != null && call.tenant().equals(tenant) && call.state() != CallState.ENDED ? call : null;
+    }
+
+    /** An administrator ends what still rings. Done when the log has it. */
+    public CompletionStage<Long> stop(String id, CallProposal.Stopped order) {
+        return records.append(id, order);
     }
 
     /** Calls without an end, as this node knows. */

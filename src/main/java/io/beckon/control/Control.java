@@ -143,9 +143,10 @@ public final class Control implements SignOutBoard, SessionLife {
     /** What was before this node concerns none of its sessions. */
     private void apply(Removal removal) {
         if (caughtUp) {
+            String reason = removal.reason() == null ? "removed by an administrator" : removal.reason();
             putOut(
                     caller -> caller.key().equals(removal.user()),
-                    session -> session.putOut(CloseCode.REMOVED, "removed by an administrator", LeaveReason.KICKED),
+                    session -> session.putOut(CloseCode.REMOVED, CloseCode.reason(reason), LeaveReason.KICKED),
                     LeaveReason.KICKED);
         }
     }

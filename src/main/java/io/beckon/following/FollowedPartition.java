@@ -130,7 +130,7 @@ public final class FollowedPartition {
             OpenOffers offers = position < present
                     ? OpenOffers.NONE
                     : OpenOffers.of(followed.room(), record.proposal(), this::isHere);
-            Outcome outcome = followed.room().apply(record.proposal(), position, record.time());
+            Outcome outcome = followed.apply(record);
             offers.tellSettled(followed.room(), record.proposal(), loggedAt, here.figures()::settled);
             if (position >= present && here.tracing().isOn()) {
                 bringTraced(followed, record, outcome, began);

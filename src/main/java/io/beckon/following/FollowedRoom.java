@@ -1,10 +1,12 @@
 package io.beckon.following;
 
+import io.beckon.log.LogRecord;
 import io.beckon.protocol.CloseCode;
 import io.beckon.room.Audience;
 import io.beckon.room.Event;
 import io.beckon.room.Footprint;
 import io.beckon.room.LeaveReason;
+import io.beckon.room.Outcome;
 import io.beckon.room.Room;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,13 +17,15 @@ public final class FollowedRoom {
 
     /** Without its state and its events: itself, its place among the rooms, and where its members' sessions are found. */
     private static final long WEIGHT =
-            Footprint.object(36) + Footprint.HASH_ENTRY + Footprint.object(44) + RoomHistory.WEIGHT;
+            Footprint.object(52) + Footprint.HASH_ENTRY + Footprint.object(44) + RoomHistory.WEIGHT;
 
     private static final long ATTACHMENT_WEIGHT = Footprint.LINKED_ENTRY + Footprint.object(28);
 
     private final Room room;
     private final int shard;
     private final RoomHistory history;
+    private long openedAt;
+    private long lastAt;
     /** What it was last found to weigh. */
     long weighed;
 
@@ -47,8 +51,29 @@ public final class FollowedRoom {
         return history;
     }
 
+    /** Applies the next record of the log. */
+    Outcome apply(LogRecord record) {
+        boolean wasEmpty = room.isEmpty();
+        Outcome outcome = room.apply(record.proposal(), record.position(), record.time());
+        if (wasEmpty && !room.isEmpty()) {
+            openedAt = record.time();
+        }
+        lastAt = record.time();
+        return outcome;
+    }
+
+    /** When the log got the record with which it began, in milliseconds since 1970; 0 where that was not seen here. */
+    public long openedAt() {
+        return openedAt;
+    }
+
+    /** When the log got its last record; the same. */
+    public long lastAt() {
+        return lastAt;
+    }
+
     /** About how much memory it takes, in bytes, its events apart. */
-    long weight() {
+    public long weight() {
         return WEIGHT + room.weight() + attached.size() * ATTACHMENT_WEIGHT + history.dropWeight();
     }
 

@@ -1,5 +1,7 @@
 package io.beckon.protocol;
 
+import java.nio.charset.StandardCharsets;
+
 /** The WebSocket close codes that the service sends (RFC 6455 section 7.4; 4000 and up are its own). */
 public enum CloseCode {
     NORMAL(1000),
@@ -18,6 +20,9 @@ public enum CloseCode {
     TRY_AGAIN_LATER(4013),
     RATE_LIMITED(4029);
 
+    /** Of what a close frame says beside its code (RFC 6455 section 5.5). */
+    private static final int MOST_REASON_BYTES = 123;
+
     private final int number;
 
     CloseCode(int number) {
@@ -26,5 +31,14 @@ public enum CloseCode {
 
     public int number() {
         return number;
+    }
+
+    /** As much of a reason as a close frame has room for. */
+    public static String reason(String text) {
+        int end = text.length();
+        while (text.substring(0, end).getBytes(StandardCharsets.UTF_8).length > MOST_REASON_BYTES) {
+            end = text.offsetByCodePoints(end, -1);
+        }
+        return text.substring(0, end);
     }
 }

@@ -43,6 +43,8 @@ public final class CallCodec {
             case CallProposal.CallerMoved(var incarnation) -> StateFields.write(to, incarnation);
             case CallProposal.CallerGone(var incarnation) -> StateFields.write(to, incarnation);
             case CallProposal.Crossed crossed -> {}
+            case CallProposal.Stopped(var issuer, var by, var reason) ->
+                to.text("issuer", issuer).text("by", by).text("reason", reason);
             case CallProposal.Over(var reason) -> to.text("reason", reason);
         }
     }
@@ -94,6 +96,7 @@ public final class CallCodec {
             case CALLER_MOVED -> new CallProposal.CallerMoved(StateFields.incarnation(from));
             case CALLER_GONE -> new CallProposal.CallerGone(StateFields.incarnation(from));
             case CROSSED -> new CallProposal.Crossed();
+            case STOPPED -> new CallProposal.Stopped(from.text("issuer"), from.text("by"), from.text("reason"));
             case OVER -> new CallProposal.Over(from.text("reason"));
         };
     }

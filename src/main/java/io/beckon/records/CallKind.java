@@ -20,6 +20,7 @@ enum CallKind {
     CALLER_MOVED("caller-moved"),
     CALLER_GONE("caller-gone"),
     CROSSED("crossed"),
+    STOPPED("stopped"),
     OVER("over");
 
     private static final Map<String, CallKind> BY_TYPE =
@@ -52,6 +53,7 @@ enum CallKind {
             case CallProposal.CallerMoved moved -> CALLER_MOVED;
             case CallProposal.CallerGone gone -> CALLER_GONE;
             case CallProposal.Crossed crossed -> CROSSED;
+            case CallProposal.Stopped stopped -> STOPPED;
             case CallProposal.Over over -> OVER;
         };
     }

@@ -70,9 +70,9 @@ public final class ControlCodec {
                 StateFields.write(to, incarnation);
             }
             case InstanceGone(var instance) -> to.text("instance", instance);
-            case Removal(var user, var at) -> {
+            case Removal(var user, var at, var reason) -> {
                 write(to, user);
-                to.instant("at", at);
+                to.instant("at", at).text("reason", reason);
             }
         }
     }
@@ -101,7 +101,7 @@ public final class ControlCodec {
             case INSTANCE_GONE -> new InstanceGone(RecordFields.read(json).text("instance"));
             case REMOVAL -> {
                 RecordFields from = RecordFields.read(json);
-                yield new Removal(user(from), instant(from, "at"));
+                yield new Removal(user(from), instant(from, "at"), from.textIfAny("reason"));
             }
             default -> throw new UnreadableRecord(UnreadableRecord.Kind.UNKNOWN_TYPE, type);
         };

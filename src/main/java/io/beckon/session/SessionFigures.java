@@ -76,6 +76,14 @@ public final class SessionFigures {
         return sent[type.ordinal()].sum();
     }
 
+    /** Frames of all kinds, in both directions. */
+    public long frames() {
+        return Stream.of(received, sent)
+                .flatMap(Stream::of)
+                .mapToLong(LongAdder::sum)
+                .sum();
+    }
+
     /** Errors that clients were told. */
     public long errors(ErrorCode code) {
         return errors[code.ordinal()].sum();

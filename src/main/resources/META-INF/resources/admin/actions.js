@@ -1,5 +1,6 @@
 // What an administrator may do, each with its question.
 
+import { ask } from "../app/dialogs.js";
 import { h } from "../app/dom.js";
 import { count, person } from "./words.js";
 
@@ -10,8 +11,10 @@ const BARS = [
   ["86400", "1 day"],
 ];
 
-async function perform({ announce }, action, done, refresh) {
-  if (!(await askAndAct(action))) return;
+/** Asks, does it for a reason, and says that it was done; see `askAndAct`. `path` is where the order goes, `more` gives what it says beside the reason. */
+async function perform({ api, announce }, refresh, { path, done, more = () => ({}), ...question }) {
+  const act = (reason) => api.post(path, { ...more(), reason });
+  if (!(await askAndAct({ ...question, act }))) return;
   announce(done);
   await refresh();
 }
@@ -23,81 +26,90 @@ export function removeParticipant(context, room, participant, refresh) {
     { name: "bar" },
     BARS.map(([value, text]) => h("option", { value }, text)),
   );
-  const action = {
+  return perform(context, refresh, {
     title: `Remove ${who}?`,
     says: `${who} leaves the room ${room} at once and is told the reason. Everybody else there sees them go.`,
     verb: "Remove",
     isDanger: true,
     fields: [h("label", {}, "Keep out of this room for", bar)],
-    act: (reason) =>
-      context.api.post(["rooms", room, "kick"], {
-        peer: participant.peer,
-        reason,
-        ...(bar.value === "0" ? {} : { barSeconds: Number(bar.value) }),
-      }),
-  };
-  return perform(context, action, `${who} was removed from ${room}.`, refresh);
+    path: ["rooms", room, "kick"],
+    more: () => ({ peer: participant.peer, barSeconds: Number(bar.value) }),
+    done: `${who} was removed from ${room}.`,
+  });
 }
 
 export function disconnectUser(context, { user, issuer, ...names }, refresh) {
   const who = person({ user, ...names });
-  const action = {
+  return perform(context, refresh, {
     title: `Disconnect ${who}?`,
-    says: `All sessions of ${who} end at once, on all devices and nodes: they leave all rooms and calls. They may sign in again.`,
+    says: `All sessions of ${who} end at once, on all devices and nodes: they leave all rooms and calls, and are told the reason. They may sign in again.`,
     verb: "Disconnect",
     isDanger: true,
-    act: (reason) => context.api.post(["users", user, "disconnect"], { reason, issuer }),
-  };
-  return perform(context, action, `${who} was disconnected.`, refresh);
+    path: ["users", user, "disconnect"],
+    more: () => ({ issuer }),
+    done: `${who} was disconnected.`,
+  });
+}
+
+export function endCall(context, { call, from, to }, refresh) {
+  const all = [from, ...[to].flat()].map(person).join(", ");
+  return perform(context, refresh, {
+    title: "End this call?",
+    says: `It ends at once for all who are in it, and rings no more: ${all}.`,
+    verb: "End the call",
+    isDanger: true,
+    path: ["calls", call, "end"],
+    done: "The call was ended.",
+  });
 }
 
 export function lockRoom(context, room, refresh) {
-  const action = {
+  return perform(context, refresh, {
     title: `Lock ${room}?`,
     says: "Nobody else can come in, moderators excepted. Whoever is there stays, and sees that the room is locked.",
     verb: "Lock",
-    act: (reason) => context.api.post(["rooms", room, "lock"], { reason }),
-  };
-  return perform(context, action, `${room} is locked.`, refresh);
+    path: ["rooms", room, "lock"],
+    done: `${room} is locked.`,
+  });
 }
 
 export function unlockRoom(context, room, refresh) {
-  const action = {
+  return perform(context, refresh, {
     title: `Unlock ${room}?`,
     says: "Everybody who may join can come in again.",
     verb: "Unlock",
-    act: (reason) => context.api.post(["rooms", room, "unlock"], { reason }),
-  };
-  return perform(context, action, `${room} is open.`, refresh);
+    path: ["rooms", room, "unlock"],
+    done: `${room} is open.`,
+  });
 }
 
 export function closeRoom(context, room, people, refresh) {
-  const action = {
+  return perform(context, refresh, {
     title: `Close ${room}?`,
     says: `The room ends for everybody in it: ${count(people, "participant")}. Their calls are over. A new room of that name can be made at once.`,
     verb: "Close the room",
     isDanger: true,
-    act: (reason) => context.api.post(["rooms", room, "close"], { reason }),
-  };
-  return perform(context, action, `${room} is closed.`, refresh);
+    path: ["rooms", room, "close"],
+    done: `${room} is closed.`,
+  });
 }
 
 export function tellRoom(context, room, people, refresh) {
   const text = h("textarea", { name: "text", rows: "3", maxlength: "2000", required: true });
-  const action = {
+  return perform(context, refresh, {
     title: `Message to ${room}`,
     says: `Everybody in the room sees it as a message from the administrator: ${count(people, "participant")}.`,
     verb: "Send",
     fields: [h("label", {}, "Message", text)],
     check: () => (text.value.trim() ? null : "Write a message."),
-    act: (reason) => context.api.post(["rooms", room, "messages"], { data: { text: text.value.trim() }, reason }),
-  };
-  return perform(context, action, `The message was sent to ${room}.`, refresh);
+    path: ["rooms", room, "messages"],
+    more: () => ({ data: { text: text.value.trim() } }),
+    done: `The message was sent to ${room}.`,
+  });
 }
 
 // The question before an action: what will happen, to whom, and why it is done.
 const REASON_MOST = 256;
-let asked = 0;
 
 /** What is wrong with a reason, or null. Characters are Unicode's code points. */
 export function wrongWith(reason) {
@@ -118,61 +130,51 @@ export function wrongWith(reason) {
  * @param action.act does it for a reason
  * @returns {Promise<boolean>} whether it was done
  */
-export function askAndAct({ title, says, verb, isDanger = false, fields = [], check = () => null, act }) {
-  const id = `action-${++asked}`;
+async function askAndAct({ title, says, verb, isDanger = false, fields = [], check = () => null, act }) {
   const reason = h("input", {
     name: "reason",
     autocomplete: "off",
     required: true,
-    "aria-describedby": `${id}-hint ${id}-error`,
+    "aria-describedby": "reason-hint reason-error",
   });
-  const error = h("p", { id: `${id}-error`, class: "error", role: "alert" });
+  const error = h("p", { id: "reason-error", class: "error", role: "alert" });
   const submit = h("button", { type: "submit", class: isDanger ? "danger" : "primary" }, verb);
-  const form = h(
-    "form.stack",
-    { noValidate: true },
-    h("h2", { id }, title),
-    h("p", { id: `${id}-says` }, says),
-    fields,
-    h("label", {}, "Reason", reason),
-    h(
-      "p",
-      { id: `${id}-hint`, class: "quiet hint" },
-      `Needed, at most ${REASON_MOST} characters. It is kept in the audit log.`,
-    ),
-    error,
-    h("div.row.end", {}, h("button", { onclick: () => dialog.close() }, "Cancel"), submit),
-  );
-  const dialog = h("dialog", { "aria-labelledby": id, "aria-describedby": `${id}-says` }, form);
-  let isDone = false;
+  const form = h("form.stack", { noValidate: true });
 
-  async function send(event) {
+  async function send(event, close) {
     event.preventDefault();
     if (submit.disabled) return;
-    const wrong = check() ?? wrongWith(reason.value);
-    reason.ariaInvalid = String(wrongWith(reason.value) !== null);
+    const wrongReason = wrongWith(reason.value);
+    const wrong = check() ?? wrongReason;
+    reason.ariaInvalid = String(wrongReason !== null);
     error.textContent = wrong ?? "";
-    if (wrong) return void (wrongWith(reason.value) ? reason : form.querySelector("input, textarea")).focus();
+    if (wrong) return void (wrongReason ? reason : form.querySelector("input, textarea")).focus();
     submit.disabled = true;
     try {
       await act(reason.value.trim());
-      isDone = true;
-      dialog.close();
+      close(true);
     } catch ({ message }) {
       error.textContent = `Not done. ${message}`;
     }
     submit.disabled = false;
   }
 
-  form.addEventListener("submit", send);
-  document.body.append(dialog);
-  dialog.showModal();
-  (form.querySelector("label :is(input, textarea, select)") ?? reason).focus();
-  return new Promise((resolve) => {
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      if (document.activeElement === document.body) document.querySelector("#view h1")?.focus();
-      resolve(isDone);
-    });
+  const isDone = await ask(document.body, title, (close) => {
+    form.addEventListener("submit", (event) => send(event, close));
+    form.append(
+      h("p", {}, says),
+      ...fields,
+      h("label", {}, "Reason", reason),
+      h(
+        "p",
+        { id: "reason-hint", class: "quiet hint" },
+        `Needed, at most ${REASON_MOST} characters. It is kept in the audit log.`,
+      ),
+      error,
+      h("div.row.end", {}, h("button", { onclick: () => close() }, "Cancel"), submit),
+    );
+    return [form];
   });
+  if (document.activeElement === document.body) document.querySelector("#view h1")?.focus();
+  return isDone === true;
 }

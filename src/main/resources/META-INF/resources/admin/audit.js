@@ -1,11 +1,10 @@
 // What auditors have been told of late, of whom and what one asks for.
 
 import { h } from "../app/dom.js";
+import { openPage } from "./page.js";
 import { PagedTable } from "./paged-table.js";
 import { listAddress, roomAddress, userAddress } from "./route.js";
 import { moment, number } from "./words.js";
-
-export const title = "Audit";
 
 /** What stands in columns of its own, or tells people nothing. */
 const OWN = new Set(["tenant", "room", "actor", "node", "place", "trace"]);
@@ -38,12 +37,10 @@ export function open(main, { api, params }) {
     h("input", { name, value: params.get(name) ?? "", autocomplete: "off", spellcheck: "false", maxlength: "200" }),
   ]);
   const wishes = () => Object.fromEntries(fields.map(([, { name, value }]) => [name, value.trim()]));
-  const shown = h("p.quiet", { role: "status" });
-  const trouble = h("p.notice", { role: "alert", hidden: true });
   let looked = new Map();
 
   const table = new PagedTable({
-    label: title,
+    label: "Audit",
     view: main,
     grows: false,
     columns: COLUMNS,
@@ -55,14 +52,11 @@ export function open(main, { api, params }) {
       return { rows: answer.events, next: answer.next };
     },
     answered: ({ shown: rows }) => {
-      trouble.hidden = true;
+      page.answered();
       const all = [...looked.values()].reduce((sum, n) => sum + n, 0);
-      shown.textContent = `${number(rows)} of the newest ${number(all)} records`;
+      page.said.textContent = `${number(rows)} of the newest ${number(all)} records`;
     },
-    failed: ({ message }) => {
-      trouble.hidden = false;
-      trouble.textContent = message;
-    },
+    failed: (error) => page.failed(error),
   });
 
   function search(event) {
@@ -72,20 +66,17 @@ export function open(main, { api, params }) {
     table.reset();
   }
 
-  main.append(
+  const page = openPage(
+    main,
+    { title: "Audit" },
     h(
-      "div.page.wide.stack",
-      {},
-      h("div", {}, h("h1", { tabindex: "-1" }, title), shown),
-      h(
-        "form.row.search",
-        { role: "search", onsubmit: search },
-        fields.map(([label, input]) => h("label.grow", {}, label, input)),
-        h("button", { type: "submit" }, "Search"),
-      ),
-      trouble,
-      table.element,
+      "form.row",
+      { role: "search", onsubmit: search },
+      fields.map(([label, input]) => h("label.grow", {}, label, input)),
+      h("button", { type: "submit" }, "Search"),
     ),
+    table.element,
   );
+  page.said.role = "status";
   return () => table.close();
 }

@@ -1,10 +1,10 @@
 // A view of one list: its heading with how many there are, a search whose text is in the address, the table, and what is missing.
 
 import { h } from "../app/dom.js";
-import { Arrangement } from "./arrangement.js";
 import { PagedTable } from "./paged-table.js";
+import { openPage } from "./page.js";
 import { listAddress } from "./route.js";
-import { count, moment, number } from "./words.js";
+import { count, number } from "./words.js";
 
 const PAGE = 100;
 const LARGE_PAGE = 500;
@@ -13,14 +13,13 @@ const TYPED_FOR_MS = 200;
 /**
  * @param main where it is shown
  * @param context {api, live, params, status}
- * @param list {name, title, noun, about, hint, columns, filters, key}; its answers have the rows below its name
+ * @param list {name, title, noun, hint, columns, filters, key}; its answers have the rows below its name
  * @returns what ends it
  */
 export function openList(main, { api, live, params, status }, list) {
   let q = params.get("q") ?? "";
-  let asOf = null;
   let typed = null;
-  const { filters = [] } = list;
+  const { filters } = list;
   const arrangement = new Arrangement(list.columns, filters, params);
   const order = h(
     "select",
@@ -37,10 +36,8 @@ export function openList(main, { api, live, params, status }, list) {
       onchange: ({ target }) => (arrangement.choose(filter.key, target.value), arrange()),
     }),
   }));
-  const shown = h("p.quiet", {});
   const found = h("p.unseen", { role: "status" });
   const missing = h("p.notice", { hidden: true });
-  const trouble = h("p.notice.bad", { role: "alert", hidden: true });
   const field = h("input", {
     type: "search",
     name: "q",
@@ -77,17 +74,13 @@ export function openList(main, { api, live, params, status }, list) {
       return { ...answer, rows: answer[list.name] };
     },
     answered: ({ shown: rows, read, total, hasMore }) => {
-      asOf = Date.now();
-      trouble.hidden = true;
-      shown.textContent = q ? `${count(total, list.noun)} found` : count(total, list.noun);
-      if (arrangement.isFiltering) shown.textContent += `, ${number(rows)} of them shown`;
-      if (arrangement.isOn && hasMore)
-        shown.textContent += `. Only the first ${number(read)} are looked at: search for fewer.`;
+      page.answered();
+      let text = q ? `${count(total, list.noun)} found` : count(total, list.noun);
+      if (arrangement.isFiltering) text += `, ${number(rows)} of them shown`;
+      if (arrangement.isOn && hasMore) text += `. Only the first ${number(read)} are looked at: search for fewer.`;
+      page.said.textContent = text;
     },
-    failed: ({ message }) => {
-      trouble.hidden = false;
-      trouble.textContent = asOf ? `${message} What is shown is as of ${moment(asOf)}.` : message;
-    },
+    failed: (error) => page.failed(error),
   });
 
   function showFilters() {
@@ -107,7 +100,7 @@ export function openList(main, { api, live, params, status }, list) {
     order.value = arrangement.sort;
     history.replaceState(null, "", listAddress(list.name, { q, ...arrangement.params }));
     await table.reset();
-    found.textContent = shown.textContent;
+    found.textContent = page.said.textContent;
   }
 
   function tellMissing(nodes = []) {
@@ -126,29 +119,25 @@ export function openList(main, { api, live, params, status }, list) {
     clearTimeout(typed);
     typed = setTimeout(search, TYPED_FOR_MS);
   });
-  main.append(
+  const page = openPage(
+    main,
+    { title: list.title, status },
     h(
-      "div.page.wide.stack",
-      {},
-      h("div.row.heading", {}, h("div.grow", {}, h("h1", { tabindex: "-1" }, list.title), shown), status),
-      h(
-        "form.row.search",
-        {
-          role: "search",
-          onsubmit: (event) => {
-            event.preventDefault();
-            search();
-          },
+      "form.row",
+      {
+        role: "search",
+        onsubmit: (event) => {
+          event.preventDefault();
+          search();
         },
-        h("label.grow", {}, `Search ${list.noun}s`, field),
-        selects.map(({ filter, select }) => h("label", {}, filter.label, select)),
-        h("label.order", {}, "Sort by", order),
-      ),
-      missing,
-      trouble,
-      found,
-      table.element,
+      },
+      h("label.grow", {}, `Search ${list.noun}s`, field),
+      selects.map(({ filter, select }) => h("label", {}, filter.label, select)),
+      h("label.order", {}, "Sort by", order),
     ),
+    missing,
+    found,
+    table.element,
   );
   const stop = live.on("change", () => table.refresh());
   return {
@@ -159,4 +148,84 @@ export function openList(main, { api, live, params, status }, list) {
       table.close();
     },
   };
+}
+
+// In which order a list is shown, and which part of it. That is done here, of what has been read: so it is read in large pages, up to a limit.
+const compare = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b)));
+
+/**
+ * An order and filters, as an address has them: `sort` the key of a column, after a "-" if the other way round, and each filter by its key.
+ *
+ * @param columns those with a `sort` by which a list can be ordered: what a row is ordered by
+ * @param filters `{key, label, of, words?}`: `of` what a row is filtered by
+ */
+export class Arrangement {
+  #columns;
+  #filters;
+  #sort;
+  #chosen;
+
+  constructor(columns, filters, params) {
+    this.#columns = columns;
+    this.#filters = filters;
+    this.#sort = params.get("sort") ?? "";
+    this.#chosen = Object.fromEntries(filters.map(({ key }) => [key, params.get(key) ?? ""]));
+  }
+
+  get isOn() {
+    return this.#column !== undefined || this.isFiltering;
+  }
+
+  get isFiltering() {
+    return Object.values(this.#chosen).some(Boolean);
+  }
+
+  /** For an address. */
+  get params() {
+    return { sort: this.sort, ...this.#chosen };
+  }
+
+  chosen(key) {
+    return this.#chosen[key];
+  }
+
+  choose(key, value) {
+    this.#chosen[key] = value;
+  }
+
+  /** "ascending", "descending" or "none". */
+  order(column) {
+    if (column !== this.#column) return "none";
+    return this.#sort.startsWith("-") ? "descending" : "ascending";
+  }
+
+  /** Upwards, downwards, as it came. */
+  turn(column) {
+    const next = { none: column.head, ascending: `-${column.head}`, descending: "" };
+    this.#sort = next[this.order(column)];
+  }
+
+  get sort() {
+    return this.#column ? this.#sort : "";
+  }
+
+  set sort(sort) {
+    this.#sort = sort;
+  }
+
+  /** The rows as they are to be shown. */
+  of(rows) {
+    const kept = rows.filter((row) =>
+      this.#filters.every(({ key, of }) => !this.#chosen[key] || String(of(row)) === this.#chosen[key]),
+    );
+    const column = this.#column;
+    if (!column) return kept;
+    const turn = this.order(column) === "descending" ? -1 : 1;
+    return kept.sort((a, b) => turn * compare(column.sort(a), column.sort(b)));
+  }
+
+  get #column() {
+    const name = this.#sort.replace(/^-/, "");
+    return this.#columns.find(({ head, sort }) => sort && head === name);
+  }
 }

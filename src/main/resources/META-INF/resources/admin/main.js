@@ -8,6 +8,8 @@ import { Live, liveStatus } from "./live.js";
 import { route } from "./route.js";
 import { number } from "./words.js";
 
+/** What shows a list, by its name. */
+const MODULES = { rooms: "lists", sessions: "lists", calls: "lists" };
 const COUNTED = ["rooms", "sessions", "calls", "nodes"];
 const FORBIDDEN = 403;
 const LOCKED_OUT = new Set([401, FORBIDDEN]);
@@ -35,13 +37,13 @@ async function show() {
   const { view, list, name, params } = route(location.hash);
   clear();
   const turn = opening;
-  const [{ open, title }] = await Promise.all([import(`./${view}.js`), isAllowed || mayAdminister()]);
+  const [{ open }] = await Promise.all([import(`./${MODULES[view] ?? view}.js`), isAllowed || mayAdminister()]);
   if (turn !== opening) return;
   isAllowed = true;
   markCurrent(({ hash }) => hash === `#/${list}`);
-  document.title = `${name && view === "room" ? name : title} – Beckon console`;
   live.start();
-  close = open(main, { api, live, name, params, status, announce });
+  close = open(main, { api, live, list, name, params, status, announce });
+  document.title = `${main.querySelector("h1").textContent} – Beckon console`;
 }
 
 /** Fails if not. That the service cannot be asked is said by the view. */

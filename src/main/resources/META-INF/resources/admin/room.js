@@ -1,18 +1,18 @@
-// One room: who is in it, its state, its ladder, and what an administrator may do to it.
+// One room: who is in it, what they negotiate, its state, its ladder, and what an administrator may do to it.
 
 import { h } from "../app/dom.js";
 import { LadderPanel } from "../app/trace/ladder-panel.js";
 import { closeRoom, disconnectUser, lockRoom, removeParticipant, tellRoom, unlockRoom } from "./actions.js";
+import { doorBadge, nodeColumn } from "./lists.js";
+import { openPage, section } from "./page.js";
 import { PagedTable } from "./paged-table.js";
 import { RoomLog, roomSteps } from "./room-log.js";
 import { listAddress, replayAddress } from "./route.js";
-import { doorBadge } from "./rooms.js";
-import { number, person, roles, userLink } from "./words.js";
-
-export const title = "Room";
+import { bytes, moment, number, person, roles, userLink } from "./words.js";
 
 const PAGE = 50;
 const GONE = 404;
+const KINDS = { connected: "badge ok", failed: "badge bad", open: "badge warn" };
 
 export function open(main, context) {
   const { api, live, name: room, status } = context;
@@ -20,10 +20,9 @@ export function open(main, context) {
   const { signal } = stopped;
   const log = new RoomLog(api, room);
   const names = new Map();
+  const pairs = new Map();
   let people = 0;
 
-  const facts = h("p.row.facts", {});
-  const trouble = h("p.notice.bad", { role: "alert", hidden: true });
   const over = h("p.notice", { role: "status", hidden: true });
   const act =
     (perform, ...about) =>
@@ -31,14 +30,8 @@ export function open(main, context) {
       perform(context, room, ...about.map((one) => one()), refresh);
   const lock = h("button", { onclick: act(lockRoom) }, "Lock");
   const unlock = h("button", { onclick: act(unlockRoom), hidden: true }, "Unlock");
-  const row = h("div.row", {});
-  row.append(
-    h("button", { onclick: act(tellRoom, () => people) }, "Message"),
-    lock,
-    unlock,
-    h("button.danger", { onclick: act(closeRoom, () => people) }, "Close the room"),
-  );
   const said = h("p.quiet", {});
+  const facts = h("p.row", {});
   const table = new PagedTable({
     label: "Participants",
     view: main,
@@ -48,11 +41,31 @@ export function open(main, context) {
     empty: () => "Nobody is in this room.",
     read: async (after, asked) => {
       const answer = await api.get(["rooms", room], { after, limit: PAGE }, asked);
+      if (!after) pairs.clear();
+      pairs.set(after, answer.negotiations);
       show(answer);
       return { rows: answer.participants, next: answer.next };
     },
-    answered: () => (trouble.hidden = true),
-    failed: (error) => (error.status === GONE ? end(error) : fail(error)),
+    answered: () => {
+      page.answered();
+      negotiations.refresh();
+    },
+    failed: (error) => (error.status === GONE ? end() : fail(error)),
+  });
+  const called = (peer) => names.get(peer) ?? `Peer ${peer.slice(0, 6)}`;
+  const negotiations = new PagedTable({
+    label: "Negotiations",
+    view: main,
+    grows: false,
+    columns: [
+      { head: "Between", class: "wide", cell: ({ first, second }) => `${called(first)} – ${called(second)}` },
+      { head: "Connection", cell: ({ pc }) => pc || "main" },
+      { head: "State", cell: ({ state }) => h("span", { class: KINDS[state] ?? "badge" }, state) },
+    ],
+    key: ({ first, second, pc }) => `${first} ${second} ${pc}`,
+    empty: () => "Nobody negotiates with anybody.",
+    read: async () => ({ rows: [...pairs.values()].flat() }),
+    answered: () => {},
   });
   const panel = new LadderPanel({
     read: () => roomSteps(log.events, names),
@@ -60,29 +73,41 @@ export function open(main, context) {
     name: `beckon-room-${room}`,
     empty: "Nothing has happened that is still kept.",
   });
-
-  const participation = h(
-    "section.stack.tight",
-    { "aria-labelledby": "participants" },
-    h("h2", { id: "participants" }, "Participants"),
-    said,
-    table.element,
+  const there = h(
+    "div.stack",
+    {},
+    h(
+      "div.row",
+      {},
+      h("button", { onclick: act(tellRoom, () => people) }, "Message"),
+      lock,
+      unlock,
+      h("button.danger", { onclick: act(closeRoom, () => people) }, "Close the room"),
+    ),
+    section("Participants", said, table.element),
+    section("Negotiations", negotiations.element),
   );
 
-  function show({ pattern, locked, roles: counts, participants, total, shard, call }) {
+  function show(answer) {
+    const { pattern, locked, roles: counts, participants, total, call, shard, openedAt, lastAt } = answer;
     over.hidden = true;
     people = total;
     for (const { peer, ...who } of participants) names.set(peer, who.name ?? who.userName ?? who.user);
     said.textContent = Object.keys(counts).length > 1 ? `${number(people)}: ${roles(counts)}` : roles(counts);
-    const place = shard === undefined ? "" : `Partition ${shard}`;
+    const about = [
+      openedAt && `Opened ${moment(openedAt)}`,
+      lastAt && `active ${moment(lastAt)}`,
+      `${bytes(answer.bytes)} in memory`,
+      `partition ${shard}`,
+    ];
     facts.replaceChildren(
       doorBadge(locked),
       h("span.badge", {}, pattern),
       ...(call ? [h("span.badge", {}, "Call")] : []),
-      h("span.quiet", {}, place),
+      about.filter(Boolean).join(", "),
     );
     toggle(lock, unlock, locked);
-    row.hidden = participation.hidden = false;
+    there.hidden = false;
     panel.changed();
   }
 
@@ -95,10 +120,8 @@ export function open(main, context) {
     }
   }
 
-  function fail({ message }) {
-    if (signal.aborted) return;
-    trouble.hidden = false;
-    trouble.textContent = message;
+  function fail(error) {
+    if (!signal.aborted) page.failed(error);
   }
 
   function end() {
@@ -109,7 +132,7 @@ export function open(main, context) {
       : "There is no such room, or it is over.";
     people = 0;
     facts.replaceChildren();
-    row.hidden = participation.hidden = true;
+    there.hidden = true;
   }
 
   async function refresh() {
@@ -118,40 +141,23 @@ export function open(main, context) {
     if (live.state !== "live") await log.load(signal).catch((error) => error.status === GONE || fail(error));
   }
 
-  main.append(
-    h(
-      "div.page.wide.stack",
-      {},
+  const page = openPage(
+    main,
+    { title: room, above: h("p", {}, h("a", { href: "#/rooms" }, "All rooms")), status },
+    over,
+    there,
+    section(
+      "What happened",
       h(
-        "div.row.heading",
+        "p.row",
         {},
-        h(
-          "div.grow",
-          {},
-          h("p", {}, h("a", { href: "#/rooms" }, "All rooms")),
-          h("h1", { tabindex: "-1" }, room),
-          facts,
-        ),
-        status,
+        h("a", { href: replayAddress(room) }, "Replay from the log"),
+        h("a", { href: listAddress("audit", { room }) }, "Audit records"),
       ),
-      over,
-      trouble,
-      row,
-      participation,
-      h(
-        "section.stack.tight.happened",
-        { "aria-labelledby": "happened" },
-        h("h2", { id: "happened" }, "What happened"),
-        h(
-          "p.row",
-          {},
-          h("a", { href: replayAddress(room) }, "Replay from the log"),
-          h("a", { href: listAddress("audit", { room }) }, "Audit records"),
-        ),
-        panel.element,
-      ),
+      panel.element,
     ),
   );
+  page.said.replaceWith(facts);
   const stops = [live.on("change", refresh), live.on("room", happened), log.on("events", () => panel.changed())];
   live.follow(room);
   refresh();
@@ -159,6 +165,7 @@ export function open(main, context) {
     live.follow(null);
     stopped.abort();
     table.close();
+    negotiations.close();
     for (const stop of stops) stop();
   };
 }
@@ -173,8 +180,8 @@ function toggle(lock, unlock, isLocked) {
 }
 
 function columns(context, room, refresh) {
-  const action = (verb, kind, participant, perform) =>
-    h("button", { class: kind, "aria-label": `${verb} ${person(participant)}`, onclick: perform }, verb);
+  const action = (verb, participant, perform) =>
+    h("button", { "aria-label": `${verb} ${person(participant)}`, onclick: perform }, verb);
   return [
     {
       head: "Participant",
@@ -187,14 +194,14 @@ function columns(context, room, refresh) {
       cell: ({ connected }) =>
         h("span", { class: connected ? "badge ok" : "badge warn" }, connected ? "Connected" : "Away"),
     },
-    { head: "Node", cell: ({ node }) => node ?? "" },
+    nodeColumn,
     {
       head: "",
       class: "actions two",
       cell: (participant) => [
-        action("Remove", null, participant, () => removeParticipant(context, room, participant, refresh)),
+        action("Remove", participant, () => removeParticipant(context, room, participant, refresh)),
         " ",
-        action("Disconnect", null, participant, () => disconnectUser(context, participant, refresh)),
+        action("Disconnect", participant, () => disconnectUser(context, participant, refresh)),
       ],
     },
   ];

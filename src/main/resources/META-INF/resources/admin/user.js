@@ -2,28 +2,23 @@
 
 import { h } from "../app/dom.js";
 import { disconnectUser } from "./actions.js";
-import { COLUMNS as CALLS } from "./calls.js";
+import { CALLS, connectedColumn, nodeColumn, roomLinks } from "./lists.js";
+import { openPage, section } from "./page.js";
 import { PagedTable } from "./paged-table.js";
 import { listAddress, roomAddress } from "./route.js";
-import { roomLinks } from "./sessions.js";
 import { count, moment, person } from "./words.js";
-
-export const title = "User";
 
 const PAGE = 500;
 const SESSIONS = [
   { head: "Session", class: "wide", cell: ({ session }) => [h("span.code", {}, session)] },
   { head: "Rooms", class: "wide", cell: roomLinks },
-  { head: "Node", cell: ({ node }) => node },
-  { head: "Connected", cell: ({ connectedAt }) => (connectedAt ? moment(connectedAt) : "") },
+  nodeColumn,
+  connectedColumn,
   { head: "Token ends", cell: ({ expiresAt }) => (expiresAt ? moment(expiresAt) : "") },
 ];
 
 export function open(main, context) {
   const { api, live, name: user, status } = context;
-  const heading = h("h1", { tabindex: "-1" }, user);
-  const issuer = h("p.quiet", {});
-  const trouble = h("p.notice.bad", { role: "alert", hidden: true });
   const rooms = h("ul.plain", {});
   const noRooms = h("p.empty", {}, "In no room.");
   let known = { user };
@@ -48,11 +43,8 @@ export function open(main, context) {
         seen(rows);
         return { rows, next: answer.next };
       },
-      answered: () => (trouble.hidden = true),
-      failed: ({ message }) => {
-        trouble.hidden = false;
-        trouble.textContent = message;
-      },
+      answered: () => page.answered(),
+      failed: (error) => page.failed(error),
     });
   }
 
@@ -60,45 +52,38 @@ export function open(main, context) {
     disconnect.hidden = sessions.length === 0;
     if (sessions.length > 0) {
       known = sessions[0];
-      heading.textContent = person(known);
-      issuer.textContent = `${known.issuer}, ${count(sessions.length, "session")}`;
+      page.heading.textContent = person(known);
+      page.said.textContent = `${known.issuer}, ${count(sessions.length, "session")}`;
     } else {
-      issuer.textContent = "Not connected";
+      page.said.textContent = "Not connected";
     }
     const names = [...new Set(sessions.flatMap(({ rooms: all = [] }) => all))].sort();
     noRooms.hidden = names.length > 0;
     rooms.replaceChildren(...names.map((room) => h("li", {}, h("a", { href: roomAddress(room) }, room))));
   }
 
-  const isParty = ({ from, to }) => [from, ...[to].flat()].some((one) => one.user === user);
+  async function refresh() {
+    await Promise.all([sessions.refresh(), calls.refresh()]);
+  }
+
   const sessions = table("Sessions", "sessions", SESSIONS, {
     isOf: (one) => one.user === user,
     key: ({ session }) => session,
     empty: "No session is connected.",
     seen: showUser,
   });
-  const calls = table("Calls", "calls", CALLS, {
-    isOf: isParty,
-    key: ({ call }) => call,
+  const calls = table("Calls", "calls", CALLS.columns(context, refresh), {
+    isOf: ({ from, to }) => [from, ...[to].flat()].some((one) => one.user === user),
+    key: CALLS.key,
     empty: "In no call that is going on.",
   });
-
-  async function refresh() {
-    await Promise.all([sessions.refresh(), calls.refresh()]);
-  }
-
-  const section = (text, ...content) => h("section.stack.tight", { "aria-label": text }, h("h2", {}, text), ...content);
-  main.append(
-    h(
-      "div.page.wide.stack",
-      {},
-      h("div.row.heading", {}, h("div.grow", {}, heading, issuer), status),
-      trouble,
-      h("div.row", {}, disconnect, h("a", { href: listAddress("audit", { user }) }, "Audit records")),
-      section("Sessions", sessions.element),
-      section("Rooms", rooms, noRooms),
-      section("Calls", calls.element),
-    ),
+  const page = openPage(
+    main,
+    { title: user, status },
+    h("div.row", {}, disconnect, h("a", { href: listAddress("audit", { user }) }, "Audit records")),
+    section("Sessions", sessions.element),
+    section("Rooms", rooms, noRooms),
+    section("Calls", calls.element),
   );
   const stop = live.on("change", refresh);
   return () => {

@@ -15,8 +15,19 @@ export function count(n, noun) {
   return `${number(n)} ${noun}${n === 1 ? "" : "s"}`;
 }
 
-export function number(n) {
+export function number(n = 0) {
   return n.toLocaleString("en");
+}
+
+/** "820 B", "12 KB", "1,500 MB". */
+export function bytes(n) {
+  const [size, unit] = n < 1000 ? [1, "B"] : n < 1_000_000 ? [1000, "KB"] : [1_000_000, "MB"];
+  return `${number(Math.round(n / size))} ${unit}`;
+}
+
+/** A name that was not given by people is long: its beginning and its end, and the whole of it where one points at it. */
+export function nodeName(node = "") {
+  return node.length > 16 ? h("span", { title: node }, `${node.slice(0, 6)}…${node.slice(-6)}`) : node;
 }
 
 /** "2 d 3 h", "4 min", "5 s": the two largest units, from an hour on. */

@@ -20,12 +20,15 @@ export class Chat {
     this.#send = send;
     this.#keptAs = keptAs;
     this.announce = announce;
-    this.#field = h("input", {
+    this.#field = h("textarea", {
+      rows: "1",
       "aria-label": "Message",
       placeholder,
       maxlength: String(LONGEST),
       autocomplete: "off",
       enterkeyhint: "send",
+      oninput: () => this.#fit(),
+      onkeydown: (event) => this.#key(event),
     });
     const form = h(
       "form.write",
@@ -66,18 +69,35 @@ export class Chat {
     this.#field.focus();
   }
 
+  /** As high as what is written. */
+  #fit() {
+    const { style } = this.#field;
+    style.height = "";
+    style.height = `${this.#field.scrollHeight + 2}px`;
+  }
+
+  /** With Shift it is a new line; an input method's own Enter is neither. */
+  #key(event) {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) this.#submit(event);
+  }
+
   async #submit(event) {
     event.preventDefault();
     const text = this.#field.value.trim();
     if (!text) return;
-    this.#field.value = "";
+    this.#write("");
     try {
       await this.#send(text);
       this.add("You", text, "own");
     } catch (error) {
-      this.#field.value ||= text;
+      if (!this.#field.value) this.#write(text);
       this.announce(`Not sent: ${error.message}`, { urgent: true });
     }
+  }
+
+  #write(text) {
+    this.#field.value = text;
+    this.#fit();
   }
 }
 

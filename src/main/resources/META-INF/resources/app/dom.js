@@ -22,6 +22,9 @@ function set(element, name, value) {
   else element.setAttribute(name, value);
 }
 
+/** Of a field for what a browser neither knows nor corrects. */
+export const AS_TYPED = { autocomplete: "off", autocapitalize: "none", spellcheck: "false" };
+
 /** What stands at the head of a view: its title, and what one does there. */
 export function heading(title, about) {
   return h("div.stack.tight", {}, h("h1", { tabindex: "-1" }, title), h("p.quiet", {}, about));
@@ -29,23 +32,28 @@ export function heading(title, about) {
 
 const sheets = new Map();
 
-/** A view's own style, until `undress`, or for good if it `stays`; resolves when it is there. */
-export function stylesheet(href, { stays = false } = {}) {
+function sheetOf(href, media) {
   if (!sheets.has(href)) {
-    const link = h("link", { rel: "stylesheet", href: new URL(href, document.baseURI).pathname });
+    const link = h("link", { rel: "stylesheet", media, href: new URL(href, document.baseURI).pathname });
     sheets.set(href, { link, loaded: new Promise((resolve) => (link.onload = link.onerror = resolve)) });
     document.head.append(link);
   }
-  const sheet = sheets.get(href);
+  return sheets.get(href);
+}
+
+/** A view's own style, until `undress`, or for good if it `stays`; resolves when it is there. */
+export function stylesheet(href, { stays = false } = {}) {
+  const sheet = sheetOf(href, "all");
   sheet.stays ||= stays;
   sheet.link.media = "all";
   return sheet.loaded;
 }
 
-/** Says which styles an element takes, wherever it is shown, and asks for them; resolves when they are there. */
+/** Says which styles an element takes, wherever it is shown, and asks for them: they count unless it is aside just now. */
 export function dress(element, ...hrefs) {
   element.dataset.styles = hrefs.join(" ");
-  return Promise.all(hrefs.map((href) => stylesheet(href)));
+  if (element.isConnected && !element.closest("main")) for (const href of hrefs) sheetOf(href, "not all");
+  else redress(element);
 }
 
 /** Something that has outlived its view is shown again: it asks for the styles of all that is in it. */

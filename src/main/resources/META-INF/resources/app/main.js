@@ -95,6 +95,7 @@ async function comeBack() {
 
 openFrame(session);
 addEventListener("hashchange", () => {
+  if (route(location).params.has("invitation")) return location.reload(); // it says who one is
   show().then(() => main.querySelector("h1")?.focus());
 });
 

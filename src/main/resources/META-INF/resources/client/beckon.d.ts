@@ -161,7 +161,7 @@ export interface RoomStatsFrame extends Frame {
   readonly room: string;
   readonly counts: { readonly [role: string]: number };
 }
-export type MediaSource = "microphone" | "camera" | "screen";
+export type MediaSource = "microphone" | "camera" | "screen" | "hand";
 
 /** A moderator, `from`, wants one to stop sending. */
 export interface MuteRequestedFrame extends Frame, InRoom {
@@ -426,6 +426,8 @@ export interface Transport {
 export interface TransportEnd {
   readonly code: number;
   readonly opened: boolean;
+  /** What the close frame, or the answer, says beside its code. */
+  readonly reason?: string;
   readonly status?: number;
   readonly retryAfterMs?: number;
   /** The service does not let pages of this origin in. */

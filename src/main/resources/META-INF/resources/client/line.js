@@ -16,7 +16,7 @@ export class Line {
   /** When the question that is out has to be answered. */
   #due = Infinity;
 
-  /** @param owner is told by `onframe(frame)`, and of the end by `onend({code, opened, status?, retryAfterMs?})` */
+  /** @param owner is told by `onframe(frame)`, and of the end by `onend({code, opened, reason?, status?, retryAfterMs?})` */
   constructor(transport, codec, owner) {
     this.#transport = transport;
     this.#codec = codec;
@@ -138,12 +138,12 @@ export class WebSocketTransport {
     const bearer = encodeURIComponent(`quarkus-http-upgrade#Authorization#Bearer ${token}`);
     const socket = new WebSocket(url, [...protocols, bearer]);
     let openedAt = 0;
-    const end = async (code, signs) => {
+    const end = async (code, signs, reason) => {
       this.#forget();
       const opened = openedAt > 0;
       const answer = opened ? {} : await whyRefused(new URL(url), token);
       const isCut = code === 1006 && (signs > 1 || Date.now() - openedAt < SHORTLY);
-      const how = { code, opened, ...answer };
+      const how = { code, opened, ...(reason && { reason }), ...answer };
       if (this.onclose) onend(opened ? isCut * signs : answer.status === 426 ? signs : undefined);
       this.onclose?.(how);
     };
@@ -164,7 +164,7 @@ export class WebSocketTransport {
       clearTimeout(this.#deadline);
       this.onmessage?.(typeof data === "string" ? data : new Uint8Array(data));
     };
-    socket.onclose = ({ code }) => end(code, 1);
+    socket.onclose = ({ code, reason }) => end(code, 1, reason);
     this.#socket = socket;
     wait();
   }

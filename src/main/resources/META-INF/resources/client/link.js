@@ -140,8 +140,8 @@ export class Link {
   }
 
   #ended(end) {
-    const { code, opened } = end;
-    const rule = this.#owner.isDoubtful(code) ? SOON : opened ? afterClose(code) : afterRefusal(end);
+    const { code, opened, reason } = end;
+    const rule = this.#owner.isDoubtful(code) ? SOON : opened ? afterClose(code, reason) : afterRefusal(end);
     if (rule.ends) return this.#stop(rule, code);
     if (end.status === 401 && ++this.#refusedTokens === MOST_REFUSED_TOKENS) return this.#stop(REFUSED_TOKENS, code);
     if (rule.once && this.#triedOnce) return this.#stop({ ends: "The service does not understand this client." }, code);
@@ -219,6 +219,7 @@ export class Link {
 const SOON = { wait: [0, 1000] };
 const LATER = { wait: [1000, 5000] };
 const ONCE_MORE = { wait: [1000, 1000], once: true, drops: "all" };
+const REMOVED = 4003;
 const AFTER_CLOSE = {
   ...{ 1002: ONCE_MORE, 1003: ONCE_MORE, 1007: ONCE_MORE, 1013: LATER, 4008: SOON, 4013: LATER },
   1009: { wait: [1000, 1000], drops: "largest" },
@@ -227,11 +228,11 @@ const AFTER_CLOSE = {
   1000: { ends: "The connection was closed." },
   1008: { ends: "Too many bad frames. Try again in a minute.", restMs: 60_000 },
   4002: { ends: "You were signed out." },
-  4003: { ends: "An administrator removed you." },
   4009: { ends: "This session continues elsewhere." },
 };
 
-function afterClose(code) {
+function afterClose(code, reason) {
+  if (code === REMOVED) return { ends: `An administrator disconnected you${reason ? `: ${reason}` : "."}` };
   return AFTER_CLOSE[code] ?? (code < 3000 ? SOON : { ends: `The connection was closed (${code}).` });
 }
 

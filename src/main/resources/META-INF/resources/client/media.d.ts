@@ -69,6 +69,9 @@ export interface OwnMetadata {
   readonly screen?: string;
   /** Whose cameras one does not look at; true: nothing at all. */
   readonly unseen?: true | readonly string[];
+  /** As how many lines one shows the cameras, but for that of `large`. */
+  readonly lines?: number;
+  readonly large?: string;
 }
 
 export interface OwnPartEvents {
@@ -85,6 +88,7 @@ export class OwnPart {
   readonly screen: MediaStream | null;
   readonly hasHandUp: boolean;
   set unseen(unseen: true | readonly string[]);
+  set shown(shown: { lines?: number; large?: string });
   toggle(device: Device): Promise<void> | undefined;
   toggleHand(): void;
   /** Shares a screen with its sound, or ends that. */
@@ -132,18 +136,23 @@ export class Watch {
 /** What goes to each of so many receivers: lines of the picture and bits a second. */
 export function share(
   receivers: number,
-  options?: { isScreen?: boolean; isBeside?: boolean },
+  options?: { isScreen?: boolean; isBeside?: boolean; shown?: number },
 ): { readonly lines: number; readonly bitrate: number };
 /** Whether somebody, by what the metadata say, does not look at what a peer sends. */
 export function overlooks(participant: Participant | undefined, peer: string, isScreen?: boolean): boolean;
-/** Limits all senders of pictures, by how many peers there are, and pauses what `isUnseen`. To be called whenever that changes. */
+/** As how many lines somebody shows, by what the metadata say, what a peer's camera sees. */
+export function shownBy(participant: Participant | undefined, peer: string): number;
+/** As how many lines a picture may as well come that is shown so high, in pixels; undefined if there cannot be too many. */
+export function linesFor(height: number): number | undefined;
+/** Limits all senders of pictures, by how many peers there are and how they show them, and pauses what they do not look at. To be called whenever that changes. */
 export function adjust(
   peers: Iterable<Peer>,
   options: {
+    /** One's own id. */
+    self: string;
     /** What one shares. */
     screen: MediaStream | null;
     /** Whether anybody shares a screen. */
     isBeside: boolean;
-    isUnseen?(peer: string, isScreen: boolean): boolean;
   },
 ): void;

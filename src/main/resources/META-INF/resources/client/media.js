@@ -2,7 +2,7 @@
 
 export { available, chosen, remember } from "./media/choices.js";
 export { isAllowed, Media } from "./media/devices.js";
-export { adjust, overlooks, share } from "./media/encodings.js";
+export { adjust, linesFor, overlooks, share, shownBy } from "./media/encodings.js";
 export { describe, OwnPart } from "./media/own.js";
 export { compare, measure } from "./media/quality.js";
 export { Level, route } from "./media/sound.js";

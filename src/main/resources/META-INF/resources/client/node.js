@@ -29,7 +29,7 @@ class WsTransport {
       socket.terminate();
     });
     socket.on("error", () => {}); // the end follows
-    socket.on("close", (code) => this.onclose?.({ code, opened, ...answer }));
+    socket.on("close", (code, reason) => this.onclose?.({ code, opened, reason: reason.toString(), ...answer }));
     this.#socket = socket;
   }
 

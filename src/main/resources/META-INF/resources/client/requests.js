@@ -157,15 +157,15 @@ export class RequestTransport {
     this.onmessage?.(JSON.stringify(frame));
   }
 
-  #fail({ status, retryAfterMs }) {
+  #fail({ status, retryAfterMs, body }) {
     if (status === TOO_OLD) this.#place.lost = this.#credential.split(".")[0];
-    this.#end({ code: CLOSES[status] ?? 1006, opened: true, status, retryAfterMs });
+    this.#end({ code: CLOSES[status] ?? 1006, opened: true, reason: body?.detail, status, retryAfterMs });
   }
 
-  #end({ code, opened, status, retryAfterMs }) {
+  #end({ code, opened, reason, status, retryAfterMs }) {
     if (this.#ending.signal.aborted) return;
     this.#ending.abort();
-    this.onclose?.({ code, opened, status, retryAfterMs });
+    this.onclose?.({ code, opened, ...(reason && { reason }), status, retryAfterMs });
   }
 
   /** Promises `{status?, retryAfterMs?, body?}`; without a status nobody has answered. */
@@ -176,7 +176,7 @@ export class RequestTransport {
       return {
         status,
         retryAfterMs: milliseconds(headers.get("Retry-After")),
-        body: response.ok ? await response.json() : undefined,
+        body: await response.json().catch((error) => (response.ok ? Promise.reject(error) : undefined)),
       };
     } catch {
       return {};

@@ -15,7 +15,7 @@ const NOTICES = [
   "knocks",
 ];
 
-const SOURCES = ["microphone", "camera", "screen"];
+const SOURCES = ["microphone", "camera", "screen", "hand"];
 
 /** One's place in a room. Frames of negotiations wait until somebody listens for them. */
 export class Room extends Emitter {

@@ -72,6 +72,7 @@ class AdministrationTest {
     private final Administration administration = new Administration(
             site.follower,
             site.control,
+            site.node.switchboard,
             new Journal(audited::add, AddressPolicy.FULL, () -> "this-node", InstantSource.fixed(NOW)),
             InstantSource.fixed(NOW));
 
@@ -266,8 +267,8 @@ class AdministrationTest {
         assertTrue(lost.isMember());
         ben.frames();
         outcome(administration.disconnect(laptop.session.caller().key(), ROOT, "left the company"));
-        assertEquals(List.of("4003 removed by an administrator"), phone.closed);
-        assertEquals(List.of("4003 removed by an administrator"), laptop.closed);
+        assertEquals(List.of("4003 left the company"), phone.closed);
+        assertEquals(List.of("4003 left the company"), laptop.closed);
         assertEquals(List.of(), ben.closed);
         assertEquals(List.of(false, false, false), List.of(phone.isMember(), laptop.isMember(), lost.isMember()));
         List<String> seen = ben.frames();
@@ -305,13 +306,19 @@ class AdministrationTest {
                 return () -> {};
             }
         });
-        Removal removal = new Removal(Callers.of("default", "anna").key(), NOW);
+        Removal removal = new Removal(Callers.of("default", "anna").key(), NOW, null);
         Client anna = later.connect("anna");
         listeners.forEach(listener -> listener.onAnnouncement(removal));
         assertEquals(List.of(), anna.closed);
         listeners.forEach(ControlLog.Listener::onCaughtUp);
         listeners.forEach(listener -> listener.onAnnouncement(removal));
-        assertEquals(1, anna.closed.size());
+        assertEquals(List.of("4003 removed by an administrator"), anna.closed);
+    }
+
+    @Test
+    void aCallThatDoesNotGoOnCannotBeEnded() {
+        assertEquals(Outcome.NO_SUCH_CALL, outcome(administration.endCall("default", "c-1", ROOT, "test")));
+        assertEquals(administered("end-call", "c-1", "test"), audited.element().fact());
     }
 
     @Test

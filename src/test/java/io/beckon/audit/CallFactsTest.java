@@ -71,6 +71,15 @@ class CallFactsTest {
     }
 
     @Test
+    void aCallIsEndedByAnAdministrator() {
+        call.given(invite(Set.of(), "ben"), rings("ben"));
+        AuditEvent event = call.events(new CallProposal.Stopped("https://issuer.example", "root", "too late"))
+                .getFirst();
+        assertEquals(settled(BEN, CallSettlement.CANCELLED, "too late", 2000), event.fact());
+        assertEquals(By.administrator("https://issuer.example", "root").actor(), event.actor());
+    }
+
+    @Test
     void aCallersEndCancelsItAndACrossedCallToo() {
         call.given(invite(Set.of(), "ben"), rings("ben"));
         assertEquals(

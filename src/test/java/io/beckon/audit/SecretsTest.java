@@ -155,6 +155,7 @@ class SecretsTest {
                 new CallProposal.Busy("carl", "Carl"),
                 new CallProposal.CallerMoved(new Incarnation(2, "i")),
                 new CallProposal.Crossed(),
+                new CallProposal.Stopped("https://issuer.example", "root", "enough"),
                 new CallProposal.Accept(ben, CallScript.person("ben")),
                 new CallProposal.Decline(CallScript.origin("dora"), CallScript.person("dora"), "later"),
                 new CallProposal.NobodyAnswered(),

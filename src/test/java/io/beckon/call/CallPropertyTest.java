@@ -289,6 +289,7 @@ class CallPropertyTest {
                 new CallProposal.NobodyAnswered(),
                 new CallProposal.TimeUp(),
                 new CallProposal.Crossed(),
+                new CallProposal.Stopped("https://issuer.example", "root", "test"),
                 new CallProposal.Over("hangup"),
                 ANNA.resumed().moves(),
                 ANNA.isGone(),

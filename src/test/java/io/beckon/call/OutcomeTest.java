@@ -131,6 +131,27 @@ class OutcomeTest extends CallSpecification {
     }
 
     @Test
+    void anAdministratorEndsWhatRings() {
+        given(anna.calls(ben), ben.rings())
+                .when(STOPPED)
+                .then(
+                        anna.hears(ben, cancelled("too late")),
+                        ben.hears(ben, cancelled("too late")),
+                        bensOther.hears(ben, cancelled("too late")))
+                .when(ben.accepts())
+                .then(ben.isRefused(CallRefusal.WRONG_STATE));
+        assertEquals(CallState.ENDED, call.call().state());
+    }
+
+    @Test
+    void whoTalksIsNotStoppedByThatButOthersRingNoMore() {
+        given(anna.calls(ben, carl), ben.rings(), carl.rings(), ben.accepts())
+                .when(STOPPED)
+                .then(anna.hears(carl, cancelled("too late")), carl.hears(carl, cancelled("too late")));
+        assertEquals(CallState.ACCEPTED, call.call().state());
+    }
+
+    @Test
     void anAcceptedCallIsCrossedNoMore() {
         accepted().when(CROSSED).thenNothing();
     }

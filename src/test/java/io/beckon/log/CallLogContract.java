@@ -84,6 +84,7 @@ public abstract class CallLogContract {
                 new CallProposal.Cancel(origin, "late"),
                 new CallProposal.CallerGone(incarnation),
                 new CallProposal.Crossed(),
+                new CallProposal.Stopped("https://issuer.example", "root", "test"),
                 new CallProposal.TimeUp(),
                 new CallProposal.Over("hangup"));
     }

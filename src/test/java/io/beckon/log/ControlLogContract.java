@@ -72,7 +72,7 @@ public abstract class ControlLogContract {
                 new LogIn(USER, "s-1", new Incarnation(2, "i-1"), true),
                 new LogOut(USER, "s-1", new Incarnation(2, "i-1")),
                 new InstanceGone("i-1"),
-                new Removal(USER, at));
+                new Removal(USER, at, "left the company"));
     }
 
     protected static void append(ControlLog log, Announcement announcement) {

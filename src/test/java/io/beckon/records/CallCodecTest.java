@@ -52,6 +52,7 @@ class CallCodecTest {
                 new CallProposal.CallerMoved(INCARNATION),
                 new CallProposal.CallerGone(INCARNATION),
                 new CallProposal.Crossed(),
+                new CallProposal.Stopped("https://issuer.example", "root", "test"),
                 new CallProposal.Over("hangup"));
     }
 

@@ -37,7 +37,7 @@ class ControlCodecTest {
                 new LogIn(USER, "s-1", INCARNATION, true),
                 new LogOut(USER, "s-1", INCARNATION),
                 new InstanceGone("i-1"),
-                new Removal(USER, AT));
+                new Removal(USER, AT, null));
     }
 
     @ParameterizedTest
@@ -62,6 +62,12 @@ class ControlCodecTest {
     void aSignOutOfAUserHasNoSignIn() throws Exception {
         SignOut signOut = new SignOut(ISSUER, null, "Zoë", AT, null);
         assertEquals(signOut, codec.decode(codec.type(signOut), codec.encode(signOut)));
+    }
+
+    @Test
+    void aRemovalSaysWhy() throws Exception {
+        Removal removal = new Removal(USER, AT, "left the company");
+        assertEquals(removal, codec.decode(codec.type(removal), codec.encode(removal)));
     }
 
     @Test

@@ -97,6 +97,7 @@ class WeightTest {
                 case CALLER_MOVED -> new CallProposal.CallerMoved(incarnation);
                 case CALLER_GONE -> new CallProposal.CallerGone(incarnation);
                 case CROSSED -> new CallProposal.Crossed();
+                case STOPPED -> new CallProposal.Stopped(text, text, text);
                 case OVER -> new CallProposal.Over(text);
             };
         }

@@ -61,6 +61,10 @@ final class AdminPage {
 
     /** In a window as narrow as this one the views are behind a button. */
     void go(String view) {
+        go(view, view);
+    }
+
+    void go(String view, String heading) {
         page.getByRole(
                         AriaRole.BUTTON,
                         new Page.GetByRoleOptions().setName("Menu").setExact(true))
@@ -68,7 +72,7 @@ final class AdminPage {
         page.getByRole(AriaRole.NAVIGATION).getByText(view).click();
         assertThat(page.getByRole(
                         AriaRole.HEADING,
-                        new Page.GetByRoleOptions().setName(view).setLevel(1)))
+                        new Page.GetByRoleOptions().setName(heading).setLevel(1)))
                 .isVisible();
     }
 
@@ -114,6 +118,14 @@ final class AdminPage {
 
     void awaitText(String text) {
         assertThat(page.locator("main").getByText(text).first()).isVisible();
+    }
+
+    void awaitTitle(String title) {
+        assertThat(page).hasTitle(title);
+    }
+
+    Ladder ladder() {
+        return new Ladder(page);
     }
 
     void follow(String link) {

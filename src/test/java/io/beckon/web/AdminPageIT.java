@@ -135,7 +135,76 @@ class AdminPageIT {
         root.act("Disconnect", "Disconnect", "too loud");
         root.awaitText("Not connected");
         root.awaitText("In no room.");
-        grace.awaitRefusal("An administrator");
+        grace.awaitRefusal("An administrator disconnected you: too loud");
+    }
+
+    @Test
+    void aCallIsEndedForAllWhoAreInIt() {
+        String caller = "alice-" + UUID.randomUUID();
+        String bob = "bob-" + UUID.randomUUID();
+        Phone alice = Phone.of(caller, scripts, scripts.link());
+        Phone phone = Phone.of(bob, scripts, scripts.link());
+        AdminPage root = administrator("#/calls?q=" + bob);
+        alice.dial(bob);
+        root.awaitRow(bob, "ringing");
+        phone.accept();
+        root.awaitRow(bob, "accepted");
+        root.assertAccessible();
+
+        root.press("End the call of " + caller);
+        root.fill("Reason", "test");
+        root.confirm("End the call");
+        root.awaitDone("The call was ended.");
+        alice.awaitEnd(1, "ended");
+        phone.awaitEnd(1, "ended");
+        root.awaitText("No call matches");
+    }
+
+    @Test
+    void aRoomShowsWhatEachPairNegotiatesAndHowLongItIsThere() {
+        Tab ada = tabs.join("Ada", room);
+        tabs.join("Grace", room);
+        ada.awaitTiles("Ada (you)", "Grace");
+        AdminPage root = administrator("#/rooms/" + room);
+        root.awaitRow(" – ", "main", "connected");
+        root.awaitText("Opened");
+        root.awaitText("in memory");
+        root.assertAccessible();
+
+        root.open("#/nodes");
+        root.awaitText("CPU");
+        root.awaitText("/s");
+        root.awaitTitle("Nodes – Beckon console");
+        root.assertAccessible();
+        root.go("To the web app", "Video calls in your browser, on your own server.");
+    }
+
+    /** Before anything of the page has been loaded but its document and its style. */
+    @Test
+    void somethingIsThereFromTheBeginning() {
+        BrowserContext context = scripts.chromium().newContext();
+        context.route("**/*.js", Route::abort);
+        AdminPage root = open(context, "");
+        wanted = "net::ERR";
+
+        root.awaitText("Loading…");
+        root.awaitTitle("Beckon console");
+    }
+
+    @Test
+    void whatHappenedInARoomIsChosenByWhoAndWhat() {
+        Tab ada = join("Ada");
+        join("Grace");
+        join("Edsger");
+        ada.awaitTiles("Ada (you)", "Grace", "Edsger");
+        AdminPage root = administrator("#/rooms/" + room);
+        root.awaitText("Edsger");
+        Ladder ladder = root.ladder();
+        ladder.choose("What", "room");
+        ladder.awaitLanes("Room", "Ada", "Grace", "Edsger");
+        ladder.choose("Who", "Grace");
+        ladder.awaitLanes("Room", "Grace");
+        root.assertAccessible();
     }
 
     @Test
@@ -144,7 +213,7 @@ class AdminPageIT {
         Tab grace = join("Grace");
         wanted = "404";
         AdminPage root = administrator("#/rooms/" + room);
-        root.awaitRow("Grace", "Connected");
+        root.awaitRow("Grace (grace)", "Connected");
         root.awaitText("peer-joined");
         List<Double> seconds = new ArrayList<>();
 
@@ -188,7 +257,7 @@ class AdminPageIT {
 
         root.act("Disconnect Grace (grace)", "Disconnect", "lost device");
 
-        grace.awaitRefusal("An administrator removed you.");
+        grace.awaitRefusal("An administrator disconnected you: lost device");
         root.awaitDone("Grace (grace) was disconnected.");
         root.awaitNoRow(room);
         root.awaitText("No session matches");

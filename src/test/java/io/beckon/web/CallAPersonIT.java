@@ -104,6 +104,25 @@ class CallAPersonIT {
     }
 
     @Test
+    void aNewcomerIsShownWhoIsThere() {
+        Telephone callee = tabs.of(bob, "/");
+        Telephone caller = tabs.of(alice);
+        caller.chooseFound(bob);
+        caller.type("Enter");
+
+        callee.awaitRinging(alice);
+        callee.answer("Accept");
+        caller.awaitVideoFrom(1);
+    }
+
+    @Test
+    void whoCallsOneselfReadsSo() {
+        Telephone caller = tabs.of(alice).call(alice);
+
+        caller.awaitResult("That is you, and you are signed in nowhere else.");
+    }
+
+    @Test
     void whoDeclinesMaySayWhy() {
         Telephone callee = tabs.of(bob);
         Telephone caller = tabs.of(alice).call(bob);

@@ -36,7 +36,7 @@ final class Chromium implements CloseableResource, AutoCloseable {
             IntStream.range(8100, 8108).boxed().toList();
     private static final List<String> OPTIONS = List.of(
             "--no-sandbox",
-            "--use-fake-device-for-media-stream=fps=5",
+            "--use-fake-device-for-media-stream=fps=" + Integer.getInteger("beckon.camera.fps", 5),
             "--use-fake-ui-for-media-stream",
             "--allow-loopback-in-peer-connection",
             "--autoplay-policy=no-user-gesture-required",

@@ -1,6 +1,7 @@
 package io.beckon.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.beckon.wire.ServerUnderTest;
 import java.util.List;
@@ -118,6 +119,7 @@ class ConferenceIT {
         ada.press("Close the room");
         ada.press("Close it");
         edsger.awaitRefusal("The room was closed.");
+        edsger.awaitSilence();
     }
 
     @Test
@@ -148,6 +150,89 @@ class ConferenceIT {
         ada.press("Mute everybody");
         edsger.press("Microphone");
         edsger.awaitButton("Microphone", true);
+    }
+
+    @Test
+    void aModeratorLowersAHand() {
+        Tab ada = tabs.open("/#/conference?role=moderator&room=" + room).join("Ada");
+        Tab grace = tabs.join("Grace", room);
+        ada.awaitTiles("Ada (you)", "Grace");
+        grace.press("Raise hand");
+        ada.awaitHand("Grace", true);
+
+        ada.press("People");
+        ada.press("Manage Grace");
+        ada.press("Lower the hand");
+
+        ada.awaitHand("Grace", false);
+        grace.awaitAlarm("Ada has lowered your hand.");
+        grace.awaitButton("Raise hand", false);
+    }
+
+    @Test
+    void whoIsMutedSpeaksWhileTheSpaceBarIsHeld() {
+        Tab ada = tabs.join("Ada", room);
+        Tab grace = tabs.join("Grace", room);
+        ada.awaitTiles("Ada (you)", "Grace");
+        grace.press("Microphone");
+        ada.awaitTileState("Grace", "muted");
+
+        grace.holdKey("Space");
+        ada.awaitTileState("Grace", "");
+        grace.awaitButton("Microphone", true);
+        grace.releaseKey("Space");
+        ada.awaitTileState("Grace", "muted");
+        grace.awaitButton("Microphone", false);
+
+        grace.write("a b");
+        ada.awaitMessage("Grace", "a b");
+        grace.awaitButton("Microphone", false);
+        grace.pressKey("Escape");
+        grace.pressKey("?");
+        grace.awaitText("Speak while muted");
+    }
+
+    @Test
+    void aMessageMayHaveSeveralLines() {
+        Tab ada = tabs.join("Ada", room);
+        Tab grace = tabs.join("Grace", room);
+        ada.awaitTiles("Ada (you)", "Grace");
+
+        grace.press("Chat");
+        double before = grace.boxes().of(".write textarea").height();
+        grace.type("one");
+        grace.pressKey("Shift+Enter");
+        grace.type("two");
+        assertTrue(grace.boxes().of(".write textarea").height() > before, "the field grows");
+        grace.pressKey("Enter");
+
+        ada.awaitMessage("Grace", "one\ntwo");
+        assertEquals(before, grace.boxes().of(".write textarea").height(), 1);
+    }
+
+    @Test
+    void theStylesOfARoomDoNotCountInOtherViews() {
+        Tab ada = tabs.join("Ada", room);
+        assertEquals("flex", ada.displayOf("div", "controls"));
+
+        ada.look("sdp");
+        assertEquals("block", ada.displayOf("div", "controls"));
+        ada.reloadPage();
+        ada.awaitWayBack();
+        assertEquals("block", ada.displayOf("div", "controls"));
+        ada.goBack();
+        assertEquals("flex", ada.displayOf("div", "controls"));
+    }
+
+    @Test
+    void noMoreGoesToSomebodyThanIsShownThere() {
+        Tab ada = tabs.join("Ada", room);
+        Tab grace = tabs.join("Grace", room);
+        grace.resize(1920, 1080);
+        ada.awaitLimits(Map.of("Grace", "720 lines, 1700000 bit/s"));
+
+        grace.resize(390, 500);
+        ada.awaitLimits(Map.of("Grace", "270 lines, 300000 bit/s"));
     }
 
     @Test
@@ -203,9 +288,10 @@ class ConferenceIT {
     void theMoreThereAreTheLessIsSentToEach() {
         Tab ada = tabs.join("Ada", room);
         Tab grace = tabs.join("Grace", room);
+        grace.resize(2560, 1440);
         ada.awaitLimits(Map.of("Grace", "720 lines, 1700000 bit/s"));
 
-        tabs.join("Edsger", room);
+        tabs.join("Edsger", room).resize(2560, 1440);
         ada.awaitLimits(Map.of("Grace", "540 lines, 900000 bit/s", "Edsger", "540 lines, 900000 bit/s"));
 
         grace.press("Share screen");

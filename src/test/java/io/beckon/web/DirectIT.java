@@ -72,6 +72,30 @@ class DirectIT {
     }
 
     @Test
+    void aCallGoesOnWhateverViewIsOpen() {
+        DirectPage ada = open().start();
+        ada.look("ice");
+        ada.goBack();
+        DirectPage grace = open().answer();
+        connect(ada, grace);
+        grace.awaitVideo();
+
+        ada.look("ice");
+        grace.write("still there?");
+        ada.goBack();
+        ada.awaitConnected();
+        ada.awaitMessage("The other", "still there?");
+        ada.awaitVideo();
+        grace.awaitVideo();
+
+        grace.look("ice");
+        grace.press("Hang up");
+        ada.awaitHeading("The other device has hung up.");
+        grace.open("direct");
+        grace.awaitHeading("Start or answer?");
+    }
+
+    @Test
     void theCameraReadsTheCodes() {
         DirectPage ada = open().start();
         DirectPage grace = open().answer();
@@ -125,7 +149,7 @@ class DirectIT {
     @Test
     void whoHasNoDevicesSeesTheOtherAndWrites() {
         DirectPage ada = open().withoutDevices().start();
-        ada.awaitStatus("was not allowed");
+        ada.awaitStatus("may not use camera and microphone");
         DirectPage grace = open().answer();
         connect(ada, grace);
 

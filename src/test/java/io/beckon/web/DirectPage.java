@@ -65,6 +65,27 @@ final class DirectPage {
         return this;
     }
 
+    void open(String view) {
+        page.evaluate("view => { location.hash = `#/${view}`; }", view);
+        page.waitForSelector("body[data-view='" + view + "'] main h1");
+    }
+
+    /** Another view; the call goes on. */
+    void look(String view) {
+        open(view);
+        assertThat(wayBack()).isVisible();
+    }
+
+    void goBack() {
+        wayBack().click();
+        awaitHeading("Offline call");
+        assertThat(wayBack()).isHidden();
+    }
+
+    private Locator wayBack() {
+        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Back to the call"));
+    }
+
     void press(String button) {
         button(button).click();
     }

@@ -2,6 +2,7 @@ package io.beckon.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.beckon.wire.ServerUnderTest;
 import java.util.List;
@@ -61,6 +62,19 @@ class GuestIT {
         late.expectStatus(401);
         late.tryToJoin("Dee").awaitRefusal("Your invitation is not good any more");
         assertNotEquals(link, ada.linkForGuests());
+    }
+
+    @Test
+    void aLinkIsGoodInATabThatIsOpenAlready() {
+        Tab ada = tabs.join("Ada", room);
+        String link = ada.linkForGuests();
+
+        Tab guest = tabs.open("/#/conference");
+        guest.follow(link);
+        guest.join("Caz");
+
+        ada.awaitTiles("Ada (you)", "Caz");
+        assertTrue(guest.isGuest());
     }
 
     @Test

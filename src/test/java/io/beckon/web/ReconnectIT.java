@@ -82,6 +82,14 @@ class ReconnectIT {
     }
 
     @Test
+    void aPageThatHangsSaysSo() {
+        Tab ada = tabs.openHanging("/", "**/app/main.js");
+
+        ada.awaitText("Loading …");
+        ada.awaitText("The service does not answer.");
+    }
+
+    @Test
     void aViewThatCannotBeLoadedSaysSo() {
         Tab ada = tabs.join("Ada", room);
         ada.lose("**/app/ice/view.js");

@@ -14,6 +14,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.SelectOption;
+import com.microsoft.playwright.options.WaitUntilState;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -70,12 +71,69 @@ final class Tab {
               return limits;
             }""";
 
+    private static final String OUTGOING = """
+            async (seconds) => {
+              const read = async () => {
+                const all = [];
+                for (const { connection } of beckon.peers)
+                  all.push(...[...(await connection.getStats()).values()].filter(({ type }) => type === "outbound-rtp"));
+                return { at: performance.now(), all };
+              };
+              const sum = ({ all }, kinds, field) =>
+                all.filter(({ kind }) => kinds.includes(kind)).reduce((total, one) => total + (one[field] ?? 0), 0);
+              const before = await read();
+              await new Promise((resolve) => setTimeout(resolve, 1000 * seconds));
+              const after = await read();
+              const passed = (after.at - before.at) / 1000;
+              const kbps = (...kinds) => ((sum(after, kinds, "bytesSent") - sum(before, kinds, "bytesSent")) * 8) / 1000 / passed;
+              const video = after.all.filter(({ kind }) => kind === "video");
+              return {
+                kbps: kbps("audio", "video"),
+                videoKbps: kbps("video"),
+                lines: Math.min(...video.map(({ frameHeight }) => frameHeight ?? 0)),
+                framesPerSecond: Math.min(...video.map(({ framesPerSecond }) => framesPerSecond ?? 0)),
+                limits: [...new Set(video.map(({ qualityLimitationReason }) => qualityLimitationReason))].join(", "),
+              };
+            }""";
+
     /** Of each picture of a person, oneself first, how wide it is and whether all of it is seen. */
     private static final String PICTURES = """
             () => [...document.querySelectorAll(".grid .tile")].map((tile) => {
               const { width } = tile.getBoundingClientRect();
               return { width, fit: getComputedStyle(tile.querySelector("video")).objectFit };
             })""";
+
+    private static final String CROWD = """
+            async ([room, others]) => {
+              const { Signaling } = await import("/client/beckon.js");
+              globalThis.crowd = await Promise.all(Array.from({ length: others }, async (_, index) => {
+                const response = await fetch("/development/token", {
+                  method: "POST",
+                  headers: { "Content-Type": "application/json" },
+                  body: JSON.stringify({ user: `one-${index}`, name: `One ${index}` }),
+                });
+                const { access_token: token } = await response.json();
+                const signaling = new Signaling({ token: () => token });
+                await signaling.connect();
+                await signaling.join(room, { name: `One ${index}`, metadata: { microphone: false, camera: false } });
+                return signaling;
+              }));
+            }""";
+
+    private static final String DISPLAY = """
+            ([element, type]) => {
+              const one = Object.assign(document.createElement(element), { className: type });
+              document.querySelector("main").append(one);
+              const { display } = getComputedStyle(one);
+              one.remove();
+              return display;
+            }""";
+
+    private static final String IN_SIGHT = """
+            (tile) => {
+              const [inner, outer] = [tile, tile.parentElement].map((one) => one.getBoundingClientRect());
+              return inner.top > outer.top - 2 && inner.bottom < outer.bottom + 2;
+            }""";
 
     private static final Pattern ENTER = Pattern.compile("^(Join the .*|Watch|Start the broadcast)$");
 
@@ -88,6 +146,13 @@ final class Tab {
     Tab(BrowserContext context, URI address) {
         this(context, newPage(context));
         Navigation.open(page, address.toString());
+    }
+
+    /** Opens an address that is never loaded whole. */
+    static Tab withoutEnd(BrowserContext context, URI address) {
+        Page page = newPage(context);
+        page.navigate(address.toString(), new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+        return new Tab(context, page);
     }
 
     private Tab(BrowserContext context, Page page) {
@@ -106,6 +171,10 @@ final class Tab {
     /** The same page in another tab, which begins with what this one has in its session storage. */
     Tab duplicate() {
         return new Tab(context, context.waitForPage(() -> page.evaluate("() => void window.open(location.href)")));
+    }
+
+    Ladder ladder() {
+        return new Ladder(page);
     }
 
     Tab join(String name) {
@@ -150,6 +219,10 @@ final class Tab {
         awaitCall();
     }
 
+    void awaitWayBack() {
+        assertThat(wayBack()).isVisible();
+    }
+
     private Locator wayBack() {
         return page.getByRole(AriaRole.LINK, named("Back to the room"));
     }
@@ -158,9 +231,46 @@ final class Tab {
         page.setViewportSize(width, height);
     }
 
+    Boxes boxes() {
+        return new Boxes(page);
+    }
+
+    /** So many others come in who send nothing. They stay as long as this page. */
+    void crowd(String room, int others) {
+        page.evaluate(CROWD, List.of(room, others));
+    }
+
+    void awaitTileCount(int count) {
+        assertThat(page.locator(".grid .tile")).hasCount(count);
+    }
+
+    /** Without scrolling. */
+    void awaitInSight(String name) {
+        page.waitForCondition(() -> (boolean) tile(name).evaluate(IN_SIGHT));
+    }
+
+    void awaitVideoOf(String name) {
+        page.waitForCondition(() -> decodedFrames().getOrDefault(name, 0) > 3);
+    }
+
     /** What is sent to each of the others is limited like that. */
     void awaitLimits(Map<String, String> expected) {
         page.waitForCondition(() -> expected.equals(page.evaluate(LIMITS)));
+    }
+
+    /** What goes to everybody has its limits. */
+    void awaitAllLimited(int others) {
+        page.waitForCondition(() -> {
+            Map<?, ?> limits = (Map<?, ?>) page.evaluate(LIMITS);
+            return limits.size() == others
+                    && limits.values().stream()
+                            .noneMatch(limit -> String.valueOf(limit).contains("undefined"));
+        });
+    }
+
+    /** What the page sends for so long, on average. */
+    Outgoing outgoing(int seconds) {
+        return Outgoing.of((Map<?, ?>) page.evaluate(OUTGOING, seconds));
     }
 
     /** Whether one's camera goes to each of the others. */
@@ -313,6 +423,23 @@ final class Tab {
 
     void pressKey(String key) {
         page.keyboard().press(key);
+    }
+
+    void type(String text) {
+        page.keyboard().type(text);
+    }
+
+    void holdKey(String key) {
+        page.keyboard().down(key);
+    }
+
+    void releaseKey(String key) {
+        page.keyboard().up(key);
+    }
+
+    /** As it would look in the view that is open. */
+    String displayOf(String element, String type) {
+        return (String) page.evaluate(DISPLAY, List.of(element, type));
     }
 
     void awaitButton(String name, boolean pressed) {
@@ -539,6 +666,16 @@ final class Tab {
 
     void awaitSignInButton() {
         assertThat(page.getByRole(AriaRole.BUTTON, named("Sign in and join"))).isVisible();
+    }
+
+    /** An address is typed or pasted where this page's stands; only what follows the # is another. */
+    void follow(String address) {
+        page.evaluate("address => { location.hash = address.slice(1); }", address);
+        page.waitForFunction("() => performance.getEntriesByType('navigation')[0].type === 'reload'");
+    }
+
+    boolean isGuest() {
+        return (boolean) page.evaluate("() => beckon.session.user.id.startsWith('guest-')");
     }
 
     String address() {

@@ -80,6 +80,15 @@ final class Tabs implements BeforeAllCallback, AfterEachCallback, AfterAllCallba
         return open(context, address);
     }
 
+    /** Files that match never come. */
+    Tab openHanging(String address, String glob) {
+        BrowserContext context = chromium.newContext();
+        context.route(glob, route -> {});
+        Tab tab = Tab.withoutEnd(context, link.url().resolve(address));
+        open.add(tab);
+        return tab;
+    }
+
     private Tab open(BrowserContext context, String address) {
         Tab tab = new Tab(context, link.url().resolve(address));
         open.add(tab);

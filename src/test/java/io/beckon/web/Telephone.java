@@ -64,6 +64,14 @@ final class Telephone {
         return this;
     }
 
+    /** Of those who are suggested. */
+    void chooseFound(String person) {
+        page.getByRole(AriaRole.COMBOBOX).click();
+        page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName(person))
+                .click();
+        assertThat(page.getByRole(AriaRole.BUTTON, named("Remove " + person))).isVisible();
+    }
+
     void add(String person) {
         page.getByRole(AriaRole.COMBOBOX).fill(person);
         press("Add another");
@@ -77,6 +85,14 @@ final class Telephone {
     /** What the panel that rings says besides. */
     void awaitRemark(String text) {
         assertThat(ringing()).containsText(text);
+    }
+
+    void resize(int width, int height) {
+        page.setViewportSize(width, height);
+    }
+
+    Boxes boxes() {
+        return new Boxes(page);
     }
 
     void reload() {

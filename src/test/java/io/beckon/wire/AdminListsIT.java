@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -158,12 +159,62 @@ class AdminListsIT {
     }
 
     @Test
+    void aRoomSaysWhatEachPairNegotiatesAndSinceWhen() {
+        String room = ServerUnderTest.freshRoom();
+        WireClient alice = server.connect(Encoding.JSON);
+        WireClient bob = server.connect(Encoding.JSON);
+        WireClient carol = server.connect(Encoding.JSON);
+        Stream.of(alice, bob, carol).forEach(client -> client.join(room));
+        JsonNode before = admin.read("/rooms/" + room);
+        assertEquals(0, before.path("negotiations").size());
+        alice.ack(Frames.offer(Sdp.offer("aaaa").text(), "to", bob.peer()));
+
+        JsonNode detail = admin.read("/rooms/" + room);
+        assertEquals(1, detail.path("negotiations").size(), detail::toString);
+        JsonNode pair = detail.path("negotiations").path(0);
+        assertEquals(
+                Stream.of(alice.peer(), bob.peer()).sorted().toList(),
+                List.of(pair.path("first").asText(), pair.path("second").asText()));
+        assertEquals("open", pair.path("state").asText());
+        assertEquals("", pair.path("pc").asText());
+        Instant opened = Instant.parse(detail.path("openedAt").asText());
+        Instant last = Instant.parse(detail.path("lastAt").asText());
+        assertEquals(before.path("openedAt"), detail.path("openedAt"));
+        assertTrue(opened.isBefore(last), detail::toString);
+        assertTrue(detail.path("bytes").asLong() > before.path("bytes").asLong(), detail::toString);
+        JsonNode listed = admin.read("/rooms?q=" + room).path("rooms").path(0);
+        assertEquals(detail.path("openedAt"), listed.path("openedAt"));
+        assertEquals(detail.path("lastAt"), listed.path("lastAt"));
+
+        bob.ack(Frames.answer(Sdp.answer("bbbb").text(), "to", alice.peer()));
+        assertEquals(
+                "answered",
+                admin.read("/rooms/" + room)
+                        .path("negotiations")
+                        .path(0)
+                        .path("state")
+                        .asText());
+    }
+
+    @Test
     void theNodeSaysHowItIs() {
         JsonNode nodes = admin.read("/nodes").path("nodes");
         assertEquals(1, nodes.size());
         assertTrue(nodes.path(0).path("self").asBoolean());
         assertTrue(nodes.path(0).path("ready").asBoolean());
         assertEquals(64, nodes.path(0).path("partitions").asInt());
+        JsonNode strain = nodes.path(0).path("strain");
+        assertTrue(strain.path("cpu").asDouble() <= 1, strain::toString);
+        assertTrue(strain.path("heap").asLong() > 0, strain::toString);
+        assertTrue(strain.path("heapMost").asLong() >= strain.path("heap").asLong(), strain::toString);
+        server.connect(Encoding.JSON).barrier();
+        long frames = admin.read("/nodes")
+                .path("nodes")
+                .path(0)
+                .path("strain")
+                .path("frames")
+                .asLong();
+        assertTrue(frames > strain.path("frames").asLong(), () -> frames + " after " + strain);
     }
 
     @ParameterizedTest

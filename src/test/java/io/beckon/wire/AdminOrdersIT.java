@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,35 @@ class AdminOrdersIT {
         first.closed();
         second.closed();
         other.barrier();
+    }
+
+    @Test
+    void aCallThatRingsIsEnded() {
+        WireClient caller = server.connect(Encoding.JSON);
+        WireClient callee = Phone.reachable(server.connect(Encoding.JSON, User.any()));
+        String call = Phone.ring(caller, callee);
+
+        assertDone(admin.post("/calls/" + call + "/end", Map.of("reason", "test")));
+        for (WireClient told : List.of(caller, callee)) {
+            JsonNode cancelled = told.await("cancelled");
+            assertEquals(call, cancelled.path("call").asText());
+            assertEquals("test", cancelled.path("reason").asText());
+        }
+        assertProblem(404, "no-such-call", admin.post("/calls/" + call + "/end", Map.of("reason", "again")));
+    }
+
+    @Test
+    void aCallThatIsTalkedInIsEnded() {
+        WireClient caller = server.connect(Encoding.JSON);
+        WireClient callee = Phone.reachable(server.connect(Encoding.JSON, User.any()));
+        String call = Phone.talk(caller, callee).substring("call:".length());
+
+        assertDone(admin.post("/calls/" + call + "/end", Map.of("reason", "test")));
+        for (WireClient told : List.of(caller, callee)) {
+            JsonNode ended = told.await("ended");
+            assertEquals(call, ended.path("call").asText());
+            assertEquals("room-closed", ended.path("reason").asText());
+        }
     }
 
     @Test

@@ -127,7 +127,7 @@ class SignOutIT {
     }
 
     private static void remove(User user) {
-        cluster.announce(new Removal(new UserKey("default", ISSUER, user.id()), Instant.now()));
+        cluster.announce(new Removal(new UserKey("default", ISSUER, user.id()), Instant.now(), "test"));
     }
 
     @Test

@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
-/** {@code GET /v1/people?q=TEXT}: users who are connected to this node and whom the caller may call, by a part of name or id. */
+/** {@code GET /v1/people?q=TEXT}: users who are connected to this node and whom the caller may call, by a part of name or id if one is given. */
 public final class PeopleEndpoint {
 
     public static final String PATH = "/v1/people";
@@ -31,8 +31,7 @@ public final class PeopleEndpoint {
     private void answer(RoutingContext routing, Caller caller) {
         HttpServerResponse response = routing.response();
         String text = routing.request().getParam("q", "").strip();
-        int length = text.codePointCount(0, text.length());
-        if (length < 1 || length > LONGEST_TEXT) {
+        if (text.codePointCount(0, text.length()) > LONGEST_TEXT) {
             Problem.BAD_REQUEST.answer(response);
             return;
         }

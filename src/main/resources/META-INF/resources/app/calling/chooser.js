@@ -1,6 +1,6 @@
 // Choosing whom to call: a field with suggestions (the combobox of the ARIA practices), and those who are chosen.
 
-import { h } from "../dom.js";
+import { AS_TYPED, h } from "../dom.js";
 import { findPeople } from "./past.js";
 import { idOf, nameOf } from "./words.js";
 
@@ -32,15 +32,14 @@ export class Chooser {
     role: "combobox",
     name: "person",
     maxlength: "255",
-    autocomplete: "off",
-    autocapitalize: "none",
-    spellcheck: "false",
+    ...AS_TYPED,
     "aria-autocomplete": "list",
     "aria-controls": "people-found",
     "aria-expanded": "false",
     "aria-describedby": "person-hint person-error",
     oninput: () => this.#typed(),
     onkeydown: (event) => this.#key(event),
+    onfocus: () => this.#look(),
     onclick: () => this.#look(),
     onblur: () => this.#close(),
   });
@@ -138,7 +137,6 @@ export class Chooser {
   #show(people) {
     this.#suggested = people;
     this.#active = -1;
-    const me = this.#session.user?.id;
     this.#list.replaceChildren(
       ...people.map((person, index) =>
         h(
@@ -150,14 +148,21 @@ export class Chooser {
             onmousedown: (event) => event.preventDefault(),
             onclick: () => this.choose(person),
           },
-          h("span", {}, nameOf(person), person.user === me ? " (you, on another device)" : ""),
+          h("span", {}, nameOf(person)),
           h("small", {}, person.user),
         ),
       ),
     );
     this.#open(people.length > 1 || (people.length === 1 && !isExactly(people[0], this.input.value)));
+    this.#tell(people.length);
+  }
+
+  /** That nobody is there is for all to see. */
+  #tell(count) {
+    const nobody = this.input.value.trim() ? "" : "Nobody else is here at the moment.";
+    this.#count.className = count === 0 ? "quiet" : "unseen";
     this.#count.textContent =
-      people.length === 0 ? "" : people.length === 1 ? "One person is found." : `${people.length} people are found.`;
+      count === 0 ? nobody : count === 1 ? "One person is found." : `${count} people are found.`;
   }
 
   #open(isOpen) {

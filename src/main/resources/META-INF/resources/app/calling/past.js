@@ -15,10 +15,9 @@ async function ask(session, path) {
   return response.json();
 }
 
-/** Promises those with a session now whom one may call, `{user, name}` each. */
+/** Promises those with a session now whom one may call and who have the text in their name or id, `{user, name}` each. */
 export async function findPeople(session, text) {
-  const { length } = [...text];
-  if (length === 0 || length > LONGEST) return [];
+  if ([...text].length > LONGEST) return [];
   return (await ask(session, `/v1/people?${new URLSearchParams({ q: text })}`))?.people ?? [];
 }
 

@@ -86,7 +86,7 @@ export class Talk extends Emitter {
       if (this.state === "over") return void call.cancel().catch(() => {});
       this.#take(call);
     } catch (error) {
-      const { text, advice } = refusal(error, this.#people);
+      const { text, advice } = refusal(error, this.#people, this.#session.user?.id);
       this.#end(text, advice);
     }
   }

@@ -1,13 +1,15 @@
 // Calling a person, and the call that one is in.
 
-import { stylesheet } from "../dom.js";
+import { stylesheet, undress } from "../dom.js";
 import { Desk } from "./desk.js";
 import { theTelephone } from "./telephone.js";
 
 export const title = "Call";
 
+const STYLE = "app/calling/calling.css";
+
 export async function open(main, { params, session, announce }) {
-  await stylesheet("app/calling/calling.css");
+  await stylesheet(STYLE);
   const telephone = theTelephone(session, announce);
   const desk = new Desk(session, telephone, announce);
   let hide = null;
@@ -17,8 +19,14 @@ export async function open(main, { params, session, announce }) {
     hide = null;
     history.replaceState(null, "", address(talk));
     if (talk) hide = telephone.showIn(main);
-    else main.replaceChildren(desk.element);
-    if (!talk) desk.show(result);
+    else showDesk(result);
+  };
+  const showDesk = (result) => {
+    main.replaceChildren(desk.element);
+    undress();
+    stylesheet(STYLE);
+    announce("");
+    desk.show(result);
   };
   const offs = [
     telephone.on("change", () => {

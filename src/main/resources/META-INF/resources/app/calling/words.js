@@ -33,11 +33,16 @@ export function ago(at, now) {
   return words.format(-Math.round(minutes / 60 / 24), "day");
 }
 
-/** Why somebody could not be called, `{text, advice}`. Whether there is such a person is not told. */
-export function refusal({ code, message, retryAfterMs }, people) {
+/** Why somebody could not be called, `{text, advice}`. Whether there is such a person is not told. @param me one's own id */
+export function refusal({ code, message, retryAfterMs }, people, me) {
   const names = listed(people.map(nameOf));
   switch (code) {
     case "no-such-user":
+      if (people.every(({ user }) => user === me))
+        return {
+          text: "That is you, and you are signed in nowhere else.",
+          advice: "To try a call, sign in as somebody else in another browser.",
+        };
       return {
         text: `Nobody can be reached as ${names} at the moment.`,
         advice: "Nobody with that name is online. Whoever has it will see a missed call.",

@@ -18,7 +18,8 @@ const entrances = new WeakMap();
  * @param kind what `Lobby` says, and `path`, `pattern` (undefined if any will do) and `usual`, the role that goes without saying
  */
 export async function enterRooms(main, context, kind) {
-  await stylesheet("app/conference/conference.css");
+  if (!context.isAside)
+    await Promise.all([stylesheet("app/devices/devices.css"), stylesheet("app/conference/conference.css")]);
   const there = entrances.get(engagement.current);
   if (there?.leadsTo(kind.path, context.params.get("room"))) return there.show();
   return new Entrance(main, context, kind).begin(context.isAside);
@@ -253,6 +254,7 @@ class Entrance {
     this.#stage = null;
     engagement.end(this.#place);
     if (!this.#isOpen) return this.#leftAside(text);
+    this.#announce("");
     document.title = `${this.#kind.title} – Beckon`;
     this.#media = new Media();
     this.#showLobby(text, false);

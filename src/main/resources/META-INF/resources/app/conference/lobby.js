@@ -1,7 +1,7 @@
 // The form in front of a room: who one is, which room, and whether camera and microphone work.
 
 import { DeviceCheck } from "../devices/check.js";
-import { h } from "../dom.js";
+import { AS_TYPED, h } from "../dom.js";
 import { suggestRoom } from "../home/view.js";
 
 export class Lobby {
@@ -19,9 +19,7 @@ export class Lobby {
     name: "room",
     required: true,
     maxlength: "128",
-    autocomplete: "off",
-    autocapitalize: "none",
-    spellcheck: "false",
+    ...AS_TYPED,
     "aria-describedby": "room-hint",
   });
   #role;

@@ -1,17 +1,22 @@
-// Whose cameras nobody looks at here: they need not send.
+// Whose cameras nobody looks at here, and how small the others are: more need not be sent.
+
+import { linesFor } from "../../client/media/encodings.js";
 
 const TELL_AFTER_MS = 2000;
 const MOST = 50;
+/** Of a finer display one sees no more than that. */
+const DENSEST = 1.5;
 
 export class Sight {
   #away = new Set();
   #timer;
   #onchange;
-  #told = [];
+  #shown = {};
+  #told = { unseen: [] };
   #ending = new AbortController();
   #observer = new IntersectionObserver((entries) => entries.forEach((entry) => this.#saw(entry)));
 
-  /** @param onchange told what `unseen` is now: at once when somebody comes into sight, else after a while */
+  /** @param onchange told `{unseen, lines, large}`, as `OwnPart` has them: at once when there is more to see, else after a while */
   constructor(onchange) {
     this.#onchange = onchange;
     const options = { signal: this.#ending.signal, capture: true };
@@ -27,6 +32,12 @@ export class Sight {
   forget(tile) {
     this.#observer.unobserve(tile);
     this.#away.delete(tile.dataset.peer);
+  }
+
+  /** @param height of what the others' pictures show, in CSS pixels; large whose is larger, or null */
+  shows(height, large) {
+    this.#shown = { lines: linesFor(height * Math.min(devicePixelRatio, DENSEST)), large };
+    this.#tell();
   }
 
   close() {
@@ -52,15 +63,24 @@ export class Sight {
 
   #tell() {
     clearTimeout(this.#timer);
-    const { unseen } = this;
-    const isLess = unseen !== true && (this.#told === true || unseen.length < this.#told.length);
-    this.#timer = setTimeout(() => this.#say(), isLess ? 0 : TELL_AFTER_MS);
+    this.#timer = setTimeout(() => this.#say(), this.#isMore() ? 0 : TELL_AFTER_MS);
+  }
+
+  /** Than what was told. */
+  #isMore() {
+    const [now, then] = [this.unseen, this.#told.unseen];
+    const { lines = Infinity, large } = this.#shown;
+    return (
+      (now !== true && (then === true || now.length < then.length)) ||
+      lines > (this.#told.lines ?? Infinity) ||
+      large !== this.#told.large
+    );
   }
 
   #say() {
-    const { unseen } = this;
-    if (String(unseen) === String(this.#told)) return;
-    this.#told = unseen;
-    this.#onchange(unseen);
+    const now = { unseen: this.unseen, ...this.#shown };
+    if (JSON.stringify(now) === JSON.stringify(this.#told)) return;
+    this.#told = now;
+    this.#onchange(now);
   }
 }

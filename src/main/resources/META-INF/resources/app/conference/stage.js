@@ -1,7 +1,7 @@
 // A room on the page: everybody's picture, chat, people, and the buttons. Works for any room that one has joined.
 
 import { PeerConnections } from "../../client/beckon.js";
-import { adjust, overlooks } from "../../client/media/encodings.js";
+import { adjust } from "../../client/media/encodings.js";
 import { OwnPart } from "../../client/media/own.js";
 import { Watch } from "../../client/media/watch.js";
 import { Chat, textOf } from "../chat.js";
@@ -26,6 +26,7 @@ const STOPPED = {
   microphone: "has muted you",
   camera: "has turned your camera off",
   screen: "has stopped your shared screen",
+  hand: "has lowered your hand",
 };
 
 /**
@@ -55,7 +56,7 @@ class Stage {
   #chat;
   #panels;
   #toolbar = new Toolbar();
-  #sight = new Sight((unseen) => (this.#own.unseen = unseen));
+  #sight = new Sight((shown) => Object.assign(this.#own, { unseen: shown.unseen, shown }));
   #layout = h(
     "button.layout",
     { hidden: true, title: "Speaker view", onclick: () => this.#changeLayout() },
@@ -68,7 +69,7 @@ class Stage {
   #status = h("p.status", { role: "status" });
   #note = h("p.note", { role: "note", hidden: true });
   #count = h("p.quiet.count-of-people", {});
-  #locked = h("span.badge.warn", { hidden: true }, "Locked");
+  #locked = h("span.badge.warn", { hidden: true }, icon("lock"), h("span", {}, "Locked"));
   #view = h("div.stage", {});
 
   constructor(main, options) {
@@ -153,8 +154,8 @@ class Stage {
       this.#panels.element,
       this.#toolbar.element,
     );
-    dress(this.#view, "app/devices/devices.css", "app/conference/conference.css");
     this.#main.replaceChildren(this.#view);
+    dress(this.#view, "app/devices/devices.css", "app/conference/conference.css");
     heading.focus({ preventScroll: true });
   }
 
@@ -171,6 +172,17 @@ class Stage {
     toolbar.hide("screen", !this.#media || !navigator.mediaDevices?.getDisplayMedia);
     toolbar.hide("people", this.#isBroadcast && this.#watches);
     toolbar.listen(this.#ending.signal);
+    if (this.#media) this.#talkWhileHeld();
+  }
+
+  #talkWhileHeld() {
+    const media = this.#media;
+    const begin = () => {
+      if (media.isOn("microphone") || !media.can("microphone")) return false;
+      media.turn("microphone", true);
+      return true;
+    };
+    this.#toolbar.hold("Speak while muted", { begin, end: () => media.turn("microphone", false) }, this.#ending.signal);
   }
 
   #listen() {
@@ -368,11 +380,7 @@ class Stage {
     const { screen } = this.#own;
     const { participants, self } = this.#room;
     const isBeside = screen !== null || [...participants.values()].some(({ metadata }) => metadata.screen);
-    adjust(this.peers, {
-      screen,
-      isBeside,
-      isUnseen: (peer, isScreen) => overlooks(participants.get(peer), self.peer, isScreen),
-    });
+    adjust(this.peers, { self: self.peer, screen, isBeside });
   }
 
   #changeLayout() {

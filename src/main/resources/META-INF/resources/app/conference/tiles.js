@@ -56,6 +56,16 @@ export class Tiles {
     this.#tiles.get(id)?.speaks(yes);
     this.#spotlight.speaks(id, yes);
     if (this.#spotlight.isOn) this.#arrange();
+    else if (yes) this.#bringForward(id);
+  }
+
+  /** Where not all fit, whoever speaks out of sight comes before those who are in sight. */
+  #bringForward(id) {
+    const { element } = this.#tiles.get(id) ?? {};
+    if (element?.parentElement !== this.#people) return;
+    const seen = [...this.#people.children].filter((one) => isWithin(one, this.#people));
+    const [first] = seen.filter((one) => !one.classList.contains("self"));
+    if (first && !seen.includes(element)) move(this.#tiles.get(id), this.#people, first);
   }
 
   toggleSpotlight() {
@@ -130,7 +140,8 @@ export class Tiles {
     this.element.classList.toggle("presenting", screens > 0);
     this.#people.classList.toggle("pair", isPair);
     place(this.#screens, screens);
-    place(this.#people, screens > 0 ? 0 : isPair ? 1 : people, LOWEST);
+    const height = place(this.#people, screens > 0 ? 0 : isPair ? 1 : people, LOWEST);
+    if (this.#people.clientWidth > 0) this.#options.sight?.shows(height, this.#large ?? undefined);
   }
 }
 
@@ -141,10 +152,23 @@ function move(tile, field, before) {
   tile.play();
 }
 
-/** Where tiles would become lower than that, the field scrolls. */
+function isWithin(tile, field) {
+  const [inner, outer] = [tile, field].map((one) => one.getBoundingClientRect());
+  return (
+    inner.top >= outer.top - 1 &&
+    inner.bottom <= outer.bottom + 1 &&
+    inner.left >= outer.left - 1 &&
+    inner.right <= outer.right + 1
+  );
+}
+
+/** Where tiles would become lower than that, the field scrolls. Returns how high the pictures in them are, 0 if they are small. */
 function place(field, count, lowest = 0) {
   field.classList.toggle("whole", count === 1);
-  if (count === 0 || field.clientWidth === 0) return field.removeAttribute("style");
+  if (count === 0 || field.clientWidth === 0) {
+    field.removeAttribute("style");
+    return 0;
+  }
   let { columns, width, height } = arrange(count, field.clientWidth, field.clientHeight, GAP);
   if (height < lowest && count > 1) {
     columns = Math.min(count, Math.max(1, Math.floor((field.clientWidth + GAP) / (lowest * 1.5 + GAP))));
@@ -155,6 +179,7 @@ function place(field, count, lowest = 0) {
   field.style.setProperty("--height", `${height}px`);
   const spare = field.clientWidth - columns * width - GAP * (columns - 1);
   field.style.paddingInline = `${Math.max(0, Math.floor(spare / 2) - 1)}px`;
+  return count === 1 ? Math.min(height, width / WIDE) : height;
 }
 
 /** The tiles that all fit and show most of their pictures: how many stand side by side, and the size of one, in pixels. One has the whole field. */

@@ -7,8 +7,13 @@ import { icon } from "../icons.js";
 const shortcut = (key) => key && `Alt+${key}`;
 const named = (title, key) => (key ? `${title} (${shortcut(key)})` : title);
 
+/** Where a space is written, or presses or plays something. */
+const TAKES_SPACE = "input, textarea, select, button, a, summary, video";
+
 export class Toolbar {
   #buttons = new Map();
+  /** What the space bar does while it is held down, if anything. */
+  #held = null;
   element = h("div.controls", { role: "group", "aria-label": "In the call" });
 
   /** Adds a button; `key` is the letter that presses it together with Alt. */
@@ -16,7 +21,12 @@ export class Toolbar {
     const count = h("b.count", { hidden: true });
     const button = h(
       "button",
-      { class: type, title: named(label, key), "aria-keyshortcuts": shortcut(key), onclick: press },
+      {
+        class: type,
+        title: named(label, key),
+        "aria-keyshortcuts": shortcut(key),
+        onclick: (event) => click(event, press),
+      },
       icon(picture),
       h("span", {}, label),
       count,
@@ -57,15 +67,31 @@ export class Toolbar {
     document.addEventListener("keydown", (event) => this.#key(event), { signal });
   }
 
+  /** While the space bar is held down where it is of no other use, `begin` has begun, which says whether it has, and `end` follows. */
+  hold(label, { begin, end }, signal) {
+    this.#held = ["Space, held down", label];
+    let isHeld = false;
+    const press = (event) => {
+      if (event.key !== " " || event.altKey || this.#isElsewhere(event) || event.target.closest(TAKES_SPACE)) return;
+      event.preventDefault();
+      isHeld ||= !event.repeat && begin();
+    };
+    const release = () => {
+      if (isHeld) end();
+      isHeld = false;
+    };
+    document.addEventListener("keydown", press, { signal });
+    document.addEventListener("keyup", ({ key }) => key === " " && release(), { signal });
+    addEventListener("blur", release, { signal });
+  }
+
+  /** Keys are for a dialog, or another view. */
+  #isElsewhere({ ctrlKey, metaKey }) {
+    return ctrlKey || metaKey || !this.element.checkVisibility() || document.querySelector("dialog[open]") !== null;
+  }
+
   #key(event) {
-    if (
-      event.ctrlKey ||
-      event.metaKey ||
-      event.repeat ||
-      !this.element.checkVisibility() ||
-      document.querySelector("dialog[open]")
-    )
-      return;
+    if (event.repeat || this.#isElsewhere(event)) return;
     if (event.key === "?" && !event.target.closest("input, textarea, select")) return void this.#showKeys();
     if (!event.altKey) return;
     const letter = /^[a-z]$/i.test(event.key) ? event.key.toUpperCase() : event.code.replace("Key", ""); // with Alt a Mac writes others
@@ -77,14 +103,23 @@ export class Toolbar {
   }
 
   #showKeys() {
-    const keys = [...this.#buttons.values()].filter(({ key, button }) => key && !button.hidden);
+    const keys = [...this.#buttons.values()]
+      .filter(({ key, button }) => key && !button.hidden)
+      .map(({ key, label }) => [shortcut(key), label]);
+    if (this.#held) keys.push(this.#held);
     return ask(this.element.parentElement, "Keys", (close) => [
       h(
         "dl.details",
         {},
-        keys.flatMap(({ key, label }) => [h("dt", {}, shortcut(key)), h("dd", {}, label)]),
+        keys.flatMap(([key, label]) => [h("dt", {}, key), h("dd", {}, label)]),
       ),
       h("div.row.end", {}, h("button.primary", { onclick: () => close() }, "Close")),
     ]);
   }
+}
+
+/** Whom a pointer has pressed does not keep the keys, which are for all. */
+function click({ detail, currentTarget }, press) {
+  if (detail > 0) currentTarget.blur();
+  press();
 }

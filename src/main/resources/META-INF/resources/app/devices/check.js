@@ -1,6 +1,6 @@
 // The device check: what the camera sees, how loud the microphone is, whether one hears something, and which devices are used.
 
-import { h, show, stylesheet } from "../dom.js";
+import { h, show } from "../dom.js";
 import { icon } from "../icons.js";
 import { available, chosen, remember } from "../../client/media/choices.js";
 import { isAllowed } from "../../client/media/devices.js";
@@ -35,7 +35,7 @@ export class DeviceCheck {
   #fields = {};
   #buttons = {};
   #problems = h("div.stack.tight", { role: "alert" });
-  #tone = h("button", { onclick: () => this.#playTone() }, icon("speaker"), "Play a tone");
+  #tone = h("button.toggle", { onclick: () => this.#playTone() }, icon("speaker"), "Play a tone");
 
   #begins;
 
@@ -49,7 +49,9 @@ export class DeviceCheck {
     media.on("change", () => this.#show(), { signal });
     media.on("track", ({ device }) => device === "microphone" && this.#listen(), { signal });
     navigator.mediaDevices?.addEventListener("devicechange", () => this.#list(), { signal });
-    this.#watchPermissions(signal);
+    this.#timer = setInterval(() => this.#showLevel(), 60);
+    this.#listen();
+    this.#show();
     this.#begin();
   }
 
@@ -61,23 +63,7 @@ export class DeviceCheck {
   }
 
   async #begin() {
-    await stylesheet("app/devices/devices.css");
-    this.#timer = setInterval(() => this.#showLevel(), 60);
-    this.#listen();
-    this.#show();
     if (this.#begins && !this.#media.isOpen && (await isAllowed()) && !this.#ending.signal.aborted) await this.#open();
-  }
-
-  /** What was refused and is allowed now is taken at once. */
-  async #watchPermissions(signal) {
-    for (const name of ["camera", "microphone"]) {
-      const permission = await navigator.permissions?.query({ name }).catch(() => null); // not every browser knows these
-      permission?.addEventListener(
-        "change",
-        () => permission.state === "granted" && this.#media.problems[name] && this.#open(),
-        { signal },
-      );
-    }
   }
 
   async #open() {

@@ -1,9 +1,11 @@
 // The way to a connection, step by step, for the one who starts and for the one who answers.
 
+import { Media } from "../../client/media/devices.js";
+import { summary } from "../../client/media/problems.js";
 import { h } from "../dom.js";
+import { engagement, wouldLeave } from "../engagement.js";
 import { Code, CodeError } from "./code.js";
 import { Connection } from "./connection.js";
-import { OwnMedia } from "./own-media.js";
 import { CodeReader } from "./read-code.js";
 import { showCode } from "./show-code.js";
 import { ANSWERING, STARTING, Steps } from "./steps.js";
@@ -18,10 +20,17 @@ const TO_TRY = [
   "Start over on both devices: each code is good for one call.",
 ];
 
+/** Once it has a connection, which a code is of, it is what the tab is in. */
 export class Exchange {
+  what = "the offline call";
+  text = "Offline call";
+  back = "Back to the call";
+  address = "#/direct";
+  #main;
   #session;
   #announce;
-  #steps;
+  #steps = new Steps();
+  #putAside = null;
   #connection = null;
   #media = null;
   /** While a code is scanned the camera is lent; what is sent comes after that. */
@@ -31,9 +40,37 @@ export class Exchange {
   #turn = 0;
 
   constructor(main, { session, announce }) {
+    this.#main = main;
     this.#session = session;
     this.#announce = announce;
-    this.#steps = new Steps(main);
+    main.append(this.element);
+  }
+
+  get element() {
+    return this.#steps.element;
+  }
+
+  get stop() {
+    return this.#isTalking ? "Hang up" : "Stop";
+  }
+
+  /** As its button does. */
+  leave() {
+    this.#over("You have hung up.");
+  }
+
+  /** Shows it in a view; returns what closes that. */
+  showIn(main) {
+    this.#main = main;
+    this.#putAside = engagement.showIn(main);
+    return () => this.close();
+  }
+
+  /** Another view comes. What has begun goes on. */
+  close() {
+    if (engagement.current === this) return this.#putAside();
+    this.#steps.close();
+    this.#forget();
   }
 
   /** The first thing one sees; @param {string} [offer] a code that came with the address */
@@ -41,22 +78,20 @@ export class Exchange {
     this.#forget();
     const problem = offer && whyNot(offer);
     if (problem) offer = undefined;
-    const wishes = {
-      audio: h("input", { type: "checkbox", checked: true }),
-      video: h("input", { type: "checkbox", checked: true }),
-    };
-    const kinds = () => Object.keys(wishes).filter((kind) => wishes[kind].checked);
+    const camera = h("input", { type: "checkbox", checked: true });
+    const microphone = h("input", { type: "checkbox", checked: true });
+    const wishes = () => ({ camera: camera.checked, microphone: microphone.checked });
     const devices = h(
       "fieldset.row",
       {},
       h("legend", {}, "What this device sends"),
-      h("label.check", {}, wishes.video, "Camera"),
-      h("label.check", {}, wishes.audio, "Microphone"),
+      h("label.check", {}, camera, "Camera"),
+      h("label.check", {}, microphone, "Microphone"),
     );
-    const start = h("button", { class: offer ? undefined : "primary", onclick: () => this.#start(kinds()) }, "Start");
+    const start = h("button", { class: offer ? undefined : "primary", onclick: () => this.#start(wishes()) }, "Start");
     const answer = h(
       "button",
-      { class: offer ? "primary" : undefined, onclick: () => this.#answer(kinds(), offer) },
+      { class: offer ? "primary" : undefined, onclick: () => this.#answer(wishes(), offer) },
       "Answer",
     );
     const roles = [
@@ -77,14 +112,18 @@ export class Exchange {
     ];
     this.#steps.show({
       heading: offer ? "Somebody wants to talk to you" : "Start or answer?",
-      content: [h("div.split", {}, offer ? roles.reverse() : roles), devices],
+      content: [
+        h("div.split", {}, offer ? roles.reverse() : roles),
+        devices,
+        h("p.note", { role: "note" }, wouldLeave("start or answer")),
+      ],
       focus,
     });
     this.#steps.say(problem ?? "");
   }
 
-  async #start(kinds) {
-    const connection = await this.#prepare(STARTING, kinds);
+  async #start(wishes) {
+    const connection = await this.#prepare(STARTING, wishes);
     if (!connection) return;
     await this.#gather(connection, () => connection.offer());
     if (connection === this.#connection && connection.code) this.#showOffer();
@@ -130,8 +169,8 @@ export class Exchange {
     });
   }
 
-  async #answer(kinds, text) {
-    if (!(await this.#openMedia(ANSWERING, kinds))) return;
+  async #answer(wishes, text) {
+    if (!(await this.#openMedia(ANSWERING, wishes))) return;
     if (text) await this.#reply(Code.read(text, "offer"));
     else this.#readOffer();
   }
@@ -146,7 +185,7 @@ export class Exchange {
       (offer) => this.#reply(offer),
       () => this.choose(undefined, { focus: true }),
     );
-    this.#steps.say(this.#media.problem);
+    this.#steps.say(this.#problem);
   }
 
   async #reply(offer) {
@@ -181,7 +220,7 @@ export class Exchange {
       connection: this.#connection,
       media: this.#media,
       announce: this.#announce,
-      end: () => this.#over("You have hung up."),
+      end: () => this.leave(),
     });
     const names = this.#connection.isStarter ? STARTING : ANSWERING;
     this.#steps.show({
@@ -195,7 +234,10 @@ export class Exchange {
   }
 
   #over(text) {
+    const isAside = engagement.current === this && engagement.isAside;
     this.#forget();
+    if (!this.element.closest("main")) this.element.remove();
+    if (isAside) this.#announce(text);
     this.#steps.show({
       heading: text,
       content: [
@@ -231,20 +273,24 @@ export class Exchange {
 
   // What several steps share
 
-  async #prepare(names, kinds) {
-    if (!(await this.#openMedia(names, kinds))) return null;
+  async #prepare(names, wishes) {
+    if (!(await this.#openMedia(names, wishes))) return null;
     const connection = await this.#connect();
     if (connection) connection.isStarter = true;
     return connection;
   }
 
   /** Tells whether nothing else was begun meanwhile. */
-  async #openMedia(names, kinds) {
+  async #openMedia(names, wishes) {
     const turn = ++this.#turn;
-    const media = new OwnMedia();
+    const media = new Media();
     this.#show(names, 0, "Getting ready", [h("div.row", {}, this.#startOver("Back"))]);
-    this.#steps.say(kinds.length > 0 ? "Waiting for your camera and microphone. Allow them if the browser asks." : "");
-    await media.open(kinds);
+    this.#steps.say(
+      Object.values(wishes).includes(true)
+        ? "Waiting for your camera and microphone. Allow them if the browser asks."
+        : "",
+    );
+    await media.open(wishes);
     if (turn !== this.#turn) {
       media.close();
       return false;
@@ -256,9 +302,12 @@ export class Exchange {
   async #connect() {
     const turn = ++this.#turn;
     const servers = await helpers(this.#session);
-    if (turn !== this.#turn) return null;
+    if (turn !== this.#turn || !this.#media) return null;
     const connection = new Connection({ iceServers: servers, own: this.#media.stream });
     this.#connection = connection;
+    this.#media.on("track", ({ track }) => connection === this.#connection && connection.send(track.kind, track));
+    engagement.begin(this);
+    this.showIn(this.#main);
     const own = (listener) => () => connection === this.#connection && listener();
     connection.on(
       "connected",
@@ -303,7 +352,12 @@ export class Exchange {
       found === 0
         ? "No way to this device was found: connect it to a network."
         : `${found === 1 ? "One way" : `${found} ways`} to this device found.`;
-    return [this.#media.problem, ways].filter(Boolean).join(" ");
+    return [this.#problem, ways].filter(Boolean).join(" ");
+  }
+
+  get #problem() {
+    const problem = summary(this.#media.problems).join(" ");
+    return problem && `${problem} You connect without: you see and hear the other device, and can write.`;
   }
 
   #read(names, current, heading, wanted, use, back) {
@@ -314,20 +368,13 @@ export class Exchange {
     this.#show(names, current, heading, [reader.element, buttons], () => (this.#mediaIsBack = reader.close()));
   }
 
-  /** While a code is scanned, the call's own camera rests. */
+  /** While a code is scanned, the call's own camera rests: a phone opens one at a time. */
   #ownCamera() {
-    const [media, connection] = [this.#media, this.#connection];
-    let lent = false;
+    const media = this.#media;
+    const lent = media.isOn("camera");
     return {
-      borrow: async () => {
-        lent = media.releaseCamera();
-        if (lent) await connection?.send("video", null);
-      },
-      giveBack: async () => {
-        if (!lent || media !== this.#media) return;
-        await media.takeCamera();
-        await connection?.send("video", media.track("video"));
-      },
+      borrow: () => lent && media.turn("camera", false),
+      giveBack: () => lent && media === this.#media && media.turn("camera", true),
     };
   }
 
@@ -345,6 +392,7 @@ export class Exchange {
     this.#connection = null;
     this.#isTalking = false;
     connection?.close();
+    engagement.end(this);
   }
 
   #forget() {
@@ -352,11 +400,6 @@ export class Exchange {
     this.#disconnect();
     this.#media?.close();
     this.#media = null;
-  }
-
-  close() {
-    this.#steps.close();
-    this.#forget();
   }
 }
 

@@ -1,6 +1,6 @@
 // Reads a code: from the camera, from a picture, from text that is pasted.
 
-import { h } from "../dom.js";
+import { AS_TYPED, h } from "../dom.js";
 import { CodeError } from "./code.js";
 import { readPicture, Scanner } from "./scanner.js";
 
@@ -17,9 +17,7 @@ export class CodeReader {
   #text = h("textarea", {
     rows: "5",
     class: "code",
-    autocomplete: "off",
-    autocapitalize: "none",
-    spellcheck: "false",
+    ...AS_TYPED,
     "aria-describedby": this.#error.id,
   });
   #video = h("video.viewfinder", {

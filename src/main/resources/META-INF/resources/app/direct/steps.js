@@ -1,6 +1,6 @@
 // Where one is: a row of steps, one of which is shown, and what happens in it.
 
-import { h } from "../dom.js";
+import { dress, h } from "../dom.js";
 
 export const STARTING = ["Show your code", "Read the answer", "Talk"];
 export const ANSWERING = ["Read the code", "Show your answer", "Talk"];
@@ -10,10 +10,10 @@ export class Steps {
   #about;
   #list = h("ol.steps", { "aria-label": "Steps" });
   #status = h("p.status.quiet", { role: "status" });
-  #stage = h("section.stage.stack", {});
+  #stage = h("section.stack", {});
   #leave = null;
 
-  constructor(main) {
+  constructor() {
     const about = h(
       "p.quiet",
       {},
@@ -29,7 +29,11 @@ export class Steps {
       this.#stage,
     );
     this.#about = about;
-    main.append(this.#page);
+    dress(this.#page, "app/direct/direct.css");
+  }
+
+  get element() {
+    return this.#page;
   }
 
   /**

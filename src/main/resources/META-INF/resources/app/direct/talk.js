@@ -2,8 +2,9 @@
 
 import { Chat, LONGEST } from "../chat.js";
 import { h, show } from "../dom.js";
+import { icon } from "../icons.js";
 
-const DEVICES = { audio: "Microphone", video: "Camera" };
+const DEVICES = { microphone: "Microphone", camera: "Camera" };
 
 export class Talk {
   #connection;
@@ -12,6 +13,8 @@ export class Talk {
   #other = h("video", { autoplay: true, playsInline: true, "aria-label": "The other device's camera" });
   #own = h("video", { autoplay: true, muted: true, playsInline: true, "aria-label": "Your own camera" });
   #blank = h("p.blank", {});
+  #self = h("figure.own", {}, this.#own);
+  #buttons = {};
   #otherSends = true;
   #otherSpeaks = true;
   #stops;
@@ -26,6 +29,7 @@ export class Talk {
     this.#stops = [
       connection.on("note", (note) => this.#received(note)),
       connection.on("open", () => this.#tellDevices()),
+      media.on("change", () => this.#showDevices()),
     ];
     for (const type of ["resize", "playing"]) this.#other.addEventListener(type, () => this.#showOther());
     this.element = h(
@@ -34,42 +38,38 @@ export class Talk {
       h(
         "div.stack",
         {},
-        h(
-          "div.pictures",
-          {},
-          h("figure.other", {}, this.#other, this.#blank),
-          media.has("video") ? h("figure.own", {}, this.#own) : null,
-        ),
+        h("div.pictures", {}, h("figure.other", {}, this.#other, this.#blank), this.#self),
         h(
           "div.row.controls",
           {},
-          Object.keys(DEVICES).map((kind) => this.#toggle(kind)),
+          Object.entries(DEVICES).map(([device, label]) => this.#toggle(device, label)),
           h("button.danger", { onclick: end }, "Hang up"),
         ),
       ),
       this.#chat.element,
     );
     this.#showOther();
-    this.#tellDevices();
+    this.#showDevices();
   }
 
-  #toggle(kind) {
-    const button = h(
-      "button",
-      { "aria-pressed": String(this.#media.isOn(kind)), disabled: !this.#media.has(kind) },
-      DEVICES[kind],
-    );
-    button.addEventListener("click", () => {
-      this.#media.turn(kind, !this.#media.isOn(kind));
-      button.ariaPressed = String(this.#media.isOn(kind));
-      this.#tellDevices();
-    });
-    return button;
+  #toggle(device, label) {
+    const press = () => this.#media.turn(device, !this.#media.isOn(device));
+    this.#buttons[device] = h("button.toggle", { onclick: press }, icon(device), label);
+    return this.#buttons[device];
+  }
+
+  #showDevices() {
+    for (const [device, button] of Object.entries(this.#buttons)) {
+      button.ariaPressed = String(this.#media.isOn(device));
+      button.disabled = !this.#media.can(device);
+    }
+    this.#self.hidden = !this.#media.isOn("camera");
+    this.#tellDevices();
   }
 
   /** The other side cannot tell a dark room from a camera that is off. */
   #tellDevices() {
-    this.#connection.tell({ camera: this.#media.isOn("video"), microphone: this.#media.isOn("audio") });
+    this.#connection.tell({ camera: this.#media.isOn("camera"), microphone: this.#media.isOn("microphone") });
   }
 
   #received({ text, camera, microphone }) {

@@ -1,6 +1,6 @@
 // Where everything begins.
 
-import { h } from "../dom.js";
+import { AS_TYPED, h } from "../dom.js";
 
 export const title = "Beckon";
 
@@ -43,9 +43,7 @@ export function open(main) {
     value: suggestRoom(),
     required: true,
     maxlength: "128",
-    autocomplete: "off",
-    autocapitalize: "none",
-    spellcheck: "false",
+    ...AS_TYPED,
   });
   const join = (event) => {
     event.preventDefault();

@@ -1,15 +1,16 @@
 // A result on the page, and what others may get of it: a link, text, a file.
 
 import { copy, download, h } from "../dom.js";
-import { pack, publicPart } from "./pack.js";
 import {
   errorsOf,
   levelName,
   markdown,
   milliseconds,
   notesOf,
+  pack,
   place,
   protocolName,
+  publicPart,
   relayLine,
   roundTripOf,
   stateName,

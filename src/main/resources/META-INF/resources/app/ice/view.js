@@ -2,7 +2,7 @@
 
 import { h, heading, stylesheet } from "../dom.js";
 import { ServersForm } from "./form.js";
-import { DamagedLink, unpack } from "./pack.js";
+import { DamagedLink, unpack } from "./report.js";
 import { Results, Sharing } from "./results.js";
 import { run } from "./run.js";
 import { flatten } from "./servers.js";

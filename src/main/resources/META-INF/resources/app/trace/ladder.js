@@ -77,10 +77,15 @@ function draw({ at, from, to, kind, label }, x, width, y) {
   }
   const towards = Math.sign(end - start) || 1;
   const tip = end - towards * 2;
+  // Beside its left end: the middle of a long arrow may be out of sight.
   group.append(
     svg("line", { class: "arrow", x1: start, x2: tip - towards * ARROW, y1: y, y2: y }),
     svg("path", { class: "tip", d: `M${tip} ${y}l${-towards * ARROW} ${-ARROW / 2}v${ARROW}z` }),
-    svg("text", { class: "label", x: (start + end) / 2, y: y - 5 }, short(label, Math.abs(end - start) / LETTER)),
+    svg(
+      "text",
+      { class: "label", x: Math.min(start, end) + 8, y: y - 5 },
+      short(label, Math.abs(end - start) / LETTER - 2),
+    ),
   );
   return group;
 }

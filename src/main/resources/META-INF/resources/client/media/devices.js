@@ -20,6 +20,7 @@ export class Media extends Emitter {
 
   constructor() {
     super(["change", "track"]);
+    for (const device of Object.keys(KINDS)) this.#watchPermission(device);
   }
 
   /** Asks for camera and microphone and takes what there is; never fails: `problems` says why something is missing. */
@@ -78,6 +79,14 @@ export class Media extends Emitter {
   close() {
     this.#closing.abort();
     for (const track of this.stream.getTracks()) track.stop();
+  }
+
+  /** What was refused and is allowed now is taken at once. */
+  async #watchPermission(name) {
+    const permission = await navigator.permissions?.query({ name }).catch(() => null); // not every browser knows these
+    permission?.addEventListener("change", () => permission.state === "granted" && this.problems[name] && this.open(), {
+      signal: this.#closing.signal,
+    });
   }
 
   #isLive(device) {

@@ -13,15 +13,24 @@ const SCREEN = [
   [6, Infinity, 1_200_000],
   [Infinity, Infinity, 600_000],
 ];
-/** Beside a shared screen, cameras are shown small. */
-const BESIDE = { lines: 180, bitrate: 150_000 };
+const LINES = CAMERA.map(([, lines]) => lines).reverse();
 
-/** `{lines, bitrate}` for each receiver. */
-export function share(receivers, { isScreen = false, isBeside = false } = {}) {
-  const [, lines, bitrate] = (isScreen ? SCREEN : CAMERA).find(([most]) => receivers <= most);
-  return !isScreen && isBeside
-    ? { lines: Math.min(lines, BESIDE.lines), bitrate: Math.min(bitrate, BESIDE.bitrate) }
-    : { lines, bitrate };
+/** `{lines, bitrate}` for a receiver. @param isBeside whether cameras are beside a shared screen, small; shown as how many lines the camera is shown there */
+export function share(receivers, { isScreen = false, isBeside = false, shown = Infinity } = {}) {
+  const enough = isBeside ? LINES[0] : Math.max(shown, LINES[0]);
+  const [, lines, bitrate] = isScreen
+    ? SCREEN.find(([most]) => receivers <= most)
+    : CAMERA.find(([most, lines]) => receivers <= most && lines <= enough);
+  return { lines, bitrate };
+}
+
+/** As how many lines a picture may as well come that is shown so high, in pixels; undefined if there cannot be too many. */
+export const linesFor = (height) => LINES.find((lines) => lines >= height && lines < LINES.at(-1));
+
+/** As how many lines somebody shows, by what the metadata say, what a peer's camera sees. */
+export function shownBy(participant, peer) {
+  const { lines, large } = participant?.metadata ?? {};
+  return typeof lines === "number" && large !== peer ? lines : Infinity;
 }
 
 /** Whether somebody, by what the metadata say, does not look at what a peer sends; a screen is out of sight only with the whole page. */
@@ -30,16 +39,16 @@ export function overlooks(participant, peer, isScreen = false) {
   return unseen === true || (!isScreen && Array.isArray(unseen) && unseen.includes(peer));
 }
 
-/** @param screen what one shares, or null; isBeside whether somebody does; isUnseen whether a peer does not look at it, nor at a screen */
-export function adjust(peers, { screen, isBeside, isUnseen = () => false }) {
+/** @param self one's own id; screen what one shares, or null; isBeside whether somebody does */
+export function adjust(peers, { self, screen, isBeside }) {
   const all = [...peers];
   for (const { participant, connection } of all) {
     for (const sender of connection.getSenders()) {
       if (sender.track?.kind !== "video") continue;
       const isScreen = screen?.getTracks().includes(sender.track) ?? false;
-      limit(sender, share(all.length, { isScreen, isBeside }), {
+      limit(sender, share(all.length, { isScreen, isBeside, shown: shownBy(participant, self) }), {
         isScreen,
-        active: !isUnseen(participant?.peer, isScreen),
+        active: !overlooks(participant, self, isScreen),
       });
     }
   }

@@ -2,7 +2,7 @@
 
 import { Emitter } from "../events.js";
 
-/** The others know it from the participant's metadata: `{microphone, camera, answers?, hand?, screen?, unseen?}`, hand the time when it was raised, screen the stream's id, unseen that nobody looks at it, or at which peers' cameras. */
+/** The others know it from the participant's metadata: `{microphone, camera, answers?, hand?, screen?, unseen?, lines?, large?}`, hand the time when it was raised, screen the stream's id, unseen that nobody looks at it, or at which peers' cameras, lines as how many lines cameras are shown, but for that of the peer large. */
 export class OwnPart extends Emitter {
   screen = null;
   #room;
@@ -10,6 +10,7 @@ export class OwnPart extends Emitter {
   #media;
   #hand = null;
   #unseen = [];
+  #shown = {};
   #said = "";
 
   /** @param media null for those who only watch */
@@ -32,12 +33,19 @@ export class OwnPart extends Emitter {
       ...(this.#hand && { hand: this.#hand }),
       ...(this.screen && { screen: this.screen.id }),
       ...((this.#unseen === true || this.#unseen.length > 0) && { unseen: this.#unseen }),
+      ...this.#shown,
     };
   }
 
   /** What one does not look at. */
   set unseen(unseen) {
     this.#unseen = unseen;
+    this.#tell();
+  }
+
+  /** As how many lines the others' cameras are shown: `{lines, large}`, large the peer whose is larger than that; each may be missing. */
+  set shown({ lines, large }) {
+    this.#shown = { ...(lines && { lines }), ...(lines && large && { large }) };
     this.#tell();
   }
 
@@ -76,8 +84,9 @@ export class OwnPart extends Emitter {
 
   /** A moderator wants it; tells whether there was anything to stop. Nothing is ever turned on this way. */
   obey(source) {
-    if (source === "screen" ? !this.screen : !this.#media?.isOn(source)) return false;
+    if (!this.metadata[source]) return false;
     if (source === "screen") this.#endScreen();
+    else if (source === "hand") this.toggleHand();
     else this.#media.turn(source, false);
     return true;
   }
