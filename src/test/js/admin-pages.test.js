@@ -81,6 +81,11 @@ test("only the pages that are loaded again are asked for again", async () => {
   await pages.load(pages.list[0]);
   assert.deepEqual(asked, [null, "c", null]);
   assert.equal(pages.list[1].isStale, true);
+  assert.deepEqual(
+    pages.list.map(({ answer }) => answer.rows.join("")),
+    ["abc", "def"],
+    "what else was answered of the others is kept",
+  );
 });
 
 test("a page that could not be read keeps its rows and stays stale", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isMissed, othersOf, unseen } from "../../main/resources/META-INF/resources/app/calling/past.js";
+import { findPeople, isMissed, othersOf, unseen } from "../../main/resources/META-INF/resources/app/calling/past.js";
 import {
   ago,
   duration,
@@ -86,6 +86,13 @@ test("missed is what nobody answered, on no device and for no reason but absence
     [true, true, true, false, false, false],
   );
   assert.equal(isMissed({ direction: "outgoing", outcome: "no-answer" }), false);
+});
+
+test("that nobody is there is something else than that the service does not say", async () => {
+  const session = (status, body) => ({ fetch: async () => Response.json(body, { status }) });
+  assert.deepEqual(await findPeople(session(200, { people: [] }), ""), []);
+  await assert.rejects(findPeople(session(429, {}), ""), /429/);
+  assert.equal(await findPeople(session(404, {}), ""), null);
 });
 
 test("missed calls are unseen from the last look on", () => {

@@ -72,7 +72,7 @@ describe("the end of a connection", () => {
 
   it("says why an administrator has ended it", async () => {
     for (const [reason, said] of [
-      ["too loud", "An administrator disconnected you: too loud"],
+      ["too loud", "An administrator disconnected you: “too loud”."],
       [undefined, "An administrator disconnected you."],
     ]) {
       service = new Service();

@@ -107,7 +107,8 @@ test("one measurement says nothing yet", () => {
 });
 
 test("why one is out or not let in is said in words", () => {
-  assert.equal(farewell({ reason: "kicked", message: "too loud" }), "You were removed from the room: too loud");
+  assert.equal(farewell({ reason: "kicked", message: "too loud" }), "You were removed from the room: “too loud”.");
+  assert.equal(farewell({ reason: "kicked" }), "You were removed from the room.");
   assert.equal(farewell({ reason: "left" }), "");
   assert.match(refusal({ code: "room-locked" }), /locked/);
   assert.match(

@@ -151,6 +151,21 @@ describe("one's own part in a room", () => {
     });
   });
 
+  it("is told at once, whatever is shown and not looked at", async () => {
+    own.shown = { unseen: ["bob"], lines: 360, large: "carol" };
+    await settle();
+    const told = room.told.length;
+    assert.deepEqual((({ unseen, lines, large }) => ({ unseen, lines, large }))(room.told.at(-1)), {
+      unseen: ["bob"],
+      lines: 360,
+      large: "carol",
+    });
+    own.shown = { unseen: [], lines: 180 };
+    await settle();
+    assert.equal(room.told.length, told + 1);
+    assert.deepEqual(room.told.at(-1), { microphone: true, camera: true, lines: 180 });
+  });
+
   it("says which stream is the screen before it comes, and ends it", async () => {
     await own.toggleScreen();
     assert.deepEqual([room.told.at(-1).screen, peers.streams[0].id], [own.screen.id, own.screen.id]);

@@ -113,7 +113,7 @@ public final class Benchmark implements Callable<Integer> {
         if (cold && scenario.warming == Case.Warming.BY_TRIAL) {
             scenario.scenario().run(server.target(), load);
         } else if (cold) {
-            load = load.withWarmUp(options.warmUp());
+            load = load.cold(options.warmUp());
         }
         return scenario.scenario().run(server.target(), load);
     }

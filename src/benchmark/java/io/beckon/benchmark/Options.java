@@ -169,9 +169,10 @@ final class Options {
 
     Load load() {
         return quick
-                ? new Load(0, 1, 1, 4, 200, 10, 2, 4, 40, 40, 20)
+                ? new Load(0, 0, 1, 1, 4, 200, 10, 2, 4, 40, 40, 20)
                 : new Load(
                         settle,
+                        0,
                         duration,
                         1,
                         rooms,

@@ -7,6 +7,7 @@ import io.beckon.audit.Id;
 import io.beckon.audit.Journal;
 import io.beckon.audit.Label;
 import io.beckon.audit.Subject;
+import io.beckon.call.Call;
 import io.beckon.call.CallProposal;
 import io.beckon.calling.Switchboard;
 import io.beckon.control.Control;
@@ -123,11 +124,16 @@ public final class Administration {
                 .stop(call, new CallProposal.Stopped(by.issuer(), by.user(), reason))
                 .toCompletableFuture()
                 .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        return told(taken, position -> Outcome.DONE)
-                .thenCompose(done -> switchboard.open(tenant, call) == null
-                        ? CompletableFuture.completedFuture(done)
-                        : order(RoomKey.ofCall(tenant, call), new Action.Dissolve(), by, reason)
-                                .thenApply(outcome -> done));
+        return told(taken, position -> Outcome.DONE).thenCompose(done -> {
+            Call accepted = switchboard.open(tenant, call);
+            return accepted == null
+                    ? CompletableFuture.completedFuture(done)
+                    : switchboard
+                            .withRoom(accepted)
+                            .thenCompose(
+                                    there -> order(RoomKey.ofCall(tenant, call), new Action.Dissolve(), by, reason))
+                            .thenApply(outcome -> outcome == Outcome.NO_SUCH_ROOM ? done : outcome);
+        });
     }
 
     /** Ends all sessions of a user, who are told the reason, on all nodes. The user may sign in again. Done when the log has it. */

@@ -449,6 +449,11 @@ public final class Switchboard implements SessionLife {
         return records.append(id, order);
     }
 
+    /** Done once the room of a call that was accepted has heard of it; of others at once. */
+    public CompletionStage<Void> withRoom(Call call) {
+        return call.state() == CallState.ACCEPTED ? open(call) : CompletableFuture.completedFuture(null);
+    }
+
     /** Calls without an end, as this node knows. */
     public synchronized int size() {
         return book.open().size();

@@ -132,6 +132,7 @@ final class Appender implements AutoCloseable {
             LOG.log(Level.WARNING, "The thread that appends was interrupted", e);
         } finally {
             ended = true;
+            firsts.drain().forEach(waiting -> failed(waiting, "the log is closed"));
             failTheRest();
         }
     }

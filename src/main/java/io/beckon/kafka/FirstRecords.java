@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
  * Holds back what follows a producer's first record in a partition until the brokers have answered that one.
  *
  * <p>A broker that has nothing of a producer in a partition takes whichever of its batches comes first as the first (KAFKA-15591).
- * If that one was put off, as by a leader that has only begun, the next is written in its place, and it never again: not in
- * order, and not at all. Brokers forget producers that have written nothing for a day ({@code producer.id.expiration.ms}), so
- * what is a first record is asked again after an hour.
+ * If the first one was put off, as by a leader that has only begun, the next is written in its place, and the first one never is. Brokers
+ * forget producers that have written nothing for a day ({@code producer.id.expiration.ms}), so whether a record is a first one
+ * is asked anew after an hour.
  *
  * <p>For one thread.
  *
@@ -67,6 +67,13 @@ final class FirstRecords<R> {
         }
         Queue<R> behind = waiting.remove(partition);
         return behind == null ? List.of() : behind;
+    }
+
+    /** All that waits, which is not kept any more. */
+    List<R> drain() {
+        List<R> all = waiting.values().stream().flatMap(Queue::stream).toList();
+        waiting.clear();
+        return all;
     }
 
     boolean isEmpty() {

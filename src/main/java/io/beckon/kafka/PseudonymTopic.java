@@ -5,11 +5,17 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -27,10 +33,18 @@ public final class PseudonymTopic implements Pseudonyms.Table, AutoCloseable {
 
     static final int MAX_RECORDS = 50_000;
     static final long MAX_BYTES = 16L << 20;
-    private static final Executor A_SECOND_LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
+    private static final int SECONDS_UNTIL_AGAIN = 1;
 
     private final String topic;
     private final Map<Pseudonyms.User, String> known = new ConcurrentHashMap<>();
+    /** What the brokers have not taken, as far as it is known; also of users who are not known any more. */
+    private final Set<PseudonymRow> failed = ConcurrentHashMap.newKeySet();
+
+    private final AtomicBoolean isLosing = new AtomicBoolean();
+
+    private final ScheduledExecutorService retries = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("beckon-pseudonyms-again").factory());
+    private final AtomicBoolean isToBeTried = new AtomicBoolean();
     private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
     private final Appender appender;
     private final TopicReader reader;
@@ -86,19 +100,49 @@ public final class PseudonymTopic implements Pseudonyms.Table, AutoCloseable {
         return row.pseudonym();
     }
 
-    /** What is not in the topic cannot be traced back by those who may: it is tried as long as it is in use. */
-    private void append(PseudonymRow row) {
-        appender.append(row.record(topic)).whenComplete((position, failure) -> {
+    /**
+     * What is not in the topic cannot be traced back by those who may: it is tried until it is there.
+     *
+     * @return whether it is on its way
+     */
+    private boolean append(PseudonymRow row) {
+        CompletionStage<Long> appended = appender.append(row.record(topic));
+        appended.whenComplete((position, failure) -> {
             if (failure != null && !closed) {
-                LOG.log(Level.DEBUG, "A pseudonym could not be appended, which is tried again", failure);
-                A_SECOND_LATER.execute(() -> appendAgain(row));
+                failed(row);
             }
         });
+        return !appended.toCompletableFuture().isCompletedExceptionally();
     }
 
-    private void appendAgain(PseudonymRow row) {
-        if (row.pseudonym().equals(known.get(row.user()))) {
-            append(row);
+    private void failed(PseudonymRow row) {
+        if (failed.size() < MOST_KNOWN) {
+            failed.add(row);
+            tryAgainLater();
+        } else if (isLosing.compareAndSet(false, true)) {
+            LOG.log(
+                    Level.WARNING,
+                    "Pseudonyms are in audit records that cannot be traced back: too many wait for the brokers");
+        }
+    }
+
+    private void tryAgainLater() {
+        if (!closed && isToBeTried.compareAndSet(false, true)) {
+            try {
+                retries.schedule(this::tryAgain, SECONDS_UNTIL_AGAIN, TimeUnit.SECONDS);
+            } catch (RejectedExecutionException e) {
+                LOG.log(Level.DEBUG, "Closed meanwhile");
+            }
+        }
+    }
+
+    /** Up to the first for which there is no room. */
+    private void tryAgain() {
+        isToBeTried.set(false);
+        for (PseudonymRow row : List.copyOf(failed)) {
+            if (failed.remove(row) && !append(row)) {
+                return;
+            }
         }
     }
 
@@ -106,7 +150,10 @@ public final class PseudonymTopic implements Pseudonyms.Table, AutoCloseable {
         PseudonymRow row = PseudonymRow.read(record.key());
         if (row == null) {
             LOG.log(Level.WARNING, "No pseudonym is at offset " + record.offset() + " of " + topic);
-        } else if (record.value() == null) {
+            return;
+        }
+        failed.remove(row);
+        if (record.value() == null) {
             known.remove(row.user(), row.pseudonym());
         } else {
             makeRoom();
@@ -122,6 +169,7 @@ public final class PseudonymTopic implements Pseudonyms.Table, AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        retries.shutdownNow();
         appender.close(Duration.ofSeconds(2));
         reader.stop();
     }

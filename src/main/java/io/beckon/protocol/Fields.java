@@ -30,6 +30,15 @@ final class Fields {
         this.prefix = prefix;
     }
 
+    /** The same members, at another place. */
+    Fields at(String otherPrefix) {
+        Fields there = new Fields(otherPrefix);
+        there.names = names;
+        there.values = values;
+        there.size = size;
+        return there;
+    }
+
     void add(String name, Value value) {
         if (size == names.length) {
             names = Arrays.copyOf(names, size * 2);

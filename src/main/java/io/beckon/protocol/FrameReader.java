@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The syntax of a JSON frame: reads all of it, once, and keeps what the contract knows in the frame and one level below. Whatever
- * else stands there is only checked.
+ * The syntax of a JSON frame: reads all of it, once, and keeps what the contract knows in the frame and one level below, or what another shape
+ * has. Whatever else stands there is only checked.
  */
 final class FrameReader {
 
@@ -60,10 +60,55 @@ final class FrameReader {
             "minutes");
     private static final Set<String> OBJECTS = Set.of("offer", "answer", "candidate", "metadata", "replace", "rooms");
 
+    /** What is kept of an object. */
+    interface Shape {
+
+        /** @param so what is kept of it so far */
+        boolean keeps(String name, Fields so);
+
+        /** Of an object that is kept; {@code null}: it is passed over. */
+        @Nullable Shape of(String name);
+    }
+
+    /** The members of an object whose members are passed over. */
+    private record Flat(boolean keysAreRooms) implements Shape {
+
+        @Override
+        public boolean keeps(String name, Fields so) {
+            return keysAreRooms ? so.size() <= MAX_ROOMS : KNOWN.contains(name);
+        }
+
+        @Override
+        public @Nullable Shape of(String name) {
+            return null;
+        }
+    }
+
+    /** A frame of the contract. */
+    private record Contract(Flat object, Flat rooms) implements Shape {
+
+        @Override
+        public boolean keeps(String name, Fields so) {
+            return KNOWN.contains(name);
+        }
+
+        @Override
+        public @Nullable Shape of(String name) {
+            return !OBJECTS.contains(name) ? null : name.equals("rooms") ? rooms : object;
+        }
+    }
+
+    private static final Shape CONTRACT = new Contract(new Flat(false), new Flat(true));
+
     private FrameReader() {}
 
     /** @throws IOException when it is not exactly one JSON object within the limits of the contract; its text says why */
     static Fields read(byte[] frame) throws IOException {
+        return read(frame, CONTRACT);
+    }
+
+    /** The same of a frame of another shape. */
+    static Fields read(byte[] frame, Shape shape) throws IOException {
         if (StrictText.hasByteOrderMark(frame)) {
             throw new IOException("begins with a byte order mark");
         }
@@ -71,7 +116,7 @@ final class FrameReader {
             throw new IOException("is not UTF-8, or has a surrogate without its partner");
         }
         try (JsonParser parser = JsonSyntax.STRICT.parser(frame, 0, frame.length)) {
-            return object(parser, frame);
+            return object(parser, frame, shape);
         } catch (StreamConstraintsException e) {
             throw new IOException("is nested deeper than " + JsonSyntax.MAX_DEPTH, e);
         } catch (JsonProcessingException e) {
@@ -88,34 +133,39 @@ final class FrameReader {
         return at == null || at.getByteOffset() < 0 ? what : what + ", at byte " + at.getByteOffset();
     }
 
-    private static Fields object(JsonParser parser, byte[] frame) throws IOException {
+    private static Fields object(JsonParser parser, byte[] frame, Shape shape) throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw new IOException("is not a JSON object");
         }
-        Fields fields = new Fields("");
-        String name;
-        while ((name = parser.nextFieldName()) != null) {
-            parser.nextToken();
-            if (KNOWN.contains(name)) {
-                fields.add(name, value(parser, frame, OBJECTS.contains(name) ? name : null));
-            } else {
-                parser.skipChildren();
-            }
-        }
+        Fields fields = members(parser, frame, "", shape);
         if (parser.nextToken() != null) {
             throw new IOException("is more than one JSON object");
         }
         return fields;
     }
 
-    /** {@code objectName}: what to call the members of an object; {@code null} to pass over them. */
-    private static Value value(JsonParser parser, byte[] frame, @Nullable String objectName) throws IOException {
+    private static Fields members(JsonParser parser, byte[] frame, String prefix, Shape shape) throws IOException {
+        Fields fields = new Fields(prefix);
+        String name;
+        while ((name = parser.nextFieldName()) != null) {
+            parser.nextToken();
+            if (shape.keeps(name, fields)) {
+                fields.add(name, value(parser, frame, name, shape.of(name)));
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return fields;
+    }
+
+    /** @param shape of the value, if it is an object; {@code null}: its members are passed over */
+    private static Value value(JsonParser parser, byte[] frame, String name, @Nullable Shape shape) throws IOException {
         JsonToken token = parser.currentToken();
         int start = (int) parser.currentTokenLocation().getByteOffset();
         Fields members = null;
         String text = null;
-        if (token == JsonToken.START_OBJECT && objectName != null) {
-            members = members(parser, frame, objectName);
+        if (token == JsonToken.START_OBJECT && shape != null) {
+            members = members(parser, frame, name + ".", shape);
         } else if (token.isScalarValue()) {
             text = parser.getText();
         } else {
@@ -123,20 +173,5 @@ final class FrameReader {
         }
         int end = (int) parser.currentLocation().getByteOffset();
         return new Value(frame, token, text, members, start, end);
-    }
-
-    private static Fields members(JsonParser parser, byte[] frame, String objectName) throws IOException {
-        boolean keysAreRooms = objectName.equals("rooms");
-        Fields fields = new Fields(objectName + ".");
-        String name;
-        while ((name = parser.nextFieldName()) != null) {
-            parser.nextToken();
-            if (keysAreRooms ? fields.size() <= MAX_ROOMS : KNOWN.contains(name)) {
-                fields.add(name, value(parser, frame, null));
-            } else {
-                parser.skipChildren();
-            }
-        }
-        return fields;
     }
 }

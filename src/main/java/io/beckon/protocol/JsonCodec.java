@@ -23,6 +23,11 @@ public final class JsonCodec implements MessageCodec {
         return messages.read(fields, null);
     }
 
+    /** Judges a frame that was said in the words of another protocol. */
+    public ClientMessage decode(ForeignFrame frame) throws MalformedMessage {
+        return messages.read(frame.fields, null);
+    }
+
     @Override
     public byte[] encode(ServerMessage message) {
         return MessageWriter.write(message);

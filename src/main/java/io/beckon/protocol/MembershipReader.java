@@ -84,7 +84,7 @@ final class MembershipReader {
         return new ClientMessage.AnswerKnock(Envelope.id(frame), Envelope.room(frame), user, admits);
     }
 
-    /** The one member of {@code metadata} that the service reads: whether this viewer answers offers itself. */
+    /** The one member of {@code metadata} that a frame's reader looks at: whether this viewer answers offers itself. */
     private static boolean answers(Fields frame) {
         Value metadata = frame.get("metadata");
         return metadata != null

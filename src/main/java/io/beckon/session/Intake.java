@@ -75,7 +75,12 @@ public final class Intake {
 
     /** A whole frame in the encoding of the connection. */
     public void frame(Session session, byte[] frame) {
-        frame(session, new Inbound(frame, session.codec(), null));
+        frame(session, frame.length, () -> session.codec().decode(frame));
+    }
+
+    /** A whole frame that is not in the encoding of the connection. */
+    public void frame(Session session, int size, Content content) {
+        frame(session, new Inbound(size, content, null));
     }
 
     /**
@@ -96,9 +101,20 @@ public final class Intake {
      */
     public @Nullable CompletableFuture<Answer> ask(
             Session session, byte[] frame, String id, String about, MessageCodec codec) {
+        return ask(session, new Inbound(frame.length, () -> codec.decode(frame), id), id, about, codec);
+    }
+
+    /** The same for a frame that is in no encoding. */
+    public @Nullable CompletableFuture<Answer> ask(
+            Session session, int size, Content content, String id, MessageCodec codec) {
+        return ask(session, new Inbound(size, content, id), id, UNSAID, codec);
+    }
+
+    private @Nullable CompletableFuture<Answer> ask(
+            Session session, Inbound inbound, String id, String about, MessageCodec codec) {
         CompletableFuture<Answer> answer = session.asked().expect(id, about, codec);
         if (answer != null) {
-            frame(session, new Inbound(frame, codec, id));
+            frame(session, inbound);
         }
         return answer;
     }
@@ -120,9 +136,9 @@ public final class Intake {
         long now = clock.getAsLong();
         session.pulse().heard(now);
         try {
-            ClientMessage message = inbound.codec().decode(inbound.frame());
+            ClientMessage message = inbound.content().read();
             figures.received(message);
-            if (allowance.admits(session, message, inbound.frame().length, now)) {
+            if (allowance.admits(session, message, inbound.size(), now)) {
                 admit(session, message, now);
             }
         } catch (MalformedMessage malformed) {

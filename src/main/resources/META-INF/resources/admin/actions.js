@@ -159,10 +159,9 @@ async function askAndAct({ title, says, verb, isDanger = false, fields = [], che
     submit.disabled = false;
   }
 
-  const isDone = await ask(document.body, title, (close) => {
+  function build(close) {
     form.addEventListener("submit", (event) => send(event, close));
     form.append(
-      h("p", {}, says),
       ...fields,
       h("label", {}, "Reason", reason),
       h(
@@ -174,7 +173,9 @@ async function askAndAct({ title, says, verb, isDanger = false, fields = [], che
       h("div.row.end", {}, h("button", { onclick: () => close() }, "Cancel"), submit),
     );
     return [form];
-  });
+  }
+
+  const isDone = await ask(document.body, title, build, says);
   if (document.activeElement === document.body) document.querySelector("#view h1")?.focus();
   return isDone === true;
 }

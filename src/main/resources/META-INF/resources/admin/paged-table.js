@@ -48,6 +48,11 @@ export class PagedTable {
     this.reset();
   }
 
+  /** What was read of the pages that there are. */
+  get answers() {
+    return this.#pages.list.map(({ answer }) => answer).filter(Boolean);
+  }
+
   /** From the beginning: another question is asked now. Resolves when it is answered. */
   reset() {
     this.#asked?.abort();
@@ -213,7 +218,7 @@ export class PagedTable {
  * again may move the beginning of the next, which is stale then.
  */
 export class Pages {
-  /** `{after, rows, next, isStale}`; `next` is what the following page comes after, null at the end of the list. */
+  /** `{after, answer, rows, next, isStale}`; `next` is what the following page comes after, null at the end of the list. */
   list = [blank(null)];
   /** How many there are in the whole list, as far as the service says. */
   total = null;
@@ -254,6 +259,7 @@ export class Pages {
       throw error;
     }
     if (page.after !== after || !this.list.includes(page)) return;
+    page.answer = answer;
     page.rows = answer.rows;
     page.next = answer.next ?? null;
     this.total = answer.total ?? this.total;
@@ -270,7 +276,7 @@ export class Pages {
 }
 
 function blank(after) {
-  return { after, rows: [], next: null, isStale: true };
+  return { after, answer: null, rows: [], next: null, isStale: true };
 }
 
 // The rows of one page of a table, kept up to date in place: what has not changed is not touched, and keeps the focus.

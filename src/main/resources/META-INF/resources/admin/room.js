@@ -20,7 +20,6 @@ export function open(main, context) {
   const { signal } = stopped;
   const log = new RoomLog(api, room);
   const names = new Map();
-  const pairs = new Map();
   let people = 0;
 
   const over = h("p.notice", { role: "status", hidden: true });
@@ -41,10 +40,8 @@ export function open(main, context) {
     empty: () => "Nobody is in this room.",
     read: async (after, asked) => {
       const answer = await api.get(["rooms", room], { after, limit: PAGE }, asked);
-      if (!after) pairs.clear();
-      pairs.set(after, answer.negotiations);
       show(answer);
-      return { rows: answer.participants, next: answer.next };
+      return { rows: answer.participants, next: answer.next, negotiations: answer.negotiations };
     },
     answered: () => {
       page.answered();
@@ -64,7 +61,7 @@ export function open(main, context) {
     ],
     key: ({ first, second, pc }) => `${first} ${second} ${pc}`,
     empty: () => "Nobody negotiates with anybody.",
-    read: async () => ({ rows: [...pairs.values()].flat() }),
+    read: async () => ({ rows: table.answers.flatMap((answer) => answer.negotiations) }),
     answered: () => {},
   });
   const panel = new LadderPanel({

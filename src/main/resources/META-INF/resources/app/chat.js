@@ -76,9 +76,10 @@ export class Chat {
     style.height = `${this.#field.scrollHeight + 2}px`;
   }
 
-  /** With Shift it is a new line; an input method's own Enter is neither. */
+  /** With Shift it is a new line; an input method's own Enter, by which Safari says 229, is neither. */
   #key(event) {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) this.#submit(event);
+    const composes = event.isComposing || event.keyCode === 229;
+    if (event.key === "Enter" && !event.shiftKey && !composes) this.#submit(event);
   }
 
   async #submit(event) {

@@ -4,16 +4,17 @@ import { h } from "./dom.js";
 
 let made = 0;
 
-/** A modal dialog in `place`; `build(close)` makes what is in it, the first being its heading. Resolves when it is closed, with what `close` was given. */
-export function ask(place, title, build) {
+/** A modal dialog in `place`; `build(close)` makes what is in it below its heading, and below what it says, if anything. Resolves when it is closed, with what `close` was given. */
+export function ask(place, title, build, says) {
   const id = `dialog-${++made}`;
-  const dialog = h("dialog", { "aria-labelledby": id });
+  const text = says && h("p", { id: `${id}-text` }, says);
+  const dialog = h("dialog", { "aria-labelledby": id, "aria-describedby": text?.id });
   let answer;
   const close = (value) => {
     answer = value;
     dialog.close();
   };
-  dialog.append(h("div.stack", {}, h("h2", { id }, title), ...build(close).filter(Boolean)));
+  dialog.append(h("div.stack", {}, h("h2", { id }, title), text, ...build(close).filter(Boolean)));
   place.append(dialog);
   dialog.showModal();
   return new Promise((resolve) => {
@@ -26,14 +27,13 @@ export function ask(place, title, build) {
 
 /** Resolves with whether one wants it. */
 export async function confirm(place, title, text, action) {
-  const answer = await ask(place, title, (close) => [
-    h("p", {}, text),
+  const build = (close) => [
     h(
       "div.row.end",
       {},
       h("button", { autofocus: true, onclick: () => close() }, "Cancel"),
       h("button.danger", { onclick: () => close(true) }, action),
     ),
-  ]);
-  return answer === true;
+  ];
+  return (await ask(place, title, build, text)) === true;
 }

@@ -232,7 +232,7 @@ const AFTER_CLOSE = {
 };
 
 function afterClose(code, reason) {
-  if (code === REMOVED) return { ends: `An administrator disconnected you${reason ? `: ${reason}` : "."}` };
+  if (code === REMOVED) return { ends: `An administrator disconnected you${reason ? `: “${reason}”` : ""}.` };
   return AFTER_CLOSE[code] ?? (code < 3000 ? SOON : { ends: `The connection was closed (${code}).` });
 }
 

@@ -88,7 +88,7 @@ export class OwnPart {
   readonly screen: MediaStream | null;
   readonly hasHandUp: boolean;
   set unseen(unseen: true | readonly string[]);
-  set shown(shown: { lines?: number; large?: string });
+  set shown(shown: { unseen?: true | readonly string[]; lines?: number; large?: string });
   toggle(device: Device): Promise<void> | undefined;
   toggleHand(): void;
   /** Shares a screen with its sound, or ends that. */

@@ -127,7 +127,6 @@ class SignOutsTest {
         assertTrue(few.covers(anna("s".repeat(200) + 9999, NOON)));
     }
 
-    /** What several stores share, as the identifier of a logout token beside a sign-in, each of them counts. */
     @ParameterizedTest
     @ValueSource(strings = {"x", "\"", "é", "語"})
     void theyTakeWhatTheySay(String character) {

@@ -38,24 +38,34 @@ public final class PackagedService {
      * @param properties of the service, as options
      */
     public static List<String> command(String heap, List<String> properties) {
+        return command(heap, SHORT_LIFE, properties);
+    }
+
+    /** The same of one whose speed is measured: the JVM compiles and collects as it does for those who run the service. */
+    public static List<String> lasting(String heap, List<String> properties) {
+        return command(heap, List.of(), properties);
+    }
+
+    private static List<String> command(String heap, List<String> life, List<String> properties) {
         String executable = System.getProperty("beckon.executable", "");
         if (!executable.isEmpty()) {
             return Stream.concat(Stream.of(executable), properties.stream()).toList();
         }
-        return Boolean.getBoolean("test.launcher") ? launched(heap, properties) : flat(heap, properties);
+        return Boolean.getBoolean("test.launcher") ? launched(heap, life, properties) : flat(heap, life, properties);
     }
 
     /** As a host does it. */
-    private static List<String> launched(String heap, List<String> properties) {
-        List<String> command = java(heap, List.of(), properties);
+    private static List<String> launched(String heap, List<String> life, List<String> properties) {
+        List<String> command = java(heap, life, properties);
         command.addAll(List.of("-jar", PACKAGE.resolve("quarkus-run.jar").toString()));
         return command;
     }
 
-    private static List<String> flat(String heap, List<String> properties) {
+    private static List<String> flat(String heap, List<String> life, List<String> properties) {
         String classPath = classPath();
-        return flat(
-                heap, classPath, ClassArchive.options(classPath, options -> tryOut(classPath, options)), properties);
+        List<String> options = new ArrayList<>(life);
+        options.addAll(ClassArchive.options(classPath, archive -> tryOut(classPath, archive)));
+        return flat(heap, classPath, options, properties);
     }
 
     private static List<String> flat(String heap, String classPath, List<String> options, List<String> properties) {
@@ -72,7 +82,6 @@ public final class PackagedService {
 
     private static List<String> java(String heap, List<String> options, List<String> properties) {
         List<String> command = new ArrayList<>(List.of(ChildProcess.java(), "-Xmx" + heap));
-        command.addAll(SHORT_LIFE);
         command.addAll(options);
         command.addAll(properties);
         return command;
@@ -99,8 +108,10 @@ public final class PackagedService {
         int port = Ports.free();
         int management = Ports.free();
         List<String> properties = List.of("-Dquarkus.http.port=" + port, "-Dquarkus.management.port=" + management);
+        List<String> all = new ArrayList<>(SHORT_LIFE);
+        all.addAll(options);
         ChildProcess trial = ChildProcess.start(
-                flat("256m", classPath, options, properties),
+                flat("256m", classPath, all, properties),
                 Path.of("target", "class-archives", "service.log").toAbsolutePath());
         URI ready = URI.create("http://127.0.0.1:" + management + "/q/health/ready");
         if (!trial.awaitWhileAlive(START_UP, () -> isWell(ready))) {

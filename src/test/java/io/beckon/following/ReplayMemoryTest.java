@@ -116,6 +116,7 @@ class ReplayMemoryTest {
     }
 
     @Test
+    @Fills("beckon.replay-memory")
     void itTakesWhatItSays() {
         assertFilled("updates", number -> update("🦊", number), 1000);
         assertFilled("large messages", number -> relayed(16_000), 1000);
@@ -156,7 +157,6 @@ class ReplayMemoryTest {
     }
 
     @Test
-    @Fills("beckon.replay-memory")
     void whatIsForgottenWeighsNothing() {
         RoomHistory gone = new RoomHistory(0);
         RoomHistory kept = new RoomHistory(0);

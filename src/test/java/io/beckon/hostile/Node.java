@@ -14,8 +14,22 @@ import java.util.stream.Stream;
 /** A node that is looked at from outside: what it holds, and what it says it holds. */
 record Node(ServerProcess process) {
 
-    /** Bytes of the objects that live, after a collection. */
-    long heap() {
+    /**
+     * What it holds at a time.
+     *
+     * @param heap bytes of the objects that live, after a collection
+     * @param said bytes that its own metrics say it holds for clients
+     */
+    record Holding(long heap, double said) {}
+
+    Holding holding() {
+        double before = said();
+        long heap = heap();
+        // Meanwhile the pairs go on.
+        return new Holding(heap, (before + said()) / 2);
+    }
+
+    private long heap() {
         return histogram()
                 .filter(line -> line.startsWith("Total"))
                 .mapToLong(line -> Long.parseLong(line.strip().split("\\s+")[2]))
@@ -45,8 +59,7 @@ record Node(ServerProcess process) {
                 / 1000.0;
     }
 
-    /** Bytes that its own metrics say it holds for clients. */
-    double heldBytes() {
+    private double said() {
         return Stream.of("rooms_state", "replay_memory", "log_memory", "outbound", "requests")
                 .mapToDouble(what -> metric("beckon_" + what + "_bytes"))
                 .sum();

@@ -31,9 +31,16 @@ final class Pairs implements AutoCloseable {
     private final ConcurrentLinkedQueue<String> faults = new ConcurrentLinkedQueue<>();
     private volatile Latencies latencies = new Latencies();
 
-    /** Nanoseconds of all frames of a time. */
+    /** Nanoseconds of all frames that were due since. */
     static final class Latencies {
+        private final long since = System.nanoTime();
         private final ConcurrentLinkedQueue<Long> nanos = new ConcurrentLinkedQueue<>();
+
+        private void arrived(long due) {
+            if (due - since >= 0) {
+                nanos.add(System.nanoTime() - due);
+            }
+        }
 
         /** Milliseconds. */
         double percentile(int percent) {
@@ -92,7 +99,7 @@ final class Pairs implements AutoCloseable {
             if (frame.contains("\"type\":\"error\"")) {
                 faults.add(name + " got " + frame);
             } else if (frame.contains("\"type\":\"message\"")) {
-                latencies.nanos.add(System.nanoTime() - number(frame, "\"t\":"));
+                latencies.arrived(number(frame, "\"t\":"));
                 long number = number(frame, "\"n\":");
                 if (number != arrived.getAndIncrement()) {
                     faults.add(name + " got message " + number + " out of turn");

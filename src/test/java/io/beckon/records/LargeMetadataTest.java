@@ -33,12 +33,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever metadata the wire takes, every record that carries it can be read again: else no node could go on. */
-class LargeMetadataTest {
+public class LargeMetadataTest {
 
     private static final Origin ORIGIN = new Origin("s-1", new Incarnation(1, "i-1"), "7", 4);
     private static final RoomKey ROOM = new RoomKey("default", "r");
 
-    static Stream<String> metadata() {
+    /** Each of them an object. */
+    public static Stream<String> metadata() {
         return Stream.of(
                 "{\"n\":1." + "0".repeat(1500) + "}",
                 "{\"n\":0." + "0".repeat(3900) + "1}",

@@ -135,7 +135,7 @@ class AdminPageIT {
         root.act("Disconnect", "Disconnect", "too loud");
         root.awaitText("Not connected");
         root.awaitText("In no room.");
-        grace.awaitRefusal("An administrator disconnected you: too loud");
+        grace.awaitRefusal("An administrator disconnected you: “too loud”.");
     }
 
     @Test
@@ -231,7 +231,7 @@ class AdminPageIT {
         seconds.add(until(() -> grace.awaitStatus("The room is open again")));
 
         root.act("Remove Grace (grace)", "Remove", "too loud");
-        seconds.add(until(() -> grace.awaitRefusal("You were removed from the room: too loud")));
+        seconds.add(until(() -> grace.awaitRefusal("You were removed from the room: “too loud”.")));
         seconds.add(until(() -> root.awaitNoRow("Grace (grace)")));
 
         root.act("Close the room", "Close the room", "over");
@@ -257,7 +257,7 @@ class AdminPageIT {
 
         root.act("Disconnect Grace (grace)", "Disconnect", "lost device");
 
-        grace.awaitRefusal("An administrator disconnected you: lost device");
+        grace.awaitRefusal("An administrator disconnected you: “lost device”.");
         root.awaitDone("Grace (grace) was disconnected.");
         root.awaitNoRow(room);
         root.awaitText("No session matches");

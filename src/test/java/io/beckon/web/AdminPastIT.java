@@ -15,7 +15,7 @@ class AdminPastIT {
     /** Until it is found: a record is there soon after what it tells of. */
     private static final String SEARCH = """
             async () => {
-              document.querySelector("form[role=search] button").click();
+              document.querySelector("form[role=search] button")?.click();
               await new Promise((resolve) => setTimeout(resolve, 500));
               return document.querySelector("table")?.textContent.includes("action replay-room");
             }""";

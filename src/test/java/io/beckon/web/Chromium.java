@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.beckon.ExternalTool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,6 +48,8 @@ final class Chromium implements CloseableResource, AutoCloseable {
             "--disable-sync",
             "--no-pings");
 
+    private static final double PATIENCE_MS = 60_000;
+
     private final Path directory;
     private final Optional<LoopbackNamespace> namespace = LoopbackNamespace.find();
     private final Deque<Integer> ports = new ArrayDeque<>(PORTS);
@@ -54,6 +57,7 @@ final class Chromium implements CloseableResource, AutoCloseable {
     private final Browser browser;
 
     private Chromium(Path executable) {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         try {
             directory = Files.createTempDirectory("beckon");
             if (namespace.isEmpty()) {

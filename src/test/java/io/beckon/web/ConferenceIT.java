@@ -105,7 +105,7 @@ class ConferenceIT {
         ada.press("Manage Grace");
         ada.fill("Reason", "too loud");
         ada.press("Remove Grace");
-        grace.awaitRefusal("You were removed from the room: too loud");
+        grace.awaitRefusal("You were removed from the room: “too loud”.");
         edsger.awaitTiles("Edsger (you)", "Ada");
 
         ada.press("Lock the room");

@@ -6,7 +6,6 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.net.URI;
@@ -50,7 +49,6 @@ final class DirectPage {
     DirectPage(BrowserContext context, URI address) {
         this.context = context;
         context.setDefaultTimeout(PATIENCE_MS);
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         context.grantPermissions(List.of("camera", "microphone", "clipboard-read", "clipboard-write"));
         page = context.newPage();
         console = new Console(page);

@@ -1,6 +1,7 @@
 package io.beckon.web;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.beckon.wire.ServerUnderTest;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OutgoingIT {
 
     private static final int SECONDS = 10;
+    private static final int MOST_PEOPLE = Integer.getInteger("beckon.call.people", 4);
     /** Before it counts: a browser sends more and more until it knows what gets through. */
     private static final int WARM_UP_SECONDS = Integer.getInteger("beckon.warm-up", 0);
     /** Of the microphone, to each. */
@@ -35,6 +37,7 @@ class OutgoingIT {
     @ParameterizedTest
     @CsvSource({"2, 1700", "4, 500", "6, 300"})
     void nobodySendsMoreThanACallOfSoManyBears(int people, double kbpsToEach) {
+        assumeTrue(people <= MOST_PEOPLE, "with -Pfull only: six browsers with five connections each");
         String room = ServerUnderTest.freshRoom();
         List<Tab> call = IntStream.range(0, people)
                 .mapToObj(index -> tabs.join("Person " + index, room))

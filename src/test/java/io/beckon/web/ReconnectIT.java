@@ -86,7 +86,7 @@ class ReconnectIT {
         Tab ada = tabs.openHanging("/", "**/app/main.js");
 
         ada.awaitText("Loading …");
-        ada.awaitText("The service does not answer.");
+        ada.awaitText("This takes longer than usual.");
     }
 
     @Test

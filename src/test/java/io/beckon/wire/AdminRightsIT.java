@@ -91,7 +91,7 @@ class AdminRightsIT {
                         .path("type")
                         .asText());
         JsonNode paths = described.path("paths");
-        assertEquals(18, paths.size(), paths::toString);
+        assertEquals(19, paths.size(), paths::toString);
         assertEquals(
                 "Beckon for administrators",
                 described.path("info").path("title").asText());

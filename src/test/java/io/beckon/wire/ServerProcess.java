@@ -18,12 +18,16 @@ public final class ServerProcess implements AutoCloseable {
 
     private static final Duration START_UP = Duration.ofSeconds(60);
 
+    private interface Starting {
+        List<String> command(String heap, List<String> properties);
+    }
+
     private final Process process;
     private final Path log;
     private final URI url;
     private final URI managementUrl;
 
-    private ServerProcess(String name, Map<String, String> properties) throws IOException {
+    private ServerProcess(String name, Map<String, String> properties, Starting starting) throws IOException {
         int port = Ports.free();
         int managementPort = Ports.free();
         url = URI.create("http://127.0.0.1:" + port);
@@ -32,7 +36,7 @@ public final class ServerProcess implements AutoCloseable {
                 new ArrayList<>(List.of("-Dquarkus.http.port=" + port, "-Dquarkus.management.port=" + managementPort));
         properties.forEach((property, value) -> options.add("-D" + property + "=" + value));
         log = Files.createTempFile(Files.createDirectories(Path.of("target", "wire")), name + "-", ".log");
-        process = new ProcessBuilder(PackagedService.command("512m", options))
+        process = new ProcessBuilder(starting.command("512m", options))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -40,18 +44,23 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Waits until it is ready. */
     public static ServerProcess start(String name, Map<String, String> properties) {
-        return start(name, properties, "/q/health/ready");
+        return start(name, properties, PackagedService::command, "/q/health/ready");
+    }
+
+    /** The same of one whose speed is {@linkplain PackagedService#lasting measured}. */
+    public static ServerProcess startLasting(String name) {
+        return start(name, Map.of(), PackagedService::lasting, "/q/health/ready");
     }
 
     /** Waits until it is there, ready or not. */
     static ServerProcess startUnready(String name, Map<String, String> properties) {
-        return start(name, properties, "/q/health/live");
+        return start(name, properties, PackagedService::command, "/q/health/live");
     }
 
     /** Does not wait: it is to end by itself. */
     static ServerProcess startFailing(String name, Map<String, String> properties) {
         try {
-            ServerProcess server = new ServerProcess(name, properties);
+            ServerProcess server = new ServerProcess(name, properties, PackagedService::command);
             Runtime.getRuntime().addShutdownHook(new Thread(server.process::destroyForcibly));
             return server;
         } catch (IOException e) {
@@ -59,9 +68,9 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private static ServerProcess start(String name, Map<String, String> properties, String check) {
+    private static ServerProcess start(String name, Map<String, String> properties, Starting starting, String check) {
         try {
-            ServerProcess server = new ServerProcess(name, properties);
+            ServerProcess server = new ServerProcess(name, properties, starting);
             Runtime.getRuntime().addShutdownHook(new Thread(server.process::destroyForcibly));
             server.await(check);
             return server;

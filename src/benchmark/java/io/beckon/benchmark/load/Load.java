@@ -4,6 +4,8 @@ package io.beckon.benchmark.load;
  * How much of everything.
  *
  * @param warmUp seconds of load before the measurement
+ * @param hasty the first of them, in which an open loop offers several times as much, to a JVM that has not been measured yet: what it has
+ *     compiled depends on how often it has done something
  * @param duration seconds measured
  * @param threads event loops of the clients
  * @param rooms of two, of closed and open loops
@@ -17,6 +19,7 @@ package io.beckon.benchmark.load;
  */
 public record Load(
         int warmUp,
+        int hasty,
         int duration,
         int threads,
         int rooms,
@@ -28,9 +31,11 @@ public record Load(
         int held,
         int connecting) {
 
-    public Load withWarmUp(int seconds) {
+    /** Of a server that has not been measured yet. */
+    public Load cold(int seconds) {
         return new Load(
                 seconds,
+                Math.max(0, seconds - warmUp),
                 duration,
                 threads,
                 rooms,

@@ -13,14 +13,19 @@ final class Pacer {
         void act(long number, long due);
     }
 
+    /** So many times the rate while in haste. */
+    private static final int HASTE = 4;
+
     private Pacer() {}
 
-    static void start(double perSecond, BooleanSupplier running, Action action) {
+    /** @param hasty seconds at the beginning in which it is several times the rate */
+    static void start(double perSecond, int hasty, BooleanSupplier running, Action action) {
         Thread.ofPlatform().name("pacer").daemon().start(() -> {
             long start = Clock.now();
             long number = 0;
             while (running.getAsBoolean()) {
-                long due = start + (long) (number * 1e9 / perSecond);
+                double inHaste = Math.min(number, perSecond * HASTE * hasty);
+                long due = start + (long) ((inHaste / HASTE + (number - inHaste)) * 1e9 / perSecond);
                 long early = due - Clock.now();
                 if (early > 0) {
                     LockSupport.parkNanos(early);

@@ -94,8 +94,7 @@ final class Participant {
                             if (response.statusCode() != 200) {
                                 broken(new IllegalStateException("status " + response.statusCode()));
                             }
-                            response.handler(part -> {})
-                                    .endHandler(end -> streamOn());
+                            response.handler(part -> {}).endHandler(end -> streamOn());
                         },
                         this::broken);
     }
@@ -162,9 +161,8 @@ final class Participant {
             Future<Void> first = speaking == null ? Future.succeededFuture() : speaking.close();
             Future<Void> second = hearing == null ? Future.succeededFuture() : hearing.close();
             return Future.join(first, second)
-                    .compose(closed -> done.succeeded()
-                            ? Future.<Void>succeededFuture()
-                            : Future.failedFuture(done.cause()));
+                    .compose(closed ->
+                            done.succeeded() ? Future.<Void>succeededFuture() : Future.failedFuture(done.cause()));
         });
     }
 

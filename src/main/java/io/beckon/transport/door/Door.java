@@ -2,9 +2,11 @@ package io.beckon.transport.door;
 
 import io.beckon.transport.ClientAddress;
 import io.beckon.transport.Rates;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.util.AttributeKey;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,6 +21,12 @@ final class Door extends ChannelInboundHandlerAdapter {
 
     /** So many at once are told that there is no room; others find out by the end of their connection. */
     static final int MOST_TOLD = 64;
+
+    /** What is read of one connection before the others of its thread have their turn. */
+    static final int MOST_READ_AT_ONCE = 16 * 1024;
+
+    private static final RecvByteBufAllocator IN_TURN =
+            new AdaptiveRecvByteBufAllocator(64, 2048, MOST_READ_AT_ONCE).maxMessagesPerRead(1);
 
     private static final AttributeKey<Visit> VISIT = AttributeKey.valueOf(Door.class, "visit");
 
@@ -79,7 +87,7 @@ final class Door extends ChannelInboundHandlerAdapter {
             channel.closeFuture().addListener(ended -> told.decrementAndGet());
         }
         channel.attr(VISIT).set(visit);
-        channel.config().setWriteBufferWaterMark(Visit.SMALL);
+        channel.config().setWriteBufferWaterMark(Visit.SMALL).setRecvByteBufAllocator(IN_TURN);
         channel.pipeline()
                 .addLast(
                         NAME,

@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
-/** {@code GET /v1/people?q=TEXT}: users who are connected to this node and whom the caller may call, by a part of name or id if one is given. */
+/** {@code GET /v1/people?q=TEXT}: at most 20 users who are connected to this node and whom the caller may call, by a part of name or id if one is given. */
 public final class PeopleEndpoint {
 
     public static final String PATH = "/v1/people";

@@ -7,8 +7,8 @@ import io.beckon.identity.Ids;
 import io.beckon.protocol.ClientMessage;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.ErrorCode;
+import io.beckon.protocol.JsonCodec;
 import io.beckon.protocol.MalformedMessage;
-import io.beckon.protocol.MessageCodec;
 import io.beckon.protocol.ServerMessage;
 import io.beckon.room.Json;
 import io.beckon.room.LeaveReason;
@@ -20,7 +20,6 @@ import io.beckon.session.Answer;
 import io.beckon.session.Intake;
 import io.beckon.session.Session;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonArray;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
@@ -33,13 +32,12 @@ final class Peer implements PeerConnection.Listener, Undelivered.Way {
 
     private final String name;
     private final RoomKey room;
-    private final String quotedRoom;
     private final Session session;
     private final PeerConnection connection;
     private final Vertx vertx;
     private final Intake intake;
     private final Follower follower;
-    private final MessageCodec codec;
+    private final JsonCodec json;
     private final LastSeen lastSeen;
     private final Undelivered undelivered;
     private final String prefix = Ids.random();
@@ -55,24 +53,18 @@ final class Peer implements PeerConnection.Listener, Undelivered.Way {
             Vertx vertx,
             Intake intake,
             Follower follower,
-            MessageCodec codec,
+            JsonCodec json,
             LastSeen lastSeen) {
         this.name = name;
         this.room = room;
-        this.quotedRoom = quoted(room.name());
         this.session = session;
         this.connection = connection;
         this.vertx = vertx;
         this.intake = intake;
         this.follower = follower;
-        this.codec = codec;
+        this.json = json;
         this.lastSeen = lastSeen;
         this.undelivered = new Undelivered(this::presence, this);
-    }
-
-    static String quoted(String text) {
-        String array = new JsonArray().add(text).encode();
-        return array.substring(1, array.length() - 1);
     }
 
     @Override
@@ -82,10 +74,17 @@ final class Peer implements PeerConnection.Listener, Undelivered.Way {
             return;
         }
         byte[] bytes = text.getBytes(UTF_8);
-        Spoken word = Spoken.of(bytes);
-        if (word == null) {
-            intake.frame(session, bytes);
-        } else if (word.kind() == Spoken.Kind.LEAVE && word.to().isEmpty()) {
+        try {
+            take(Spoken.of(bytes));
+        } catch (MalformedMessage malformed) {
+            intake.frame(session, bytes.length, () -> {
+                throw malformed;
+            });
+        }
+    }
+
+    private void take(Spoken word) {
+        if (word.kind() == Spoken.Kind.LEAVE && word.to().isEmpty()) {
             session.putOut(CloseCode.NORMAL, "left", LeaveReason.LEFT);
         } else if (word.kind() == Spoken.Kind.OTHER || word.to().isEmpty()) {
             intake.control(session);
@@ -102,14 +101,15 @@ final class Peer implements PeerConnection.Listener, Undelivered.Way {
 
     /** What a client says to itself comes back, as with PeerJS' own server; rooms know of no such thing. */
     private void echo(Spoken word) {
-        byte[] frame = word.frame(nextId(), quotedRoom);
         try {
-            ClientMessage message = codec.decode(frame);
-            if (intake.admits(session, message, frame.length)) {
+            ClientMessage message = word.message(json, nextId(), room.name());
+            if (intake.admits(session, message, word.size())) {
                 session.send(echoed(message));
             }
         } catch (MalformedMessage malformed) {
-            intake.frame(session, frame);
+            intake.frame(session, word.size(), () -> {
+                throw malformed;
+            });
         }
     }
 
@@ -161,7 +161,8 @@ final class Peer implements PeerConnection.Listener, Undelivered.Way {
     @Override
     public void say(Spoken word, long since) {
         String id = nextId();
-        CompletableFuture<Answer> asked = intake.ask(session, word.frame(id, quotedRoom), id, codec);
+        CompletableFuture<Answer> asked =
+                intake.ask(session, word.size(), () -> word.message(json, id, room.name()), id, session.codec());
         if (asked == null) {
             connection.say(Notice.warning("too much waits for an answer: this was dropped"));
             return;

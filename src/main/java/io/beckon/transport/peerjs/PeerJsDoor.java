@@ -5,7 +5,7 @@ import io.beckon.identity.Caller;
 import io.beckon.identity.Ids;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.ErrorCode;
-import io.beckon.protocol.MessageCodec;
+import io.beckon.protocol.JsonCodec;
 import io.beckon.protocol.ServerMessage;
 import io.beckon.room.PeerName;
 import io.beckon.session.Answer;
@@ -52,6 +52,7 @@ public final class PeerJsDoor {
     private final Rates anonymous;
     private final BooleanSupplier hasRoom;
     private final Supplier<String> instance;
+    private final JsonCodec json;
     private final PeerJsCodec codec;
     private final LastSeen lastSeen = new LastSeen();
     /** By the ids of the sessions that are being let in: the latest try of each. */
@@ -75,7 +76,7 @@ public final class PeerJsDoor {
             Rates anonymous,
             BooleanSupplier hasRoom,
             Supplier<String> instance,
-            MessageCodec json) {
+            JsonCodec json) {
         this.gate = gate;
         this.doorkeeper = gate.doorkeeper();
         this.applications = Map.copyOf(applications);
@@ -88,6 +89,7 @@ public final class PeerJsDoor {
         this.anonymous = anonymous;
         this.hasRoom = hasRoom;
         this.instance = instance;
+        this.json = json;
         this.codec = new PeerJsCodec(json);
     }
 
@@ -306,7 +308,7 @@ public final class PeerJsDoor {
         private void open(Session session) {
             ends();
             connection.opens(new Peer(
-                    visitor.id(), application.room(), session, connection, vertx, intake, follower, codec, lastSeen));
+                    visitor.id(), application.room(), session, connection, vertx, intake, follower, json, lastSeen));
         }
 
         private void fail(String notice) {

@@ -1,21 +1,21 @@
 package io.beckon.transport.peerjs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.beckon.json.FrameText;
-import io.beckon.json.FrameText.Range;
-import java.util.Map;
+import io.beckon.protocol.ClientMessage;
+import io.beckon.protocol.ForeignFrame;
+import io.beckon.protocol.ForeignObject;
+import io.beckon.protocol.JsonCodec;
+import io.beckon.protocol.MalformedMessage;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a PeerJS client says to another, taken apart without being changed; whether it is any good is judged when it has become
- * a frame.
- *
- * @param to {@code dst}; empty where it has none
- * @param text all of it
- * @param payload where in the text the members of its payload are
- */
-record Spoken(Kind kind, String to, byte[] text, @Nullable Map<String, Range> payload) {
+/** What a PeerJS client says to another: read once, and judged when it has become a frame. */
+final class Spoken {
+
+    /** What is looked into. */
+    private static final Set<String> OBJECTS = Set.of("payload", "sdp", "candidate");
+
+    /** What of an offer is not said of its connection. */
+    private static final Set<String> OWN = Set.of("sdp", "connectionId");
 
     /** By {@code type}. */
     enum Kind {
@@ -28,18 +28,26 @@ record Spoken(Kind kind, String to, byte[] text, @Nullable Map<String, Range> pa
         OTHER
     }
 
-    /** {@code null}: it is not a JSON object. */
-    static @Nullable Spoken of(byte[] text) {
-        Map<String, Range> members = FrameText.members(text);
-        if (members == null) {
-            return null;
-        }
-        Range payload = members.get("payload");
-        return new Spoken(
-                kind(plain(text, members.get("type"))),
-                plain(text, members.get("dst")),
-                text,
-                payload == null ? null : FrameText.members(text, payload.begin()));
+    private final Kind kind;
+    private final String to;
+    private final byte[] text;
+    /** {@code null}: it is kept for later as text only. */
+    private final @Nullable ForeignObject read;
+
+    private Spoken(Kind kind, String to, byte[] text, @Nullable ForeignObject read) {
+        this.kind = kind;
+        this.to = to;
+        this.text = text;
+        this.read = read;
+    }
+
+    static Spoken of(byte[] text) throws MalformedMessage {
+        ForeignObject read = read(text);
+        return new Spoken(kind(read.text("type")), read.text("dst"), text, read);
+    }
+
+    private static ForeignObject read(byte[] text) throws MalformedMessage {
+        return ForeignObject.read(text, OBJECTS);
     }
 
     private static Kind kind(String type) {
@@ -53,12 +61,18 @@ record Spoken(Kind kind, String to, byte[] text, @Nullable Map<String, Range> pa
         };
     }
 
-    /** A string as it stands there; empty if it is none, or none that a name could be. */
-    private static String plain(byte[] text, @Nullable Range range) {
-        if (range == null || range.end() - range.begin() < 2 || text[range.begin()] != '"') {
-            return "";
-        }
-        return new String(text, range.begin() + 1, range.end() - range.begin() - 2, UTF_8);
+    Kind kind() {
+        return kind;
+    }
+
+    /** {@code dst}; empty where it has none. */
+    String to() {
+        return to;
+    }
+
+    /** How long it is, in bytes. */
+    int size() {
+        return text.length;
     }
 
     /** Whether whoever says it wants to hear if it does not arrive. */
@@ -66,54 +80,46 @@ record Spoken(Kind kind, String to, byte[] text, @Nullable Map<String, Range> pa
         return kind != Kind.LEAVE && kind != Kind.EXPIRE;
     }
 
-    /** As a frame of {@code signaling.v1}, with an id by which its reply is known. */
-    byte[] frame(String id, String quotedRoom) {
-        Parts frame =
-                new Parts().add("{\"id\":\"" + id + "\",\"room\":" + quotedRoom + ",\"to\":\"" + to + "\",\"type\":");
+    /** The same as what it takes to keep it: it is read anew when it is said. */
+    Spoken kept() {
+        return read == null ? this : new Spoken(kind, to, text, null);
+    }
+
+    /** As a message to a room, with an id by which its reply is known. */
+    ClientMessage message(JsonCodec json, String id, String room) throws MalformedMessage {
+        return json.decode(frame(read == null ? read(text) : read, id, room));
+    }
+
+    private ForeignFrame frame(ForeignObject said, String id, String room) {
+        ForeignFrame frame =
+                new ForeignFrame().text("id", id).text("room", room).text("to", to);
+        ForeignObject payload = said.object("payload");
         switch (kind) {
             case OFFER -> {
-                frame.add("\"offer\"");
-                member(frame, "offer", "sdp");
-                member(frame, "pc", "connectionId");
-                metadata(frame);
+                frame.text("type", "offer");
+                if (payload != null) {
+                    described(frame, "offer", payload).others("metadata", payload, OWN);
+                }
             }
             case ANSWER -> {
-                frame.add("\"answer\"");
-                member(frame, "answer", "sdp");
-                member(frame, "pc", "connectionId");
+                frame.text("type", "answer");
+                if (payload != null) {
+                    described(frame, "answer", payload);
+                }
             }
             case CANDIDATE -> {
-                frame.add("\"ice-candidate\"");
-                member(frame, "candidate", "candidate");
-                member(frame, "pc", "connectionId");
+                frame.text("type", "ice-candidate");
+                if (payload != null) {
+                    frame.member("candidate", payload, "candidate").member("pc", payload, "connectionId");
+                }
             }
-            case LEAVE, EXPIRE -> frame.add("\"message\",\"data\":{\"" + PeerJsCodec.MARK + "\":\"" + kind + "\"}");
+            case LEAVE, EXPIRE -> frame.text("type", "message").object("data", PeerJsCodec.MARK, kind.name());
             case OTHER -> throw new IllegalStateException("not for another peer");
         }
-        return frame.add("}").joined();
+        return frame;
     }
 
-    private void member(Parts frame, String name, String own) {
-        Range range = payload == null ? null : payload.get(own);
-        if (range != null) {
-            frame.add(",\"" + name + "\":").add(text, range);
-        }
-    }
-
-    /** What else the offer says of the connection: its type, its label, what the application adds. */
-    private void metadata(Parts frame) {
-        if (payload == null) {
-            return;
-        }
-        String separator = ",\"metadata\":{\"";
-        for (Map.Entry<String, Range> member : payload.entrySet()) {
-            if (!member.getKey().equals("sdp") && !member.getKey().equals("connectionId")) {
-                frame.add(separator + member.getKey() + "\":").add(text, member.getValue());
-                separator = ",\"";
-            }
-        }
-        if (separator.length() == 2) {
-            frame.add("}");
-        }
+    private static ForeignFrame described(ForeignFrame frame, String name, ForeignObject payload) {
+        return frame.member(name, payload, "sdp").member("pc", payload, "connectionId");
     }
 }

@@ -91,8 +91,9 @@ final class Undelivered {
         if (where.there || where.session != null && !word.expects()) {
             way.say(word, now);
         } else if (where.session != null) {
-            if (keep(new Kept(word, now, where.session))) {
-                way.say(word, now);
+            Spoken kept = word.kept();
+            if (keep(new Kept(kept, now, where.session))) {
+                way.say(kept, now);
             }
         } else if (way.mayWait()) {
             returned(word, now, now);
@@ -114,7 +115,7 @@ final class Undelivered {
         if (now - since >= PATIENCE_NANOS) {
             giveUp(word.to());
         } else {
-            keep(new Kept(word, since, null));
+            keep(new Kept(word.kept(), since, null));
         }
     }
 
@@ -123,7 +124,7 @@ final class Undelivered {
         Awaited waiting = awaited.get(word.to());
         if (waiting != null && waiting.words.removeIf(kept -> kept.word == word)) {
             words--;
-            bytes -= word.text().length;
+            bytes -= word.size();
         }
     }
 
@@ -134,12 +135,12 @@ final class Undelivered {
             waiting = new Awaited(kept.since);
             awaited.put(to, waiting);
         }
-        if (waiting == null || words == MOST_WORDS || bytes + kept.word.text().length > MOST_BYTES) {
+        if (waiting == null || words == MOST_WORDS || bytes + kept.word.size() > MOST_BYTES) {
             giveUp(to);
             return false;
         }
         words++;
-        bytes += kept.word.text().length;
+        bytes += kept.word.size();
         waiting.words.addLast(kept);
         waiting.since = kept.since - waiting.since < 0 ? kept.since : waiting.since;
         return true;
@@ -199,7 +200,7 @@ final class Undelivered {
 
     private void letGo(Awaited waiting) {
         words -= waiting.words.size();
-        waiting.words.forEach(kept -> bytes -= kept.word.text().length);
+        waiting.words.forEach(kept -> bytes -= kept.word.size());
         waiting.words.clear();
     }
 }

@@ -6,6 +6,7 @@ import io.beckon.session.Answer;
 import io.beckon.transport.signaling.Frames;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -44,7 +45,7 @@ final class Answering {
     private boolean somebodyCame;
     private String from = "";
     private @Nullable SdpText described;
-    private boolean isOffer;
+    private @Nullable Counter counter;
     private @Nullable Unanswered rejected;
     private long timer = -1;
 
@@ -70,9 +71,18 @@ final class Answering {
      * A description with the candidates of its side, as far as they have come.
      *
      * @param peer who answers
-     * @param isOffer whether it is an offer in place of an answer
+     * @param counter if it is an offer in place of an answer
      */
-    record Answered(String peer, SdpText description, boolean isOffer) {}
+    record Answered(
+            String peer, SdpText description, @Nullable Counter counter) {}
+
+    /**
+     * An offer in place of an answer.
+     *
+     * @param seq its place in the room's order
+     * @param since when it came
+     */
+    record Counter(long seq, Instant since) {}
 
     /**
      * @param question the frame that is said: an offer, or that one is wanted
@@ -154,23 +164,23 @@ final class Answering {
         return state == State.OFFERING || state == State.OPEN;
     }
 
-    /** Whether an offer would be taken now. */
-    boolean takesOfferOf(String peer) {
-        return isAwaiting() && offerers.contains(peer);
+    /** An offer in place of an answer is one for the connection that the client has asked for, which has no {@code pc}. */
+    private boolean takesOffer(JsonObject frame) {
+        return offerers.contains(Frames.text(frame, "from"))
+                && Frames.text(frame, "pc").isEmpty();
     }
 
     private void described(String type, JsonObject frame) {
         JsonObject description = frame.getJsonObject(type);
-        String peer = Frames.text(frame, "from");
-        boolean isInPlace = type.equals("offer");
-        boolean isTaken = isInPlace ? takesOfferOf(peer) : isAwaiting();
+        boolean isOffer = type.equals("offer");
+        boolean isTaken = isAwaiting() && (!isOffer || takesOffer(frame));
         if (!isTaken || !Frames.text(description, "type").equals(type)) {
             return;
         }
         vertx.cancelTimer(timer);
         state = State.ANSWERED;
-        isOffer = isInPlace;
-        from = peer;
+        counter = isOffer ? new Counter(frame.getLong("seq"), Instant.now()) : null;
+        from = Frames.text(frame, "from");
         described = SdpText.of(Frames.text(description, "sdp"));
         timer = vertx.setTimer(GATHERING_MILLIS, enough -> finish());
         if (described.isComplete()) {
@@ -207,7 +217,7 @@ final class Answering {
             state = State.OVER;
             vertx.cancelTimer(timer);
             boolean isAsItCame = candidates.isEmpty() && text.hasEnd();
-            answered.complete(new Answered(from, isAsItCame ? text : text.withCandidates(candidates, true), isOffer));
+            answered.complete(new Answered(from, isAsItCame ? text : text.withCandidates(candidates, true), counter));
         }
     }
 

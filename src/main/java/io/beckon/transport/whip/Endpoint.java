@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class Endpoint {
 
     private static final String NOBODY_OFFERS =
-            "the body is empty, and nobody here makes offers to players: send an offer of the player's own,"
+            "the body is empty, and who is live here makes no offers to players: send an offer of the player's own,"
                     + " recvonly, as " + Talk.SDP;
 
     private final Side side;
@@ -133,10 +133,10 @@ final class Endpoint {
             Problems.CONFLICT.answer(
                     visitor.response(),
                     "the room's pattern is " + pattern.wireName() + ": only broadcast and sfu are for WHIP and WHEP");
-        } else if (posted.offer() == null && posted.offerers().isEmpty()) {
-            Problems.MALFORMED.refuse(visitor, MessageType.OFFER, NOBODY_OFFERS);
         } else if (side == Side.WHEP && !posted.ground().hasSource()) {
             answers.nothingLive(visitor);
+        } else if (posted.offer() == null && posted.offerers().isEmpty()) {
+            Problems.MALFORMED.refuse(visitor, MessageType.OFFER, NOBODY_OFFERS);
         } else {
             open(posted, pattern, role);
         }
@@ -206,8 +206,8 @@ final class Endpoint {
             if (answered == null) {
                 Unanswered why = Talk.unanswered(failure);
                 visitor.await(resource.leave(), (left, none) -> answers.refuse(posted, why));
-            } else if (answered.isOffer()) {
-                answers.offered(posted, resource, answered.description(), name);
+            } else if (answered.counter() != null) {
+                answers.offered(posted, resource, answered.description(), answered.counter(), name);
             } else {
                 visitor.await(
                         resource.tag(),

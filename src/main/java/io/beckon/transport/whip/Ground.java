@@ -1,7 +1,10 @@
 package io.beckon.transport.whip;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.beckon.following.FollowedRoom;
 import io.beckon.following.Follower;
+import io.beckon.json.FrameText;
 import io.beckon.room.DescriptionTrail;
 import io.beckon.room.IceGeneration;
 import io.beckon.room.Member;
@@ -11,10 +14,10 @@ import io.beckon.room.Pattern;
 import io.beckon.room.Role;
 import io.beckon.room.RoomKey;
 import io.beckon.room.Seq;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the room of a resource says of it: what every node knows that follows the room. */
 record Ground(Follower follower, RoomKey room) {
+
+    private static final byte[] TRUE = "true".getBytes(US_ASCII);
 
     /** The fingerprint of a username fragment. */
     static long generation(String usernameFragment) {
@@ -74,10 +79,12 @@ record Ground(Follower follower, RoomKey room) {
 
     private static boolean offers(Member member) {
         byte[] metadata = member.participant().metadata().utf8();
-        return Boolean.TRUE.equals(new JsonObject(Buffer.buffer(metadata)).getValue("offers"));
+        Map<String, FrameText.Range> members = FrameText.members(metadata);
+        FrameText.Range offers = members == null ? null : members.get("offers");
+        return offers != null && Arrays.equals(metadata, offers.begin(), offers.end(), TRUE, 0, TRUE.length);
     }
 
-    /** What a session has negotiated with who has answered it; {@code null} if nobody has. */
+    /** What a session has negotiated with who has answered it, or was answered; {@code null}: nothing, or all of it was rejected. */
     @Nullable Agreed agreed(String session) {
         return follower.read(room, followed -> agreed(followed, session));
     }
@@ -89,23 +96,35 @@ record Ground(Follower follower, RoomKey room) {
                 != null;
     }
 
-    /** The offer to a session that is open; {@code null} if there is none. */
-    @Nullable OpenOffer offered(String session) {
-        return follower.read(
+    /** The offers to a session that are open. */
+    List<Offer> offers(String session) {
+        List<Offer> offers = follower.read(
                 room,
                 followed -> open(followed, session)
-                        .filter(offer -> !offer.offerer().equals(followed.room().peer(session)))
-                        .findFirst()
-                        .orElse(null));
+                        .filter(offer -> !offer.from().equals(followed.room().peer(session)))
+                        .toList());
+        return Objects.requireNonNullElse(offers, List.of());
     }
 
-    private static Stream<OpenOffer> open(FollowedRoom followed, String session) {
+    private static Stream<Offer> open(FollowedRoom followed, String session) {
         String self = followed.room().peer(session);
         return self == null
                 ? Stream.of()
-                : followed.room().negotiations(self).stream()
-                        .map(Negotiation::open)
-                        .filter(Objects::nonNull);
+                : followed.room().negotiations(self).stream().map(Offer::of).filter(Objects::nonNull);
+    }
+
+    /**
+     * An offer that is open.
+     *
+     * @param pc for which connection of the two
+     * @param seq its place in the room's order
+     */
+    record Offer(String from, String pc, long seq) {
+
+        private static @Nullable Offer of(Negotiation negotiation) {
+            OpenOffer open = negotiation.open();
+            return open == null ? null : new Offer(open.offerer(), negotiation.pc(), open.seq());
+        }
     }
 
     private static @Nullable Agreed agreed(FollowedRoom followed, String session) {
@@ -120,9 +139,9 @@ record Ground(Follower follower, RoomKey room) {
             DescriptionTrail others = isFirst ? negotiation.secondTrail() : negotiation.firstTrail();
             IceGeneration generation = own.current();
             Negotiation.State state = agreed(negotiation);
-            if (state != Negotiation.State.IDLE && generation != null && others.current() != null) {
-                return new Agreed(
-                        negotiation.other(self), generation.fingerprints().get(0), state);
+            List<Long> fingerprints = generation == null ? List.of() : generation.fingerprints();
+            if (state != Negotiation.State.IDLE && !fingerprints.isEmpty() && others.current() != null) {
+                return new Agreed(negotiation.other(self), fingerprints.get(0), state);
             }
         }
         return null;

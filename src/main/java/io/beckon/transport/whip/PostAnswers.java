@@ -12,7 +12,6 @@ import io.beckon.transport.signaling.Refusal;
 import io.beckon.transport.signaling.Visitor;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -105,13 +104,12 @@ final class PostAnswers {
     }
 
     /** An offer in place of an answer: 406, or 201 where it was asked for. */
-    void offered(Endpoint.Posted posted, Resource resource, SdpText offer, String name) {
-        Instant end = resources.offerEnds();
+    void offered(Endpoint.Posted posted, Resource resource, SdpText offer, Answering.Counter counter, String name) {
         describe(
                 posted.visitor(),
                 resource,
                 posted.offer() == null ? 201 : NOT_ACCEPTABLE,
-                Talk.SDP + "; valid-until=\"" + HTTP_DATE.format(end) + "\"",
+                Talk.SDP + "; valid-until=\"" + HTTP_DATE.format(resources.end(counter)) + "\"",
                 offer,
                 name);
     }

@@ -3,7 +3,6 @@ package io.beckon.transport.whip;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.protocol.ServerMessage;
-import io.beckon.room.OpenOffer;
 import io.beckon.session.Cursor;
 import io.beckon.session.Feed;
 import io.beckon.session.Session;
@@ -48,12 +47,17 @@ final class Resource implements PolledConnection.Waiting {
     private @Nullable Answering answering;
     /** As the client made it; {@code null}: to another node. */
     private @Nullable SdpText offer;
+    /** That the client was given to answer; {@code null}: none, or by another node. */
+    private Answering.@Nullable Counter given;
     /** {@code null}: the room knows. */
     private @Nullable Long generation;
     /** Whether somebody has answered. */
     private boolean settled;
 
     private boolean over;
+    /** Whether the room has not said yet what it has against a rejection. */
+    private boolean rejecting;
+
     private long failedSince = -1;
     /** Whether who has answered says how the media are. */
     private boolean watched;
@@ -118,7 +122,7 @@ final class Resource implements PolledConnection.Waiting {
             SdpText made = SdpText.of(text);
             return ask(Voice.offer(text, null, traceparent), side == Side.WHIP, offerers)
                     .thenApply(answered -> {
-                        if (answered.isOffer()) {
+                        if (answered.counter() != null) {
                             voice.say(Voice.rollback(null));
                         } else {
                             offer = made;
@@ -126,7 +130,7 @@ final class Resource implements PolledConnection.Waiting {
                         }
                         return useful(answered, side, made);
                     })
-                    .whenComplete((answered, failure) -> settled = failure == null);
+                    .whenComplete(this::settle);
         });
     }
 
@@ -142,8 +146,13 @@ final class Resource implements PolledConnection.Waiting {
             String asked = offerers.iterator().next();
             return ask(Voice.wish(asked), false, Set.of(asked))
                     .thenApply(answered -> useful(answered, side, answered.description()))
-                    .whenComplete((answered, failure) -> settled = failure == null);
+                    .whenComplete(this::settle);
         });
+    }
+
+    private void settle(Answering.@Nullable Answered answered, @Nullable Throwable failure) {
+        settled = failure == null;
+        given = answered == null ? null : answered.counter();
     }
 
     /**
@@ -153,12 +162,16 @@ final class Resource implements PolledConnection.Waiting {
      */
     CompletableFuture<ServerMessage.@Nullable ErrorMessage> answer(String text) {
         return here(() -> {
-            OpenOffer open = ground.offered(session.id());
+            Ground.Agreed agreed = ground.agreed(session.id());
+            Ground.Offer open = ground.offers(session.id()).stream()
+                    .filter(offer -> isGiven(offer, agreed))
+                    .findFirst()
+                    .orElse(null);
             if (open == null) {
                 return unanswered("there is no offer to answer, any more or at all");
             }
             CompletableFuture<ServerMessage.@Nullable ErrorMessage> said = new CompletableFuture<>();
-            voice.say(Voice.answer(text, open.offerer(), open.seq()), (reply, failure) -> {
+            voice.say(Voice.answer(text, open), (reply, failure) -> {
                 if (reply == null) {
                     said.completeExceptionally(Talk.unanswered(failure));
                 } else {
@@ -169,9 +182,14 @@ final class Resource implements PolledConnection.Waiting {
         });
     }
 
+    /** Whether the client may answer an offer. If another node has given it one, that cannot be told from others without a {@code pc}. */
+    private boolean isGiven(Ground.Offer offer, Ground.@Nullable Agreed agreed) {
+        return given == null ? agreed == null && offer.pc().isEmpty() : offer.seq() == given.seq();
+    }
+
     /** What is of no use is none. */
     private static Answering.Answered useful(Answering.Answered answered, Side side, SdpText made) {
-        String fault = answered.isOffer()
+        String fault = answered.counter() != null
                 ? side.faultOfCounterOffer(answered.description())
                 : side.faultOfAnswer(made, answered.description());
         if (fault != null) {
@@ -339,12 +357,11 @@ final class Resource implements PolledConnection.Waiting {
                     current.somebodyCame();
                 }
             }
-            case "answer", "ice-candidate", "reject" -> {
+            case "answer", "offer", "ice-candidate", "reject" -> {
                 if (current != null) {
                     current.take(item.type(), frame(item));
                 }
             }
-            case "offer" -> offered(current, frame(item));
             default -> {}
         }
     }
@@ -353,27 +370,18 @@ final class Resource implements PolledConnection.Waiting {
         return new JsonObject(Buffer.buffer(item.json()));
     }
 
-    /** One in place of an answer is taken, any other rejected at once: the client cannot be told of it. */
-    private void offered(@Nullable Answering current, JsonObject frame) {
-        String from = Frames.text(frame, "from");
-        if (current != null && current.takesOfferOf(from)) {
-            current.take("offer", frame);
-        } else {
-            voice.say(Voice.reject(from, NO_OFFERS));
-        }
-    }
-
     // Its end
 
     /**
      * Leaves if who answered is gone, has said for long that the media have stopped, or has never said anything and neither has the client,
-     * for very long. From any thread.
+     * for very long. Else rejects one of the offers that are not for the client, if there are any. From any thread.
      *
      * @param now nanoseconds, monotonic
      * @param patience nanoseconds
      * @param lease nanoseconds
      */
     void watch(long now, long patience, long lease) {
+        boolean isSilent = now - heard > lease;
         context.runOnContext(later -> {
             if (over || !settled || answering != null) {
                 return;
@@ -385,11 +393,26 @@ final class Resource implements PolledConnection.Waiting {
                 failedSince = now;
             }
             watched |= agreed != null && agreed.isWatched();
-            boolean isOver = agreed == null ? ground.offered(session.id()) == null : !watched && now - heard > lease;
+            List<Ground.Offer> offers = ground.offers(session.id());
+            boolean isOver =
+                    agreed == null ? offers.stream().noneMatch(offer -> isGiven(offer, null)) : !watched && isSilent;
             if (isOver || failedSince >= 0 && now - failedSince > patience) {
                 leave();
+            } else {
+                offers.stream()
+                        .filter(offer -> !isGiven(offer, agreed))
+                        .findFirst()
+                        .ifPresent(this::reject);
             }
         });
+    }
+
+    /** One at a time: each is a frame of the client's share, which others are not to use up by their offers. */
+    private void reject(Ground.Offer offer) {
+        if (!rejecting) {
+            rejecting = true;
+            voice.say(Voice.reject(offer, NO_OFFERS), (reply, failure) -> rejecting = false);
+        }
     }
 
     /** There is a sign of life. From any thread. */

@@ -11,10 +11,10 @@ import io.beckon.transport.signaling.PolledSessions;
 import io.beckon.transport.signaling.Refusal;
 import io.beckon.transport.signaling.Visitor;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -117,20 +117,22 @@ final class ResourceEndpoint {
         }
         visitor.await(resource.answer(answer), (error, failure) -> {
             if (failure != null) {
-                Problems.CONFLICT.answer(
-                        visitor.response(),
-                        String.valueOf(Talk.unanswered(failure).getMessage()));
+                Unanswered why = Talk.unanswered(failure);
+                Problems problem = why.reason() == Unanswered.Reason.GONE ? Problems.GONE : Problems.CONFLICT;
+                problem.answer(visitor.response(), String.valueOf(why.getMessage()));
             } else if (error != null) {
                 Refusal.answer(visitor.response(), Talk.withoutId(error), new JsonObject());
             } else {
                 visitor.await(
                         resource.tag(),
-                        (tag, none) -> visitor.response()
-                                .setStatusCode(204)
-                                .putHeader("ETag", Objects.requireNonNullElse(tag, ""))
-                                .end());
+                        (tag, none) -> tagged(visitor, tag).setStatusCode(204).end());
             }
         });
+    }
+
+    /** An answer that rejects all of it has no ICE session. */
+    private static HttpServerResponse tagged(Visitor visitor, @Nullable String tag) {
+        return tag == null ? visitor.response() : visitor.response().putHeader("ETag", tag);
     }
 
     private void patch(Visitor visitor, Resource resource) {
@@ -220,9 +222,8 @@ final class ResourceEndpoint {
             } else {
                 visitor.await(
                         resource.tag(),
-                        (tag, none) -> visitor.response()
+                        (tag, none) -> tagged(visitor, tag)
                                 .setStatusCode(200)
-                                .putHeader("ETag", Objects.requireNonNullElse(tag, ""))
                                 .putHeader("Content-Type", Talk.FRAGMENT)
                                 .putHeader("Cache-Control", "no-store")
                                 .end(answered.description().fragment()));

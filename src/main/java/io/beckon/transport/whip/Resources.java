@@ -71,9 +71,9 @@ public final class Resources {
         return name.startsWith(OFFERED);
     }
 
-    /** Until when an offer that has just come in place of an answer may be answered. */
-    Instant offerEnds() {
-        return Instant.now().plus(life.offers);
+    /** Until when an offer that has come in place of an answer may be answered. */
+    Instant end(Answering.Counter offer) {
+        return offer.since().plus(life.offers);
     }
 
     /**
@@ -89,16 +89,15 @@ public final class Resources {
         }
         Resource[] made = new Resource[1];
         Resource resource = resources.compute(session.id(), (id, known) -> {
-            if (known != null && known.session() == session) {
-                return known;
+            Resource here = known;
+            if (here == null || here.session() != session) {
+                here = new Resource(
+                        vertx, sessions, session, new Ground(follower, room), connection, feed, isNew, this::forget);
+                made[0] = here;
             }
-            made[0] = new Resource(
-                    vertx, sessions, session, new Ground(follower, room), connection, feed, isNew, this::forget);
-            return made[0];
+            here.hear(clock.getAsLong());
+            return here;
         });
-        if (resource != null) {
-            resource.hear(clock.getAsLong());
-        }
         if (made[0] != null) {
             made[0].begin();
         }

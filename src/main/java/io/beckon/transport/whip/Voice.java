@@ -35,8 +35,8 @@ record Voice(Context context, PolledSessions sessions, Session session, Ground g
         return traceparent == null ? frame : frame.put("traceparent", traceparent);
     }
 
-    static JsonObject answer(String sdp, String to, long offer) {
-        return to(to, "answer").put("answer", description("answer", sdp)).put("re", offer);
+    static JsonObject answer(String sdp, Ground.Offer offer) {
+        return re(offer, "answer").put("answer", description("answer", sdp));
     }
 
     /** Takes an offer back. */
@@ -44,8 +44,8 @@ record Voice(Context context, PolledSessions sessions, Session session, Ground g
         return to(to, "offer").put("offer", new JsonObject().put("type", "rollback"));
     }
 
-    static JsonObject reject(String to, String reason) {
-        return to(to, "reject").put("reason", reason);
+    static JsonObject reject(Ground.Offer offer, String reason) {
+        return re(offer, "reject").put("reason", reason);
     }
 
     /** Asks for an offer. */
@@ -63,6 +63,10 @@ record Voice(Context context, PolledSessions sessions, Session session, Ground g
 
     private static JsonObject description(String type, String sdp) {
         return new JsonObject().put("type", type).put("sdp", sdp);
+    }
+
+    private static JsonObject re(Ground.Offer offer, String type) {
+        return to(offer.from(), type).put("pc", offer.pc()).put("re", offer.seq());
     }
 
     private static JsonObject to(@Nullable String peer, String type) {

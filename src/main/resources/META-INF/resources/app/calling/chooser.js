@@ -39,7 +39,6 @@ export class Chooser {
     "aria-describedby": "person-hint person-error",
     oninput: () => this.#typed(),
     onkeydown: (event) => this.#key(event),
-    onfocus: () => this.#look(),
     onclick: () => this.#look(),
     onblur: () => this.#close(),
   });
@@ -81,7 +80,7 @@ export class Chooser {
   async add() {
     const text = this.input.value.trim();
     if (!text) return this.#refuse("Enter a name first.");
-    const people = await this.#find(text);
+    const people = (await this.#find(text)) ?? [];
     const namesAreIds = this.#session.isDevelopment;
     const person =
       meant(text, people, { namesAreIds }) ?? (this.#unclear === text ? asWritten(text, namesAreIds) : null);
@@ -125,13 +124,16 @@ export class Chooser {
     const turn = ++this.#turn;
     if (!this.#session.user) return;
     const people = await this.#find(this.input.value.trim());
-    if (turn === this.#turn && document.activeElement === this.input) this.#show(people);
+    if (turn !== this.#turn || document.activeElement !== this.input) return;
+    if (people) this.#show(people);
+    else this.#close();
   }
 
+  /** Promises those who are not chosen yet, or nothing if the service does not say who is there. */
   async #find(text) {
     if (!this.#session.user) return [];
-    const people = await findPeople(this.#session, text).catch(() => []);
-    return people.filter(({ user }) => !this.chosen.some((one) => one.user === user));
+    const people = await findPeople(this.#session, text).catch(() => null);
+    return people?.filter(({ user }) => !this.chosen.some((one) => one.user === user));
   }
 
   #show(people) {
@@ -159,10 +161,9 @@ export class Chooser {
 
   /** That nobody is there is for all to see. */
   #tell(count) {
-    const nobody = this.input.value.trim() ? "" : "Nobody else is here at the moment.";
+    const nobody = this.input.value.trim() || this.chosen.length > 0 ? "" : "Nobody else is here at the moment.";
     this.#count.className = count === 0 ? "quiet" : "unseen";
-    this.#count.textContent =
-      count === 0 ? nobody : count === 1 ? "One person is found." : `${count} people are found.`;
+    this.#count.textContent = count === 0 ? nobody : count === 1 ? "One person found" : `${count} people found`;
   }
 
   #open(isOpen) {
@@ -175,6 +176,7 @@ export class Chooser {
     this.#turn++;
     clearTimeout(this.#timer);
     this.#active = -1;
+    this.#count.textContent = "";
     this.#open(false);
   }
 

@@ -15,10 +15,10 @@ async function ask(session, path) {
   return response.json();
 }
 
-/** Promises those with a session now whom one may call and who have the text in their name or id, `{user, name}` each. */
+/** Promises those with a session now whom one may call and who have the text in their name or id, `{user, name}` each; null where the service tells nobody. */
 export async function findPeople(session, text) {
   if ([...text].length > LONGEST) return [];
-  return (await ask(session, `/v1/people?${new URLSearchParams({ q: text })}`))?.people ?? [];
+  return (await ask(session, `/v1/people?${new URLSearchParams({ q: text })}`))?.people ?? null;
 }
 
 /** Promises the user's last calls, the newest first; null where the service keeps none. */

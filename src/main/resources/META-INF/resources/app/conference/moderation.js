@@ -16,7 +16,7 @@ const MUTES = {
   microphone: ["Mute", "was asked to mute the microphone"],
   camera: ["Turn the camera off", "was asked to turn the camera off"],
   screen: ["Stop the shared screen", "was asked to stop sharing the screen"],
-  hand: ["Lower the hand", "was asked to lower the hand"],
+  hand: ["Lower the hand", "was asked to lower their hand"],
 };
 
 export class Moderation {

@@ -3,6 +3,8 @@
 import { linesFor } from "../../client/media/encodings.js";
 
 const TELL_AFTER_MS = 2000;
+/** Whose picture is large changes with whoever speaks. */
+const TELL_LARGE_AFTER_MS = 1000;
 const MOST = 50;
 /** Of a finer display one sees no more than that. */
 const DENSEST = 1.5;
@@ -16,7 +18,7 @@ export class Sight {
   #ending = new AbortController();
   #observer = new IntersectionObserver((entries) => entries.forEach((entry) => this.#saw(entry)));
 
-  /** @param onchange told `{unseen, lines, large}`, as `OwnPart` has them: at once when there is more to see, else after a while */
+  /** @param onchange told `{unseen, lines, large}`, as `OwnPart.shown` takes them: at once when there is more to see, else after a while */
   constructor(onchange) {
     this.#onchange = onchange;
     const options = { signal: this.#ending.signal, capture: true };
@@ -36,7 +38,9 @@ export class Sight {
 
   /** @param height of what the others' pictures show, in CSS pixels; large whose is larger, or null */
   shows(height, large) {
-    this.#shown = { lines: linesFor(height * Math.min(devicePixelRatio, DENSEST)), large };
+    const lines = linesFor(height * Math.min(devicePixelRatio, DENSEST));
+    if (lines === this.#shown.lines && large === this.#shown.large) return;
+    this.#shown = { lines, large };
     this.#tell();
   }
 
@@ -63,18 +67,16 @@ export class Sight {
 
   #tell() {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#say(), this.#isMore() ? 0 : TELL_AFTER_MS);
+    this.#timer = setTimeout(() => this.#say(), this.#patience());
   }
 
-  /** Than what was told. */
-  #isMore() {
+  /** None if there is more to see than was told. */
+  #patience() {
     const [now, then] = [this.unseen, this.#told.unseen];
     const { lines = Infinity, large } = this.#shown;
-    return (
-      (now !== true && (then === true || now.length < then.length)) ||
-      lines > (this.#told.lines ?? Infinity) ||
-      large !== this.#told.large
-    );
+    if (now !== true && (then === true || now.length < then.length)) return 0;
+    if (lines > (this.#told.lines ?? Infinity)) return 0;
+    return large === this.#told.large ? TELL_AFTER_MS : TELL_LARGE_AFTER_MS;
   }
 
   #say() {

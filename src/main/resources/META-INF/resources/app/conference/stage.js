@@ -56,7 +56,7 @@ class Stage {
   #chat;
   #panels;
   #toolbar = new Toolbar();
-  #sight = new Sight((shown) => Object.assign(this.#own, { unseen: shown.unseen, shown }));
+  #sight = new Sight((shown) => (this.#own.shown = shown));
   #layout = h(
     "button.layout",
     { hidden: true, title: "Speaker view", onclick: () => this.#changeLayout() },

@@ -7,8 +7,8 @@ import { icon } from "../icons.js";
 const shortcut = (key) => key && `Alt+${key}`;
 const named = (title, key) => (key ? `${title} (${shortcut(key)})` : title);
 
-/** Where a space is written, or presses or plays something. */
-const TAKES_SPACE = "input, textarea, select, button, a, summary, video";
+/** Where a space is written, or presses, plays or scrolls something. */
+const TAKES_SPACE = 'input, textarea, select, button, a, summary, video, [tabindex="0"]';
 
 export class Toolbar {
   #buttons = new Map();

@@ -38,7 +38,7 @@ export function farewell({ reason, message, error }) {
     case "closed":
       return "";
     case "kicked":
-      return message ? `You were removed from the room: ${message}` : "You were removed from the room.";
+      return `You were removed from the room${message ? `: “${message}”` : ""}.`;
     case "room-closed":
       return "The room was closed.";
     case "resume-expired":

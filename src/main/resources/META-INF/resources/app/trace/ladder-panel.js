@@ -112,7 +112,7 @@ export class LadderPanel {
     const names = new Map(lanes.map(({ id, name }) => [id, name]));
     for (const { of, isLane, label, select } of this.#filters) {
       const values = [...new Set([...ordinary.flatMap(of), select.value])].filter(Boolean);
-      label.hidden = values.length < 2;
+      label.hidden = values.length < 2 && !select.value;
       const text = values.map((value) => (isLane && names.get(value)) || value);
       if (select.dataset.of === String(text)) continue;
       select.dataset.of = text;

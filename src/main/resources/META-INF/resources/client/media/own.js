@@ -43,8 +43,9 @@ export class OwnPart extends Emitter {
     this.#tell();
   }
 
-  /** As how many lines the others' cameras are shown: `{lines, large}`, large the peer whose is larger than that; each may be missing. */
-  set shown({ lines, large }) {
+  /** As how many lines the others' cameras are shown: `{lines, large}`, large the peer whose is larger than that, and `unseen`; each may be missing. */
+  set shown({ unseen = this.#unseen, lines, large }) {
+    this.#unseen = unseen;
     this.#shown = { ...(lines && { lines }), ...(lines && large && { large }) };
     this.#tell();
   }

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.beckon.Fills;
+import io.beckon.protocol.MalformedMessage;
 import io.beckon.transport.peerjs.Undelivered.Presence;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class UndeliveredTest implements Undelivered.Way {
@@ -23,13 +23,20 @@ class UndeliveredTest implements Undelivered.Way {
             new Undelivered(peer -> presence.getOrDefault(peer, Presence.NOWHERE), this);
 
     private static Spoken word(String type, String to) {
-        return Objects.requireNonNull(
-                Spoken.of(("{\"type\":\"" + type + "\",\"dst\":\"" + to + "\"}").getBytes(UTF_8)));
+        return spoken("{\"type\":\"" + type + "\",\"dst\":\"" + to + "\"}");
+    }
+
+    private static Spoken spoken(String text) {
+        try {
+            return Spoken.of(text.getBytes(UTF_8));
+        } catch (MalformedMessage e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     private static Spoken said(String payload, String to) {
         String offer = "{\"type\":\"OFFER\",\"dst\":\"" + to + "\",\"payload\":{\"sdp\":\"" + payload + "\"}}";
-        return Objects.requireNonNull(Spoken.of(offer.getBytes(UTF_8)));
+        return spoken(offer);
     }
 
     private void there(String peer, String session) {

@@ -2,6 +2,8 @@ package io.beckon.transport.signaling;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.beckon.audit.Fact;
@@ -47,6 +49,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -59,6 +62,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +73,13 @@ public final class SignalingNode implements AutoCloseable {
 
     static final Duration WINDOW = Duration.ofSeconds(30);
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Of numbers as long as the wire takes them. */
+    private static final ObjectMapper JSON = new ObjectMapper(new JsonFactoryBuilder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .build())
+            .build());
+
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final JsonCodec CODEC = new JsonCodec(WireLimits.DEFAULT, CandidatePolicy.OPEN);
@@ -93,18 +103,22 @@ public final class SignalingNode implements AutoCloseable {
     }
 
     public SignalingNode(Vertx vertx, RoomLog log, Nodes nodes, Tracing tracing) {
-        node = new TestNode.Plan(log).tracing(tracing).start();
+        LongSupplier clock = () -> System.nanoTime() + later.get();
+        node = new TestNode.Plan(log)
+                .tracing(tracing)
+                .clocks(clock, InstantSource.system())
+                .start();
         polled = new PolledSessions(
                 vertx,
                 node.edge,
                 node.intake,
                 node.sessions,
                 node.follower,
-                new Admissions(0, 0, node.sessions.users(), Limits.DEFAULT, System::nanoTime),
+                new Admissions(0, 0, node.sessions.users(), Limits.DEFAULT, clock),
                 CODEC,
                 () -> !isFull,
                 new Rates(0, 1, System::nanoTime),
-                () -> System.nanoTime() + later.get(),
+                clock,
                 WINDOW);
         gate = new Gate(new Origins(Set.of()), tokens(), new BadTokens(0, System::nanoTime), new Seen());
         routes = new SignalingRoutes(

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.cluster.Await;
 import io.beckon.log.InProcessRoomLog;
 import io.beckon.log.Nodes;
 import io.beckon.transport.signaling.SignalingNode;
@@ -24,6 +25,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** WHEP where those who are watched make the offers: in place of an answer (406), or asked for by a {@code POST} without a body. */
 class CounterOfferTest {
@@ -57,14 +60,38 @@ class CounterOfferTest {
     }
 
     private static void counter(Stage.Peer host, String to, String direction) {
-        host.say(new JsonObject()
+        host.say(offerTo(to, complete(offer("hans", direction, "audio", "video"))));
+    }
+
+    private static JsonObject offerTo(String peer, String sdp) {
+        return new JsonObject()
                 .put("type", "offer")
-                .put("to", to)
-                .put(
-                        "offer",
-                        new JsonObject()
-                                .put("type", "offer")
-                                .put("sdp", complete(offer("hans", direction, "audio", "video")))));
+                .put("to", peer)
+                .put("offer", new JsonObject().put("type", "offer").put("sdp", sdp));
+    }
+
+    /** Says a frame that the room takes. @return its place in the room's order */
+    private static long say(Stage.Peer host, JsonObject frame) {
+        String id = "said-" + System.nanoTime();
+        host.say(frame.put("id", id));
+        JsonNode ack = host.connected.await("ack");
+        while (!ack.path("id").asText().equals(id)) {
+            ack = host.connected.await("ack");
+        }
+        return ack.path("seq").asLong();
+    }
+
+    /** What a player's node rejects in its name, a few times a second. */
+    private JsonNode rejection(Stage.Peer host) {
+        Await.until(
+                Duration.ofMinutes(1),
+                () -> {
+                    one.resources.watch();
+                    return host.connected.waiting().stream()
+                            .anyMatch(frame -> frame.path("type").asText().equals("reject"));
+                },
+                () -> "nothing is rejected");
+        return host.connected.await("reject");
     }
 
     private static void reject(Stage.Peer host, String to) {
@@ -76,27 +103,21 @@ class CounterOfferTest {
     }
 
     private Said respond(Stage at, Said offered, String direction) {
-        return at.node.ask(
-                "paul",
-                "PATCH",
-                offered.header("Location"),
-                answer("pau2", direction, "audio", "video"),
-                "Content-Type",
-                "application/sdp");
+        return respondBy(at, offered, answer("pau2", direction, "audio", "video"));
     }
 
-    private static void assertCounters(Said said) {
+    private static Said respondBy(Stage at, Said offered, String answer) {
+        return at.node.ask("paul", "PATCH", offered.header("Location"), answer, "Content-Type", "application/sdp");
+    }
+
+    /** @param before when its offer had not been sent yet */
+    private static void assertCounters(Said said, Instant before) {
         assertEquals(406, said.status(), () -> said.answer().body());
         String type = said.header("Content-Type");
         assertTrue(type.startsWith("application/sdp; valid-until=\"") && type.endsWith(" GMT\""), type);
-        Instant end = ZonedDateTime.parse(
-                        type.substring(type.indexOf('"') + 1, type.length() - 1), DateTimeFormatter.RFC_1123_DATE_TIME)
-                .toInstant();
-        Duration left = Duration.between(Instant.now(), end);
-        assertTrue(
-                left.compareTo(Stage.VALIDITY) <= 0
-                        && !left.plus(Duration.ofMinutes(5)).isNegative(),
-                type);
+        Instant end = validUntil(type);
+        assertFalse(end.isBefore(before.plus(Stage.VALIDITY).minusSeconds(1)), type);
+        assertFalse(end.isAfter(Instant.now().plus(Stage.VALIDITY)), type);
         assertTrue(
                 said.answer().body().contains("a=sendonly\r\n"), said.answer().body());
         assertTrue(
@@ -104,14 +125,42 @@ class CounterOfferTest {
         assertTrue(said.header("Accept-Patch").contains("application/sdp"));
     }
 
+    private static Instant validUntil(String type) {
+        return ZonedDateTime.parse(
+                        type.substring(type.indexOf('"') + 1, type.length() - 1), DateTimeFormatter.RFC_1123_DATE_TIME)
+                .toInstant();
+    }
+
     /** In place of an answer: the player is the polite one. */
     @Test
     void anOfferInPlaceOfAnAnswerIsACounterOffer() { // P3
         try (Stage.Peer host = offerer()) {
+            Instant before = Instant.now();
+            Said offered = countered(host);
+            assertCounters(offered, before);
+            assertPlays(host, offered);
+        }
+    }
+
+    /** @return the 406 */
+    private Said countered(Stage.Peer host) {
+        CompletableFuture<Said> posted = play();
+        counter(host, from(host.connected.await("offer")), "sendonly");
+        Said offered = posted.join();
+        assertEquals(406, offered.status(), () -> offered.answer().body());
+        return offered;
+    }
+
+    /** The room's time for an offer runs from its record on, not from when its candidates are there. */
+    @Test
+    void itsTimeRunsFromWhenItCame() {
+        try (Stage.Peer host = offerer()) {
             CompletableFuture<Said> posted = play();
             String paul = from(host.connected.await("offer"));
-            counter(host, paul, "sendonly");
-            assertPlays(host, posted.join());
+            host.say(offerTo(paul, offer("hans", "sendonly", "audio", "video")));
+            Instant end = validUntil(posted.join().header("Content-Type"));
+            Duration gathered = Duration.ofMillis(Answering.GATHERING_MILLIS - 500);
+            assertFalse(end.isAfter(Instant.now().plus(Stage.VALIDITY).minus(gathered)), end.toString());
         }
     }
 
@@ -131,7 +180,6 @@ class CounterOfferTest {
     }
 
     private void assertPlays(Stage.Peer host, Said offered) {
-        assertCounters(offered);
         String resource = offered.header("Location");
         Said malformed =
                 one.node.ask("paul", "PATCH", resource, "v=0\r\nthis is none\r\n", "Content-Type", "application/sdp");
@@ -163,29 +211,93 @@ class CounterOfferTest {
     }
 
     @Test
-    void anAnswerThatComesTooLateIsRefused() { // P3
+    void anAnswerToAnOfferThatWasWithdrawnIsRefused() { // P3
         try (Stage.Peer host = offerer()) {
             CompletableFuture<Said> posted = play();
             String paul = from(host.connected.await("offer"));
             counter(host, paul, "sendonly");
             Said offered = posted.join();
-            assertCounters(offered);
             one.resources.watch();
             assertEquals(
                     204,
                     one.node.ask("paul", "GET", offered.header("Location"), "").status());
-            host.say(new JsonObject()
-                    .put("type", "offer")
-                    .put("to", paul)
-                    .put("id", "back")
-                    .put("offer", new JsonObject().put("type", "rollback")));
-            while (!host.connected.await("ack").path("id").asText().equals("back")) {
+            say(
+                    host,
+                    new JsonObject()
+                            .put("type", "offer")
+                            .put("to", paul)
+                            .put("offer", new JsonObject().put("type", "rollback")));
+            assertIsOver(host, offered);
+        }
+    }
+
+    private void assertIsOver(Stage.Peer host, Said offered) {
+        assertEquals(409, respond(one, offered, "recvonly").status());
+        one.resources.watch();
+        host.connected.await("peer-left");
+        assertEquals(410, respond(one, offered, "recvonly").status());
+    }
+
+    @Test
+    void anAnswerThatComesTooLateIsRefused() { // P3
+        try (Stage.Peer host = offerer()) {
+            Said offered = countered(host);
+            one.node.later.addAndGet(Stage.VALIDITY.plusSeconds(1).toNanos());
+            one.node.node.follower.tick();
+            while (!host.connected.await("negotiation").path("state").asText().equals("timeout")) {
                 // another one
             }
-            assertEquals(409, respond(one, offered, "recvonly").status());
+            assertIsOver(host, offered);
+        }
+    }
+
+    /** The player has not seen the one that is open now. */
+    @Test
+    void anAnswerIsToTheOfferThatThePlayerWasGiven() {
+        try (Stage.Peer host = offerer()) {
+            CompletableFuture<Said> posted = play();
+            String paul = from(host.connected.await("offer"));
+            counter(host, paul, "sendonly");
+            Said offered = posted.join();
+            assertEquals(406, offered.status());
+            say(host, offerTo(paul, complete(offer("hans", "sendonly", "audio", "video"))));
+            assertIsOver(host, offered);
+        }
+    }
+
+    /** One for another connection is none in place of an answer. */
+    @Test
+    void aCounterOfferIsForTheConnectionThatWasAskedFor() {
+        try (Stage.Peer host = offerer()) {
+            CompletableFuture<Said> posted = play();
+            String paul = from(host.connected.await("offer"));
+            long other = say(
+                    host,
+                    offerTo(paul, complete(offer("othr", "sendonly", "audio"))).put("pc", "other"));
+            long counter = say(host, offerTo(paul, complete(offer("hans", "sendonly", "audio", "video"))));
+            Said offered = posted.join();
+            assertEquals(406, offered.status());
+            assertTrue(offered.answer().body().contains("a=ice-ufrag:hans"));
+            JsonNode rejected = rejection(host);
+            assertEquals("other", rejected.path("pc").asText());
+            assertEquals(other, rejected.path("re").asLong());
+            assertEquals(204, respond(one, offered, "recvonly").status());
+            assertEquals(counter, host.connected.await("answer").path("re").asLong());
+        }
+    }
+
+    @Test
+    void anAnswerThatRejectsAllOfItHasNoTag() {
+        try (Stage.Peer host = offerer()) {
+            Said offered = countered(host);
+            String nothing = answer("pau2", "inactive", "audio", "video")
+                    .replaceAll("(m=\\w+) 9", "$1 0")
+                    .replaceAll("a=ice-(ufrag|pwd):.*\r\n", "");
+            Said answered = respondBy(one, offered, nothing);
+            assertEquals(204, answered.status(), () -> answered.answer().body());
+            assertTrue(answered.answer().headers().firstValue("ETag").isEmpty());
             one.resources.watch();
             host.connected.await("peer-left");
-            assertEquals(410, respond(one, offered, "recvonly").status());
         }
     }
 
@@ -200,15 +312,20 @@ class CounterOfferTest {
         }
     }
 
-    /** A player cannot be told of them. */
+    /** A player cannot be told of them; and however many they are, its share of frames is not used up. */
     @Test
-    void furtherOffersAreRejected() { // P7
+    void furtherOffersAreRejectedOneByOne() { // P7
         try (Stage.Peer host = offerer()) {
             CompletableFuture<Said> posted = play();
             String paul = from(host.answer(complete(answer("hans", "sendonly", "audio", "video"))));
             assertEquals(201, posted.join().status());
-            counter(host, paul, "sendonly");
-            assertEquals(paul, from(host.connected.await("reject")));
+            long last = 0;
+            for (int i = 0; i < 20; i++) {
+                last = say(host, offerTo(paul, complete(offer("hans", "sendonly", "audio", "video"))));
+            }
+            JsonNode rejected = rejection(host);
+            assertEquals(paul, from(rejected));
+            assertEquals(last, rejected.path("re").asLong());
         }
     }
 
@@ -247,6 +364,24 @@ class CounterOfferTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("io.beckon.records.LargeMetadataTest#metadata")
+    void whateverElseItsMetadataAre(String others) { // P10
+        String metadata = "{\"offers\":true," + others.substring(1);
+        try (Stage.Peer host = one.new Peer("hans+host", "show", "broadcast", "host", metadata)) {
+            CompletableFuture<Said> posted = ask("paul");
+            counter(host, from(host.connected.await("message")), "sendonly");
+            assertEquals(201, posted.join().status());
+        }
+    }
+
+    @Test
+    void whereNobodyIsLiveItIsToComeAgain() { // P4
+        Said said = ask("paul").join();
+        assertEquals(409, said.status());
+        assertFalse(said.header("Retry-After").isEmpty());
+    }
+
     @Test
     void whereNobodyOffersItIsSaidWhatToSend() { // P10
         try (Stage.Peer host = one.host("show")) {
@@ -260,10 +395,9 @@ class CounterOfferTest {
     @Test
     void aMediaServerOffersInASelectiveRoom() {
         try (Stage.Peer server = one.new Peer("sam+media-server", "show", "sfu", "media-server", "{'offers':true}")) {
-            CompletableFuture<Said> posted = play();
-            counter(server, from(server.connected.await("offer")), "sendonly");
-            Said offered = posted.join();
-            assertCounters(offered);
+            Instant before = Instant.now();
+            Said offered = countered(server);
+            assertCounters(offered, before);
             assertEquals(204, respond(one, offered, "recvonly").status());
             server.connected.await("answer");
         }
@@ -272,14 +406,10 @@ class CounterOfferTest {
     @Test
     void anyNodeTakesTheAnswerAlsoWhenTheFirstIsGone() {
         try (Stage.Peer host = two.new Peer("hans+host", "show", "broadcast", "host", "{'offers':true}")) {
-            CompletableFuture<Said> posted = play();
-            counter(host, from(host.connected.await("offer")), "sendonly");
-            Said there = posted.join();
+            Said there = countered(host);
             assertEquals(204, respond(two, there, "recvonly").status());
             host.connected.await("answer");
-            posted = play();
-            counter(host, from(host.connected.await("offer")), "sendonly");
-            Said gone = posted.join();
+            Said gone = countered(host);
             one.node.stopListening();
             assertEquals(204, respond(two, gone, "recvonly").status());
             host.connected.await("answer");
