@@ -7,7 +7,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
+import io.beckon.cluster.Await;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,12 +64,28 @@ final class Telephone {
         return this;
     }
 
-    /** Of those who are suggested. */
+    /** Of those who are suggested, which are those who were there when the field was clicked. */
     void chooseFound(String person) {
-        page.getByRole(AriaRole.COMBOBOX).click();
-        page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName(person))
-                .click();
+        Locator found = page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName(person));
+        Await.until(
+                Duration.ofMillis((long) PATIENCE_MS),
+                () -> {
+                    page.getByRole(AriaRole.COMBOBOX).click();
+                    return isSeen(found);
+                },
+                () -> person + " is not suggested, but "
+                        + page.getByRole(AriaRole.OPTION).allTextContents());
+        found.click();
         assertThat(page.getByRole(AriaRole.BUTTON, named("Remove " + person))).isVisible();
+    }
+
+    private static boolean isSeen(Locator locator) {
+        try {
+            locator.waitFor(new Locator.WaitForOptions().setTimeout(5_000));
+            return true;
+        } catch (TimeoutError e) {
+            return false;
+        }
     }
 
     void add(String person) {
