@@ -4,14 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.beckon.Fills;
-import io.beckon.identity.Approach;
 import io.beckon.identity.Callers;
 import io.beckon.log.InProcessRoomLog;
-import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.JsonCodec;
 import io.beckon.protocol.WireLimits;
 import io.beckon.sdp.CandidatePolicy;
-import io.beckon.session.IdleConnection;
+import io.beckon.session.SilentConnection;
 import io.beckon.session.TestNode;
 import org.junit.jupiter.api.Test;
 
@@ -22,25 +20,9 @@ class LineTest {
             .edge
             .openSilently(
                     Callers.of("default", "anna"),
-                    new Nobody(),
+                    new SilentConnection(),
                     new JsonCodec(WireLimits.DEFAULT, CandidatePolicy.OPEN),
                     "session"));
-
-    private static final class Nobody extends IdleConnection {
-
-        @Override
-        public Approach approach() {
-            return new Approach("192.0.2.7", "192.0.2.7", null);
-        }
-
-        @Override
-        public void execute(Runnable action) {
-            action.run();
-        }
-
-        @Override
-        public void close(CloseCode code, String reason) {}
-    }
 
     @Test
     @Fills("calling.Line.REMEMBERED")

@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.beckon.Fills;
-import io.beckon.identity.Approach;
 import io.beckon.identity.Callers;
 import io.beckon.log.InProcessRoomLog;
-import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.JsonCodec;
 import io.beckon.protocol.WireLimits;
 import io.beckon.sdp.CandidatePolicy;
@@ -24,25 +22,12 @@ class FeedTest {
             new JsonCodec(WireLimits.DEFAULT, CandidatePolicy.OPEN),
             "session");
 
-    private static final class Polled extends IdleConnection {
+    private static final class Polled extends SilentConnection {
 
         @Override
         public boolean isPolled() {
             return true;
         }
-
-        @Override
-        public Approach approach() {
-            return new Approach("192.0.2.7", "192.0.2.7", null);
-        }
-
-        @Override
-        public void execute(Runnable action) {
-            action.run();
-        }
-
-        @Override
-        public void close(CloseCode code, String reason) {}
     }
 
     private void says(String type, int room) {

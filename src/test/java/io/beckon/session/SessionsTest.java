@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.beckon.Fills;
-import io.beckon.identity.Approach;
 import io.beckon.identity.Callers;
 import io.beckon.identity.Ids;
 import io.beckon.log.InProcessRoomLog;
-import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.JsonCodec;
 import io.beckon.protocol.WireLimits;
 import io.beckon.room.RoomKey;
@@ -28,7 +26,7 @@ class SessionsTest {
     private final TestNode node =
             new TestNode.Plan(new InProcessRoomLog(1, 1 << 20)).mostAbsent(MOST).start();
 
-    private final class Client extends IdleConnection {
+    private final class Client extends SilentConnection {
 
         private final Session session = node.edge.openSilently(
                 Callers.of("default", "anna"),
@@ -48,19 +46,6 @@ class SessionsTest {
         void vanishes() {
             node.edge.closed(session, Closing.LOST);
         }
-
-        @Override
-        public Approach approach() {
-            return new Approach("192.0.2.7", "192.0.2.7", null);
-        }
-
-        @Override
-        public void execute(Runnable action) {
-            action.run();
-        }
-
-        @Override
-        public void close(CloseCode code, String reason) {}
     }
 
     @Test
