@@ -2,11 +2,9 @@ package io.beckon.transport.door;
 
 import io.beckon.transport.ClientAddress;
 import io.beckon.transport.Rates;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.RecvByteBufAllocator;
 import io.netty.util.AttributeKey;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,16 +20,11 @@ final class Door extends ChannelInboundHandlerAdapter {
     /** So many at once are told that there is no room; others find out by the end of their connection. */
     static final int MOST_TOLD = 64;
 
-    /** What is read of one connection before the others of its thread have their turn. */
-    static final int MOST_READ_AT_ONCE = 16 * 1024;
-
-    private static final RecvByteBufAllocator IN_TURN =
-            new AdaptiveRecvByteBufAllocator(64, 2048, MOST_READ_AT_ONCE).maxMessagesPerRead(1);
-
     private static final AttributeKey<Visit> VISIT = AttributeKey.valueOf(Door.class, "visit");
 
     private final DoorRules rules;
     private final LongSupplier clock;
+    private final Turns turns;
     private final Rates connections;
     private final Rates requests;
     private final Guests guests;
@@ -42,6 +35,7 @@ final class Door extends ChannelInboundHandlerAdapter {
     Door(DoorRules rules, LongSupplier clock) {
         this.rules = rules;
         this.clock = clock;
+        this.turns = new Turns(clock);
         double requestsPerSecond = rules.countsByAddress() ? rules.requestsPerSecond() : 0;
         double burst = rules.requestsBurst();
         this.requests = new Rates(requestsPerSecond, burst, clock);
@@ -87,7 +81,7 @@ final class Door extends ChannelInboundHandlerAdapter {
             channel.closeFuture().addListener(ended -> told.decrementAndGet());
         }
         channel.attr(VISIT).set(visit);
-        channel.config().setWriteBufferWaterMark(Visit.SMALL).setRecvByteBufAllocator(IN_TURN);
+        channel.config().setWriteBufferWaterMark(Visit.SMALL).setRecvByteBufAllocator(turns);
         channel.pipeline()
                 .addLast(
                         NAME,

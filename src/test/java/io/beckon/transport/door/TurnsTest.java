@@ -1,16 +1,20 @@
 package io.beckon.transport.door;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.beckon.cluster.Await;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.RecvByteBufAllocator.ExtendedHandle;
+import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
@@ -103,12 +107,44 @@ class TurnsTest {
                 .takeWhile(turn -> turn.of() == first)
                 .mapToInt(Turn::bytes)
                 .sum();
-        assertTrue(alone <= Door.MOST_READ_AT_ONCE, () -> alone + " bytes are read of one before the other");
+        assertTrue(alone <= Turns.MOST_BYTES, () -> alone + " bytes are read of one before the other");
         assertEquals(
                 0,
-                turns.stream()
-                        .filter(turn -> turn.bytes() > Door.MOST_READ_AT_ONCE)
-                        .count());
+                turns.stream().filter(turn -> turn.bytes() > Turns.MOST_BYTES).count());
+    }
+
+    @Test
+    void ofOneWhoseBytesMakeMuchWorkLessIsReadUntilItsTurnsAreShort() {
+        long[] now = {0};
+        ExtendedHandle turn = (ExtendedHandle) new Turns(() -> now[0]).newHandle();
+        for (int i = 0; i < 20; i++) {
+            turnOf(turn, now, Turns.LONG_NANOS);
+        }
+        assertEquals(Turns.MOST_BYTES, turnOf(turn, now, Turns.LONG_NANOS + 1));
+        assertEquals(Turns.MOST_BYTES / 2, turnOf(turn, now, Turns.LONG_NANOS + 1));
+        for (int i = 0; i < 20; i++) {
+            turnOf(turn, now, Turns.LONG_NANOS + 1);
+        }
+        assertEquals(Turns.LEAST_BYTES, turnOf(turn, now, 0));
+        for (int i = 0; i < 20; i++) {
+            turnOf(turn, now, 0);
+        }
+        assertEquals(Turns.MOST_BYTES, turnOf(turn, now, 0));
+    }
+
+    /** One that fills all that it may read. @return how many bytes */
+    private static int turnOf(ExtendedHandle turn, long[] now, long nanos) {
+        turn.reset(new EmbeddedChannel().config());
+        ByteBuf read = turn.allocate(UnpooledByteBufAllocator.DEFAULT);
+        int bytes = read.capacity();
+        read.release();
+        turn.attemptedBytesRead(bytes);
+        turn.incMessagesRead(1);
+        turn.lastBytesRead(bytes);
+        now[0] += nanos;
+        assertFalse(turn.continueReading(), "one read is a turn");
+        turn.readComplete();
+        return bytes;
     }
 
     private static void await(CountDownLatch latch) {
