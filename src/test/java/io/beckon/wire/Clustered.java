@@ -3,6 +3,7 @@ package io.beckon.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.beckon.announcement.Announcement;
+import io.beckon.cluster.Await;
 import io.beckon.cluster.SharedBroker;
 import io.beckon.kafka.CloudEvents;
 import io.beckon.kafka.KafkaControlLog;
@@ -71,6 +72,14 @@ public final class Clustered {
             map.put(all[i], all[i + 1]);
         }
         return ServerProcess.start(name, map);
+    }
+
+    /** Until a node knows so many, itself among them; one that is gone may be known for a while. */
+    static void awaitNodes(ServerUnderTest node, int count) {
+        Await.until(
+                Duration.ofSeconds(20),
+                () -> AdminApi.of(node).read("/nodes").path("nodes").size() >= count,
+                () -> "the nodes do not know each other");
     }
 
     /** Announces something to all nodes, as one of them would. */

@@ -26,10 +26,7 @@ class PollingNodesIT {
         try (ServerProcess second = cluster.process("PollingNodesIT-second")) {
             URI here = first.url();
             URI there = second.url();
-            Await.until(
-                    Duration.ofSeconds(20),
-                    () -> AdminApi.of(first).read("/nodes").path("nodes").size() == 2,
-                    () -> "the nodes do not know each other");
+            Clustered.awaitNodes(first, 2);
             Poller reader = Poller.join(there, first.token(User.any()), room);
             Poller sender = Poller.join(here, first.token(User.any()), room);
             int said = 0;

@@ -116,18 +116,11 @@ class WhipNodesIT {
         return answered;
     }
 
-    private static void awaitBoth() {
-        Await.until(
-                Duration.ofSeconds(20),
-                () -> AdminApi.of(first).read("/nodes").path("nodes").size() >= 2,
-                () -> "the nodes do not know each other");
-    }
-
     @ParameterizedTest
     @EnumSource
     void whatIsPostedHereIsPatchedAndDeletedThere(Side side) {
         try (ServerProcess second = cluster.process("WhipNodesIT-second-" + side)) {
-            awaitBoth();
+            Clustered.awaitNodes(first, 2);
             String token = side.token();
             WireClient answering = side.whoAnswers(room);
             HttpResponse<String> created = begin(side, second.url(), token, answering);
@@ -143,7 +136,7 @@ class WhipNodesIT {
     @EnumSource
     void itGoesOnWhenTheNodeThatHadItIsKilled(Side side) {
         try (ServerProcess dying = cluster.process("WhipNodesIT-dying-" + side)) {
-            awaitBoth();
+            Clustered.awaitNodes(first, 2);
             String token = side.token();
             WireClient answering = side.whoAnswers(room);
             HttpResponse<String> created = begin(side, dying.url(), token, answering);

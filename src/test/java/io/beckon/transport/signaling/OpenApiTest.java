@@ -5,17 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.beckon.log.InProcessRoomLog;
 import io.beckon.transport.signaling.SignalingNode.Guest;
 import io.beckon.transport.signaling.SignalingNode.Said;
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The description for clients says what the routes do. */
@@ -23,20 +20,10 @@ class OpenApiTest {
 
     private static final JsonNode DOCUMENT = Described.DOCUMENT;
 
-    private static Vertx vertx;
-    private static SignalingNode node;
+    @AutoClose
+    private static final InProcessCluster cluster = new InProcessCluster();
 
-    @BeforeAll
-    static void start() {
-        vertx = Vertx.vertx();
-        node = new SignalingNode(vertx, new InProcessRoomLog(4, 1 << 20), SignalingNode.nodes());
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
+    private static final SignalingNode node = new SignalingNode(cluster);
 
     /** The paths that are answered here. */
     private static Set<String> described() {
@@ -45,7 +32,7 @@ class OpenApiTest {
 
     @Test
     void itHasThePathsOfTheRoutes() {
-        Router router = Router.router(vertx);
+        Router router = Router.router(cluster.vertx);
         node.routes.mount(router);
         assertEquals(Described.pathsOf(router), described());
     }

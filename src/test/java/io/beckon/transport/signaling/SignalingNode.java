@@ -14,9 +14,7 @@ import io.beckon.identity.Grant;
 import io.beckon.identity.InvalidToken;
 import io.beckon.identity.NamePattern;
 import io.beckon.identity.TokenVerifier;
-import io.beckon.log.Instances;
 import io.beckon.log.Nodes;
-import io.beckon.log.RoomLog;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.JsonCodec;
 import io.beckon.protocol.WireLimits;
@@ -69,7 +67,7 @@ import org.jspecify.annotations.Nullable;
  * A node with its routes for signaling on a port of its own. A token is the name of its user, and perhaps one of the user's
  * rights, or {@code elsewhere}: then it is good for the room of this name only.
  */
-public final class SignalingNode implements AutoCloseable {
+public final class SignalingNode {
 
     static final Duration WINDOW = Duration.ofSeconds(30);
 
@@ -98,13 +96,16 @@ public final class SignalingNode implements AutoCloseable {
     public final Gate gate;
     public final List<String> refused = new CopyOnWriteArrayList<>();
 
-    public SignalingNode(Vertx vertx, RoomLog log, Nodes nodes) {
-        this(vertx, log, nodes, NoTracing.NO_TRACING);
+    private final HttpServer server;
+
+    public SignalingNode(InProcessCluster cluster) {
+        this(cluster, NoTracing.NO_TRACING);
     }
 
-    public SignalingNode(Vertx vertx, RoomLog log, Nodes nodes, Tracing tracing) {
+    public SignalingNode(InProcessCluster cluster, Tracing tracing) {
+        Vertx vertx = cluster.vertx;
         LongSupplier clock = () -> System.nanoTime() + later.get();
-        node = new TestNode.Plan(log)
+        node = new TestNode.Plan(cluster.log)
                 .tracing(tracing)
                 .clocks(clock, InstantSource.system())
                 .start();
@@ -124,38 +125,26 @@ public final class SignalingNode implements AutoCloseable {
         routes = new SignalingRoutes(
                 gate,
                 polled,
-                new Siblings(vertx, nodes, node.settings.instance()::id),
+                new Siblings(vertx, cluster.nodes, node.settings.instance()::id),
                 node.follower,
                 AccessPolicy.BY_TOKEN,
                 new Rates(0, 1, System::nanoTime),
                 CODEC);
         router = Router.router(vertx);
         routes.mount(router);
-        HttpServer server = vertx.createHttpServer()
+        server = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
         address = "http://127.0.0.1:" + server.actualPort();
-        nodes.heard(new Nodes.Node(node.settings.instance().id(), address, address, Instant.now()));
-        this.server = server;
-    }
-
-    private final HttpServer server;
-
-    public static Nodes nodes() {
-        return new Nodes(new Instances(30));
+        cluster.nodes.heard(new Nodes.Node(node.settings.instance().id(), address, address, Instant.now()));
     }
 
     /** Nobody can reach it any more; it does not say so. */
     public void stopListening() {
         server.close().toCompletionStage().toCompletableFuture().join();
-    }
-
-    @Override
-    public void close() {
-        stopListening();
     }
 
     /** So much time passes for those who have not asked for anything. */

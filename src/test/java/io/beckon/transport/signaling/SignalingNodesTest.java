@@ -1,39 +1,29 @@
 package io.beckon.transport.signaling;
 
-import static io.beckon.transport.signaling.SignalingTest.messages;
-import static io.beckon.transport.signaling.SignalingTest.types;
+import static io.beckon.transport.signaling.SignalingSpecification.messages;
+import static io.beckon.transport.signaling.SignalingSpecification.types;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.beckon.log.InProcessRoomLog;
-import io.beckon.log.Nodes;
 import io.beckon.transport.signaling.SignalingNode.Guest;
 import io.beckon.transport.signaling.SignalingNode.Said;
-import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Signaling by requests, each of which may come to another node of two that share one log. */
 class SignalingNodesTest {
 
-    private final Vertx vertx = Vertx.vertx();
-    private final InProcessRoomLog log = new InProcessRoomLog(4, 1 << 24);
-    private final Nodes nodes = SignalingNode.nodes();
-    private final SignalingNode one = new SignalingNode(vertx, log, nodes);
-    private final SignalingNode two = new SignalingNode(vertx, log, nodes);
+    @AutoClose
+    private final InProcessCluster cluster = new InProcessCluster();
 
-    @AfterEach
-    void stop() {
-        one.close();
-        two.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
+    private final SignalingNode one = new SignalingNode(cluster);
+    private final SignalingNode two = new SignalingNode(cluster);
 
     @Test
     void framesGoToTheNodeThatHasTheSessionAndReadingBringsItHere() {

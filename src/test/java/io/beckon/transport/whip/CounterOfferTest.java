@@ -12,18 +12,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beckon.cluster.Await;
-import io.beckon.log.InProcessRoomLog;
-import io.beckon.log.Nodes;
-import io.beckon.transport.signaling.SignalingNode;
+import io.beckon.transport.signaling.InProcessCluster;
 import io.beckon.transport.signaling.SignalingNode.Said;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,18 +30,10 @@ class CounterOfferTest {
 
     private static final String ENDPOINT = "/v1/whep/show";
 
-    private final Vertx vertx = Vertx.vertx();
-    private final InProcessRoomLog log = new InProcessRoomLog(4, 1 << 24);
-    private final Nodes nodes = SignalingNode.nodes();
-    private final Stage one = new Stage(vertx, log, nodes);
-    private final Stage two = new Stage(vertx, log, nodes);
+    @AutoClose
+    private final InProcessCluster cluster = new InProcessCluster();
 
-    @AfterEach
-    void stop() {
-        one.close();
-        two.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
+    private final Stage one = new Stage(cluster);
 
     /** A host that offers to players. */
     private Stage.Peer offerer() {
@@ -405,6 +394,7 @@ class CounterOfferTest {
 
     @Test
     void anyNodeTakesTheAnswerAlsoWhenTheFirstIsGone() {
+        Stage two = new Stage(cluster);
         try (Stage.Peer host = two.new Peer("hans+host", "show", "broadcast", "host", "{'offers':true}")) {
             Said there = countered(host);
             assertEquals(204, respond(two, there, "recvonly").status());

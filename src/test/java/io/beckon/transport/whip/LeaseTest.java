@@ -8,14 +8,12 @@ import static io.beckon.transport.whip.Broadcasts.fragment;
 import static io.beckon.transport.whip.Broadcasts.offer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.beckon.log.InProcessRoomLog;
-import io.beckon.transport.signaling.SignalingNode;
+import io.beckon.transport.signaling.InProcessCluster;
 import io.beckon.transport.signaling.SignalingNode.Said;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,9 +22,14 @@ class LeaseTest { // W34
 
     private static final Duration MOST_OF_IT = Stage.LEASE.minusHours(1);
 
-    private final Vertx vertx = Vertx.vertx();
-    private final Stage stage = new Stage(vertx, new InProcessRoomLog(4, 1 << 24), SignalingNode.nodes());
+    @AutoClose
+    private final InProcessCluster cluster = new InProcessCluster();
+
+    private final Stage stage = new Stage(cluster);
+
+    @AutoClose
     private final Stage.Peer viewer = stage.viewer("show");
+
     private String alice;
     private String resource;
     private String tag;
@@ -39,13 +42,6 @@ class LeaseTest { // W34
                 .asText();
         resource = posted.join().header("Location");
         tag = posted.join().header("ETag");
-    }
-
-    @AfterEach
-    void stop() {
-        viewer.close();
-        stage.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
     private void pass(Duration time) {
@@ -96,15 +92,7 @@ class LeaseTest { // W34
         }
         pass(Stage.LEASE.plusSeconds(1));
         assertStays("alic");
-        CompletableFuture<Said> restarted = stage.node.begin(
-                "alice+host",
-                "PATCH",
-                resource,
-                fragment("newu", PASSWORD),
-                "Content-Type",
-                "application/trickle-ice-sdpfrag",
-                "If-Match",
-                "*");
+        CompletableFuture<Said> restarted = stage.beginPatch("alice+host", resource, "*", fragment("newu", PASSWORD));
         viewer.answer(complete(answer("ver2", "recvonly", "audio")));
         assertEquals(200, restarted.join().status());
         tag = restarted.join().header("ETag");

@@ -1,12 +1,16 @@
 package io.beckon.transport.whip;
 
+import static io.beckon.transport.whip.Broadcasts.answer;
+import static io.beckon.transport.whip.Broadcasts.complete;
+import static io.beckon.transport.whip.Broadcasts.offer;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beckon.identity.AccessPolicy;
-import io.beckon.log.Nodes;
-import io.beckon.log.RoomLog;
 import io.beckon.tracing.NoTracing;
 import io.beckon.tracing.Tracing;
 import io.beckon.transport.Rates;
+import io.beckon.transport.signaling.InProcessCluster;
 import io.beckon.transport.signaling.SignalingNode;
 import io.beckon.transport.signaling.SignalingNode.Said;
 import io.vertx.core.Vertx;
@@ -17,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A node with WHIP and WHEP, and those who answer there. */
-final class Stage implements AutoCloseable {
+final class Stage {
 
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -33,13 +37,13 @@ final class Stage implements AutoCloseable {
     private final Vertx vertx;
     final Resources resources;
 
-    Stage(Vertx vertx, RoomLog log, Nodes nodes) {
-        this(vertx, log, nodes, NoTracing.NO_TRACING);
+    Stage(InProcessCluster cluster) {
+        this(cluster, NoTracing.NO_TRACING);
     }
 
-    Stage(Vertx vertx, RoomLog log, Nodes nodes, Tracing tracing) {
-        this.vertx = vertx;
-        node = new SignalingNode(vertx, log, nodes, tracing);
+    Stage(InProcessCluster cluster, Tracing tracing) {
+        vertx = cluster.vertx;
+        node = new SignalingNode(cluster, tracing);
         resources = new Resources(
                 vertx,
                 node.polled,
@@ -68,18 +72,35 @@ final class Stage implements AutoCloseable {
                 rates);
     }
 
-    @Override
-    public void close() {
-        node.close();
-    }
-
     CompletableFuture<Said> post(String user, String path, String offer) {
         return node.begin(user, "POST", path, offer, "Content-Type", "application/sdp")
                 .orTimeout(20, TimeUnit.SECONDS);
     }
 
+    /** Somebody publishes, and who has said so answers at once with all its candidates. */
+    Said publish(Peer answering, String endpoint, String offer, String... media) {
+        CompletableFuture<Said> posted = post("alice+host", endpoint, offer);
+        answering.answer(complete(answer("vera", "recvonly", media)));
+        return posted.join();
+    }
+
+    /** Somebody plays what a host sends, who answers at once with all its candidates. */
+    Said play(Peer host, String room) {
+        CompletableFuture<Said> posted = post("paul", "/v1/whep/" + room, offer("paul", "recvonly", "audio", "video"));
+        host.answer(complete(answer("hans", "sendonly", "audio", "video")));
+        Said created = posted.join();
+        assertEquals(201, created.status(), () -> created.answer().body());
+        return created;
+    }
+
     Said patch(String user, String resource, String tag, String fragment) {
-        return node.ask(
+        return beginPatch(user, resource, tag, fragment)
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
+    }
+
+    CompletableFuture<Said> beginPatch(String user, String resource, String tag, String fragment) {
+        return node.begin(
                 user, "PATCH", resource, fragment, "Content-Type", "application/trickle-ice-sdpfrag", "If-Match", tag);
     }
 

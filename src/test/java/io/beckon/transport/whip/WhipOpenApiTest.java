@@ -2,14 +2,12 @@ package io.beckon.transport.whip;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.beckon.log.InProcessRoomLog;
 import io.beckon.transport.signaling.Described;
+import io.beckon.transport.signaling.InProcessCluster;
 import io.beckon.transport.signaling.SignalingNode;
-import io.vertx.core.Vertx;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The description for clients has WHIP and WHEP. That answers are as it says is seen with each of them ({@link SignalingNode#begin}). */
@@ -17,20 +15,10 @@ class WhipOpenApiTest {
 
     private static final Predicate<String> OURS = path -> path.startsWith("/v1/whip") || path.startsWith("/v1/whep");
 
-    private static Vertx vertx;
-    private static Stage stage;
+    @AutoClose
+    private static final InProcessCluster cluster = new InProcessCluster();
 
-    @BeforeAll
-    static void start() {
-        vertx = Vertx.vertx();
-        stage = new Stage(vertx, new InProcessRoomLog(4, 1 << 20), SignalingNode.nodes());
-    }
-
-    @AfterAll
-    static void stop() {
-        stage.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
+    private static final Stage stage = new Stage(cluster);
 
     @Test
     void itHasThePathsOfTheRoutes() {

@@ -11,8 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.beckon.log.InProcessRoomLog;
-import io.beckon.log.Nodes;
 import io.beckon.transport.signaling.SignalingNode;
 import io.beckon.transport.signaling.SignalingNode.Said;
 import io.vertx.core.json.JsonObject;
@@ -220,31 +218,6 @@ class WhipResourceTest extends WhipSpecification {
             }
             assertIsForLater(429, stage.post("greedy+host", endpoint, obs()).join());
         }
-    }
-
-    @Test
-    void aNodeThatIsFullSaysSo() { // W29, W28
-        InProcessRoomLog log = new InProcessRoomLog(4, 1 << 24);
-        Nodes nodes = SignalingNode.nodes();
-        try (Stage one = new Stage(vertx, log, nodes);
-                Stage two = new Stage(vertx, log, nodes);
-                Stage.Peer viewer = two.viewer(room)) {
-            CompletableFuture<Said> posted = one.post("alice+host", endpoint, offer("alic", "sendonly", "audio"));
-            viewer.answer(complete(answer("vera", "recvonly", "audio")));
-            Said created = posted.join();
-            one.node.stopListening();
-            two.node.isFull = true;
-            assertIsForLater(503, two.post("bob+host", endpoint, obs()).join());
-            String good = fragment("alic", PASSWORD, "a=" + CANDIDATE);
-            assertIsForLater(503, two.patch("alice+host", location(created), created.header("ETag"), good));
-            assertIsForLater(503, two.delete("alice+host", location(created)));
-        }
-    }
-
-    private static void assertIsForLater(int status, Said said) {
-        assertEquals(status, said.status(), () -> said.answer().body());
-        assertTrue(Integer.parseInt(said.header("Retry-After")) > 0);
-        assertEquals("application/problem+json", said.header("Content-Type"));
     }
 
     @Test

@@ -11,9 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.beckon.log.InProcessRoomLog;
-import io.beckon.log.Nodes;
-import io.beckon.transport.signaling.SignalingNode;
 import io.beckon.transport.signaling.SignalingNode.Said;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.CompletableFuture;
@@ -64,15 +61,11 @@ class WhipRestartTest extends WhipSpecification {
         try (Stage.Peer viewer = stage.viewer(room)) {
             Said created = publish(viewer, offer("alic", "sendonly", "audio"), "audio");
             String resource = location(created);
-            CompletableFuture<Said> restarted = stage.node.begin(
+            CompletableFuture<Said> restarted = stage.beginPatch(
                     "alice+host",
-                    "PATCH",
                     resource,
-                    fragment("newu", PASSWORD, "a=" + CANDIDATE),
-                    "Content-Type",
-                    "application/trickle-ice-sdpfrag",
-                    "If-Match",
-                    condition.equals("tag") ? created.header("ETag") : condition);
+                    condition.equals("tag") ? created.header("ETag") : condition,
+                    fragment("newu", PASSWORD, "a=" + CANDIDATE));
             String offer = viewer.answer(complete(answer("ver2", "recvonly", "audio")))
                     .path("offer")
                     .path("sdp")
@@ -106,15 +99,7 @@ class WhipRestartTest extends WhipSpecification {
     }
 
     private CompletableFuture<Said> restart(Said created, String usernameFragment) {
-        return stage.node.begin(
-                "alice+host",
-                "PATCH",
-                location(created),
-                fragment(usernameFragment, PASSWORD),
-                "Content-Type",
-                "application/trickle-ice-sdpfrag",
-                "If-Match",
-                "*");
+        return stage.beginPatch("alice+host", location(created), "*", fragment(usernameFragment, PASSWORD));
     }
 
     /** With the tag and the credentials of the beginning. */
@@ -154,42 +139,6 @@ class WhipRestartTest extends WhipSpecification {
             }
             assertGoesOn(created, viewer);
             reportAndWatch(viewer, alice, "failed");
-        }
-    }
-
-    /** As a node that takes a resource over finds it. */
-    @Test
-    void theTagOfBeforeIsKnownElsewhereAfterARestartThatFailed() { // W19, W11
-        InProcessRoomLog log = new InProcessRoomLog(4, 1 << 24);
-        Nodes nodes = SignalingNode.nodes();
-        try (Stage one = new Stage(vertx, log, nodes);
-                Stage two = new Stage(vertx, log, nodes);
-                Stage.Peer viewer = two.viewer(room)) {
-            CompletableFuture<Said> posted = one.post("alice+host", endpoint, offer("alic", "sendonly", "audio"));
-            viewer.answer(complete(answer("vera", "recvonly", "audio")));
-            Said created = posted.join();
-            CompletableFuture<Said> restarted = one.node.begin(
-                    "alice+host",
-                    "PATCH",
-                    location(created),
-                    fragment("newu", PASSWORD),
-                    "Content-Type",
-                    "application/trickle-ice-sdpfrag",
-                    "If-Match",
-                    "*");
-            String alice = viewer.connected.await("offer").path("from").asText();
-            viewer.say(new JsonObject().put("type", "reject").put("to", alice));
-            assertEquals(422, restarted.join().status());
-            one.node.stopListening();
-            assertEquals(
-                    204,
-                    two.patch(
-                                    "alice+host",
-                                    location(created),
-                                    created.header("ETag"),
-                                    fragment("alic", PASSWORD, "a=" + CANDIDATE))
-                            .status());
-            viewer.connected.await("ice-candidate");
         }
     }
 }

@@ -1,19 +1,14 @@
 package io.beckon.transport.whip;
 
-import static io.beckon.transport.whip.Broadcasts.answer;
-import static io.beckon.transport.whip.Broadcasts.complete;
-import static io.beckon.transport.whip.Broadcasts.offer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.beckon.log.InProcessRoomLog;
-import io.beckon.transport.signaling.SignalingNode;
+import io.beckon.transport.signaling.InProcessCluster;
 import io.beckon.transport.signaling.SignalingNode.Said;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 
@@ -21,8 +16,10 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class WhipSpecification {
 
-    final Vertx vertx = Vertx.vertx();
-    final Stage stage = new Stage(vertx, new InProcessRoomLog(4, 1 << 24), SignalingNode.nodes());
+    @AutoClose
+    final InProcessCluster cluster = new InProcessCluster();
+
+    final Stage stage = new Stage(cluster);
     String room = "";
     String endpoint = "";
 
@@ -32,22 +29,20 @@ abstract class WhipSpecification {
         endpoint = "/v1/whip/" + room;
     }
 
-    @AfterAll
-    void stop() {
-        stage.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
-
     /** Somebody publishes, and a viewer answers at once with all its candidates. */
     Said publish(Stage.Peer viewer, String offer, String... media) {
-        CompletableFuture<Said> posted = stage.post("alice+host", endpoint, offer);
-        viewer.answer(complete(answer("vera", "recvonly", media)));
-        return posted.join();
+        return stage.publish(viewer, endpoint, offer, media);
     }
 
     static String location(Said created) {
         assertEquals(201, created.status(), () -> created.answer().body());
         return created.header("Location");
+    }
+
+    static void assertIsForLater(int status, Said said) {
+        assertEquals(status, said.status(), () -> said.answer().body());
+        assertTrue(Integer.parseInt(said.header("Retry-After")) > 0);
+        assertEquals("application/problem+json", said.header("Content-Type"));
     }
 
     /** What a viewer says of a connection is the end of who publishes, if it stays so for long. */

@@ -13,9 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.beckon.log.InProcessRoomLog;
 import io.beckon.telemetry.Traces;
-import io.beckon.transport.signaling.SignalingNode;
 import io.beckon.transport.signaling.SignalingNode.Said;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -72,12 +70,8 @@ class WhipTest extends WhipSpecification {
         String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
         String restarted = "5ce03f3577b34da6a3ce929d0e0e4736";
         Traces traces = new Traces();
-        try (Stage traced = new Stage(
-                        vertx,
-                        new InProcessRoomLog(4, 1 << 24),
-                        SignalingNode.nodes(),
-                        traces.tracing(System::nanoTime));
-                Stage.Peer viewer = traced.viewer(room)) {
+        Stage traced = new Stage(cluster, traces.tracing(System::nanoTime));
+        try (Stage.Peer viewer = traced.viewer(room)) {
             CompletableFuture<Said> posted = traced.node.begin(
                     "alice+host",
                     "POST",

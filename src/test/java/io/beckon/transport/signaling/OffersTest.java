@@ -1,0 +1,182 @@
+package io.beckon.transport.signaling;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.transport.signaling.SignalingNode.Guest;
+import io.beckon.transport.signaling.SignalingNode.Said;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An offer and its answer by one request. */
+class OffersTest extends SignalingSpecification {
+
+    @Test
+    void anOfferIsAnsweredByTheOneRequestThatBringsIt() {
+        Guest bob = node.join("bob", room);
+        CompletableFuture<Said> asked = node.begin(
+                "alice",
+                "POST",
+                "/v1/rooms/" + room + "/offer?waitSeconds=20",
+                "{'offer':{'type':'offer','sdp':'" + OFFER + "'}}");
+        Said read = bob.get(node, "", 15);
+        while (!types(read).contains("offer")) {
+            read = bob.get(node, read.body().path("next").asText(), 15);
+        }
+        JsonNode offer = messages(read).getLast();
+        Said answered = bob.post(
+                node,
+                "{'type':'answer','to':'" + offer.path("from").asText() + "','answer':{'type':'answer','sdp':'" + ANSWER
+                        + "'}}");
+        assertEquals(202, answered.status(), () -> answered.answer().body());
+        Said said = asked.join();
+        assertEquals(200, said.status(), () -> said.answer().body());
+        assertEquals("answer", said.body().path("answer").path("type").asText());
+        assertEquals(bob.peer, said.body().path("from").asText());
+        assertTrue(said.body().has("secret"));
+    }
+
+    @Test
+    void anOfferThatNobodyAnswersIsATimeout() {
+        node.join("bob", room);
+        Said said = node.ask(
+                "alice",
+                "POST",
+                "/v1/rooms/" + room + "/offer?waitSeconds=0",
+                "{'offer':{'type':'offer','sdp':'" + OFFER + "'}}");
+        assertEquals(504, said.status());
+        assertEquals("timeout", said.body().path("code").asText());
+    }
+
+    @Test
+    void anOfferOfAnotherRunIsAnotherOffer() {
+        Guest bob = node.join("bob", room);
+        String cursor = "";
+        List<String> sessions = new ArrayList<>();
+        for (int run = 0; run < 2; run++) {
+            CompletableFuture<Said> asked = beginOffer(",'id':'1'");
+            List<String> offered = nextOffer(bob, cursor);
+            cursor = offered.get(1);
+            assertEquals(202, say(bob, "answer", offered.get(0)).status());
+            Said said = asked.join();
+            assertEquals(200, said.status(), () -> said.answer().body());
+            String session = said.body().path("session").asText();
+            String credential = session + "." + said.body().path("secret").asText();
+            sessions.add(session);
+            assertEquals(
+                    204,
+                    node.ask(
+                                    "alice",
+                                    "DELETE",
+                                    participants() + "/" + offered.get(0),
+                                    "",
+                                    Credential.HEADER,
+                                    credential)
+                            .status());
+        }
+        assertNotEquals(sessions.get(0), sessions.get(1));
+    }
+
+    @Test
+    void whoseOfferIsRefusedHasNotBeenThere() {
+        String path = "/v1/rooms/" + room + "/offer";
+        Said alone = node.ask("alice", "POST", path, offer(",'id':'1'"));
+        assertEquals(404, alone.status(), () -> alone.answer().body());
+        assertEquals("no-such-peer", alone.body().path("code").asText());
+        assertEquals(
+                0,
+                node.ask("bob", "GET", "/v1/rooms/" + room, "")
+                        .body()
+                        .path("participantCount")
+                        .asInt());
+        assertEquals(
+                404, node.ask("alice", "POST", path, offer(",'id':'1'")).status(), "there is no ghost to answer it");
+
+        Guest bob = node.join("bob", room);
+        Said malformed = node.ask("alice", "POST", path, "{'offer':{'type':'offer','sdp':'v=0'}}");
+        assertEquals(400, malformed.status());
+        assertEquals("bad-sdp", malformed.body().path("code").asText());
+        assertFalse(malformed.body().has("id"));
+        assertEquals(List.of(), bob.types(node, ""), "nobody has joined for this");
+        assertEquals(
+                404, node.ask("alice", "POST", path, offer(",'to':'nobody'")).status());
+        assertEquals(List.of("peer-joined", "peer-left"), bob.types(node, ""));
+        Guest alice = node.join("alice", room);
+        assertEquals(
+                404,
+                node.ask("alice", "POST", path, offer(",'to':'nobody'"), Credential.HEADER, alice.credential())
+                        .status());
+        assertEquals(List.of(), alice.types(node, ""), "who was there before stays");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"answer, 200", "reject, 409"})
+    void offersToTwoGetTheAnswerOfEach(String second, int status) {
+        Guest alice = node.join("alice", room);
+        Guest bob = node.join("bob", room);
+        Guest carol = node.join("carol", room);
+        CompletableFuture<Said> ofBob = beginOffer(",'to':'" + bob.peer + "'", Credential.HEADER, alice.credential());
+        nextOffer(bob, "");
+        CompletableFuture<Said> ofCarol =
+                beginOffer(",'to':'" + carol.peer + "'", Credential.HEADER, alice.credential());
+        nextOffer(carol, "");
+        assertEquals(202, say(carol, second, alice.peer).status());
+        Said carols = ofCarol.join();
+        assertEquals(status, carols.status(), () -> carols.answer().body());
+        assertEquals(202, say(bob, "answer", alice.peer).status());
+        Said bobs = ofBob.join();
+        assertEquals(200, bobs.status(), () -> bobs.answer().body());
+        assertEquals(bob.peer, bobs.body().path("from").asText());
+        assertTrue(
+                status != 200 || carols.body().path("from").asText().equals(carol.peer),
+                () -> carols.answer().body());
+    }
+
+    /** As {@code RTCIceCandidate.toJSON()} and others write what is not set. */
+    @Test
+    void anOfferWhosePcIsNullGetsItsAnswer() {
+        Guest alice = node.join("alice", room);
+        SignalingNode.Connected bob = connected("bob");
+        CompletableFuture<Said> offered = node.begin(
+                "alice",
+                "POST",
+                "/v1/rooms/" + room + "/offer?waitSeconds=10",
+                "{'pc':null,'to':null,'offer':{'type':'offer','sdp':'" + OFFER + "'}}",
+                Credential.HEADER,
+                alice.credential());
+        bob.await("offer");
+        bob.send("{'type':'answer','id':'a','pc':null,'answer':{'type':'answer','sdp':'" + ANSWER + "'}}");
+        assertEquals(200, offered.join().status());
+        bob.close();
+    }
+
+    private CompletableFuture<Said> beginOffer(String more, String... headers) {
+        return node.begin("alice", "POST", "/v1/rooms/" + room + "/offer?waitSeconds=20", offer(more), headers);
+    }
+
+    private Said say(Guest guest, String type, String to) {
+        String what = type.equals("answer") ? ",'answer':{'type':'answer','sdp':'" + ANSWER + "'}" : "";
+        return guest.post(node, "{'type':'" + type + "','to':'" + to + "'" + what + "}");
+    }
+
+    /** The sender of the next offer after a cursor, and the cursor behind it. */
+    private List<String> nextOffer(Guest guest, String after) {
+        String cursor = after;
+        while (true) {
+            Said read = guest.get(node, cursor, 15);
+            cursor = read.body().path("next").asText();
+            for (JsonNode frame : messages(read)) {
+                if (frame.path("type").asText().equals("offer")) {
+                    return List.of(frame.path("from").asText(), cursor);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.beckon.transport.signaling;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.beckon.transport.signaling.SignalingNode.Guest;
+import io.beckon.transport.signaling.SignalingNode.Said;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What rooms say, as requests read it: at once, by a long poll, or as a stream of events. */
+class ReadingTest extends SignalingSpecification {
+
+    @Test
+    void aLongPollIsAnsweredWhenSomethingComes() {
+        Guest alice = node.join("alice", room);
+        String after = alice.get(node, "", 0).body().path("next").asText();
+        CompletableFuture<Said> poll = alice.begin(node, after, 15);
+        Guest bob = node.join("bob", room);
+        Said said = poll.join();
+        assertEquals(List.of("peer-joined"), types(said));
+        assertEquals(bob.peer, messages(said).get(0).path("peer").path("peer").asText());
+    }
+
+    @Test
+    void aSecondGetEndsTheFirst() {
+        Guest alice = node.join("alice", room);
+        CompletableFuture<Said> first = alice.begin(node, Long.toString(alice.joined), 15);
+        awaitReader(alice);
+        CompletableFuture<Said> second = alice.begin(node, Long.toString(alice.joined), 15);
+        assertEquals(List.of(), types(first.join()));
+        alice.post(node, "{'type':'message','data':1}");
+        node.join("bob", room);
+        assertEquals(List.of("peer-joined"), types(second.join()));
+    }
+
+    @Test
+    void moreThanOneReadingHasComeInSeveral() {
+        Guest alice = node.join("alice", room);
+        Guest bob = node.join("bob", room);
+        for (int batch = 0; batch < 3; batch++) {
+            int base = batch * 100;
+            StringBuilder frames = new StringBuilder("[");
+            IntStream.range(0, 100)
+                    .forEach(i -> frames.append(i == 0 ? "" : ",")
+                            .append("{'type':'message','id':'b")
+                            .append(base + i)
+                            .append("','data':")
+                            .append(base + i)
+                            .append('}'));
+            Said said = bob.post(node, frames.append(']').toString());
+            int accepted = base + 100;
+            said.body()
+                    .path("replies")
+                    .forEach(reply -> assertEquals("ack", reply.path("type").asText(), accepted + ": " + reply));
+        }
+        Said first = alice.get(node, "", 0);
+        assertEquals(256, messages(first).size());
+        Said rest = alice.get(node, first.body().path("next").asText(), 0);
+        assertEquals(45, messages(rest).size());
+        assertEquals(299, messages(rest).getLast().path("data").asInt());
+    }
+
+    @Test
+    void eventsComeAsAStreamThatGoesOnWhereItEnded() {
+        Guest alice = node.join("alice", room);
+        node.join("bob", room);
+        try (EventReader events = EventReader.of(node.address, alice, "")) {
+            EventReader.Event first = events.next();
+            assertEquals("peer-joined", first.type());
+            Guest carol = node.join("carol", room);
+            EventReader.Event second = events.next();
+            assertEquals(carol.peer, second.data().path("peer").path("peer").asText());
+            try (EventReader again = EventReader.of(node.address, alice, first.id())) {
+                assertEquals(second.data(), again.next().data());
+                assertTrue(events.hasEnded(), "a second GET ends the first");
+            }
+        }
+    }
+
+    /** A client that is gone may not be seen to be: then it is a request that does not come. */
+    @Test
+    void anEventStreamEndsAfterAWhileAndTheNextGoesOn() {
+        Guest alice = node.join("alice", room);
+        String last;
+        try (SignalingNode.Connected bob = connected("bob");
+                EventReader events = EventReader.of(node.address, alice, "")) {
+            last = events.next().id();
+            node.pass(PolledSessions.LONGEST_READING.minusSeconds(10));
+            bob.send("{'type':'message','id':'1','data':1}");
+            assertEquals("message", events.next().type());
+            node.pass(Duration.ofSeconds(11));
+            assertTrue(events.hasEnded());
+            try (EventReader next = EventReader.of(node.address, alice, last)) {
+                assertEquals("message", next.next().type());
+            }
+        }
+    }
+}
