@@ -139,4 +139,17 @@ class PinnedBasesTest {
 
         assertEquals(before, named());
     }
+
+    @Test
+    void neitherDoesOneThatAnswersForSomeOnly() throws Exception {
+        List<String> before = named();
+        Files.writeString(
+                copy.resolve("skopeo"),
+                "#!/bin/sh\n[ -e '" + copy.resolve("asked") + "' ] && exit 1\ntouch '" + copy.resolve("asked")
+                        + "'\nprintf %s \"the manifest of $3\"\n");
+
+        assertNotEquals(0, pin());
+
+        assertEquals(before, named());
+    }
 }
