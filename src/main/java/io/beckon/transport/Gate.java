@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gate {
 
-    private static final System.Logger LOG = System.getLogger(Gate.class.getName());
-
     private static final String CHALLENGE = "Bearer";
     private static final int NO_CONTENT = 204;
     private static final String INVALID = "Bearer error=\"invalid_token\"";
@@ -138,7 +136,7 @@ public final class Gate {
     private void judged(RoutingContext routing, Verdict verdict, Consumer<Caller> next) {
         routing.request().resume();
         switch (verdict) {
-            case Verdict.Welcome welcome -> goOn(routing, welcome.caller(), next);
+            case Verdict.Welcome welcome -> RequestThread.run(routing, () -> next.accept(welcome.caller()));
             case Verdict.Forbidden forbidden -> Problem.FORBIDDEN.answer(routing.response());
             case Verdict.NoToken none -> unauthorized(routing.response(), CHALLENGE);
             case Verdict.BadToken bad -> refuse(routing, bad);
@@ -150,18 +148,6 @@ public final class Gate {
     public void refuseUnserved(RoutingContext routing) {
         doorkeeper.cannotServe();
         Problem.UNAVAILABLE.answerForNow(routing.response());
-    }
-
-    /** On the request's thread nobody else would catch what is thrown here. */
-    private static void goOn(RoutingContext routing, Caller caller, Consumer<Caller> next) {
-        try {
-            next.accept(caller);
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "a request could not be handled", e);
-            if (!routing.response().headWritten() && !routing.response().closed()) {
-                Problem.INTERNAL.answer(routing.response());
-            }
-        }
     }
 
     private void refuse(RoutingContext routing, Verdict.BadToken verdict) {

@@ -7,6 +7,7 @@ import io.beckon.sdp.Finding;
 import io.beckon.sdp.Rule;
 import io.beckon.sdp.SdpCheck.Report;
 import io.beckon.transport.Problem;
+import io.beckon.transport.RequestThread;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -39,25 +40,15 @@ public final class CheckEndpoint {
             if (routing.request().method() == HttpMethod.GET) {
                 answer(routing.response(), new JsonObject().put("rules", rules()));
             } else {
-                routing.request()
-                        .body()
-                        .onSuccess(body -> judge(routing, body))
-                        .onFailure(broken -> refuse(routing.response()));
+                RequestThread.body(routing, body -> judge(routing, body));
             }
         });
-    }
-
-    /** Where there is still somebody to tell. */
-    private static void refuse(HttpServerResponse response) {
-        if (!response.closed() && !response.ended()) {
-            Problem.BAD_REQUEST.answer(response);
-        }
     }
 
     private void judge(RoutingContext routing, Buffer body) {
         Report report = report(routing, body);
         if (report == null) {
-            refuse(routing.response());
+            Problem.BAD_REQUEST.answer(routing.response());
             return;
         }
         JsonArray findings = new JsonArray();

@@ -20,7 +20,7 @@ import io.beckon.transport.ClientAddress;
 import io.beckon.transport.Gate;
 import io.beckon.transport.Problem;
 import io.beckon.transport.Rates;
-import io.vertx.core.Context;
+import io.beckon.transport.RequestThread;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -115,24 +115,22 @@ public final class GuestsEndpoint {
             Problem.BAD_REQUEST.answer(routing.response());
             return;
         }
-        Context context = routing.vertx().getOrCreateContext();
-        access.rightsIn(caller, room)
-                .whenComplete((rights, failure) -> context.runOnContext(back -> {
-                    if (failure != null) {
-                        gate.refuseUnserved(routing);
-                    } else if (!rights.contains(Right.HOST) && !rights.contains(Right.MODERATOR)) {
-                        gate.forbid(
-                                routing,
-                                caller,
-                                room,
-                                Missing.MODERATOR,
-                                withdraws ? "to withdraw an invitation" : "to invite guests");
-                    } else if (withdraws) {
-                        withdraw(routing, caller, room);
-                    } else {
-                        answer(routing, caller, room);
-                    }
-                }));
+        RequestThread.await(routing, access.rightsIn(caller, room), (rights, failure) -> {
+            if (rights == null) {
+                gate.refuseUnserved(routing);
+            } else if (!rights.contains(Right.HOST) && !rights.contains(Right.MODERATOR)) {
+                gate.forbid(
+                        routing,
+                        caller,
+                        room,
+                        Missing.MODERATOR,
+                        withdraws ? "to withdraw an invitation" : "to invite guests");
+            } else if (withdraws) {
+                withdraw(routing, caller, room);
+            } else {
+                answer(routing, caller, room);
+            }
+        });
     }
 
     private static String invitationOf(RoutingContext routing) {
@@ -142,20 +140,19 @@ public final class GuestsEndpoint {
     /** Nobody knows which there are: one that was never made is withdrawn as well. Here it takes effect whatever becomes of the announcement. */
     private void withdraw(RoutingContext routing, Caller caller, String room) {
         Invitation invitation = new Invitation(caller.tenant(), room, invitationOf(routing), clock.instant());
-        Context context = routing.vertx().getOrCreateContext();
-        withdrawals
+        CompletableFuture<Void> withdrawn = withdrawals
                 .apply(invitation.signIn())
                 .toCompletableFuture()
                 .copy()
-                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .whenComplete((done, failure) -> context.runOnContext(back -> {
-                    note(routing, new Fact.GuestsDismissed(new Id(invitation.id())), invitation, by(caller));
-                    if (failure != null) {
-                        gate.refuseUnserved(routing);
-                    } else {
-                        routing.response().setStatusCode(NO_CONTENT).end();
-                    }
-                }));
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        RequestThread.await(routing, withdrawn, (done, failure) -> {
+            note(routing, new Fact.GuestsDismissed(new Id(invitation.id())), invitation, by(caller));
+            if (failure != null) {
+                gate.refuseUnserved(routing);
+            } else {
+                routing.response().setStatusCode(NO_CONTENT).end();
+            }
+        });
     }
 
     private void answer(RoutingContext routing, Caller caller, String room) {

@@ -5,6 +5,7 @@ import io.beckon.transport.ClientAddress;
 import io.beckon.transport.Gate;
 import io.beckon.transport.Problem;
 import io.beckon.transport.Rates;
+import io.beckon.transport.RequestThread;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -63,13 +64,14 @@ public final class PeerJsRoutes {
     }
 
     /** As with PeerJS' own server, the key may be any. */
-    private void answer(RoutingContext routing, BiConsumer<@Nullable Application, HttpServerResponse> answer) {
+    private void answer(RoutingContext routing, BiConsumer<@Nullable Application, RoutingContext> answer) {
         Application application = applications.get(routing.pathParam("key"));
         if (!passes(routing.request(), application != null && application.anyOrigin())) {
             return;
         }
         if (rates.take(ClientAddress.networkOf(routing.request()))) {
-            answer.accept(application, routing.response().putHeader("Cache-Control", "no-store"));
+            routing.response().putHeader("Cache-Control", "no-store");
+            answer.accept(application, routing);
         } else {
             gate.refuseAtOnce(routing, null);
         }
@@ -89,18 +91,20 @@ public final class PeerJsRoutes {
         }
     }
 
-    private static void id(@Nullable Application application, HttpServerResponse response) {
-        response.putHeader("Content-Type", "text/html; charset=utf-8")
+    private static void id(@Nullable Application application, RoutingContext routing) {
+        routing.response()
+                .putHeader("Content-Type", "text/html; charset=utf-8")
                 .end(UUID.randomUUID().toString());
     }
 
-    private void peers(@Nullable Application application, HttpServerResponse response) {
+    private void peers(@Nullable Application application, RoutingContext routing) {
+        HttpServerResponse response = routing.response();
         if (application == null || !application.discovery()) {
             response.setStatusCode(UNAUTHORIZED).end();
             return;
         }
         Lobby lobby = new Lobby(follower, application.room());
-        lobby.upToDate().whenComplete((read, failure) -> {
+        RequestThread.await(routing, lobby.upToDate(), (read, failure) -> {
             if (failure == null) {
                 json(response, new JsonArray(lobby.present(MOST_LISTED)).encode());
             } else {

@@ -9,7 +9,7 @@ import io.beckon.transport.BearerToken;
 import io.beckon.transport.Gate;
 import io.beckon.transport.Problem;
 import io.beckon.transport.Rates;
-import io.vertx.core.Context;
+import io.beckon.transport.RequestThread;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -77,17 +77,15 @@ public final class TicketEndpoint {
             Problem.NOT_FOUND.answer(routing.response());
             return;
         }
-        Context context = routing.vertx().getOrCreateContext();
-        access.rightsIn(caller, application.room().name())
-                .whenComplete((rights, failure) -> context.runOnContext(back -> {
-                    if (failure != null) {
-                        Problem.UNAVAILABLE.answerForNow(routing.response());
-                    } else if (!rights.contains(Right.JOIN)) {
-                        gate.forbid(routing, caller, application.room().name(), Missing.JOIN, "a ticket for PeerJS");
-                    } else {
-                        answer(routing.response(), caller, application, rights);
-                    }
-                }));
+        RequestThread.await(routing, access.rightsIn(caller, application.room().name()), (rights, failure) -> {
+            if (rights == null) {
+                Problem.UNAVAILABLE.answerForNow(routing.response());
+            } else if (!rights.contains(Right.JOIN)) {
+                gate.forbid(routing, caller, application.room().name(), Missing.JOIN, "a ticket for PeerJS");
+            } else {
+                answer(routing.response(), caller, application, rights);
+            }
+        });
     }
 
     /** A guest's ticket ends with the invitation, as all that comes of it. */

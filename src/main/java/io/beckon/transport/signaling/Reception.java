@@ -1,9 +1,8 @@
 package io.beckon.transport.signaling;
 
-import io.beckon.protocol.ErrorCode;
 import io.beckon.transport.BearerToken;
 import io.beckon.transport.Gate;
-import io.beckon.transport.Problem;
+import io.beckon.transport.RequestThread;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Consumer;
@@ -31,24 +30,10 @@ public final class Reception {
     /** Goes on with a request that has passed the gate, once it is known whose it is and its body is there. */
     public void identify(RoutingContext routing, Consumer<Visitor> next) {
         String token = BearerToken.of(routing.request());
-        gate.identify(routing, token, caller -> {
-            routing.request().body().onComplete(read -> {
-                if (read.succeeded()) {
-                    greet(new Visitor(gate, routing, caller, String.valueOf(token), read.result()), next);
-                } else if (!routing.response().closed() && !routing.response().ended()) {
-                    Problem.BAD_REQUEST.answer(routing.response());
-                }
-            });
-        });
-    }
-
-    private static void greet(Visitor visitor, Consumer<Visitor> next) {
-        try {
-            next.accept(visitor);
-        } catch (RuntimeException e) {
-            System.getLogger(Reception.class.getName())
-                    .log(System.Logger.Level.ERROR, "a request could not be handled", e);
-            visitor.refuse(ErrorCode.INTERNAL, "internal error", null);
-        }
+        gate.identify(
+                routing,
+                token,
+                caller -> RequestThread.body(
+                        routing, body -> next.accept(new Visitor(gate, routing, caller, String.valueOf(token), body))));
     }
 }

@@ -10,7 +10,7 @@ import io.beckon.protocol.MessageType;
 import io.beckon.protocol.WireSyntax;
 import io.beckon.transport.Approaches;
 import io.beckon.transport.Gate;
-import io.vertx.core.Context;
+import io.beckon.transport.RequestThread;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -48,8 +48,7 @@ public record Visitor(Gate gate, RoutingContext routing, Caller caller, String t
 
     /** Goes on with the outcome on the request's thread. */
     public <T> void await(CompletionStage<T> outcome, BiConsumer<@Nullable T, @Nullable Throwable> next) {
-        Context context = vertx().getOrCreateContext();
-        outcome.whenComplete((value, failure) -> context.runOnContext(now -> next.accept(value, failure)));
+        RequestThread.await(routing, outcome, next);
     }
 
     /** Not for want of a right, see {@link #deny}. */

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.beckon.transport.signaling.SignalingNode.Guest;
 import io.beckon.transport.signaling.SignalingNode.Said;
+import io.vertx.core.http.HttpMethod;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Who gets nothing by requests, and what auditors hear of it. */
@@ -104,5 +106,21 @@ class RefusalsTest extends SignalingSpecification {
                         .map(each -> each.replace(": ", " in " + room + ": "))
                         .toList(),
                 heard);
+    }
+
+    @Test
+    void aFaultInWhatIsDoneLaterIsAnswered() {
+        node.router
+                .route("/faulty")
+                .handler(routing -> new Reception(node.gate)
+                        .receive(
+                                routing,
+                                visitor -> visitor.await(CompletableFuture.runAsync(() -> {}), (done, failure) -> {
+                                    throw new IllegalStateException("for this test");
+                                }),
+                                HttpMethod.POST));
+        Said said = node.ask("alice", "POST", "/faulty", "{}");
+        assertEquals(500, said.status());
+        assertEquals("internal", said.body().path("code").asText());
     }
 }
