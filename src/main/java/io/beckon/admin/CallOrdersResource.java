@@ -1,7 +1,5 @@
 package io.beckon.admin;
 
-import io.beckon.protocol.MalformedMessage;
-import io.beckon.protocol.OrderBody;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -41,12 +39,9 @@ public final class CallOrdersResource {
     public CompletionStage<Void> end(@Context RoutingContext routing, @PathParam("call") String call) {
         Operator operator = Operator.of(routing);
         operator.requireAll("to end a call");
-        try {
-            String reason = OrderBody.read(Entrance.body(routing)).reason();
-            return OrdersResource.done(
-                    desk.administration().endCall(operator.tenant(), call, operator.administrator(), reason));
-        } catch (MalformedMessage e) {
-            throw Refused.of(e);
-        }
+        return Orders.done(Orders.give(
+                operator,
+                Entrance.body(routing),
+                (body, by) -> desk.administration().endCall(operator.tenant(), call, by, body.reason())));
     }
 }

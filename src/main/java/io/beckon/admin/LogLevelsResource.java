@@ -3,8 +3,6 @@ package io.beckon.admin;
 import io.beckon.administration.LogLevels;
 import io.beckon.identity.Caller;
 import io.beckon.protocol.ErrorCode;
-import io.beckon.protocol.MalformedMessage;
-import io.beckon.protocol.OrderBody;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -86,18 +84,13 @@ public final class LogLevelsResource {
     }
 
     private void change(Operator operator, String category, byte[] body) {
-        try {
-            OrderBody order = OrderBody.read(body);
+        boolean changed = Orders.give(operator, body, (order, by) -> {
             LogLevels.Level level = order.level(LogLevels.Level.values(), LogLevels.Level::wireName);
             Duration length = Duration.ofMinutes(order.minutes(MOST_MINUTES, USUAL_MINUTES));
-            boolean changed = desk.administration()
-                    .changeLogLevel(
-                            category, level, length, operator.tenant(), operator.administrator(), order.reason());
-            if (!changed) {
-                throw Refused.unavailable("too many levels are changed already");
-            }
-        } catch (MalformedMessage e) {
-            throw Refused.of(e);
+            return desk.administration().changeLogLevel(category, level, length, operator.tenant(), by, order.reason());
+        });
+        if (!changed) {
+            throw Refused.unavailable("too many levels are changed already");
         }
     }
 

@@ -1,14 +1,47 @@
 package io.beckon.admin;
 
+import io.beckon.administration.Administration;
+import io.beckon.protocol.MalformedMessage;
+import io.beckon.protocol.OrderBody;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What the bodies of orders look like, for those who read the description. */
+/**
+ * What orders have in common: each says why it is given, and what became of it is said alike. Their bodies look as the records here, for
+ * those who read the description.
+ */
 final class Orders {
 
     private static final String REASON = "Why: it is kept for auditors";
 
     private Orders() {}
+
+    /** What is done about the body of an order. */
+    interface Order<T> {
+        T carryOut(OrderBody body, Administration.Administrator by) throws MalformedMessage;
+    }
+
+    /** @throws Refused if the body is not that of such an order */
+    static <T> T give(Operator operator, byte[] body, Order<T> order) {
+        try {
+            return order.carryOut(OrderBody.read(body), operator.administrator());
+        } catch (MalformedMessage e) {
+            throw Refused.of(e);
+        }
+    }
+
+    /** Fails with {@link Refused} where there is nothing that the order is about. */
+    static CompletionStage<Void> done(CompletionStage<Administration.Outcome> outcome) {
+        return outcome.thenAccept(known -> {
+            switch (known) {
+                case DONE -> {}
+                case NO_SUCH_ROOM -> throw Refused.noSuchRoom();
+                case NO_SUCH_PEER -> throw Refused.noSuchPeer();
+                case NO_SUCH_CALL -> throw Refused.noSuchCall();
+            }
+        });
+    }
 
     @Schema(name = "Kick")
     record Kick(

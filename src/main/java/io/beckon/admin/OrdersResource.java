@@ -33,8 +33,8 @@ public final class OrdersResource {
         this.administration = desk.administration();
     }
 
-    private interface Order {
-        CompletionStage<Administration.Outcome> give(RoomKey room, OrderBody body, Administration.Administrator by)
+    private interface OfRoom {
+        CompletionStage<Administration.Outcome> carryOut(RoomKey room, OrderBody body, Administration.Administrator by)
                 throws MalformedMessage;
     }
 
@@ -92,24 +92,9 @@ public final class OrdersResource {
                 (room, body, by) -> administration.tell(room, body.data(), by, body.reason()));
     }
 
-    private static CompletionStage<Void> order(RoutingContext routing, String name, String what, Order order) {
+    private static CompletionStage<Void> order(RoutingContext routing, String name, String what, OfRoom order) {
         Operator operator = Operator.of(routing);
         RoomKey room = operator.room(name, what);
-        try {
-            return done(order.give(room, OrderBody.read(Entrance.body(routing)), operator.administrator()));
-        } catch (MalformedMessage e) {
-            throw Refused.of(e);
-        }
-    }
-
-    static CompletionStage<Void> done(CompletionStage<Administration.Outcome> outcome) {
-        return outcome.thenAccept(known -> {
-            switch (known) {
-                case DONE -> {}
-                case NO_SUCH_ROOM -> throw Refused.noSuchRoom();
-                case NO_SUCH_PEER -> throw Refused.noSuchPeer();
-                case NO_SUCH_CALL -> throw Refused.noSuchCall();
-            }
-        });
+        return Orders.done(Orders.give(operator, Entrance.body(routing), (body, by) -> order.carryOut(room, body, by)));
     }
 }

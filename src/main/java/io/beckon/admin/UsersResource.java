@@ -2,8 +2,6 @@ package io.beckon.admin;
 
 import io.beckon.identity.UserKey;
 import io.beckon.protocol.ErrorCode;
-import io.beckon.protocol.MalformedMessage;
-import io.beckon.protocol.OrderBody;
 import io.beckon.protocol.WireSyntax;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -47,13 +45,9 @@ public final class UsersResource {
         if (!WireSyntax.isUser(user)) {
             throw new Refused(404, ErrorCode.NO_SUCH_USER, "no user has such an id", null);
         }
-        try {
-            OrderBody body = OrderBody.read(Entrance.body(routing));
+        return Orders.give(operator, Entrance.body(routing), (body, by) -> {
             String issuer = body.issuer() == null ? operator.caller().issuer() : body.issuer();
-            UserKey key = new UserKey(operator.tenant(), issuer, user);
-            return desk.administration().disconnect(key, operator.administrator(), body.reason());
-        } catch (MalformedMessage e) {
-            throw Refused.of(e);
-        }
+            return desk.administration().disconnect(new UserKey(operator.tenant(), issuer, user), by, body.reason());
+        });
     }
 }
