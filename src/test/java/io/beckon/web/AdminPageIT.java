@@ -164,7 +164,7 @@ class AdminPageIT {
     void aRoomShowsWhatEachPairNegotiatesAndHowLongItIsThere() {
         Tab ada = tabs.join("Ada", room);
         tabs.join("Grace", room);
-        ada.awaitTiles("Ada (you)", "Grace");
+        ada.tiles().awaitNames("Ada (you)", "Grace");
         AdminPage root = administrator("#/rooms/" + room);
         root.awaitRow(" – ", "main", "connected");
         root.awaitText("Opened");
@@ -196,7 +196,7 @@ class AdminPageIT {
         Tab ada = join("Ada");
         join("Grace");
         join("Edsger");
-        ada.awaitTiles("Ada (you)", "Grace", "Edsger");
+        ada.tiles().awaitNames("Ada (you)", "Grace", "Edsger");
         AdminPage root = administrator("#/rooms/" + room);
         root.awaitText("Edsger");
         Ladder ladder = root.ladder();

@@ -27,11 +27,11 @@ class BroadcastIT {
                 .toList();
 
         for (Tab viewer : viewers) {
-            viewer.awaitVideoFrom(1);
-            viewer.awaitTiles("Ada");
+            viewer.media().awaitVideoFrom(1);
+            viewer.tiles().awaitNames("Ada");
         }
         host.awaitPeopleCount("5 watching");
-        host.awaitTiles("Ada (you)");
+        host.tiles().awaitNames("Ada (you)");
 
         viewers.getLast().leave();
 
@@ -44,17 +44,17 @@ class BroadcastIT {
         Tab alan = join("Alan", "host");
         Tab grace = join("Grace", "viewer");
         Tab edsger = join("Edsger", "viewer");
-        edsger.awaitTiles("Ada", "Alan");
+        edsger.tiles().awaitNames("Ada", "Alan");
 
         grace.press("Raise hand");
-        grace.write("A question");
-        ada.awaitMessage("Grace", "A question");
-        alan.awaitMessage("Grace", "A question");
+        grace.chat().write("A question");
+        ada.chat().awaitMessage("Grace", "A question");
+        alan.chat().awaitMessage("Grace", "A question");
         ada.awaitCount("People", "1 hand raised");
 
-        ada.write("An answer");
-        edsger.awaitMessage("Ada", "An answer");
-        edsger.awaitMessageCount(1);
+        ada.chat().write("An answer");
+        edsger.chat().awaitMessage("Ada", "An answer");
+        edsger.chat().awaitCount(1);
     }
 
     @Test
@@ -65,17 +65,17 @@ class BroadcastIT {
 
         join("Ada", "host");
 
-        viewer.awaitVideoFrom(1);
+        viewer.media().awaitVideoFrom(1);
         viewer.awaitPeopleCount("You are watching");
-        viewer.awaitButtonIn("Ada", "Full screen");
-        viewer.awaitButtonIn("Ada", "Picture in picture");
+        viewer.tiles().awaitButton("Ada", "Full screen");
+        viewer.tiles().awaitButton("Ada", "Picture in picture");
     }
 
     @Test
     void aHostEndsTheBroadcastForAll() {
         Tab host = join("Ada", "host");
         Tab viewer = join("Grace", "viewer");
-        viewer.awaitVideoFrom(1);
+        viewer.media().awaitVideoFrom(1);
         viewer.awaitNoButton("End the broadcast");
 
         host.press("End the broadcast");

@@ -24,10 +24,10 @@ class CallIT {
         ada.awaitStatus("Nobody else is here yet");
         Tab grace = tabs.join("Grace", room);
 
-        ada.awaitTiles("Ada (you)", "Grace");
-        grace.awaitTiles("Grace (you)", "Ada");
-        ada.awaitVideoFrom(1);
-        grace.awaitVideoFrom(1);
+        ada.tiles().awaitNames("Ada (you)", "Grace");
+        grace.tiles().awaitNames("Grace (you)", "Ada");
+        ada.media().awaitVideoFrom(1);
+        grace.media().awaitVideoFrom(1);
     }
 
     @Test
@@ -36,30 +36,30 @@ class CallIT {
                 .map(name -> tabs.join(name, room))
                 .toList();
 
-        four.forEach(tab -> tab.awaitVideoFrom(3));
+        four.forEach(tab -> tab.media().awaitVideoFrom(3));
     }
 
     @Test
     void whatIsWrittenArrives() {
         Tab ada = tabs.join("Ada", room);
         Tab grace = tabs.join("Grace", room);
-        ada.awaitTiles("Ada (you)", "Grace");
+        ada.tiles().awaitNames("Ada (you)", "Grace");
 
-        grace.write("Hello <b>Ada</b>");
+        grace.chat().write("Hello <b>Ada</b>");
 
-        ada.awaitMessage("Grace", "Hello <b>Ada</b>");
-        grace.awaitMessage("You", "Hello <b>Ada</b>");
+        ada.chat().awaitMessage("Grace", "Hello <b>Ada</b>");
+        grace.chat().awaitMessage("You", "Hello <b>Ada</b>");
     }
 
     @Test
     void whoLeavesIsSeenToLeave() {
         Tab ada = tabs.join("Ada", room);
         Tab grace = tabs.join("Grace", room);
-        ada.awaitTiles("Ada (you)", "Grace");
+        ada.tiles().awaitNames("Ada (you)", "Grace");
 
         grace.leave();
 
-        ada.awaitTiles("Ada (you)");
+        ada.tiles().awaitNames("Ada (you)");
         ada.awaitPeopleCount("Only you");
     }
 
@@ -67,24 +67,24 @@ class CallIT {
     void whoClosesThePageIsSeenToLeaveWithinSeconds() {
         Tab ada = tabs.join("Ada", room);
         Tab grace = tabs.join("Grace", room);
-        ada.awaitTiles("Ada (you)", "Grace");
+        ada.tiles().awaitNames("Ada (you)", "Grace");
 
         grace.close();
 
-        ada.awaitTiles("Ada (you)");
+        ada.tiles().awaitNames("Ada (you)");
     }
 
     @Test
     void theOthersSeeWhoIsMuted() {
         Tab ada = tabs.join("Ada", room);
         Tab grace = tabs.join("Grace", room);
-        ada.awaitTiles("Ada (you)", "Grace");
+        ada.tiles().awaitNames("Ada (you)", "Grace");
 
         grace.press("Microphone");
-        ada.awaitTileState("Grace", "muted");
+        ada.tiles().awaitState("Grace", "muted");
 
         grace.press("Microphone");
-        ada.awaitTileState("Grace", "");
+        ada.tiles().awaitState("Grace", "");
     }
 
     @Test
@@ -93,8 +93,8 @@ class CallIT {
         Tab grace = tabs.openWithoutDevices("/#" + room).join("Grace");
 
         grace.awaitNote("you can see and hear the others, they cannot see or hear you.");
-        grace.awaitVideoFrom(1);
-        ada.awaitTiles("Ada (you)", "Grace");
+        grace.media().awaitVideoFrom(1);
+        ada.tiles().awaitNames("Ada (you)", "Grace");
     }
 
     @Test
@@ -102,6 +102,6 @@ class CallIT {
         Tab grace = tabs.openWithoutDevices("/#" + room).join("Grace");
         tabs.join("Ada", room);
 
-        grace.awaitVideoFrom(1);
+        grace.media().awaitVideoFrom(1);
     }
 }

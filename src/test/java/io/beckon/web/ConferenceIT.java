@@ -26,58 +26,58 @@ class ConferenceIT {
     void aSharedScreenIsSeenByTheOthersAndByThoseWhoComeLater() {
         Tab ada = tabs.join("Ada", room);
         Tab grace = tabs.join("Grace", room);
-        ada.awaitTiles("Ada (you)", "Grace");
+        ada.tiles().awaitNames("Ada (you)", "Grace");
 
         ada.press("Share screen");
-        ada.awaitScreens("Your screen");
-        grace.awaitScreens("Ada’s screen");
-        grace.awaitScreenFlows();
+        ada.tiles().awaitScreens("Your screen");
+        grace.tiles().awaitScreens("Ada’s screen");
+        grace.media().awaitScreenFlows();
         Tab edsger = tabs.join("Edsger", room);
-        edsger.awaitScreens("Ada’s screen");
-        edsger.awaitScreenFlows();
-        edsger.awaitVideoFrom(2);
+        edsger.tiles().awaitScreens("Ada’s screen");
+        edsger.media().awaitScreenFlows();
+        edsger.media().awaitVideoFrom(2);
 
         ada.press("Share screen");
-        grace.awaitScreens();
-        edsger.awaitScreens();
-        grace.awaitVideoFrom(2);
+        grace.tiles().awaitScreens();
+        edsger.tiles().awaitScreens();
+        grace.media().awaitVideoFrom(2);
     }
 
     @Test
     void handsMutedMicrophonesAndMessagesAreSeen() {
         Tab ada = tabs.join("Ada", room);
         Tab grace = tabs.join("Grace", room);
-        ada.awaitTiles("Ada (you)", "Grace");
+        ada.tiles().awaitNames("Ada (you)", "Grace");
 
         grace.pressKey("Alt+h");
-        ada.awaitHand("Grace", true);
+        ada.tiles().awaitHand("Grace", true);
         ada.awaitCount("People", "1 hand raised");
         ada.awaitStatus("Grace raised a hand.");
         grace.pressKey("h");
         grace.pressKey("Alt+m");
         grace.awaitButton("Microphone", false);
-        ada.awaitTileState("Grace", "muted");
-        grace.write("hm");
-        grace.awaitHand("Grace", true);
+        ada.tiles().awaitState("Grace", "muted");
+        grace.chat().write("hm");
+        grace.tiles().awaitHand("Grace", true);
         ada.awaitStatus("Grace: hm");
         ada.awaitCount("Chat", "1 unread");
-        ada.awaitMessage("Grace", "hm");
+        ada.chat().awaitMessage("Grace", "hm");
         grace.press("Raise hand");
-        ada.awaitHand("Grace", false);
+        ada.tiles().awaitHand("Grace", false);
     }
 
     @Test
     void aCameraThatWasOffIsSeenAgain() {
         Tab ada = tabs.join("Ada", room);
         Tab grace = tabs.join("Grace", room);
-        ada.awaitVideoFrom(1);
+        ada.media().awaitVideoFrom(1);
 
         grace.press("Camera");
         grace.awaitButton("Camera", false);
         grace.press("Camera");
         grace.awaitButton("Camera", true);
 
-        ada.awaitVideoFrom(1);
+        ada.media().awaitVideoFrom(1);
     }
 
     @Test
@@ -85,8 +85,8 @@ class ConferenceIT {
         Tab ada = tabs.join("Ada", room);
         tabs.join("Grace", room);
 
-        ada.awaitSpeaking("Grace");
-        ada.awaitQuality("Grace", "good");
+        ada.tiles().awaitSpeaking("Grace");
+        ada.tiles().awaitQuality("Grace", "good");
         ada.press("Connection to Grace");
         ada.awaitText("direct, UDP");
         assertEquals(List.of(), ada.violations());
@@ -97,7 +97,7 @@ class ConferenceIT {
         Tab ada = tabs.open("/#/conference?role=moderator&room=" + room).join("Ada");
         Tab grace = tabs.join("Grace", room);
         Tab edsger = tabs.join("Edsger", room);
-        ada.awaitTiles("Ada (you)", "Grace", "Edsger");
+        ada.tiles().awaitNames("Ada (you)", "Grace", "Edsger");
         ada.awaitStatus("Edsger joined.");
 
         ada.press("People");
@@ -106,7 +106,7 @@ class ConferenceIT {
         ada.fill("Reason", "too loud");
         ada.press("Remove Grace");
         grace.awaitRefusal("You were removed from the room: “too loud”.");
-        edsger.awaitTiles("Edsger (you)", "Ada");
+        edsger.tiles().awaitNames("Edsger (you)", "Ada");
 
         ada.press("Lock the room");
         edsger.awaitStatus("The room is locked");
@@ -115,7 +115,7 @@ class ConferenceIT {
         ada.press("Unlock the room");
         edsger.awaitStatus("The room is open again");
         grace.join("Grace");
-        ada.awaitTiles("Ada (you)", "Edsger", "Grace");
+        ada.tiles().awaitNames("Ada (you)", "Edsger", "Grace");
         ada.press("Close the room");
         ada.press("Close it");
         edsger.awaitRefusal("The room was closed.");
@@ -127,14 +127,14 @@ class ConferenceIT {
         Tab ada = tabs.open("/#/conference?role=moderator&room=" + room).join("Ada");
         Tab grace = tabs.join("Grace", room);
         Tab edsger = tabs.join("Edsger", room);
-        ada.awaitTiles("Ada (you)", "Grace", "Edsger");
+        ada.tiles().awaitNames("Ada (you)", "Grace", "Edsger");
         grace.press("Share screen");
-        ada.awaitScreens("Grace’s screen");
+        ada.tiles().awaitScreens("Grace’s screen");
 
         ada.press("People");
         ada.press("Manage Grace");
         ada.press("Stop the shared screen");
-        ada.awaitScreens();
+        ada.tiles().awaitScreens();
         grace.awaitAlarm("Ada has stopped your shared screen.");
         ada.press("Manage Grace");
         ada.press("Turn the camera off");
@@ -146,7 +146,7 @@ class ConferenceIT {
         edsger.awaitButton("Microphone", false);
         edsger.awaitAlarm("Ada has muted you.");
         ada.awaitButton("Microphone", true);
-        ada.awaitTileState("Grace", "muted");
+        ada.tiles().awaitState("Grace", "muted");
         ada.press("Mute everybody");
         edsger.press("Microphone");
         edsger.awaitButton("Microphone", true);
@@ -156,15 +156,15 @@ class ConferenceIT {
     void aModeratorLowersAHand() {
         Tab ada = tabs.open("/#/conference?role=moderator&room=" + room).join("Ada");
         Tab grace = tabs.join("Grace", room);
-        ada.awaitTiles("Ada (you)", "Grace");
+        ada.tiles().awaitNames("Ada (you)", "Grace");
         grace.press("Raise hand");
-        ada.awaitHand("Grace", true);
+        ada.tiles().awaitHand("Grace", true);
 
         ada.press("People");
         ada.press("Manage Grace");
         ada.press("Lower the hand");
 
-        ada.awaitHand("Grace", false);
+        ada.tiles().awaitHand("Grace", false);
         grace.awaitAlarm("Ada has lowered your hand.");
         grace.awaitButton("Raise hand", false);
     }
@@ -173,19 +173,19 @@ class ConferenceIT {
     void whoIsMutedSpeaksWhileTheSpaceBarIsHeld() {
         Tab ada = tabs.join("Ada", room);
         Tab grace = tabs.join("Grace", room);
-        ada.awaitTiles("Ada (you)", "Grace");
+        ada.tiles().awaitNames("Ada (you)", "Grace");
         grace.press("Microphone");
-        ada.awaitTileState("Grace", "muted");
+        ada.tiles().awaitState("Grace", "muted");
 
         grace.holdKey("Space");
-        ada.awaitTileState("Grace", "");
+        ada.tiles().awaitState("Grace", "");
         grace.awaitButton("Microphone", true);
         grace.releaseKey("Space");
-        ada.awaitTileState("Grace", "muted");
+        ada.tiles().awaitState("Grace", "muted");
         grace.awaitButton("Microphone", false);
 
-        grace.write("a b");
-        ada.awaitMessage("Grace", "a b");
+        grace.chat().write("a b");
+        ada.chat().awaitMessage("Grace", "a b");
         grace.awaitButton("Microphone", false);
         grace.pressKey("Escape");
         grace.pressKey("?");
@@ -196,7 +196,7 @@ class ConferenceIT {
     void aMessageMayHaveSeveralLines() {
         Tab ada = tabs.join("Ada", room);
         Tab grace = tabs.join("Grace", room);
-        ada.awaitTiles("Ada (you)", "Grace");
+        ada.tiles().awaitNames("Ada (you)", "Grace");
 
         grace.press("Chat");
         double before = grace.boxes().of(".write textarea").height();
@@ -206,7 +206,7 @@ class ConferenceIT {
         assertTrue(grace.boxes().of(".write textarea").height() > before, "the field grows");
         grace.pressKey("Enter");
 
-        ada.awaitMessage("Grace", "one\ntwo");
+        ada.chat().awaitMessage("Grace", "one\ntwo");
         assertEquals(before, grace.boxes().of(".write textarea").height(), 1);
     }
 
@@ -229,10 +229,10 @@ class ConferenceIT {
         Tab ada = tabs.join("Ada", room);
         Tab grace = tabs.join("Grace", room);
         grace.resize(1920, 1080);
-        ada.awaitLimits(Map.of("Grace", "720 lines, 1700000 bit/s"));
+        ada.media().awaitLimits(Map.of("Grace", "720 lines, 1700000 bit/s"));
 
         grace.resize(390, 500);
-        ada.awaitLimits(Map.of("Grace", "270 lines, 300000 bit/s"));
+        ada.media().awaitLimits(Map.of("Grace", "270 lines, 300000 bit/s"));
     }
 
     @Test
@@ -247,8 +247,8 @@ class ConferenceIT {
         assertEquals(List.of(), ada.violations());
         ada.reload();
         ada.press("Admit Grace");
-        ada.awaitTiles("Ada (you)", "Grace");
-        grace.awaitVideoFrom(1);
+        ada.tiles().awaitNames("Ada (you)", "Grace");
+        grace.media().awaitVideoFrom(1);
         ada.awaitLocked();
         grace.awaitLocked();
         grace.reload();
@@ -269,18 +269,18 @@ class ConferenceIT {
         alan.press("Ask to be let in");
         ada.press("People");
         ada.press("Unlock the room");
-        ada.awaitTiles("Ada (you)", "Grace", "Alan");
+        ada.tiles().awaitNames("Ada (you)", "Grace", "Alan");
     }
 
     @Test
     void ofTwoTheOtherIsLargeAndWhole() {
         Tab ada = tabs.join("Ada", room);
         Tab grace = tabs.join("Grace", room);
-        grace.awaitVideoFrom(1);
+        grace.media().awaitVideoFrom(1);
 
         for (int[] size : new int[][] {{1440, 900}, {768, 1024}, {390, 844}, {844, 390}}) {
             ada.resize(size[0], size[1]);
-            ada.awaitPair();
+            ada.tiles().awaitPair();
         }
     }
 
@@ -289,38 +289,38 @@ class ConferenceIT {
         Tab ada = tabs.join("Ada", room);
         Tab grace = tabs.join("Grace", room);
         grace.resize(2560, 1440);
-        ada.awaitLimits(Map.of("Grace", "720 lines, 1700000 bit/s"));
+        ada.media().awaitLimits(Map.of("Grace", "720 lines, 1700000 bit/s"));
 
         tabs.join("Edsger", room).resize(2560, 1440);
-        ada.awaitLimits(Map.of("Grace", "540 lines, 900000 bit/s", "Edsger", "540 lines, 900000 bit/s"));
+        ada.media().awaitLimits(Map.of("Grace", "540 lines, 900000 bit/s", "Edsger", "540 lines, 900000 bit/s"));
 
         grace.press("Share screen");
-        ada.awaitLimits(Map.of("Grace", "180 lines, 150000 bit/s", "Edsger", "180 lines, 150000 bit/s"));
+        ada.media().awaitLimits(Map.of("Grace", "180 lines, 150000 bit/s", "Edsger", "180 lines, 150000 bit/s"));
     }
 
     @Test
     void whoeverIsPinnedOrSpeaksIsLargeAndGoesOnPlaying() {
         Tab ada = tabs.join("Ada", room);
         tabs.join("Grace", room);
-        ada.awaitTiles("Ada (you)", "Grace");
+        ada.tiles().awaitNames("Ada (you)", "Grace");
         ada.awaitNoButton("Speaker view");
         tabs.join("Edsger", room);
-        ada.awaitTiles("Ada (you)", "Grace", "Edsger");
+        ada.tiles().awaitNames("Ada (you)", "Grace", "Edsger");
 
         ada.press("Show Grace large");
-        ada.awaitScreens("Grace");
-        ada.awaitTiles("Ada (you)", "Edsger");
-        ada.awaitVideoFrom(2);
+        ada.tiles().awaitScreens("Grace");
+        ada.tiles().awaitNames("Ada (you)", "Edsger");
+        ada.media().awaitVideoFrom(2);
         assertEquals(List.of(), ada.violations());
         ada.press("Show Grace large");
-        ada.awaitTiles("Ada (you)", "Grace", "Edsger");
+        ada.tiles().awaitNames("Ada (you)", "Grace", "Edsger");
 
         ada.press("Speaker view");
-        ada.awaitOneLarge();
-        ada.awaitVideoFrom(2);
+        ada.tiles().awaitOneLarge();
+        ada.media().awaitVideoFrom(2);
         ada.press("Speaker view");
-        ada.awaitTiles("Ada (you)", "Grace", "Edsger");
-        ada.awaitVideoFrom(2);
+        ada.tiles().awaitNames("Ada (you)", "Grace", "Edsger");
+        ada.media().awaitVideoFrom(2);
     }
 
     @Test
@@ -328,25 +328,25 @@ class ConferenceIT {
         Tab ada = tabs.join("Ada", room);
         Tab grace = tabs.join("Grace", room);
         tabs.join("Edsger", room);
-        ada.awaitSending(Map.of("Grace", true, "Edsger", true));
+        ada.media().awaitSending(Map.of("Grace", true, "Edsger", true));
 
         grace.hide(true);
-        ada.awaitSending(Map.of("Grace", false, "Edsger", true));
+        ada.media().awaitSending(Map.of("Grace", false, "Edsger", true));
 
         grace.hide(false);
-        ada.awaitSending(Map.of("Grace", true, "Edsger", true));
-        grace.awaitVideoFrom(2);
+        ada.media().awaitSending(Map.of("Grace", true, "Edsger", true));
+        grace.media().awaitVideoFrom(2);
     }
 
     @Test
     void addressesInTheChatAreLinksAndTheSiteIsOutOfReach() {
         Tab ada = tabs.join("Ada", room);
         Tab grace = tabs.join("Grace", room);
-        ada.awaitTiles("Ada (you)", "Grace");
+        ada.tiles().awaitNames("Ada (you)", "Grace");
 
-        grace.write("see https://example.org/a?b=1, and <b>");
-        ada.awaitMessage("Grace", "see https://example.org/a?b=1, and <b>");
-        assertEquals(List.of("https://example.org/a?b=1"), ada.links());
+        grace.chat().write("see https://example.org/a?b=1, and <b>");
+        ada.chat().awaitMessage("Grace", "see https://example.org/a?b=1, and <b>");
+        assertEquals(List.of("https://example.org/a?b=1"), ada.chat().links());
         ada.awaitNoNavigation();
         grace.pressKey("Escape");
         grace.pressKey("?");
@@ -359,11 +359,11 @@ class ConferenceIT {
         Tab ada = tabs.join("Ada", room);
         Tab grace = tabs.join("Grace", room);
         ada.resize(844, 390);
-        ada.awaitTiles("Ada (you)", "Grace");
+        ada.tiles().awaitNames("Ada (you)", "Grace");
 
         grace.press("Share screen");
-        ada.awaitScreens("Grace’s screen");
-        ada.awaitShareOfScreen(0.6);
+        ada.tiles().awaitScreens("Grace’s screen");
+        ada.tiles().awaitShareOfScreen(0.6);
     }
 
     @Test
@@ -371,29 +371,30 @@ class ConferenceIT {
         tabs.join("Ada", room);
         Tab grace = tabs.join("Grace", room);
         comeAndGo(grace, 3);
-        Map<String, Integer> before = grace.kept();
+        Memory memory = grace.memory();
+        Map<String, Integer> before = memory.kept();
 
         comeAndGo(grace, 20);
 
-        grace.awaitKeptAtMost(before.get("nodes") + 100, before.get("listeners") + 20);
+        memory.awaitAtMost(before.get("nodes") + 100, before.get("listeners") + 20);
     }
 
     private static void comeAndGo(Tab tab, int times) {
         for (int i = 0; i < times; i++) {
-            tab.awaitVideoFrom(1, 0);
+            tab.media().awaitVideoFrom(1, 0);
             tab.leave();
             tab.join("Grace");
         }
-        tab.awaitVideoFrom(1, 0);
+        tab.media().awaitVideoFrom(1, 0);
     }
 
     @Test
     void whatIsSaidInPassingGoesWithItsCause() {
         Tab ada = tabs.join("Ada", room);
         Tab grace = tabs.join("Grace", room);
-        ada.awaitTiles("Ada (you)", "Grace");
+        ada.tiles().awaitNames("Ada (you)", "Grace");
 
-        grace.write("hm");
+        grace.chat().write("hm");
         ada.awaitStatus("Grace: hm");
         ada.press("Chat");
         ada.awaitSilence();
@@ -403,17 +404,17 @@ class ConferenceIT {
     void aRoomGoesOnWhateverViewIsOpen() {
         Tab ada = tabs.join("Ada", room);
         Tab grace = tabs.join("Grace", room);
-        ada.awaitTiles("Ada (you)", "Grace");
+        ada.tiles().awaitNames("Ada (you)", "Grace");
 
         grace.look("trace");
-        ada.awaitVideoFrom(1);
-        grace.awaitVideoFrom(1);
+        ada.media().awaitVideoFrom(1);
+        grace.media().awaitVideoFrom(1);
         grace.goBack();
-        grace.awaitTiles("Grace (you)", "Ada");
+        grace.tiles().awaitNames("Grace (you)", "Ada");
 
         grace.look("ice");
         grace.press("Leave");
-        ada.awaitTiles("Ada (you)");
+        ada.tiles().awaitNames("Ada (you)");
         ada.awaitStatus("Grace left.");
     }
 

@@ -19,8 +19,8 @@ class DevicesIT {
     void theCameraIsSeenAndTheMicrophoneMovesItsBar() {
         Tab tab = tabs.open("/#/devices");
 
-        tab.awaitPreview();
-        tab.awaitLevel();
+        tab.media().awaitPreview();
+        tab.media().awaitLevel();
         tab.press("Play a tone");
         tab.press("Camera");
         tab.awaitText("Your camera is off.");
@@ -29,12 +29,12 @@ class DevicesIT {
     @Test
     void whatIsChosenIsRemembered() {
         Tab tab = tabs.open("/#/devices");
-        tab.awaitPreview();
+        tab.media().awaitPreview();
 
         tab.choose("Microphone", "Fake Audio Input 2");
         tab.reloadPage();
 
-        tab.awaitPreview();
+        tab.media().awaitPreview();
         tab.awaitChosen("Microphone", "Fake Audio Input 2");
     }
 
@@ -43,7 +43,7 @@ class DevicesIT {
         Tab tab = tabs.openRefusingAtFirst("/#/devices");
         tab.awaitText("Allow it beside the address");
         tab.allowDevices();
-        tab.awaitPreview();
+        tab.media().awaitPreview();
     }
 
     @Test

@@ -61,11 +61,11 @@ class DirectIT {
         ada.awaitVideo();
         grace.awaitVideo();
 
-        ada.write("Hello <b>Grace</b>");
-        grace.awaitMessage("The other", "Hello <b>Grace</b>");
-        grace.write("Hello Ada");
-        ada.awaitMessage("The other", "Hello Ada");
-        grace.awaitMessage("You", "Hello Ada");
+        ada.chat().write("Hello <b>Grace</b>");
+        grace.chat().awaitMessage("The other", "Hello <b>Grace</b>");
+        grace.chat().write("Hello Ada");
+        ada.chat().awaitMessage("The other", "Hello Ada");
+        grace.chat().awaitMessage("You", "Hello Ada");
 
         ada.press("Hang up");
         grace.awaitHeading("The other device has hung up.");
@@ -81,10 +81,10 @@ class DirectIT {
         grace.awaitVideo();
 
         ada.look("ice");
-        grace.write("still there?");
+        grace.chat().write("still there?");
         ada.goBack();
         ada.awaitConnected();
-        ada.awaitMessage("The other", "still there?");
+        ada.chat().awaitMessage("The other", "still there?");
         ada.awaitVideo();
         grace.awaitVideo();
 
@@ -154,8 +154,8 @@ class DirectIT {
         connect(ada, grace);
 
         ada.awaitVideo();
-        ada.write("I see you");
-        grace.awaitMessage("The other", "I see you");
+        ada.chat().write("I see you");
+        grace.chat().awaitMessage("The other", "I see you");
     }
 
     @Test

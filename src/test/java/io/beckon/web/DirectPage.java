@@ -184,14 +184,8 @@ final class DirectPage {
                 FEW_FRAMES);
     }
 
-    void write(String text) {
-        page.getByLabel("Message", new Page.GetByLabelOptions().setExact(true)).fill(text);
-        page.keyboard().press("Enter");
-    }
-
-    void awaitMessage(String author, String text) {
-        assertThat(page.getByRole(AriaRole.LOG).getByRole(AriaRole.LISTITEM).last())
-                .hasText(Chats.message(author, text));
+    Chat chat() {
+        return new Chat(page);
     }
 
     /** Waits until the page can be opened without a network. */

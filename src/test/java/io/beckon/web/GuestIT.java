@@ -29,10 +29,10 @@ class GuestIT {
         assertEquals(List.of(), ada.violations());
 
         Tab guest = tabs.open(link).join("Caz");
-        ada.awaitTiles("Ada (you)", "Caz");
-        guest.awaitVideoFrom(1);
+        ada.tiles().awaitNames("Ada (you)", "Caz");
+        guest.media().awaitVideoFrom(1);
         guest.reload();
-        guest.awaitTiles("Caz (you)", "Ada");
+        guest.tiles().awaitNames("Caz (you)", "Ada");
 
         guest.leave();
         guest.awaitRoles("Participant", "Viewer: sees and hears only");
@@ -47,7 +47,7 @@ class GuestIT {
         String link = ada.linkForGuests();
         ada.press("Close");
         Tab guest = tabs.open(link).join("Caz");
-        ada.awaitTiles("Ada (you)", "Caz");
+        ada.tiles().awaitNames("Ada (you)", "Caz");
         ada.reload();
         assertEquals(link, ada.linkForGuests(), "the same as before");
         guest.expectStatus(401);
@@ -57,7 +57,7 @@ class GuestIT {
         ada.awaitStatus("The link for guests is withdrawn.");
         guest.awaitRefusal("signed out");
         ada.press("Close");
-        ada.awaitTiles("Ada (you)");
+        ada.tiles().awaitNames("Ada (you)");
         Tab late = tabs.open(link);
         late.expectStatus(401);
         late.tryToJoin("Dee").awaitRefusal("Your invitation is not good any more");
@@ -73,7 +73,7 @@ class GuestIT {
         guest.follow(link);
         guest.join("Caz");
 
-        ada.awaitTiles("Ada (you)", "Caz");
+        ada.tiles().awaitNames("Ada (you)", "Caz");
         assertTrue(guest.isGuest());
     }
 

@@ -35,7 +35,7 @@ class LayoutIT {
     void nothingOfARoomSticksOut(int width, int height) {
         Tab ada = tabs.open("/#/conference?role=moderator&room=" + room).join("Ada");
         tabs.join("Grace", room);
-        ada.awaitTiles("Ada (you)", "Grace");
+        ada.tiles().awaitNames("Ada (you)", "Grace");
         ada.resize(width, height);
         Boxes boxes = ada.boxes();
 
@@ -43,7 +43,7 @@ class LayoutIT {
         boxes.awaitAtLeast(THUMB, ".controls button");
         ada.press("People");
         boxes.awaitInside(".panel, .panel button");
-        ada.write("first line\nsecond line");
+        ada.chat().write("first line\nsecond line");
         boxes.awaitInside(".panel, .panel button, .write textarea, .controls button");
         boxes.awaitAtLeast(THUMB, ".panel button");
         assertTrue(boxes.of("[role=log]").height() >= THUMB, "messages are in sight");
@@ -64,7 +64,7 @@ class LayoutIT {
         Tab ada = tabs.open("/#/conference?role=moderator&room=" + room).join("Ada");
         tabs.join("Grace", room);
         tabs.join("Edsger", room);
-        ada.awaitTiles("Ada (you)", "Grace", "Edsger");
+        ada.tiles().awaitNames("Ada (you)", "Grace", "Edsger");
         ada.resize(390, 844);
         double open = ada.boxes().of(".bar").height();
         ada.press("People");
@@ -103,15 +103,15 @@ class LayoutIT {
         Tab ada = tabs.join("Ada", room);
         ada.crowd(room, 16);
         ada.resize(320, 568);
-        ada.awaitTileCount(17);
+        ada.tiles().awaitCount(17);
         Boxes boxes = ada.boxes();
         Boxes.Box initial = boxes.of(".tile.dark .initial");
         assertEquals(initial.width(), initial.height(), 1);
 
         tabs.join("Grace", room);
 
-        ada.awaitSpeaking("Grace");
-        ada.awaitInSight("Grace");
-        ada.awaitVideoOf("Grace");
+        ada.tiles().awaitSpeaking("Grace");
+        ada.tiles().awaitInSight("Grace");
+        ada.media().awaitVideoOf("Grace");
     }
 }

@@ -43,13 +43,13 @@ class OutgoingIT {
                 .mapToObj(index -> tabs.join("Person " + index, room))
                 .toList();
         call.forEach(tab -> tab.resize(1440, 900));
-        call.forEach(tab -> tab.awaitVideoFrom(people - 1, 0));
-        call.forEach(tab -> tab.awaitAllLimited(people - 1));
+        call.forEach(tab -> tab.media().awaitVideoFrom(people - 1, 0));
+        call.forEach(tab -> tab.media().awaitAllLimited(people - 1));
 
         call.getFirst().watch(Duration.ofSeconds(WARM_UP_SECONDS));
 
         List<Outgoing> sent =
-                call.stream().limit(2).map(tab -> tab.outgoing(SECONDS)).toList();
+                call.stream().limit(2).map(tab -> tab.media().outgoing(SECONDS)).toList();
 
         for (Outgoing one : sent) {
             System.out.printf("a call of %d: %s%n", people, one);

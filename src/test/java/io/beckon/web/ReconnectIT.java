@@ -23,26 +23,26 @@ class ReconnectIT {
     void aReloadedPageGoesOnWithTheCall() {
         Tab ada = tabs.join("Ada", room);
         Tab grace = tabs.join("Grace", room);
-        ada.awaitTiles("Ada (you)", "Grace");
+        ada.tiles().awaitNames("Ada (you)", "Grace");
 
         grace.reload();
 
-        grace.awaitVideoFrom(1);
-        ada.awaitVideoFrom(1);
-        ada.awaitTiles("Ada (you)", "Grace");
+        grace.media().awaitVideoFrom(1);
+        ada.media().awaitVideoFrom(1);
+        ada.tiles().awaitNames("Ada (you)", "Grace");
     }
 
     @Test
     void nobodySeesThatAPageWasLoadedAgain() {
         Tab ada = tabs.open("/#/conference?role=moderator&room=" + room).join("Ada");
         Tab grace = tabs.join("Grace", room);
-        ada.awaitVideoFrom(1);
+        ada.media().awaitVideoFrom(1);
         ada.press("People");
         ada.press("Lock the room");
         grace.awaitStatus("The room is locked");
         grace.press("Raise hand");
-        grace.write("Hello");
-        ada.awaitHand("Grace", true);
+        grace.chat().write("Hello");
+        ada.tiles().awaitHand("Grace", true);
         ada.countComings();
 
         for (String view : List.of("conference", "trace")) {
@@ -50,14 +50,14 @@ class ReconnectIT {
                 grace.look(view);
             }
             grace.reloadPage();
-            grace.awaitVideoFrom(1);
-            ada.awaitVideoFrom(1);
+            grace.media().awaitVideoFrom(1);
+            ada.media().awaitVideoFrom(1);
         }
 
         grace.goBack();
         grace.awaitButton("Raise hand", true);
-        grace.awaitMessage("You", "Hello");
-        ada.awaitHand("Grace", true);
+        grace.chat().awaitMessage("You", "Hello");
+        ada.tiles().awaitHand("Grace", true);
         assertEquals(List.of(), ada.comings());
     }
 
@@ -103,15 +103,15 @@ class ReconnectIT {
     void aCallOutlivesItsSignalingConnections() {
         Tab ada = tabs.join("Ada", room);
         Tab grace = tabs.join("Grace", room);
-        ada.awaitVideoFrom(1);
+        ada.media().awaitVideoFrom(1);
 
         tabs.cutConnections();
 
-        grace.write("Still there?");
-        ada.awaitMessage("Grace", "Still there?");
-        ada.awaitTiles("Ada (you)", "Grace");
-        ada.awaitVideoFrom(1);
-        grace.awaitVideoFrom(1);
+        grace.chat().write("Still there?");
+        ada.chat().awaitMessage("Grace", "Still there?");
+        ada.tiles().awaitNames("Ada (you)", "Grace");
+        ada.media().awaitVideoFrom(1);
+        grace.media().awaitVideoFrom(1);
     }
 
     @Test
@@ -121,7 +121,7 @@ class ReconnectIT {
         tabs.cutConnections();
         Tab grace = tabs.join("Grace", room);
 
-        ada.awaitVideoFrom(1);
-        grace.awaitVideoFrom(1);
+        ada.media().awaitVideoFrom(1);
+        grace.media().awaitVideoFrom(1);
     }
 }

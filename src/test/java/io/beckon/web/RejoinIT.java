@@ -53,9 +53,9 @@ class RejoinIT {
         grace.await("() => call.room.participants.size === 0");
         tabs.link().lead(server.url());
 
-        ada.awaitMessage("Beckon", "The connection was away for too long. You have joined again.");
-        ada.awaitTiles("Ada (you)", "Grace");
-        ada.awaitVideoFrom(1);
+        ada.chat().awaitMessage("Beckon", "The connection was away for too long. You have joined again.");
+        ada.tiles().awaitNames("Ada (you)", "Grace");
+        ada.media().awaitVideoFrom(1);
     }
 
     @Test

@@ -108,10 +108,10 @@ class RequestsIT {
         try {
             ada.join("Ada");
             grace.join("Grace");
-            ada.awaitTiles("Ada (you)", "Grace");
-            ada.awaitVideoFrom(1);
-            grace.write("Can you read this?");
-            ada.awaitMessage("Grace", "Can you read this?");
+            ada.tiles().awaitNames("Ada (you)", "Grace");
+            ada.media().awaitVideoFrom(1);
+            grace.chat().write("Can you read this?");
+            ada.chat().awaitMessage("Grace", "Can you read this?");
         } finally {
             ada.close();
             grace.close();

@@ -75,9 +75,9 @@ class SignInIT {
         Tab alice = open("/?room=" + room).signInAndJoin("Alice", "alice");
         Tab henry = open("/?room=" + room).signInAndJoin("Henry", "henry");
 
-        alice.awaitTiles("Alice (you)", "Henry");
-        henry.write("Hello");
-        alice.awaitMessage("Henry", "Hello");
+        alice.tiles().awaitNames("Alice (you)", "Henry");
+        henry.chat().write("Hello");
+        alice.chat().awaitMessage("Henry", "Hello");
         assertFalse(alice.address().contains("code="), "what Keycloak has sent is still in the address");
         assertEquals(List.of(), alice.errors());
     }
@@ -130,12 +130,12 @@ class SignInIT {
         try {
             Tab alice = open("/?room=" + room).signInAndJoin("Alice", "alice");
             Tab henry = open("/?room=" + room).signInAndJoin("Henry", "henry");
-            alice.awaitTiles("Alice (you)", "Henry");
+            alice.tiles().awaitNames("Alice (you)", "Henry");
 
             alice.watch(Duration.ofSeconds(14));
-            alice.write("Still here");
+            alice.chat().write("Still here");
 
-            henry.awaitMessage("Alice", "Still here");
+            henry.chat().awaitMessage("Alice", "Still here");
             assertEquals(1, alice.connections());
             assertEquals(1, henry.connections());
         } finally {
@@ -158,9 +158,9 @@ class SignInIT {
                             "Retry-After", "1"));
 
             alice.watch(Duration.ofSeconds(14));
-            alice.write("Still here");
+            alice.chat().write("Still here");
 
-            henry.awaitMessage("Alice", "Still here");
+            henry.chat().awaitMessage("Alice", "Still here");
             assertTrue(alice.errors().stream().anyMatch(error -> error.contains("429")), "no renewal was refused");
             assertEquals(1, alice.connections());
         } finally {
@@ -176,14 +176,14 @@ class SignInIT {
         try {
             Tab alice = open("/?room=" + room).signInAndJoin("Alice", "alice");
             Tab copy = alice.duplicate().join("Alice, too");
-            alice.awaitTiles("Alice (you)", "Alice, too");
+            alice.tiles().awaitNames("Alice (you)", "Alice, too");
 
             alice.watch(Duration.ofSeconds(24));
 
-            alice.write("Still here");
-            copy.awaitMessage("Alice", "Still here");
-            copy.write("So am I");
-            alice.awaitMessage("Alice, too", "So am I");
+            alice.chat().write("Still here");
+            copy.chat().awaitMessage("Alice", "Still here");
+            copy.chat().write("So am I");
+            alice.chat().awaitMessage("Alice, too", "So am I");
             assertEquals(1, alice.connections());
             assertEquals(1, copy.connections());
         } finally {

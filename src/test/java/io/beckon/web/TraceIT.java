@@ -28,8 +28,8 @@ class TraceIT {
         ada.join("Ada");
         tabs.join("Grace", room);
         tabs.join("Edsger", room);
-        ada.awaitTiles("Ada (you)", "Grace", "Edsger");
-        ada.awaitVideoFrom(2);
+        ada.tiles().awaitNames("Ada (you)", "Grace", "Edsger");
+        ada.media().awaitVideoFrom(2);
         ada.look("trace");
 
         Ladder ladder = ada.ladder();

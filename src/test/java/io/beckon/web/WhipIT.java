@@ -143,10 +143,10 @@ class WhipIT {
         Tab viewer = tabs.open("/#/broadcast?role=viewer&room=" + room).join("Vera");
         ScriptPage broadcaster = scripts.open(PAGE, room + "/alice");
         assertEquals(204, broadcaster.evaluate("offer('whip', true)"));
-        viewer.awaitVideoFrom(1);
-        viewer.awaitTiles("alice");
+        viewer.media().awaitVideoFrom(1);
+        viewer.tiles().awaitNames("alice");
         assertEquals(200, broadcaster.evaluate("end()"));
-        viewer.awaitTiles();
+        viewer.tiles().awaitNames();
     }
 
     @Test

@@ -59,9 +59,9 @@ class WhipPackageIT {
         Tab viewer = tabs.open("/#/broadcast?role=viewer&room=" + room).join("Vera");
         ScriptPage publisher = open("whip.js", "alice");
         publisher.evaluate("publish()");
-        viewer.awaitVideoFrom(1);
+        viewer.media().awaitVideoFrom(1);
         publisher.evaluate("client.stop()");
-        viewer.awaitTiles();
+        viewer.tiles().awaitNames();
     }
 
     @Test
