@@ -1,6 +1,5 @@
 package io.beckon.benchmark;
 
-import io.beckon.benchmark.load.CallRequests;
 import io.beckon.benchmark.load.CallSetup;
 import io.beckon.benchmark.load.Dialect;
 import io.beckon.benchmark.load.Fanout;
@@ -31,7 +30,7 @@ enum Case {
     CALLSETUP(
             "whole calls, from connecting to leaving",
             "µs CPU a call",
-            CallSetup::new,
+            CallSetup::connected,
             dialect -> true,
             Warming.BY_LOAD),
     RING(
@@ -49,7 +48,7 @@ enum Case {
     CALLREQUESTS(
             "whole calls by requests: joins, frames, long polls, leaves",
             "µs CPU a call",
-            CallRequests::new,
+            CallSetup::byRequests,
             Dialect::requests,
             Warming.BY_LOAD),
     POLLS(

@@ -11,12 +11,40 @@ public final class CallSetup extends Scenario {
 
     private static final int PATIENCE_SECONDS = 5;
 
+    private final Means means;
     private final Latency signalling = new Latency();
     private final AtomicInteger rooms = new AtomicInteger();
     private final LongAdder failed = new LongAdder();
     private final LongAdder duplicates = new LongAdder();
     private final LongAdder reordered = new LongAdder();
     private CountDownLatch slots;
+
+    private record Parties(Party first, Party second) {}
+
+    /** By what they signal. */
+    private interface Means {
+        Parties meet(Fleet fleet, int room, int slot);
+    }
+
+    private CallSetup(Means means) {
+        this.means = means;
+    }
+
+    /** Over a connection each. */
+    public static CallSetup connected() {
+        return new CallSetup((fleet, room, slot) -> {
+            Client first = fleet.client(room, 0, slot);
+            Client second = fleet.client(room, 1, slot);
+            return new Parties(new Party.Connected(first, second), new Party.Connected(second, first));
+        });
+    }
+
+    /** By requests, while both poll. */
+    public static CallSetup byRequests() {
+        return new CallSetup((fleet, room, slot) -> new Parties(
+                new Party.Requesting(fleet.participant(room, slot)),
+                new Party.Requesting(fleet.participant(room, slot))));
+    }
 
     @Override
     void run() throws InterruptedException {
@@ -43,55 +71,57 @@ public final class CallSetup extends Scenario {
         }
     }
 
-    /** The second to join makes the offer: when its join is through, the first one's is too. */
+    /** The second to join makes the offer: when its join is through, the first one's is too. Both are on one event loop. */
     private final class Call {
 
         private final int slot;
-        private final Client first;
-        private final Client second;
+        private final Party first;
+        private final Party second;
         private final long start = Clock.now();
         private long offered;
         private boolean over;
 
         Call(int slot) {
             this.slot = slot;
-            int room = rooms.getAndIncrement();
-            first = fleet.client(room, 0, slot);
-            second = fleet.client(room, 1, slot);
+            Parties parties = means.meet(fleet, rooms.getAndIncrement(), slot);
+            first = parties.first();
+            second = parties.second();
         }
 
         void start() {
-            first.receiver = (stamp, now) -> {
-                if (stamp.kind() == Kind.OFFER) {
-                    send(first, Kind.ANSWER);
-                }
-                received(stamp, now);
-            };
-            second.receiver = this::received;
-            first.context
-                    .owner()
-                    .setTimer(PATIENCE_SECONDS * 1000L, timer -> first.context.runOnContext(v -> end(false)));
-            first.open()
-                    .compose(v -> second.open())
-                    .onComplete(
-                            v -> first.context.runOnContext(w -> {
-                                offered = Clock.now();
-                                send(second, Kind.OFFER);
-                            }),
-                            error -> first.context.runOnContext(w -> end(false)));
+            first.context().owner().setTimer(PATIENCE_SECONDS * 1000L, timer -> inTurn(() -> end(false)));
+            inTurn(() -> first.open(this::answers)
+                    .compose(joined -> second.open(this::received))
+                    .onComplete(joined -> inTurn(this::offer), error -> inTurn(() -> end(false))));
         }
 
-        private void send(Client client, Kind description) {
-            client.send(description, Clock.now(), 0);
+        private void inTurn(Runnable action) {
+            first.context().runOnContext(now -> action.run());
+        }
+
+        private void offer() {
+            offered = Clock.now();
+            say(second, Kind.OFFER);
+        }
+
+        private void answers(Stamp stamp, long now) {
+            if (stamp.kind() == Kind.OFFER) {
+                say(first, Kind.ANSWER);
+            }
+            received(stamp, now);
+        }
+
+        private void say(Party party, Kind description) {
+            party.send(description);
             for (int i = 0; i < load.candidates(); i++) {
-                client.send(Kind.CANDIDATE, Clock.now(), 0);
+                party.send(Kind.CANDIDATE);
             }
         }
 
         private void received(Stamp stamp, long now) {
             window.delivered(stamp.nanos(), now);
-            Flow there = first.from(second);
-            Flow back = second.from(first);
+            Flow there = first.heard();
+            Flow back = second.heard();
             if (!over && there.distinct() + back.distinct() == 2 * (1 + load.candidates())) {
                 window.roundTrip(start, now);
                 if (window.contains(now)) {
@@ -111,7 +141,12 @@ public final class CallSetup extends Scenario {
             if (!complete) {
                 failed.increment();
             }
-            Future.join(first.close(), second.close()).onComplete(v -> next(slot));
+            Future.join(first.close(), second.close()).onComplete(left -> next(slot), stayed -> {
+                if (complete) {
+                    failed.increment();
+                }
+                next(slot);
+            });
         }
     }
 }
