@@ -2,6 +2,7 @@ package io.beckon.admin;
 
 import io.beckon.administration.Rung;
 import io.beckon.room.RoomKey;
+import io.beckon.transport.PathSegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ record Ladder(Desk desk) {
                     : CompletableFuture.completedFuture(own);
         }
         Map<String, String> query = Map.of("after", Long.toString(after), "limit", Integer.toString(limit));
-        String path = "/rooms/" + Others.segment(room.name()) + "/events";
+        String path = "/rooms/" + PathSegment.of(room.name()) + "/events";
         return desk.others().ask(operator, path, query, RoomEvents.class).thenApply(asked -> {
             List<RoomEvents> all = new ArrayList<>(asked.bodies());
             if (own != null) {

@@ -3,6 +3,7 @@ package io.beckon.admin;
 import io.beckon.administration.LogLevels;
 import io.beckon.identity.Caller;
 import io.beckon.protocol.ErrorCode;
+import io.beckon.transport.PathSegment;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -79,7 +80,7 @@ public final class LogLevelsResource {
         byte[] body = Entrance.body(routing);
         change(operator, category, body);
         return desk.others()
-                .tell(operator, "/log-levels/" + Others.segment(category), Buffer.buffer(body), LogLevelList.class)
+                .tell(operator, "/log-levels/" + PathSegment.of(category), Buffer.buffer(body), LogLevelList.class)
                 .thenApply(this::together);
     }
 

@@ -1,7 +1,5 @@
 package io.beckon.admin;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.beckon.log.Nodes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -12,7 +10,6 @@ import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.net.ConnectException;
-import java.net.URLEncoder;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -49,11 +46,6 @@ public final class Others {
                         .setConnectTimeout(CONNECT_MILLIS)
                         .setMaxWaitQueueSize(MOST_WAITING)
                         .setFollowRedirects(false));
-    }
-
-    /** One segment of a path. */
-    static String segment(String text) {
-        return URLEncoder.encode(text, UTF_8).replace("+", "%20");
     }
 
     /**

@@ -4,6 +4,7 @@ import io.beckon.administration.PairView;
 import io.beckon.administration.PeerView;
 import io.beckon.administration.RoomView;
 import io.beckon.room.RoomKey;
+import io.beckon.transport.PathSegment;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
@@ -53,7 +54,7 @@ public final class RoomResource {
             return CompletableFuture.completedFuture(own(room, after, limit));
         }
         return desk.others()
-                .ask(operator, "/rooms/" + Others.segment(name), query.asked(), RoomDetail.class)
+                .ask(operator, "/rooms/" + PathSegment.of(name), query.asked(), RoomDetail.class)
                 .thenApply(asked -> asked.bodies().stream().findFirst().orElseThrow(() -> Ladder.unknown(asked)));
     }
 
@@ -63,7 +64,7 @@ public final class RoomResource {
             throw Refused.noSuchRoom();
         }
         List<PeerView> peers = desk.inspection().peers(room, after, limit);
-        List<PairView> pairs = desk.inspection().pairs(room, peers, ListQuery.MOST);
+        List<PairView> pairs = desk.inspection().pairs(room, peers, PageQuery.MOST);
         return RoomDetail.of(view, peers, pairs, limit, desk::nodeOf);
     }
 

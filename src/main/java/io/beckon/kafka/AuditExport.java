@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
@@ -21,15 +20,6 @@ import org.apache.kafka.common.TopicPartition;
 public final class AuditExport {
 
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Map<String, Object> SETTINGS = Map.of(
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed",
-            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-            5_000,
-            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-            4 << 20,
-            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            15_000);
 
     private final Map<String, Object> client;
     private final String topic;
@@ -54,7 +44,8 @@ public final class AuditExport {
 
     /** @throws IOException when the topic cannot be read, no longer from the beginning, or for too long nothing comes */
     public void read(Reader reader) throws IOException {
-        try (Consumer<byte[], byte[]> consumer = new ClientSettings(client).consumer("beckon-export", SETTINGS)) {
+        try (Consumer<byte[], byte[]> consumer =
+                TopicScan.consumer("beckon-export", client, topic, TopicScan.COMMITTED)) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();

@@ -59,7 +59,7 @@ final class TopicScan implements AutoCloseable {
      * @throws IOException when there can be none with these settings
      */
     TopicScan(Map<String, Object> client, String topic, String isolation, ReadBounds bounds) throws IOException {
-        this(consumer(client, topic, isolation), topic, bounds, System::nanoTime);
+        this(consumer("beckon-replay", client, topic, isolation), topic, bounds, System::nanoTime);
     }
 
     TopicScan(Consumer<byte[], byte[]> consumer, String topic, ReadBounds bounds, LongSupplier clock) {
@@ -70,12 +70,13 @@ final class TopicScan implements AutoCloseable {
         this.began = clock.getAsLong();
     }
 
-    private static Consumer<byte[], byte[]> consumer(Map<String, Object> client, String topic, String isolation)
+    /** One that reads much at a time. */
+    static Consumer<byte[], byte[]> consumer(String name, Map<String, Object> client, String topic, String isolation)
             throws IOException {
         Map<String, Object> settings = new HashMap<>(SETTINGS);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
         try {
-            return new ClientSettings(client).consumer("beckon-replay", settings);
+            return new ClientSettings(client).consumer(name, settings);
         } catch (KafkaException e) {
             throw unreadable(topic, e);
         }

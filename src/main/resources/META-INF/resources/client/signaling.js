@@ -21,6 +21,9 @@ const CALL_FRAMES = [
   "calling",
 ];
 
+/** The types of all frames that are about calls. */
+export const CALL_TYPES = new Set([...CALL_REQUESTS, ...CALL_FRAMES]);
+
 /** One user's session with the service: one connection at a time, over which the session goes on (the protocol's sections 1 to 4). */
 export class Signaling extends Emitter {
   static events = [

@@ -61,7 +61,7 @@ final class Asking {
 
     /** With what a session has answered. */
     private static void refuse(Visitor visitor, RequestFrame frame, ServerMessage.ErrorMessage error) {
-        Refusal.answer(visitor.response(), frame.isOwn() ? error : anonymous(error), new JsonObject());
+        Refusal.answer(visitor.response(), frame.isOwn() ? error : Refusal.withoutId(error), new JsonObject());
     }
 
     /** The request keeps its session until it is answered, or its client is gone. @return runs when it is answered */
@@ -103,17 +103,6 @@ final class Asking {
             RequestFrame frame, ErrorCode code, String message, @Nullable String field) {
         return new ServerMessage.ErrorMessage(
                 frame.isOwn() ? frame.id() : null, code, message, field, null, code.isRetryable(), null);
-    }
-
-    private static ServerMessage.ErrorMessage anonymous(ServerMessage.ErrorMessage error) {
-        return new ServerMessage.ErrorMessage(
-                null,
-                error.code(),
-                error.message(),
-                error.field(),
-                error.room(),
-                error.retryable(),
-                error.retryAfterMs());
     }
 
     private static void fail(Visitor visitor, @Nullable Throwable failure) {

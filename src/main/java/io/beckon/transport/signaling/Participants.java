@@ -13,11 +13,11 @@ import io.beckon.room.RoomKey;
 import io.beckon.room.Seq;
 import io.beckon.session.Answer;
 import io.beckon.session.Session;
+import io.beckon.transport.PathSegment;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.net.URLEncoder;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -133,18 +133,14 @@ final class Participants {
         visitor.response()
                 .putHeader(
                         "Location",
-                        "/v1/rooms/" + segment(joined.room()) + "/participants/"
-                                + segment(joined.self().peer()));
+                        "/v1/rooms/" + PathSegment.of(joined.room()) + "/participants/"
+                                + PathSegment.of(joined.self().peer()));
         visitor.answer(
                 201,
                 Buffer.buffer(welcome.substring(0, welcome.length() - 1)
                         + ",\"joined\":"
                         + frame.reply(answer.json())
                         + "}"));
-    }
-
-    static String segment(String text) {
-        return URLEncoder.encode(text, UTF_8).replace("+", "%20");
     }
 
     /** What happens once a session is in the room. */

@@ -87,6 +87,18 @@ public final class Refusal {
                 .end(document.toBuffer());
     }
 
+    /** The same where the client has not given the frame's {@code id}. */
+    public static ServerMessage.ErrorMessage withoutId(ServerMessage.ErrorMessage error) {
+        return new ServerMessage.ErrorMessage(
+                null,
+                error.code(),
+                error.message(),
+                error.field(),
+                error.room(),
+                error.retryable(),
+                error.retryAfterMs());
+    }
+
     private static void put(JsonObject document, String name, @Nullable Object value) {
         if (value != null) {
             document.put(name, value);

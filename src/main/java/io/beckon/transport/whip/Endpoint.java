@@ -172,7 +172,7 @@ final class Endpoint {
             if (reply == null) {
                 visitor.refuse(ErrorCode.UNAVAILABLE, "the room cannot be joined now", null);
             } else if (reply.message() instanceof ServerMessage.ErrorMessage error) {
-                Refusal.answer(visitor.response(), Talk.withoutId(error), new JsonObject());
+                Refusal.answer(visitor.response(), Refusal.withoutId(error), new JsonObject());
             } else if (reply.message() instanceof ServerMessage.Joined joined) {
                 resource = resources.of(session, room, true);
                 if (resource != null) {

@@ -7,6 +7,7 @@ import io.beckon.sdp.DescriptionType;
 import io.beckon.sdp.Finding;
 import io.beckon.sdp.SdpCheck;
 import io.beckon.sdp.SdpLimits;
+import io.beckon.transport.PathSegment;
 import io.beckon.transport.signaling.PolledSessions;
 import io.beckon.transport.signaling.Refusal;
 import io.beckon.transport.signaling.Visitor;
@@ -75,7 +76,7 @@ final class PostAnswers {
                 if (error == null) {
                     Problems.UNPROCESSABLE.answer(visitor.response(), String.valueOf(why.getMessage()));
                 } else {
-                    Refusal.answer(visitor.response(), Talk.withoutId(error), new JsonObject());
+                    Refusal.answer(visitor.response(), Refusal.withoutId(error), new JsonObject());
                 }
             }
             case GONE -> visitor.refuse(ErrorCode.UNAVAILABLE, String.valueOf(why.getMessage()), null);
@@ -124,7 +125,7 @@ final class PostAnswers {
         IceLinks.of(sessions.welcome(resource.session()).iceServers())
                 .forEach(link -> response.headers().add("Link", link));
         response.setStatusCode(status)
-                .putHeader("Location", side.path() + "/" + Talk.segment(String.valueOf(visitor.room())) + "/" + name)
+                .putHeader("Location", side.path() + "/" + PathSegment.of(String.valueOf(visitor.room())) + "/" + name)
                 .putHeader("Content-Type", type)
                 .putHeader("Accept-Patch", Talk.acceptPatch(name))
                 .putHeader("Cache-Control", "no-store")

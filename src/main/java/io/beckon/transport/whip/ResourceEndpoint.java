@@ -121,7 +121,7 @@ final class ResourceEndpoint {
                 Problems problem = why.reason() == Unanswered.Reason.GONE ? Problems.GONE : Problems.CONFLICT;
                 problem.answer(visitor.response(), String.valueOf(why.getMessage()));
             } else if (error != null) {
-                Refusal.answer(visitor.response(), Talk.withoutId(error), new JsonObject());
+                Refusal.answer(visitor.response(), Refusal.withoutId(error), new JsonObject());
             } else {
                 visitor.await(
                         resource.tag(),
@@ -205,7 +205,7 @@ final class ResourceEndpoint {
             if (failure != null) {
                 notFound(visitor);
             } else if (error != null) {
-                Refusal.answer(visitor.response(), Talk.withoutId(error), new JsonObject());
+                Refusal.answer(visitor.response(), Refusal.withoutId(error), new JsonObject());
             } else {
                 visitor.response().setStatusCode(204).end();
             }

@@ -1,15 +1,11 @@
 package io.beckon.transport.whip;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.beckon.protocol.ServerMessage;
 import io.beckon.transport.Rates;
 import io.beckon.transport.signaling.Reception;
 import io.beckon.transport.signaling.Visitor;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.net.URLEncoder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -75,22 +71,6 @@ final class Talk {
     /** What a resource of this name takes by {@code PATCH}. */
     static String acceptPatch(String name) {
         return Resources.isOffered(name) ? FRAGMENT + ", " + SDP : FRAGMENT;
-    }
-
-    static String segment(String text) {
-        return URLEncoder.encode(text, UTF_8).replace("+", "%20");
-    }
-
-    /** The client has not given the frame's {@code id}. */
-    static ServerMessage.ErrorMessage withoutId(ServerMessage.ErrorMessage error) {
-        return new ServerMessage.ErrorMessage(
-                null,
-                error.code(),
-                error.message(),
-                error.field(),
-                error.room(),
-                error.retryable(),
-                error.retryAfterMs());
     }
 
     static Unanswered unanswered(@Nullable Throwable failure) {

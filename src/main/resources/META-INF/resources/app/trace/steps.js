@@ -1,25 +1,10 @@
 // From frames to the steps of a ladder: who sent what to whom.
 
+import { CALL_TYPES } from "../../client/signaling.js";
+
 const YOU = "you";
 const SERVICE = "service";
 const NEGOTIATION = new Set(["offer", "answer", "reject", "ice-candidate", "connection-state", "negotiation"]);
-const CALLS = new Set([
-  "call",
-  "accept",
-  "decline",
-  "cancel",
-  "hangup",
-  "calling",
-  "incoming-call",
-  "ringing",
-  "accepted",
-  "declined",
-  "busy",
-  "no-answer",
-  "cancelled",
-  "answered-elsewhere",
-  "ended",
-]);
 const ROUTINE = new Set(["ack", "ping", "pong", "refreshed"]);
 
 /** What kind of frame it is, by which the diagram tells them apart. */
@@ -27,7 +12,7 @@ export function kindOf(type) {
   if (type === "error") return "trouble";
   if (ROUTINE.has(type)) return "routine";
   if (NEGOTIATION.has(type)) return "negotiation";
-  if (CALLS.has(type)) return "call";
+  if (CALL_TYPES.has(type)) return "call";
   return type === "message" ? "message" : "room";
 }
 
