@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -15,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * A TCP link to a loopback port that can be broken and mended. Stalled, it lets nothing through in either direction and tells
  * neither side, and what was sent meanwhile arrives when it is mended; severed, it resets its connections and refuses new ones.
  */
-final class Link implements AutoCloseable {
+public final class Link implements AutoCloseable {
 
     private enum State {
         OPEN,
@@ -29,6 +30,11 @@ final class Link implements AutoCloseable {
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private State state = State.OPEN;
 
+    /** From a port that is free. */
+    public Link(int target) {
+        this(0, target);
+    }
+
     Link(int port, int target) {
         this.target = target;
         try {
@@ -41,7 +47,11 @@ final class Link implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    void stall() {
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + listener.getLocalPort());
+    }
+
+    public void stall() {
         become(State.STALLED);
     }
 

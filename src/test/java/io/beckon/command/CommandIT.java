@@ -10,6 +10,7 @@ import io.beckon.audit.seal.Signer;
 import io.beckon.audit.seal.TestKeys;
 import io.beckon.cluster.ChildProcess;
 import io.beckon.cluster.SharedBroker;
+import io.beckon.kafka.AuditRecords;
 import io.beckon.records.AuditRecord;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -126,17 +127,7 @@ class CommandIT {
     }
 
     private ProducerRecord<byte[], byte[]> event(AuditRecord record) {
-        var written = new ProducerRecord<>(topic, 1, record.subject().getBytes(UTF_8), record.data());
-        Map.of(
-                        "ce_specversion", "1.0",
-                        "ce_id", record.id(),
-                        "ce_source", AuditRecord.SOURCE,
-                        "ce_type", record.type(),
-                        "ce_subject", record.subject(),
-                        "ce_time", record.time().toString(),
-                        "content-type", "application/json")
-                .forEach((name, value) -> written.headers().add(name, value.getBytes(UTF_8)));
-        return written;
+        return AuditRecords.write(topic, 1, record);
     }
 
     @Test

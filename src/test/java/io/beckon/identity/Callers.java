@@ -8,25 +8,32 @@ import java.util.Set;
 /** Somebody who is signed in, and may join and publish anywhere. */
 public final class Callers {
 
+    private static final Grant EVERYWHERE = Grant.everywhere(Set.of(Right.JOIN, Right.PUBLISH));
+
     private Callers() {}
 
     public static Caller of(String tenant, String user) {
-        return of(tenant, user, List.of(NamePattern.ANY));
+        return of(tenant, user, "Name of " + user, EVERYWHERE, List.of(NamePattern.ANY));
+    }
+
+    /** Somebody else, in the default tenant. */
+    public static Caller with(String user, String name, Grant grant) {
+        return of(Caller.DEFAULT_TENANT, user, name, grant, List.of(NamePattern.ANY));
     }
 
     /** The same who may call nobody. */
     public static Caller callingNobody(String user) {
-        return of(Caller.DEFAULT_TENANT, user, List.of());
+        return of(Caller.DEFAULT_TENANT, user, "Name of " + user, EVERYWHERE, List.of());
     }
 
-    private static Caller of(String tenant, String user, List<NamePattern> callees) {
+    private static Caller of(String tenant, String user, String name, Grant grant, List<NamePattern> callees) {
         return new Caller(
                 tenant,
                 "https://issuer.example",
                 user,
-                "Name of " + user,
+                name,
                 null,
-                List.of(Grant.everywhere(Set.of(Right.JOIN, Right.PUBLISH))),
+                List.of(grant),
                 callees,
                 Instant.EPOCH,
                 Instant.MAX,

@@ -122,18 +122,12 @@ class AuditConsumerIT {
                         null,
                         null,
                         new Fact.RoomOpened(Pattern.MESH)));
-        ProducerRecord<byte[], byte[]> event =
-                new ProducerRecord<>(name, record.subject().getBytes(UTF_8), data == null ? record.data() : data);
-        Map.of(
-                        "ce_specversion", "1.0",
-                        "ce_id", record.id(),
-                        "ce_source", AuditRecord.SOURCE,
-                        "ce_type", record.type(),
-                        "ce_subject", record.subject(),
-                        "ce_time", record.time().toString(),
-                        "content-type", "application/json")
-                .forEach((header, value) -> event.headers().add(header, value.getBytes(UTF_8)));
-        return event;
+        return AuditRecords.write(
+                name,
+                null,
+                data == null
+                        ? record
+                        : new AuditRecord(record.id(), record.type(), record.subject(), record.time(), data));
     }
 
     private String deadLetter() {

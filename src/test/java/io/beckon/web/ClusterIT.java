@@ -3,7 +3,6 @@ package io.beckon.web;
 import io.beckon.wire.Clustered;
 import io.beckon.wire.ServerProcess;
 import io.beckon.wire.ServerUnderTest;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -29,25 +28,7 @@ class ClusterIT {
             Link link = scripts.link(dying.url());
             CallPage ada = CallPage.open(scripts, scripts.link(), room, "ada");
             CallPage grace = CallPage.open(scripts, link, room, "grace");
-            ada.awaitVideos(1);
-            grace.awaitVideos(1);
-
-            outage.during(
-                    List.of(ada, grace),
-                    () -> {
-                        ada.shareScreen();
-                        grace.shareScreen();
-                        dying.kill();
-                    },
-                    () -> link.lead(first.url()));
-
-            ada.awaitVideos(2);
-            grace.awaitVideos(2);
-            outage.assertAllWasSaidOnce(ada, grace);
-            ada.unshareScreen();
-            grace.awaitVideos(1);
-            ada.assertNoProblems();
-            grace.assertNoProblems();
+            outage.inMidNegotiation(ada, grace, () -> dying.kill(), () -> link.lead(first.url()));
         }
     }
 

@@ -26,6 +26,29 @@ final class Outage {
         end.run();
     }
 
+    /** Both begin to share their screens just when it is away: all of it comes in the end, and so does what was said. */
+    void inMidNegotiation(CallPage ada, CallPage grace, Runnable begin, Runnable end) {
+        ada.awaitVideos(1);
+        grace.awaitVideos(1);
+
+        during(
+                List.of(ada, grace),
+                () -> {
+                    ada.shareScreen();
+                    grace.shareScreen();
+                    begin.run();
+                },
+                end);
+
+        ada.awaitVideos(2);
+        grace.awaitVideos(2);
+        assertAllWasSaidOnce(ada, grace);
+        ada.unshareScreen();
+        grace.awaitVideos(1);
+        ada.assertNoProblems();
+        grace.assertNoProblems();
+    }
+
     void assertAllWasSaidOnce(CallPage... pages) {
         for (CallPage page : pages) {
             page.awaitAllSaid(messages);

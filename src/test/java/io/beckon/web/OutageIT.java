@@ -25,25 +25,11 @@ class OutageIT {
     void aCallOutlivesTenSecondsWithoutTheServiceInMidNegotiation() {
         CallPage ada = open("ada");
         CallPage grace = open("grace");
-        ada.awaitVideos(1);
-        grace.awaitVideos(1);
-
-        outage.during(
-                List.of(ada, grace),
-                () -> {
-                    ada.shareScreen();
-                    grace.shareScreen();
-                    scripts.link().interrupt();
-                },
+        outage.inMidNegotiation(
+                ada,
+                grace,
+                () -> scripts.link().interrupt(),
                 () -> scripts.link().lead(server.url()));
-
-        ada.awaitVideos(2);
-        grace.awaitVideos(2);
-        outage.assertAllWasSaidOnce(ada, grace);
-        ada.unshareScreen();
-        grace.awaitVideos(1);
-        ada.assertNoProblems();
-        grace.assertNoProblems();
     }
 
     @Test

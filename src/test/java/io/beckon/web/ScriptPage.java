@@ -74,6 +74,10 @@ final class ScriptPage {
         console.expect(pattern);
     }
 
+    Console console() {
+        return console;
+    }
+
     List<String> errors() {
         return console.errors();
     }

@@ -257,8 +257,8 @@ final class Telephone {
         page.evaluate("view => { location.hash = `#/${view}`; }", view);
     }
 
-    List<String> errors() {
-        return console.errors();
+    Console console() {
+        return console;
     }
 
     private Locator ringing() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.beckon.cluster.Await;
+import io.beckon.cluster.Link;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -77,13 +78,13 @@ class HeartbeatIT {
         String room = ServerUnderTest.freshRoom();
         WireClient staying = server.connect(Encoding.JSON);
         staying.join(room);
-        CuttableLink link = server.closedAfterwards(new CuttableLink(server.url()));
+        Link link = server.closedAfterwards(new Link(server.url().getPort()));
         User user = User.any();
         WireClient vanishing = server.client(server.upgradeAt(link.url(), Encoding.JSON, user), Encoding.JSON, user);
         vanishing.join(room);
         staying.await("peer-joined");
 
-        link.cut();
+        link.stall();
 
         var left = staying.await("peer-left");
         assertEquals("timeout", left.path("reason").asText());

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beckon.audit.Fact;
 import io.beckon.identity.Caller;
+import io.beckon.identity.Callers;
 import io.beckon.identity.Grant;
-import io.beckon.identity.NamePattern;
 import io.beckon.log.InProcessRoomLog;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.JsonCodec;
@@ -197,18 +197,7 @@ abstract class NodeSpecification {
         Arrays.stream(Right.values())
                 .filter(right -> user.roles().contains(right.wireName()))
                 .forEach(rights::add);
-        return new Caller(
-                Caller.DEFAULT_TENANT,
-                "https://issuer.example",
-                user.id(),
-                user.name(),
-                null,
-                List.of(Grant.everywhere(rights)),
-                List.of(NamePattern.ANY),
-                Instant.EPOCH,
-                Instant.MAX,
-                Instant.MAX,
-                null);
+        return Callers.with(user.id(), user.name(), Grant.everywhere(rights));
     }
 
     private final class LocalClient extends Client implements Connection {

@@ -3,6 +3,7 @@ package io.beckon.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.beckon.cluster.Await;
+import io.beckon.wire.OneOrTwoNodes.Where;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -12,37 +13,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A user may be connected once, and the older session stays. */
 class RefusedLogInIT {
 
-    private static final String[] POLICY = {
-        "beckon.duplicate-log-in", "refuse", "beckon.resume-window", "4S", "beckon.node-lapse", "3"
-    };
-
-    private static final Clustered cluster = new Clustered();
-
     @RegisterExtension
-    static final ServerUnderTest alone = ServerUnderTest.with(POLICY);
-
-    @RegisterExtension
-    static final ServerUnderTest first = cluster.node(POLICY);
-
-    @RegisterExtension
-    static final ServerUnderTest second = cluster.node(POLICY);
+    static final OneOrTwoNodes nodes = new OneOrTwoNodes(
+            "beckon.duplicate-log-in", "refuse", "beckon.resume-window", "4S", "beckon.node-lapse", "3");
 
     private final User user = User.any();
     private final String room = ServerUnderTest.freshRoom();
-
-    /** Where a user's two sessions are. */
-    enum Where {
-        ON_ONE_NODE,
-        ON_TWO_NODES;
-
-        ServerUnderTest one() {
-            return this == ON_ONE_NODE ? alone : first;
-        }
-
-        ServerUnderTest other() {
-            return this == ON_ONE_NODE ? alone : second;
-        }
-    }
 
     private static void refused(WireClient client) {
         client.send(Frames.join(ServerUnderTest.freshRoom()));
@@ -53,29 +29,29 @@ class RefusedLogInIT {
     @ParameterizedTest
     @EnumSource
     void theOlderSessionStays(Where where) {
-        WireClient older = where.one().connect(Encoding.JSON, user);
+        WireClient older = nodes.one(where).connect(Encoding.JSON, user);
         older.join(room);
-        refused(where.other().connect(Encoding.CBOR, user));
+        refused(nodes.other(where).connect(Encoding.CBOR, user));
         older.barrier();
-        where.other().connect(Encoding.JSON).join(room);
+        nodes.other(where).connect(Encoding.JSON).join(room);
         older.await("peer-joined");
     }
 
     @ParameterizedTest
     @EnumSource
     void aSilentSessionLogsInToo(Where where) {
-        WireClient older = where.one().connect(Encoding.JSON, user);
+        WireClient older = nodes.one(where).connect(Encoding.JSON, user);
         older.join(room);
-        assertEquals(4009, where.other().connect(Encoding.JSON, user).closed());
+        assertEquals(4009, nodes.other(where).connect(Encoding.JSON, user).closed());
     }
 
     @ParameterizedTest
     @EnumSource
     void aSilentSessionHasThePlace(Where where) {
-        awaitPlacesTaken(where.one(), 0);
-        WireClient older = where.one().connect(Encoding.JSON, user);
-        awaitPlacesTaken(where.one(), 1);
-        refused(where.other().connect(Encoding.JSON, user));
+        awaitPlacesTaken(nodes.one(where), 0);
+        WireClient older = nodes.one(where).connect(Encoding.JSON, user);
+        awaitPlacesTaken(nodes.one(where), 1);
+        refused(nodes.other(where).connect(Encoding.JSON, user));
         older.join(room);
     }
 
@@ -89,56 +65,56 @@ class RefusedLogInIT {
     @ParameterizedTest
     @EnumSource
     void whoComesBackKeepsThePlace(Where where) {
-        WireClient cut = where.one().connect(Encoding.JSON, user);
+        WireClient cut = nodes.one(where).connect(Encoding.JSON, user);
         cut.join(room);
         cut.vanish();
-        refused(where.other().connect(Encoding.JSON, user));
-        WireClient back = where.other().connect(Encoding.JSON, user);
+        refused(nodes.other(where).connect(Encoding.JSON, user));
+        WireClient back = nodes.other(where).connect(Encoding.JSON, user);
         back.expect("resumed", Resuming.resume(cut, room));
         back.ack(Frames.message("back"));
-        refused(where.one().connect(Encoding.JSON, user));
+        refused(nodes.one(where).connect(Encoding.JSON, user));
         back.close();
-        awaitPlace(where.one());
+        awaitPlace(nodes.one(where));
     }
 
     @ParameterizedTest
     @EnumSource
     void whoTakesOverAnOpenConnectionKeepsThePlace(Where where) {
-        WireClient old = where.one().connect(Encoding.JSON, user);
+        WireClient old = nodes.one(where).connect(Encoding.JSON, user);
         old.barrier();
         old.join(room);
-        WireClient next = where.other().connect(Encoding.JSON, user);
+        WireClient next = nodes.other(where).connect(Encoding.JSON, user);
         next.expect("resumed", Resuming.resume(old, room));
         assertEquals(4009, old.closed());
         next.ack(Frames.message("here now"));
-        refused(where.one().connect(Encoding.JSON, user));
+        refused(nodes.one(where).connect(Encoding.JSON, user));
         next.barrier();
     }
 
     @Test
     void whoSaysGoodbyeGivesThePlaceUpAtOnce() {
-        WireClient older = alone.connect(Encoding.JSON, user);
+        WireClient older = nodes.alone.connect(Encoding.JSON, user);
         older.join(room);
         older.close();
-        alone.connect(Encoding.JSON, user).join(room);
+        nodes.alone.connect(Encoding.JSON, user).join(room);
     }
 
     @Test
     void anotherNodeHearsOfAGoodbye() {
-        WireClient older = first.connect(Encoding.JSON, user);
+        WireClient older = nodes.first.connect(Encoding.JSON, user);
         older.join(room);
         older.close();
-        awaitPlace(second);
+        awaitPlace(nodes.second);
     }
 
     @ParameterizedTest
     @EnumSource
     void whoDoesNotComeBackGivesThePlaceUp(Where where) {
-        WireClient cut = where.one().connect(Encoding.JSON, user);
+        WireClient cut = nodes.one(where).connect(Encoding.JSON, user);
         cut.join(room);
         cut.vanish();
-        refused(where.other().connect(Encoding.JSON, user));
-        awaitPlace(where.other());
+        refused(nodes.other(where).connect(Encoding.JSON, user));
+        awaitPlace(nodes.other(where));
     }
 
     /** Tries until it is let in. */
@@ -165,24 +141,24 @@ class RefusedLogInIT {
 
     @Test
     void thePlacesOfAKilledNodeAreFreeOnceItIsLost() {
-        try (ServerProcess third = cluster.process("RefusedLogInIT-third", POLICY)) {
+        try (ServerProcess third = nodes.third("RefusedLogInIT-third")) {
             String token = DevelopmentTokens.issue(third.url(), user);
             UpgradeRequest request =
                     UpgradeRequest.to(third.url()).token(token).subprotocols(Encoding.JSON.subprotocol());
             WireClient lost = new WireClient(request.open(), Encoding.JSON, user.id());
             lost.join(room);
-            refused(first.connect(Encoding.JSON, user));
+            refused(nodes.first.connect(Encoding.JSON, user));
             third.kill();
-            refused(first.connect(Encoding.JSON, user));
-            awaitPlace(second);
+            refused(nodes.first.connect(Encoding.JSON, user));
+            awaitPlace(nodes.second);
         }
     }
 
     @Test
     void aNodeThatComesLaterKnowsWhoHasAPlace() {
-        WireClient older = first.connect(Encoding.JSON, user);
+        WireClient older = nodes.first.connect(Encoding.JSON, user);
         older.join(room);
-        try (ServerProcess late = cluster.process("RefusedLogInIT-late", POLICY)) {
+        try (ServerProcess late = nodes.third("RefusedLogInIT-late")) {
             String token = DevelopmentTokens.issue(late.url(), user);
             UpgradeRequest request =
                     UpgradeRequest.to(late.url()).token(token).subprotocols(Encoding.JSON.subprotocol());

@@ -3,6 +3,7 @@ package io.beckon.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.wire.OneOrTwoNodes.Where;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,38 +12,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A user may be connected once, and the newer session stays. */
 class ReplacedLogInIT {
 
-    private static final String[] POLICY = {"beckon.duplicate-log-in", "replace", "beckon.node-lapse", "3"};
-
-    private static final Clustered cluster = new Clustered();
-
     @RegisterExtension
-    static final ServerUnderTest alone = ServerUnderTest.with(POLICY);
-
-    @RegisterExtension
-    static final ServerUnderTest first = cluster.node(POLICY);
-
-    @RegisterExtension
-    static final ServerUnderTest second = cluster.node(POLICY);
+    static final OneOrTwoNodes nodes =
+            new OneOrTwoNodes("beckon.duplicate-log-in", "replace", "beckon.node-lapse", "3");
 
     private final User user = User.any();
     private final String room = ServerUnderTest.freshRoom();
 
-    /** Where a user's two sessions are. */
-    enum Where {
-        ON_ONE_NODE,
-        ON_TWO_NODES;
-
-        ServerUnderTest one() {
-            return this == ON_ONE_NODE ? alone : first;
-        }
-
-        ServerUnderTest other() {
-            return this == ON_ONE_NODE ? alone : second;
-        }
-    }
-
     private WireClient witness(Where where) {
-        WireClient witness = where.one().connect(Encoding.JSON);
+        WireClient witness = nodes.one(where).connect(Encoding.JSON);
         witness.join(room);
         return witness;
     }
@@ -57,9 +35,9 @@ class ReplacedLogInIT {
     @EnumSource
     void theNewerSessionStaysAndTheRoomsOfTheOlderSeeWhy(Where where) {
         WireClient witness = witness(where);
-        WireClient older = where.one().connect(Encoding.JSON, user);
+        WireClient older = nodes.one(where).connect(Encoding.JSON, user);
         older.join(room);
-        WireClient newer = where.other().connect(Encoding.CBOR, user);
+        WireClient newer = nodes.other(where).connect(Encoding.CBOR, user);
         newer.join(room);
         assertEquals(4009, older.closed());
         assertEquals("replaced", reason(witness, older));
@@ -71,22 +49,22 @@ class ReplacedLogInIT {
     @EnumSource
     void oneThatHasLostItsConnectionIsReplacedAtOnce(Where where) {
         WireClient witness = witness(where);
-        WireClient older = where.one().connect(Encoding.JSON, user);
+        WireClient older = nodes.one(where).connect(Encoding.JSON, user);
         older.join(room);
         older.vanish();
-        where.other().connect(Encoding.JSON, user).join(ServerUnderTest.freshRoom());
+        nodes.other(where).connect(Encoding.JSON, user).join(ServerUnderTest.freshRoom());
         assertEquals("replaced", reason(witness, older));
     }
 
     @ParameterizedTest
     @EnumSource
     void whoWasReplacedDoesNotComeBack(Where where) {
-        WireClient older = where.one().connect(Encoding.JSON, user);
+        WireClient older = nodes.one(where).connect(Encoding.JSON, user);
         older.join(room);
-        WireClient newer = where.other().connect(Encoding.JSON, user);
+        WireClient newer = nodes.other(where).connect(Encoding.JSON, user);
         newer.join(room);
         assertEquals(4009, older.closed());
-        WireClient again = where.one().connect(Encoding.JSON, user);
+        WireClient again = nodes.one(where).connect(Encoding.JSON, user);
         again.send(Resuming.resume(older, room));
         assertEquals(4009, again.closed());
         newer.barrier();
@@ -96,15 +74,15 @@ class ReplacedLogInIT {
     @EnumSource
     void whoComesBackReplacesNobodyAndKeepsThePlace(Where where) {
         WireClient witness = witness(where);
-        WireClient cut = where.one().connect(Encoding.JSON, user);
+        WireClient cut = nodes.one(where).connect(Encoding.JSON, user);
         cut.join(room);
         cut.vanish();
-        WireClient back = where.other().connect(Encoding.JSON, user);
+        WireClient back = nodes.other(where).connect(Encoding.JSON, user);
         back.expect("resumed", Resuming.resume(cut, room));
         back.ack(Frames.message("back"));
         witness.await("message");
         witness.expectNothingBut("peer-joined");
-        WireClient newer = where.one().connect(Encoding.JSON, user);
+        WireClient newer = nodes.one(where).connect(Encoding.JSON, user);
         newer.join(room);
         assertEquals(4009, back.closed());
         assertEquals("replaced", reason(witness, cut));
@@ -112,16 +90,16 @@ class ReplacedLogInIT {
 
     @Test
     void theSessionOfAKilledNodeIsInNobodysWay() {
-        try (ServerProcess third = cluster.process("ReplacedLogInIT-third", POLICY)) {
+        try (ServerProcess third = nodes.third("ReplacedLogInIT-third")) {
             String token = DevelopmentTokens.issue(third.url(), user);
             UpgradeRequest request =
                     UpgradeRequest.to(third.url()).token(token).subprotocols(Encoding.JSON.subprotocol());
             WireClient lost = new WireClient(request.open(), Encoding.JSON, user.id());
             lost.join(room);
             third.kill();
-            WireClient newer = first.connect(Encoding.JSON, user);
+            WireClient newer = nodes.first.connect(Encoding.JSON, user);
             newer.join(room);
-            WireClient again = second.connect(Encoding.JSON, user);
+            WireClient again = nodes.second.connect(Encoding.JSON, user);
             again.send(Resuming.resume(lost));
             assertEquals(4009, again.closed());
             newer.barrier();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.cluster.Link;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -32,7 +33,7 @@ class ResumeIT {
 
     private String room;
     private User user;
-    private CuttableLink link;
+    private Link link;
     private WireClient sender;
     private WireClient cut;
 
@@ -40,7 +41,7 @@ class ResumeIT {
     void start() {
         room = ServerUnderTest.freshRoom();
         user = User.any();
-        link = server.closedAfterwards(new CuttableLink(server.url()));
+        link = server.closedAfterwards(new Link(server.url().getPort()));
     }
 
     private void joinBoth(Encoding encoding) {
@@ -62,7 +63,7 @@ class ResumeIT {
         joinBoth(encoding);
         send(0, 50, "");
         cut.barrier();
-        link.cut();
+        link.stall();
         send(50, 100, "");
 
         WireClient back = server.connect(encoding, user);
@@ -93,7 +94,7 @@ class ResumeIT {
     @Test
     void moreThanTheQueueHoldsMayHaveBeenMissed() {
         joinBoth(Encoding.JSON);
-        link.cut();
+        link.stall();
         String padding = "x".repeat(16_000);
         send(0, 200, padding);
 
@@ -110,7 +111,7 @@ class ResumeIT {
     @Test
     void whatIsSentDuringTheResumeComesOnce() {
         joinBoth(Encoding.JSON);
-        link.cut();
+        link.stall();
         Thread.ofVirtual().start(() -> send(0, 2000, ""));
         WireClient back = server.connect(Encoding.JSON, user);
         back.expect("resumed", Resuming.resume(cut, room));
@@ -127,7 +128,7 @@ class ResumeIT {
         for (int i = 0; i < 79; i++) {
             server.connect(Encoding.JSON).join(room, "metadata", Frames.object("m", "x".repeat(4000)));
         }
-        link.cut();
+        link.stall();
 
         WireClient back = server.connect(Encoding.JSON, user);
         JsonNode resumed = back.expect("resumed", Resuming.resume(cut, room));
@@ -150,7 +151,7 @@ class ResumeIT {
     @Test
     void theResumedIsTheSameParticipant() {
         joinBoth(Encoding.JSON);
-        link.cut();
+        link.stall();
         WireClient back = server.connect(Encoding.JSON, user);
         back.expect("resumed", Resuming.resume(cut, room));
 
@@ -166,7 +167,7 @@ class ResumeIT {
     void whatWasSentButNotAcknowledgedIsSentAgain() {
         joinBoth(Encoding.JSON);
         JsonNode ack = cut.ack(message("before", "id", "b"));
-        link.cut();
+        link.stall();
         cut.send(message("lost", "id", "l"));
         WireClient back = server.connect(Encoding.JSON, user);
         back.expect("resumed", Resuming.resume(cut, room));
@@ -181,7 +182,7 @@ class ResumeIT {
     @Test
     void rosterChangesAreAmongWhatWasMissed() {
         joinBoth(Encoding.JSON);
-        link.cut();
+        link.stall();
         WireClient other = server.connect(Encoding.JSON);
         other.join(room);
         sender.expect("left", frame("leave"));
@@ -218,7 +219,7 @@ class ResumeIT {
     @EnumSource
     void aSessionMayComeBackInTheOtherEncoding(Encoding encoding) {
         joinBoth(encoding);
-        link.cut();
+        link.stall();
         send(0, 5, "");
         Encoding other = encoding == Encoding.JSON ? Encoding.CBOR : Encoding.JSON;
         WireClient back = server.connect(other, user);
@@ -231,7 +232,7 @@ class ResumeIT {
     @Test
     void itMayComeBackAgainAndAgain() {
         joinBoth(Encoding.JSON);
-        link.cut();
+        link.stall();
         WireClient current = cut;
         long seen = cut.lastSeq(room);
         for (int i = 0; i < 5; i++) {
@@ -292,7 +293,7 @@ class ResumeIT {
     @Test
     void ofTwoThatResumeAtOnceOneWins() {
         joinBoth(Encoding.JSON);
-        link.cut();
+        link.stall();
         WireClient one = server.connect(Encoding.JSON, user);
         WireClient other = server.connect(Encoding.JSON, user);
 

@@ -10,6 +10,7 @@ import io.beckon.audit.Fact;
 import io.beckon.identity.AccessPolicy;
 import io.beckon.identity.Approach;
 import io.beckon.identity.Caller;
+import io.beckon.identity.Callers;
 import io.beckon.identity.Grant;
 import io.beckon.identity.InvalidToken;
 import io.beckon.identity.NamePattern;
@@ -21,7 +22,7 @@ import io.beckon.protocol.WireLimits;
 import io.beckon.room.Right;
 import io.beckon.sdp.CandidatePolicy;
 import io.beckon.session.Closing;
-import io.beckon.session.Connection;
+import io.beckon.session.IdleConnection;
 import io.beckon.session.Limits;
 import io.beckon.session.Outbox;
 import io.beckon.session.Session;
@@ -165,21 +166,12 @@ public final class SignalingNode {
         Arrays.stream(Right.values())
                 .filter(right -> words.length > 1 && words[1].equals(right.wireName()))
                 .forEach(rights::add);
-        return new Caller(
-                Caller.DEFAULT_TENANT,
-                "https://issuer.example",
+        return Callers.with(
                 words[0],
                 words[0],
-                null,
-                List.of(
-                        words.length > 1 && words[1].equals("elsewhere")
-                                ? new Grant(new NamePattern("elsewhere"), rights)
-                                : Grant.everywhere(rights)),
-                List.of(NamePattern.ANY),
-                Instant.EPOCH,
-                Instant.MAX,
-                Instant.MAX,
-                null);
+                words.length > 1 && words[1].equals("elsewhere")
+                        ? new Grant(new NamePattern("elsewhere"), rights)
+                        : Grant.everywhere(rights));
     }
 
     /** An answer, and its body if that is JSON. */
@@ -290,7 +282,7 @@ public final class SignalingNode {
     }
 
     /** A client with a connection that takes what it is sent. */
-    public final class Connected implements Connection, AutoCloseable {
+    public final class Connected extends IdleConnection implements AutoCloseable {
 
         private final ExecutorService thread = Executors.newSingleThreadExecutor();
         private final LinkedBlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
@@ -334,11 +326,6 @@ public final class SignalingNode {
         }
 
         @Override
-        public Fact.Transport transport() {
-            return Fact.Transport.WEBSOCKET;
-        }
-
-        @Override
         public void wake() {
             execute(() -> {
                 Outbox outbox = opened.join().outbox();
@@ -349,23 +336,9 @@ public final class SignalingNode {
         }
 
         @Override
-        public void pauseReading() {}
-
-        @Override
-        public void resumeReading() {}
-
-        @Override
-        public void ping() {}
-
-        @Override
         public void close(CloseCode code, String reason) {
             node.edge.closed(session, new Closing(code.number(), false));
             closed.complete(code.number());
-        }
-
-        @Override
-        public void end(CloseCode code, String reason) {
-            close(code, reason);
         }
 
         @Override
