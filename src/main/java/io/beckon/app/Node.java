@@ -436,6 +436,10 @@ final class Node {
                         "Memory that the state of those rooms takes, about",
                         () -> follower.totals().stateBytes())
                 .gauge("beckon.replay.memory.bytes", "Events kept for those who come back", memory::weight)
+                .gauge(
+                        "beckon.candidates.held.bytes",
+                        "Candidates that wait for their description",
+                        sessions::heldBytes)
                 .gauge("beckon.outbound.bytes", "Live frames that wait for clients to read", sessions::outboundBytes)
                 .counter(
                         "beckon.records.applied",

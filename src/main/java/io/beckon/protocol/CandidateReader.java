@@ -49,13 +49,12 @@ final class CandidateReader {
         SectionName section = init == null ? null : SectionName.of(mid(init), lineIndex(init));
         String text = init == null ? "" : text(init);
         String fragment = init == null ? null : fragment(init);
-        IceCandidate candidate = init == null || text.isEmpty() ? null : candidate(init, text, fragment);
-        if (fragment == null && candidate != null) {
-            fragment = candidate.usernameFragment();
+        if (init != null && !text.isEmpty()) {
+            String own = candidate(init, text, fragment).usernameFragment();
+            fragment = fragment == null ? own : fragment;
         }
         Json body = RelayedBody.candidate(init, reference);
-        return new ClientMessage.Candidate(
-                id, room, to, reference.pc(), reference.re(), candidate, fragment, section, body);
+        return new ClientMessage.Candidate(id, room, to, reference.pc(), reference.re(), fragment, section, body);
     }
 
     /** {@code null} for an end of candidates that is no object. */

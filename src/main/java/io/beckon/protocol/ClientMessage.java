@@ -5,7 +5,6 @@ import io.beckon.room.MediaSource;
 import io.beckon.room.Pattern;
 import io.beckon.room.Role;
 import io.beckon.room.TransportState;
-import io.beckon.sdp.IceCandidate;
 import io.beckon.sdp.SectionName;
 import io.beckon.sdp.SessionDescription;
 import java.util.List;
@@ -103,14 +102,13 @@ public sealed interface ClientMessage {
             @Nullable Long re,
             Json body) implements ToRoom {}
 
-    /** {@code usernameFragment} is the field's or else the candidate's own; {@code candidate} is {@code null} at the end of candidates. */
+    /** {@code usernameFragment} is the field's or else the candidate's own. */
     record Candidate(
             @Nullable String id,
             @Nullable String room,
             @Nullable String to,
             String pc,
             @Nullable Long re,
-            @Nullable IceCandidate candidate,
             @Nullable String usernameFragment,
             @Nullable SectionName section,
             Json body)

@@ -1,6 +1,7 @@
 package io.beckon.room;
 
 import io.beckon.sdp.MediaOutline;
+import io.beckon.sdp.SectionName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,11 @@ public final class Footprint {
     /** The m-sections of a description, and no less than they take in Base64; nothing where they are not known. */
     public static int outline(MediaOutline outline) {
         return outline.size() == 0 ? 0 : object(REFERENCE) + array(outline.size() * Long.BYTES * 4 / 3);
+    }
+
+    /** The name of an m-section; nothing for none. */
+    public static int section(@Nullable SectionName section) {
+        return section == null ? 0 : object(2 * REFERENCE) + text(section.mid());
     }
 
     /** A list of so many elements, without these. */

@@ -5,9 +5,7 @@ import static io.beckon.room.Footprint.list;
 import static io.beckon.room.Footprint.object;
 import static io.beckon.room.Footprint.text;
 
-import io.beckon.sdp.SectionName;
 import io.beckon.sdp.SessionDescription;
-import org.jspecify.annotations.Nullable;
 
 /** How much memory a proposal takes that is kept, in bytes, as if it had everything for itself but what its session's others have. */
 public final class ProposalWeight {
@@ -16,7 +14,6 @@ public final class ProposalWeight {
     private static final int DESCRIPTION = object(32);
     private static final int RULES = object(28);
     private static final int APPLICANT = object(29);
-    private static final int SECTION = object(8);
     private static final int PARTY = object(12);
 
     private ProposalWeight() {}
@@ -71,7 +68,7 @@ public final class ProposalWeight {
                         + text(candidate.to())
                         + text(candidate.pc())
                         + text(candidate.usernameFragment())
-                        + section(candidate.section())
+                        + Footprint.section(candidate.section())
                         + json(candidate.body());
             case Proposal.ReportTransport report -> object(16) + text(report.peer()) + text(report.pc());
             case Proposal.Message message -> object(12) + text(message.to()) + json(message.body());
@@ -96,10 +93,6 @@ public final class ProposalWeight {
                 + text(applicant.userName())
                 + text(applicant.name())
                 + json(applicant.metadata());
-    }
-
-    private static int section(@Nullable SectionName section) {
-        return section == null ? 0 : SECTION + text(section.mid());
     }
 
     private static int description(SessionDescription description) {

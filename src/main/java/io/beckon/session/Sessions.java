@@ -262,6 +262,15 @@ public final class Sessions implements Receivers {
         return memberships;
     }
 
+    /** Bytes of candidates that wait for their description. */
+    public long heldBytes() {
+        long bytes = 0;
+        for (Session session : byLink.values()) {
+            bytes += session.held().bytes();
+        }
+        return bytes;
+    }
+
     /** Bytes of live frames that wait for clients to read. */
     public long outboundBytes() {
         long bytes = 0;

@@ -90,7 +90,8 @@ class SecurityDocumentTest {
         row(
                 "",
                 "candidates that wait for their description",
-                count(connections * number("session.HeldCandidates.IN_ALL")),
+                count(connections * number("session.HeldCandidates.IN_ALL")) + ", "
+                        + bytes(connections * number("session.HeldCandidates.MOST_BYTES")),
                 "`wrong-state`");
         row(
                 "",

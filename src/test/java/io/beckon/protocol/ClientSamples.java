@@ -8,10 +8,7 @@ import io.beckon.room.MediaSource;
 import io.beckon.room.Pattern;
 import io.beckon.room.Role;
 import io.beckon.room.TransportState;
-import io.beckon.sdp.CandidateParser;
 import io.beckon.sdp.DescriptionType;
-import io.beckon.sdp.IceCandidate;
-import io.beckon.sdp.MalformedCandidate;
 import io.beckon.sdp.MalformedDescription;
 import io.beckon.sdp.SdpLimits;
 import io.beckon.sdp.SdpParser;
@@ -79,12 +76,11 @@ final class ClientSamples {
                         PEER,
                         "",
                         4096L,
-                        candidate(),
                         "4ZcD",
                         SectionName.of("0", null),
                         body("ice-candidate", "candidate", "re")));
         Json end = Json.of("{\"candidate\":null}");
-        all.put("end-of-candidates", new ClientMessage.Candidate("8", ROOM, PEER, "", null, null, null, null, end));
+        all.put("end-of-candidates", new ClientMessage.Candidate("8", ROOM, PEER, "", null, null, null, end));
     }
 
     private static void calls(Map<String, ClientMessage> all) {
@@ -132,18 +128,6 @@ final class ClientSamples {
         try {
             return new SdpParser(SdpLimits.DEFAULTS).parse(text, type);
         } catch (MalformedDescription e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static IceCandidate candidate() {
-        String text = Golden.tree(Golden.client("ice-candidate"))
-                .get("candidate")
-                .get("candidate")
-                .textValue();
-        try {
-            return CandidateParser.parse(text);
-        } catch (MalformedCandidate e) {
             throw new AssertionError(e);
         }
     }
