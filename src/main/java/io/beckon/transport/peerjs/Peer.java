@@ -21,12 +21,17 @@ import io.beckon.session.Intake;
 import io.beckon.session.Session;
 import io.vertx.core.Vertx;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A PeerJS client that was let in: what it says goes to its room. Used by its connection's thread. */
 final class Peer implements PeerConnection.Listener, Undelivered.Way {
 
     private static final String HEARTBEAT = "{\"type\":\"HEARTBEAT\"}";
+
+    /** So much of what the client has said may be without a reply: if a peer turns out not to be there, it is said again. */
+    static final int MOST_UNANSWERED_BYTES = 1024 * 1024;
 
     private static final long LOOK_MILLIS = 250;
 
@@ -41,6 +46,9 @@ final class Peer implements PeerConnection.Listener, Undelivered.Way {
     private final LastSeen lastSeen;
     private final Undelivered undelivered;
     private final String prefix = Ids.random();
+    /** Bytes. Replies come on any thread. */
+    private final AtomicInteger unanswered = new AtomicInteger();
+
     private long said;
     private boolean looking;
 
@@ -75,7 +83,9 @@ final class Peer implements PeerConnection.Listener, Undelivered.Way {
         }
         byte[] bytes = text.getBytes(UTF_8);
         try {
-            take(Spoken.of(bytes));
+            Spoken word = Spoken.of(bytes);
+            take(word);
+            word.waits();
         } catch (MalformedMessage malformed) {
             intake.frame(session, bytes.length, () -> {
                 throw malformed;
@@ -160,18 +170,23 @@ final class Peer implements PeerConnection.Listener, Undelivered.Way {
 
     @Override
     public void say(Spoken word, long since) {
-        String id = nextId();
         CompletableFuture<Answer> asked =
-                intake.ask(session, word.size(), () -> word.message(json, id, room.name()), id, session.codec());
+                unanswered.get() + word.size() > MOST_UNANSWERED_BYTES ? null : ask(word, nextId());
         if (asked == null) {
             connection.say(Notice.warning("too much waits for an answer: this was dropped"));
             return;
         }
+        unanswered.addAndGet(word.size());
         asked.whenComplete((answer, failure) -> {
+            unanswered.addAndGet(-word.size());
             if (answer != null && answer.message() instanceof ServerMessage.ErrorMessage error) {
                 connection.execute(() -> refused(word, since, error));
             }
         });
+    }
+
+    private @Nullable CompletableFuture<Answer> ask(Spoken word, String id) {
+        return intake.ask(session, word.size(), () -> word.message(json, id, room.name()), id, session.codec());
     }
 
     private void refused(Spoken word, long since, ServerMessage.ErrorMessage error) {

@@ -3,6 +3,7 @@ package io.beckon.transport.peerjs;
 import io.beckon.audit.Fact;
 import io.beckon.identity.Approach;
 import io.beckon.protocol.CloseCode;
+import io.beckon.room.Footprint;
 import io.beckon.session.Closing;
 import io.beckon.session.Connection;
 import io.beckon.session.Edge;
@@ -120,7 +121,7 @@ final class PeerConnection implements Connection {
         }
         boolean waits = current == null || paused;
         unread = waits ? unread + 1 : 0;
-        unreadBytes = waits ? unreadBytes + text.length() + FRAME_BYTES : 0;
+        unreadBytes = waits ? unreadBytes + Footprint.text(text) + FRAME_BYTES : 0;
         if (unread > MOST_UNREAD || unreadBytes > MOST_UNREAD_BYTES) {
             close(CloseCode.ABUSE, "too much is said without an answer");
         } else if (current == null) {

@@ -8,7 +8,7 @@ import io.beckon.protocol.MalformedMessage;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a PeerJS client says to another: read once, and judged when it has become a frame. */
+/** What a PeerJS client says to another: read once, and judged when it has become a frame. Used by one thread at a time. */
 final class Spoken {
 
     /** What is looked into. */
@@ -31,8 +31,8 @@ final class Spoken {
     private final Kind kind;
     private final String to;
     private final byte[] text;
-    /** {@code null}: it is kept for later as text only. */
-    private final @Nullable ForeignObject read;
+    /** {@code null}: it waits as text only. */
+    private @Nullable ForeignObject read;
 
     private Spoken(Kind kind, String to, byte[] text, @Nullable ForeignObject read) {
         this.kind = kind;
@@ -80,9 +80,9 @@ final class Spoken {
         return kind != Kind.LEAVE && kind != Kind.EXPIRE;
     }
 
-    /** The same as what it takes to keep it: it is read anew when it is said. */
-    Spoken kept() {
-        return read == null ? this : new Spoken(kind, to, text, null);
+    /** It is not said at once: until then it is as large as its text, and is read anew then. */
+    void waits() {
+        read = null;
     }
 
     /** As a message to a room, with an id by which its reply is known. */

@@ -91,9 +91,8 @@ final class Undelivered {
         if (where.there || where.session != null && !word.expects()) {
             way.say(word, now);
         } else if (where.session != null) {
-            Spoken kept = word.kept();
-            if (keep(new Kept(kept, now, where.session))) {
-                way.say(kept, now);
+            if (keep(new Kept(word, now, where.session))) {
+                way.say(word, now);
             }
         } else if (way.mayWait()) {
             returned(word, now, now);
@@ -115,7 +114,7 @@ final class Undelivered {
         if (now - since >= PATIENCE_NANOS) {
             giveUp(word.to());
         } else {
-            keep(new Kept(word.kept(), since, null));
+            keep(new Kept(word, since, null));
         }
     }
 

@@ -57,6 +57,17 @@ class PeerConnectionTest extends ConnectionContract {
         assertEquals(CloseCode.ABUSE.number(), client.closedWith());
     }
 
+    @Test
+    @Fills("transport.peerjs.PeerConnection.MOST_UNREAD_BYTES")
+    void thatIsCountedInBytesOfMemoryToo() {
+        OnLine client = new OnLine(false);
+        String quarter = "\u20AC".repeat(PeerConnection.MOST_UNREAD_BYTES / 4 / 3 - 100);
+        client.says(4, quarter);
+        assertEquals(0, client.closedWith());
+        client.says(1, quarter);
+        assertEquals(CloseCode.ABUSE.number(), client.closedWith());
+    }
+
     private final class OnLine implements Client, Line {
 
         private final Context context = vertx.getOrCreateContext();
@@ -91,9 +102,13 @@ class PeerConnectionTest extends ConnectionContract {
         }
 
         void says(int words) {
+            says(words, "{\"type\":\"HEARTBEAT\"}");
+        }
+
+        void says(int words, String text) {
             connection.execute(() -> {
                 for (int i = 0; i < words; i++) {
-                    connection.heard("{\"type\":\"HEARTBEAT\"}");
+                    connection.heard(text);
                 }
             });
             settle();

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.json.JsonSyntax;
 import io.beckon.protocol.ClientMessage;
+import io.beckon.protocol.ErrorCode;
 import io.beckon.protocol.JsonCodec;
 import io.beckon.protocol.MalformedMessage;
 import io.beckon.protocol.WireLimits;
 import io.beckon.sdp.CandidatePolicy;
 import io.beckon.wire.Sdp;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,10 +55,11 @@ class SpokenTest {
                 "\"type\":\"offer\",\"offer\":{\"type\":\"offer\",\"sdp\":\"" + SDP
                         + "\"},\"pc\":\"dc_1\",\"metadata\":{\"type\":\"data\",\"label\":\"x \\\"y\",\"metadata\":{\"a\":[1,{\"b\":null}]}}");
         assertEquals(expected, message(text));
-        Spoken kept = spoken(text).kept();
-        assertEquals(expected, kept.message(JSON, "1", "r"), "said later");
-        assertEquals(text.length(), kept.size());
-        assertEquals("bob", kept.to());
+        Spoken waiting = spoken(text);
+        waiting.waits();
+        assertEquals(expected, waiting.message(JSON, "1", "r"), "said later");
+        assertEquals(text.length(), waiting.size());
+        assertEquals("bob", waiting.to());
     }
 
     @Test
@@ -112,6 +116,83 @@ class SpokenTest {
         assertEquals(expected.field(), refused.field());
         assertEquals(expected.code(), refused.code());
         assertEquals(expected.type(), refused.type());
+    }
+
+    private static String offer(String others) {
+        return said("OFFER", "{\"sdp\":{\"type\":\"offer\",\"sdp\":\"" + SDP + "\"}," + others + "}");
+    }
+
+    private static ClientMessage offered(String metadata) throws MalformedMessage {
+        return frame("\"type\":\"offer\",\"offer\":{\"type\":\"offer\",\"sdp\":\"" + SDP + "\"},\"metadata\":{"
+                + metadata + "}");
+    }
+
+    /** The frame that it becomes is as deep as what was said: message, payload and what is in it; frame, metadata and what is in it. */
+    @Test
+    void itIsNestedAsDeepAsAFrameMayBeAndNoDeeper() throws MalformedMessage {
+        String deepest = "\"x\":" + "[".repeat(JsonSyntax.MAX_DEPTH - 2) + "]".repeat(JsonSyntax.MAX_DEPTH - 2);
+        assertEquals(offered(deepest), message(offer(deepest)));
+        String deeper = deepest.replace("[]", "[[]]");
+        MalformedMessage refused = assertThrows(MalformedMessage.class, () -> spoken(offer(deeper)));
+        assertEquals(assertThrows(MalformedMessage.class, () -> offered(deeper)).getMessage(), refused.getMessage());
+        assertTrue(String.valueOf(refused.getMessage()).contains("deeper than 32"), refused.getMessage());
+    }
+
+    /** What an offer says beside its description, as compact JSON, however it came. */
+    @Test
+    void ofAnOfferIsKeptWhatFitsIntoItsMetadata() throws MalformedMessage {
+        int most = 16 * 1024 - "{'label':''}".length();
+        String fits = "\"label\" :  \"" + "x".repeat(most) + "\"";
+        assertEquals(offered(fits), message(offer(fits)));
+        String more = fits.replace("xx\"", "xxx\"");
+        MalformedMessage refused = assertThrows(MalformedMessage.class, () -> message(offer(more)));
+        assertEquals(ErrorCode.TOO_LARGE, refused.code());
+        assertEquals("metadata", refused.field());
+        assertEquals(assertThrows(MalformedMessage.class, () -> offered(more)).getMessage(), refused.getMessage());
+    }
+
+    /** What is wrong below the top, where nothing is looked into. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'label':'\\ud800'",
+                "'label':'\\udc00\\ud800'",
+                "'\\ud800':1",
+                "'metadata':{'x':['\\udfff']}",
+                "'label':1,'label':1",
+                "'label':1,'l\\u0061bel':1",
+                "'metadata':{'x':[{'y':1,'y':2}]}",
+                "'x':DIGITS",
+                "'x':-DIGITS",
+                "'x':[0.DIGITS]",
+                "'x':1eDIGITS",
+                "'x':DIGITSe-1000"
+            })
+    void whatIsJudgedOfAFrameIsJudgedAlike(String others) {
+        String members = others.replace('\'', '"').replace("DIGITS", "7".repeat(1000));
+        assertEquals(judged(() -> offered(members)), judged(() -> message(offer(members))));
+    }
+
+    /** Nobody reads what is beside the payload, but it is JSON as anything else. */
+    @ParameterizedTest
+    @ValueSource(strings = {"DIGITS", "[0.DIGITS]", "'\\ud800'", "{'x':1,'x':1}"})
+    void whatIsPassedOverIsJudgedAlike(String value) {
+        String other = ",\"other\":" + value.replace('\'', '"').replace("DIGITS", "7".repeat(1000));
+        assertEquals(
+                judged(() -> frame("\"type\":\"message\",\"data\":{\"peerjs\":\"LEAVE\"}" + other)),
+                judged(() -> message("{\"type\":\"LEAVE\",\"dst\":\"bob\"" + other + "}")));
+    }
+
+    /** A message, or why it is none, but not at which of its bytes. */
+    private static Object judged(Callable<ClientMessage> read) {
+        try {
+            return read.call();
+        } catch (MalformedMessage refused) {
+            String why = String.valueOf(refused.getMessage()).replaceAll(", at byte \\d+", "");
+            return refused.code() + " " + refused.field() + " " + why;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     @ParameterizedTest

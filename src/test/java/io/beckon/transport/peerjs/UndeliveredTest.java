@@ -254,6 +254,7 @@ class UndeliveredTest implements Undelivered.Way {
     }
 
     @Test
+    @Fills("transport.peerjs.Undelivered.MOST_BYTES")
     void thatIsCountedInBytesToo() {
         String half = "x".repeat(Undelivered.MOST_BYTES / 2);
         undelivered.take(said(half, "carl"), 0);

@@ -1,0 +1,150 @@
+package io.beckon.transport.peerjs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.beckon.Fills;
+import io.beckon.HeapCensus;
+import io.beckon.identity.Approach;
+import io.beckon.identity.Callers;
+import io.beckon.log.ManualRoomLog;
+import io.beckon.protocol.JsonCodec;
+import io.beckon.protocol.WireLimits;
+import io.beckon.room.Proposal;
+import io.beckon.room.RoomKey;
+import io.beckon.sdp.CandidatePolicy;
+import io.beckon.session.Session;
+import io.beckon.session.TestNode;
+import io.beckon.wire.Sdp;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is kept of what a client says while the log does not answer. */
+class PeerTest {
+
+    private static final RoomKey ROOM = new RoomKey("default", "peerjs");
+    private static final Approach FROM = new Approach("192.0.2.7", "192.0.2.7", null);
+    private static final String DROPPED = "too much waits for an answer";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final ManualRoomLog log = new ManualRoomLog();
+    private final TestNode node = new TestNode.Plan(log).start();
+    private final Client anna = new Client("anna");
+
+    PeerTest() {
+        new Client("bob");
+    }
+
+    @AfterEach
+    void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private final class Client implements Line {
+
+        private final Context context = vertx.getOrCreateContext();
+        private final List<String> received = new ArrayList<>();
+        private final PeerConnection connection = new PeerConnection(this, vertx, context, node.edge, FROM);
+
+        Client(String id) {
+            JsonCodec json = new JsonCodec(WireLimits.DEFAULT, CandidatePolicy.OPEN);
+            Session session = node.edge.openSilently(
+                    Callers.of("default", id), connection, new PeerJsCodec(json), "session of " + id);
+            String join = "{\"type\":\"join\",\"id\":\"j\",\"room\":\"peerjs\",\"pattern\":\"lobby\",\"name\":\"" + id
+                    + "\"}";
+            onItsThread(() -> {
+                connection.begins(session);
+                node.intake.frame(session, join.length(), () -> json.decode(join.getBytes(UTF_8)));
+            });
+            log.deliver();
+            onItsThread(() -> connection.opens(
+                    new Peer(id, ROOM, session, connection, vertx, node.intake, node.follower, json, new LastSeen())));
+        }
+
+        void onItsThread(Runnable action) {
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            context.runOnContext(now -> {
+                try {
+                    action.run();
+                    done.complete(null);
+                } catch (RuntimeException | Error e) {
+                    done.completeExceptionally(e);
+                }
+            });
+            done.orTimeout(60, TimeUnit.SECONDS).join();
+        }
+
+        void says(String text) {
+            onItsThread(() -> connection.heard(text));
+        }
+
+        long warnings() {
+            List<String> all = new ArrayList<>();
+            onItsThread(() -> all.addAll(received));
+            return all.stream().filter(text -> text.contains(DROPPED)).count();
+        }
+
+        @Override
+        public CompletionStage<Void> send(String text) {
+            received.add(text);
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public void ping() {}
+
+        @Override
+        public void close(int code, String reason) {}
+    }
+
+    /** An answer with other members beside it, of which the room gets nothing. */
+    private static String answer(int others) {
+        String sdp = Sdp.answer("aaaa").text().replace("\r", "\\r").replace("\n", "\\n");
+        return "{\"type\":\"ANSWER\",\"dst\":\"bob\",\"payload\":{\"sdp\":{\"type\":\"answer\",\"sdp\":\"" + sdp
+                + "\"},\"connectionId\":\"c\""
+                + IntStream.range(0, others).mapToObj(i -> ",\"" + i + "\":0").collect(Collectors.joining()) + "}}";
+    }
+
+    @Test
+    void whatWaitsForAReplyTakesNoMoreMemoryThanItsText() {
+        String text = answer(1500);
+        int words = Peer.MOST_UNANSWERED_BYTES / text.length();
+        long before = HeapCensus.bytes();
+        for (int i = 0; i < words; i++) {
+            anna.says(text);
+        }
+        long taken = HeapCensus.bytes() - before;
+
+        assertEquals(words, log.proposals(Proposal.Answer.class).size());
+        assertTrue(taken < 2L * Peer.MOST_UNANSWERED_BYTES, "bytes: " + taken);
+    }
+
+    @Test
+    @Fills("transport.peerjs.Peer.MOST_UNANSWERED_BYTES")
+    void soManyBytesWaitForTheirReplyAndNotOneMore() {
+        String text = answer(5000);
+        int words = Peer.MOST_UNANSWERED_BYTES / text.length();
+        for (int i = 0; i < words; i++) {
+            anna.says(text);
+        }
+        assertEquals(0, anna.warnings());
+        anna.says(text);
+        assertEquals(1, anna.warnings());
+        assertEquals(words, log.proposals(Proposal.Answer.class).size());
+
+        log.deliver();
+        anna.says(text);
+        assertEquals(1, anna.warnings(), "they have been answered");
+        assertEquals(words + 1, log.proposals(Proposal.Answer.class).size());
+    }
+}
