@@ -302,8 +302,26 @@ describe("the transport by requests", () => {
 
   it("tells why an administrator has ended it", async () => {
     await open();
-    await service.answer("GET", json(403, { detail: "too loud" }));
+    await service.answer("GET", json(403, { code: "not-allowed", detail: "too loud", close: 4003 }));
     assert.deepEqual([ends[0].code, ends[0].reason], [4003, "too loud"]);
+  });
+
+  it("takes no other 403 for that: of the origin, of rights that are gone, of a proxy", async () => {
+    for (const answer of [
+      json(403, { code: "not-allowed", detail: "you may do nothing here" }),
+      new Response("<h1>Forbidden</h1>", { status: 403 }),
+    ]) {
+      ends.length = 0;
+      await open();
+      await service.answer("GET", answer);
+      assert.deepEqual([ends.length, ends[0].code, ends[0].status], [1, 1006, 403]);
+    }
+  });
+
+  it("tells a sign-out from a token that has ended", async () => {
+    await open();
+    await service.answer("GET", json(401, { code: "bad-token", close: 4002 }));
+    assert.equal(ends[0].code, 4002);
   });
 
   it("tells why it is not let in", async () => {

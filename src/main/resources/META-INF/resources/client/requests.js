@@ -7,8 +7,8 @@ const WAIT_SECONDS = 25;
 const MOST_FRAMES = 100;
 /** The service takes 640 KiB. */
 const MOST_CHARACTERS = 200_000;
-/** What the end of a WebSocket would say. */
-const CLOSES = { 401: 4001, 403: 4003, 409: 4009, 413: 1009, 429: 4029, 503: 1013 };
+/** What the end of a WebSocket would say, where the answer does not. */
+const CLOSES = { 401: 4001, 409: 4009, 413: 1009, 429: 4029, 503: 1013 };
 const TOO_OLD = 410;
 /** How often a WebSocket is tried meanwhile. */
 const TRY_EVERY = 180_000;
@@ -159,7 +159,13 @@ export class RequestTransport {
 
   #fail({ status, retryAfterMs, body }) {
     if (status === TOO_OLD) this.#place.lost = this.#credential.split(".")[0];
-    this.#end({ code: CLOSES[status] ?? 1006, opened: true, reason: body?.detail, status, retryAfterMs });
+    this.#end({
+      code: body?.close ?? CLOSES[status] ?? 1006,
+      opened: true,
+      reason: body?.detail,
+      status,
+      retryAfterMs,
+    });
   }
 
   #end({ code, opened, reason, status, retryAfterMs }) {

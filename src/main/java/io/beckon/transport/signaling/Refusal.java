@@ -50,10 +50,15 @@ public final class Refusal {
     }
 
     static void answer(HttpServerResponse response, ErrorCode code, String message, @Nullable String field) {
+        answer(response, code, message, field, new JsonObject());
+    }
+
+    private static void answer(
+            HttpServerResponse response, ErrorCode code, String message, @Nullable String field, JsonObject more) {
         answer(
                 response,
                 new ServerMessage.ErrorMessage(null, code, message, field, null, code.isRetryable(), null),
-                new JsonObject());
+                more);
     }
 
     /** @param more what else the document has */
@@ -114,7 +119,7 @@ public final class Refusal {
                 : 0;
     }
 
-    /** What the end of a session is to a request that waits for something of it. */
+    /** What the end of a session is to a request that waits for something of it; {@code close} is what a WebSocket would be closed with. */
     static void closed(HttpServerResponse response, CloseCode code, String reason) {
         ErrorCode error = switch (code) {
             case TOKEN_EXPIRED, SIGNED_OUT -> ErrorCode.BAD_TOKEN;
@@ -124,6 +129,6 @@ public final class Refusal {
             case NORMAL, HEARTBEAT_MISSED -> ErrorCode.RESUME_EXPIRED;
             default -> ErrorCode.UNAVAILABLE;
         };
-        answer(response, error, reason, null);
+        answer(response, error, reason, null, new JsonObject().put("close", code.number()));
     }
 }

@@ -1,15 +1,20 @@
 package io.beckon.transport.signaling;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.protocol.CloseCode;
 import io.beckon.transport.signaling.SignalingNode.Guest;
 import io.beckon.transport.signaling.SignalingNode.Said;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What rooms say, as requests read it: at once, by a long poll, or as a stream of events. */
 class ReadingTest extends SignalingSpecification {
@@ -35,6 +40,25 @@ class ReadingTest extends SignalingSpecification {
         alice.post(node, "{'type':'message','data':1}");
         node.join("bob", room);
         assertEquals(List.of("peer-joined"), types(second.join()));
+    }
+
+    /** Statuses mean several things; how the session has ended is said as to a WebSocket. */
+    @ParameterizedTest
+    @CsvSource({"REMOVED, 403, not-allowed", "SIGNED_OUT, 401, bad-token", "TOKEN_EXPIRED, 401, bad-token"})
+    void aRequestThatWaitsIsToldHowTheSessionHasEnded(CloseCode code, int status, String error) {
+        Guest alice = node.join("alice", room);
+        CompletableFuture<Said> read = alice.begin(node, Long.toString(alice.joined), 15);
+        awaitReader(alice);
+        Objects.requireNonNull(node.polled.here(alice.session)).end(code, "too loud");
+        Said said = read.join();
+        assertEquals(status, said.status());
+        assertEquals(error, said.body().path("code").asText());
+        assertEquals("too loud", said.body().path("detail").asText());
+        assertEquals(code.number(), said.body().path("close").asInt());
+
+        Said refused = node.ask("ann+elsewhere", "GET", "/v1/rooms/" + room, "");
+        assertEquals(403, refused.status());
+        assertFalse(refused.body().has("close"), "no session has ended");
     }
 
     @Test
