@@ -17,7 +17,7 @@ public final class InProcessCluster implements AutoCloseable {
         this(new InProcessRoomLog(4, 1 << 24));
     }
 
-    InProcessCluster(RoomLog log) {
+    public InProcessCluster(RoomLog log) {
         this.log = log;
     }
 

@@ -12,6 +12,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beckon.cluster.Await;
+import io.beckon.log.ForwardingRoomLog;
+import io.beckon.log.InProcessRoomLog;
+import io.beckon.room.Proposal;
+import io.beckon.room.RoomKey;
 import io.beckon.transport.signaling.InProcessCluster;
 import io.beckon.transport.signaling.SignalingNode.Said;
 import io.vertx.core.json.JsonObject;
@@ -20,6 +24,8 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,10 +36,32 @@ class CounterOfferTest {
 
     private static final String ENDPOINT = "/v1/whep/show";
 
+    private final SlowLog log = new SlowLog();
+
     @AutoClose
-    private final InProcessCluster cluster = new InProcessCluster();
+    private final InProcessCluster cluster = new InProcessCluster(log);
 
     private final Stage one = new Stage(cluster);
+
+    /** A log that may keep answers waiting. */
+    private static final class SlowLog extends ForwardingRoomLog {
+
+        private final CompletableFuture<Void> held = new CompletableFuture<>();
+        private volatile boolean holdsAnswers;
+
+        SlowLog() {
+            super(new InProcessRoomLog(4, 1 << 24));
+        }
+
+        @Override
+        public CompletionStage<Long> append(RoomKey room, Proposal proposal) {
+            if (holdsAnswers && proposal instanceof Proposal.Answer) {
+                held.complete(null);
+                return new CompletableFuture<>();
+            }
+            return super.append(room, proposal);
+        }
+    }
 
     /** A host that offers to players. */
     private Stage.Peer offerer() {
@@ -217,6 +245,28 @@ class CounterOfferTest {
                             .put("to", paul)
                             .put("offer", new JsonObject().put("type", "rollback")));
             assertIsOver(host, offered);
+        }
+    }
+
+    /** It was there when its answer came, and is gone before the room has that. */
+    @Test
+    void whoLeavesBetweenAnOfferAndItsAnswerHasLostItsPlace() { // P3
+        try (Stage.Peer host = offerer()) {
+            Said offered = countered(host);
+            log.holdsAnswers = true;
+            CompletableFuture<Said> answering = one.node.begin(
+                    "paul",
+                    "PATCH",
+                    offered.header("Location"),
+                    answer("pau2", "recvonly", "audio", "video"),
+                    "Content-Type",
+                    "application/sdp");
+            log.held.orTimeout(1, TimeUnit.MINUTES).join();
+            CompletableFuture<Said> leaving = one.node.begin("paul", "DELETE", offered.header("Location"), "");
+            host.connected.await("peer-left");
+            Said said = answering.join();
+            assertEquals(410, said.status(), () -> said.answer().body());
+            assertEquals(200, leaving.join().status());
         }
     }
 
