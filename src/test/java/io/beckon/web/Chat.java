@@ -24,6 +24,21 @@ record Chat(Page page) {
         assertThat(page.getByRole(AriaRole.LOG).getByRole(AriaRole.LISTITEM)).hasCount(count);
     }
 
+    /** Whether its field takes an Enter of this kind for itself; an input method gets one that it does not. */
+    boolean isEnterTaken(String kind) {
+        return (boolean) page.evaluate("""
+                () => !document.querySelector(".write textarea").dispatchEvent(
+                  new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true, ...%s }))""".formatted(kind));
+    }
+
+    void readFromTheFirstMessage() {
+        page.getByRole(AriaRole.LOG).evaluate("log => { log.scrollTop = 0; log.focus(); }");
+    }
+
+    void awaitScrolled() {
+        page.waitForCondition(() -> (boolean) page.getByRole(AriaRole.LOG).evaluate("log => log.scrollTop > 0"));
+    }
+
     /** What messages lead to. */
     List<?> links() {
         return page.locator("[role=log] a").all().stream()

@@ -1,6 +1,7 @@
 package io.beckon.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.beckon.wire.ServerUnderTest;
@@ -208,6 +209,41 @@ class ConferenceIT {
 
         ada.chat().awaitMessage("Grace", "one\ntwo");
         assertEquals(before, grace.boxes().of(".write textarea").height(), 1);
+    }
+
+    /** Chromium says of the Enter that ends a composition that it is part of it; Safari has ended it before, and has a code for that. */
+    @Test
+    void theEnterThatEndsACompositionDoesNotSend() {
+        Tab ada = tabs.join("Ada", room);
+        Tab grace = tabs.join("Grace", room);
+        ada.awaitTiles("Ada (you)", "Grace");
+
+        grace.press("Chat");
+        grace.type("nihongo");
+        assertFalse(grace.chat().isEnterTaken("{ isComposing: true, keyCode: 229 }"));
+        assertFalse(grace.chat().isEnterTaken("{ isComposing: false, keyCode: 229 }"));
+        grace.type("!");
+        grace.pressKey("Enter");
+
+        ada.chat().awaitMessage("Grace", "nihongo!");
+        ada.chat().awaitCount(1);
+    }
+
+    @Test
+    void theSpaceBarScrollsMessagesAndSaysNothing() {
+        Tab ada = tabs.join("Ada", room);
+        Tab grace = tabs.join("Grace", room);
+        ada.awaitTiles("Ada (you)", "Grace");
+        grace.press("Microphone");
+        ada.awaitTileState("Grace", "muted");
+        grace.chat().write("line\n".repeat(100) + "last");
+
+        grace.chat().readFromTheFirstMessage();
+        grace.holdKey("Space");
+        grace.chat().awaitScrolled();
+        grace.awaitButton("Microphone", false);
+        grace.releaseKey("Space");
+        ada.awaitTileState("Grace", "muted");
     }
 
     @Test
