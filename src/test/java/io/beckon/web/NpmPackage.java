@@ -19,6 +19,14 @@ enum NpmPackage {
             "peerjs",
             "1.5.5",
             "viMUCPDL6CSfOu0ZqVcFqbWRXNHIbv2lPqNbrBIjbFYrflebOjItJ4hPfhjnuUCstqciHVu9vVJ7jFqqKi/EuQ=="),
+    PEERJS_1_4(
+            "peerjs",
+            "1.4.7",
+            "dWE2HIGvJO0Hm8lYHJiO/5OWl8xYtGcAuU08To1HMIfhh76ULzkCS3NIQO/PZm4noO1RhaGTkQaQ6sbAss6/Tg=="),
+    PEERJS_1_3(
+            "peerjs",
+            "1.3.2",
+            "+PHfmsC7QGUU8Ye3OLi6tKQZGPCNy7QatUVNw4JtE8alkguF3+DdO5W0bzepqP2OtE9FqH/ltXt37qyvHw2CqA=="),
     WHIP_WHEP(
             "whip-whep",
             "1.2.0",
@@ -33,7 +41,7 @@ enum NpmPackage {
 
     NpmPackage(String label, String version, String sha512) {
         this.label = label + "@" + version;
-        this.folder = Path.of("target", "npm", label).toAbsolutePath();
+        this.folder = Path.of("target", "npm", this.label).toAbsolutePath();
         this.archive = folder.resolve(label + "-" + version + ".tgz");
         this.sha512 = sha512;
     }

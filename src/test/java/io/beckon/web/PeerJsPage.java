@@ -63,8 +63,12 @@ final class PeerJsPage {
     }
 
     static PeerJsPage open(Scripts scripts, Link link, String id, String token) {
-        PeerJsPage opened = new PeerJsPage(scripts.open(
-                PAGE.replace("%s", NpmPackage.PEERJS.script("dist/peerjs.min.js")), link, id + "/" + token));
+        return open(NpmPackage.PEERJS, scripts, link, id, token);
+    }
+
+    static PeerJsPage open(NpmPackage client, Scripts scripts, Link link, String id, String token) {
+        PeerJsPage opened = new PeerJsPage(
+                scripts.open(PAGE.replace("%s", client.script("dist/peerjs.min.js")), link, id + "/" + token));
         opened.page.await("() => globalThis.open() || globalThis.call.errors.length > 0");
         return opened;
     }

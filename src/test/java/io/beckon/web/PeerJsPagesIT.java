@@ -8,6 +8,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** PeerJS as npm has it, in Chromium, against one node. */
 @Isolated("browsers")
@@ -26,10 +28,15 @@ class PeerJsPagesIT {
         return PeerJsPage.open(scripts, scripts.link(), id, "token-of-" + id);
     }
 
-    @Test
-    void dataGoBothWays() {
-        PeerJsPage a = open(alice);
-        PeerJsPage b = open(bob);
+    private static PeerJsPage open(NpmPackage client, String id) {
+        return PeerJsPage.open(client, scripts, scripts.link(), id, "token-of-" + id);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "PEERJS.*", mode = EnumSource.Mode.MATCH_ALL)
+    void dataGoBothWays(NpmPackage client) {
+        PeerJsPage a = open(client, alice);
+        PeerJsPage b = open(client, bob);
         a.run("connect('" + bob + "')");
         b.awaitHeard("hello from " + alice);
         a.awaitHeard("re: hello from " + alice);
@@ -37,10 +44,11 @@ class PeerJsPagesIT {
         assertEquals(List.of(), b.errors());
     }
 
-    @Test
-    void picturesGoBothWays() {
-        PeerJsPage a = open(alice);
-        PeerJsPage b = open(bob);
+    @ParameterizedTest
+    @EnumSource(names = "PEERJS.*", mode = EnumSource.Mode.MATCH_ALL)
+    void picturesGoBothWays(NpmPackage client) {
+        PeerJsPage a = open(client, alice);
+        PeerJsPage b = open(client, bob);
         a.prepare();
         b.prepare();
         a.run("dial('" + bob + "')");
@@ -52,10 +60,11 @@ class PeerJsPagesIT {
         assertEquals(List.of(), b.errors());
     }
 
-    @Test
-    void whoIsAwayForAMomentIsReachedWhenItComesBack() {
-        PeerJsPage a = open(alice);
-        PeerJsPage b = open(bob);
+    @ParameterizedTest
+    @EnumSource(names = "PEERJS.*", mode = EnumSource.Mode.MATCH_ALL)
+    void whoIsAwayForAMomentIsReachedWhenItComesBack(NpmPackage client) {
+        PeerJsPage a = open(client, alice);
+        PeerJsPage b = open(client, bob);
         b.run("leave()");
         a.run("connect('" + bob + "')");
         a.script().watch(1000);
