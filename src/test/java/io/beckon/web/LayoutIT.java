@@ -50,13 +50,24 @@ class LayoutIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"390, 844", "844, 390"})
+    @CsvSource({"320, 568", "390, 844", "844, 390"})
     void oneJoinsWithoutScrolling(int width, int height) {
         Tab ada = tabs.open("/#" + room);
         ada.resize(width, height);
 
         ada.boxes().awaitInside(".lobby form .primary");
         ada.boxes().awaitAtLeast(THUMB, ".lobby :is(button, input, select)");
+    }
+
+    /** However much is said above the button: that the devices do not work takes several lines. */
+    @ParameterizedTest
+    @CsvSource({"320, 568", "390, 844", "844, 390"})
+    void oneJoinsWithoutScrollingAlsoWithoutDevices(int width, int height) {
+        Tab ada = tabs.openWithoutDevices("/#" + room);
+        ada.resize(width, height);
+        ada.awaitText("You can join without them.");
+
+        ada.boxes().awaitInside(".lobby form .primary");
     }
 
     @Test
