@@ -259,6 +259,10 @@ final class KafkaBackbone implements Backbone {
                         "Audit events of this node that were lost, or may have been",
                         audit.figures()::appendFailures)
                 .counter(
+                        "beckon.audit.pseudonyms.lost",
+                        "Pseudonyms in the audit trail that nobody can trace back, since too many waited for the brokers",
+                        persons::lost)
+                .counter(
                         "beckon.control.appended",
                         "Announcements to all nodes that this one has made",
                         control.figures()::appended)

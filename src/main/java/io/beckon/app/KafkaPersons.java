@@ -19,11 +19,18 @@ final class KafkaPersons implements Persons, AutoCloseable {
 
     private static final Logger LOG = System.getLogger(KafkaPersons.class.getName());
 
+    private final Duration patience;
     private final @Nullable PseudonymTopic table;
     private final CompletableFuture<Void> settled = new CompletableFuture<>();
     private final Persons persons;
 
     KafkaPersons(boolean pseudonyms, Map<String, Object> client, String topic) {
+        this(pseudonyms, client, topic, PATIENCE);
+    }
+
+    /** @param patience so long what is in the topic may take to be read */
+    KafkaPersons(boolean pseudonyms, Map<String, Object> client, String topic, Duration patience) {
+        this.patience = patience;
         table = pseudonyms ? new PseudonymTopic(client, topic) : null;
         persons = table == null ? NAMED : new Pseudonyms(table);
         if (table == null) {
@@ -34,7 +41,7 @@ final class KafkaPersons implements Persons, AutoCloseable {
     void start() {
         if (table != null) {
             table.caughtUp()
-                    .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                     .whenComplete((known, failure) -> settle(failure != null));
             table.start();
         }
@@ -44,7 +51,7 @@ final class KafkaPersons implements Persons, AutoCloseable {
         if (isLate) {
             LOG.log(
                     Level.ERROR,
-                    "The pseudonyms of users could not be read within " + PATIENCE.toSeconds()
+                    "The pseudonyms of users could not be read within " + patience.toSeconds()
                             + " s: some users get another one in the audit trail");
         }
         settled.complete(null);
@@ -61,6 +68,11 @@ final class KafkaPersons implements Persons, AutoCloseable {
     @Override
     public AuditEvent shown(AuditEvent event) {
         return persons.shown(event);
+    }
+
+    /** Pseudonyms in the audit trail that nobody can trace back. */
+    long lost() {
+        return table == null ? 0 : table.lost();
     }
 
     @Override

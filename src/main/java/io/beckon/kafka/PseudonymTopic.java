@@ -1,21 +1,18 @@
 package io.beckon.kafka;
 
 import io.beckon.audit.Pseudonyms;
+import io.beckon.log.Announcer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -31,31 +28,35 @@ public final class PseudonymTopic implements Pseudonyms.Table, AutoCloseable {
     /** Users whose pseudonyms are known here. Beyond it some are forgotten, and have another one when they come again. */
     static final int MOST_KNOWN = 200_000;
 
+    /** Pseudonyms that may wait for the brokers. Those of further users are in audit records and cannot be traced back. */
+    static final int MOST_WAITING = 200_000;
+
     static final int MAX_RECORDS = 50_000;
     static final long MAX_BYTES = 16L << 20;
     private static final int SECONDS_UNTIL_AGAIN = 1;
 
     private final String topic;
     private final Map<Pseudonyms.User, String> known = new ConcurrentHashMap<>();
-    /** What the brokers have not taken, as far as it is known; also of users who are not known any more. */
-    private final Set<PseudonymRow> failed = ConcurrentHashMap.newKeySet();
-
-    private final AtomicBoolean isLosing = new AtomicBoolean();
+    /** What is not in the topic cannot be traced back by those who may: it is tried until it is there. */
+    private final Announcer<PseudonymRow> rows;
 
     private final ScheduledExecutorService retries = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("beckon-pseudonyms-again").factory());
-    private final AtomicBoolean isToBeTried = new AtomicBoolean();
     private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
     private final Appender appender;
     private final TopicReader reader;
-    private volatile boolean closed;
 
     /**
      * @param client common client settings, as the operator gave them
      * @param topic with one partition
      */
     public PseudonymTopic(Map<String, Object> client, String topic) {
+        this(client, topic, MOST_WAITING);
+    }
+
+    PseudonymTopic(Map<String, Object> client, String topic, int mostWaiting) {
         this.topic = topic;
+        rows = new Announcer<>(this::append, mostWaiting);
         ClientSettings settings = new ClientSettings(client);
         appender = Appender.byKeys(settings, NAME, topic, new AppendBudget(MAX_RECORDS, MAX_BYTES), new LogFigures());
         reader = new TopicReader(
@@ -69,6 +70,7 @@ public final class PseudonymTopic implements Pseudonyms.Table, AutoCloseable {
     public void start() {
         appender.start();
         reader.start();
+        retries.scheduleWithFixedDelay(rows::retry, SECONDS_UNTIL_AGAIN, SECONDS_UNTIL_AGAIN, TimeUnit.SECONDS);
     }
 
     /** Done when what was in the topic at the start is known. Whoever asks before draws anew for users that have a pseudonym. */
@@ -96,54 +98,12 @@ public final class PseudonymTopic implements Pseudonyms.Table, AutoCloseable {
 
     private String drawn(Pseudonyms.User user) {
         PseudonymRow row = new PseudonymRow(user, Pseudonyms.draw());
-        append(row);
+        rows.insist(row);
         return row.pseudonym();
     }
 
-    /**
-     * What is not in the topic cannot be traced back by those who may: it is tried until it is there.
-     *
-     * @return whether it is on its way
-     */
-    private boolean append(PseudonymRow row) {
-        CompletionStage<Long> appended = appender.append(row.record(topic));
-        appended.whenComplete((position, failure) -> {
-            if (failure != null && !closed) {
-                failed(row);
-            }
-        });
-        return !appended.toCompletableFuture().isCompletedExceptionally();
-    }
-
-    private void failed(PseudonymRow row) {
-        if (failed.size() < MOST_KNOWN) {
-            failed.add(row);
-            tryAgainLater();
-        } else if (isLosing.compareAndSet(false, true)) {
-            LOG.log(
-                    Level.WARNING,
-                    "Pseudonyms are in audit records that cannot be traced back: too many wait for the brokers");
-        }
-    }
-
-    private void tryAgainLater() {
-        if (!closed && isToBeTried.compareAndSet(false, true)) {
-            try {
-                retries.schedule(this::tryAgain, SECONDS_UNTIL_AGAIN, TimeUnit.SECONDS);
-            } catch (RejectedExecutionException e) {
-                LOG.log(Level.DEBUG, "Closed meanwhile");
-            }
-        }
-    }
-
-    /** Up to the first for which there is no room. */
-    private void tryAgain() {
-        isToBeTried.set(false);
-        for (PseudonymRow row : List.copyOf(failed)) {
-            if (failed.remove(row) && !append(row)) {
-                return;
-            }
-        }
+    private CompletionStage<Long> append(PseudonymRow row) {
+        return appender.append(row.record(topic));
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
@@ -152,13 +112,24 @@ public final class PseudonymTopic implements Pseudonyms.Table, AutoCloseable {
             LOG.log(Level.WARNING, "No pseudonym is at offset " + record.offset() + " of " + topic);
             return;
         }
-        failed.remove(row);
+        // Above all what was deleted is not to be there again.
+        rows.seen(row);
         if (record.value() == null) {
             known.remove(row.user(), row.pseudonym());
         } else {
             makeRoom();
             known.putIfAbsent(row.user(), row.pseudonym());
         }
+    }
+
+    /** Pseudonyms that are on their way to the topic. */
+    public int waiting() {
+        return rows.size();
+    }
+
+    /** Pseudonyms in audit records that cannot be traced back, since too many waited for the brokers. */
+    public long lost() {
+        return rows.losses();
     }
 
     /** Users that have one. */
@@ -168,7 +139,6 @@ public final class PseudonymTopic implements Pseudonyms.Table, AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
         retries.shutdownNow();
         appender.close(Duration.ofSeconds(2));
         reader.stop();

@@ -55,6 +55,8 @@ public final class Announcer<A> {
 
         boolean underWay = true;
         boolean retried;
+        /** The log has it, whatever becomes of what is under way. */
+        boolean settled;
 
         Entry(Object key, A first) {
             this.key = key;
@@ -142,6 +144,25 @@ public final class Announcer<A> {
         return entry;
     }
 
+    /** The log has it, as its reader has seen: what waits under its key is not tried again. */
+    public void seen(A announcement) {
+        Entry<A> entry;
+        synchronized (this) {
+            entry = entries.remove(way.key.apply(announcement));
+            if (entry != null) {
+                entry.settled = true;
+                calmDown();
+            }
+        }
+        if (entry != null) {
+            entry.done.complete(null);
+        }
+    }
+
+    private void calmDown() {
+        overflowing &= entries.size() > most / 2;
+    }
+
     /** Appends what was put in. */
     public void flush() {
         for (Entry<A> next = nextFresh(); next != null; next = nextFresh()) {
@@ -199,6 +220,9 @@ public final class Announcer<A> {
             trying--;
             failing |= failure != null;
         }
+        if (entry.settled) {
+            return true;
+        }
         if (failure != null) {
             entry.underWay = false;
             waiting.addLast(entry);
@@ -208,7 +232,7 @@ public final class Announcer<A> {
             return false;
         }
         entries.remove(entry.key);
-        overflowing &= entries.size() > most / 2;
+        calmDown();
         return true;
     }
 
@@ -223,9 +247,11 @@ public final class Announcer<A> {
             failing = false;
             while (!waiting.isEmpty() && next.size() < atOnce) {
                 Entry<A> entry = waiting.removeFirst();
-                entry.underWay = true;
-                entry.retried = true;
-                next.add(entry);
+                if (!entry.settled) {
+                    entry.underWay = true;
+                    entry.retried = true;
+                    next.add(entry);
+                }
             }
             trying = next.size();
         }

@@ -166,4 +166,41 @@ class AnnouncerTest {
         announcer.retry();
         assertTrue(done.isDone());
     }
+
+    @Test
+    void whatIsSeenInTheLogIsNotTriedAgain() {
+        log.away = true;
+        CompletableFuture<Void> one = announcer.insist(ONE);
+        announcer.insist(TWO);
+        announcer.seen(ONE);
+        assertTrue(one.isDone());
+        assertEquals(1, announcer.size());
+        log.away = false;
+        announcer.retry();
+        announcer.retry();
+        assertEquals(List.of(TWO), log.taken);
+        assertEquals(0, announcer.size());
+    }
+
+    @Test
+    void anAnswerThatComesAfterItWasSeenEndsNoLaterOne() {
+        List<CompletableFuture<Void>> answers = new ArrayList<>();
+        Announcer<String> slow = new Announcer<>(
+                announcement -> {
+                    CompletableFuture<Void> answer = new CompletableFuture<>();
+                    answers.add(answer);
+                    return answer;
+                },
+                10);
+        slow.insist("a");
+        slow.seen("a");
+        CompletableFuture<Void> later = slow.insist("a");
+        answers.getFirst().completeExceptionally(new LogUnavailable("away"));
+        assertFalse(later.isDone());
+        slow.retry();
+        assertEquals(2, answers.size());
+        answers.getLast().complete(null);
+        assertTrue(later.isDone());
+        assertEquals(0, slow.size());
+    }
 }
