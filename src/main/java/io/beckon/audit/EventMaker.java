@@ -2,7 +2,6 @@ package io.beckon.audit;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers the events that follow from one record. */
@@ -45,8 +44,7 @@ final class EventMaker {
     /** The same whoever projects the record. */
     private String id() {
         LogPlace place = happening.place();
-        String log = place.log().name().toLowerCase(Locale.ROOT);
-        return log + '-' + place.partition() + '-' + place.offset() + '-' + events.size();
+        return place.log().word() + '-' + place.partition() + '-' + place.offset() + '-' + events.size();
     }
 
     List<AuditEvent> all() {

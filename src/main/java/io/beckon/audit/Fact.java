@@ -20,6 +20,11 @@ public sealed interface Fact {
     /** Follows from a room's or a call's log: every keeper comes to the same. */
     sealed interface OfLog extends Fact {}
 
+    /** What was relayed, or was to be, and what became of it. */
+    sealed interface OfSignaling extends OfLog {}
+
+    sealed interface OfCall extends OfLog {}
+
     /** Known to one node only. */
     sealed interface OfNode extends Fact {}
 
@@ -45,9 +50,8 @@ public sealed interface Fact {
     record SessionRefreshed() implements OfNode {}
 
     /**
-     * The connection is gone.
+     * The connection is gone; if {@code over} its session, too, else its client may come back within the resume window.
      *
-     * @param over whether the session is, too; else its client may come back within the resume window
      * @param closeCode of the WebSocket, RFC 6455 section 7.4; {@code null} where there was none
      */
     record SessionEnded(
@@ -123,11 +127,7 @@ public sealed interface Fact {
         }
     }
 
-    /**
-     * A frame was refused where it came in: {@code code} as the client was told.
-     *
-     * @param frame its type; {@code null} where that could not be read, or it is none
-     */
+    /** A frame was refused where it came in: its type, where that could be read, and the code that the client was told. */
     record FrameRefused(Id code, @Nullable Id frame, long count) implements Refusal {
         @Override
         public FrameRefused times(long times) {
@@ -204,19 +204,19 @@ public sealed interface Fact {
      * @param to the peer; {@code null}: everybody whom it concerns
      * @param pc the peer connection that it is for
      */
-    record OfferRelayed(@Nullable Id to, Id pc, MediaSummary media) implements OfLog {}
+    record OfferRelayed(@Nullable Id to, Id pc, MediaSummary media) implements OfSignaling {}
 
-    record AnswerRelayed(@Nullable Id to, Id pc, boolean provisional, MediaSummary media) implements OfLog {}
+    record AnswerRelayed(@Nullable Id to, Id pc, boolean provisional, MediaSummary media) implements OfSignaling {}
 
     /** @param type of the candidate, RFC 8839 section 5.1; {@code null} at the end of candidates */
     record CandidateRelayed(
-            @Nullable Id to, Id pc, int bytes, @Nullable Id type) implements OfLog {}
+            @Nullable Id to, Id pc, int bytes, @Nullable Id type) implements OfSignaling {}
 
     /** Something that participants said to each other: how long it was, not what. */
-    record MessageRelayed(@Nullable Id to, int bytes) implements OfLog {}
+    record MessageRelayed(@Nullable Id to, int bytes) implements OfSignaling {}
 
     /** The room did not accept what the actor sent; {@code frame} is its type, {@code code} as the client was told. */
-    record SignalRefused(Id frame, Id code) implements OfLog {}
+    record SignalRefused(Id frame, Id code) implements OfSignaling {}
 
     /**
      * What became of an offer.
@@ -230,7 +230,7 @@ public sealed interface Fact {
             @Nullable Id answerer,
             Id pc,
             Settlement outcome,
-            @Nullable Long durationMillis) implements OfLog {}
+            @Nullable Long durationMillis) implements OfSignaling {}
 
     /** How a negotiation ends. */
     enum Settlement {
@@ -243,15 +243,15 @@ public sealed interface Fact {
     }
 
     /** The actor says how its transport to a peer is. */
-    record TransportReported(Id peer, Id pc, TransportState state) implements OfLog {}
+    record TransportReported(Id peer, Id pc, TransportState state) implements OfSignaling {}
 
     // Calls
 
     /** The actor calls somebody. */
-    record CallStarted(Id call, List<Id> callees, int timeoutSeconds) implements OfLog {}
+    record CallStarted(Id call, List<Id> callees, int timeoutSeconds) implements OfCall {}
 
     /** Devices of a callee ring, {@code durationMillis} after the call began. */
-    record CallRinging(Id call, Id callee, @Nullable Long durationMillis) implements OfLog {}
+    record CallRinging(Id call, Id callee, @Nullable Long durationMillis) implements OfCall {}
 
     /** What became of the call with one callee, {@code durationMillis} after it began. */
     record CallSettled(
@@ -259,7 +259,7 @@ public sealed interface Fact {
             Id callee,
             CallSettlement outcome,
             @Nullable Label reason,
-            @Nullable Long durationMillis) implements OfLog {}
+            @Nullable Long durationMillis) implements OfCall {}
 
     /** How ringing ends. */
     enum CallSettlement {
@@ -272,7 +272,7 @@ public sealed interface Fact {
     }
 
     /** Those who had accepted have talked for {@code durationMillis}. */
-    record CallEnded(Id call, Label reason, @Nullable Long durationMillis) implements OfLog {}
+    record CallEnded(Id call, Label reason, @Nullable Long durationMillis) implements OfCall {}
 
     // Guests
 

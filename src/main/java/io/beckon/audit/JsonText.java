@@ -76,6 +76,35 @@ public final class JsonText {
         return next;
     }
 
+    /**
+     * Reads on to the end of a line, or of the text.
+     *
+     * @param into where the line is put, as far as there is room: without carriage returns, and with ? for what is not ASCII
+     * @return its length there; {@link #END} where nothing is left
+     */
+    int line(byte[] into) {
+        if (at >= json.length || json[at] == '"') {
+            return END;
+        }
+        int length = 0;
+        while (at < json.length && json[at] != '"') {
+            int c = json[at];
+            if (c == '\\') {
+                c = next();
+            } else {
+                at++;
+                bytes++;
+            }
+            if (c == '\n') {
+                return length;
+            }
+            if (c != '\r' && length < into.length) {
+                into[length++] = c < 0 || c > 0x7f ? (byte) '?' : (byte) c;
+            }
+        }
+        return length;
+    }
+
     /** Half of a surrogate pair has half of its bytes. */
     private static int size(int unit) {
         if (unit < 0x80) {

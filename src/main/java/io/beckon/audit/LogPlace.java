@@ -10,7 +10,18 @@ public record LogPlace(Log log, int partition, long offset) {
 
     /** The logs that facts follow from. */
     public enum Log {
-        EVENTS,
-        CALLS
+        EVENTS("events"),
+        CALLS("calls");
+
+        private final String word;
+
+        Log(String word) {
+            this.word = word;
+        }
+
+        /** What the ids of events begin with that follow from it. */
+        String word() {
+            return word;
+        }
     }
 }

@@ -60,28 +60,15 @@ final class MediaScan {
             return null;
         }
         MediaScan scan = new MediaScan();
-        for (int c = text.next(); c != JsonText.END; c = text.next()) {
-            scan.append(c);
-        }
-        return scan.length == 0 ? null : new Id(typeIn(scan.text(0)));
+        scan.length = text.line(scan.line);
+        return scan.length <= 0 ? null : new Id(typeIn(scan.text(0)));
     }
 
     private void read(JsonText text) {
-        for (int c = text.next(); c != JsonText.END; c = text.next()) {
-            if (c == '\n') {
-                endLine();
-            } else if (c != '\r') {
-                append(c);
-            }
+        for (length = text.line(line); length != JsonText.END; length = text.line(line)) {
+            endLine();
         }
-        endLine();
         bytes = text.bytes();
-    }
-
-    private void append(int c) {
-        if (length < LONGEST_LINE) {
-            line[length++] = c > 0x7f ? (byte) '?' : (byte) c;
-        }
     }
 
     private void endLine() {
@@ -94,7 +81,6 @@ final class MediaScan {
         } else if (startsWith("a=fingerprint:") && fingerprints.size() < MOST_FINGERPRINTS) {
             fingerprints.add(text(14).trim().toUpperCase(Locale.ROOT));
         }
-        length = 0;
     }
 
     private boolean startsWith(String prefix) {
@@ -122,15 +108,21 @@ final class MediaScan {
 
     private void codec(String value) {
         String name = upTo(value.substring(value.indexOf(' ') + 1), '/');
-        boolean isName = !name.isEmpty()
-                && name.length() <= LONGEST_CODEC
-                && name.chars().allMatch(MediaScan::isOfName);
-        if (isName && codecs.size() < MOST_CODECS) {
+        if (codecs.size() < MOST_CODECS && isName(name)) {
             codecs.add(name);
         }
     }
 
-    private static boolean isOfName(int c) {
+    private static boolean isName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (!isOfName(name.charAt(i))) {
+                return false;
+            }
+        }
+        return !name.isEmpty() && name.length() <= LONGEST_CODEC;
+    }
+
+    private static boolean isOfName(char c) {
         return Character.isLetterOrDigit(c) || c == '-' || c == '.' || c == '_' || c == '+';
     }
 
@@ -146,11 +138,11 @@ final class MediaScan {
     }
 
     private MediaSummary summary() {
-        List<Id> types = candidates.entrySet().stream()
-                .map(type -> new Id(type.getKey() + ':' + type.getValue()))
-                .toList();
-        return new MediaSummary(
-                bytes, List.copyOf(kinds), codecs.stream().map(Id::new).toList(), types, fingerprint());
+        List<Id> types = new ArrayList<>(candidates.size());
+        candidates.forEach((type, count) -> types.add(new Id(type + ':' + count)));
+        List<Id> names = new ArrayList<>(codecs.size());
+        codecs.forEach(name -> names.add(new Id(name)));
+        return new MediaSummary(bytes, List.copyOf(kinds), List.copyOf(names), List.copyOf(types), fingerprint());
     }
 
     private @Nullable Digest fingerprint() {

@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +35,7 @@ record RoomBefore(
 
     static RoomBefore of(Room room, Proposal proposal) {
         Set<String> concerned = concerned(room, proposal);
-        Map<String, Member> members = new LinkedHashMap<>();
+        Map<String, Member> members = concerned.isEmpty() ? Map.of() : new LinkedHashMap<>();
         for (String session : concerned) {
             Member member = room.member(session);
             if (member != null) {
@@ -123,32 +122,43 @@ record RoomBefore(
             case Proposal.Rollback it -> open(negotiations(room, it.origin().session(), it.to(), it.pc()));
             case Proposal.Answer it -> open(negotiations(room, it.origin().session(), it.to(), it.pc()));
             case Proposal.Reject it -> open(negotiations(room, it.origin().session(), it.to(), it.pc()));
-            case Proposal.NegotiationTimedOut timer -> open(room.negotiations(timer.offerer()).stream());
-            default ->
-                open(members.stream()
-                        .flatMap(
-                                member -> room.negotiations(member.participant().peer()).stream()));
+            case Proposal.NegotiationTimedOut timer -> open(room.negotiations(timer.offerer()));
+            default -> members.isEmpty() ? List.of() : open(negotiations(room, members));
         };
     }
 
-    private static Stream<Negotiation> negotiations(Room room, String session, @Nullable String to, String pc) {
+    private static List<Negotiation> negotiations(Room room, String session, @Nullable String to, String pc) {
         String peer = room.peer(session);
         if (peer == null) {
-            return Stream.empty();
+            return List.of();
         }
-        return to == null
-                ? room.negotiations(peer).stream()
-                        .filter(negotiation -> negotiation.pc().equals(pc))
-                : Stream.ofNullable(room.negotiation(peer, to, pc));
+        if (to == null) {
+            return room.negotiations(peer).stream()
+                    .filter(negotiation -> negotiation.pc().equals(pc))
+                    .toList();
+        }
+        Negotiation negotiation = room.negotiation(peer, to, pc);
+        return negotiation == null ? List.of() : List.of(negotiation);
     }
 
     /** Each once, though it belongs to two. */
-    private static Collection<Negotiation> open(Stream<Negotiation> negotiations) {
-        Map<List<String>, Negotiation> open = new LinkedHashMap<>();
-        negotiations
-                .filter(negotiation -> negotiation.open() != null)
-                .forEach(negotiation ->
-                        open.put(List.of(negotiation.first(), negotiation.second(), negotiation.pc()), negotiation));
-        return new ArrayList<>(open.values());
+    private static Collection<Negotiation> negotiations(Room room, Collection<Member> members) {
+        Map<List<String>, Negotiation> each = new LinkedHashMap<>();
+        for (Member member : members) {
+            for (Negotiation it : room.negotiations(member.participant().peer())) {
+                each.put(List.of(it.first(), it.second(), it.pc()), it);
+            }
+        }
+        return each.values();
+    }
+
+    private static List<Negotiation> open(Collection<Negotiation> negotiations) {
+        List<Negotiation> open = new ArrayList<>(negotiations.size());
+        for (Negotiation negotiation : negotiations) {
+            if (negotiation.open() != null) {
+                open.add(negotiation);
+            }
+        }
+        return open;
     }
 }

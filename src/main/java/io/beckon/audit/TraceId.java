@@ -9,13 +9,19 @@ public record TraceId(String hex) {
     private static final int DIGITS = 32;
 
     public TraceId {
-        if (hex.length() != DIGITS || !hex.chars().allMatch(TraceId::isDigit)) {
+        if (hex.length() != DIGITS || !isHex(hex)) {
             throw new IllegalArgumentException("no trace id");
         }
     }
 
-    private static boolean isDigit(int c) {
-        return c >= '0' && c <= '9' || c >= 'a' && c <= 'f';
+    private static boolean isHex(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -28,7 +34,7 @@ public record TraceId(String hex) {
             return null;
         }
         String hex = traceparent.substring(FROM, FROM + DIGITS);
-        return hex.chars().allMatch(TraceId::isDigit) ? new TraceId(hex) : null;
+        return isHex(hex) ? new TraceId(hex) : null;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.beckon.projection;
 import io.beckon.audit.AddressPolicy;
 import io.beckon.audit.AuditEvent;
 import io.beckon.audit.AuditTrail;
+import io.beckon.audit.Backlog;
 import io.beckon.audit.CallFacts;
 import io.beckon.audit.Happening;
 import io.beckon.audit.LogPlace;
@@ -19,11 +20,10 @@ import io.beckon.room.Room;
 import io.beckon.room.RoomKey;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -40,21 +40,19 @@ public final class LogProjector implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(LogProjector.class.getName());
     private static final long PATIENCE_MILLIS = 5_000;
-    private static final Waiting END = new Waiting(() -> {}, 0);
+    private static final long PATIENCE_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final RoomFacts roomFacts;
     private final CallFacts callFacts;
     private final Supplier<String> instance;
     private final AuditTrail trail;
-    private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final AtomicLong waitingBytes = new AtomicLong();
+    private final Backlog<Waiting> waiting = new Backlog<>(MOST_WAITING, MOST_BYTES, Waiting::bytes);
     private final AtomicLong missed = new AtomicLong();
     private final AtomicBoolean missing = new AtomicBoolean();
     private final Map<RoomKey, Room> rooms = new HashMap<>();
     private final Map<Integer, EndedRooms> ended = new HashMap<>();
     private final CallBook book = new CallBook();
     private final Thread thread = new Thread(this::run, "beckon-projector");
-    private volatile boolean closing;
 
     /** A record, as what is to be done with it. */
     private record Waiting(Runnable apply, int bytes) {}
@@ -91,12 +89,9 @@ public final class LogProjector implements AutoCloseable {
     }
 
     private void take(int bytes, Runnable apply) {
-        boolean fits = waitingBytes.addAndGet(bytes) <= MOST_BYTES;
-        if (fits && waiting.offer(new Waiting(apply, bytes))) {
-            missing.set(false);
+        if (waiting.add(new Waiting(apply, bytes))) {
             return;
         }
-        waitingBytes.addAndGet(-bytes);
         missed.incrementAndGet();
         if (missing.compareAndSet(false, true)) {
             LOG.log(Level.WARNING, "Records are too many to say what follows from them for auditors: some are missed");
@@ -104,23 +99,17 @@ public final class LogProjector implements AutoCloseable {
     }
 
     private void run() {
-        try {
-            for (Waiting next = waiting.take(); next != END; next = waiting.take()) {
-                waitingBytes.addAndGet(-next.bytes);
-                attempt(next.apply);
-                if (closing && waiting.isEmpty()) {
-                    return;
-                }
+        while (!waiting.isOver()) {
+            waiting.work(PATIENCE_NANOS, LogProjector::attempt);
+            if (waiting.size() == 0) {
+                missing.set(false);
             }
-        } catch (InterruptedException e) {
-            // Nobody does that to this thread.
-            Thread.currentThread().interrupt();
         }
     }
 
-    private static void attempt(Runnable apply) {
+    private static void attempt(Waiting next) {
         try {
-            apply.run();
+            next.apply.run();
         } catch (RuntimeException | StackOverflowError e) {
             LOG.log(Level.ERROR, "What follows from a record for auditors could not be said", e);
         }
@@ -168,9 +157,7 @@ public final class LogProjector implements AutoCloseable {
     /** Says what follows from the records that wait, within 5 s. */
     @Override
     public void close() {
-        closing = true;
-        // Where there is no room for it the thread is awake, and sees that it is to end.
-        waiting.offer(END);
+        waiting.close();
         try {
             thread.join(PATIENCE_MILLIS);
         } catch (InterruptedException e) {

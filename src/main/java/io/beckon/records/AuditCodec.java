@@ -1,28 +1,10 @@
 package io.beckon.records;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
-import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.beckon.audit.Actor;
-import io.beckon.audit.AuditAddress;
 import io.beckon.audit.AuditEvent;
-import io.beckon.audit.Digest;
 import io.beckon.audit.EventType;
-import io.beckon.audit.Fact;
-import io.beckon.audit.Id;
-import io.beckon.audit.Label;
 import io.beckon.audit.LogPlace;
-import io.beckon.audit.TraceId;
-import java.io.IOException;
-import java.util.List;
-import java.util.Locale;
+import io.beckon.json.JsonBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,68 +13,45 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuditCodec {
 
-    private static final ObjectWriter JSON = JsonMapper.builder()
-            .defaultPropertyInclusion(
-                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
-            .withConfigOverride(
-                    List.class,
-                    lists -> lists.setInclude(
-                            JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS)))
-            .addModule(new SimpleModule()
-                    .addSerializer(Id.class, ToStringSerializer.instance)
-                    .addSerializer(Label.class, ToStringSerializer.instance)
-                    .addSerializer(Digest.class, ToStringSerializer.instance)
-                    .addSerializer(TraceId.class, ToStringSerializer.instance)
-                    .addSerializer(AuditAddress.class, ToStringSerializer.instance)
-                    .addSerializer(new WireName()))
-            .build()
-            .writer();
-
-    /** What is in each event, whatever it is about. */
-    public record Data(
-            @Nullable Id tenant,
-            @Nullable Id room,
-            @Nullable Actor actor,
-            @Nullable Id node,
-            @Nullable AuditAddress address,
-            @Nullable LogPlace place,
-            @Nullable TraceId trace,
-            @JsonUnwrapped Fact fact) {}
+    private static final int USUAL_BYTES = 1024;
 
     public AuditRecord encode(AuditEvent event) {
-        Data data = new Data(
-                event.subject().tenant(),
-                event.subject().room(),
-                event.actor(),
-                event.node(),
-                event.address(),
-                event.place(),
-                event.trace(),
-                event.fact());
-        try {
-            return new AuditRecord(
-                    event.id(),
-                    EventType.of(event.fact()).type(),
-                    event.subject().key(),
-                    event.time(),
-                    JSON.writeValueAsBytes(data));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("facts can be written", e);
-        }
+        return new AuditRecord(
+                event.id(), EventType.of(event.fact()).type(), event.subject().key(), event.time(), data(event));
     }
 
-    /** Enums as on the wire: lower case, words joined by hyphens. */
-    private static final class WireName extends StdSerializer<Enum<?>> {
-
-        private static final long serialVersionUID = 1;
-
-        WireName() {
-            super(Enum.class, false);
+    private static byte[] data(AuditEvent event) {
+        JsonBuffer json = new JsonBuffer(USUAL_BYTES);
+        json.text("tenant", text(event.subject().tenant()));
+        json.text("room", text(event.subject().room()));
+        if (event.actor() != null) {
+            actor(json.begin("actor"), event.actor()).end();
         }
-
-        @Override
-        public void serialize(Enum<?> value, JsonGenerator json, SerializerProvider provider) throws IOException {
-            json.writeString(value.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        json.text("node", text(event.node()));
+        json.text("address", text(event.address()));
+        if (event.place() != null) {
+            place(json.begin("place"), event.place()).end();
         }
+        json.text("trace", text(event.trace()));
+        new FactWriter(json).write(event.fact());
+        return json.end().bytes();
+    }
+
+    private static JsonBuffer actor(JsonBuffer json, Actor actor) {
+        return json.text("issuer", text(actor.issuer()))
+                .text("subject", text(actor.subject()))
+                .text("name", text(actor.name()))
+                .text("session", text(actor.session()))
+                .text("peer", text(actor.peer()));
+    }
+
+    private static JsonBuffer place(JsonBuffer json, LogPlace place) {
+        return json.text("log", FactWriter.name(place.log()))
+                .whole("partition", place.partition())
+                .whole("offset", place.offset());
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
     }
 }

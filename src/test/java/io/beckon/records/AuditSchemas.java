@@ -72,7 +72,7 @@ public final class AuditSchemas {
         schema.put("type", "object");
         ObjectNode properties = JSON.createObjectNode();
         ArrayNode required = JSON.createArrayNode();
-        for (RecordComponent component : AuditCodec.Data.class.getRecordComponents()) {
+        for (RecordComponent component : TypedData.Data.class.getRecordComponents()) {
             if (!component.getName().equals("fact")) {
                 add(component, properties, required);
             }

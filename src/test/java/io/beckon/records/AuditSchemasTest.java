@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -31,6 +32,9 @@ import org.junit.jupiter.api.Test;
 
 /** The published schemas and the table of event types are those of the code. {@code UPDATE=1} writes them anew. */
 class AuditSchemasTest {
+
+    /** So that each value of a sample is another one. */
+    private int drawn;
 
     private static final Path FOLDER = Path.of(AuditSchemas.FOLDER);
     private static final Path DOCUMENT = Path.of("docs/audit.md");
@@ -91,13 +95,17 @@ class AuditSchemasTest {
     void whatIsWrittenIsAsPublished() throws Exception {
         for (EventType type : EventType.values()) {
             for (boolean whole : new boolean[] {true, false}) {
-                AuditRecord record = new AuditCodec().encode(event((Fact) sample(type.fact(), whole), whole));
+                AuditEvent event = event((Fact) sample(type.fact(), whole), whole);
+                AuditRecord record = new AuditCodec().encode(event);
                 AuditSchemas.check(record.type(), record.data());
+                assertEquals(
+                        new String(TypedData.of(event), StandardCharsets.UTF_8),
+                        new String(record.data(), StandardCharsets.UTF_8));
             }
         }
     }
 
-    private static AuditEvent event(Fact fact, boolean whole) throws ReflectiveOperationException {
+    private AuditEvent event(Fact fact, boolean whole) throws ReflectiveOperationException {
         return new AuditEvent(
                 "events-3-17-0",
                 Instant.EPOCH,
@@ -111,7 +119,7 @@ class AuditSchemasTest {
     }
 
     /** @param whole whether it has what it may be without */
-    private static Object sample(Class<?> type, boolean whole) throws ReflectiveOperationException {
+    private Object sample(Class<?> type, boolean whole) throws ReflectiveOperationException {
         RecordComponent[] components = type.getRecordComponents();
         Object[] values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
@@ -123,18 +131,18 @@ class AuditSchemasTest {
         return constructor.newInstance(values);
     }
 
-    private static Object value(Class<?> type, boolean whole) throws ReflectiveOperationException {
+    private Object value(Class<?> type, boolean whole) throws ReflectiveOperationException {
         if (type == boolean.class) {
             return whole;
         }
         if (type == int.class || type == Integer.class) {
-            return 7;
+            return ++drawn;
         }
         if (type == long.class || type == Long.class) {
-            return 7L;
+            return (long) ++drawn;
         }
         if (type == String.class) {
-            return "something";
+            return "some \"thing\" \u00e9 " + ++drawn;
         }
         if (type == List.class) {
             return whole ? List.of(new Id("one"), new Id("two")) : List.of();

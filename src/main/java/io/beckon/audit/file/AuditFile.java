@@ -1,5 +1,6 @@
 package io.beckon.audit.file;
 
+import io.beckon.audit.Backlog;
 import io.beckon.audit.seal.Sealing;
 import io.beckon.audit.seal.Signer;
 import io.beckon.records.AuditRecord;
@@ -8,17 +9,15 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Audit records in a file of lines that is replaced when it is large (see {@link FileSettings}). A thread of its own writes them, and
- * seals what it has written every 5 s, after {@value Sealing#MOST} records, and at the end. Whoever adds records never waits: what finds
- * no room is counted as lost. Safe for use by several threads.
+ * Audit records in a file of lines that is replaced when it is large (see {@link FileSettings}). A thread of its own writes them, all
+ * that wait at a time, and seals what it has written every 5 s, after {@value Sealing#MOST} records, and at the end; what is sealed is
+ * forced to the disk within a second. Whoever adds records never waits: what finds no room is counted as lost. Safe for use by several
+ * threads.
  */
 public final class AuditFile implements AutoCloseable {
 
@@ -26,24 +25,23 @@ public final class AuditFile implements AutoCloseable {
     static final int MOST_WAITING = 10_000;
 
     static final Duration SEALED_WITHIN = Duration.ofSeconds(5);
+    private static final long FORCED_WITHIN_NANOS = Duration.ofSeconds(1).toNanos();
 
     private static final Logger LOG = System.getLogger(AuditFile.class.getName());
     private static final long PATIENCE_MILLIS = 10_000;
 
-    /** Wakes the thread. */
-    private static final Supplier<AuditRecord> NOTHING = () -> {
-        throw new IllegalStateException("not to be written");
-    };
-
-    private final BlockingQueue<Supplier<AuditRecord>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final Backlog<Supplier<AuditRecord>> waiting = new Backlog<>(MOST_WAITING, Long.MAX_VALUE, record -> 0);
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
     private final SealedFile file;
     private final long sealAfterNanos;
     private final Thread thread = new Thread(this::run, "beckon-audit-file");
-    private volatile boolean closing;
+    /** Records that were taken since the last flush. */
+    private long taken;
     /** When what is not sealed yet has to be; of use only while something is not. */
     private long sealDue;
+    /** When what is sealed has to be on the disk; of use only while something may not be. */
+    private long forceDue;
     /** Whether the last thing tried has failed, which is said once. */
     private boolean failing;
 
@@ -72,7 +70,7 @@ public final class AuditFile implements AutoCloseable {
 
     /** Has a record made and written soon, by the thread of this file, unless too many wait. */
     public void add(Supplier<AuditRecord> record) {
-        if (closing || !waiting.offer(record)) {
+        if (!waiting.add(record)) {
             lost.incrementAndGet();
         }
     }
@@ -90,13 +88,15 @@ public final class AuditFile implements AutoCloseable {
     /** Records that are not sealed yet are, as time goes by; the last ones before it ends. */
     private void run() {
         try (file) {
-            while (!closing || !waiting.isEmpty()) {
-                Supplier<AuditRecord> next = next();
-                if (next != null && next != NOTHING) {
-                    write(next);
-                }
-                if (isSealDue()) {
+            while (!waiting.isOver()) {
+                waiting.work(patience(), this::append);
+                attempt(file::flush);
+                settle();
+                if (file.pending() > 0 && System.nanoTime() - sealDue >= 0) {
                     seal();
+                }
+                if (!file.isForced() && System.nanoTime() - forceDue >= 0) {
+                    force();
                 }
             }
             seal();
@@ -105,42 +105,53 @@ public final class AuditFile implements AutoCloseable {
         }
     }
 
-    private @Nullable Supplier<AuditRecord> next() {
-        try {
-            long patience = file.pending() > 0 ? sealDue - System.nanoTime() : sealAfterNanos;
-            return waiting.poll(Math.max(0, patience), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            // Nobody does that to this thread.
-            return null;
-        }
+    private long patience() {
+        long now = System.nanoTime();
+        long untilSeal = file.pending() > 0 ? sealDue - now : sealAfterNanos;
+        return file.isForced() ? untilSeal : Math.min(untilSeal, forceDue - now);
     }
 
-    private void write(Supplier<AuditRecord> record) {
+    private void append(Supplier<AuditRecord> record) {
         boolean isFirst = file.pending() == 0;
-        try {
-            file.append(record.get());
-            written.incrementAndGet();
-            failing = false;
-        } catch (IOException | RuntimeException e) {
-            lost.incrementAndGet();
-            failed(e);
-        }
+        taken++;
+        attempt(() -> file.append(record.get()));
         if (isFirst) {
             sealDue = System.nanoTime() + sealAfterNanos;
         }
     }
 
-    private boolean isSealDue() {
-        return file.pending() > 0 && System.nanoTime() - sealDue >= 0;
+    /** Counts what has become of the records that were taken. */
+    private void settle() {
+        long now = file.written();
+        long before = written.getAndSet(now);
+        lost.addAndGet(taken - (now - before));
+        failing &= now == before;
+        taken = 0;
     }
 
     private void seal() {
+        attempt(() -> file.seal(Instant.now()));
+        sealDue = System.nanoTime() + sealAfterNanos;
+        forceDue = System.nanoTime() + FORCED_WITHIN_NANOS;
+    }
+
+    private void force() {
+        attempt(file::force);
+        forceDue = System.nanoTime() + FORCED_WITHIN_NANOS;
+    }
+
+    /** Something that the disk may refuse. */
+    @FunctionalInterface
+    private interface Attempt {
+        void run() throws IOException;
+    }
+
+    private void attempt(Attempt attempt) {
         try {
-            file.seal(Instant.now());
+            attempt.run();
         } catch (IOException | RuntimeException e) {
             failed(e);
         }
-        sealDue = System.nanoTime() + sealAfterNanos;
     }
 
     private void failed(Exception e) {
@@ -153,9 +164,8 @@ public final class AuditFile implements AutoCloseable {
     /** Writes and seals what waits, within 10 s. */
     @Override
     public void close() {
-        closing = true;
-        // Not an interrupt, which would close the file. Where there is no room for this, the thread is awake.
-        waiting.offer(NOTHING);
+        // Not an interrupt, which would close the file.
+        waiting.close();
         try {
             thread.join(PATIENCE_MILLIS);
         } catch (InterruptedException e) {

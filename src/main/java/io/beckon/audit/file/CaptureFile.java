@@ -1,19 +1,17 @@
 package io.beckon.audit.file;
 
+import io.beckon.audit.Backlog;
 import io.beckon.audit.capture.CapturedLine;
 import io.beckon.audit.capture.Envelope;
 import io.beckon.log.LogRecord;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All that is said in rooms, encrypted, in a file of this machine: an envelope a line. A thread of its own encrypts and writes; what
@@ -26,19 +24,15 @@ public final class CaptureFile implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(CaptureFile.class.getName());
     private static final long PATIENCE_MILLIS = 10_000;
+    private static final long PATIENCE_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final FileSettings settings;
     private final Envelope envelope;
     private final RotatingFile file;
-    private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
-    private final AtomicInteger waitingBytes = new AtomicInteger();
+    private final Backlog<LogRecord> waiting = new Backlog<>(MOST_WAITING, MOST_BYTES, LogRecord::weight);
     private final AtomicLong lost = new AtomicLong();
     private final Thread thread;
-    private volatile boolean closing;
     private boolean failing;
-
-    /** @param record {@code null}: wakes the thread */
-    private record Waiting(@Nullable LogRecord record) {}
 
     /** @throws IOException when it cannot be written, or another process writes it */
     public CaptureFile(FileSettings settings, Envelope envelope) throws IOException {
@@ -56,9 +50,7 @@ public final class CaptureFile implements AutoCloseable {
     }
 
     public void add(LogRecord record) {
-        boolean fits = waitingBytes.addAndGet(record.weight()) <= MOST_BYTES;
-        if (closing || !fits || !waiting.offer(new Waiting(record))) {
-            waitingBytes.addAndGet(-record.weight());
+        if (!waiting.add(record)) {
             lost.incrementAndGet();
         }
     }
@@ -70,30 +62,16 @@ public final class CaptureFile implements AutoCloseable {
 
     private void run() {
         try (file) {
-            while (!closing || !waiting.isEmpty()) {
-                write(next());
+            while (!waiting.isOver()) {
+                List<LogRecord> records = new ArrayList<>();
+                waiting.work(PATIENCE_NANOS, records::add);
+                if (!records.isEmpty()) {
+                    write(records);
+                }
             }
-        } catch (InterruptedException e) {
-            // Nobody does that to this thread.
-            Thread.currentThread().interrupt();
         } catch (IOException e) {
             LOG.log(Level.WARNING, "the file of what was captured was not closed: " + e);
         }
-    }
-
-    /** All that waits, at least one. */
-    private List<LogRecord> next() throws InterruptedException {
-        List<Waiting> taken = new ArrayList<>();
-        taken.add(waiting.take());
-        waiting.drainTo(taken);
-        List<LogRecord> records = new ArrayList<>(taken.size());
-        for (Waiting each : taken) {
-            if (each.record != null) {
-                waitingBytes.addAndGet(-each.record.weight());
-                records.add(each.record);
-            }
-        }
-        return records;
     }
 
     private void write(List<LogRecord> records) {
@@ -118,9 +96,7 @@ public final class CaptureFile implements AutoCloseable {
     /** Writes what waits, within 10 s. */
     @Override
     public void close() {
-        closing = true;
-        // Where there is no room for this, the thread is awake.
-        waiting.offer(new Waiting(null));
+        waiting.close();
         try {
             thread.join(PATIENCE_MILLIS);
         } catch (InterruptedException e) {

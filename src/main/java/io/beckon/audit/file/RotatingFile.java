@@ -114,16 +114,20 @@ final class RotatingFile implements AutoCloseable {
 
     /** Appends a line and its end. After a failure nothing of it is there. */
     void append(byte[] line) throws IOException {
+        append(ByteBuffer.allocate(line.length + 1).put(line).put((byte) '\n').flip());
+    }
+
+    /** Appends lines with their ends. After a failure nothing of them is there. */
+    void append(ByteBuffer lines) throws IOException {
         if (renaming != NOTHING_OWED) {
             rotate();
         }
-        ByteBuffer whole =
-                ByteBuffer.allocate(line.length + 1).put(line).put((byte) '\n').flip();
+        int bytes = lines.remaining();
         try {
-            while (whole.hasRemaining()) {
-                channel.write(whole);
+            while (lines.hasRemaining()) {
+                channel.write(lines);
             }
-            length += line.length + 1;
+            length += bytes;
         } catch (IOException e) {
             channel.truncate(length).position(length);
             throw e;

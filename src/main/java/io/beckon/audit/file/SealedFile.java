@@ -1,17 +1,21 @@
 package io.beckon.audit.file;
 
-import io.beckon.audit.seal.Leaf;
+import io.beckon.audit.seal.RecordHash;
 import io.beckon.audit.seal.SealState;
 import io.beckon.audit.seal.Sealing;
 import io.beckon.audit.seal.Signer;
 import io.beckon.records.AuditRecord;
 import io.beckon.records.EventLine;
+import io.beckon.records.StoredEvent;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +26,24 @@ final class SealedFile implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(SealedFile.class.getName());
 
+    private static final int LINES_BYTES = 128 << 10;
+
     private final Path path;
     private final long mostBytes;
     private final RotatingFile file;
     private final SideFile side;
     private final Sealing sealing;
+    private final RecordHash hash = new RecordHash();
+    /** Of the records that were appended and not written yet, with their leaves. */
+    private final ByteBuffer lines = ByteBuffer.allocateDirect(LINES_BYTES);
+
+    private final List<byte[]> leaves = new ArrayList<>();
     private long nextOffset;
+    private long written;
     /** Made, but not written yet. */
     private Sealing.@Nullable Sealed owed;
+    /** After the last seal that is written, but may not be on the disk yet. */
+    private @Nullable SealState unforced;
 
     /**
      * Opens the files and goes on where they end.
@@ -80,24 +94,58 @@ final class SealedFile implements AutoCloseable {
         tail.leaves().forEach(leaf -> sealing.add(leaf, nextOffset++));
     }
 
-    /** Appends a record, and what is due after it. After a failure the record is not there. */
+    /**
+     * Appends a record, and the seal that is due before it. It is in the file after the next {@link #flush} at the latest; if anything
+     * fails until then, neither it is there nor what was appended since the last one.
+     */
     void append(AuditRecord record) throws IOException {
         writeOwed();
-        if (sealing.pending() == Sealing.MOST) {
-            seal(Instant.now());
+        if (pending() == Sealing.MOST) {
+            makeSeal(Instant.now());
         }
-        byte[] line = EventLine.write(record);
-        if (file.length() > 0 && file.length() + line.length >= mostBytes) {
+        StoredEvent event = StoredEvent.of(record);
+        byte[] line = EventLine.write(event);
+        long length = file.length() + lines.position();
+        if (length > 0 && length + line.length >= mostBytes) {
             seal(Instant.now());
             file.rotate();
         }
-        file.append(line);
-        sealing.add(Leaf.of(record), nextOffset++);
+        if (line.length >= lines.remaining()) {
+            flush();
+        }
+        if (line.length >= lines.capacity()) {
+            file.append(line);
+            written++;
+            sealing.add(hash.leaf(event), nextOffset++);
+        } else {
+            lines.put(line).put((byte) '\n');
+            leaves.add(hash.leaf(event));
+        }
     }
 
-    /** Seals what is not sealed yet, if anything; then it outlives a loss of power. */
+    /** Writes the records that were appended. After a failure they are not there. */
+    void flush() throws IOException {
+        try {
+            if (!leaves.isEmpty()) {
+                file.append(lines.flip());
+                written += leaves.size();
+                leaves.forEach(leaf -> sealing.add(leaf, nextOffset++));
+            }
+        } finally {
+            lines.clear();
+            leaves.clear();
+        }
+    }
+
+    /** Writes and seals what is not sealed yet, if anything; then all of it outlives a loss of power. */
     void seal(Instant now) throws IOException {
         writeOwed();
+        makeSeal(now);
+        force();
+    }
+
+    private void makeSeal(Instant now) throws IOException {
+        flush();
         if (sealing.pending() > 0) {
             owed = sealing.seal(now);
             writeOwed();
@@ -106,17 +154,35 @@ final class SealedFile implements AutoCloseable {
 
     private void writeOwed() throws IOException {
         if (owed != null) {
+            flush();
             file.append(EventLine.write(owed.record()));
-            file.force();
-            SealState state = owed.state();
+            unforced = owed.state();
             owed = null;
-            side.write(state);
         }
+    }
+
+    /** When it returns, all that is sealed outlives a loss of power. */
+    void force() throws IOException {
+        if (unforced != null) {
+            file.force();
+            side.write(unforced);
+            unforced = null;
+        }
+    }
+
+    /** Whether all that is sealed outlives a loss of power. */
+    boolean isForced() {
+        return unforced == null;
     }
 
     /** Records that are not sealed yet. */
     int pending() {
-        return sealing.pending();
+        return sealing.pending() + leaves.size();
+    }
+
+    /** Records in the file since this was opened. */
+    long written() {
+        return written;
     }
 
     @Override

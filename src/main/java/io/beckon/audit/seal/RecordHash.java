@@ -1,25 +1,32 @@
 package io.beckon.audit.seal;
 
 import io.beckon.records.AuditRecord;
+import io.beckon.records.Seal;
 import io.beckon.records.StoredEvent;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 
 /**
  * SHA-256 over all that a record is: id, type, subject, time and data in UTF-8, each after its length in four bytes. Not for use by
  * more than one thread.
  */
-final class RecordHash {
+public final class RecordHash {
 
     private final MessageDigest sha256;
     private final byte[] length = new byte[Integer.BYTES];
 
-    RecordHash() {
+    public RecordHash() {
         try {
             sha256 = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    /** What a seal keeps of a record: the first {@value Seal#LEAF_BYTES} bytes. */
+    public byte[] leaf(StoredEvent event) {
+        return Arrays.copyOf(of(event), Seal.LEAF_BYTES);
     }
 
     byte[] of(AuditRecord record) {

@@ -3,7 +3,7 @@ package io.beckon.kafka.keeper;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.beckon.audit.EventType;
-import io.beckon.audit.seal.Leaf;
+import io.beckon.audit.seal.RecordHash;
 import io.beckon.audit.seal.SealState;
 import io.beckon.audit.seal.Sealing;
 import io.beckon.audit.seal.Signer;
@@ -36,6 +36,7 @@ final class SealedPartition implements Share {
     private final GroupProgress group;
     private final @Nullable Signer signer;
     private final AuditFigures figures;
+    private final RecordHash hash = new RecordHash();
 
     private Sealing sealing;
     private List<ProducerRecord<byte[], byte[]>> seals = new ArrayList<>();
@@ -90,7 +91,7 @@ final class SealedPartition implements Share {
         try {
             StoredEvent event = AuditRecords.read(record);
             if (!Arrays.equals(event.type(), SEAL)) {
-                sealing.add(Leaf.of(event), record.offset());
+                sealing.add(hash.leaf(event), record.offset());
                 uncounted++;
                 bytes = sealing.pending() == Sealing.MOST ? seal() : 0;
             }

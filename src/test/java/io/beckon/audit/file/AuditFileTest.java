@@ -203,6 +203,7 @@ class AuditFileTest {
             for (int i = 0; i < records; i++) {
                 left.append(record());
             }
+            left.flush();
         }
         Files.writeString(file(), "{\"specversion\":\"1.0\",\"id\":\"no", StandardOpenOption.APPEND);
     }
