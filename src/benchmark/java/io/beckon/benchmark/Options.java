@@ -72,6 +72,11 @@ final class Options {
     @Option(names = "--beckon-option", description = "For its JVM, such as -XX:+UseSerialGC; may be repeated.")
     private List<String> beckonOptions = new ArrayList<>();
 
+    @Option(
+            names = "--app-option",
+            description = "NAME=OPTION: for the JVM of one server only, such as with=-Dbeckon.audit.file=/tmp/audit.")
+    private Map<String, String> appOptions = new LinkedHashMap<>();
+
     @Option(names = "--encodings", split = ",", defaultValue = "json", description = "Of Beckon: json, cbor.")
     private List<Encoding> encodings;
 
@@ -220,7 +225,7 @@ final class Options {
                 BeckonNodes.Way way = new BeckonNodes.Way(
                         server,
                         program,
-                        beckonOptions,
+                        options(server),
                         nodes,
                         brokers,
                         dialect(server, encoding),
@@ -231,6 +236,12 @@ final class Options {
             }
         }
         return contestants;
+    }
+
+    private List<String> options(String server) {
+        List<String> options = new ArrayList<>(beckonOptions);
+        Optional.ofNullable(appOptions.get(server)).ifPresent(options::add);
+        return options;
     }
 
     private static boolean isPeerJs(String server) {
