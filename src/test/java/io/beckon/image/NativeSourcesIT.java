@@ -85,7 +85,7 @@ class NativeSourcesIT {
                 .filter(look -> startsWithAny(look[0], LOOKING) && startsWithAny(look[1], OWN))
                 .toList();
         Set<String> types = looks.stream().map(look -> look[1]).collect(Collectors.toCollection(TreeSet::new));
-        assertTrue(types.contains("io.beckon.records.AuditCodec$Data"), types::toString);
+        assertTrue(types.contains("io.beckon.admin.RoomList"), types::toString);
         assertTrue(types.contains("org.apache.kafka.common.serialization.StringSerializer"), types::toString);
 
         Set<String> unregistered = new TreeSet<>();

@@ -216,6 +216,7 @@ class KeeperIT {
             Keeper second = scene.keeper("b");
             Checkpoint reset = scene.awaitCheckpoint(0, 11);
             assertEquals(1, second.figures().resets());
+            assertEquals(5, scene.audit.missed(), "from those behind the first checkpoint nothing follows any more");
             assertEquals(List.of(), reset.rooms());
             assertTrue(parts(scene).isEmpty());
             scene.live.clear();
