@@ -216,7 +216,7 @@ class ConferenceIT {
     void theEnterThatEndsACompositionDoesNotSend() {
         Tab ada = tabs.join("Ada", room);
         Tab grace = tabs.join("Grace", room);
-        ada.awaitTiles("Ada (you)", "Grace");
+        ada.tiles().awaitNames("Ada (you)", "Grace");
 
         grace.press("Chat");
         grace.type("nihongo");
@@ -233,9 +233,9 @@ class ConferenceIT {
     void theSpaceBarScrollsMessagesAndSaysNothing() {
         Tab ada = tabs.join("Ada", room);
         Tab grace = tabs.join("Grace", room);
-        ada.awaitTiles("Ada (you)", "Grace");
+        ada.tiles().awaitNames("Ada (you)", "Grace");
         grace.press("Microphone");
-        ada.awaitTileState("Grace", "muted");
+        ada.tiles().awaitState("Grace", "muted");
         grace.chat().write("line\n".repeat(100) + "last");
 
         grace.chat().readFromTheFirstMessage();
@@ -243,7 +243,7 @@ class ConferenceIT {
         grace.chat().awaitScrolled();
         grace.awaitButton("Microphone", false);
         grace.releaseKey("Space");
-        ada.awaitTileState("Grace", "muted");
+        ada.tiles().awaitState("Grace", "muted");
     }
 
     @Test
