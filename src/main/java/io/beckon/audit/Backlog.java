@@ -126,8 +126,8 @@ public final class Backlog<T> {
         LockSupport.unpark(worker);
     }
 
-    /** Whether it is closed and nothing waits: the thread may end. */
+    /** Whether it is closed and nothing waits or is being added: the thread may end. */
     public boolean isOver() {
-        return closed && waiting.isEmpty();
+        return closed && entries.get() == 0;
     }
 }

@@ -190,6 +190,10 @@ public final class Announcer<A> {
     private void append(Entry<A> entry) {
         A next;
         synchronized (this) {
+            if (entry.settled) {
+                settle(entry, null);
+                return;
+            }
             next = entry.newest;
             entry.again = false;
             entry.underWay = true;

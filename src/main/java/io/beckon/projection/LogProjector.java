@@ -49,6 +49,7 @@ public final class LogProjector implements AutoCloseable {
     private final Backlog<Waiting> waiting = new Backlog<>(MOST_WAITING, MOST_BYTES, Waiting::bytes);
     private final AtomicLong missed = new AtomicLong();
     private final AtomicBoolean missing = new AtomicBoolean();
+    private volatile boolean closed;
     private final Map<RoomKey, Room> rooms = new HashMap<>();
     private final Map<Integer, EndedRooms> ended = new HashMap<>();
     private final CallBook book = new CallBook();
@@ -93,7 +94,7 @@ public final class LogProjector implements AutoCloseable {
             return;
         }
         missed.incrementAndGet();
-        if (missing.compareAndSet(false, true)) {
+        if (!closed && missing.compareAndSet(false, true)) {
             LOG.log(Level.WARNING, "Records are too many to say what follows from them for auditors: some are missed");
         }
     }
@@ -157,6 +158,7 @@ public final class LogProjector implements AutoCloseable {
     /** Says what follows from the records that wait, within 5 s. */
     @Override
     public void close() {
+        closed = true;
         waiting.close();
         try {
             thread.join(PATIENCE_MILLIS);

@@ -12,6 +12,7 @@ import io.beckon.cluster.ChildProcess;
 import io.beckon.cluster.SharedBroker;
 import io.beckon.kafka.AuditRecords;
 import io.beckon.records.AuditRecord;
+import io.beckon.records.StoredEvent;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -114,7 +115,9 @@ class CommandIT {
         producer.beginTransaction();
         for (int i = from; i < from + 5; i++) {
             AuditRecord record = record(i);
-            sealing.add(Leaf.of(record), get(producer.send(event(record))).offset());
+            sealing.add(
+                    Leaf.of(StoredEvent.of(record)),
+                    get(producer.send(event(record))).offset());
         }
         producer.commitTransaction();
         producer.beginTransaction();

@@ -11,6 +11,7 @@ import io.beckon.audit.seal.Signer;
 import io.beckon.audit.seal.TestKeys;
 import io.beckon.records.AuditRecord;
 import io.beckon.records.EventLine;
+import io.beckon.records.StoredEvent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -69,7 +70,7 @@ class CommandTest {
         for (int i = 0; i < 10 + unsealed; i++) {
             AuditRecord record = new AuditRecord("node-" + i, "t", "a/b", LONG_AGO, "{}".getBytes(UTF_8));
             lines.add(new String(EventLine.write(record), UTF_8));
-            sealing.add(Leaf.of(record), i);
+            sealing.add(Leaf.of(StoredEvent.of(record)), i);
             if (i == 4 || i == 9) {
                 Sealing.Sealed sealed = sealing.seal(LONG_AGO);
                 lines.add(new String(EventLine.write(sealed.record()), UTF_8));
@@ -261,7 +262,7 @@ class CommandTest {
         for (int partition : new int[] {0, 2}) {
             Sealing sealing = new Sealing("audit-" + partition, signer, null);
             AuditRecord record = new AuditRecord("node-1", "t", "a/b", LONG_AGO, "{}".getBytes(UTF_8));
-            sealing.add(Leaf.of(record), 0);
+            sealing.add(Leaf.of(StoredEvent.of(record)), 0);
             lines.add(line(record, partition, 0));
             lines.add(line(sealing.seal(LONG_AGO).record(), partition, 1));
         }

@@ -114,7 +114,7 @@ class VerifyRateIT {
         long offset = 0;
         for (int i = 0; i < count; i++) {
             AuditRecord record = record(i);
-            sealing.add(Leaf.of(record), offset);
+            sealing.add(Leaf.of(StoredEvent.of(record)), offset);
             chain.write(record, offset++);
             if (sealing.pending() == Sealing.MOST || i == count - 1) {
                 AuditRecord seal = sealing.seal(record.time()).record();

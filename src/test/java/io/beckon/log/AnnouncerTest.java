@@ -56,6 +56,37 @@ class AnnouncerTest {
     }
 
     @Test
+    void whatTheLogIsSeenToHaveWhileOthersAreTriedAgainIsNotAppendedAnyMore() {
+        List<String> taken = new ArrayList<>();
+        List<Announcer<String>> self = new ArrayList<>();
+        Announcer<String> words = new Announcer<>(
+                word -> {
+                    taken.add(word);
+                    if (taken.size() <= 2) {
+                        return CompletableFuture.failedFuture(new LogUnavailable("away"));
+                    }
+                    self.getFirst().seen("second");
+                    return CompletableFuture.completedFuture(null);
+                },
+                10);
+        self.add(words);
+        words.insist("first");
+        CompletableFuture<Void> second = words.insist("second");
+        words.retry();
+        assertEquals(List.of("first", "second", "first"), taken);
+        assertTrue(second.isDone());
+
+        words.put("third");
+        words.seen("third");
+        words.flush();
+        words.insist("fourth");
+        words.retry();
+        assertEquals("fourth", taken.getLast());
+        assertEquals(4, taken.size());
+        assertEquals(0, words.size());
+    }
+
+    @Test
     void whatIsAppendedOnceIsNotRepeated() {
         log.away = true;
         assertTrue(announcer.append(ONE).toCompletableFuture().isCompletedExceptionally());

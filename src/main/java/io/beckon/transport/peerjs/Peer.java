@@ -170,10 +170,10 @@ final class Peer implements PeerConnection.Listener, Undelivered.Way {
 
     @Override
     public void say(Spoken word, long since) {
-        CompletableFuture<Answer> asked =
-                unanswered.get() + word.size() > MOST_UNANSWERED_BYTES ? null : ask(word, nextId());
+        CompletableFuture<Answer> asked = mayWait(word) ? ask(word, nextId()) : null;
         if (asked == null) {
             connection.say(Notice.warning("too much waits for an answer: this was dropped"));
+            unsaid(word);
             return;
         }
         unanswered.addAndGet(word.size());
@@ -183,6 +183,12 @@ final class Peer implements PeerConnection.Listener, Undelivered.Way {
                 connection.execute(() -> refused(word, since, error));
             }
         });
+    }
+
+    /** A word of any size may wait alone. */
+    private boolean mayWait(Spoken word) {
+        int before = unanswered.get();
+        return before == 0 || before + word.size() <= MOST_UNANSWERED_BYTES;
     }
 
     private @Nullable CompletableFuture<Answer> ask(Spoken word, String id) {
@@ -196,6 +202,11 @@ final class Peer implements PeerConnection.Listener, Undelivered.Way {
             return;
         }
         connection.say(Notice.warning(word.kind() + " to " + word.to() + " was refused: " + error.message()));
+        unsaid(word);
+    }
+
+    /** Who is called by it never hears of it: the client need not wait. */
+    private void unsaid(Spoken word) {
         if (word.kind() == Spoken.Kind.OFFER) {
             unreachable(word.to());
         }

@@ -85,7 +85,7 @@ final class SealedRecords {
     SealedRecords seal(int butLast) {
         int count = Math.max(1, waiting.size() - butLast);
         for (int i = 0; i < count; i++) {
-            sealing.add(Leaf.of(waiting.get(i)), waitingOffsets.get(i));
+            sealing.add(Leaf.of(StoredEvent.of(waiting.get(i))), waitingOffsets.get(i));
         }
         waiting.subList(0, count).clear();
         waitingOffsets.subList(0, count).clear();

@@ -89,9 +89,14 @@ class PeerTest {
         }
 
         long warnings() {
+            return received(DROPPED);
+        }
+
+        /** How many messages with this in them. */
+        long received(String words) {
             List<String> all = new ArrayList<>();
             onItsThread(() -> all.addAll(received));
-            return all.stream().filter(text -> text.contains(DROPPED)).count();
+            return all.stream().filter(text -> text.contains(words)).count();
         }
 
         @Override
@@ -146,5 +151,23 @@ class PeerTest {
         anna.says(text);
         assertEquals(1, anna.warnings(), "they have been answered");
         assertEquals(words + 1, log.proposals(Proposal.Answer.class).size());
+    }
+
+    @Test
+    void whoseOfferFindsNoRoomNeedNotWait() {
+        String text = answer(5000);
+        for (int i = 0; i < Peer.MOST_UNANSWERED_BYTES / text.length(); i++) {
+            anna.says(text);
+        }
+        anna.says(text.replace("ANSWER", "OFFER"));
+        assertEquals(1, anna.warnings());
+        assertEquals(1, anna.received("\"EXPIRE\""));
+    }
+
+    @Test
+    void aWordOfAnySizeIsSaidWhereNothingWaits() {
+        anna.says(answer(Peer.MOST_UNANSWERED_BYTES / 8));
+        assertEquals(0, anna.warnings());
+        assertEquals(1, log.proposals(Proposal.Answer.class).size());
     }
 }
