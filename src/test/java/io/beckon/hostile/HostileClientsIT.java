@@ -124,7 +124,7 @@ class HostileClientsIT {
         Node.Holding during = outcome.holding;
         double grown = (during.heap() - before.heap()) / 1e6;
         double said = (during.said() - before.said()) / 1e6;
-        rows.add("| %s | %.0f | %.1f | %.1f | %.2f | %.1f | %.1f | %.1f | %s |"
+        rows.add("| %s | %.0f | %.1f | %.1f | %.2f | %.1f | %s | %.1f | %s |"
                 .formatted(
                         attacks.size() == 1 ? attacks.get(0).what : "all of them at once",
                         during.heap() / 1e6,
@@ -132,7 +132,7 @@ class HostileClientsIT {
                         said,
                         outcome.cores,
                         calm,
-                        apart,
+                        decoy == null ? "–" : "%.1f".formatted(apart),
                         outcome.p99,
                         outcome.told));
         assertTrue(during.heap() < MOST_HEAP, () -> "the heap holds " + during.heap() + " bytes after " + attacks);
