@@ -13,14 +13,23 @@ class AdminPastIT {
     private static final Clustered cluster = new Clustered();
 
     /**
-     * Until it is found: a record is there soon after what it tells of. Nobody may look back twice at once, so when it is found no further
-     * search is under way.
+     * Until it is found: a record is there soon after what it tells of. Nobody may look back twice at once, so each search waits for the
+     * answer to the one before, the page's own first one too.
      */
     private static final String SEARCH = """
             async () => {
-              if (document.querySelector("table")?.textContent.includes("action replay-room")) return true;
-              document.querySelector("form[role=search] button")?.click();
-              await new Promise((resolve) => setTimeout(resolve, 500));
+              const said = document.querySelector("main [role=status]");
+              const trouble = document.querySelector("main [role=alert]");
+              const pause = () => new Promise((resolve) => setTimeout(resolve, 200));
+              const button = document.querySelector("form[role=search] button");
+              if (!said || !trouble || !button) return false;
+              while (trouble.hidden && !said.textContent) await pause();
+              const table = document.querySelector("table");
+              if (trouble.hidden && table?.textContent.includes("action replay-room")) return true;
+              said.textContent = "";
+              trouble.hidden = true;
+              button.click();
+              await pause();
               return false;
             }""";
 
