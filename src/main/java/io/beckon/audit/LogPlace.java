@@ -19,8 +19,8 @@ public record LogPlace(Log log, int partition, long offset) {
             this.word = word;
         }
 
-        /** What the ids of events begin with that follow from it. */
-        String word() {
+        /** Its name in events, and what the ids of those begin with that follow from it. */
+        public String word() {
             return word;
         }
     }

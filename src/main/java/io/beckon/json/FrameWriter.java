@@ -59,6 +59,18 @@ public final class FrameWriter {
         return this;
     }
 
+    /** Each as the text that it is; no member without any. */
+    public FrameWriter textsIfAny(String name, List<?> values) throws IOException {
+        if (!values.isEmpty()) {
+            json.writeArrayFieldStart(name);
+            for (Object value : values) {
+                json.writeString(wellFormed(value.toString()));
+            }
+            json.writeEndArray();
+        }
+        return this;
+    }
+
     public FrameWriter texts(String name, List<String> values) throws IOException {
         json.writeArrayFieldStart(name);
         for (String value : values) {

@@ -4,7 +4,9 @@ import io.beckon.audit.Actor;
 import io.beckon.audit.AuditEvent;
 import io.beckon.audit.EventType;
 import io.beckon.audit.LogPlace;
-import io.beckon.json.JsonBuffer;
+import io.beckon.json.FrameWriter;
+import io.beckon.json.JsonBytes;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,40 +15,42 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuditCodec {
 
-    private static final int USUAL_BYTES = 1024;
-
     public AuditRecord encode(AuditEvent event) {
         return new AuditRecord(
-                event.id(), EventType.of(event.fact()).type(), event.subject().key(), event.time(), data(event));
+                event.id(),
+                EventType.of(event.fact()).type(),
+                event.subject().key(),
+                event.time(),
+                JsonBytes.object(json -> write(json, event)));
     }
 
-    private static byte[] data(AuditEvent event) {
-        JsonBuffer json = new JsonBuffer(USUAL_BYTES);
+    private static void write(FrameWriter json, AuditEvent event) throws IOException {
+        Actor actor = event.actor();
+        LogPlace place = event.place();
         json.text("tenant", text(event.subject().tenant()));
         json.text("room", text(event.subject().room()));
-        if (event.actor() != null) {
-            actor(json.begin("actor"), event.actor()).end();
+        if (actor != null) {
+            json.object("actor", members -> write(members, actor));
         }
         json.text("node", text(event.node()));
         json.text("address", text(event.address()));
-        if (event.place() != null) {
-            place(json.begin("place"), event.place()).end();
+        if (place != null) {
+            json.object("place", members -> write(members, place));
         }
         json.text("trace", text(event.trace()));
         new FactWriter(json).write(event.fact());
-        return json.end().bytes();
     }
 
-    private static JsonBuffer actor(JsonBuffer json, Actor actor) {
-        return json.text("issuer", text(actor.issuer()))
+    private static void write(FrameWriter json, Actor actor) throws IOException {
+        json.text("issuer", text(actor.issuer()))
                 .text("subject", text(actor.subject()))
                 .text("name", text(actor.name()))
                 .text("session", text(actor.session()))
                 .text("peer", text(actor.peer()));
     }
 
-    private static JsonBuffer place(JsonBuffer json, LogPlace place) {
-        return json.text("log", FactWriter.name(place.log()))
+    private static void write(FrameWriter json, LogPlace place) throws IOException {
+        json.text("log", place.log().word())
                 .whole("partition", place.partition())
                 .whole("offset", place.offset());
     }

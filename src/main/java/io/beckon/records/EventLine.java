@@ -1,6 +1,8 @@
 package io.beckon.records;
 
-import io.beckon.json.JsonBuffer;
+import io.beckon.json.FrameWriter;
+import io.beckon.json.JsonBytes;
+import io.beckon.room.Json;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -11,9 +13,6 @@ import java.nio.charset.StandardCharsets;
  */
 public final class EventLine {
 
-    /** Of the usual attributes; where they are longer there is room made. */
-    private static final int ATTRIBUTES_BYTES = 512;
-
     private EventLine() {}
 
     /** The line, without its end. */
@@ -23,18 +22,22 @@ public final class EventLine {
 
     /** The line, without its end. */
     public static byte[] write(StoredEvent event) {
-        JsonBuffer line = new JsonBuffer(event.data().length + ATTRIBUTES_BYTES)
-                .text("specversion", "1.0")
-                .text("id", text(event.id()))
-                .text("source", AuditRecord.SOURCE)
-                .text("type", text(event.type()))
-                .text("subject", text(event.subject()))
-                .text("time", text(event.time()))
-                .text("datacontenttype", "application/json");
-        if (event.partition() >= 0) {
-            line.whole("partition", event.partition()).whole("offset", event.offset());
-        }
-        return line.raw("data", event.data()).end().bytes();
+        return JsonBytes.of(json -> {
+            json.writeStartObject();
+            FrameWriter line = new FrameWriter(json)
+                    .text("specversion", "1.0")
+                    .text("id", text(event.id()))
+                    .text("source", AuditRecord.SOURCE)
+                    .text("type", text(event.type()))
+                    .text("subject", text(event.subject()))
+                    .text("time", text(event.time()))
+                    .text("datacontenttype", "application/json");
+            if (event.partition() >= 0) {
+                line.whole("partition", event.partition()).whole("offset", event.offset());
+            }
+            line.raw("data", new Json(event.data()));
+            json.writeEndObject();
+        });
     }
 
     /**

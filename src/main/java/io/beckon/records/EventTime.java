@@ -3,49 +3,15 @@ package io.beckon.records;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 
 /** The times of events in the one form that is hashed: UTC, with no, three, six or nine digits of the second's fraction. */
 final class EventTime {
 
     private static final byte[] SHAPE = "dddd-dd-ddTdd:dd:dd".getBytes(StandardCharsets.US_ASCII);
-    private static final int LAST_YEAR = 9999;
 
     private EventTime() {}
-
-    /** As {@link Instant#toString} writes it, which takes five times as long. */
-    static byte[] of(Instant time) {
-        LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), time.getNano(), ZoneOffset.UTC);
-        if (utc.getYear() < 0 || utc.getYear() > LAST_YEAR) {
-            return time.toString().getBytes(StandardCharsets.US_ASCII);
-        }
-        int nanos = time.getNano();
-        int digits = nanos == 0 ? 0 : nanos % 1_000_000 == 0 ? 3 : nanos % 1_000 == 0 ? 6 : 9;
-        byte[] text = Arrays.copyOf(SHAPE, SHAPE.length + (digits == 0 ? 1 : digits + 2));
-        put(text, 0, 4, utc.getYear());
-        put(text, 5, 2, utc.getMonthValue());
-        put(text, 8, 2, utc.getDayOfMonth());
-        put(text, 11, 2, utc.getHour());
-        put(text, 14, 2, utc.getMinute());
-        put(text, 17, 2, utc.getSecond());
-        if (digits > 0) {
-            text[SHAPE.length] = '.';
-            put(text, SHAPE.length + 1, digits, digits == 3 ? nanos / 1_000_000 : digits == 6 ? nanos / 1_000 : nanos);
-        }
-        text[text.length - 1] = 'Z';
-        return text;
-    }
-
-    private static void put(byte[] text, int at, int digits, int value) {
-        int rest = value;
-        for (int i = at + digits - 1; i >= at; i--) {
-            text[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
-    }
 
     /**
      * The same time in that form.

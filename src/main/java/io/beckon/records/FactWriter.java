@@ -2,7 +2,9 @@ package io.beckon.records;
 
 import io.beckon.audit.Fact;
 import io.beckon.audit.MediaSummary;
-import io.beckon.json.JsonBuffer;
+import io.beckon.json.FrameWriter;
+import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -23,24 +25,24 @@ final class FactWriter {
         }
     };
 
-    private final JsonBuffer json;
+    private final FrameWriter json;
 
-    FactWriter(JsonBuffer json) {
+    FactWriter(FrameWriter json) {
         this.json = json;
     }
 
-    static String name(Enum<?> value) {
+    private static String name(Enum<?> value) {
         return NAMES.get(value.getDeclaringClass())[value.ordinal()];
     }
 
-    void write(Fact fact) {
+    void write(Fact fact) throws IOException {
         switch (fact) {
             case Fact.OfNode ofNode -> write(ofNode);
             case Fact.OfLog ofLog -> write(ofLog);
         }
     }
 
-    private void write(Fact.OfNode fact) {
+    private void write(Fact.OfNode fact) throws IOException {
         switch (fact) {
             case Fact.SessionOpened it -> name("transport", it.transport()).name("encoding", it.encoding());
             case Fact.SessionResumed it -> text("provisional", it.provisional());
@@ -59,7 +61,7 @@ final class FactWriter {
         }
     }
 
-    private void write(Fact.Refusal fact) {
+    private void write(Fact.Refusal fact) throws IOException {
         switch (fact) {
             case Fact.AuthenticationDenied it -> text("reason", it.reason());
             case Fact.AuthorizationDenied it -> text("what", it.what()).name("missing", it.missing());
@@ -70,7 +72,7 @@ final class FactWriter {
         whole("count", fact.count());
     }
 
-    private void write(Fact.OfLog fact) {
+    private void write(Fact.OfLog fact) throws IOException {
         switch (fact) {
             case Fact.RoomOpened it -> name("pattern", it.pattern());
             case Fact.RoomClosed it -> {}
@@ -96,7 +98,7 @@ final class FactWriter {
         }
     }
 
-    private void write(Fact.OfSignaling fact) {
+    private void write(Fact.OfSignaling fact) throws IOException {
         switch (fact) {
             case Fact.OfferRelayed it -> text("to", it.to()).text("pc", it.pc()).media(it.media());
             case Fact.AnswerRelayed it ->
@@ -122,7 +124,7 @@ final class FactWriter {
         }
     }
 
-    private void write(Fact.OfCall fact) {
+    private void write(Fact.OfCall fact) throws IOException {
         switch (fact) {
             case Fact.CallStarted it ->
                 text("call", it.call()).texts("callees", it.callees()).whole("timeoutSeconds", it.timeoutSeconds());
@@ -139,43 +141,44 @@ final class FactWriter {
         }
     }
 
-    private void media(MediaSummary media) {
-        json.begin("media");
-        whole("bytes", media.bytes())
-                .texts("kinds", media.kinds())
-                .texts("codecs", media.codecs())
-                .texts("candidates", media.candidates())
-                .text("fingerprints", media.fingerprints());
-        json.end();
+    private void media(MediaSummary media) throws IOException {
+        json.object(
+                "media",
+                members -> new FactWriter(members)
+                        .whole("bytes", media.bytes())
+                        .texts("kinds", media.kinds())
+                        .texts("codecs", media.codecs())
+                        .texts("candidates", media.candidates())
+                        .text("fingerprints", media.fingerprints()));
     }
 
     /** An identifier, words, a hash: each is its text. */
-    private FactWriter text(String name, @Nullable Record value) {
+    private FactWriter text(String name, @Nullable Record value) throws IOException {
         json.text(name, value == null ? null : value.toString());
         return this;
     }
 
-    private FactWriter texts(String name, Iterable<? extends Record> values) {
-        json.texts(name, values);
+    private FactWriter texts(String name, List<? extends Record> values) throws IOException {
+        json.textsIfAny(name, values);
         return this;
     }
 
-    private FactWriter name(String name, Enum<?> value) {
+    private FactWriter name(String name, Enum<?> value) throws IOException {
         json.text(name, name(value));
         return this;
     }
 
-    private FactWriter flag(String name, boolean value) {
+    private FactWriter flag(String name, boolean value) throws IOException {
         json.flag(name, value);
         return this;
     }
 
-    private FactWriter whole(String name, long value) {
+    private FactWriter whole(String name, long value) throws IOException {
         json.whole(name, value);
         return this;
     }
 
-    private FactWriter whole(String name, @Nullable Number value) {
+    private FactWriter whole(String name, @Nullable Number value) throws IOException {
         if (value != null) {
             json.whole(name, value.longValue());
         }

@@ -24,7 +24,7 @@ public record StoredEvent(
                 utf8(record.id()),
                 utf8(record.type()),
                 utf8(record.subject()),
-                EventTime.of(record.time()),
+                utf8(record.time().toString()),
                 record.data(),
                 -1,
                 -1);

@@ -78,10 +78,6 @@ final class ScriptPage {
         return console;
     }
 
-    List<String> errors() {
-        return console.errors();
-    }
-
     void close() {
         context.close();
     }
