@@ -6,11 +6,10 @@ import io.beckon.room.Negotiation;
 import io.beckon.room.OpenOffer;
 import io.beckon.room.Proposal;
 import io.beckon.room.Room;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +28,8 @@ record OpenOffers(List<Negotiation> open) {
             case Proposal.Answer it ->
                 it.provisional() ? NONE : of(room, it.origin().session(), it.to(), it.pc(), isHere);
             case Proposal.Reject it -> of(room, it.origin().session(), it.to(), it.pc(), isHere);
-            case Proposal.NegotiationTimedOut timer -> of(room, room.negotiations(timer.offerer()).stream(), isHere);
+            case Proposal.NegotiationTimedOut timer ->
+                of(room, room.negotiations(timer.offerer()), any -> true, isHere);
             case Proposal.Leave it -> ofMember(room, room.member(it.origin().session()), isHere);
             case Proposal.HangUp it -> ofAll(room, isHere);
             case Proposal.WindowElapsed it -> ofMember(room, room.member(it.session()), isHere);
@@ -45,41 +45,47 @@ record OpenOffers(List<Negotiation> open) {
         if (peer == null) {
             return NONE;
         }
-        return of(
-                room,
-                to == null
-                        ? room.negotiations(peer).stream()
-                                .filter(negotiation -> negotiation.pc().equals(pc))
-                        : Stream.ofNullable(room.negotiation(peer, to, pc)),
-                isHere);
+        if (to == null) {
+            return of(
+                    room,
+                    room.negotiations(peer),
+                    negotiation -> negotiation.pc().equals(pc),
+                    isHere);
+        }
+        Negotiation negotiation = room.negotiation(peer, to, pc);
+        return negotiation == null ? NONE : of(room, List.of(negotiation), any -> true, isHere);
     }
 
     private static OpenOffers ofMember(Room room, @Nullable Member member, Predicate<Member> isHere) {
         return member == null
                 ? NONE
-                : of(room, room.negotiations(member.participant().peer()).stream(), isHere);
+                : of(room, room.negotiations(member.participant().peer()), any -> true, isHere);
     }
 
     private static OpenOffers ofAll(Room room, Predicate<Member> isHere) {
-        Collection<Member> members = room.members(0, Integer.MAX_VALUE);
-        return of(
-                room,
-                members.stream()
-                        .filter(isHere)
-                        .flatMap(
-                                member -> room.negotiations(member.participant().peer()).stream()
-                                        .filter(negotiation -> isBy(member, negotiation.open()))),
-                isHere);
+        List<Negotiation> open = new ArrayList<>();
+        for (Member member : room.members(0, Integer.MAX_VALUE)) {
+            if (isHere.test(member)) {
+                String peer = member.participant().peer();
+                open.addAll(
+                        of(room, room.negotiations(peer), negotiation -> isBy(peer, negotiation.open()), isHere).open);
+            }
+        }
+        return new OpenOffers(open);
     }
 
-    private static boolean isBy(Member member, @Nullable OpenOffer offer) {
-        return offer != null && offer.offerer().equals(member.participant().peer());
+    private static boolean isBy(String peer, @Nullable OpenOffer offer) {
+        return offer != null && offer.offerer().equals(peer);
     }
 
-    private static OpenOffers of(Room room, Stream<Negotiation> negotiations, Predicate<Member> isHere) {
-        List<Negotiation> open = negotiations
-                .filter(negotiation -> isHere(room, negotiation.open(), isHere))
-                .toList();
+    private static OpenOffers of(
+            Room room, List<Negotiation> all, Predicate<Negotiation> meant, Predicate<Member> isHere) {
+        List<Negotiation> open = new ArrayList<>();
+        for (Negotiation negotiation : all) {
+            if (meant.test(negotiation) && isHere(room, negotiation.open(), isHere)) {
+                open.add(negotiation);
+            }
+        }
         return open.isEmpty() ? NONE : new OpenOffers(open);
     }
 

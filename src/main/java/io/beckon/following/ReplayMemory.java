@@ -17,19 +17,22 @@ public final class ReplayMemory {
     /** For each event the history that has it; the events of one history go in their order. */
     private final ArrayDeque<RoomHistory> oldestFirst = new ArrayDeque<>();
 
+    private final Bodies bodies;
+    /** Without the bodies. */
     private long weight;
 
     public ReplayMemory(long capacityBytes, long ageNanos) {
         this.capacity = capacityBytes;
         this.ageNanos = ageNanos;
+        this.bodies = new Bodies(capacityBytes);
     }
 
     synchronized void add(RoomHistory history, Delivered event) {
         long before = history.weight();
-        history.add(event);
+        history.add(event, bodies);
         oldestFirst.addLast(history);
         weight += history.weight() - before;
-        while (weight > capacity) {
+        while (weight() > capacity) {
             dropOldest();
         }
     }
@@ -44,15 +47,24 @@ public final class ReplayMemory {
     private void dropOldest() {
         RoomHistory oldest = oldestFirst.removeFirst();
         long before = oldest.weight();
-        oldest.drop();
+        oldest.drop(bodies);
         weight += oldest.weight() - before;
+        if (oldestFirst.isEmpty()) {
+            bodies.clear();
+        }
     }
 
     /** Drops histories as a whole. */
     synchronized void forget(Set<RoomHistory> histories) {
         if (!histories.isEmpty()) {
-            histories.forEach(history -> weight -= history.weight());
+            histories.forEach(history -> {
+                weight -= history.weight();
+                history.forget(bodies);
+            });
             oldestFirst.removeIf(histories::contains);
+            if (oldestFirst.isEmpty()) {
+                bodies.clear();
+            }
         }
     }
 
@@ -77,6 +89,6 @@ public final class ReplayMemory {
 
     /** Bytes in use. */
     public synchronized long weight() {
-        return weight;
+        return weight + bodies.weight();
     }
 }

@@ -22,7 +22,7 @@ public final class RoomHistory {
     private static final int DROP_RECORD_WEIGHT = Footprint.HASH_ENTRY + Footprint.LONG;
 
     private final long since;
-    private List<Delivered> events = new ArrayList<>(1);
+    private List<Kept> events = new ArrayList<>(1);
     private int first;
     private long weight;
 
@@ -46,8 +46,8 @@ public final class RoomHistory {
         return Math.max(seen, since - 1);
     }
 
-    void add(Delivered event) {
-        Delivered added = event.after(events.isEmpty() ? null : events.getLast());
+    void add(Delivered event, Bodies bodies) {
+        Kept added = new Kept(event, bodies, events.isEmpty() ? null : events.getLast());
         events.add(added);
         weight += added.weight();
     }
@@ -57,7 +57,7 @@ public final class RoomHistory {
         return events.get(first).at();
     }
 
-    /** About how much memory its events take, in bytes, and it with them, for they hold it. */
+    /** About how much memory its events take, in bytes, but for their {@link Bodies}, and it with them, for they hold it. */
     long weight() {
         return weight == 0 ? 0 : WEIGHT + weight;
     }
@@ -68,14 +68,15 @@ public final class RoomHistory {
     }
 
     /** Drops the oldest. */
-    void drop() {
-        Delivered dropped = events.set(first++, null);
+    void drop(Bodies bodies) {
+        Kept dropped = events.set(first++, null);
+        remove(dropped, bodies);
         weight -= dropped.weight();
         if (first < events.size()) {
-            Delivered next = events.get(first);
-            Delivered alone = next.alone();
-            events.set(first, alone);
-            weight += alone.weight() - next.weight();
+            Kept next = events.get(first);
+            weight -= next.weight();
+            next.alone();
+            weight += next.weight();
         }
         switch (dropped.audience()) {
             case Audience.Only only -> only.sessions().forEach(session -> droppedFor.put(session, dropped.seq()));
@@ -91,6 +92,17 @@ public final class RoomHistory {
             events = new ArrayList<>(events.subList(first, events.size()));
             first = 0;
         }
+    }
+
+    private static void remove(Kept dropped, Bodies bodies) {
+        if (dropped.body() != null) {
+            bodies.remove(dropped.body());
+        }
+    }
+
+    /** Gives up what it has elsewhere: it is not used any more. */
+    void forget(Bodies bodies) {
+        events.subList(first, events.size()).forEach(kept -> remove(kept, bodies));
     }
 
     void retain(Iterable<String> members) {
@@ -119,7 +131,7 @@ public final class RoomHistory {
         List<Delivered> found = new ArrayList<>();
         for (int i = firstAfter(seq); i < events.size() && found.size() < most; i++) {
             if (events.get(i).isFor(session, joined)) {
-                found.add(events.get(i));
+                found.add(events.get(i).delivered());
             }
         }
         return found;
@@ -134,7 +146,7 @@ public final class RoomHistory {
                 && events.get(to).seq() == events.get(to - 1).seq()) {
             to++;
         }
-        return List.copyOf(events.subList(from, to));
+        return events.subList(from, to).stream().map(Kept::delivered).toList();
     }
 
     private int firstAfter(long seq) {

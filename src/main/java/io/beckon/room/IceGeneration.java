@@ -14,8 +14,11 @@ public final class IceGeneration {
 
     /** @param usernameFragments distinct, in order of appearance */
     public static IceGeneration of(List<String> usernameFragments) {
-        return new IceGeneration(
-                usernameFragments.stream().mapToLong(Fingerprint::of).toArray());
+        long[] fragments = new long[usernameFragments.size()];
+        for (int i = 0; i < fragments.length; i++) {
+            fragments[i] = Fingerprint.of(usernameFragments.get(i));
+        }
+        return new IceGeneration(fragments);
     }
 
     public static IceGeneration ofFingerprints(List<Long> fingerprints) {

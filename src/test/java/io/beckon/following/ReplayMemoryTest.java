@@ -17,7 +17,9 @@ import io.beckon.room.Participant;
 import io.beckon.room.Role;
 import io.beckon.room.Seq;
 import io.beckon.sdp.CandidatePolicy;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -132,20 +134,82 @@ class ReplayMemoryTest {
             for (int number = 0; number < 1000; number++) {
                 Event.PeerUpdated event = update("x", number);
                 Event.PeerUpdated other = new Event.PeerUpdated(event.peer(), false);
-                memory.add(history, new Delivered(16L * number, new Audience.Only(List.of(ID)), event, number));
-                memory.add(history, new Delivered(16L * number, new Audience.Only(List.of(ID)), other, number));
+                memory.add(history, new Delivered(16L * number, new Audience.Only(List.of(ID)), event, 2L * number));
+                memory.add(
+                        history, new Delivered(16L * number, new Audience.Only(List.of(ID)), other, 2L * number + 1));
             }
             return 2000;
         });
         double ratio = (double) taken.bytes() / memory.weight();
         assertTrue(ratio < EITHER_WAY && ratio > 1 / EITHER_WAY, "heap / weight = " + ratio);
         long before = memory.weight();
-        history.drop();
-        assertTrue(before - history.weight() < 200, "the other one has its texts still");
-        for (int left = 1999; left > 0; left--) {
-            history.drop();
-        }
+        memory.age(AGE + 1);
+        assertEquals(1999, memory.after(history, -1, 2000).size());
+        assertTrue(before - memory.weight() < 200, "the other one has its texts still");
+        memory.age(AGE + 2000);
         assertEquals(0, history.weight());
+    }
+
+    /** Bodies lie in arrays that are used again: what is read is what was said, and stays so. */
+    @Test
+    void whatIsReadIsWhatWasSaid() {
+        List<RoomHistory> histories =
+                Stream.generate(() -> new RoomHistory(0)).limit(7).toList();
+        Random random = new Random(7);
+        List<Event> said = new ArrayList<>();
+        for (int number = 0; number < 20_000; number++) {
+            said.add(relayed(number, random.nextInt(4) == 0 ? random.nextInt(40_000) : random.nextInt(2_000)));
+            memory.add(
+                    histories.get(number % 7),
+                    new Delivered(number, new Audience.Everyone(null), said.get(number), number, number));
+        }
+        List<Delivered> read = all(histories);
+        for (int number = 20_000; number < 40_000; number++) {
+            memory.add(
+                    histories.get(number % 7),
+                    new Delivered(number, new Audience.Everyone(null), relayed(number, 1_000), number));
+        }
+        assertTrue(read.size() > 500, "that many fit: " + read.size());
+        read.forEach(event -> {
+            assertEquals(said.get((int) event.seq()), event.event());
+            assertEquals(event.seq(), event.at());
+            assertEquals(event.seq(), event.loggedAt());
+        });
+        List<Delivered> later = all(histories);
+        assertTrue(later.size() > read.size(), "there is room for more that are smaller: " + later.size());
+        assertTrue(later.stream().allMatch(event -> event.event().equals(relayed((int) event.seq(), 1_000))));
+    }
+
+    private List<Delivered> all(List<RoomHistory> histories) {
+        return histories.stream()
+                .flatMap(history -> memory.after(history, -1, Integer.MAX_VALUE / 2).stream())
+                .toList();
+    }
+
+    /** Says which one it is. */
+    private static Event.Relayed relayed(int number, int bytes) {
+        return new Event.Relayed(
+                Event.Kind.MESSAGE, ID, null, Json.of("{\"n\":" + number + ",\"data\":\"" + "d".repeat(bytes) + "\"}"));
+    }
+
+    /** Those of a partition that is followed no more, while what others have is in the same arrays. */
+    @Test
+    void whatIsForgottenGivesItsPlaceBack() {
+        RoomHistory stays = new RoomHistory(0);
+        for (int round = 0; round < 1_000; round++) {
+            RoomHistory gone = new RoomHistory(0);
+            for (int number = 0; number < 100; number++) {
+                memory.add(gone, new Delivered(number, new Audience.Everyone(null), relayed(1_000), 0));
+            }
+            memory.forget(Set.of(gone));
+            if (round % 100 == 0) {
+                memory.add(stays, new Delivered(round, new Audience.Everyone(null), relayed(round, 1_000), 0));
+            }
+        }
+        assertTrue(memory.weight() < CAPACITY / 8, "weight: " + memory.weight());
+        assertEquals(10, memory.after(stays, -1, 100).size());
+        assertTrue(memory.after(stays, -1, 100).stream()
+                .allMatch(event -> event.event().equals(relayed((int) event.seq(), 1_000))));
     }
 
     @Test

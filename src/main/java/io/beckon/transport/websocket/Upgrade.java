@@ -21,6 +21,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,11 @@ public final class Upgrade {
 
     private static final System.Logger LOG = System.getLogger(Upgrade.class.getName());
 
-    /** The handler that ends idle HTTP connections; those here have their heartbeat. */
-    private static final String IDLE = "idle";
+    /**
+     * Handlers of HTTP that Vert.x leaves in the pipeline: one ends idle connections, which have their heartbeat here, the other is for files in parts
+     * and puts each frame into a queue of its own first.
+     */
+    private static final List<String> UNNEEDED = List.of("idle", "chunkedWriter");
 
     private final Gate gate;
     private final Admissions admissions;
@@ -171,8 +175,10 @@ public final class Upgrade {
      */
     private static void open(HttpConnection connection, Socket opened) {
         ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
-        if (pipeline.get(IDLE) != null) {
-            pipeline.remove(IDLE);
+        for (String unneeded : UNNEEDED) {
+            if (pipeline.get(unneeded) != null) {
+                pipeline.remove(unneeded);
+            }
         }
         pipeline.addBefore("handler", "utf8", new Utf8Check());
         pipeline.addBefore("handler", "socket", opened);
