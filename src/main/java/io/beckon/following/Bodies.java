@@ -25,8 +25,8 @@ final class Bodies {
     private @Nullable Chunk newest;
     /** For the next one. */
     private @Nullable Chunk spare;
-
-    private long weight;
+    /** How many there are, without the spare one. */
+    private int chunks;
 
     private static final class Chunk {
 
@@ -74,13 +74,10 @@ final class Bodies {
     private Chunk withRoomFor(int length) {
         Chunk chunk = newest;
         if (chunk == null || chunkBytes - chunk.used < length) {
-            chunk = spare;
+            chunk = spare == null ? new Chunk(chunkBytes) : spare;
             spare = null;
-            if (chunk == null) {
-                chunk = new Chunk(chunkBytes);
-                weight += chunkWeight;
-            }
             newest = chunk;
+            chunks++;
         }
         return chunk;
     }
@@ -94,11 +91,8 @@ final class Bodies {
         }
         chunk.used = 0;
         if (chunk != newest) {
-            if (spare == null) {
-                spare = chunk;
-            } else {
-                weight -= chunkWeight;
-            }
+            spare = chunk;
+            chunks--;
         }
     }
 
@@ -106,11 +100,16 @@ final class Bodies {
     void clear() {
         newest = null;
         spare = null;
-        weight = 0;
+        chunks = 0;
     }
 
     /** About how much memory it takes, in bytes, with what is free in it. */
     long weight() {
-        return weight;
+        return (long) (spare == null ? chunks : chunks + 1) * chunkWeight;
+    }
+
+    /** The same with a spare one, whether there is one or not: only so does what makes room for a body leave its array to the next one. */
+    long weightWithSpare() {
+        return (long) (chunks + 1) * chunkWeight;
     }
 }

@@ -32,7 +32,7 @@ public final class ReplayMemory {
         history.add(event, bodies);
         oldestFirst.addLast(history);
         weight += history.weight() - before;
-        while (weight() > capacity) {
+        while (!oldestFirst.isEmpty() && weight + bodies.weightWithSpare() > capacity) {
             dropOldest();
         }
     }

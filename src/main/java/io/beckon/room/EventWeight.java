@@ -39,7 +39,7 @@ public final class EventWeight {
     /** How much of an event's weight another one has already: participants change in a part of what they are. */
     public static int shared(Event event, Event other) {
         Participant of = participant(event);
-        Participant known = participant(other);
+        Participant known = of == null ? null : participant(other);
         return of == null || known == null ? 0 : of.sharedWith(known);
     }
 
