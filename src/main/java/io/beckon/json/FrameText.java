@@ -130,12 +130,21 @@ public final class FrameText {
     private Range string() {
         int begin = at;
         take('"');
-        at = StrictText.nextQuoteOrBackslash(text, at);
-        while (text[at] != '"') {
-            at = StrictText.nextQuoteOrBackslash(text, at + 2);
+        at = StrictText.nextQuote(text, at);
+        while (isEscaped(begin)) {
+            at = StrictText.nextQuote(text, at + 1);
         }
-        at++;
+        take('"');
         return new Range(begin, at);
+    }
+
+    /** Whether what stands here is behind an odd number of backslashes, in a string that begins there. */
+    private boolean isEscaped(int begin) {
+        int before = at - 1;
+        while (before > begin && text[before] == '\\') {
+            before--;
+        }
+        return (at - 1 - before) % 2 != 0;
     }
 
     private void take(char wanted) {

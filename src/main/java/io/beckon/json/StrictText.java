@@ -78,17 +78,16 @@ public final class StrictText {
         return i;
     }
 
-    /** The first quotation mark or backslash, eight bytes at a time; the end of the text if there is none. */
-    static int nextQuoteOrBackslash(byte[] text, int from) {
+    /** The first quotation mark, eight bytes at a time; the end of the text if there is none. */
+    static int nextQuote(byte[] text, int from) {
         int i = from;
         for (; i + Long.BYTES <= text.length; i += Long.BYTES) {
-            long word = (long) WORD.get(text, i);
-            long found = (zeros(word ^ BACKSLASHES) | zeros(word ^ QUOTES)) & HIGH_BITS;
+            long found = zeros((long) WORD.get(text, i) ^ QUOTES) & HIGH_BITS;
             if (found != 0) {
                 return i + (Long.numberOfTrailingZeros(found) >>> 3);
             }
         }
-        while (i < text.length && text[i] != '"' && text[i] != '\\') {
+        while (i < text.length && text[i] != '"') {
             i++;
         }
         return i;
