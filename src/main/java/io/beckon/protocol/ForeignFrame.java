@@ -11,6 +11,8 @@ public final class ForeignFrame {
 
     private static final byte[] NOWHERE = {};
 
+    private static final int EMPTY = "{}".length();
+
     final Fields fields = new Fields("");
 
     public ForeignFrame text(String name, String text) {
@@ -45,21 +47,18 @@ public final class ForeignFrame {
 
     /** An object of all members of the other one but these, if it has others. */
     public ForeignFrame others(String name, ForeignObject of, Set<String> but) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < of.fields.size(); i++) {
-            if (!but.contains(of.fields.name(i))) {
-                Value value = of.fields.value(i);
-                text.append(text.isEmpty() ? '{' : ',')
-                        .append(quoted(of.fields.name(i)))
-                        .append(':')
-                        .append(new String(value.frame(), value.start(), value.end() - value.start(), UTF_8));
+        byte[] object = JsonBytes.of(json -> {
+            json.writeStartObject();
+            for (int i = 0; i < of.fields.size(); i++) {
+                if (!but.contains(of.fields.name(i))) {
+                    Value value = of.fields.value(i);
+                    json.writeFieldName(of.fields.name(i));
+                    json.writeRawValue(new String(value.frame(), value.start(), value.end() - value.start(), UTF_8));
+                }
             }
-        }
-        return text.isEmpty() ? this : whole(name, text.append('}').toString().getBytes(UTF_8));
-    }
-
-    private static String quoted(String text) {
-        return new String(JsonBytes.of(json -> json.writeString(text)), UTF_8);
+            json.writeEndObject();
+        });
+        return object.length > EMPTY ? whole(name, object) : this;
     }
 
     private ForeignFrame whole(String name, byte[] object) {
