@@ -4,12 +4,9 @@ import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.MessageCodec;
 import io.beckon.protocol.ServerMessage;
 import io.beckon.room.RoomKey;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +25,46 @@ final class Asked {
     /** No room's name begins like this. */
     private static final String NO_ROOM = "/";
 
-    /** By {@code id}, and then by what the frames are about, in the order in which they came. */
-    private final Map<String, Map<String, List<Waiting>>> waiting = new HashMap<>(0);
+    /** By {@code id} the first that waits, with the others behind it in the order in which they came. */
+    private final Map<String, Waiting> waiting = new HashMap<>(0);
 
     private volatile int size;
     private boolean closed;
     private CloseCode why = CloseCode.TRY_AGAIN_LATER;
 
-    private record Waiting(MessageCodec codec, CompletableFuture<Answer> answer) {}
+    /** One that waits for the reply to its frame, and the next one whose frame has the same {@code id}. */
+    private static final class Waiting {
+
+        private final String about;
+        private final MessageCodec codec;
+        private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+        private @Nullable Waiting next;
+
+        Waiting(String about, MessageCodec codec) {
+            this.about = about;
+            this.codec = codec;
+        }
+
+        /** Puts another one behind the last. */
+        Waiting and(Waiting another) {
+            Waiting last = this;
+            while (last.next != null) {
+                last = last.next;
+            }
+            last.next = another;
+            return this;
+        }
+
+        /** Whether a frame is about this, of it and those behind it. */
+        boolean isAbout(String what) {
+            return about.equals(what) || next != null && next.isAbout(what);
+        }
+
+        /** What the first frame is about that is about no room, of it and those behind it. */
+        @Nullable String roomless() {
+            return about.startsWith(NO_ROOM) ? about : next == null ? null : next.roomless();
+        }
+    }
 
     /** What a frame is about that is about no room, but perhaps about a call. */
     static String ofCall(@Nullable String call) {
@@ -50,18 +79,17 @@ final class Asked {
      * @return fails with {@link SessionOver} when the session ends first; {@code null} if there are too many already
      */
     synchronized @Nullable CompletableFuture<Answer> expect(String id, String about, MessageCodec codec) {
-        CompletableFuture<Answer> answer = new CompletableFuture<>();
-        if (closed) {
-            answer.completeExceptionally(new SessionOver(why));
-        } else if (size >= MOST) {
+        if (!closed && size >= MOST) {
             return null;
+        }
+        Waiting one = new Waiting(about, codec);
+        if (closed) {
+            one.answer.completeExceptionally(new SessionOver(why));
         } else {
-            waiting.computeIfAbsent(id, key -> new LinkedHashMap<>(2))
-                    .computeIfAbsent(about, key -> new ArrayList<>(1))
-                    .add(new Waiting(codec, answer));
+            waiting.merge(id, one, Waiting::and);
             size++;
         }
-        return answer;
+        return one.answer;
     }
 
     /** Whether somebody waits for the reply to a frame with this {@code id}. */
@@ -77,30 +105,33 @@ final class Asked {
     /** Gives a reply to who waits for it. @return whether somebody does */
     boolean take(ServerMessage reply) {
         String id = size == 0 ? null : reply.id();
-        List<Waiting> answered = id == null ? null : remove(id, reply);
-        if (answered == null) {
-            return false;
-        }
-        for (Waiting one : answered) {
+        Waiting answered = id == null ? null : remove(id, reply);
+        for (Waiting one = answered; one != null; one = one.next) {
             one.answer.complete(new Answer(reply, one.codec.encode(reply)));
         }
-        return true;
+        return answered != null;
     }
 
-    private synchronized @Nullable List<Waiting> remove(String id, ServerMessage reply) {
-        Map<String, List<Waiting>> same = waiting.get(id);
-        if (same == null) {
-            return null;
+    /** Those to whose frames this is the reply; {@code null}: there are none. */
+    private synchronized @Nullable Waiting remove(String id, ServerMessage reply) {
+        Waiting first = waiting.remove(id);
+        String about = first == null ? null : meant(first, reply);
+        Waiting removed = null;
+        Waiting left = null;
+        for (Waiting one = first; one != null; ) {
+            Waiting next = one.next;
+            one.next = null;
+            if (one.about.equals(about)) {
+                removed = removed == null ? one : removed.and(one);
+                size--;
+            } else {
+                left = left == null ? one : left.and(one);
+            }
+            one = next;
         }
-        String about = meant(same.keySet(), reply);
-        List<Waiting> removed = about == null ? null : same.remove(about);
-        if (removed == null) {
-            return null;
+        if (left != null) {
+            waiting.put(id, left);
         }
-        if (same.isEmpty()) {
-            waiting.remove(id);
-        }
-        size -= removed.size();
         return removed;
     }
 
@@ -108,17 +139,14 @@ final class Asked {
      * Which of the frames of one {@code id} a reply is to: those about its room or call; else one that may be. A frame about another room
      * never is.
      */
-    private static @Nullable String meant(Set<String> abouts, ServerMessage reply) {
+    private static @Nullable String meant(Waiting first, ServerMessage reply) {
         String room = room(reply);
         String exactly = reply instanceof ServerMessage.Call call ? ofCall(call.call()) : room;
-        if (exactly != null && abouts.contains(exactly)) {
+        if (exactly != null && first.isAbout(exactly)) {
             return exactly;
         }
-        String roomless = abouts.stream()
-                .filter(about -> about.startsWith(NO_ROOM))
-                .findFirst()
-                .orElse(null);
-        String unsaid = abouts.contains(UNSAID) ? UNSAID : null;
+        String roomless = first.roomless();
+        String unsaid = first.isAbout(UNSAID) ? UNSAID : null;
         if (room != null) {
             boolean mayBeRoomless = RoomKey.isOfCall(room) || reply instanceof ServerMessage.ErrorMessage;
             return unsaid == null && mayBeRoomless ? roomless : unsaid;
@@ -126,7 +154,7 @@ final class Asked {
         if (roomless != null) {
             return roomless;
         }
-        return unsaid == null ? abouts.iterator().next() : unsaid;
+        return unsaid == null ? first.about : unsaid;
     }
 
     private static @Nullable String room(ServerMessage reply) {
@@ -150,15 +178,19 @@ final class Asked {
 
     /** No further reply comes. */
     void close() {
-        List<Waiting> left = new ArrayList<>();
+        List<Waiting> left;
         SessionOver over;
         synchronized (this) {
             closed = true;
             over = new SessionOver(why);
-            waiting.values().forEach(same -> same.values().forEach(left::addAll));
+            left = List.copyOf(waiting.values());
             waiting.clear();
             size = 0;
         }
-        left.forEach(one -> one.answer.completeExceptionally(over));
+        for (Waiting first : left) {
+            for (Waiting one = first; one != null; one = one.next) {
+                one.answer.completeExceptionally(over);
+            }
+        }
     }
 }

@@ -45,4 +45,20 @@ class AskedTest {
         CompletableFuture<Answer> late = asked.expect("id", Asked.UNSAID, codec);
         assertTrue(late != null && late.isCompletedExceptionally());
     }
+
+    @Test
+    void aReplyGoesToThoseWhoseFramesAreAboutItsRoom() {
+        CompletableFuture<Answer> here = asked.expect("id", "here", codec);
+        CompletableFuture<Answer> there = asked.expect("id", "there", codec);
+        CompletableFuture<Answer> again = asked.expect("id", "here", codec);
+
+        assertFalse(asked.take(new ServerMessage.Ack("id", "elsewhere", null)));
+        assertTrue(asked.take(new ServerMessage.Ack("id", "here", null)));
+        assertTrue(here != null && here.isDone() && again != null && again.isDone());
+        assertTrue(there != null && !there.isDone() && asked.awaits("id"));
+        assertFalse(asked.take(new ServerMessage.Ack("id", "here", null)));
+
+        assertTrue(asked.take(new ServerMessage.Ack("id", null, null)));
+        assertTrue(there.isDone() && !asked.awaits("id"));
+    }
 }
