@@ -63,6 +63,13 @@ final class PeerJsClient implements WebSocket.Listener, AutoCloseable {
         socket.sendText(frame, true).join();
     }
 
+    /** As one message in two fragments. */
+    void sayInFragments(String frame) {
+        int middle = frame.length() / 2;
+        socket.sendText(frame.substring(0, middle), false).join();
+        socket.sendText(frame.substring(middle), true).join();
+    }
+
     void offer(String to, String connection, Sdp sdp) {
         say(
                 "OFFER",

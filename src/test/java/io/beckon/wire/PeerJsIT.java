@@ -179,6 +179,23 @@ class PeerJsIT {
         }
     }
 
+    /** Fragments go another way than whole messages. */
+    @Test
+    void whatIsSaidInFragmentsKeepsItsPlace() {
+        PeerJsClient from = open(alice, "a");
+        PeerJsClient to = open(bob, "b");
+        for (int i = 0; i < 50; i++) {
+            String frame = "{\"type\":\"EXPIRE\",\"dst\":\"" + bob + "\"}";
+            from.offer(bob, "mc_" + i, Sdp.offer("aaaa"));
+            from.sayInFragments(frame);
+        }
+        for (int i = 0; i < 50; i++) {
+            assertEquals(
+                    "mc_" + i, to.next().path("payload").path("connectionId").asText());
+            assertEquals("EXPIRE", to.next().path("type").asText());
+        }
+    }
+
     @Test
     void aPeerThatComesInTimeGetsWhatWasSaidToItBefore() {
         PeerJsClient from = open(alice, "a");
