@@ -1,10 +1,6 @@
 package io.beckon.audit;
 
 import java.util.Arrays;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** The types of events, by which consumers know what is in them. One whose meaning changes becomes another, of the next version. */
 public enum EventType {
@@ -72,8 +68,15 @@ public enum EventType {
     /** Of a seal over the events before it. */
     public static final String SEALED = typed("sealed");
 
-    private static final Map<Class<? extends Fact>, EventType> BY_FACT =
-            Arrays.stream(values()).collect(Collectors.toMap(type -> type.fact, Function.identity()));
+    private static final ClassValue<EventType> BY_FACT = new ClassValue<>() {
+        @Override
+        protected EventType computeValue(Class<?> fact) {
+            return Arrays.stream(values())
+                    .filter(type -> type.fact == fact)
+                    .findAny()
+                    .orElseThrow();
+        }
+    };
 
     private final Class<? extends Fact> fact;
     private final String type;
@@ -90,7 +93,7 @@ public enum EventType {
     }
 
     public static EventType of(Fact fact) {
-        return Objects.requireNonNull(BY_FACT.get(fact.getClass()));
+        return BY_FACT.get(fact.getClass());
     }
 
     public Class<? extends Fact> fact() {

@@ -67,7 +67,7 @@ public final class JsonText {
 
     /** The next byte of the text in UTF-8, or the next UTF-16 unit where it is written as an escape; {@link #END} at its end. */
     public int next() {
-        if (at >= json.length || json[at] == '"') {
+        if (isOver()) {
             return END;
         }
         int b = json[at++] & 0xff;
@@ -83,7 +83,7 @@ public final class JsonText {
      * @return its length there; {@link #END} where nothing is left
      */
     int line(byte[] into) {
-        if (at >= json.length || json[at] == '"') {
+        if (isOver()) {
             return END;
         }
         int length = 0;
@@ -103,6 +103,38 @@ public final class JsonText {
             }
         }
         return length;
+    }
+
+    /** Whether the line here may begin with these ASCII characters: an escape may stand for any of them. */
+    boolean mayBeginWith(String start) {
+        for (int i = 0; i < start.length() && at + i < json.length; i++) {
+            byte b = json[at + i];
+            if (b != start.charAt(i)) {
+                return b == '\\';
+            }
+        }
+        return true;
+    }
+
+    /** Reads on to the end of a line, or of the text. */
+    void skipLine() {
+        int from = at;
+        while (at < json.length && json[at] != '"') {
+            if (json[at] != '\\') {
+                at++;
+                continue;
+            }
+            bytes += at - from;
+            if (next() == '\n') {
+                return;
+            }
+            from = at;
+        }
+        bytes += at - from;
+    }
+
+    boolean isOver() {
+        return at >= json.length || json[at] == '"';
     }
 
     /** Half of a surrogate pair has half of its bytes. */

@@ -4,11 +4,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.beckon.room.Json;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -28,29 +29,42 @@ final class MediaScan {
     /** Of a longer line the beginning is looked at. */
     private static final int LONGEST_LINE = 512;
 
-    private static final String OTHER = "other";
-    private static final Set<String> KINDS = Set.of("audio", "video", "text", "application", "message", "image");
-    private static final Set<String> CANDIDATE_TYPES = Set.of("host", "srflx", "prflx", "relay");
+    private static final String MEDIA = "m=";
+    private static final String CODEC = "a=rtpmap:";
+    private static final String CANDIDATE = "a=candidate:";
+    private static final String FINGERPRINT = "a=fingerprint:";
     private static final String TYPE = " typ ";
+
+    private static final Id OTHER = new Id("other");
+    private static final List<Id> KINDS = ids("audio", "video", "text", "application", "message", "image");
+    private static final List<Id> CANDIDATE_TYPES = ids("host", "srflx", "prflx", "relay");
 
     private final byte[] line = new byte[LONGEST_LINE];
     private int length;
-    private int bytes;
     private final List<Id> kinds = new ArrayList<>();
-    private final Set<String> codecs = new LinkedHashSet<>();
-    private final Map<String, Integer> candidates = new LinkedHashMap<>();
+    private final List<Id> codecs = new ArrayList<>();
+    private final Map<Id, Integer> candidates = new LinkedHashMap<>();
     private final Set<String> fingerprints = new TreeSet<>();
+    /** As it was written: mostly all m-sections have the same. */
+    private byte[] lastFingerprint = {};
 
     private MediaScan() {}
 
+    private static List<Id> ids(String... words) {
+        return Arrays.stream(words).map(Id::new).toList();
+    }
+
     /** Of a body without a description it is empty. */
     static MediaSummary of(Json body) {
-        MediaScan scan = new MediaScan();
         JsonText text = JsonText.member(body, "sdp");
-        if (text != null) {
-            scan.read(text);
+        if (text == null) {
+            return MediaSummary.NONE;
         }
-        return scan.summary();
+        MediaScan scan = new MediaScan();
+        while (!text.isOver()) {
+            scan.readLine(text);
+        }
+        return scan.summary(text.bytes());
     }
 
     /** The type of the candidate in a relayed body; {@code null} where there is none. */
@@ -61,91 +75,123 @@ final class MediaScan {
         }
         MediaScan scan = new MediaScan();
         scan.length = text.line(scan.line);
-        return scan.length <= 0 ? null : new Id(typeIn(scan.text(0)));
+        return scan.length <= 0 ? null : scan.typeOfCandidate();
     }
 
-    private void read(JsonText text) {
-        for (length = text.line(line); length != JsonText.END; length = text.line(line)) {
+    /** Most lines are none of those that are looked for. */
+    private void readLine(JsonText text) {
+        if (text.mayBeginWith(MEDIA)
+                || text.mayBeginWith(CODEC)
+                || text.mayBeginWith(CANDIDATE)
+                || text.mayBeginWith(FINGERPRINT)) {
+            length = text.line(line);
             endLine();
+        } else {
+            text.skipLine();
         }
-        bytes = text.bytes();
     }
 
     private void endLine() {
-        if (startsWith("m=")) {
-            media(text(2));
-        } else if (startsWith("a=rtpmap:")) {
-            codec(text(9));
-        } else if (startsWith("a=candidate:")) {
-            candidates.merge(typeIn(text(12)), 1, Integer::sum);
-        } else if (startsWith("a=fingerprint:") && fingerprints.size() < MOST_FINGERPRINTS) {
-            fingerprints.add(text(14).trim().toUpperCase(Locale.ROOT));
+        if (startsWith(MEDIA)) {
+            media();
+        } else if (startsWith(CODEC)) {
+            codec();
+        } else if (startsWith(CANDIDATE)) {
+            candidates.merge(typeOfCandidate(), 1, Integer::sum);
+        } else if (startsWith(FINGERPRINT) && fingerprints.size() < MOST_FINGERPRINTS) {
+            fingerprint();
         }
     }
 
     private boolean startsWith(String prefix) {
-        if (length < prefix.length()) {
-            return false;
-        }
-        for (int i = 0; i < prefix.length(); i++) {
-            if (line[i] != prefix.charAt(i)) {
+        return length >= prefix.length() && isAt(0, prefix);
+    }
+
+    private boolean isAt(int from, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (line[from + i] != text.charAt(i)) {
                 return false;
             }
         }
         return true;
     }
 
-    private String text(int from) {
-        return new String(line, from, length - from, ISO_8859_1);
+    private String text(int from, int to) {
+        return new String(line, from, to - from, ISO_8859_1);
     }
 
-    private void media(String value) {
-        String kind = upTo(value, ' ');
+    /** The end of the word that begins there. */
+    private int end(int from, char after) {
+        int at = from;
+        while (at < length && line[at] != after) {
+            at++;
+        }
+        return at;
+    }
+
+    /** The one of some words that stands there; {@code null} if none does. */
+    private @Nullable Id among(List<Id> words, int from, int to) {
+        for (Id word : words) {
+            if (word.value().length() == to - from && isAt(from, word.value())) {
+                return word;
+            }
+        }
+        return null;
+    }
+
+    private void media() {
         if (kinds.size() < MOST_KINDS) {
-            kinds.add(new Id(KINDS.contains(kind) ? kind : OTHER));
+            int from = MEDIA.length();
+            kinds.add(Objects.requireNonNullElse(among(KINDS, from, end(from, ' ')), OTHER));
         }
     }
 
-    private void codec(String value) {
-        String name = upTo(value.substring(value.indexOf(' ') + 1), '/');
-        if (codecs.size() < MOST_CODECS && isName(name)) {
-            codecs.add(name);
+    private void codec() {
+        int space = end(CODEC.length(), ' ');
+        int from = space < length ? space + 1 : CODEC.length();
+        int to = end(from, '/');
+        if (codecs.size() < MOST_CODECS && isName(from, to) && among(codecs, from, to) == null) {
+            codecs.add(new Id(text(from, to)));
         }
     }
 
-    private static boolean isName(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            if (!isOfName(name.charAt(i))) {
+    private boolean isName(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (!isOfName((char) line[i])) {
                 return false;
             }
         }
-        return !name.isEmpty() && name.length() <= LONGEST_CODEC;
+        return to > from && to - from <= LONGEST_CODEC;
     }
 
     private static boolean isOfName(char c) {
         return Character.isLetterOrDigit(c) || c == '-' || c == '.' || c == '_' || c == '+';
     }
 
-    private static String typeIn(String candidate) {
-        int at = candidate.indexOf(TYPE);
-        String type = at < 0 ? OTHER : upTo(candidate.substring(at + TYPE.length()), ' ');
-        return CANDIDATE_TYPES.contains(type) ? type : OTHER;
+    private Id typeOfCandidate() {
+        for (int i = 0; i + TYPE.length() <= length; i++) {
+            if (isAt(i, TYPE)) {
+                int from = i + TYPE.length();
+                return Objects.requireNonNullElse(among(CANDIDATE_TYPES, from, end(from, ' ')), OTHER);
+            }
+        }
+        return OTHER;
     }
 
-    private static String upTo(String text, char end) {
-        int at = text.indexOf(end);
-        return at < 0 ? text : text.substring(0, at);
+    private void fingerprint() {
+        if (!Arrays.equals(line, 0, length, lastFingerprint, 0, lastFingerprint.length)) {
+            lastFingerprint = Arrays.copyOf(line, length);
+            fingerprints.add(text(FINGERPRINT.length(), length).trim().toUpperCase(Locale.ROOT));
+        }
     }
 
-    private MediaSummary summary() {
+    private MediaSummary summary(int bytes) {
         List<Id> types = new ArrayList<>(candidates.size());
-        candidates.forEach((type, count) -> types.add(new Id(type + ':' + count)));
-        List<Id> names = new ArrayList<>(codecs.size());
-        codecs.forEach(name -> names.add(new Id(name)));
-        return new MediaSummary(bytes, List.copyOf(kinds), List.copyOf(names), List.copyOf(types), fingerprint());
+        candidates.forEach((type, count) -> types.add(new Id(type.value() + ':' + count)));
+        return new MediaSummary(bytes, List.copyOf(kinds), List.copyOf(codecs), List.copyOf(types), fingerprints());
     }
 
-    private @Nullable Digest fingerprint() {
+    private @Nullable Digest fingerprints() {
         if (fingerprints.isEmpty()) {
             return null;
         }

@@ -17,4 +17,8 @@ public record MediaSummary(
         List<Id> kinds,
         List<Id> codecs,
         List<Id> candidates,
-        @Nullable Digest fingerprints) {}
+        @Nullable Digest fingerprints) {
+
+    /** Of no description at all. */
+    static final MediaSummary NONE = new MediaSummary(0, List.of(), List.of(), List.of(), null);
+}

@@ -133,9 +133,9 @@ record RoomBefore(
             return List.of();
         }
         if (to == null) {
-            return room.negotiations(peer).stream()
-                    .filter(negotiation -> negotiation.pc().equals(pc))
-                    .toList();
+            List<Negotiation> ofPc = new ArrayList<>(room.negotiations(peer));
+            ofPc.removeIf(negotiation -> !negotiation.pc().equals(pc));
+            return ofPc;
         }
         Negotiation negotiation = room.negotiation(peer, to, pc);
         return negotiation == null ? List.of() : List.of(negotiation);

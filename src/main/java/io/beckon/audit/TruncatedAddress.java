@@ -12,6 +12,7 @@ final class TruncatedAddress {
 
     private static final int QUAD = 4;
     private static final int LARGEST_OCTET = 255;
+    private static final int MOST_DIGITS = 3;
 
     private TruncatedAddress() {}
 
@@ -49,22 +50,26 @@ final class TruncatedAddress {
     }
 
     private static byte @Nullable [] quad(String text) {
-        String[] parts = text.split("\\.", -1);
         byte[] address = new byte[QUAD];
-        for (int i = 0; i < QUAD; i++) {
-            int octet = parts.length == QUAD ? number(parts[i]) : -1;
-            if (octet < 0) {
+        int octets = 0;
+        int octet = 0;
+        int digits = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i == text.length() ? '.' : text.charAt(i);
+            if (c == '.') {
+                if (digits == 0 || octet > LARGEST_OCTET || octets == QUAD) {
+                    return null;
+                }
+                address[octets++] = (byte) octet;
+                octet = 0;
+                digits = 0;
+            } else if (c >= '0' && c <= '9' && digits < MOST_DIGITS) {
+                octet = octet * 10 + c - '0';
+                digits++;
+            } else {
                 return null;
             }
-            address[i] = (byte) octet;
         }
-        return address;
-    }
-
-    private static int number(String digits) {
-        boolean isNumber =
-                !digits.isEmpty() && digits.length() <= 3 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-        int number = isNumber ? Integer.parseInt(digits) : -1;
-        return number > LARGEST_OCTET ? -1 : number;
+        return octets == QUAD ? address : null;
     }
 }

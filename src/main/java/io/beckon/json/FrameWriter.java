@@ -19,7 +19,8 @@ public final class FrameWriter {
 
     public FrameWriter text(String name, @Nullable String value) throws IOException {
         if (value != null) {
-            json.writeStringField(name, wellFormed(value));
+            json.writeFieldName(name);
+            write(value);
         }
         return this;
     }
@@ -64,7 +65,7 @@ public final class FrameWriter {
         if (!values.isEmpty()) {
             json.writeArrayFieldStart(name);
             for (Object value : values) {
-                json.writeString(wellFormed(value.toString()));
+                write(value.toString());
             }
             json.writeEndArray();
         }
@@ -101,13 +102,9 @@ public final class FrameWriter {
     }
 
     /** A surrogate without its partner, which UTF-8 cannot say, becomes a question mark. */
-    private static String wellFormed(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-            }
-        }
-        return text;
+    private void write(String text) throws IOException {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        json.writeUTF8String(utf8, 0, utf8.length);
     }
 
     /** The members of one object. */

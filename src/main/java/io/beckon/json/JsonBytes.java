@@ -3,6 +3,7 @@ package io.beckon.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 
 /** JSON written into memory. */
 public final class JsonBytes {
@@ -13,6 +14,9 @@ public final class JsonBytes {
         void writeTo(JsonGenerator json) throws IOException;
     }
 
+    /** Bytes that an object without members has. */
+    private static final int EMPTY_OBJECT = 2;
+
     private JsonBytes() {}
 
     /** One object. */
@@ -22,6 +26,20 @@ public final class JsonBytes {
             members.writeTo(new FrameWriter(json));
             json.writeEndObject();
         });
+    }
+
+    /** One object with the members of two, those of the first in front; neither has space around it. */
+    public static byte[] joined(byte[] first, byte[] second) {
+        if (first.length == EMPTY_OBJECT) {
+            return second;
+        }
+        if (second.length == EMPTY_OBJECT) {
+            return first;
+        }
+        byte[] joined = Arrays.copyOf(first, first.length + second.length - 1);
+        System.arraycopy(second, 0, joined, first.length - 1, second.length);
+        joined[first.length - 1] = ',';
+        return joined;
     }
 
     /** As far as it was written: what was begun is not ended. */

@@ -1,6 +1,5 @@
 package io.beckon.records;
 
-import io.beckon.audit.Actor;
 import io.beckon.audit.AuditEvent;
 import io.beckon.audit.EventType;
 import io.beckon.audit.LogPlace;
@@ -15,38 +14,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuditCodec {
 
+    private final Scenes scenes = new Scenes();
+
     public AuditRecord encode(AuditEvent event) {
         return new AuditRecord(
                 event.id(),
                 EventType.of(event.fact()).type(),
                 event.subject().key(),
                 event.time(),
-                JsonBytes.object(json -> write(json, event)));
+                JsonBytes.joined(scenes.of(event), JsonBytes.object(json -> write(json, event))));
     }
 
     private static void write(FrameWriter json, AuditEvent event) throws IOException {
-        Actor actor = event.actor();
         LogPlace place = event.place();
-        json.text("tenant", text(event.subject().tenant()));
-        json.text("room", text(event.subject().room()));
-        if (actor != null) {
-            json.object("actor", members -> write(members, actor));
-        }
-        json.text("node", text(event.node()));
-        json.text("address", text(event.address()));
         if (place != null) {
             json.object("place", members -> write(members, place));
         }
         json.text("trace", text(event.trace()));
         new FactWriter(json).write(event.fact());
-    }
-
-    private static void write(FrameWriter json, Actor actor) throws IOException {
-        json.text("issuer", text(actor.issuer()))
-                .text("subject", text(actor.subject()))
-                .text("name", text(actor.name()))
-                .text("session", text(actor.session()))
-                .text("peer", text(actor.peer()));
     }
 
     private static void write(FrameWriter json, LogPlace place) throws IOException {
@@ -55,7 +40,7 @@ public final class AuditCodec {
                 .whole("offset", place.offset());
     }
 
-    private static @Nullable String text(@Nullable Object value) {
+    static @Nullable String text(@Nullable Object value) {
         return value == null ? null : value.toString();
     }
 }
