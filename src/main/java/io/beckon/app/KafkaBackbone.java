@@ -178,10 +178,7 @@ final class KafkaBackbone implements Backbone {
                 .thenCombine(persons.settled(), (before, told) -> true)
                 .thenRun(() -> started = true);
         heartbeats.start();
-        persons.start();
-        if (keepers != null) {
-            persons.settled().thenRun(keepers::start);
-        }
+        persons.start(keepers == null ? () -> {} : keepers::start);
     }
 
     @Override

@@ -38,7 +38,9 @@ final class KafkaPersons implements Persons, AutoCloseable {
         }
     }
 
-    void start() {
+    /** @param whenSettled what writes of many users: it is run once, when that may begin */
+    void start(Runnable whenSettled) {
+        settled.thenRun(whenSettled);
         if (table != null) {
             table.caughtUp()
                     .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)

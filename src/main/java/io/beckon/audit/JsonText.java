@@ -87,19 +87,18 @@ public final class JsonText {
             return END;
         }
         int length = 0;
-        while (at < json.length && json[at] != '"') {
-            int c = json[at];
-            if (c == '\\') {
-                c = next();
-            } else {
-                at++;
-                bytes++;
-            }
+        while (!isOver()) {
+            int from = at;
+            passPlain();
+            int fits = Math.min(at - from, into.length - length);
+            System.arraycopy(json, from, into, length, fits);
+            length += fits;
+            int c = next();
             if (c == '\n') {
                 return length;
             }
-            if (c != '\r' && length < into.length) {
-                into[length++] = c < 0 || c > 0x7f ? (byte) '?' : (byte) c;
+            if (c != END && c != '\r' && length < into.length) {
+                into[length++] = c > 0x7f ? (byte) '?' : (byte) c;
             }
         }
         return length;
@@ -118,19 +117,22 @@ public final class JsonText {
 
     /** Reads on to the end of a line, or of the text. */
     void skipLine() {
-        int from = at;
-        while (at < json.length && json[at] != '"') {
-            if (json[at] != '\\') {
-                at++;
-                continue;
-            }
-            bytes += at - from;
-            if (next() == '\n') {
-                return;
-            }
-            from = at;
+        int c = 0;
+        while (c != '\n' && c != END) {
+            passPlain();
+            c = next();
         }
-        bytes += at - from;
+    }
+
+    /** Reads on over ASCII characters that stand for themselves. */
+    private void passPlain() {
+        int from = at;
+        int end = from;
+        while (end < json.length && json[end] >= ' ' && json[end] != '"' && json[end] != '\\') {
+            end++;
+        }
+        at = end;
+        bytes += end - from;
     }
 
     boolean isOver() {

@@ -3,15 +3,50 @@ package io.beckon.records;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 
 /** The times of events in the one form that is hashed: UTC, with no, three, six or nine digits of the second's fraction. */
 final class EventTime {
 
     private static final byte[] SHAPE = "dddd-dd-ddTdd:dd:dd".getBytes(StandardCharsets.US_ASCII);
 
+    private static final int LAST_YEAR = 9999;
+    private static final int NANOS_OF_A_MILLI = 1_000_000;
+
     private EventTime() {}
+
+    /** A time in that form: {@link Instant#toString}, whose formatter takes longer for what logs and clocks say, whole milliseconds. */
+    static byte[] text(Instant time) {
+        LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), time.getNano(), ZoneOffset.UTC);
+        if (utc.getYear() < 0 || utc.getYear() > LAST_YEAR || utc.getNano() % NANOS_OF_A_MILLI != 0) {
+            return time.toString().getBytes(StandardCharsets.US_ASCII);
+        }
+        int seconds = SHAPE.length;
+        byte[] text = Arrays.copyOf(SHAPE, utc.getNano() == 0 ? seconds + 1 : seconds + 5);
+        put(text, 0, 4, utc.getYear());
+        put(text, 5, 2, utc.getMonthValue());
+        put(text, 8, 2, utc.getDayOfMonth());
+        put(text, 11, 2, utc.getHour());
+        put(text, 14, 2, utc.getMinute());
+        put(text, 17, 2, utc.getSecond());
+        if (utc.getNano() != 0) {
+            text[seconds] = '.';
+            put(text, seconds + 1, 3, utc.getNano() / NANOS_OF_A_MILLI);
+        }
+        text[text.length - 1] = 'Z';
+        return text;
+    }
+
+    private static void put(byte[] text, int at, int digits, int number) {
+        int rest = number;
+        for (int i = at + digits - 1; i >= at; i--) {
+            text[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+    }
 
     /**
      * The same time in that form.

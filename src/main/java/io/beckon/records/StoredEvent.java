@@ -24,7 +24,7 @@ public record StoredEvent(
                 utf8(record.id()),
                 utf8(record.type()),
                 utf8(record.subject()),
-                utf8(record.time().toString()),
+                EventTime.text(record.time()),
                 record.data(),
                 -1,
                 -1);
