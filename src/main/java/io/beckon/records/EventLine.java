@@ -64,11 +64,11 @@ public final class EventLine {
         return joined;
     }
 
-    /** As it stands between quotation marks; mostly that is as it is. */
+    /** As it stands between quotation marks: mostly as it is. */
     private static byte[] escaped(byte[] utf8) {
         for (byte b : utf8) {
-            if (b >= 0 && b < ' ' || b == '"' || b == '\\') {
-                byte[] quoted = JsonBytes.of(json -> json.writeUTF8String(utf8, 0, utf8.length));
+            if (b < ' ' || b == '"' || b == '\\') {
+                byte[] quoted = JsonBytes.of(json -> json.writeString(new String(utf8, StandardCharsets.UTF_8)));
                 return Arrays.copyOfRange(quoted, 1, quoted.length - 1);
             }
         }
