@@ -13,12 +13,12 @@ import io.beckon.transport.BodyFailure;
 import io.beckon.transport.door.Doors;
 import io.beckon.transport.http.CallsEndpoint;
 import io.beckon.transport.http.CheckEndpoint;
-import io.beckon.transport.http.FileTags;
 import io.beckon.transport.http.IceServersEndpoint;
 import io.beckon.transport.http.Nowhere;
 import io.beckon.transport.http.PeopleEndpoint;
 import io.beckon.transport.http.SignInPage;
 import io.beckon.transport.http.WebApp;
+import io.beckon.transport.http.WebFiles;
 import io.beckon.transport.peerjs.PeerJsDoor;
 import io.beckon.transport.websocket.Upgrade;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -145,7 +145,7 @@ final class Wiring implements HttpServerOptionsCustomizer {
         node.identity.routes(router, node.control);
         SignInPage page = new SignInPage(node.identity::realms, config.guests().enabled());
         router.get(SignInPage.PATH).handler(page::describe);
-        WebApp webApp = new WebApp(node.identity::realms, new FileTags(LaunchMode.current() == LaunchMode.DEVELOPMENT));
+        WebApp webApp = new WebApp(node.identity::realms, new WebFiles(LaunchMode.current() == LaunchMode.DEVELOPMENT));
         router.getWithRegex(WebApp.PATHS).order(FIRST).handler(webApp::protect);
         router.route(Entrance.PATHS).order(FIRST).handler(node.entrance::handle);
         router.post(Entrance.PATHS)

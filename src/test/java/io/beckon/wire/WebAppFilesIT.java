@@ -3,6 +3,7 @@ package io.beckon.wire;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalToIgnoringCase;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The files of the web app, as the service hands them out. */
@@ -73,14 +75,27 @@ class WebAppFilesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/style.css", "/app/main.js", "/icon.svg"})
-    void filesAreCompressed(String path) {
-        given().baseUri(server.url().toString())
-                .header("Accept-Encoding", "gzip")
-                .get(path)
-                .then()
-                .statusCode(200)
-                .header("Content-Encoding", is("gzip"));
+    @CsvSource({
+        "/, text/html;charset=UTF-8",
+        "/style.css, text/css;charset=UTF-8",
+        "/app/main.js, text/javascript;charset=UTF-8",
+        "/icon.svg, image/svg+xml",
+        "/manifest.webmanifest, application/manifest+json"
+    })
+    void filesAreCompressedForWhoTakesThatAndTheSameForAll(String path, String type) throws IOException {
+        String content = Files.readString(FILES.resolve(path.equals("/") ? "index.html" : path.substring(1)));
+        for (String accepted : List.of("gzip", "deflate, gzip;q=0.5", "gzip;q=0", "identity")) {
+            boolean isZipped = !accepted.equals("gzip;q=0") && !accepted.equals("identity");
+            given().baseUri(server.url().toString())
+                    .header("Accept-Encoding", accepted)
+                    .get(path)
+                    .then()
+                    .statusCode(200)
+                    .contentType(is(type))
+                    .header("Vary", equalToIgnoringCase("Accept-Encoding"))
+                    .header("Content-Encoding", isZipped ? is("gzip") : nullValue())
+                    .body(is(content));
+        }
     }
 
     @Test

@@ -47,11 +47,11 @@ public final class WebApp {
     private static final String CLIENT = "/client/";
 
     private final Supplier<List<SignInPage.Realm>> realms;
-    private final FileTags tags;
+    private final WebFiles files;
 
-    public WebApp(Supplier<List<SignInPage.Realm>> realms, FileTags tags) {
+    public WebApp(Supplier<List<SignInPage.Realm>> realms, WebFiles files) {
         this.realms = realms;
-        this.tags = tags;
+        this.files = files;
     }
 
     /** Says what the page may do. The files change with the service, and a browser asks each time whether they have. */
@@ -68,9 +68,7 @@ public final class WebApp {
         if (routing.normalizedPath().startsWith(CLIENT)) {
             Cors.allowAll(response);
         }
-        if (tags.isKnown(routing)) {
-            response.setStatusCode(304).end();
-        } else {
+        if (!files.answers(routing)) {
             routing.next();
         }
     }
