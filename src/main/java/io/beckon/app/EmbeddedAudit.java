@@ -49,7 +49,7 @@ final class EmbeddedAudit implements AuditTrail, AutoCloseable {
 
     @Override
     public void add(AuditEvent event) {
-        file.add(() -> codec.encode(persons.shown(event)));
+        file.add(() -> codec.encode(persons.shown(event)), event.weight());
     }
 
     void describe(Meters meters) {

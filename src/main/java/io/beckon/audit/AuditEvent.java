@@ -27,6 +27,11 @@ public record AuditEvent(
         @Nullable TraceId trace,
         Fact fact) {
 
+    /** What it takes of the heap with all that it refers to, in bytes. */
+    public int weight() {
+        return EventWeight.of(this);
+    }
+
     /** The same, with an id that is told apart from those of other processes' logs. */
     public AuditEvent ofProcess(String instance) {
         return new AuditEvent(instance + '-' + id, time, subject, actor, node, address, place, trace, fact);

@@ -24,13 +24,18 @@ public final class AuditFile implements AutoCloseable {
     /** Records that may wait to be written. */
     static final int MOST_WAITING = 10_000;
 
+    /** Bytes of the heap that they may take. */
+    static final int MOST_BYTES = 16 << 20;
+
     static final Duration SEALED_WITHIN = Duration.ofSeconds(5);
     private static final long FORCED_WITHIN_NANOS = Duration.ofSeconds(1).toNanos();
 
     private static final Logger LOG = System.getLogger(AuditFile.class.getName());
     private static final long PATIENCE_MILLIS = 10_000;
 
-    private final Backlog<Supplier<AuditRecord>> waiting = new Backlog<>(MOST_WAITING, Long.MAX_VALUE, record -> 0);
+    private record Waiting(Supplier<AuditRecord> record, int weight) {}
+
+    private final Backlog<Waiting> waiting = new Backlog<>(MOST_WAITING, MOST_BYTES, Waiting::weight);
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
     private final SealedFile file;
@@ -68,9 +73,13 @@ public final class AuditFile implements AutoCloseable {
         return waiting.size();
     }
 
-    /** Has a record made and written soon, by the thread of this file, unless too many wait. */
-    public void add(Supplier<AuditRecord> record) {
-        if (!waiting.add(record)) {
+    /**
+     * Has a record made and written soon, by the thread of this file, unless too many wait.
+     *
+     * @param weight bytes of the heap that it takes until then
+     */
+    public void add(Supplier<AuditRecord> record, int weight) {
+        if (!waiting.add(new Waiting(record, weight))) {
             lost.incrementAndGet();
         }
     }
@@ -111,10 +120,10 @@ public final class AuditFile implements AutoCloseable {
         return file.isForced() ? untilSeal : Math.min(untilSeal, forceDue - now);
     }
 
-    private void append(Supplier<AuditRecord> record) {
+    private void append(Waiting next) {
         boolean isFirst = file.pending() == 0;
         taken++;
-        attempt(() -> file.append(record.get()));
+        attempt(() -> file.append(next.record().get()));
         if (isFirst) {
             sealDue = System.nanoTime() + sealAfterNanos;
         }

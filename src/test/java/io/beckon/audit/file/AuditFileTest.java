@@ -66,7 +66,7 @@ class AuditFileTest {
 
     private void add(AuditFile audit) {
         AuditRecord record = record();
-        audit.add(() -> record);
+        audit.add(() -> record, 1);
     }
 
     private AuditRecord record() {
@@ -92,9 +92,11 @@ class AuditFileTest {
     void aRecordThatCannotBeMadeIsLostAndNoOther() throws IOException {
         try (AuditFile audit = new AuditFile(settings(1 << 20, 1), signer)) {
             add(audit);
-            audit.add(() -> {
-                throw new IllegalArgumentException("for this test");
-            });
+            audit.add(
+                    () -> {
+                        throw new IllegalArgumentException("for this test");
+                    },
+                    1);
             add(audit);
             Await.until(Duration.ofSeconds(20), () -> audit.written() == 2, () -> "written: " + audit.written());
             assertEquals(1, audit.lost());
@@ -271,27 +273,37 @@ class AuditFileTest {
     @Test
     @Fills("audit.file.AuditFile.MOST_WAITING")
     void whatFindsNoRoomIsCountedAsLost() throws IOException {
+        fill(AuditFile.MOST_WAITING, 1);
+    }
+
+    @Test
+    @Fills("audit.file.AuditFile.MOST_BYTES")
+    void heavyOnesAreFewer() throws IOException {
+        fill(100, AuditFile.MOST_BYTES / 100);
+    }
+
+    /** While the file is busy so many may wait, and no more. */
+    private void fill(int fit, int weight) throws IOException {
         CountDownLatch held = new CountDownLatch(1);
         CountDownLatch busy = new CountDownLatch(1);
         try (AuditFile audit = new AuditFile(settings(1 << 30, 1), signer)) {
             AuditRecord record = record();
-            audit.add(() -> {
-                busy.countDown();
-                await(held);
-                return record;
-            });
+            audit.add(
+                    () -> {
+                        busy.countDown();
+                        await(held);
+                        return record;
+                    },
+                    weight);
             await(busy);
-            for (int i = 0; i < AuditFile.MOST_WAITING; i++) {
-                add(audit);
+            for (int i = 0; i < fit; i++) {
+                audit.add(() -> record, weight);
             }
             assertEquals(0, audit.lost());
-            add(audit);
+            audit.add(() -> record, weight);
             assertEquals(1, audit.lost());
             held.countDown();
-            Await.until(
-                    Duration.ofSeconds(60),
-                    () -> audit.written() == AuditFile.MOST_WAITING + 1,
-                    () -> "written: " + audit.written());
+            Await.until(Duration.ofSeconds(60), () -> audit.written() == fit + 1, () -> "written: " + audit.written());
         }
     }
 

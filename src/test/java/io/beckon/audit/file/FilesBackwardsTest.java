@@ -49,7 +49,7 @@ class FilesBackwardsTest {
             for (int i = 0; i < count; i++) {
                 AuditRecord record = new AuditRecord(
                         "node-" + ++number, "t", "default/r", TIME.plusSeconds(number), "{}".getBytes(UTF_8));
-                audit.add(() -> record);
+                audit.add(() -> record, 1);
             }
         }
     }
