@@ -29,7 +29,7 @@ public record AuditEvent(
 
     /** What it takes of the heap with all that it refers to, in bytes. */
     public int weight() {
-        return EventWeight.of(this);
+        return AuditWeight.of(this);
     }
 
     /** The same, with an id that is told apart from those of other processes' logs. */

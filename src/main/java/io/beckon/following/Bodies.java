@@ -14,7 +14,7 @@ final class Bodies {
 
     private static final int MOST_CHUNK_BYTES = 64 * 1024;
 
-    /** So many chunks at least are what is kept in all: the one that is being filled, and one that waits, must not matter. */
+    /** A chunk is this part of the memory at most: one that is being filled, and one that waits, must not matter. */
     private static final int CHUNKS = 128;
 
     /** The least that is worth its place. */

@@ -76,6 +76,11 @@ final class Kept {
                 seq, audience, body == null ? event : with((Event.Relayed) event, body.body()), at, loggedAt);
     }
 
+    /** The same, with an empty body if that is somewhere else. */
+    Delivered outline() {
+        return new Delivered(seq, audience, event, at, loggedAt);
+    }
+
     /** Whether a session that became a member at {@code joined}, and still is, was among the receivers. */
     boolean isFor(String session, long joined) {
         return joined < seq && audience.includes(session);

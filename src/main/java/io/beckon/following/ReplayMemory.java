@@ -79,10 +79,24 @@ public final class ReplayMemory {
         return history.covers(session, after);
     }
 
-    public synchronized List<Delivered> after(RoomHistory history, long seq, String session, long joined, int most) {
-        return history.after(seq, session, joined, most);
+    /** What a session was sent after a {@code seq}, oldest first. */
+    public List<Delivered> after(RoomHistory history, long seq, String session, long joined, int most) {
+        return between(history, seq, Long.MAX_VALUE, session, joined, most);
     }
 
+    /** The same up to another {@code seq}, which is left out. */
+    public synchronized List<Delivered> between(
+            RoomHistory history, long after, long before, String session, long joined, int most) {
+        return history.between(after, before, session, joined, most, Kept::delivered);
+    }
+
+    /** The same of all of them, without what frames say, which would be copied: their bodies are empty. */
+    public synchronized List<Delivered> outlines(
+            RoomHistory history, long after, long before, String session, long joined) {
+        return history.between(after, before, session, joined, Integer.MAX_VALUE, Kept::outline);
+    }
+
+    /** What was sent to anybody after a {@code seq}, oldest first; events that share a place are not parted. */
     public synchronized List<Delivered> after(RoomHistory history, long seq, int most) {
         return history.after(seq, most);
     }

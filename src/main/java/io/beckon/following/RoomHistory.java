@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,9 +101,12 @@ public final class RoomHistory {
         }
     }
 
-    /** Gives up what it has elsewhere: it is not used any more. */
+    /** Drops all of them; nothing is remembered of them. */
     void forget(Bodies bodies) {
         events.subList(first, events.size()).forEach(kept -> remove(kept, bodies));
+        events = new ArrayList<>(1);
+        first = 0;
+        weight = 0;
     }
 
     void retain(Iterable<String> members) {
@@ -126,12 +130,13 @@ public final class RoomHistory {
         return Math.max(forAll, droppedFor.getOrDefault(session, -1L)) <= after;
     }
 
-    /** What a session was sent after a {@code seq}, oldest first. */
-    List<Delivered> after(long seq, String session, long joined, int most) {
+    /** What a session was sent between a {@code seq} and another one, oldest first, in a form of it. */
+    List<Delivered> between(
+            long after, long before, String session, long joined, int most, Function<Kept, Delivered> form) {
         List<Delivered> found = new ArrayList<>();
-        for (int i = firstAfter(seq); i < events.size() && found.size() < most; i++) {
+        for (int i = firstAfter(after); i < events.size() && events.get(i).seq() < before && found.size() < most; i++) {
             if (events.get(i).isFor(session, joined)) {
-                found.add(events.get(i).delivered());
+                found.add(form.apply(events.get(i)));
             }
         }
         return found;

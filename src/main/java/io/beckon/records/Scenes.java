@@ -11,14 +11,16 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What many events say alike: where it was, who did it, by which node, from which address. It is written once for those that follow each
- * other, and remembered for {@value #MOST} of them at most: one that comes takes the place of another one. Safe for use by several
- * threads.
+ * What many events say alike: where it was, who did it, by which node, from which address. It is written once, and {@value #MOST} of them are remembered at most:
+ * one that comes takes the place of another one. Safe for use by several threads.
  */
 final class Scenes {
 
     /** A power of two. */
     static final int MOST = 1_024;
+
+    /** As JSON, in bytes: larger ones are written each time. */
+    static final int LARGEST = 1_024;
 
     private final @Nullable Written[] written = new Written[MOST];
 
@@ -39,7 +41,9 @@ final class Scenes {
         Written known = written[place];
         if (known == null || !known.scene.equals(scene)) {
             known = new Written(scene, JsonBytes.object(json -> write(json, scene)));
-            written[place] = known;
+            if (known.json.length <= LARGEST) {
+                written[place] = known;
+            }
         }
         return known.json;
     }

@@ -256,8 +256,12 @@ public final class Feed extends Outgoing {
                 gone = true;
                 return null;
             }
-            return follower.memory().after(followed.history(), after, id.get(), attachment.joined(), CHUNK).stream()
-                    .filter(event -> attachment.takes(event.seq()) && event.seq() < before)
+            int wanted = Math.min(CHUNK, most - items.size());
+            return follower
+                    .memory()
+                    .between(followed.history(), after, before, id.get(), attachment.joined(), wanted)
+                    .stream()
+                    .filter(event -> attachment.takes(event.seq()))
                     .toList();
         }
     }

@@ -154,17 +154,17 @@ final class RoomResumes {
         followed.attach(id, attachment);
         session.outgoing().attached(followed.room().key(), attachment);
         missed.add(new Replay.Missed(followed.room().key(), attachment, after, beyond.events()));
-        long inMemory =
-                session.follower().memory().after(followed.history(), after, id, joined, Integer.MAX_VALUE).stream()
-                        .filter(event -> event.seq() < resumed.seq())
-                        .count();
+        int inMemory = session.follower()
+                .memory()
+                .outlines(followed.history(), after, resumed.seq(), id, joined)
+                .size();
         answers.put(
                 followed.name(),
                 new ServerMessage.ResumedRoom(
                         resumed.seq(),
                         Wording.participants(resumed.roster()),
                         resumed.roster().count(),
-                        (int) (beyond.events().size() + inMemory),
+                        beyond.events().size() + inMemory,
                         null));
     }
 

@@ -192,6 +192,28 @@ class ReplayMemoryTest {
                 Event.Kind.MESSAGE, ID, null, Json.of("{\"n\":" + number + ",\"data\":\"" + "d".repeat(bytes) + "\"}"));
     }
 
+    @Test
+    void outlinesHaveEverythingButBodies() {
+        RoomHistory history = new RoomHistory(0);
+        for (int number = 0; number < 10; number++) {
+            memory.add(history, new Delivered(number, new Audience.Only(List.of(ID)), relayed(number, 1_000), 1, 2));
+        }
+        List<Delivered> outlines = memory.outlines(history, 2, 8, ID, -1);
+        assertEquals(
+                List.of(3L, 4L, 5L, 6L, 7L),
+                outlines.stream().map(Delivered::seq).toList());
+        assertEquals(
+                new Delivered(
+                        3,
+                        new Audience.Only(List.of(ID)),
+                        new Event.Relayed(Event.Kind.MESSAGE, ID, null, Json.EMPTY_OBJECT),
+                        1,
+                        2),
+                outlines.getFirst());
+        assertEquals(List.of(), memory.outlines(history, 2, 8, "somebody else", -1));
+        assertEquals(2, memory.between(history, 2, 8, ID, -1, 2).size());
+    }
+
     /** Those of a partition that is followed no more, while what others have is in the same arrays. */
     @Test
     void whatIsForgottenGivesItsPlaceBack() {
@@ -202,6 +224,8 @@ class ReplayMemoryTest {
                 memory.add(gone, new Delivered(number, new Audience.Everyone(null), relayed(1_000), 0));
             }
             memory.forget(Set.of(gone));
+            assertEquals(List.of(), memory.after(gone, -1, 100));
+            assertEquals(0, gone.weight());
             if (round % 100 == 0) {
                 memory.add(stays, new Delivered(round, new Audience.Everyone(null), relayed(round, 1_000), 0));
             }
@@ -210,6 +234,20 @@ class ReplayMemoryTest {
         assertEquals(10, memory.after(stays, -1, 100).size());
         assertTrue(memory.after(stays, -1, 100).stream()
                 .allMatch(event -> event.event().equals(relayed((int) event.seq(), 1_000))));
+    }
+
+    /** A memory so small that no array fits keeps bodies as they come. */
+    @Test
+    void aSmallMemoryKeepsWhatFits() {
+        ReplayMemory small = new ReplayMemory(3_000, AGE);
+        RoomHistory history = new RoomHistory(0);
+        for (int number = 0; number < 100; number++) {
+            small.add(history, new Delivered(number, new Audience.Everyone(null), relayed(number, 200), number));
+            assertTrue(small.weight() <= 3_000);
+        }
+        List<Delivered> kept = small.after(history, -1, 100);
+        assertTrue(kept.size() >= 4, "kept: " + kept.size());
+        assertTrue(kept.stream().allMatch(event -> event.event().equals(relayed((int) event.seq(), 200))));
     }
 
     @Test

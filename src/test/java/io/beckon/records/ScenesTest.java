@@ -2,7 +2,9 @@ package io.beckon.records;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.beckon.Fills;
 import io.beckon.audit.Actor;
@@ -49,6 +51,17 @@ class ScenesTest {
                 text(event(ROOM, null, new Id("n-1"))));
         assertEquals("{\"tenant\":\"default\"}", text(event(Subject.ofTenant("default"), null, null)));
         assertEquals("{}", text(event(Subject.UNKNOWN, null, null)));
+    }
+
+    @Test
+    @Fills("records.Scenes.LARGEST")
+    void largeOnesAreWrittenEachTime() {
+        Actor anna = Actor.user("https://" + "i".repeat(200), "anna".repeat(50), "语".repeat(255), "s-1");
+        AuditEvent event = event(ROOM, anna, new Id("n-1"));
+        byte[] first = scenes.of(event);
+        assertTrue(first.length > Scenes.LARGEST);
+        assertNotSame(first, scenes.of(event));
+        assertArrayEquals(first, scenes.of(event));
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.beckon.audit.Backlog;
 import io.beckon.audit.seal.Sealing;
 import io.beckon.audit.seal.Signer;
 import io.beckon.records.AuditRecord;
+import io.beckon.room.Footprint;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -26,6 +27,9 @@ public final class AuditFile implements AutoCloseable {
 
     /** Bytes of the heap that they may take. */
     static final int MOST_BYTES = 16 << 20;
+
+    /** What each takes beside its event: its places in the queue, and what makes its record. */
+    private static final int PLACE_BYTES = 3 * Footprint.object(3 * 4);
 
     static final Duration SEALED_WITHIN = Duration.ofSeconds(5);
     private static final long FORCED_WITHIN_NANOS = Duration.ofSeconds(1).toNanos();
@@ -79,7 +83,7 @@ public final class AuditFile implements AutoCloseable {
      * @param weight bytes of the heap that it takes until then
      */
     public void add(Supplier<AuditRecord> record, int weight) {
-        if (!waiting.add(new Waiting(record, weight))) {
+        if (!waiting.add(new Waiting(record, PLACE_BYTES + weight))) {
             lost.incrementAndGet();
         }
     }

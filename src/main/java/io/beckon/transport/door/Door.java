@@ -5,11 +5,9 @@ import io.beckon.transport.Rates;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.util.AttributeKey;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -30,7 +28,6 @@ final class Door extends ChannelInboundHandlerAdapter {
     private final Rates connections;
     private final Rates requests;
     private final Guests guests;
-    private final Respite respite = new Respite();
     private final AtomicInteger told = new AtomicInteger();
     private final LongAdder turnedAway = new LongAdder();
 
@@ -65,7 +62,6 @@ final class Door extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         Channel channel = (Channel) message;
-        respite.accepts(clock.getAsLong());
         String address = place(channel);
         if (!address.isEmpty() && !connections.take(address)) {
             turnAway(channel);
@@ -78,7 +74,6 @@ final class Door extends ChannelInboundHandlerAdapter {
             turnAway(channel);
             return;
         }
-        respite.letsIn();
         if (isLetIn) {
             channel.closeFuture().addListener(ended -> visit.ends());
         } else {
@@ -98,23 +93,8 @@ final class Door extends ChannelInboundHandlerAdapter {
         context.fireChannelRead(channel);
     }
 
-    /** A turn is over: at most 16 connections. */
-    @Override
-    public void channelReadComplete(ChannelHandlerContext context) {
-        long due = respite.due(clock.getAsLong());
-        if (due > 0) {
-            Channel listener = context.channel();
-            listener.config().setAutoRead(false);
-            context.executor().schedule(() -> listener.config().setAutoRead(true), due, TimeUnit.NANOSECONDS);
-        }
-        context.fireChannelReadComplete();
-    }
-
-    /** By a reset, after which the system has nothing to remember (RFC 9293 section 3.6.1). */
     private void turnAway(Channel channel) {
-        respite.ends();
         turnedAway.increment();
-        channel.config().setOption(ChannelOption.SO_LINGER, 0);
         channel.unsafe().closeForcibly();
     }
 

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The service's files: their entity tags (RFC 9110 section 8.8.3), by their content, weak, for they are sent compressed or not; and, of
- * those that make up pages, the content, in memory in both forms, since the framework looks for a file on the disk several times for each request,
- * on the event loop, too.
+ * those that make up pages, the content, in memory in both forms: the framework looks for a file on the disk several times for each request.
  */
 public final class WebFiles {
 
@@ -40,6 +39,9 @@ public final class WebFiles {
             "js", "text/javascript;charset=UTF-8",
             "svg", "image/svg+xml",
             "webmanifest", "application/manifest+json");
+
+    /** What may be written at once, whether or not the client reads: no more than is counted for an answer that is not read. */
+    private static final int MOST_BYTES = 24 * 1024;
 
     private final boolean doFilesChange;
     private final Map<String, WebFile> files = new ConcurrentHashMap<>();
@@ -61,6 +63,9 @@ public final class WebFiles {
             return false;
         }
         HttpServerResponse response = routing.response().putHeader(HttpHeaders.ETAG, file.tag);
+        if (file.content != null) {
+            response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+        }
         if (isKnown(file, routing.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
             response.setStatusCode(304).end();
             return true;
@@ -69,12 +74,13 @@ public final class WebFiles {
             return false;
         }
         String accepted = routing.request().getHeader(HttpHeaders.ACCEPT_ENCODING);
-        response.putHeader(HttpHeaders.CONTENT_TYPE, file.content.type)
-                .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+        response.putHeader(HttpHeaders.CONTENT_TYPE, file.content.type);
         if (accepted != null && ZIPPED_IS_TAKEN.matcher(accepted).find()) {
             response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip").end(file.content.zipped);
         } else {
-            response.end(file.content.plain);
+            // says that nobody is to compress it, and is taken off again
+            response.putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY)
+                    .end(file.content.plain);
         }
         return true;
     }
@@ -100,7 +106,9 @@ public final class WebFiles {
             String type = TYPES.get(file.substring(file.lastIndexOf('.') + 1));
             return new WebFile(
                     tag(bytes),
-                    type == null ? null : new Content(type, Buffer.buffer(bytes), Buffer.buffer(zip(bytes))));
+                    type == null || bytes.length > MOST_BYTES
+                            ? null
+                            : new Content(type, Buffer.buffer(bytes), Buffer.buffer(zip(bytes))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -24,8 +24,6 @@ record Lobby(Follower follower, RoomKey room) {
 
     private static final long PATIENCE_SECONDS = 10;
 
-    private static final int CHUNK = 256;
-
     private static final int LAST = Seq.FRAMES_PER_RECORD - 1;
 
     /** This node has read all that is in its log now. @return fails if it takes longer than some seconds */
@@ -100,22 +98,16 @@ record Lobby(Follower follower, RoomKey room) {
                 .collect(Collectors.toSet());
         long doubtful = System.currentTimeMillis() - DOUBTFUL_MILLIS;
         long arrived = followed.history().begin(member.joined());
-        long at = arrived;
-        while (true) {
-            List<Delivered> events =
-                    follower.memory().after(followed.history(), at, member.session(), member.joined(), CHUNK);
-            for (Delivered event : events) {
-                boolean isAnswered = event.event() instanceof Event.Relayed relayed
-                        && relayed.kind() == Event.Kind.OFFER
-                        && !open.contains(event.seq());
-                if (isAnswered || event.loggedAt() < doubtful) {
-                    arrived = event.seq();
-                }
-                at = event.seq();
-            }
-            if (events.size() < CHUNK) {
-                return arrived;
+        List<Delivered> events = follower.memory()
+                .outlines(followed.history(), arrived, Long.MAX_VALUE, member.session(), member.joined());
+        for (Delivered event : events) {
+            boolean isAnswered = event.event() instanceof Event.Relayed relayed
+                    && relayed.kind() == Event.Kind.OFFER
+                    && !open.contains(event.seq());
+            if (isAnswered || event.loggedAt() < doubtful) {
+                arrived = event.seq();
             }
         }
+        return arrived;
     }
 }

@@ -37,8 +37,7 @@ public final class Upgrade {
     private static final System.Logger LOG = System.getLogger(Upgrade.class.getName());
 
     /**
-     * Handlers of HTTP that Vert.x leaves in the pipeline: one ends idle connections, which have their heartbeat here, the other is for files in parts
-     * and puts each frame into a queue of its own first.
+     * Handlers of HTTP that Vert.x leaves in the pipeline: one ends idle connections, which have their heartbeat here, the other sends files in parts.
      */
     private static final List<String> UNNEEDED = List.of("idle", "chunkedWriter");
 

@@ -14,7 +14,6 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -81,22 +80,6 @@ class DoorTest {
         assertEquals(BURST, letIn(listener, "192.0.2.2", 20), "another has its own");
         now += Duration.ofSeconds(2).toNanos();
         assertEquals(2, letIn(listener, "192.0.2.1", 20));
-    }
-
-    @Test
-    void aPortThatEndsAllItAcceptsRests() {
-        Door door = new Door(rules(100, address -> false), () -> now += Respite.SPENT_NANOS);
-        EmbeddedChannel listener = new EmbeddedChannel(door);
-        listener.freezeTime();
-        letIn(listener, "192.0.2.1", BURST);
-        assertTrue(listener.config().isAutoRead());
-
-        letIn(listener, "192.0.2.1", 1);
-        assertFalse(listener.config().isAutoRead());
-
-        listener.advanceTimeBy(Respite.MOST_NANOS, TimeUnit.NANOSECONDS);
-        listener.runScheduledPendingTasks();
-        assertTrue(listener.config().isAutoRead());
     }
 
     @Test

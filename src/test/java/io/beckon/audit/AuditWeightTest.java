@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class EventWeightTest {
+class AuditWeightTest {
 
     private static final String LONG = "x".repeat(Id.MOST_CHARACTERS);
     private static final double EITHER_WAY = 1.3;
@@ -24,7 +24,7 @@ class EventWeightTest {
 
     private static Stream<Class<?>> leaves(Class<?> type) {
         return type.isSealed()
-                ? Stream.of(type.getPermittedSubclasses()).flatMap(EventWeightTest::leaves)
+                ? Stream.of(type.getPermittedSubclasses()).flatMap(AuditWeightTest::leaves)
                 : Stream.of(type);
     }
 
@@ -77,7 +77,7 @@ class EventWeightTest {
             case List<?> list ->
                 Footprint.object(8)
                         + Footprint.array(4 * list.size())
-                        + list.stream().mapToInt(EventWeightTest::kept).sum();
+                        + list.stream().mapToInt(AuditWeightTest::kept).sum();
             case Record record -> {
                 int fields = 0;
                 int sum = 0;

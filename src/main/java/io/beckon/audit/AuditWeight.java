@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an event takes of the heap with all that it refers to, in bytes ({@link Footprint}). What several events share each of them counts. */
-final class EventWeight {
+final class AuditWeight {
 
     /** The event itself, its time, and all of a fact, a subject, an actor and a place but their texts. */
     private static final int FLAT = Footprint.object(9 * 4)
@@ -16,7 +16,7 @@ final class EventWeight {
             + Footprint.object(5 * 4)
             + Footprint.object(4 + 4 + 8);
 
-    private EventWeight() {}
+    private AuditWeight() {}
 
     static int of(AuditEvent event) {
         Actor actor = event.actor();
@@ -82,9 +82,11 @@ final class EventWeight {
     }
 
     private static int ids(List<Id> ids) {
-        return Footprint.object(2 * 4)
-                + Footprint.array(4 * ids.size())
-                + ids.stream().mapToInt(EventWeight::text).sum();
+        int sum = Footprint.object(2 * 4) + Footprint.array(4 * ids.size());
+        for (Id id : ids) {
+            sum += text(id);
+        }
+        return sum;
     }
 
     private static int texts(@Nullable Object... texts) {
