@@ -119,7 +119,8 @@ class LayoutIT {
         Boxes.Box initial = boxes.of(".tile.dark .initial");
         assertEquals(initial.width(), initial.height(), 1);
 
-        tabs.join("Grace", room);
+        // what she says comes over a connection, which takes its time where sixteen others are
+        tabs.join("Grace", room).media().awaitVideoOf("Ada");
 
         ada.tiles().awaitSpeaking("Grace");
         ada.tiles().awaitInSight("Grace");
