@@ -12,7 +12,6 @@ import io.beckon.log.RoomLog;
 import io.beckon.ops.Meters;
 import io.beckon.projection.LogProjector;
 import io.beckon.records.AuditCodec;
-import io.micrometer.core.instrument.Tags;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +52,7 @@ final class EmbeddedAudit implements AuditTrail, AutoCloseable {
     }
 
     void describe(Meters meters) {
-        meters.gauge("beckon.queue.entries", Node.QUEUES, Tags.of("queue", "audit"), file::waiting)
+        meters.queue("audit", file::waiting)
                 .counter("beckon.audit.appended", "Audit events that are in the file", file::written)
                 .counter(
                         "beckon.audit.lost",

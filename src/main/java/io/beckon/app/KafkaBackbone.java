@@ -25,7 +25,6 @@ import io.beckon.log.Nodes;
 import io.beckon.log.RoomLog;
 import io.beckon.ops.Meters;
 import io.beckon.session.SessionSettings;
-import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -218,10 +217,10 @@ final class KafkaBackbone implements Backbone {
     @Override
     public void describe(Meters meters) {
         log.figures().onAppended(meters.times("beckon.append", "From appending a record until the brokers had it"));
-        meters.gauge("beckon.queue.entries", Node.QUEUES, Tags.of("queue", "append-rooms"), log::waiting)
-                .gauge("beckon.queue.entries", Node.QUEUES, Tags.of("queue", "append-calls"), calls::waiting)
-                .gauge("beckon.queue.entries", Node.QUEUES, Tags.of("queue", "append-control"), control::waiting)
-                .gauge("beckon.queue.entries", Node.QUEUES, Tags.of("queue", "audit"), audit::waiting)
+        meters.queue("append-rooms", log::waiting)
+                .queue("append-calls", calls::waiting)
+                .queue("append-control", control::waiting)
+                .queue("audit", audit::waiting)
                 .gauge(
                         "beckon.heartbeat.age.seconds",
                         "Since the brokers have last taken a heartbeat of this node",

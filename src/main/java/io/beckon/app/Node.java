@@ -19,7 +19,6 @@ import io.beckon.audit.Journal;
 import io.beckon.audit.Persons;
 import io.beckon.audit.file.AuditFile;
 import io.beckon.audit.file.CaptureFile;
-import io.beckon.call.CalleeState;
 import io.beckon.calling.CallRecords;
 import io.beckon.calling.Dialing;
 import io.beckon.calling.EndedCalls;
@@ -72,11 +71,9 @@ import io.beckon.transport.signaling.SignalingRoutes;
 import io.beckon.transport.websocket.Upgrade;
 import io.beckon.transport.whip.Resources;
 import io.beckon.transport.whip.WhipRoutes;
-import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -97,12 +94,6 @@ final class Node {
     private static final int BOOTSTRAPS_AT_ONCE = 4;
     private static final int RECOVERIES_AT_ONCE = 2;
     static final int MOST_AFTER_CALLS = 10_000;
-
-    /** Of each queue, told apart by its label. */
-    static final String QUEUES = "What waits, by the queue that it waits in";
-
-    private static final CalleeState[] SETTLED =
-            Arrays.stream(CalleeState.values()).filter(state -> !state.isOpen()).toArray(CalleeState[]::new);
 
     final Identity identity;
     final Drain drain;
@@ -425,76 +416,16 @@ final class Node {
     }
 
     void describe(Meters meters) {
-        meters.gauge("beckon.sessions", "Sessions connected to this node", sessions::size)
-                .gauge("beckon.partitions.followed", "Partitions that this node follows", follower::followed)
-                .gauge(
-                        "beckon.rooms",
-                        "Rooms that this node knows",
-                        () -> follower.totals().rooms())
-                .gauge(
-                        "beckon.rooms.state.bytes",
-                        "Memory that the state of those rooms takes, about",
-                        () -> follower.totals().stateBytes())
-                .gauge("beckon.replay.memory.bytes", "Events kept for those who come back", memory::weight)
-                .gauge(
-                        "beckon.candidates.held.bytes",
-                        "Candidates that wait for their description",
-                        sessions::heldBytes)
-                .gauge("beckon.outbound.bytes", "Live frames that wait for clients to read", sessions::outboundBytes)
-                .counter(
-                        "beckon.records.applied",
-                        "Records applied to rooms",
-                        () -> follower.totals().applied())
-                .counter(
-                        "beckon.records.apply.seconds",
-                        "Time spent applying records",
-                        () -> follower.totals().applyNanos() / 1e9)
-                .counter(
-                        "beckon.frames.delivered",
-                        "Room frames given to sessions here",
-                        () -> follower.totals().delivered());
-        meters.gauge("beckon.calls", "Calls without an end, of all nodes", switchboard::size);
-        meters.gauge("beckon.sign.outs", "Sign-outs that are remembered", signOuts::size)
-                .counter(
-                        "beckon.sign.outs.forgotten",
-                        "Sign-outs forgotten before their time, for there were too many",
-                        signOuts::forgotten)
-                .gauge("beckon.places.taken", "Users who have the one place of a user", control::placesTaken)
-                .gauge("beckon.sessions.unsettled", "Sessions that wait for their rooms", edge::unsettled)
-                .gauge(
-                        "beckon.recovered.bytes",
-                        "Events read from the log once more, and not sent yet",
-                        follower::recoveredBytes)
-                .gauge(
-                        "beckon.records.insisted",
-                        "Records on their way to the log that must not be missing there",
-                        follower::insisted)
-                .counter("beckon.records.insisted.lost", "Of those, given up for there were too many", follower::losses)
-                .counter(
-                        "beckon.calls.tasks.lost",
-                        "What follows from calls, given up for it was too much",
-                        calls::lost);
-        meters.gauge(
-                "beckon.users.remembered",
-                "Users without a connection whose use of their limits matters still",
-                sessions.users()::absent);
         meters.gauge(
                         "beckon.ready",
                         "1 while the node is ready, as /q/health/ready says it",
                         () -> !drain.hasBegun() && trouble().isEmpty() ? 1 : 0)
-                .gauge("beckon.queue.entries", QUEUES, Tags.of("queue", "following"), follower::waiting)
-                .gauge("beckon.queue.entries", QUEUES, Tags.of("queue", "insisted"), follower::insisted)
-                .gauge("beckon.queue.entries", QUEUES, Tags.of("queue", "call-tasks"), calls::waiting)
-                .counters(
-                        "beckon.calls.settled",
-                        "Callees of calls made on this node, by what has become of the call",
-                        "outcome",
-                        SETTLED,
-                        Meters::text,
-                        switchboard::settled);
+                .gauge("beckon.sessions.unsettled", "Sessions that wait for their rooms", edge::unsettled);
+        new SessionMeters(sessions, sessionFigures).describe(meters);
+        new FollowingMeters(follower, memory, followingFigures).describe(meters);
+        new CallMeters(switchboard, calls).describe(meters);
+        new ControlMeters(control, signOuts).describe(meters);
         counted.describe(meters);
-        new FrameMeters(sessions, sessionFigures).describe(meters);
-        FollowingMeters.describe(meters, followingFigures);
         backbone.describe(meters);
     }
 

@@ -60,6 +60,12 @@ public final class Meters {
         return this;
     }
 
+    /** How many wait in a queue: those of all queues are one gauge. */
+    public Meters queue(String queue, DoubleSupplier entries) {
+        return gauge(
+                "beckon.queue.entries", "What waits, by the queue that it waits in", Tags.of("queue", queue), entries);
+    }
+
     /** Something that only grows. */
     public Meters counter(String name, String description, DoubleSupplier value) {
         return counter(name, description, Tags.empty(), value);

@@ -179,7 +179,7 @@ class PeerJsIT {
         }
     }
 
-    /** Fragments go another way than whole messages. */
+    /** A message in fragments is one like any other. */
     @Test
     void whatIsSaidInFragmentsKeepsItsPlace() {
         PeerJsClient from = open(alice, "a");

@@ -1,6 +1,7 @@
 package io.beckon.transport.door;
 
 import io.beckon.transport.Problem;
+import io.beckon.transport.UnreadAnswer;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.WriteBufferWaterMark;
@@ -22,9 +23,6 @@ final class Visit extends Guest {
 
     /** So much is not worth counting. */
     private static final long LIGHT_BYTES = 4096;
-
-    /** What an answer takes whose client does not read it, about: what is more stays where it comes from. */
-    private static final int UNREAD_BYTES = 24 * 1024;
 
     /** So much of an answer waits to be read before its source is asked for more. */
     static final WriteBufferWaterMark SMALL = new WriteBufferWaterMark(8 * 1024, 16 * 1024);
@@ -137,7 +135,7 @@ final class Visit extends Guest {
         if (phase != Phase.ANSWER && phase != Phase.IDLE) {
             return;
         }
-        boolean fits = guests.weighs(this, enough ? weighed : weighed + UNREAD_BYTES);
+        boolean fits = guests.weighs(this, enough ? weighed : weighed + UnreadAnswer.MOST_BYTES);
         if (phase == Phase.ANSWER && enough) {
             guests.isAnswered(this);
         } else if (phase == Phase.ANSWER) {
@@ -198,7 +196,7 @@ final class Visit extends Guest {
     private void idles() {
         phase = Phase.IDLE;
         weighed = 0;
-        guests.weighs(this, channel.isWritable() ? 0 : UNREAD_BYTES);
+        guests.weighs(this, channel.isWritable() ? 0 : UnreadAnswer.MOST_BYTES);
         guests.waits(this);
         goOn();
     }

@@ -1,5 +1,6 @@
 package io.beckon.transport.http;
 
+import io.beckon.transport.UnreadAnswer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The service's files: their entity tags (RFC 9110 section 8.8.3), by their content, weak, for they are sent compressed or not; and, of
- * those that make up pages, the content, in memory in both forms: the framework looks for a file on the disk several times for each request.
+ * those that make up pages, the content, in memory in both forms: the framework looks for a file on the disk several times for each request. What is larger than
+ * {@link UnreadAnswer#MOST_BYTES} is left to the framework, which sends it in parts.
  */
 public final class WebFiles {
 
@@ -39,9 +41,6 @@ public final class WebFiles {
             "js", "text/javascript;charset=UTF-8",
             "svg", "image/svg+xml",
             "webmanifest", "application/manifest+json");
-
-    /** What may be written at once, whether or not the client reads: no more than is counted for an answer that is not read. */
-    private static final int MOST_BYTES = 24 * 1024;
 
     private final boolean doFilesChange;
     private final Map<String, WebFile> files = new ConcurrentHashMap<>();
@@ -106,7 +105,7 @@ public final class WebFiles {
             String type = TYPES.get(file.substring(file.lastIndexOf('.') + 1));
             return new WebFile(
                     tag(bytes),
-                    type == null || bytes.length > MOST_BYTES
+                    type == null || bytes.length > UnreadAnswer.MOST_BYTES
                             ? null
                             : new Content(type, Buffer.buffer(bytes), Buffer.buffer(zip(bytes))));
         } catch (IOException e) {

@@ -279,6 +279,7 @@ class AuditFileTest {
     @Test
     @Fills("audit.file.AuditFile.MOST_BYTES")
     void heavyOnesAreFewer() throws IOException {
+        // each takes a place beside its event, too, so that a hundredth does not fit a hundred times
         fill(99, AuditFile.MOST_BYTES / 100);
     }
 

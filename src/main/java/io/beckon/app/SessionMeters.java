@@ -10,10 +10,15 @@ import io.beckon.session.SessionFigures.ResumeResult;
 import io.beckon.session.Sessions;
 import io.micrometer.core.instrument.Tags;
 
-/** What sessions tell of themselves and their frames in numbers. */
-record FrameMeters(Sessions sessions, SessionFigures figures) {
+/** Sessions and their frames in numbers. */
+record SessionMeters(Sessions sessions, SessionFigures figures) {
 
     void describe(Meters meters) {
+        describeSessions(meters);
+        describeFrames(meters);
+    }
+
+    private void describeSessions(Meters meters) {
         for (Fact.Transport transport : Fact.Transport.values()) {
             for (Fact.Encoding encoding : Fact.Encoding.values()) {
                 meters.gauge(
@@ -23,11 +28,24 @@ record FrameMeters(Sessions sessions, SessionFigures figures) {
                         () -> sessions.size(transport, encoding));
             }
         }
-        meters.gauge(
+        meters.gauge("beckon.sessions", "Sessions connected to this node", sessions::size)
+                .gauge(
                         "beckon.participants",
                         "Participants of rooms whose clients are connected to this node, in each of their rooms",
                         sessions::memberships)
-                .counters(
+                .gauge(
+                        "beckon.users.remembered",
+                        "Users without a connection whose use of their limits matters still",
+                        sessions.users()::absent)
+                .gauge(
+                        "beckon.candidates.held.bytes",
+                        "Candidates that wait for their description",
+                        sessions::heldBytes)
+                .gauge("beckon.outbound.bytes", "Live frames that wait for clients to read", sessions::outboundBytes);
+    }
+
+    private void describeFrames(Meters meters) {
+        meters.counters(
                         "beckon.frames.received",
                         "Frames of clients that could be read",
                         "type",
