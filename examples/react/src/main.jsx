@@ -15,14 +15,20 @@ async function token() {
   return (await response.json()).access_token;
 }
 
-function Video({ stream, label, muted = false }) {
-  const video = useRef(null);
+/** The sound has an element of its own: one that has both is silent until the picture comes. */
+function Person({ stream, label, isSilent = false }) {
+  const picture = useRef(null);
   useEffect(() => {
-    video.current.srcObject = stream ?? null;
-  }, [stream]);
+    picture.current.srcObject = stream ?? null;
+    if (isSilent || !stream) return;
+    const sound = Object.assign(new Audio(), { autoplay: true, srcObject: stream });
+    return () => {
+      sound.srcObject = null;
+    };
+  }, [stream, isSilent]);
   return (
     <figure>
-      <video ref={video} autoPlay playsInline muted={muted} />
+      <video ref={picture} autoPlay playsInline muted />
       <figcaption>{label}</figcaption>
     </figure>
   );
@@ -35,10 +41,10 @@ function Call() {
       <p role="status">
         {state} {reason}
       </p>
-      <Video stream={own} label="You" muted />
+      <Person stream={own} label="You" isSilent />
       <main>
         {others.map(({ peer, name, stream }) => (
-          <Video key={peer} stream={stream} label={name} />
+          <Person key={peer} stream={stream} label={name} />
         ))}
       </main>
     </>

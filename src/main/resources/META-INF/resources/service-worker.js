@@ -2,7 +2,7 @@
 // Whatever can be had from the service is had from there, so nobody sees an old page while the service is there.
 
 /** What is kept and a hash of it: UPDATE=1 node --test src/test/js/service-worker.test.js writes both. */
-const VERSION = "023ffea4d94bb800";
+const VERSION = "9cfed2456973bc47";
 const FILES = [
   "./",
   "app/chat.js",
@@ -33,6 +33,7 @@ const FILES = [
   "app/identity/own.js",
   "app/identity/tokens.js",
   "app/main.js",
+  "app/player.js",
   "app/session.js",
   "app/trace/trace.js",
   "client/beckon.js",
@@ -46,6 +47,7 @@ const FILES = [
   "client/media/choices.js",
   "client/media/devices.js",
   "client/media/problems.js",
+  "client/media/sound.js",
   "client/negotiation.js",
   "client/outbox.js",
   "client/peer.js",

@@ -374,6 +374,17 @@ class ConferenceIT {
         grace.media().awaitVideoFrom(2);
     }
 
+    /** Browsers let an element sound only once its picture is there, which of somebody out of sight never comes. */
+    @Test
+    void whoIsOutOfSightFromTheBeginningIsHeard() {
+        Tab ada = tabs.join("Ada", room);
+        ada.hide(true);
+        Tab grace = tabs.join("Grace", room);
+        grace.media().awaitSending(Map.of("Ada", false));
+
+        ada.media().awaitSoundOf("Grace");
+    }
+
     @Test
     void addressesInTheChatAreLinksAndTheSiteIsOutOfReach() {
         Tab ada = tabs.join("Ada", room);

@@ -159,6 +159,17 @@ class DirectIT {
     }
 
     @Test
+    void whoHasNoCameraIsHeard() {
+        DirectPage ada = open().withoutCamera().start();
+        DirectPage grace = open().answer();
+
+        connect(ada, grace);
+
+        ada.awaitVideo();
+        grace.awaitSound();
+    }
+
+    @Test
     void aCameraThatIsRefusedLeavesPictureAndText() {
         DirectPage ada = open().withoutDevices().answer();
         ada.press("Scan with the camera");

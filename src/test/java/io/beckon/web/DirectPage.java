@@ -2,7 +2,6 @@ package io.beckon.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -42,6 +41,21 @@ final class DirectPage {
                 wish.video?.facingMode?.ideal === "environment" ? canvas.captureStream(10) : others(wish);
             }""";
 
+    private static final String KEEP_CONNECTIONS = """
+            const connections = (globalThis.connections = []);
+            globalThis.RTCPeerConnection = class extends RTCPeerConnection {
+              constructor(...arguments_) {
+                super(...arguments_);
+                connections.push(this);
+              }
+            };""";
+
+    private static final String SOUND = """
+            async () => {
+              const reports = await Promise.all(connections.map((connection) => connection.getStats()));
+              return reports.flatMap((report) => [...report.values()]).some(({ type, totalAudioEnergy }) => type === "inbound-rtp" && totalAudioEnergy > 0);
+            }""";
+
     private final BrowserContext context;
     private final Page page;
     private final Console console;
@@ -50,6 +64,7 @@ final class DirectPage {
         this.context = context;
         context.setDefaultTimeout(PATIENCE_MS);
         context.grantPermissions(List.of("camera", "microphone", "clipboard-read", "clipboard-write"));
+        context.addInitScript(KEEP_CONNECTIONS);
         page = context.newPage();
         console = new Console(page);
         Navigation.open(page, address.toString());
@@ -60,6 +75,19 @@ final class DirectPage {
     DirectPage withoutDevices() {
         page.evaluate("() => { navigator.mediaDevices.getUserMedia = async () => {"
                 + " throw new DOMException('refused', 'NotAllowedError'); } }");
+        return this;
+    }
+
+    /** There is no camera. */
+    DirectPage withoutCamera() {
+        page.evaluate("""
+                () => {
+                  const { getUserMedia } = MediaDevices.prototype;
+                  navigator.mediaDevices.getUserMedia = async ({ audio, video }) => {
+                    if (video) throw new DOMException("missing", "NotFoundError");
+                    return getUserMedia.call(navigator.mediaDevices, { audio });
+                  };
+                }""");
         return this;
     }
 
@@ -178,6 +206,11 @@ final class DirectPage {
         awaitStep("Talk");
     }
 
+    /** What the other says is played, not only received. */
+    void awaitSound() {
+        page.waitForCondition(() -> (boolean) page.evaluate(SOUND));
+    }
+
     void awaitVideo() {
         page.waitForFunction(
                 "few => document.querySelector('.other video').getVideoPlaybackQuality().totalVideoFrames > few",
@@ -211,11 +244,7 @@ final class DirectPage {
 
     /** What axe-core finds in the view, a line each. */
     List<String> violations() {
-        return new AxeBuilder(page)
-                .include("main").analyze().getViolations().stream()
-                        .map(rule ->
-                                rule.getId() + ": " + rule.getNodes().get(0).getHtml())
-                        .toList();
+        return Axe.violations(page);
     }
 
     List<String> errors() {

@@ -24,6 +24,17 @@ record Media(Page page) {
               return decoded;
             }""";
 
+    /** Energy of what was played of somebody's sound so far; what is not played has none. */
+    private static final String SOUND = """
+            async (name) => {
+              let energy = 0;
+              for (const { participant, connection } of globalThis.beckon?.peers ?? [])
+                if (participant.name === name)
+                  for (const { type, totalAudioEnergy } of (await connection.getStats()).values())
+                    if (type === "inbound-rtp") energy += totalAudioEnergy ?? 0;
+              return energy > 0;
+            }""";
+
     /** How many pictures of each shared screen have been shown here. */
     private static final String SCREEN_FRAMES =
             "() => [...document.querySelectorAll('.screens video')].map((video) => video.getVideoPlaybackQuality().totalVideoFrames)";
@@ -86,6 +97,11 @@ record Media(Page page) {
             assertEquals(before.keySet(), after.keySet());
             before = after;
         }
+    }
+
+    /** It is played, not only received. */
+    void awaitSoundOf(String name) {
+        page.waitForCondition(() -> (boolean) page.evaluate(SOUND, name));
     }
 
     void awaitVideoOf(String name) {

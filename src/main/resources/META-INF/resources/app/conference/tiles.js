@@ -1,8 +1,8 @@
 // The pictures on the stage and where they stand: people in a grid, shared screens large beside them.
 
-import { route } from "../../client/media/sound.js";
-import { h, show } from "../dom.js";
+import { h } from "../dom.js";
 import { icon } from "../icons.js";
+import { Player } from "../player.js";
 import { Spotlight } from "./spotlight.js";
 
 const GAP = 8;
@@ -206,7 +206,7 @@ function fit(width, height, narrowest) {
 
 // One picture on the stage: a person, or what somebody's screen shows.
 export class Tile {
-  #video = h("video", { autoplay: true, playsInline: true });
+  #player;
   #initial = h("span.initial", { "aria-hidden": "true" });
   #name = h("span.name", {});
   #state = h("span.state", {});
@@ -214,21 +214,16 @@ export class Tile {
   #speaks = h("span.speaks", { hidden: true }, icon("waves", "speaking"));
   #quality = null;
   #pin = null;
-  #stream = null;
-  #blocked;
 
   /** @param onpin asked to show it large, or not any more; onquality asked for the connection's details; onblocked told when the browser does not let it sound yet */
   constructor(id, { isSelf = false, isScreen = false, onpin, onquality, onblocked }) {
-    this.#blocked = onblocked;
-    this.#video.muted = isSelf;
-    this.#video.addEventListener("resize", () =>
-      this.element.classList.toggle("upright", this.#video.videoHeight > this.#video.videoWidth),
-    );
+    const onresize = ({ target }) => this.element.classList.toggle("upright", target.videoHeight > target.videoWidth);
+    this.#player = new Player({ onresize }, { isSilent: isSelf, onblocked });
     if (onquality) this.#quality = h("button.quality", { hidden: true, onclick: onquality }, icon("bars"));
     this.element = h(
       "figure.tile",
       {},
-      this.#video,
+      this.#player.video,
       this.#initial,
       this.#hand,
       this.#quality,
@@ -257,8 +252,8 @@ export class Tile {
     this.#hand.hidden = !hasHandUp;
     this.element.classList.toggle("dark", isDark || !stream?.getVideoTracks().length);
     this.element.classList.toggle("stale", isStale);
-    this.#video.ariaLabel = `Video of ${name}`;
-    this.#show(stream ?? null);
+    this.#player.video.ariaLabel = `Video of ${name}`;
+    this.#player.show(stream ?? null);
   }
 
   get name() {
@@ -281,16 +276,16 @@ export class Tile {
   }
 
   play() {
-    return this.#video.play().catch(({ name }) => name === "NotAllowedError" && this.#blocked?.());
+    this.#player.play();
   }
 
   /** Sounds where one has chosen. */
   route() {
-    if (!this.#video.muted) route(this.#video);
+    this.#player.route();
   }
 
   remove() {
-    show(this.#video, null);
+    this.#player.show(null);
     this.element.remove();
   }
 
@@ -303,25 +298,16 @@ export class Tile {
     );
   }
 
-  async #show(stream) {
-    if (this.#stream === stream) return;
-    this.#stream = stream;
-    await show(this.#video, stream);
-    this.route();
-    if (stream) this.play();
-  }
-
   /** What one can do with the picture, as far as the browser can. */
   #acts(onpin) {
+    const { video } = this.#player;
     const button = (name, title, onclick) => h(`button.${name}`, { title, "aria-label": title, onclick }, icon(name));
     const quietly = (promise) => promise.catch(() => {}); // the browser, or its user, does not want to
     const fill = () =>
       quietly(document.fullscreenElement ? document.exitFullscreen() : this.element.requestFullscreen());
     const float = () =>
       quietly(
-        document.pictureInPictureElement === this.#video
-          ? document.exitPictureInPicture()
-          : this.#video.requestPictureInPicture(),
+        document.pictureInPictureElement === video ? document.exitPictureInPicture() : video.requestPictureInPicture(),
       );
     if (onpin) {
       this.#pin = button("pin", "Show large", onpin);

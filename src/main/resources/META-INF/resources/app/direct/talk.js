@@ -3,6 +3,7 @@
 import { Chat, LONGEST } from "../chat.js";
 import { h, show } from "../dom.js";
 import { icon } from "../icons.js";
+import { Player } from "../player.js";
 
 const DEVICES = { microphone: "Microphone", camera: "Camera" };
 
@@ -10,7 +11,7 @@ export class Talk {
   #connection;
   #media;
   #chat;
-  #other = h("video", { autoplay: true, playsInline: true, "aria-label": "The other device's camera" });
+  #other;
   #own = h("video", { autoplay: true, muted: true, playsInline: true, "aria-label": "Your own camera" });
   #blank = h("p.blank", {});
   #self = h("figure.own", {}, this.#own);
@@ -24,21 +25,22 @@ export class Talk {
     this.#media = media;
     this.#chat = new Chat({ send: (text) => this.#send(text), announce });
     this.#chat.element.classList.add("card");
-    show(this.#other, connection.received);
+    const look = () => this.#showOther();
+    this.#other = new Player({ "aria-label": "The other device's camera", onresize: look, onplaying: look });
+    this.#other.show(connection.received);
     show(this.#own, media.stream);
     this.#stops = [
       connection.on("note", (note) => this.#received(note)),
       connection.on("open", () => this.#tellDevices()),
       media.on("change", () => this.#showDevices()),
     ];
-    for (const type of ["resize", "playing"]) this.#other.addEventListener(type, () => this.#showOther());
     this.element = h(
       "div.talk",
       {},
       h(
         "div.stack",
         {},
-        h("div.pictures", {}, h("figure.other", {}, this.#other, this.#blank), this.#self),
+        h("div.pictures", {}, h("figure.other", {}, this.#other.video, this.#blank), this.#self),
         h(
           "div.row.controls",
           {},
@@ -83,10 +85,11 @@ export class Talk {
   }
 
   #showOther() {
-    const seen = this.#otherSends && this.#other.videoWidth > 0;
+    const { video } = this.#other;
+    const seen = this.#otherSends && video.videoWidth > 0;
     this.#blank.hidden = seen;
     this.#blank.textContent = this.#otherSends ? "Waiting for the picture…" : "The other device sends no picture.";
-    this.#other.classList.toggle("dark", !seen);
+    video.classList.toggle("dark", !seen);
   }
 
   async #send(text) {
@@ -95,6 +98,7 @@ export class Talk {
 
   close() {
     for (const stop of this.#stops) stop();
-    for (const video of [this.#other, this.#own]) show(video, null);
+    this.#other.show(null);
+    show(this.#own, null);
   }
 }
