@@ -35,6 +35,16 @@ final class Chromium implements CloseableResource, AutoCloseable {
     private static final Browser.NewContextOptions SMALL = new Browser.NewContextOptions().setViewportSize(900, 500);
     private static final List<Integer> PORTS =
             IntStream.range(8100, 8108).boxed().toList();
+    /** The last four: pages of its own that it loads for each new window, and renderers in reserve, a third of what these tests' renderers cost. */
+    private static final List<String> FEATURES_OFF = List.of(
+            "LocalNetworkAccessChecks",
+            "Translate",
+            "MediaRouter",
+            "WebUIOmniboxPopup",
+            "WebUIOmniboxAimPopup",
+            "PreloadTopChromeWebUI",
+            "SpareRendererForSitePerProcess");
+
     private static final List<String> OPTIONS = List.of(
             "--no-sandbox",
             "--use-fake-device-for-media-stream=fps=" + Integer.getInteger("beckon.camera.fps", 5),
@@ -42,7 +52,7 @@ final class Chromium implements CloseableResource, AutoCloseable {
             "--allow-loopback-in-peer-connection",
             "--autoplay-policy=no-user-gesture-required",
             "--disable-component-update",
-            "--disable-features=LocalNetworkAccessChecks,Translate,MediaRouter",
+            "--disable-features=" + String.join(",", FEATURES_OFF),
             "--disable-background-networking",
             "--disable-domain-reliability",
             "--disable-sync",
