@@ -195,7 +195,7 @@ final class AdminPage {
     }
 
     void awaitFocus(String control) {
-        page.waitForCondition(() -> control.equals(page.evaluate(ACTIVE)));
+        Until.holds(page, () -> control.equals(page.evaluate(ACTIVE)));
     }
 
     /** The service refuses whatever it is asked to do. */

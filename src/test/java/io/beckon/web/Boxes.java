@@ -44,7 +44,7 @@ record Boxes(Page page) {
 
     /** The first that can be seen. */
     Box of(String selector) {
-        page.waitForCondition(() -> page.evaluate(BOX, selector) != null);
+        Until.holds(page, () -> page.evaluate(BOX, selector) != null);
         Map<?, ?> box = (Map<?, ?>) page.evaluate(BOX, selector);
         return new Box(
                 number(box, "left"),
@@ -60,7 +60,7 @@ record Boxes(Page page) {
 
     private void awaitNone(Supplier<List<?>> found) {
         try {
-            page.waitForCondition(() -> found.get().isEmpty());
+            Until.holds(page, () -> found.get().isEmpty());
         } catch (TimeoutError e) {
             assertEquals(List.of(), found.get());
         }

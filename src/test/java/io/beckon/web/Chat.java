@@ -36,7 +36,7 @@ record Chat(Page page) {
     }
 
     void awaitScrolled() {
-        page.waitForCondition(() -> (boolean) page.getByRole(AriaRole.LOG).evaluate("log => log.scrollTop > 0"));
+        Until.holds(page, () -> (boolean) page.getByRole(AriaRole.LOG).evaluate("log => log.scrollTop > 0"));
     }
 
     /** What messages lead to. */

@@ -208,7 +208,7 @@ final class DirectPage {
 
     /** What the other says is played, not only received. */
     void awaitSound() {
-        page.waitForCondition(() -> (boolean) page.evaluate(SOUND));
+        Until.holds(page, () -> (boolean) page.evaluate(SOUND));
     }
 
     void awaitVideo() {
@@ -223,7 +223,7 @@ final class DirectPage {
 
     /** Waits until the page can be opened without a network. */
     DirectPage awaitKept() {
-        page.waitForCondition(() -> (boolean) page.evaluate(
+        Until.holds(page, () -> (boolean) page.evaluate(
                 "async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated'"));
         return this;
     }

@@ -101,11 +101,11 @@ record Media(Page page) {
 
     /** It is played, not only received. */
     void awaitSoundOf(String name) {
-        page.waitForCondition(() -> (boolean) page.evaluate(SOUND, name));
+        Until.holds(page, () -> (boolean) page.evaluate(SOUND, name));
     }
 
     void awaitVideoOf(String name) {
-        page.waitForCondition(() -> decodedFrames().getOrDefault(name, 0) > 3);
+        Until.holds(page, () -> decodedFrames().getOrDefault(name, 0) > 3);
     }
 
     /** Until of each video more frames are decoded than before: a busy machine shows none for a second. */
@@ -142,12 +142,12 @@ record Media(Page page) {
 
     /** What is sent to each of the others is limited like that. */
     void awaitLimits(Map<String, String> expected) {
-        page.waitForCondition(() -> expected.equals(page.evaluate(LIMITS)));
+        Until.holds(page, () -> expected.equals(page.evaluate(LIMITS)));
     }
 
     /** What goes to everybody has its limits. */
     void awaitAllLimited(int others) {
-        page.waitForCondition(() -> {
+        Until.holds(page, () -> {
             Map<?, ?> limits = (Map<?, ?>) page.evaluate(LIMITS);
             return limits.size() == others
                     && limits.values().stream()
@@ -157,7 +157,7 @@ record Media(Page page) {
 
     /** Whether one's camera goes to each of the others. */
     void awaitSending(Map<String, Boolean> expected) {
-        page.waitForCondition(() -> expected.equals(page.evaluate(SENDING)));
+        Until.holds(page, () -> expected.equals(page.evaluate(SENDING)));
     }
 
     /** What the page sends for so long, on average. */

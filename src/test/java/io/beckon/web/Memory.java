@@ -25,7 +25,7 @@ record Memory(Page page, CDPSession session) {
 
     /** It keeps no more than that, sooner or later: the browser lets go of streams and connections by and by. */
     void awaitAtMost(int nodes, int listeners) {
-        page.waitForCondition(() -> {
+        Until.holds(page, () -> {
             Map<String, Integer> now = kept();
             return now.get("nodes") <= nodes && now.get("listeners") <= listeners;
         });

@@ -77,7 +77,7 @@ final class Screen {
     }
 
     void awaitStyles(Object expected) {
-        page.waitForCondition(() -> page.evaluate(STYLES).equals(expected));
+        Until.holds(page, () -> page.evaluate(STYLES).equals(expected));
     }
 
     /** Milliseconds from the beginning of the navigation until the view is there and can be used. */

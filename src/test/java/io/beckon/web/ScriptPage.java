@@ -40,7 +40,7 @@ final class ScriptPage {
     /** Waits until a function is true of the page; not any longer once there is an error on its console. */
     void await(String function) {
         try {
-            page.waitForCondition(() -> {
+            Until.holds(page, () -> {
                 assertEquals(List.of(), console.errors());
                 return Boolean.TRUE.equals(page.evaluate("async () => Boolean(await (" + function + ")())"));
             });

@@ -179,9 +179,9 @@ final class Telephone {
 
     /** Sees that the video of so many others is decoded, and goes on being. */
     void awaitVideoFrom(int others) {
-        page.waitForCondition(() -> isFlowing(others, 0));
+        Until.holds(page, () -> isFlowing(others, 0));
         int before = fewest();
-        page.waitForCondition(() -> isFlowing(others, before + 3));
+        Until.holds(page, () -> isFlowing(others, before + 3));
     }
 
     private boolean isFlowing(int others, int least) {
@@ -218,7 +218,7 @@ final class Telephone {
     /** What can be seen, then and now, looks as it did then. */
     void awaitStyles(Map<?, ?> then) {
         try {
-            page.waitForCondition(() -> changed(then).isEmpty());
+            Until.holds(page, () -> changed(then).isEmpty());
         } catch (TimeoutError e) {
             assertEquals(Map.of(), changed(then));
         }

@@ -35,7 +35,7 @@ record Tiles(Page page) {
 
     /** Without scrolling. */
     void awaitInSight(String name) {
-        page.waitForCondition(() -> (boolean) tile(name).evaluate(IN_SIGHT));
+        Until.holds(page, () -> (boolean) tile(name).evaluate(IN_SIGHT));
     }
 
     void awaitState(String name, String state) {
@@ -69,7 +69,7 @@ record Tiles(Page page) {
 
     /** Of two people, the other is seen whole and large, and oneself small beside. */
     void awaitPair() {
-        page.waitForCondition(() -> isPair(pictures()));
+        Until.holds(page, () -> isPair(pictures()));
     }
 
     private static boolean isPair(List<Map<String, Object>> pictures) {
@@ -96,7 +96,7 @@ record Tiles(Page page) {
     }
 
     void awaitShareOfScreen(double least) {
-        page.waitForCondition(() -> shareOfScreen() >= least);
+        Until.holds(page, () -> shareOfScreen() >= least);
     }
 
     /** Which part of the window's height the shared screen has. */
