@@ -104,9 +104,9 @@ public final class Command {
             err.println("help says what there is");
             return UNUSABLE;
         } catch (IOException e) {
-            err.println(e.getMessage() == null ? e.toString() : e.getMessage());
+            err.println(CommandFailure.words(e));
             return UNUSABLE;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
             // Not with the status that the virtual machine would end with, which says that something was changed.
             err.println("it failed: " + (e.getCause() == null ? e : e + ": " + e.getCause()));
             return UNUSABLE;

@@ -6,8 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Whether there being no fault proves something. Whoever gives keys wants signatures, so a seal at least; whoever is strict wants
- * them, and a seal over everything that is older than a minute.
+ * Whether there being no fault proves something: not where records that are older than a minute are of a chain without any seal.
+ * Whoever gives keys wants signatures, so a seal at least; whoever is strict wants them, and a seal over everything that is older than
+ * a minute.
  */
 record Proof(boolean withKeys, boolean strict) {
 
@@ -21,7 +22,7 @@ record Proof(boolean withKeys, boolean strict) {
 
     private boolean isProved(Report.Chain chain, Instant now) {
         boolean isNeverSealed = chain.lastSeal() == 0;
-        if ((strict || withKeys && isNeverSealed) && isLateWithASeal(chain, now)) {
+        if ((strict || isNeverSealed) && isLateWithASeal(chain, now)) {
             return false;
         }
         return !(withKeys || strict) || chain.unsignedSeals() == 0;
@@ -33,7 +34,8 @@ record Proof(boolean withKeys, boolean strict) {
             return chain.unsealed() > 0;
         }
         try {
-            return Instant.parse(since).isBefore(now.minus(SEALED_WITHIN));
+            Instant at = Instant.parse(since);
+            return at.isBefore(now.minus(SEALED_WITHIN)) || at.isAfter(now.plus(SEALED_WITHIN));
         } catch (DateTimeException e) {
             return true;
         }

@@ -62,9 +62,8 @@ final class Verify {
         Progress progress = new Progress(err, arguments.has(PROGRESS));
         if (isTopic) {
             Brokers.topic(arguments).read(new OfTopic(verifier, progress));
-        } else {
-            readFiles(arguments.operands(), verifier, progress);
         }
+        boolean isRead = isTopic || readFiles(RotatedFiles.inOrder(arguments.operands(), err), verifier, progress);
         progress.end();
         Report report = verifier.end();
         List<Integer> missing = IntStream.range(0, partitions)
@@ -75,6 +74,9 @@ final class Verify {
         findings.end(report, missing);
         if (!report.isWhole()) {
             return Command.TAMPERED;
+        }
+        if (!isRead) {
+            return Command.UNUSABLE;
         }
         return missing.isEmpty()
                 ? new Proof(!keys.isEmpty(), arguments.has(STRICT)).status(report, Instant.now())
@@ -111,11 +113,17 @@ final class Verify {
         return lower;
     }
 
-    private void readFiles(List<String> names, SealVerifier verifier, Progress progress)
+    /** @return whether they could be read to their ends; what is behind one that could not would seem to be missing */
+    private boolean readFiles(List<String> names, SealVerifier verifier, Progress progress)
             throws CommandFailure, IOException {
         Path newest = Path.of(names.getLast());
         // Before the file: whoever writes it writes the seal first.
         SealState last = names.getLast().equals(STANDARD_INPUT) ? null : LastSeal.beside(newest);
+        for (String name : names) {
+            if (Files.isDirectory(Path.of(name))) {
+                throw new CommandFailure(name + " is a directory");
+            }
+        }
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
             boolean isLast = i == names.size() - 1;
@@ -123,11 +131,15 @@ final class Verify {
                 new LineReader(file).read(new OfFile(name, isLast, verifier, progress));
             } catch (NoSuchFileException e) {
                 throw new CommandFailure("there is no file " + name);
+            } catch (IOException e) {
+                err.println(name + " cannot be read to its end: " + CommandFailure.words(e));
+                return false;
             }
         }
         if (last != null && !(verifier.endsBefore(last) && LastSeal.isBefore(newest, last))) {
             verifier.reaches(last, Spot.inFile(names.getLast(), 0));
         }
+        return true;
     }
 
     /** Lines of a file become records. */

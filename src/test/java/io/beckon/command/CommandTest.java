@@ -14,6 +14,7 @@ import io.beckon.records.EventLine;
 import io.beckon.records.StoredEvent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -180,6 +181,18 @@ class CommandTest {
                 .toList();
         Path stripped = Files.write(directory.resolve("stripped.jsonl"), records);
         assertEquals(3, run("verify", "--key", key.toString(), stripped.toString()));
+        assertEquals(3, run("verify", stripped.toString()));
+
+        AuditRecord ahead = new AuditRecord("x", "t", "a/b", Instant.now().plusSeconds(3600), "{}".getBytes(UTF_8));
+        for (Instant time : List.of(Instant.now(), Instant.now().plusSeconds(3600))) {
+            List<String> behind = new ArrayList<>(records);
+            behind.addFirst(
+                    new String(EventLine.write(new AuditRecord("x", "t", "a/b", time, "{}".getBytes(UTF_8))), UTF_8));
+            Files.write(stripped, behind);
+            assertEquals(3, run("verify", stripped.toString()), () -> "the first is of " + time);
+        }
+        Files.writeString(stripped, new String(EventLine.write(ahead), UTF_8) + "\n");
+        assertEquals(3, run("verify", stripped.toString()));
     }
 
     @Test
@@ -249,7 +262,8 @@ class CommandTest {
         Files.writeString(directory.resolve("audit.jsonl.seal"), "2 " + hash + " 9\n");
         List<String> lines = Files.readAllLines(file);
         Files.move(file, directory.resolve("audit.jsonl.1"));
-        Files.write(file, lines.subList(0, 1));
+        AuditRecord young = new AuditRecord("node-11", "t", "a/b", Instant.now(), "{}".getBytes(UTF_8));
+        Files.writeString(file, new String(EventLine.write(young), UTF_8) + "\n");
         assertEquals(0, run("verify", file.toString()));
         Files.write(directory.resolve("audit.jsonl.1"), lines.subList(0, 6));
         assertEquals(1, run("verify", file.toString()));
@@ -273,6 +287,69 @@ class CommandTest {
         assertEquals(3, run("verify", "--json", "--partitions", "4", export));
         assertTrue(out().contains("\"missingPartitions\":[1,3]"), out());
         assertEquals(2, run("verify", "--partitions", "many", export));
+
+        AuditRecord stranger = new AuditRecord("stranger", "t", "a/b", Instant.now(), "{}".getBytes(UTF_8));
+        lines.add(2, new String(EventLine.write(stranger), UTF_8));
+        Files.write(directory.resolve("export.jsonl"), lines);
+        assertEquals(1, run("verify", "--key", key.toString(), export));
+        assertTrue(out().startsWith("inserted: " + export + ", line 3"), out());
+    }
+
+    @Test
+    void filesOfOneTrailAreReadFromTheOldestOn() throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        Path first = Files.write(directory.resolve("audit.jsonl.10"), lines.subList(0, 2));
+        Path second = Files.write(directory.resolve("audit.jsonl.2"), lines.subList(2, 7));
+        Files.write(file, lines.subList(7, 12));
+        Path seal = Files.writeString(directory.resolve("audit.jsonl.seal"), "2 " + hash + " 9\n");
+        Path lock = Files.writeString(directory.resolve("audit.jsonl.lock"), "");
+        Path pseudonyms = Files.createDirectory(directory.resolve("audit.jsonl.pseudonyms"));
+
+        String[] names = Stream.of(file, first, second, lock, pseudonyms, seal)
+                .map(Path::toString)
+                .toArray(String[]::new);
+        String[] arguments = Stream.concat(Stream.of("verify", "--key", key.toString()), Stream.of(names))
+                .toArray(String[]::new);
+
+        assertEquals(0, run(arguments), () -> out() + err());
+        assertTrue(err().contains("read in this order: " + first + " " + second + " " + file), err());
+    }
+
+    @Test
+    void whatStandsBehindACompressedPartIsReadOrRefused() throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (List<String> part : List.of(lines.subList(0, 7), lines.subList(7, 12))) {
+            try (OutputStream gzip = new GZIPOutputStream(new Unclosed(bytes))) {
+                gzip.write((String.join("\n", part) + "\n").getBytes(UTF_8));
+            }
+        }
+        in = bytes.toByteArray();
+        assertEquals(0, run("verify", "--key", key.toString(), "-"));
+        assertTrue(out().contains("10 records, 2 seals, 0 faults"), out());
+
+        bytes.write("something else".getBytes(UTF_8));
+        in = bytes.toByteArray();
+        assertEquals(2, run("verify", "--key", key.toString(), "-"));
+        assertTrue(err().contains("- cannot be read to its end: what stands behind"), err());
+        assertTrue(out().contains("10 records, 2 seals, 0 faults"), out());
+
+        Path cut = Files.write(directory.resolve("cut.gz"), Arrays.copyOf(in, 60));
+        assertEquals(2, run("verify", "--key", key.toString(), cut.toString()));
+        assertTrue(err().contains(cut + " cannot be read to its end: "), err());
+    }
+
+    /** Stays open when what writes to it is closed. */
+    private static final class Unclosed extends FilterOutputStream {
+
+        Unclosed(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
     }
 
     private static String line(AuditRecord record, int partition, long offset) {
@@ -315,6 +392,11 @@ class CommandTest {
         assertEquals(1, run("verify", "--key", other.toString(), file.toString()));
         assertTrue(out().startsWith("foreign-key: "), out());
         assertEquals(0, run("verify", "--key", other.toString(), "--key", key.toString(), file.toString()));
+        Path both = Files.writeString(directory.resolve("both.pub"), Files.readString(other) + Files.readString(key));
+        assertEquals(0, run("verify", "--key", both.toString(), file.toString()));
+        Path binary = Files.write(directory.resolve("audit.der"), new byte[] {(byte) 0x80, (byte) 0xff});
+        assertEquals(2, run("verify", "--key", binary.toString(), file.toString()));
+        assertTrue(err().contains(binary + " has no public key of Ed25519 in PEM"), err());
     }
 
     @Test

@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.beckon.records.Seal;
 import io.beckon.records.StoredEvent;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -187,9 +190,6 @@ final class ChainVerifier {
     Report.Chain end() {
         differences.end(pending);
         pending.stream().filter(record -> record.unreadable() != null).forEach(differences::unreadable);
-        byte[] oldest = dropped > 0
-                ? droppedTime
-                : pending.isEmpty() ? null : pending.getFirst().time();
         return new Report.Chain(
                 sequence.chain(),
                 partition,
@@ -200,7 +200,23 @@ final class ChainVerifier {
                 sequence.unsigned(),
                 notHere,
                 dropped + pending.size(),
-                oldest == null || oldest.length == 0 ? null : new String(oldest, UTF_8));
+                unsealedSince());
+    }
+
+    /** As the records themselves say, about which no seal is yet; {@code null} if there are none, or one says what is no time. */
+    private @Nullable String unsealedSince() {
+        if (droppedTime != null && dropped > 0) {
+            return new String(droppedTime, UTF_8);
+        }
+        try {
+            return pending.stream()
+                    .map(record -> Instant.parse(new String(record.time(), UTF_8)))
+                    .min(Comparator.naturalOrder())
+                    .map(Instant::toString)
+                    .orElse(null);
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 
     SealSequence sequence() {

@@ -1,7 +1,7 @@
 package io.beckon.audit.seal;
 
 import java.util.Base64;
-import java.util.regex.Matcher;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Keys as text (RFC 7468). What stands before and after is passed over. */
@@ -21,11 +21,20 @@ public final class Pem {
      * @throws IllegalArgumentException when there are none
      */
     public static byte[] bytes(String label, String text) {
-        Matcher found = Pattern.compile("-----BEGIN " + label + "-----([A-Za-z0-9+/=\\s]*)-----END " + label + "-----")
-                .matcher(text);
-        if (!found.find()) {
+        return all(label, text).getFirst();
+    }
+
+    /** Those under all such labels, one at least; otherwise as {@link #bytes}. */
+    static List<byte[]> all(String label, String text) {
+        List<byte[]> all = Pattern.compile(
+                        "-----BEGIN " + label + "-----([A-Za-z0-9+/=\\s]*)-----END " + label + "-----")
+                .matcher(text)
+                .results()
+                .map(found -> Base64.getMimeDecoder().decode(found.group(1)))
+                .toList();
+        if (all.isEmpty()) {
             throw new IllegalArgumentException("no \"BEGIN " + label + "\" in it");
         }
-        return Base64.getMimeDecoder().decode(found.group(1));
+        return all;
     }
 }

@@ -1,6 +1,7 @@
 package io.beckon.audit.seal;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -9,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -35,24 +37,27 @@ public final class PublicKeys {
     }
 
     /**
-     * Those in files, each with one key in PEM as {@code openssl pkey -pubout} writes it.
+     * Those in files, each with one key or several in PEM as {@code openssl pkey -pubout} writes it.
      *
      * @throws IOException when a file cannot be read
      * @throws IllegalArgumentException when one has no public key of Ed25519; the message names the file
      */
     public static PublicKeys ofFiles(List<Path> files) throws IOException {
-        PublicKey[] keys = new PublicKey[files.size()];
-        for (int i = 0; i < keys.length; i++) {
-            keys[i] = read(files.get(i));
+        List<PublicKey> keys = new ArrayList<>();
+        for (Path file : files) {
+            keys.addAll(read(file));
         }
-        return of(keys);
+        return of(keys.toArray(PublicKey[]::new));
     }
 
-    private static PublicKey read(Path file) throws IOException {
+    private static List<PublicKey> read(Path file) throws IOException {
         try {
-            return KeyFactory.getInstance(Signer.ALGORITHM)
-                    .generatePublic(new X509EncodedKeySpec(Pem.bytes("PUBLIC KEY", Files.readString(file))));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            List<PublicKey> keys = new ArrayList<>();
+            for (byte[] key : Pem.all("PUBLIC KEY", Files.readString(file))) {
+                keys.add(KeyFactory.getInstance(Signer.ALGORITHM).generatePublic(new X509EncodedKeySpec(key)));
+            }
+            return keys;
+        } catch (GeneralSecurityException | IllegalArgumentException | CharacterCodingException e) {
             throw new IllegalArgumentException(file + " has no public key of Ed25519 in PEM", e);
         }
     }

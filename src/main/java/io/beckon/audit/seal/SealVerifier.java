@@ -1,5 +1,7 @@
 package io.beckon.audit.seal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.beckon.records.StoredEvent;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -26,6 +28,8 @@ public final class SealVerifier {
     private final Set<String> expected;
     private @Nullable SealState last;
     private Spot lastAt = new Spot(NO_TOPIC, -1, null, 0);
+    private @Nullable Spot firstOfNoTopic;
+    private @Nullable String firstEventOfNoTopic;
     private long faults;
     private long records;
 
@@ -68,7 +72,20 @@ public final class SealVerifier {
         if (!expected.isEmpty() && SealCheck.isSeal(event)) {
             expected.remove(HexFormat.of().formatHex(content));
         }
+        if (event.partition() == NO_TOPIC && firstOfNoTopic == null) {
+            firstOfNoTopic = at;
+            firstEventOfNoTopic = new String(event.id(), UTF_8);
+        }
         chain(event.partition()).take(event, content, at);
+    }
+
+    /** What is of no partition has no place among records of a topic, unless it has seals of its own. */
+    private void tellOfStrangers(Report.Chain chain) {
+        if (firstOfNoTopic != null && chains.size() > 1 && chain.lastSeal() == 0) {
+            String words = "it is of no partition, unlike others here, and no seal is about it"
+                    + (chain.records() > 1 ? "; so are " + (chain.records() - 1) + " more" : "");
+            tell(new Fault(Fault.Kind.INSERTED, firstOfNoTopic, firstEventOfNoTopic, words));
+        }
     }
 
     /** There is something that is no record. Of which partition it was is known only where all are of one. */
@@ -116,7 +133,11 @@ public final class SealVerifier {
         List<Report.KeyUse> keys = new ArrayList<>();
         long seals = 0;
         for (ChainVerifier chain : chains.values()) {
-            all.add(chain.end());
+            Report.Chain ended = chain.end();
+            if (ended.partition() == NO_TOPIC) {
+                tellOfStrangers(ended);
+            }
+            all.add(ended);
             keys.addAll(chain.sequence().keys());
             seals += chain.sequence().seen();
         }
