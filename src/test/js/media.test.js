@@ -102,6 +102,42 @@ describe("this machine's devices", () => {
     assert.deepEqual(replaced, [["camera", camera]]);
   });
 
+  it("stay off when they were turned off while the browser was asked for them", async () => {
+    const media = new Media();
+    await media.open({ microphone: false, camera: false });
+    for (const device of ["microphone", "camera"]) {
+      const turning = media.turn(device, true);
+      await media.turn(device, false);
+      await turning;
+      assert.equal(media.isOn(device), false);
+    }
+    assert.deepEqual([media.track("microphone").enabled, media.track("camera").readyState], [false, "ended"]);
+  });
+
+  it("can be changed while they are off, and stay off", async () => {
+    const media = new Media();
+    await media.open({ camera: false });
+    await media.turn("microphone", false);
+    await media.choose("microphone", "m1");
+    assert.deepEqual([media.track("microphone").id, media.isOn("microphone")], ["m1", false]);
+    await media.turn("microphone", true);
+    assert.deepEqual([media.track("microphone").id, media.isOn("microphone")], ["m1", true]);
+  });
+
+  it("that can be used one at a time only are let go of for the one that is chosen", async () => {
+    const media = new Media();
+    await media.open();
+    const front = media.track("camera");
+    const ask = devices.getUserMedia;
+    devices.getUserMedia = async (wanted) => {
+      devices.failing = front.readyState === "live" ? { video: "NotReadableError" } : {};
+      return ask(wanted);
+    };
+    await media.choose("camera", "back");
+    assert.deepEqual([media.track("camera").id, media.isOn("camera"), front.readyState], ["back", true, "ended"]);
+    assert.equal(media.problems.camera, undefined);
+  });
+
   it("are those that one has chosen, and are listed where the browser names them", async () => {
     const media = new Media();
     await media.open({ camera: false });
@@ -117,7 +153,7 @@ describe("this machine's devices", () => {
 describe("one's own part in a room", () => {
   let room, peers, media, own;
   beforeEach(async () => {
-    room = Object.assign(new Emitter(["left"]), {
+    room = Object.assign(new Emitter(["left", "rejoined"]), {
       state: "joined",
       self: { role: "participant", metadata: {} },
       told: [],
@@ -149,6 +185,21 @@ describe("one's own part in a room", () => {
       hand: room.told.at(-1).hand,
       unseen: ["bob"],
     });
+  });
+
+  it("is told anew to those who know of it as it was when one joined", async () => {
+    own.unseen = true;
+    await settle();
+    room.self.metadata = room.told.at(-1);
+    room.update = async () => {
+      throw new Error("resume-expired");
+    };
+    own.unseen = [];
+    await settle();
+    room.update = async ({ metadata }) => void room.told.push(metadata);
+    room.emit("rejoined");
+    await settle();
+    assert.equal(room.told.at(-1).unseen, undefined);
   });
 
   it("is told at once, whatever is shown and not looked at", async () => {

@@ -27,6 +27,7 @@ class Bell {
   #alarm = new Alarm();
   #panels = new Map();
   #others = new Map();
+  #calls = null;
   #place = h("div.ringing", {});
 
   constructor(session, announce) {
@@ -46,8 +47,11 @@ class Bell {
     if (session.calls) this.#attach();
   }
 
+  /** Once to those of each connection: they may be there before it is. */
   #attach() {
     const { signaling, calls } = this.#session;
+    if (this.#calls === calls) return;
+    this.#calls = calls;
     signaling.on("incoming-call", ({ call, others }) => this.#others.set(call, others?.length ?? 0));
     signaling.on("resumed", () => countMissed(this.#session));
     calls.on("incoming", (call) => this.#ring(call));

@@ -66,6 +66,7 @@ class Stage {
   #hands = new Set();
   #viewers = null;
   #ending = new AbortController();
+  #isBlocked = false;
   #status = h("p.status", { role: "status" });
   #note = h("p.note", { role: "note", hidden: true });
   #count = h("p.quiet.count-of-people", {});
@@ -210,6 +211,8 @@ class Stage {
       "room-unlocked": () => this.#lockChanged(),
     });
     on(session, { state: (change) => this.#connectionChanged(change) });
+    for (const type of ["pointerup", "keyup"]) document.addEventListener(type, () => this.#tapped(), { signal });
+    navigator.mediaDevices?.addEventListener("devicechange", () => this.#pictures.routeAll(), { signal });
     on(this.#own, { change: () => this.#showOwn(), problem: ({ message }) => announce(message, { urgent: true }) });
   }
 
@@ -252,7 +255,8 @@ class Stage {
   }
 
   #say(text) {
-    if (this.#status.textContent !== text) this.#status.textContent = text;
+    const said = text || (this.#isBlocked ? "Click or tap anywhere to hear the others." : "");
+    if (this.#status.textContent !== said) this.#status.textContent = said;
   }
 
   #connectionChanged({ state, reason, retryInMs }) {
@@ -422,10 +426,14 @@ class Stage {
 
   /** Browsers let a page sound only after the user did something on it. */
   #waitForTap() {
-    this.#say("Click or tap anywhere to hear the others.");
-    document.addEventListener("pointerdown", () => (this.#pictures.playAll(), this.#say("")), {
-      once: true,
-      signal: this.#ending.signal,
-    });
+    this.#isBlocked = true;
+    this.#say("");
+  }
+
+  #tapped() {
+    if (!this.#isBlocked) return;
+    this.#isBlocked = false;
+    this.#say("");
+    this.#pictures.playAll();
   }
 }

@@ -19,6 +19,7 @@ export class Talk {
   #otherSends = true;
   #otherSpeaks = true;
   #stops;
+  #ending = new AbortController();
 
   constructor({ connection, media, announce, end }) {
     this.#connection = connection;
@@ -28,6 +29,10 @@ export class Talk {
     const look = () => this.#showOther();
     this.#other = new Player({ "aria-label": "The other device's camera", onresize: look, onplaying: look });
     this.#other.show(connection.received);
+    const { signal } = this.#ending;
+    for (const type of ["pointerup", "keyup"])
+      document.addEventListener(type, () => this.#other.play(), { signal, once: true }); // some browsers play nothing before
+    navigator.mediaDevices?.addEventListener("devicechange", () => this.#other.route(), { signal });
     show(this.#own, media.stream);
     this.#stops = [
       connection.on("note", (note) => this.#received(note)),
@@ -97,6 +102,7 @@ export class Talk {
   }
 
   close() {
+    this.#ending.abort();
     for (const stop of this.#stops) stop();
     this.#other.show(null);
     show(this.#own, null);

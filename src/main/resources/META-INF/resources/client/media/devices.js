@@ -5,6 +5,8 @@ import { chosen, remember } from "./choices.js";
 import { explain, remark } from "./problems.js";
 
 const KINDS = { microphone: "audio", camera: "video" };
+/** What getUserMedia throws for a device that is in use. */
+const ONE_AT_A_TIME = new Set(["NotReadableError", "AbortError"]);
 const SIZE = { width: { ideal: 1280 }, height: { ideal: 720 } };
 
 /** A camera that is off is let go of, so that its light is off, too; a microphone that is off sends silence. */
@@ -62,18 +64,32 @@ export class Media extends Emitter {
 
   async turn(device, on) {
     this.#wanted[device] = on;
-    const track = this.track(device);
     if (on && !this.#isLive(device)) await this.#ask([device]);
-    else if (track) track.enabled = on;
-    if (!on && device === "camera") track?.stop();
+    this.#obey(device);
     this.#changed();
+  }
+
+  /** What is wanted may have changed while the browser was asked. */
+  #obey(device) {
+    const track = this.track(device);
+    if (track) track.enabled = this.#wanted[device];
+    if (device === "camera" && !this.#wanted.camera) track?.stop();
   }
 
   /** From now on this one, in this and in later calls. */
   async choose(device, id) {
     remember(device, id);
-    if (this.isOn(device) || this.problems[device]) await this.#ask([device]);
+    if (this.#isLive(device) || this.problems[device]) await this.#change(device);
+    this.#obey(device);
     this.#changed();
+  }
+
+  /** Some phones open one camera at a time: there the one that is on goes first. */
+  async #change(device) {
+    const failure = await this.#ask([device]);
+    if (!ONE_AT_A_TIME.has(failure?.name) || !this.#isLive(device)) return;
+    this.track(device).stop();
+    await this.#ask([device]);
   }
 
   close() {
@@ -115,6 +131,7 @@ export class Media extends Emitter {
     const old = this.track(device);
     delete this.problems[device];
     if (old) this.stream.removeTrack(old);
+    track.enabled = this.#wanted[device];
     this.stream.addTrack(track);
     track.addEventListener("ended", () => this.#lost(device, track), { signal: this.#closing.signal });
     this.emit("track", { device, old, track });

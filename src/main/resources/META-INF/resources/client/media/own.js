@@ -24,6 +24,7 @@ export class OwnPart extends Emitter {
     this.#said = JSON.stringify(metadata);
     media?.on("track", ({ old, track }) => this.#send(old, track));
     media?.on("change", () => this.#tell());
+    room.on("rejoined", () => this.#tellAnew());
     this.#tell();
   }
 
@@ -119,6 +120,12 @@ export class OwnPart extends Emitter {
     }
   }
 
+  /** Whoever comes back as somebody new is known by what was said last time that it came through. */
+  #tellAnew() {
+    this.#said = JSON.stringify(this.#room.self.metadata);
+    return this.#tell();
+  }
+
   async #tell() {
     this.emit("change");
     const metadata = JSON.stringify(this.metadata);
@@ -127,6 +134,7 @@ export class OwnPart extends Emitter {
     try {
       await this.#room.update({ metadata: this.metadata });
     } catch (error) {
+      if (this.#said === metadata) this.#said = "";
       if (this.#room.state !== "left") this.emit("problem", error);
     }
   }

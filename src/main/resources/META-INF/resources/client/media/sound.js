@@ -1,6 +1,6 @@
 // How loud something is, and where sound comes out.
 
-import { chosen } from "./choices.js";
+import { available, chosen } from "./choices.js";
 
 const QUIETEST_DB = 60;
 const NOTES = [440, 660];
@@ -62,11 +62,12 @@ export class Level {
   }
 }
 
-/** Lets a video or audio element sound where one has chosen, if the browser lets one choose. */
+/** Lets a video or audio element sound where one has chosen, if the browser lets one choose and that is still there; by itself it stays silent when it is gone. */
 export async function route(element) {
-  const id = chosen("speaker");
-  if (!element.setSinkId || element.sinkId === id) return;
-  await element.setSinkId(id).catch(() => {}); // gone: then the usual one
+  if (!element.setSinkId) return;
+  const { speaker } = await available();
+  const id = speaker.some((one) => one.id === chosen("speaker")) ? chosen("speaker") : "";
+  if (element.sinkId !== id) await element.setSinkId(id).catch(() => {});
 }
 
 /** Two short notes. */
