@@ -207,13 +207,14 @@ class PeerJsIT {
         assertEquals("CANDIDATE", to.next().path("type").asText());
     }
 
-    @Test
-    void aPeerThatWasAwayForAMomentGetsWhatWasSaidMeanwhile() {
+    @ParameterizedTest
+    @ValueSource(ints = {1000, 1001})
+    void aPeerThatWasAwayForAMomentGetsWhatWasSaidMeanwhile(int closeCode) {
         PeerJsClient from = open(alice, "a");
         PeerJsClient away = open(bob, "b");
         away.offer(alice, "mc_1", Sdp.offer("bbbb"));
         from.next("OFFER");
-        away.leave(1001);
+        away.leave(closeCode);
         away.closed();
         from.answer(bob, "mc_1", Sdp.answer("aaaa"));
         from.offer(bob, "mc_2", Sdp.offer("cccc"));

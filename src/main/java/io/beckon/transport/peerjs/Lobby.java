@@ -82,7 +82,8 @@ record Lobby(Follower follower, RoomKey room) {
     private long seen(FollowedRoom followed, Member member, String here, @Nullable Long known) {
         boolean isHere = member.incarnation().instance().equals(here);
         if (member.absence() == null && isHere) {
-            return Seq.of(follower.partition(room).position(), LAST);
+            long all = Seq.of(follower.partition(room).position(), LAST);
+            return known == null ? all : Math.min(all, known); // that it is absent may not be in the log yet
         }
         if (member.absence() != null && member.absence() != LeaveReason.NODE_LOST) {
             long before = Seq.of(member.absentSince(), LAST);

@@ -248,6 +248,7 @@ public final class PeerJsDoor {
         /** @param seen what it has got from the room before */
         private void comeBack(Session session, Caller caller, long seen, Lobby lobby) {
             connection.begins(session);
+            lastSeen.put(sessionId, seen); // nor has it got more if it is gone before it is told
             JsonObject resume = new JsonObject()
                     .put("type", "resume")
                     .put("session", sessionId)
@@ -256,10 +257,12 @@ public final class PeerJsDoor {
             ask(session, resume, reply -> {
                 if (reply instanceof ServerMessage.Resumed resumed
                         && resumed.rooms().values().stream().allMatch(room -> room.error() == null)) {
+                    lastSeen.take(sessionId);
                     open(session);
                 } else if (reply instanceof ServerMessage.ErrorMessage error && error.retryable()) {
                     fail(Notice.error(error.message()));
                 } else {
+                    lastSeen.take(sessionId);
                     join(session, caller, lobby);
                 }
             });

@@ -55,13 +55,15 @@ public class PeerJsSocket {
         socket.userData().get(CONNECTION).heard(text);
     }
 
+    /** No code is a goodbye, as 1000 is of {@code signaling.v1}: whoever has gone for good said LEAVE, and others come again with their token. */
     @OnClose
     @NonBlocking
     void closed(WebSocketConnection socket) {
         PeerConnection connection = socket.userData().get(CONNECTION);
         CloseReason reason = socket.closeReason();
         if (connection != null) {
-            connection.lost(reason == null ? NO_STATUS : reason.getCode());
+            int code = reason == null ? NO_STATUS : reason.getCode();
+            connection.lost(code == CloseCode.NORMAL.number() ? NO_STATUS : code);
         }
     }
 
