@@ -33,6 +33,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.impl.VertxInternal;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
@@ -146,7 +147,7 @@ final class Wiring implements HttpServerOptionsCustomizer {
         SignInPage page = new SignInPage(node.identity::realms, config.guests().enabled());
         router.get(SignInPage.PATH).handler(page::describe);
         WebApp webApp = new WebApp(node.identity::realms, new WebFiles(LaunchMode.current() == LaunchMode.DEVELOPMENT));
-        router.getWithRegex(WebApp.PATHS).order(FIRST).handler(webApp::protect);
+        readable(router.routeWithRegex(WebApp.PATHS)).order(FIRST).handler(webApp::protect);
         router.route(Entrance.PATHS).order(FIRST).handler(node.entrance::handle);
         router.post(Entrance.PATHS)
                 .order(FIRST + 1)
@@ -154,8 +155,12 @@ final class Wiring implements HttpServerOptionsCustomizer {
                 .handler(Entrance::requireBody);
         router.route(Entrance.PATHS).order(FIRST).failureHandler(BodyFailure::handle);
         router.route(Entrance.PATHS).last().handler(Entrance::refusePath);
-        router.get(WebApp.ADMIN).order(FIRST + 1).handler(WebApp::showAdmin);
-        router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).last().handler(Nowhere::handle);
+        readable(router.route(WebApp.ADMIN)).order(FIRST + 1).handler(WebApp::showAdmin);
+        readable(router.route()).last().handler(Nowhere::handle);
+    }
+
+    private static Route readable(Route route) {
+        return route.method(HttpMethod.GET).method(HttpMethod.HEAD);
     }
 
     void management(@Observes ManagementInterface management) {

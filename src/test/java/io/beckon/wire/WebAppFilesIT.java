@@ -22,6 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -132,7 +134,7 @@ class WebAppFilesIT {
         String tag = given().baseUri(server.url().toString()).get(path).header("ETag");
         assertTrue(tag.startsWith("W/\""), tag);
 
-        for (String known : List.of(tag, "\"other\", " + tag)) {
+        for (String known : List.of(tag, "\"other\", " + tag, tag.substring("W/".length()), "*")) {
             given().baseUri(server.url().toString())
                     .header("If-None-Match", known)
                     .get(path)
@@ -165,6 +167,25 @@ class WebAppFilesIT {
                     .header("Content-Type", is("application/problem+json"))
                     .body("status", is(404));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/admin", "/client/beckon.js", "/style.css"})
+    void whoAsksForTheHeadersAloneGetsThose(String path) throws Exception {
+        Map<String, List<String>> whole = headers("GET", path);
+
+        assertEquals(whole, headers("HEAD", path));
+        assertTrue(whole.containsKey("etag"));
+    }
+
+    private static Map<String, List<String>> headers(String method, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(server.url().resolve(path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        HttpResponse<String> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+        Map<String, List<String>> headers = new TreeMap<>(response.headers().map());
+        headers.remove("content-length"); // a server may leave it out of the answer to HEAD (RFC 9110 section 8.6)
+        return headers;
     }
 
     @ParameterizedTest

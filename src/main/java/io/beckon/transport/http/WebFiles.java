@@ -3,6 +3,7 @@ package io.beckon.transport.http;
 import io.beckon.transport.UnreadAnswer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.io.ByteArrayOutputStream;
@@ -77,16 +78,21 @@ public final class WebFiles {
         if (accepted != null && ZIPPED_IS_TAKEN.matcher(accepted).find()) {
             response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip").end(file.content.zipped);
         } else {
-            // says that nobody is to compress it, and is taken off again
-            response.putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY)
-                    .end(file.content.plain);
+            if (routing.request().method() == HttpMethod.GET) {
+                // says that nobody is to compress it, and is taken off again
+                response.putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
+            }
+            response.end(file.content.plain);
         }
         return true;
     }
 
+    /** By the weak comparison (RFC 9110 section 13.1.2): some caches make tags strong, some ask for any. */
     private static boolean isKnown(WebFile file, @Nullable String known) {
         return known != null
-                && Arrays.stream(known.split(",")).map(String::strip).anyMatch(file.tag::equals);
+                && Arrays.stream(known.split(","))
+                        .map(String::strip)
+                        .anyMatch(tag -> tag.equals("*") || file.tag.equals(tag) || file.tag.equals("W/" + tag));
     }
 
     /** {@code null}: there is no such file. */
