@@ -45,7 +45,7 @@ public final class AuditExport {
     /** @throws IOException when the topic cannot be read, no longer from the beginning, or for too long nothing comes */
     public void read(Reader reader) throws IOException {
         try (Consumer<byte[], byte[]> consumer =
-                TopicScan.consumer("beckon-export", client, topic, TopicScan.COMMITTED)) {
+                TopicScan.consumer("beckon-export", new ClientSettings(client), topic, TopicScan.COMMITTED)) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();

@@ -59,6 +59,11 @@ final class TopicScan implements AutoCloseable {
      * @throws IOException when there can be none with these settings
      */
     TopicScan(Map<String, Object> client, String topic, String isolation, ReadBounds bounds) throws IOException {
+        this(new ClientSettings(client), topic, isolation, bounds);
+    }
+
+    /** The same. */
+    TopicScan(ClientSettings client, String topic, String isolation, ReadBounds bounds) throws IOException {
         this(consumer("beckon-replay", client, topic, isolation), topic, bounds, System::nanoTime);
     }
 
@@ -71,12 +76,12 @@ final class TopicScan implements AutoCloseable {
     }
 
     /** One that reads much at a time. */
-    static Consumer<byte[], byte[]> consumer(String name, Map<String, Object> client, String topic, String isolation)
+    static Consumer<byte[], byte[]> consumer(String name, ClientSettings client, String topic, String isolation)
             throws IOException {
         Map<String, Object> settings = new HashMap<>(SETTINGS);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
         try {
-            return new ClientSettings(client).consumer(name, settings);
+            return client.consumer(name, settings);
         } catch (KafkaException e) {
             throw unreadable(topic, e);
         }

@@ -16,10 +16,13 @@ public final class LastSeal {
         return new SideFile(file).read();
     }
 
-    /** Whether the file before this one ends with that seal: then this one has just begun, and need not have any. */
+    /**
+     * Whether the file before this one ends with that seal, or a later one when it was written meanwhile: then this one has just begun,
+     * and need not have any.
+     */
     public static boolean isBefore(Path file, SealState last) throws IOException {
         Path before = RotatingFile.numbered(file, 1);
         SealState end = Files.exists(before) ? FileTail.of(before, 0).state() : null;
-        return end != null && end.number() == last.number();
+        return end != null && end.number() >= last.number();
     }
 }

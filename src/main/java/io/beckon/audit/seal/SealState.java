@@ -34,16 +34,31 @@ public record SealState(String text) {
      * @return empty when the event is no seal
      */
     public static Optional<SealState> ofSeal(StoredEvent event) {
+        return seal(event).map(seal -> after(seal, event));
+    }
+
+    /**
+     * After a seal of this chain, whoever made it.
+     *
+     * @return empty when the event is no such seal
+     */
+    public static Optional<SealState> ofSeal(StoredEvent event, String chain) {
+        return seal(event).filter(seal -> seal.chain().equals(chain)).map(seal -> after(seal, event));
+    }
+
+    private static Optional<Seal> seal(StoredEvent event) {
         if (!SealCheck.isSeal(event)) {
             return Optional.empty();
         }
         try {
-            Seal seal = SealCodec.decode(event.data());
-            String hash = HexFormat.of().formatHex(new RecordHash().of(event));
-            return Optional.of(of(seal.number(), hash, seal.last()));
+            return Optional.of(SealCodec.decode(event.data()));
         } catch (UnreadableRecord e) {
             return Optional.empty();
         }
+    }
+
+    private static SealState after(Seal seal, StoredEvent event) {
+        return of(seal.number(), HexFormat.of().formatHex(new RecordHash().of(event)), seal.last());
     }
 
     /** Of the newest seal. */

@@ -33,7 +33,13 @@ final class GroupProgress {
      * @param committed by the group, 0 if nothing is
      * @param metadata that was committed with it, may be empty
      */
-    record At(long first, long committed, String metadata) {}
+    record At(long first, long committed, String metadata) {
+
+        /** Whether the group has committed anything that the brokers still know of. */
+        boolean isKnown() {
+            return committed > 0;
+        }
+    }
 
     /** Returns {@code null} when the brokers do not say now. */
     @Nullable At look(Consumer<byte[], byte[]> consumer) {

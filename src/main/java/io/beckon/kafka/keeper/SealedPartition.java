@@ -8,14 +8,18 @@ import io.beckon.audit.seal.SealState;
 import io.beckon.audit.seal.Sealing;
 import io.beckon.audit.seal.Signer;
 import io.beckon.kafka.AuditRecords;
+import io.beckon.kafka.ClientSettings;
+import io.beckon.kafka.NewestSeal;
 import io.beckon.records.StoredEvent;
 import io.beckon.records.UnreadableRecord;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -25,15 +29,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One partition of the audit trail. The group's offset is that of the first record without a seal, or of a seal, its metadata the
- * state after the last seal.
+ * state after the last seal. Brokers forget it when nobody was in the group for long ({@code offsets.retention.minutes}, 7 days unless
+ * they are told else), and the trail is kept for longer: then the chain goes on from the newest seal that is in the partition.
  */
 final class SealedPartition implements Share {
 
     private static final Logger LOG = System.getLogger(SealedPartition.class.getName());
     private static final byte[] SEAL = EventType.SEALED.getBytes(UTF_8);
 
+    private final ClientSettings client;
     private final String topic;
     private final GroupProgress group;
+    private final String chain;
     private final @Nullable Signer signer;
     private final AuditFigures figures;
     private final RecordHash hash = new RecordHash();
@@ -45,16 +52,14 @@ final class SealedPartition implements Share {
     private long committed;
     private long uncounted;
 
-    SealedPartition(String topic, GroupProgress group, @Nullable Signer signer, AuditFigures figures) {
+    SealedPartition(ClientSettings client, String topic, int partition, @Nullable Signer signer, AuditFigures figures) {
+        this.client = client;
         this.topic = topic;
-        this.group = group;
+        this.group = new GroupProgress(topic, partition);
+        this.chain = topic + "-" + partition;
         this.signer = signer;
         this.figures = figures;
-        this.sealing = sealing(null);
-    }
-
-    private Sealing sealing(@Nullable SealState from) {
-        return new Sealing(topic + "-" + group.partition(), signer, from);
+        this.sealing = new Sealing(chain, signer, null);
     }
 
     @Override
@@ -68,11 +73,29 @@ final class SealedPartition implements Share {
         if (at == null) {
             return false;
         }
-        next = Math.max(at.first(), at.committed());
+        if (at.isKnown()) {
+            begin(at.first(), at.committed(), at.metadata().isEmpty() ? null : new SealState(at.metadata()));
+            return true;
+        }
+        try {
+            Optional<SealState> last = NewestSeal.of(client, topic, number(), chain);
+            last.ifPresent(seal -> LOG.log(
+                    Level.WARNING,
+                    "The group's offset in " + chain + " is gone: goes on after seal " + seal.number()
+                            + ", which is in the topic"));
+            begin(at.first(), last.map(seal -> seal.lastOffset() + 1).orElse(0L), last.orElse(null));
+            return true;
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "Cannot begin yet with " + chain, e);
+            return false;
+        }
+    }
+
+    private void begin(long first, long unsealed, @Nullable SealState last) {
+        next = Math.max(first, unsealed);
         committed = next;
-        state = at.metadata();
-        sealing = sealing(state.isEmpty() ? null : new SealState(state));
-        return true;
+        state = last == null ? "" : last.text();
+        sealing = new Sealing(chain, signer, last);
     }
 
     @Override

@@ -35,22 +35,27 @@ final class Sealer implements AutoCloseable {
         TopicNames names = settings.names();
         GroupSettings members = new GroupSettings(
                 "beckon-audit-seal",
-                names.prefix() + ".audit-seal",
-                names.prefix() + ".audit-seal." + instance,
+                group(names),
+                group(names) + "." + instance,
                 names.audit(),
                 Integer.MAX_VALUE,
                 interval,
                 settings.sessionTimeout());
         this.member = new GroupMember<>(
-                client, members, () -> new SealDuty(names.audit(), signer, figures), group, beforeCommit);
+                client, members, () -> new SealDuty(client, names.audit(), signer, figures), group, beforeCommit);
     }
 
-    private record SealDuty(String topic, @Nullable Signer signer, AuditFigures figures)
+    static String group(TopicNames names) {
+        return names.prefix() + ".audit-seal";
+    }
+
+    private record SealDuty(
+            ClientSettings client, String topic, @Nullable Signer signer, AuditFigures figures)
             implements Duty<SealedPartition> {
 
         @Override
         public SealedPartition share(int partition) {
-            return new SealedPartition(topic, new GroupProgress(topic, partition), signer, figures);
+            return new SealedPartition(client, topic, partition, signer, figures);
         }
 
         @Override

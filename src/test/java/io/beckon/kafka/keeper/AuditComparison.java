@@ -48,6 +48,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.jspecify.annotations.Nullable;
@@ -205,6 +206,26 @@ public final class AuditComparison {
     public boolean isSealed() {
         Report report = verify(PublicKeys.of(), new ArrayList<>());
         return report.records() > 0 && report.chains().stream().allMatch(chain -> chain.unsealed() == 0);
+    }
+
+    /** The brokers forget how far sealers came, as they do when there was none for long. */
+    void forgetSealers() {
+        try (Admin admin = new ClientSettings(client).admin("test")) {
+            KeeperScene.await(() -> isDone(
+                    admin.deleteConsumerGroups(List.of(Sealer.group(names))).all()));
+        }
+    }
+
+    /** Not while one of them is still there. */
+    private static boolean isDone(KafkaFuture<Void> deleted) {
+        try {
+            deleted.get();
+            return true;
+        } catch (ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void export(Stored reader) {

@@ -211,6 +211,34 @@ class AuditIT {
         }
     }
 
+    @Test
+    void sealsAreOneChainThoughTheBrokersHaveForgottenTheGroup() throws Exception {
+        Signer signer = signer();
+        try (KeeperScene scene = new KeeperScene(PARTITIONS)) {
+            AuditComparison audit = audit(scene);
+            try (Sealer first = sealer(scene, "a", signer)) {
+                first.start();
+                write(scene, 0, 1_500);
+                await(audit::isSealed);
+            }
+            // More than is looked at first.
+            write(scene, 1_500, 12_000);
+            audit.forgetSealers();
+            try (Sealer second = sealer(scene, "b", signer)) {
+                second.start();
+                await(audit::isSealed);
+                write(scene, 12_000, 12_100);
+                await(audit::isSealed);
+                assertEquals(0, second.restarts());
+            }
+            List<Fault> faults = new ArrayList<>();
+            Report report = audit.verify(PublicKeys.of(signer.publicKey()), faults);
+            assertEquals(List.of(), faults);
+            assertEquals(12_100, report.records());
+            assertEquals(12_100, scene.audit.sealed());
+        }
+    }
+
     private Sealer sealer(KeeperScene scene, String instance, Signer signer) {
         return new Sealer(
                 scene.client, scene.settings(), Duration.ofMillis(200), instance, signer, scene.audit, this::fate);
