@@ -1,7 +1,6 @@
 package io.beckon.admin;
 
 import io.beckon.administration.LogLevels;
-import io.beckon.identity.Caller;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.transport.PathSegment;
 import io.smallrye.common.annotation.Blocking;
@@ -97,10 +96,7 @@ public final class LogLevelsResource {
 
     private static Operator operator(RoutingContext routing, String what) {
         Operator operator = Operator.of(routing);
-        operator.requireAll(what);
-        if (!operator.tenant().equals(Caller.DEFAULT_TENANT)) {
-            throw Refused.notAllowed("the log is all tenants': this is for administrators of the default one");
-        }
+        operator.requireAllOfDefaultTenant(what);
         return operator;
     }
 

@@ -95,6 +95,17 @@ record Operator(Caller caller, String token, boolean alone, Approach approach, J
         }
     }
 
+    /** For what concerns all tenants. */
+    void requireAllOfDefaultTenant(String what) {
+        requireAll(what);
+        if (!tenant().equals(Caller.DEFAULT_TENANT)) {
+            throw denied(
+                    new RoomKey(tenant(), NamePattern.ANY.text()),
+                    what,
+                    "this is all tenants': it is for administrators of the default one");
+        }
+    }
+
     /** The same with what its token says now. */
     Operator as(Caller now) {
         return new Operator(now, token, alone, approach, journal);
@@ -112,13 +123,17 @@ record Operator(Caller caller, String token, boolean alone, Approach approach, J
     }
 
     private Refused denied(RoomKey room, String what) {
+        return denied(room, what, "this takes the right to administer");
+    }
+
+    private Refused denied(RoomKey room, String what, String words) {
         journal.write(
                 new Fact.AuthorizationDenied(new Id(what), Missing.ADMINISTER, 1),
                 Subject.of(room),
                 Actor.user(caller.issuer(), caller.user(), caller.name(), null),
                 approach.address(),
                 approach.traceparent());
-        return Refused.notAllowed("this takes the right to administer");
+        return Refused.notAllowed(words);
     }
 
     /** Keeps the token out of logs. */

@@ -23,6 +23,8 @@ record TurnSettings(BeckonConfig.Turn config) {
     private static final Pattern TURN =
             Pattern.compile("turns?:([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?(\\?transport=(udp|tcp))?");
 
+    private static final Pattern LINE_END = Pattern.compile("\\R+\\z");
+
     private static final Duration LEAST = Duration.ofSeconds(10);
     private static final Duration MOST = Duration.ofDays(7);
 
@@ -48,13 +50,23 @@ record TurnSettings(BeckonConfig.Turn config) {
                     "there are credentials, but no TURN server to use them with: add one, such as turn:turn.example.org:3478");
         }
         return config.secret()
-                .map(secret -> IceServers.ephemeral(uris, new TurnSecret(secret), config.ttl(), clock))
+                .map(secret -> IceServers.ephemeral(uris, new TurnSecret(line(SECRET, secret)), config.ttl(), clock))
                 .orElseGet(() -> IceServers.fixed(uris, fixed(), config.ttl(), clock));
     }
 
     private TurnCredentials fixed() {
         return new TurnCredentials(
-                config.username().orElse(""), config.password().orElse(""));
+                config.username().orElse(""),
+                config.password().map(password -> line(PASSWORD, password)).orElse(""));
+    }
+
+    /** Without the line's end that comes with what was taken from a file. */
+    private static String line(String name, String secret) {
+        String line = LINE_END.matcher(secret).replaceFirst("");
+        if (line.isBlank()) {
+            throw new Misconfiguration(name, NOT_SHOWN, "it is blank");
+        }
+        return line;
     }
 
     private static String checked(String uri) {

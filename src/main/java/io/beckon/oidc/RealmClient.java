@@ -2,6 +2,7 @@ package io.beckon.oidc;
 
 import io.beckon.identity.Undecided;
 import io.quarkus.oidc.runtime.TenantConfigContext;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,10 +18,20 @@ record RealmClient(TenantConfigContext context, Duration patience) {
         return get(context.getOidcMetadata().getJsonWebKeySetUri());
     }
 
-    /** Before which no token is valid any more; the epoch if the realm does not say. */
+    /**
+     * Before which no token is valid any more; the epoch if the realm does not say. Asked for where this node reaches the realm, which need
+     * not be where users do.
+     */
     CompletionStage<Instant> notBefore() {
-        return get(context.getOidcMetadata().getIssuer())
-                .thenApply(realm -> Instant.ofEpochSecond(new JsonObject(realm).getLong("tokens-not-before", 0L)));
+        return get(context.oidcConfig().authServerUrl().orElseThrow()).thenApply(RealmClient::notBefore);
+    }
+
+    private static Instant notBefore(String realm) {
+        try {
+            return Instant.ofEpochSecond(new JsonObject(realm).getLong("tokens-not-before", 0L));
+        } catch (DecodeException | ClassCastException e) {
+            throw new Undecided("its page is none of Keycloak");
+        }
     }
 
     /** Whether the realm stands by a token now (RFC 7662). */

@@ -1,9 +1,12 @@
 package io.beckon.oidc;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
@@ -13,9 +16,14 @@ import java.util.function.BiConsumer;
  */
 public final class RealmWatch {
 
+    private static final Logger LOG = System.getLogger(RealmWatch.class.getName());
+
     private final Realms realms;
     private final Duration interval;
     private final Set<Realm> asked = ConcurrentHashMap.newKeySet();
+    /** Those that did not answer when they were asked last. */
+    private final Set<Realm> silent = ConcurrentHashMap.newKeySet();
+
     private final Map<Realm, Instant> voided = new ConcurrentHashMap<>();
     private long next;
 
@@ -44,7 +52,7 @@ public final class RealmWatch {
                 once(
                         realm,
                         () -> realm.renewKeys()
-                                .thenCompose(renewed -> realm.ask(RealmClient::notBefore))
+                                .thenCompose(renewed -> notBefore(realm))
                                 .whenComplete((time, failure) -> {
                                     asked.remove(realm);
                                     if (failure == null) {
@@ -59,6 +67,20 @@ public final class RealmWatch {
         if (asked.add(realm)) {
             question.run();
         }
+    }
+
+    private CompletionStage<Instant> notBefore(Realm realm) {
+        return realm.ask(RealmClient::notBefore).whenComplete((time, failure) -> {
+            if (failure == null) {
+                silent.remove(realm);
+            } else if (silent.add(realm)) {
+                LOG.log(
+                        Level.WARNING,
+                        "Realm-wide sign-outs are not heard of: "
+                                + realm.setting().server()
+                                + " does not say before which time its tokens are void: " + failure.getMessage());
+            }
+        });
     }
 
     private void heard(Realm realm, Instant time, BiConsumer<String, Instant> whenVoided) {

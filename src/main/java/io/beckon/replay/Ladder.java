@@ -4,6 +4,7 @@ import io.beckon.room.RoomKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param columns the participants in order of appearance
  * @param rows in the order of the log
  * @param omitted rows before them that are left out
+ * @param connected who was before them, or may have been
  */
-public record Ladder(RoomKey room, Instant begin, List<Column> columns, List<Row> rows, long omitted) {
+public record Ladder(
+        RoomKey room, Instant begin, List<Column> columns, List<Row> rows, long omitted, Set<Connected> connected) {
 
     public Ladder {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
+        connected = Set.copyOf(connected);
     }
 
     /** The offers, in their order. */

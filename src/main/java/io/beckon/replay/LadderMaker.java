@@ -12,6 +12,7 @@ import io.beckon.room.Participant;
 import io.beckon.room.Proposal;
 import io.beckon.room.Room;
 import io.beckon.room.RoomKey;
+import io.beckon.room.RoomSnapshot;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,9 +32,12 @@ final class LadderMaker {
         this.rows = rows;
     }
 
-    /** The participants of a room that has begun before its ladder does. */
-    void present(List<Member> members) {
-        members.forEach(member -> columns.put(member.participant().peer(), column(member, null)));
+    /** What there is of a room that has begun before its ladder does. Who is connected does not report it again after the next answer. */
+    void present(RoomSnapshot before) {
+        before.members().forEach(member -> columns.put(member.participant().peer(), column(member, null)));
+        before.negotiations().stream()
+                .filter(Negotiation::isAgreed)
+                .forEach(pair -> rows.present(Connected.between(pair.first(), pair.second(), pair.pc())));
     }
 
     private static Column column(Member member, @Nullable Instant joined) {

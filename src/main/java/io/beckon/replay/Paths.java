@@ -43,11 +43,12 @@ final class Paths {
     }
 
     private boolean isConnected(String one, String other, String pc) {
-        return ladder.rows().stream()
-                .anyMatch(row -> row.fact() instanceof Fact.TransportReported report
-                        && report.state() == TransportState.CONNECTED
-                        && pc.equals(row.ends().pc())
-                        && (isOf(row, one, other) || isOf(row, other, one)));
+        return ladder.connected().contains(Connected.between(one, other, pc))
+                || ladder.rows().stream()
+                        .anyMatch(row -> row.fact() instanceof Fact.TransportReported report
+                                && report.state() == TransportState.CONNECTED
+                                && pc.equals(row.ends().pc())
+                                && (isOf(row, one, other) || isOf(row, other, one)));
     }
 
     private static boolean isOf(Row row, String from, String to) {

@@ -53,7 +53,7 @@ public final class RoomReplay {
             rooms.put(room.key(), room);
             ended.restored(room);
             if (room.key().equals(key)) {
-                ladder.present(snapshot.members());
+                ladder.present(snapshot);
             }
         }
     }

@@ -75,6 +75,12 @@ public record Negotiation(
                 null);
     }
 
+    /** Whether the two have agreed on something, and neither has reported that it came to nothing. */
+    public boolean isAgreed() {
+        State last = agreed == null ? state : agreed.state;
+        return last == State.ANSWERED || last == State.CONNECTED;
+    }
+
     public String other(String peer) {
         return peer.equals(first) ? second : first;
     }

@@ -1,11 +1,15 @@
 package io.beckon.app;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.identity.Callers;
+import io.beckon.identity.IceServers;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -94,13 +98,28 @@ class TurnSettingsTest {
                 .getMessage();
     }
 
-    private static void check(List<String> uris, String secret, String ttl, String username, String password) {
-        new TurnSettings(new Turn(
+    @Test
+    void theEndOfALineIsNoPartOfASecret() {
+        for (String end : List.of("\n", "\r\n")) {
+            assertEquals(credentials(SECRET, null, null), credentials(SECRET + end, null, null));
+            assertEquals(credentials(null, "u", "p "), credentials(null, "u", "p " + end));
+        }
+        assertTrue(refusal(List.of(TURN), "\n", "1H", null, null).startsWith("beckon.turn.secret="));
+    }
+
+    private static List<IceServers.Server> credentials(String secret, String username, String password) {
+        return check(List.of(TURN), secret, "1H", username, password)
+                .to(Callers.of("default", "anna"))
+                .servers();
+    }
+
+    private static IceServers check(List<String> uris, String secret, String ttl, String username, String password) {
+        return new TurnSettings(new Turn(
                         uris.isEmpty() ? Optional.empty() : Optional.of(uris),
                         Optional.ofNullable(secret),
                         Duration.parse("PT" + ttl),
                         Optional.ofNullable(username),
                         Optional.ofNullable(password)))
-                .iceServers(InstantSource.system());
+                .iceServers(InstantSource.fixed(Instant.EPOCH));
     }
 }

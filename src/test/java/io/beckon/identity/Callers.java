@@ -16,6 +16,11 @@ public final class Callers {
         return of(tenant, user, "Name of " + user, EVERYWHERE, List.of(NamePattern.ANY));
     }
 
+    /** Somebody with these rights everywhere, and no others. */
+    public static Caller of(String tenant, String user, Set<Right> rights) {
+        return of(tenant, user, "Name of " + user, Grant.everywhere(rights), List.of(NamePattern.ANY));
+    }
+
     /** Somebody else, in the default tenant. */
     public static Caller with(String user, String name, Grant grant) {
         return of(Caller.DEFAULT_TENANT, user, name, grant, List.of(NamePattern.ANY));

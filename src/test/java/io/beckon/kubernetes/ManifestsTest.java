@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.strimzi.api.kafka.Crds;
 import io.strimzi.api.kafka.model.kafka.Kafka;
 import io.strimzi.api.kafka.model.nodepool.KafkaNodePool;
@@ -181,6 +182,20 @@ class ManifestsTest {
         return !selector.isEmpty()
                 && selector.properties().stream()
                         .allMatch(label -> labels.path(label.getKey()).equals(label.getValue()));
+    }
+
+    /** Not as a percentage: the entry point of the image has one, which counts more than what comes by the environment. */
+    @ParameterizedTest
+    @MethodSource("rendered")
+    void theHeapIsHalfOfTheMemory(Manifests manifests) {
+        String options = Manifests.each(manifests.container().path("env"))
+                .filter(variable -> variable.path("name").asText().equals("JDK_JAVA_OPTIONS"))
+                .map(variable -> variable.path("value").asText())
+                .findFirst()
+                .orElseThrow();
+        String limit = manifests.container().at("/resources/limits/memory").asText();
+        long mebibytes = Quantity.getAmountInBytes(new Quantity(limit)).longValueExact() >> 20;
+        assertEquals("-Xmx" + mebibytes / 2 + "m", options);
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import io.beckon.room.Role;
 import io.beckon.room.TransportState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Each wording, and that nothing is said without its evidence. */
@@ -123,6 +124,38 @@ class DiagnosisTest {
     void whoIsConnectedHadThePath() {
         two.offer("anna", "ben").answer("ben", "anna", MDNS);
         assertFindings(two.report("anna", "ben", TransportState.CONNECTED));
+    }
+
+    @Test
+    void whoWasConnectedBeforeTheLadderBeginsHadThePath() {
+        Story later = new Story(Long.MAX_VALUE, Story.BEGIN.plusSeconds(60))
+                .join("anna")
+                .join("ben");
+        later.offer("anna", "ben", MDNS).answer("ben", "anna", MDNS).report("anna", "ben", TransportState.CONNECTED);
+        assertFindings(later.wait(60).offer("ben", "anna", MDNS).answer("anna", "ben", MDNS));
+    }
+
+    @Test
+    void whoseConnectionHadFailedBeforeTheLadderBeginsHadNone() {
+        Story later = new Story(Long.MAX_VALUE, Story.BEGIN.plusSeconds(60))
+                .join("anna")
+                .join("ben");
+        later.offer("anna", "ben", SRFLX).answer("ben", "anna", SRFLX).report("anna", "ben", TransportState.CONNECTED);
+        later.report("anna", "ben", TransportState.FAILED);
+        assertFindings(
+                later.wait(60).offer("ben", "anna", SRFLX).answer("anna", "ben", MDNS),
+                "only mDNS candidates from anna: no path outside its network" + UNCONNECTED);
+    }
+
+    @Test
+    void whoHadAgreedBeforeTheCheckpointMayHaveHadThePath() {
+        Story before = two.offer("anna", "ben", MDNS).answer("ben", "anna", MDNS);
+        before.report("anna", "ben", TransportState.CONNECTED);
+        before.offer("ben", "anna", MDNS).answer("anna", "ben", MDNS);
+        before.replay.end();
+        Story rest = new Story().at(before.position() + 1);
+        rest.replay.restore(List.of(Objects.requireNonNull(before.replay.there())));
+        assertFindings(rest.offer("anna", "ben", MDNS).answer("ben", "anna", MDNS));
     }
 
     @Test

@@ -34,26 +34,38 @@ final class HandMadeRealm {
     private final HttpServer server;
     private final KeyPair keys = newKeys();
     private final AtomicInteger asked = new AtomicInteger();
+    private final String issuer;
+    private volatile long notBefore;
 
     HandMadeRealm() {
-        this("");
+        this("", null);
     }
 
     /** @param secret by which the client {@code beckon-nodes} gets a token for itself (RFC 6749 section 4.4) */
     HandMadeRealm(String secret) {
+        this(secret, null);
+    }
+
+    /** One that calls itself by an address that leads nowhere. */
+    static HandMadeRealm elsewhere() {
+        return new HandMadeRealm("", "http://sso.invalid/realms/staff");
+    }
+
+    private HandMadeRealm(String secret, @Nullable String name) {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        issuer = name == null ? address() : name;
         server.createContext(
                 "/.well-known/openid-configuration",
                 exchange -> answer(
                         exchange,
                         Map.of(
                                 "issuer", issuer(),
-                                "jwks_uri", issuer() + "/certs",
-                                "token_endpoint", issuer() + "/token")));
+                                "jwks_uri", address() + "/certs",
+                                "token_endpoint", address() + "/token")));
         server.createContext("/certs", exchange -> {
             asked.incrementAndGet();
             answer(exchange, Map.of("keys", List.of(key())));
@@ -75,13 +87,24 @@ final class HandMadeRealm {
                 answer(exchange, 401, Map.of("error", "unauthorized_client"));
             }
         });
-        server.createContext("/", exchange -> answer(exchange, Map.of("tokens-not-before", 0)));
+        server.createContext("/", exchange -> answer(exchange, Map.of("tokens-not-before", notBefore)));
         server.setExecutor(task -> Thread.ofVirtual().start(task));
         server.start();
     }
 
+    /** What it calls itself. */
     String issuer() {
+        return issuer;
+    }
+
+    /** Where nodes reach it. */
+    String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Makes all tokens void that were issued before this second. */
+    void voidBefore(long epochSecond) {
+        notBefore = epochSecond;
     }
 
     /** How often it was asked for its keys. */

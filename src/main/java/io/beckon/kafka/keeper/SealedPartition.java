@@ -9,7 +9,7 @@ import io.beckon.audit.seal.Sealing;
 import io.beckon.audit.seal.Signer;
 import io.beckon.kafka.AuditRecords;
 import io.beckon.kafka.ClientSettings;
-import io.beckon.kafka.NewestSeal;
+import io.beckon.kafka.NewestRecord;
 import io.beckon.records.StoredEvent;
 import io.beckon.records.UnreadableRecord;
 import java.io.IOException;
@@ -78,7 +78,7 @@ final class SealedPartition implements Share {
             return true;
         }
         try {
-            Optional<SealState> last = NewestSeal.of(client, topic, number(), chain);
+            Optional<SealState> last = NewestRecord.find(client, topic, number(), this::stateAfter);
             last.ifPresent(seal -> LOG.log(
                     Level.WARNING,
                     "The group's offset in " + chain + " is gone: goes on after seal " + seal.number()
@@ -89,6 +89,11 @@ final class SealedPartition implements Share {
             LOG.log(Level.DEBUG, "Cannot begin yet with " + chain, e);
             return false;
         }
+    }
+
+    /** After a seal of this chain that is about what comes before it. */
+    private Optional<SealState> stateAfter(StoredEvent event) {
+        return SealState.ofSeal(event, chain).filter(seal -> seal.lastOffset() < event.offset());
     }
 
     private void begin(long first, long unsealed, @Nullable SealState last) {

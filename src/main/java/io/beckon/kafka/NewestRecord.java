@@ -1,41 +1,46 @@
 package io.beckon.kafka;
 
-import io.beckon.audit.seal.SealState;
 import io.beckon.records.StoredEvent;
 import io.beckon.records.UnreadableRecord;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The newest seal in a partition of the audit trail, found from its end on: what a sealer goes on from that knows of none. */
-public final class NewestSeal {
+/**
+ * Looks for the newest record of some kind in a partition of the audit trail, from its end on. Not safe for use by several threads.
+ *
+ * @param <T> what is made of it
+ */
+public final class NewestRecord<T> {
 
     private static final long FIRST_STRETCH = 2_000;
 
     private final int partition;
-    private final String chain;
-    private @Nullable SealState newest;
+    private final Function<StoredEvent, Optional<T>> kind;
+    private @Nullable T newest;
 
-    private NewestSeal(int partition, String chain) {
+    private NewestRecord(int partition, Function<StoredEvent, Optional<T>> kind) {
         this.partition = partition;
-        this.chain = chain;
+        this.kind = kind;
     }
 
     /**
      * Blocks; reads the whole partition where there is none.
      *
-     * @param chain whose seals are meant
+     * @param kind what is made of an event; empty where it is none of them
      * @throws IOException when the partition cannot be read
      */
-    public static Optional<SealState> of(ClientSettings client, String topic, int partition, String chain)
+    public static <T> Optional<T> find(
+            ClientSettings client, String topic, int partition, Function<StoredEvent, Optional<T>> kind)
             throws IOException {
         try (TopicScan scan = new TopicScan(client, topic, TopicScan.COMMITTED, ReadBounds.NONE)) {
-            return Optional.ofNullable(new NewestSeal(partition, chain).find(scan));
+            return Optional.ofNullable(new NewestRecord<>(partition, kind).find(scan));
         }
     }
 
-    private @Nullable SealState find(TopicScan scan) throws IOException {
+    private @Nullable T find(TopicScan scan) throws IOException {
         TopicScan.Kept kept = scan.kept(partition);
         long end = kept.end();
         for (long stretch = FIRST_STRETCH; newest == null && end > kept.begin(); stretch *= 2) {
@@ -48,12 +53,9 @@ public final class NewestSeal {
 
     private void look(ConsumerRecord<byte[], byte[]> record) {
         try {
-            StoredEvent event = AuditRecords.read(record);
-            SealState.ofSeal(event, chain)
-                    .filter(seal -> seal.lastOffset() < record.offset())
-                    .ifPresent(seal -> newest = seal);
+            kind.apply(AuditRecords.read(record)).ifPresent(found -> newest = found);
         } catch (UnreadableRecord e) {
-            // None of the service's; the sealer says so when it comes to it.
+            // None of the service's, and none of any kind.
         }
     }
 }
