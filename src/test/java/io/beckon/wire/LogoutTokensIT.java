@@ -63,13 +63,18 @@ class LogoutTokensIT {
 
     @Test
     void itsTimesHaveTheLeewayOfAllTokens() {
-        long now = Instant.now().getEpochSecond();
         String user = UUID.randomUUID().toString();
-        assertEquals(200, post(realm.logoutToken("sub", user, "iat", now - 60, "exp", now - 2)));
-        assertEquals(200, post(realm.logoutToken("sub", user, "nbf", now + 4)));
-        assertEquals(200, post(realm.logoutToken("sub", user, "iat", now + 4)));
-        assertEquals(400, post(realm.logoutToken("sub", user, "nbf", now + 30)));
-        assertEquals(400, post(realm.logoutToken("sub", user, "iat", now + 30)));
+        // The first one may take as long as the leeway.
+        assertEquals(200, post(realm.logoutToken("sub", user)));
+        assertEquals(200, post(realm.logoutToken("sub", user, "iat", now() - 60, "exp", now() - 1)));
+        assertEquals(200, post(realm.logoutToken("sub", user, "nbf", now() + 4)));
+        assertEquals(200, post(realm.logoutToken("sub", user, "iat", now() + 4)));
+        assertEquals(400, post(realm.logoutToken("sub", user, "nbf", now() + 30)));
+        assertEquals(400, post(realm.logoutToken("sub", user, "iat", now() + 30)));
+    }
+
+    private static long now() {
+        return Instant.now().getEpochSecond();
     }
 
     @Test
