@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a sealer has to know to go on after a seal: its number, its hash and the offset of the last record that it is about, as text of
+ * What a sealer has to know to go on after a seal: its number, its hash and the offset of the last record that it is about (-1: none is left), as text of
  * less than 128 characters, to be kept as it is.
  */
 public record SealState(String text) {
 
-    private static final Pattern FORM = Pattern.compile("[1-9][0-9]{0,18} [0-9a-f]{64} [0-9]{1,19}");
+    private static final Pattern FORM = Pattern.compile("[1-9][0-9]{0,18} [0-9a-f]{64} (-1|[0-9]{1,19})");
 
     /** @throws IllegalArgumentException when the text is none of a state */
     public SealState {
@@ -74,6 +74,11 @@ public record SealState(String text) {
     /** Of the last record that is sealed. */
     public long lastOffset() {
         return Long.parseLong(part(2));
+    }
+
+    /** Of a chain that has lost its newest seals: the next one follows them all the same, so that they are missed, and seals from that offset on. */
+    public SealState upTo(long offset) {
+        return of(number(), hash(), offset - 1);
     }
 
     private String part(int index) {

@@ -55,7 +55,7 @@ final class CallPartition implements Share {
             return false;
         }
         next = at.first();
-        committed = at.committed();
+        committed = Math.min(at.committed(), at.end());
         if (committed > 0 && committed < next) {
             figures.missed.add(next - committed);
             LOG.log(Level.ERROR, "Records were deleted before they were read: " + (next - committed) + " of calls");

@@ -30,10 +30,16 @@ final class GroupProgress {
      * Where a member begins.
      *
      * @param first offset of the first record that is kept
+     * @param end offset behind the last record
      * @param committed by the group, 0 if nothing is
      * @param metadata that was committed with it, may be empty
      */
-    record At(long first, long committed, String metadata) {
+    record At(long first, long end, long committed, String metadata) {
+
+        /** Whether the brokers have lost records that the group had read. */
+        boolean isBeyondEnd() {
+            return committed > end;
+        }
 
         /** Whether the group has committed anything that the brokers still know of. */
         boolean isKnown() {
@@ -46,10 +52,20 @@ final class GroupProgress {
         try {
             OffsetAndMetadata committed = consumer.committed(Set.of(of), SHORT).get(of);
             Long first = consumer.beginningOffsets(Set.of(of), SHORT).get(of);
-            if (first == null) {
+            Long end = consumer.endOffsets(Set.of(of), SHORT).get(of);
+            if (first == null || end == null) {
                 return null;
             }
-            return committed == null ? new At(first, 0, "") : new At(first, committed.offset(), committed.metadata());
+            At at = committed == null
+                    ? new At(first, end, 0, "")
+                    : new At(first, end, committed.offset(), committed.metadata());
+            if (at.isBeyondEnd()) {
+                LOG.log(
+                        Level.ERROR,
+                        of + " ends at " + end + ", before offset " + at.committed()
+                                + ", which was read: records are lost");
+            }
+            return at;
         } catch (TimeoutException e) {
             LOG.log(Level.DEBUG, "Cannot begin yet with " + of, e);
             return null;

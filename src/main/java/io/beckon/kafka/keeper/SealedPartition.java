@@ -73,17 +73,21 @@ final class SealedPartition implements Share {
         if (at == null) {
             return false;
         }
-        if (at.isKnown()) {
-            begin(at.first(), at.committed(), at.metadata().isEmpty() ? null : new SealState(at.metadata()));
+        SealState known = at.metadata().isEmpty() ? null : new SealState(at.metadata());
+        if (at.isKnown() && !at.isBeyondEnd()) {
+            begin(at.first(), at.committed(), known);
             return true;
         }
         try {
             Optional<SealState> last = NewestRecord.find(client, topic, number(), this::stateAfter);
-            last.ifPresent(seal -> LOG.log(
-                    Level.WARNING,
-                    "The group's offset in " + chain + " is gone: goes on after seal " + seal.number()
-                            + ", which is in the topic"));
-            begin(at.first(), last.map(seal -> seal.lastOffset() + 1).orElse(0L), last.orElse(null));
+            long unsealed = last.map(seal -> seal.lastOffset() + 1).orElse(0L);
+            begin(at.first(), unsealed, known == null ? last.orElse(null) : known.upTo(unsealed));
+            if (known == null && last.isPresent()) {
+                LOG.log(
+                        Level.WARNING,
+                        "The group's offset in " + chain + " is gone: goes on after seal "
+                                + last.get().number() + ", which is in the topic");
+            }
             return true;
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "Cannot begin yet with " + chain, e);

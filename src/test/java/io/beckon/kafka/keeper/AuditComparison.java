@@ -10,6 +10,7 @@ import io.beckon.audit.RoomFacts;
 import io.beckon.audit.seal.Fault;
 import io.beckon.audit.seal.PublicKeys;
 import io.beckon.audit.seal.Report;
+import io.beckon.audit.seal.SealState;
 import io.beckon.audit.seal.SealVerifier;
 import io.beckon.audit.seal.Spot;
 import io.beckon.call.Call;
@@ -213,6 +214,24 @@ public final class AuditComparison {
         try (Admin admin = new ClientSettings(client).admin("test")) {
             KeeperScene.await(() -> isDone(
                     admin.deleteConsumerGroups(List.of(Sealer.group(names))).all()));
+        }
+    }
+
+    /** What sealers have committed, in each partition, is this: as if there had been records up to there. */
+    void sealersHaveRead(SealState state, long offset) {
+        try (Admin admin = new ClientSettings(client).admin("test")) {
+            Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+            admin.describeTopics(List.of(names.audit()))
+                    .allTopicNames()
+                    .get()
+                    .get(names.audit())
+                    .partitions()
+                    .forEach(partition -> offsets.put(
+                            new TopicPartition(names.audit(), partition.partition()),
+                            new OffsetAndMetadata(offset, state.text())));
+            admin.alterConsumerGroupOffsets(Sealer.group(names), offsets).all().get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

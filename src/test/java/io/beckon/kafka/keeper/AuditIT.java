@@ -15,6 +15,7 @@ import io.beckon.audit.RoomFacts;
 import io.beckon.audit.seal.Fault;
 import io.beckon.audit.seal.PublicKeys;
 import io.beckon.audit.seal.Report;
+import io.beckon.audit.seal.SealState;
 import io.beckon.audit.seal.Signer;
 import io.beckon.call.CallProposal;
 import io.beckon.call.Person;
@@ -236,6 +237,27 @@ class AuditIT {
             assertEquals(List.of(), faults);
             assertEquals(12_100, report.records());
             assertEquals(12_100, scene.audit.sealed());
+        }
+    }
+
+    @Test
+    void whatTheBrokersHaveLostOfTheTrailIsMissedAndTheRestIsSealed() throws Exception {
+        Signer signer = signer();
+        try (KeeperScene scene = new KeeperScene(PARTITIONS)) {
+            AuditComparison audit = audit(scene);
+            audit.sealersHaveRead(new SealState("7 " + "ab".repeat(32) + " 999"), 1_000);
+            write(scene, 0, 100);
+            try (Sealer sealer = sealer(scene, "a", signer)) {
+                sealer.start();
+                await(() -> scene.audit.sealed() == 100);
+                write(scene, 100, 200);
+                await(() -> scene.audit.sealed() == 200);
+                assertEquals(0, sealer.restarts());
+            }
+            List<Fault> faults = new ArrayList<>();
+            Report report = audit.verify(PublicKeys.of(signer.publicKey()), faults);
+            assertEquals(200, report.records());
+            report.chains().forEach(chain -> assertEquals(8, chain.firstSeal()));
         }
     }
 
