@@ -91,7 +91,7 @@ final class CallTimers {
         arm(call, Task.OPEN, AGAIN_MILLIS);
     }
 
-    /** Those who were in it may be gone. */
+    /** Those who were in it may be gone; they have until then to come back elsewhere. */
     void letGo(Call call) {
         arm(call, Task.LET_GO, LET_GO_MILLIS);
     }
@@ -132,10 +132,7 @@ final class CallTimers {
                 }
                 return wanted;
             }
-            case LET_GO -> {
-                return now.state() == CallState.ACCEPTED;
-            }
-            case REACH, EXPIRE, ABANDON -> {
+            case REACH, EXPIRE, ABANDON, LET_GO -> {
                 return proposal != null;
             }
         }
@@ -149,7 +146,7 @@ final class CallTimers {
             case EXPIRE -> undecided;
             case ABANDON ->
                 undecided && now.caller().incarnation().equals(due.call.caller().incarnation());
-            case LET_GO -> now.state() == CallState.ACCEPTED;
+            case LET_GO -> now.state() == CallState.ACCEPTED && switchboard.isOrphaned(now);
             case OPEN -> false;
         };
         if (!holds) {

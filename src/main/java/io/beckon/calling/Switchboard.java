@@ -118,6 +118,11 @@ public final class Switchboard implements SessionLife {
         return book.call(id);
     }
 
+    /** Whether all parties were on processes that are lost, and none has come back. */
+    synchronized boolean isOrphaned(Call call) {
+        return availability.isOrphaned(call);
+    }
+
     /** Those of these users for whom a call of the same user is on its way already. */
     synchronized Set<String> alreadyCalled(Session by, String call, List<String> users) {
         return users.stream()

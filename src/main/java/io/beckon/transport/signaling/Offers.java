@@ -1,5 +1,8 @@
 package io.beckon.transport.signaling;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.beckon.audit.Sha256;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.protocol.MalformedMessage;
 import io.beckon.protocol.MessageCodec;
@@ -11,6 +14,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -22,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 final class Offers {
 
     private static final int USUAL_WAIT_SECONDS = 30;
+    private static final String JOIN = "join:";
+
+    /** An id has at most 64 characters. */
+    private static final int MOST_OF_ID = 64 - JOIN.length();
 
     private final Reception reception;
     private final Arrival arrival;
@@ -133,10 +141,13 @@ final class Offers {
             }
         }
         if (frame.isOwn()) {
-            String id = "join:" + frame.id();
-            join.put("id", id.substring(0, Math.min(id.length(), 64)));
+            join.put("id", JOIN + (frame.id().length() <= MOST_OF_ID ? frame.id() : digest(frame.id())));
         }
         return RequestFrame.of(join);
+    }
+
+    private static String digest(String id) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(id.getBytes(UTF_8)));
     }
 
     /** What a client has to know that did not have a session. */

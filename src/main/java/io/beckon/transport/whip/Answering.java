@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  *             nobody there            ack          answer, offer           candidates, or 2 s
  *   OFFERING ─────────────▶ NOBODY    ────▶ OPEN ───────────────▶ ANSWERED ─────────────────▶ OVER
  *      ▲                      │       OFFERING may skip OPEN: an answer can overtake the ack here
- *      └──── somebody came ───┘
+ *      └──── somebody came ───┘       back from OPEN, too, if all who have the offer are gone
  * </pre>
+ *
+ * <p>What is withdrawn when nobody has answered in time may have an answer by then that is on its way here: the room decides.
  */
 final class Answering {
 
@@ -36,6 +38,7 @@ final class Answering {
     private final Vertx vertx;
     private final Way way;
     private final JsonObject question;
+    private final @Nullable JsonObject withdrawal;
     private final boolean waitsForSomebody;
     private final Set<String> offerers;
     private final CompletableFuture<Answered> answered = new CompletableFuture<>();
@@ -65,6 +68,9 @@ final class Answering {
 
         /** Whether somebody may still answer what was offered. */
         boolean isOpen();
+
+        /** Whether somebody may who is connected. */
+        boolean isHeard();
     }
 
     /**
@@ -86,13 +92,21 @@ final class Answering {
 
     /**
      * @param question the frame that is said: an offer, or that one is wanted
+     * @param withdrawal what is said when nobody has answered in time; {@code null}: nothing
      * @param waitsForSomebody whether somebody who could answer may still come
      * @param offerers of whom an offer is taken in place of an answer
      */
-    Answering(Vertx vertx, Way way, JsonObject question, boolean waitsForSomebody, Set<String> offerers) {
+    Answering(
+            Vertx vertx,
+            Way way,
+            JsonObject question,
+            @Nullable JsonObject withdrawal,
+            boolean waitsForSomebody,
+            Set<String> offerers) {
         this.vertx = vertx;
         this.way = way;
         this.question = question;
+        this.withdrawal = withdrawal;
         this.waitsForSomebody = waitsForSomebody;
         this.offerers = offerers;
     }
@@ -118,6 +132,7 @@ final class Answering {
             fail(Unanswered.Reason.GONE, "the participant has left", null);
         } else if (!(reply.message() instanceof ServerMessage.ErrorMessage error)) {
             state = State.OPEN;
+            sayAgainIfUnheard();
         } else if (error.code() != ErrorCode.NO_SUCH_PEER) {
             fail(Unanswered.Reason.REFUSED, error.message(), error);
         } else if (!waitsForSomebody) {
@@ -134,6 +149,15 @@ final class Answering {
     void somebodyCame() {
         somebodyCame = true;
         if (state == State.NOBODY) {
+            say();
+        } else if (state == State.OPEN) {
+            sayAgainIfUnheard();
+        }
+    }
+
+    /** Who came may answer in place of those who have it and are gone. */
+    private void sayAgainIfUnheard() {
+        if (somebodyCame && waitsForSomebody && rejected == null && !way.isHeard()) {
             say();
         }
     }
@@ -222,6 +246,27 @@ final class Answering {
     }
 
     private void late() {
+        JsonObject withdrawal = this.withdrawal;
+        if (withdrawal != null && isAwaiting() && rejected == null) {
+            way.say(withdrawal, this::withdrawn);
+        } else {
+            failLate();
+        }
+    }
+
+    /** If there is nothing to withdraw, that may be because of an answer, which comes then. */
+    private void withdrawn(@Nullable Answer reply, @Nullable Throwable failure) {
+        boolean mayBeAnswered = reply != null
+                && reply.message() instanceof ServerMessage.ErrorMessage error
+                && error.code() == ErrorCode.WRONG_STATE;
+        if (isAwaiting() && mayBeAnswered) {
+            timer = vertx.setTimer(GATHERING_MILLIS, late -> failLate());
+        } else if (isAwaiting()) {
+            failLate();
+        }
+    }
+
+    private void failLate() {
         if (rejected != null) {
             fail(rejected);
         } else if (state == State.OPEN || state == State.OFFERING) {

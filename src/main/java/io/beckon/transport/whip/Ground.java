@@ -96,6 +96,23 @@ record Ground(Follower follower, RoomKey room) {
                 != null;
     }
 
+    /** Whether an offer of a session or to it is open between it and somebody who is connected. */
+    boolean isHeard(String session) {
+        Boolean isHeard = follower.read(room, followed -> {
+            String self = followed.room().peer(session);
+            return self != null
+                    && followed.room().negotiations(self).stream()
+                            .filter(negotiation -> negotiation.open() != null)
+                            .anyMatch(negotiation -> isConnected(followed, negotiation.other(self)));
+        });
+        return Boolean.TRUE.equals(isHeard);
+    }
+
+    private static boolean isConnected(FollowedRoom followed, String peer) {
+        Member member = followed.room().participant(peer);
+        return member != null && member.absence() == null;
+    }
+
     /** The offers to a session that are open. */
     List<Offer> offers(String session) {
         List<Offer> offers = follower.read(

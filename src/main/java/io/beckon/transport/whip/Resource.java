@@ -120,7 +120,7 @@ final class Resource implements PolledConnection.Waiting {
         return here(() -> {
             cursor = Cursor.parse(Long.toString(joined));
             SdpText made = SdpText.of(text);
-            return ask(Voice.offer(text, null, traceparent), side == Side.WHIP, offerers)
+            return ask(Voice.offer(text, null, traceparent), null, side == Side.WHIP, offerers)
                     .thenApply(answered -> {
                         if (answered.counter() != null) {
                             voice.say(Voice.rollback(null));
@@ -144,7 +144,7 @@ final class Resource implements PolledConnection.Waiting {
         return here(() -> {
             cursor = Cursor.parse(Long.toString(joined));
             String asked = offerers.iterator().next();
-            return ask(Voice.wish(asked), false, Set.of(asked))
+            return ask(Voice.wish(asked), null, false, Set.of(asked))
                     .thenApply(answered -> useful(answered, side, answered.description()))
                     .whenComplete(this::settle);
         });
@@ -203,8 +203,8 @@ final class Resource implements PolledConnection.Waiting {
     }
 
     private CompletableFuture<Answering.Answered> ask(
-            JsonObject frame, boolean waitsForSomebody, Set<String> offerers) {
-        Answering next = new Answering(vertx, voice, frame, waitsForSomebody, offerers);
+            JsonObject frame, @Nullable JsonObject withdrawal, boolean waitsForSomebody, Set<String> offerers) {
+        Answering next = new Answering(vertx, voice, frame, withdrawal, waitsForSomebody, offerers);
         answering = next;
         CompletableFuture<Answering.Answered> answered = next.begin();
         look();
@@ -229,17 +229,13 @@ final class Resource implements PolledConnection.Waiting {
                     Objects.requireNonNull(fragment.usernameFragment()), Objects.requireNonNull(fragment.password()));
             boolean areAll = fragment.candidates().stream().anyMatch(Trickled::isEnd);
             String text = next.withCandidates(fragment.candidates(), areAll).text();
-            return ask(Voice.offer(text, agreed.peer(), traceparent), false, Set.of())
-                    .whenComplete((answered, failure) -> {
-                        if (failure == null) {
-                            offer = next;
-                            generation = generation(next);
-                            failedSince = -1;
-                        } else {
-                            voice.say(Voice.rollback(agreed.peer()));
-                        }
-                    })
-                    .thenApply(this::isGoingOn);
+            JsonObject question = Voice.offer(text, agreed.peer(), traceparent);
+            return ask(question, Voice.rollback(agreed.peer()), false, Set.of()).thenApply(answered -> {
+                offer = next;
+                generation = generation(next);
+                failedSince = -1;
+                return isGoingOn(answered);
+            });
         });
     }
 

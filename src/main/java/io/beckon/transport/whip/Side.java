@@ -72,7 +72,7 @@ enum Side {
     @Nullable String faultOfAnswer(SdpText offer, SdpText answer) {
         boolean sends = false;
         for (int i = 0; i < answer.sections(); i++) {
-            String fault = answer.isRejected(i) ? faultOfRejected(i) : faultOfSection(offer, answer, i);
+            String fault = answer.isRejected(i) ? faultOfRejected(offer, i) : faultOfSection(offer, answer, i);
             if (fault != null) {
                 return fault;
             }
@@ -109,8 +109,9 @@ enum Side {
         return null;
     }
 
-    private @Nullable String faultOfRejected(int index) {
-        return this == WHEP
+    /** Not of data: whoever takes all of the media serves a publisher (RFC 9725 section 4.4.3 is about them). */
+    private @Nullable String faultOfRejected(SdpText offer, int index) {
+        return this == WHEP || !offer.isMedia(index)
                 ? null
                 : section(index)
                         + " is not taken by who answers: it is offered in no codec that is known there, perhaps";

@@ -24,6 +24,11 @@ record Voice(Context context, PolledSessions sessions, Session session, Ground g
         return ground.isOpen(session.id());
     }
 
+    @Override
+    public boolean isHeard() {
+        return ground.isHeard(session.id());
+    }
+
     /** Says what needs no reply. */
     void say(JsonObject frame) {
         say(frame, (reply, failure) -> {});

@@ -84,6 +84,21 @@ class OffersTest extends SignalingSpecification {
         assertNotEquals(sessions.get(0), sessions.get(1));
     }
 
+    /** However long, and wherever they differ. */
+    @Test
+    void offersOfOtherIdsAreOfOtherParticipants() {
+        Guest bob = node.join("bob", room);
+        String cursor = "";
+        List<String> offerers = new ArrayList<>();
+        for (String last : List.of("1", "2")) {
+            beginOffer(",'id':'" + "n".repeat(63) + last + "'");
+            List<String> offered = nextOffer(bob, cursor);
+            offerers.add(offered.get(0));
+            cursor = offered.get(1);
+        }
+        assertNotEquals(offerers.get(0), offerers.get(1));
+    }
+
     @Test
     void whoseOfferIsRefusedHasNotBeenThere() {
         String path = "/v1/rooms/" + room + "/offer";

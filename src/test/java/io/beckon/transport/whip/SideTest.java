@@ -30,6 +30,16 @@ class SideTest {
     }
 
     @Test
+    void dataMayBeDeclined() {
+        String data = "m=application %d UDP/DTLS/SCTP webrtc-datachannel\r\nc=IN IP4 0.0.0.0\r\na=mid:1\r\n";
+        SdpText offer = SdpText.of(offer("alic", "sendonly", "audio") + data.formatted(9));
+        String answer = answer("vera", "recvonly", "audio");
+        assertEquals(null, Side.WHIP.faultOfAnswer(offer, SdpText.of(answer + data.formatted(0))));
+        String rejected = answer.replace("m=audio 9", "m=audio 0") + data.formatted(9);
+        assertTrue(Side.WHIP.faultOfAnswer(offer, SdpText.of(rejected)).contains("not taken"));
+    }
+
+    @Test
     void aPlayerMayGetLessThanItOffersToTake() {
         SdpText offer = SdpText.of(offer("paul", "recvonly", "audio", "video"));
         String answer = answer("hans", "sendonly", "audio", "video");

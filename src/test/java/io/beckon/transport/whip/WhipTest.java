@@ -13,6 +13,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.cluster.Await;
+import io.beckon.following.Follower;
+import io.beckon.room.RoomKey;
 import io.beckon.telemetry.Traces;
 import io.beckon.transport.signaling.SignalingNode.Said;
 import io.vertx.core.json.JsonObject;
@@ -333,6 +336,66 @@ class WhipTest extends WhipSpecification {
             try (Stage.Peer viewer = stage.viewer(room)) {
                 viewer.answer(complete(answer("vera", "recvonly", "audio")));
                 assertEquals(201, posted.join().status());
+            }
+        }
+    }
+
+    /** Who has the offer has lost its connection, and may come back; another comes meanwhile. */
+    @Test
+    void whoComesInPlaceOfOneWhoIsGoneAnswers() {
+        Stage.Peer gone = stage.viewer(room);
+        try (Stage.Peer host = stage.host(room)) {
+            gone.close();
+            CompletableFuture<Said> posted = stage.post("alice+host", endpoint, offer("alic", "sendonly", "audio"));
+            String alice = host.connected.await("peer-joined").at("/peer/peer").asText();
+            Follower follower = stage.node.node.follower;
+            RoomKey key = new RoomKey("default", room);
+            Await.until(
+                    Stage.PATIENCE,
+                    () -> Boolean.TRUE.equals(follower.read(
+                            key,
+                            followed -> !followed.room().negotiations(alice).isEmpty())),
+                    () -> "no offer");
+            try (Stage.Peer viewer = stage.viewer(room)) {
+                viewer.answer(complete(answer("vera", "recvonly", "audio")));
+                assertEquals(201, posted.join().status());
+            }
+        }
+    }
+
+    /** With it goes the offer that it had. */
+    @Test
+    void whoComesAfterOneWhoHasLeftWithTheOfferAnswers() {
+        Stage.Peer first = stage.viewer(room);
+        CompletableFuture<Said> posted = stage.post("alice+host", endpoint, offer("alic", "sendonly", "audio"));
+        first.connected.await("offer");
+        first.say(new JsonObject().put("type", "leave"));
+        first.connected.await("left");
+        try (Stage.Peer viewer = stage.viewer(room)) {
+            viewer.answer(complete(answer("vera", "recvonly", "audio")));
+            assertEquals(201, posted.join().status());
+        }
+    }
+
+    /** Who has the offer has time to answer it, whoever comes. */
+    @Test
+    void whoComesBesideOneWhoMayAnswerGetsNoOfferOfItsOwn() {
+        try (Stage.Peer first = stage.viewer(room)) {
+            CompletableFuture<Said> posted = stage.post("alice+host", endpoint, offer("alic", "sendonly", "audio"));
+            JsonNode offer = first.connected.await("offer");
+            try (Stage.Peer second = stage.viewer(room)) {
+                first.say(new JsonObject()
+                        .put("type", "answer")
+                        .put("to", offer.path("from").asText())
+                        .put("re", offer.path("seq").asLong())
+                        .put(
+                                "answer",
+                                new JsonObject()
+                                        .put("type", "answer")
+                                        .put("sdp", complete(answer("vera", "recvonly", "audio")))));
+                assertEquals(201, posted.join().status());
+                assertTrue(second.connected.waiting().stream()
+                        .noneMatch(frame -> frame.path("type").asText().equals("offer")));
             }
         }
     }
