@@ -226,6 +226,8 @@ describe("one side", () => {
     await settle();
   };
 
+  const partners = () => [...side.peers].map(({ participant }) => participant.peer);
+
   /** What ada says next: of her connection 77, unless told otherwise. */
   const describeAs = ({ id = 77, version = 1, ufrag = "77", hashes = ["sha-256 AB:77"], mids = [] } = {}) =>
     [
@@ -492,10 +494,7 @@ describe("one side", () => {
     room.pattern = "sfu";
     side = open(room);
     await settle();
-    assert.deepEqual(
-      [...side.peers].map(({ participant }) => participant.peer),
-      ["sfu"],
-    );
+    assert.deepEqual(partners(), ["sfu"]);
     assert.equal(room.of("offer")[0].to, "sfu");
   });
 
@@ -601,11 +600,63 @@ describe("one side", () => {
     room.participants.delete("ada");
     room.participants.set("carol", person("carol"));
     room.emit("resumed", { room, missed: 3 });
-    assert.deepEqual(
-      [...side.peers].map(({ participant }) => participant.peer),
-      ["carol"],
-    );
+    assert.deepEqual(partners(), ["carol"]);
     assert.equal(former.signalingState, "closed");
+  });
+
+  it("takes the offers of those whom a later roster brings", async () => {
+    await present();
+    room.participants.delete("bob");
+    room.participants.set("carol", person("carol"));
+    room.emit("roster", { room });
+    room.emit("offer", { type: "offer", offer: { type: "offer", sdp: describeAs() }, from: "carol", seq: 9 });
+    await settle();
+    assert.deepEqual(partners(), ["carol"]);
+    assert.equal(room.of("answer")[0].to, "carol");
+  });
+
+  it("offers first to those whom a later roster brings when its page is new", async () => {
+    room = new FakeRoom(person("ada"), []);
+    room.isBack = true;
+    side = open(room);
+    room.participants.set("bob", person("bob"));
+    room.emit("roster", { room });
+    await settle();
+    assert.equal(room.of("offer").length, 1);
+    room.tell("peer-joined", person("carol"));
+    await settle();
+    assert.equal(room.of("offer").length, 1);
+  });
+
+  it("connects to whom a change of role makes a partner, and ends what is none any more", async () => {
+    room = new FakeRoom(person("bob", { role: "viewer" }), [
+      person("ada", { role: "viewer", polite: false }),
+      person("carol"),
+    ]);
+    side = open(room);
+    await settle();
+    const offersTo = () => room.of("offer").map(({ to }) => to);
+    assert.deepEqual([partners(), offersTo()], [["carol"], ["carol"]]);
+    room.tell("peer-updated", person("ada", { polite: false }));
+    await settle();
+    assert.deepEqual(
+      [partners(), offersTo()],
+      [
+        ["carol", "ada"],
+        ["carol", "ada"],
+      ],
+    );
+    room.tell("peer-updated", person("carol", { role: "viewer" }));
+    assert.deepEqual(partners(), ["ada"]);
+    room.tell("peer-updated", person("bob"));
+    await settle();
+    assert.deepEqual(
+      [partners(), offersTo()],
+      [
+        ["ada", "carol"],
+        ["carol", "ada"],
+      ],
+    ); // a viewer offers first
   });
 
   it("offers to all anew when it has another place", async () => {
@@ -723,7 +774,7 @@ describe("one side", () => {
     await newcomer();
     side.peers.createDataChannel("chat");
     assert.deepEqual(side.channels, ["chat"]);
-    room.emit("peer-joined", { peer: person("carol") });
+    room.tell("peer-joined", person("carol"));
     assert.equal(side.peers.createDataChannel("file", {}, "carol").label, "file");
     assert.equal(side.peers.get("carol").state, "idle");
     await settle();

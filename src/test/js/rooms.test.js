@@ -158,6 +158,56 @@ describe("a room", () => {
     assert.deepEqual(names(room), ["bob"]);
   });
 
+  it("keeps whom it knew until the rest of a large roster is there", async () => {
+    const carol = participant("carol");
+    const [, room] = await service.inRoom({ participants: [participant("bob"), carol] });
+    const rosters = [];
+    room.on("resumed", () => rosters.push(names(room)));
+    room.on("roster", () => rosters.push(names(room)));
+    await service.reconnect();
+    service.now.resumed({ r: { seq: 30, participants: [participant("dave")], participantCount: 2, missed: 0 } });
+    const { id } = service.now.last("roster");
+    service.now.say({ type: "roster", id, room: "r", participants: [participant("dave"), carol] });
+    await settle();
+    assert.deepEqual(rosters, [
+      ["bob", "carol", "dave"],
+      ["dave", "carol"],
+    ]);
+  });
+
+  it("hears those whom it does not know yet once the roster has come, in their order", async () => {
+    const [, room] = await service.inRoom();
+    const events = [];
+    for (const type of ["offer", "ice-candidate", "peer-updated"])
+      room.on(type, ({ from, peer }) => events.push(`${type} ${from ?? peer.peer}`));
+    room.on("roster", () => events.push(`roster ${names(room)}`));
+    await settle();
+    const carol = participant("carol");
+    service.now.say(
+      { type: "peer-updated", room: "r", seq: 11, peer: participant("me", { role: "moderator" }) },
+      { type: "offer", room: "r", seq: 12, from: "carol", offer: {} },
+      { type: "peer-updated", room: "r", seq: 13, peer: carol },
+      { type: "ice-candidate", room: "r", seq: 14, from: "carol", candidate: null },
+      { type: "offer", room: "r", seq: 15, from: "bob", offer: {} },
+    );
+    assert.deepEqual(events.splice(0), ["peer-updated me", "peer-updated carol", "offer bob"]);
+    const { id } = service.now.last("roster");
+    service.now.say({ type: "roster", id, room: "r", participants: [participant("bob"), carol] });
+    await settle();
+    assert.deepEqual(events, ["roster bob,carol", "offer carol", "ice-candidate carol"]);
+  });
+
+  it("hears everybody, too, when the roster cannot be had", async () => {
+    const [, room] = await service.inRoom();
+    const heard = [];
+    room.on("message", ({ from }) => heard.push(from));
+    room.roster().catch(() => heard.push("no roster"));
+    service.now.say({ ...message(11, "hm"), from: "carol" });
+    service.now.say({ type: "error", id: service.now.last("roster").id, code: "internal", message: "?" });
+    await settle();
+    assert.deepEqual(heard, ["carol", "no roster"]);
+  });
+
   it("has frames for what moderators do", async () => {
     const [, room] = await service.inRoom();
     room.kick("bob", { reason: "enough", barSeconds: 60 });

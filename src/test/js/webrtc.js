@@ -206,6 +206,13 @@ export class FakeRoom extends Events {
     for (const other of others) this.participants.set(other.peer, other);
   }
 
+  /** Somebody comes, or is another one now. */
+  tell(type, peer) {
+    if (peer.peer === this.self.peer) this.self = peer;
+    else this.participants.set(peer.peer, peer);
+    this.emit(type, { type, peer });
+  }
+
   send(frame) {
     this.sent.push(frame);
     return new Promise((resolve, reject) => this.out.push({ frame, resolve, reject }));

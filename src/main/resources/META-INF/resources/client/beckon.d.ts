@@ -372,6 +372,8 @@ export interface RoomEvents {
   resumed: { readonly room: Room; readonly missed: number };
   /** The place was lost and there is another one: `self.peer` differs. Requests of the old life were rejected. */
   rejoined: { readonly room: Room; readonly reason: "resume-expired" };
+  /** `participants` is whole and true: after `roster`, in large rooms some time after one has come in or is back, and when one's own role has changed. */
+  roster: { readonly room: Room };
 }
 
 /** One's place in a room. Negotiation frames wait until somebody listens for offers. */

@@ -128,9 +128,8 @@ export class PeerConnections extends Emitter {
     const room = this.#room;
     const { signal } = this.#ending;
     const on = (type, listener, source = room) => source.on(type, listener, { signal });
-    on("peer-joined", ({ peer }) => this.#add(peer));
-    on("peer-updated", ({ peer }) => this.#update(peer));
-    on("peer-left", ({ peer }) => this.#remove(peer));
+    for (const type of ["peer-joined", "peer-updated", "peer-left"]) on(type, () => this.#reconcile());
+    on("roster", () => this.#reconcile(room.isBack));
     on("resumed", () => this.#resumed());
     on("rejoined", () => this.#begin());
     on("left", () => this.#end(false));
@@ -157,31 +156,32 @@ export class PeerConnections extends Emitter {
 
   /** One's place in the room is new, or the page is: so are all connections. The others do not know of a new page, and it offers first. */
   #begin() {
-    const { participants, isBack } = this.#room;
-    for (const id of [...this.#peers.keys()]) this.#remove(id);
-    for (const participant of participants.values()) this.#add(participant, isBack);
+    this.#each(({ id }) => this.#remove(id));
+    this.#reconcile(this.#room.isBack);
   }
 
-  /** The roster is the truth; what was missed follows and changes nothing in it. */
+  /** What was missed follows and changes nothing in the roster. */
   #resumed() {
-    const { participants } = this.#room;
-    for (const id of [...this.#peers.keys()]) if (!participants.has(id)) this.#remove(id);
-    for (const participant of participants.values()) this.#add(participant);
+    this.#reconcile();
     this.#each((peer) => peer.revive());
   }
 
-  #add(participant, isFirst = false) {
-    if (this.#peers.has(participant.peer)) return this.#update(participant);
-    const offers = offersFirst(participant, this.#room);
-    if (offers === undefined || participant.peer === this.#room.self.peer) return;
-    const peer = new Peer(participant, this.#owner);
-    this.#peers.set(participant.peer, peer);
-    peer.open(offers || isFirst);
+  /** The roster is the truth, and roles say who is a partner: also when one's own, or the other's, is another one now. */
+  #reconcile(isFirst = false) {
+    const { participants } = this.#room;
+    this.#each(({ id }) => participants.has(id) || this.#remove(id));
+    for (const participant of participants.values()) this.#know(participant, isFirst);
   }
 
-  #update(participant) {
-    const peer = this.#peers.get(participant.peer);
-    if (peer) peer.participant = participant;
+  #know(participant, isFirst) {
+    const { peer: id } = participant;
+    const offers = offersFirst(participant, this.#room);
+    const known = this.#peers.get(id);
+    if (offers === undefined) return this.#remove(id);
+    if (known) return void (known.participant = participant);
+    const peer = new Peer(participant, this.#owner);
+    this.#peers.set(id, peer);
+    peer.open(offers || isFirst);
   }
 
   #remove(id) {

@@ -19,7 +19,7 @@ const SOURCES = ["microphone", "camera", "screen", "hand"];
 
 /** One's place in a room. Frames of negotiations wait until somebody listens for them. */
 export class Room extends Emitter {
-  static events = [...NEGOTIATION, ...NOTICES, "left", "resumed", "rejoined"];
+  static events = [...NEGOTIATION, ...NOTICES, "left", "resumed", "rejoined", "roster"];
   state = "joined";
   locked = false;
   /** To moderators: who knocks, as `{user, userName, name}`. */
@@ -27,7 +27,7 @@ export class Room extends Emitter {
   participants = new Map();
   /** Up to here the roster is known from elsewhere: frames that come are history. */
   #rosterSeq;
-  /** Changes that come while pages of it are fetched. */
+  /** What comes while pages of it are fetched: changes, and frames of those who are not known yet. */
   #meanwhile = null;
 
   /** Whether another page was in it, in the same place. */
@@ -123,19 +123,27 @@ export class Room extends Emitter {
   }
 
   async #collect(first) {
-    const changes = (this.#meanwhile = []);
+    const meanwhile = (this.#meanwhile = []);
     const present = [];
-    let page = await first;
-    for (; page.next; page = await this.send({ type: "roster", after: page.next })) present.push(...page.participants);
-    this.#setRoster([...present, ...page.participants]);
-    if (this.#meanwhile === changes) this.#meanwhile = null;
-    for (const change of changes) this.#changeRoster(change);
+    try {
+      let page = await first;
+      for (; page.next; page = await this.send({ type: "roster", after: page.next }))
+        present.push(...page.participants);
+      this.participants.clear();
+      this.#know([...present, ...page.participants]);
+    } finally {
+      if (this.#meanwhile === meanwhile) this.#meanwhile = null;
+      for (const frame of meanwhile) if (!frame.from) this.#changeRoster(frame);
+      this.emit("roster", { room: this });
+      for (const frame of meanwhile) if (frame.from) this.#hear(frame);
+    }
     return this.participants;
   }
 
   /** Takes `joined`, the first time or again. */
   enter({ seq, self, pattern, shard, locked = false, participants, participantCount }) {
     Object.assign(this, { state: "joined", seq, self, pattern, shard, locked, waiting: [] });
+    this.participants.clear();
     this.#knowRoster(seq, participants, participantCount);
   }
 
@@ -156,7 +164,16 @@ export class Room extends Emitter {
       this.#changeRoster(frame);
     if (type === "room-locked" || type === "room-unlocked") this.locked = type === "room-locked";
     if (type === "knocks") this.waiting = frame.waiting;
-    this.emit(type, frame);
+    this.#hear(frame);
+  }
+
+  /** Who is heard of before the roster names them waits for it, with all that they say. */
+  #hear(frame) {
+    const { from } = frame;
+    const isKnown = from === this.self.peer || this.participants.has(from);
+    const waits = from && this.#meanwhile && (!isKnown || this.#meanwhile.some((one) => one.from === from));
+    if (waits) this.#meanwhile.push(frame);
+    else this.emit(frame.type, frame);
   }
 
   /** One is out. */
@@ -166,19 +183,19 @@ export class Room extends Emitter {
     this.emit("left", { room: this.name, ...end });
   }
 
-  /** `joined` and `resumed` have the beginning of a large one only. */
+  /** `joined` and `resumed` have the beginning of a large one only: until the rest is there, whoever was known is. */
   #knowRoster(seq, participants, count) {
     this.#rosterSeq = seq;
-    this.#setRoster(participants);
     if (count > participants.length) this.#refreshRoster();
+    else this.participants.clear();
+    this.#know(participants);
   }
 
   #refreshRoster() {
     this.roster().catch(() => {}); // one is about to be out
   }
 
-  #setRoster(participants) {
-    this.participants.clear();
+  #know(participants) {
     for (const participant of participants)
       if (participant.peer !== this.self.peer) this.participants.set(participant.peer, participant);
   }

@@ -201,6 +201,7 @@ class Stage {
       "peer-updated": ({ peer }) => this.#updated(peer),
       "peer-left": ({ peer }) => this.#gone(peer),
       resumed: () => this.#showAll(),
+      roster: () => this.#showAll(),
       rejoined: () => this.#rejoined(),
       left: (end) => this.#left(end),
       message: ({ from, data }) => this.#heard(from, textOf(data)),
