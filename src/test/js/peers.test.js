@@ -738,6 +738,37 @@ describe("one side", () => {
     assert.deepEqual(side.connection.candidates, [undefined]);
   });
 
+  it("takes no candidate before the offer with which another connection begins", async () => {
+    await agreed();
+    const offer = { type: "offer", sdp: describeAs({ id: 78, ufrag: "78", hashes: ["sha-256 AB:78"] }) };
+    room.emit("offer", { type: "offer", offer, from: "ada", seq: 50 });
+    await null; // it is being taken
+    assert.equal(side.connections.length, 2);
+    room.emit("ice-candidate", { type: "ice-candidate", from: "ada", candidate: { candidate: "c" }, seq: 51 });
+    await settle();
+    assert.deepEqual(side.connection.candidates, [{ candidate: "c" }]);
+  });
+
+  it("takes an offer after it has given up while another was being taken", async () => {
+    await present({}, { timeouts: { offerMs: 1e9, connectMs: 1e3 } });
+    room.emit("offer", { type: "offer", offer: { type: "offer", sdp: describeAs() }, from: "bob", seq: 1 });
+    await settle();
+    side.connection.setRemoteDescription = () => new Promise(() => {}); // as browsers when it is closed meanwhile
+    room.emit("offer", {
+      type: "offer",
+      offer: { type: "offer", sdp: describeAs({ version: 2 }) },
+      from: "bob",
+      seq: 2,
+    });
+    await settle();
+    for (let attempt = 1; attempt <= 3; attempt++) side.connection.become("failed");
+    assert.equal(side.peers.get("bob").state, "failed");
+    const next = describeAs({ id: 78, ufrag: "78", hashes: ["sha-256 AB:78"] });
+    room.emit("offer", { type: "offer", offer: { type: "offer", sdp: next }, from: "bob", seq: 3 });
+    await settle();
+    assert.equal(side.connection.remoteDescription?.sdp, next);
+  });
+
   it("takes new ICE servers into the connections that it has", async () => {
     await newcomer({ rtc: { iceTransportPolicy: "relay" } });
     room.signaling.iceServers = [{ urls: "turn:two" }];

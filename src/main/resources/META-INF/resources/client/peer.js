@@ -128,7 +128,6 @@ export class Peer {
     this.#streams = new Set();
     this.#turn = "idle";
     this.#started = this.#hasPlaces = false;
-    this.#steps = Promise.resolve();
     const connection = this.owner.connect();
     this.#connection = connection;
     this.#negotiation = new Negotiation(connection, this);
@@ -208,8 +207,10 @@ export class Peer {
     this.open(offers);
   }
 
+  /** Steps that are under way may never end. */
   #dispose() {
     clearTimeout(this.#timer);
+    this.#steps = Promise.resolve();
     if (!this.#connection) return;
     this.#negotiation.close();
     const connection = this.#connection;
@@ -235,7 +236,11 @@ export class Peer {
     if (frame.offer.type !== "rollback") {
       const isFresh = () =>
         (this.#negotiation.isForeign(frame.offer) || this.#isBare) && !this.#negotiation.wouldIgnore;
-      if (this.#failed || isFresh()) this.#reopen(false);
+      if (this.#failed || isFresh()) {
+        const steps = this.#steps;
+        this.#reopen(false);
+        this.#steps = steps; // what follows waits for this one
+      }
     }
     if (!this.#failed) await this.#negotiation.takeOffer(frame);
   }
