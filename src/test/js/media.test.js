@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, it } from "node:test";
 import { clientModule, settle } from "./service.js";
 import { Emitter } from "../../main/resources/META-INF/resources/client/events.js";
 
-const { available, Media, OwnPart } = await clientModule("media.js");
+const { available, Media, OwnPart, remember, route } = await clientModule("media.js");
 
 class Track extends EventTarget {
   enabled = true;
@@ -150,10 +150,32 @@ describe("this machine's devices", () => {
   });
 });
 
+describe("where sound comes out", () => {
+  let heard, listed;
+  beforeEach(() => {
+    heard = { sinkId: "", setSinkId: async (id) => void (heard.sinkId = id) };
+    listed = 0;
+    devices.enumerateDevices = async () => [{ kind: "audiooutput", deviceId: `s${++listed}`, label: "Box" }];
+  });
+
+  it("is the usual speaker, which nobody looks for, unless one was chosen", async () => {
+    await route(heard);
+    assert.deepEqual([heard.sinkId, listed], ["", 0]);
+  });
+
+  it("is the chosen one as long as it is there", async () => {
+    remember("speaker", "s1");
+    await route(heard);
+    assert.equal(heard.sinkId, "s1");
+    await route(heard);
+    assert.equal(heard.sinkId, "");
+  });
+});
+
 describe("one's own part in a room", () => {
   let room, peers, media, own;
   beforeEach(async () => {
-    room = Object.assign(new Emitter(["left", "rejoined"]), {
+    room = Object.assign(new Emitter(["left", "peer-updated", "rejoined"]), {
       state: "joined",
       self: { role: "participant", metadata: {} },
       told: [],
@@ -161,7 +183,9 @@ describe("one's own part in a room", () => {
     });
     peers = {
       streams: [],
+      added: [],
       removed: [],
+      addTrack: (track) => peers.added.push(track),
       addStream: (stream) => peers.streams.push(stream),
       removeTrack: (track) => peers.removed.push(track),
       replaceTrack: async () => {},
@@ -241,6 +265,50 @@ describe("one's own part in a room", () => {
     );
     await settle();
     assert.deepEqual(all(), [false, false, null, false]);
+  });
+
+  const become = async (role) => {
+    room.self = { ...room.self, role };
+    room.emit("peer-updated", { peer: room.self });
+    await settle();
+  };
+
+  it("ends when one only watches, and begins when one does so no longer", async () => {
+    await own.toggle("microphone");
+    await own.toggleScreen();
+    const all = [...media.stream.getTracks(), ...own.screen.getTracks()];
+    await become("viewer");
+    assert.ok(all.every((track) => track.readyState === "ended" && peers.removed.includes(track)));
+    assert.deepEqual(room.told.at(-1), { microphone: false, camera: false, answers: true });
+    await become("participant");
+    assert.deepEqual(peers.added, media.stream.getTracks());
+    assert.deepEqual(room.told.at(-1), { microphone: false, camera: true });
+    await become("moderator");
+    assert.equal(devices.asked.length, 2);
+  });
+
+  it("takes nothing that is given only once one watches", async () => {
+    const late = [];
+    await own.toggle("camera");
+    devices.getUserMedia = devices.getDisplayMedia = () => new Promise((resolve) => late.push(resolve));
+    const asking = [own.toggle("camera"), own.toggleScreen()];
+    await become("viewer");
+    const given = late.map(() => new Stream([new Track("video")]));
+    late.forEach((give, index) => give(given[index]));
+    await Promise.all(asking);
+    assert.deepEqual(
+      given.map((stream) => stream.getTracks()[0].readyState),
+      ["ended", "ended"],
+    );
+    assert.deepEqual([own.screen, media.stream.getTracks(), peers.added], [null, [], []]);
+  });
+
+  it("is without a remark where the devices were refused only once one watches", async () => {
+    await own.toggle("camera");
+    devices.failing = { video: "NotAllowedError" };
+    own.toggle("camera");
+    await become("viewer");
+    assert.deepEqual([media.problems, media.isOpen], [{}, false]);
   });
 
   it("lets go of everything", async () => {

@@ -16,14 +16,13 @@ export class Chat {
   #kept = [];
 
   /** @param send takes a text, promises that it is sent; keptAs where the tab keeps the last messages, if it does */
-  constructor({ placeholder, send, announce, keptAs }) {
+  constructor({ send, announce, keptAs }) {
     this.#send = send;
     this.#keptAs = keptAs;
     this.announce = announce;
     this.#field = h("textarea", {
       rows: "1",
       "aria-label": "Message",
-      placeholder,
       maxlength: String(LONGEST),
       autocomplete: "off",
       enterkeyhint: "send",
@@ -37,6 +36,10 @@ export class Chat {
       h("button.primary", { type: "submit" }, "Send"),
     );
     this.element = h("section.chat", { "aria-label": "Chat" }, this.#log, form);
+  }
+
+  set placeholder(text) {
+    this.#field.placeholder = text;
   }
 
   /** @param kind "own", "notice" for what nobody in the call has written, or left out */

@@ -10,8 +10,8 @@ type Listener<Events> = <Type extends keyof Events>(
 export interface MediaEvents {
   /** Something is on, off, there or gone. */
   change: undefined;
-  /** Another track is sent for a device. */
-  track: { readonly device: Device; readonly old?: MediaStreamTrack; readonly track: MediaStreamTrack };
+  /** Another track is sent for a device, or none any more. */
+  track: { readonly device: Device; readonly old?: MediaStreamTrack; readonly track?: MediaStreamTrack };
 }
 
 /** This machine's camera and microphone. A camera that is off is let go of, a microphone that is off sends silence. */
@@ -29,6 +29,8 @@ export class Media {
   readonly wishes: Record<Device, boolean>;
   /** Asks for camera and microphone, takes what there is, and never fails: `problems` says why something is missing. */
   open(wanted?: Partial<Record<Device, boolean>>): Promise<void>;
+  /** Lets go of both, and takes neither until it is opened again. */
+  release(): void;
   has(device: Device): boolean;
   can(device: Device): boolean;
   isOn(device: Device): boolean;
@@ -79,9 +81,9 @@ export interface OwnPartEvents {
   problem: Error;
 }
 
-/** What one sends in a room, kept in step with what the others are told. */
+/** What one sends in a room, kept in step with what the others are told, and with one's role: a viewer sends nothing, and who is none any more, at once. */
 export class OwnPart {
-  /** @param media null for those who only watch */
+  /** @param media null for those who never send anything */
   constructor(room: Room, peers: PeerConnections, media: Media | null);
   on: Listener<OwnPartEvents>;
   readonly metadata: OwnMetadata;

@@ -72,6 +72,23 @@ class BroadcastIT {
     }
 
     @Test
+    void aViewerWhoBecomesAHostIsSeenByTheOtherViewers() {
+        Tab ada = tabs.open("/?pattern=broadcast&role=moderator&room=" + room).join("Ada");
+        Tab grace = join("Grace", "viewer");
+        Tab edsger = join("Edsger", "viewer");
+        ada.press("People");
+
+        ada.manage("Grace", "Host");
+        edsger.media().awaitVideoOf("Grace");
+        grace.awaitButton("Camera", true);
+
+        ada.manage("Grace", "Viewer");
+        grace.media().awaitNothingSent();
+        grace.awaitNoButton("People");
+        edsger.awaitStatus("Grace left.");
+    }
+
+    @Test
     void aHostEndsTheBroadcastForAll() {
         Tab host = join("Ada", "host");
         Tab viewer = join("Grace", "viewer");

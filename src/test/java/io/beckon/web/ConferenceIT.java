@@ -171,6 +171,35 @@ class ConferenceIT {
     }
 
     @Test
+    void aViewerWhoBecomesAParticipantSendsAtOnceAndNoLongerThanOneIsOne() {
+        Tab ada = tabs.open("/#/conference?role=moderator&room=" + room).join("Ada");
+        Tab grace = tabs.open("/#/conference?role=viewer&room=" + room).join("Grace");
+        Tab edsger = tabs.open("/#/conference?role=viewer&room=" + room).join("Edsger");
+        grace.media().awaitVideoFrom(1, 1);
+        grace.awaitNoButton("Microphone");
+        ada.press("People");
+
+        ada.manage("Grace", "Participant");
+        grace.awaitAlarm("You are a participant now");
+        grace.awaitButton("Camera", true);
+        grace.tiles().awaitNames("Ada", "Grace (you)");
+        for (Tab tab : List.of(ada, edsger)) {
+            tab.media().awaitVideoOf("Grace");
+            tab.media().awaitSoundOf("Grace");
+        }
+        grace.reload();
+        grace.awaitButton("Camera", true);
+        edsger.media().awaitVideoFrom(2, 1);
+
+        ada.manage("Grace", "Viewer");
+        grace.awaitAlarm("You are a viewer now");
+        grace.awaitNoButton("Camera");
+        grace.media().awaitNothingSent();
+        ada.tiles().awaitNames("Ada (you)");
+        edsger.media().awaitVideoFrom(1, 1);
+    }
+
+    @Test
     void whoIsMutedSpeaksWhileTheSpaceBarIsHeld() {
         Tab ada = tabs.join("Ada", room);
         Tab grace = tabs.join("Grace", room);

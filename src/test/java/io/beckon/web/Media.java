@@ -46,6 +46,9 @@ record Media(Page page) {
               return [participant.name, camera?.getParameters().encodings[0]?.active ?? null];
             }))""";
 
+    private static final String NOTHING_SENT = """
+            () => [...beckon.peers].every(({ connection }) => connection.getSenders().every(({ track }) => !track))""";
+
     private static final String LIMITS = """
             () => {
               const limits = {};
@@ -158,6 +161,11 @@ record Media(Page page) {
     /** Whether one's camera goes to each of the others. */
     void awaitSending(Map<String, Boolean> expected) {
         Until.holds(page, () -> expected.equals(page.evaluate(SENDING)));
+    }
+
+    /** Neither picture nor sound goes to anybody. */
+    void awaitNothingSent() {
+        Until.holds(page, () -> (boolean) page.evaluate(NOTHING_SENT));
     }
 
     /** What the page sends for so long, on average. */

@@ -348,6 +348,13 @@ final class Tab {
         return Axe.violations(page);
     }
 
+    /** A moderator, whose list of people is open, gives somebody another role. */
+    void manage(String name, String role) {
+        press("Manage " + name);
+        choose("Role", role);
+        press("Change role");
+    }
+
     void choose(String list, String option) {
         page.getByRole(AriaRole.COMBOBOX, named(list)).selectOption(new SelectOption().setLabel(option));
     }

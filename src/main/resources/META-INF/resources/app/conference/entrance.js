@@ -210,6 +210,7 @@ class Entrance {
       onchange: () => this.#note("stay"),
     });
     this.#open(room, stage);
+    if (this.#kind.sends(room.self.role) && !this.#media.isOpen) this.#media.open(devices); // a role that one got meanwhile
   }
 
   #open(room, { openStage }) {

@@ -72,7 +72,7 @@ export class Pictures {
 
   showSelf() {
     const { metadata, screen, hasHandUp } = this.#own;
-    if (this.#media) {
+    if (this.#room.self.role !== "viewer") {
       const name = `${nameOf(this.#room.self)} (you)`;
       const isMuted = this.#media.has("microphone") && !metadata.microphone;
       this.#tiles.update("self", "self", {

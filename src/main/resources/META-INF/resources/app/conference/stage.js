@@ -17,7 +17,7 @@ import { Pictures } from "./pictures.js";
 import { showDetails } from "./quality.js";
 import { Sight } from "./sight.js";
 import { Toolbar } from "./toolbar.js";
-import { count, farewell, nameOf } from "./words.js";
+import { count, farewell, nameOf, roleNow } from "./words.js";
 
 export { Guests } from "./inviting.js";
 
@@ -32,7 +32,7 @@ const STOPPED = {
 /**
  * Shows `room` in `main` until one is out of it.
  *
- * @param options.media what one sends, which is the stage's from now on; null for those who only watch
+ * @param options.media what one sends, which is the stage's from now on; whoever only watches lets go of it
  * @param options.title the heading, the room's name if left out
  * @param options.invitation a link for others, if there is one; guests as `invite` takes it
  * @param options.leaveLabel what stands on the button that leaves, "Leave" if left out
@@ -70,6 +70,7 @@ class Stage {
   #status = h("p.status", { role: "status" });
   #note = h("p.note", { role: "note", hidden: true });
   #count = h("p.quiet.count-of-people", {});
+  #devices = h("button", { onclick: () => this.#showDevices() }, "Devices");
   #locked = h("span.badge.warn", { hidden: true }, icon("lock"), h("span", {}, "Locked"));
   #view = h("div.stage", {});
 
@@ -78,27 +79,26 @@ class Stage {
     this.#main = main;
     this.#room = room;
     this.#options = options;
-    if (this.#watches) media?.close();
-    this.#media = this.#watches ? null : media;
-    this.peers = globalThis.beckon.peers = new PeerConnections(room, { stream: this.#media?.stream });
-    this.#own = new OwnPart(room, this.peers, this.#media);
+    this.#media = media;
+    if (this.#watches) media.release();
+    this.peers = globalThis.beckon.peers = new PeerConnections(room, { stream: media.stream });
+    this.#own = new OwnPart(room, this.peers, media);
     this.#pictures = new Pictures({
       room,
       peers: this.peers,
       own: this.#own,
-      media: this.#media,
+      media,
       sight: this.#sight,
       onquality: (id) => this.#showQuality(id),
       onblocked: () => this.#waitForTap(),
     });
-    this.#watch = new Watch(this.peers, this.#media, {
+    this.#watch = new Watch(this.peers, media, {
       onspeaking: (id, yes) => this.#pictures.speaks(id, yes),
       onquality: () => this.#showQualities(),
     });
     this.#moderation = new Moderation(room, this.#view, announce);
     this.#people = new People({ tools: this.#moderation.element, manage: (one) => this.#moderation.manage(one) });
     this.#chat = new Chat({
-      placeholder: this.#isBroadcast && this.#watches ? "Write to the host" : "Write a message",
       send: (text) => room.message({ text }),
       announce,
       keptAs: "chat",
@@ -106,7 +106,7 @@ class Stage {
     this.#panels = new Panels(this.#toolbar, { chat: this.#chat, people: this.#people }, () => this.#panelOpened());
     this.#build();
     this.#listen();
-    this.#pictures.showSelf();
+    this.#showRole();
     this.#showOwn();
     this.#showAll();
     this.#showLock();
@@ -140,7 +140,7 @@ class Stage {
         h("div.what", {}, heading, this.#locked, this.#count),
         this.#moderation.ending,
         this.#layout,
-        this.#media && h("button", { onclick: () => this.#showDevices() }, "Devices"),
+        this.#devices,
         invitation &&
           h(
             "button",
@@ -169,21 +169,29 @@ class Stage {
     toolbar.add("chat", { label: "Chat", key: "C", press: () => this.#panels.toggle("chat") });
     toolbar.add("people", { label: "People", key: "P", press: () => this.#panels.toggle("people") });
     toolbar.add("leave", { label: this.#options.leaveLabel ?? "Leave", type: "danger", press: () => this.leave() });
-    for (const name of ["microphone", "camera"]) toolbar.hide(name, !this.#media);
-    toolbar.hide("screen", !this.#media || !navigator.mediaDevices?.getDisplayMedia);
-    toolbar.hide("people", this.#isBroadcast && this.#watches);
     toolbar.listen(this.#ending.signal);
-    if (this.#media) this.#talkWhileHeld();
+    this.#talkWhileHeld();
   }
 
   #talkWhileHeld() {
     const media = this.#media;
     const begin = () => {
-      if (media.isOn("microphone") || !media.can("microphone")) return false;
+      if (media.isOn("microphone")) return false;
       media.turn("microphone", true);
       return true;
     };
-    this.#toolbar.hold("Speak while muted", { begin, end: () => media.turn("microphone", false) }, this.#ending.signal);
+    const end = () => media.turn("microphone", false);
+    this.#toolbar.hold("microphone", "Speak while muted", { begin, end }, this.#ending.signal);
+  }
+
+  /** What there is for whom: those who only watch have nothing to send. */
+  #showRole() {
+    const [watches, toolbar] = [this.#watches, this.#toolbar];
+    for (const name of ["microphone", "camera"]) toolbar.hide(name, watches);
+    toolbar.hide("screen", watches || !navigator.mediaDevices?.getDisplayMedia);
+    toolbar.hide("people", this.#isBroadcast && watches);
+    this.#devices.hidden = watches;
+    this.#chat.placeholder = this.#isBroadcast && watches ? "Write to the host" : "Write a message";
   }
 
   #listen() {
@@ -284,16 +292,22 @@ class Stage {
 
   #updated({ peer }) {
     const before = this.#hands;
-    if (peer === this.#room.self.peer) {
-      this.#showOwn();
-      this.#moderation.show();
-    }
+    if (peer === this.#room.self.peer) this.#roleChanged();
     this.#show(peer);
     const participant = this.#room.participants.get(peer);
     if (this.#hands.has(peer) && !before.has(peer)) this.#options.announce(`${nameOf(participant)} raised a hand.`);
   }
 
+  #roleChanged() {
+    this.#showRole();
+    this.#showOwn();
+    this.#moderation.show();
+    for (const dialog of this.#view.querySelectorAll("dialog")) dialog.close(); // it may be for other roles
+    this.#options.announce(roleNow(this.#room.self.role), { urgent: true });
+  }
+
   #rejoined() {
+    this.#showRole();
     this.#showAll();
     this.#showLock();
     this.#chat.add("Beckon", "The connection was away for too long. You have joined again.", "notice");
@@ -345,12 +359,12 @@ class Stage {
     const { metadata, screen, hasHandUp } = this.#own;
     this.#pictures.showSelf();
     for (const device of ["microphone", "camera"]) {
-      const title = this.#media?.problems[device] ?? `Turn the ${device} ${metadata[device] ? "off" : "on"}`;
-      this.#toolbar.press(device, metadata[device], { disabled: !this.#media?.can(device), title });
+      const title = this.#media.problems[device] ?? `Turn the ${device} ${metadata[device] ? "off" : "on"}`;
+      this.#toolbar.press(device, metadata[device], { disabled: !this.#media.can(device), title });
     }
     this.#toolbar.press("screen", screen !== null, { title: screen ? "Stop sharing the screen" : "Share the screen" });
     this.#toolbar.press("hand", hasHandUp, { title: hasHandUp ? "Lower your hand" : "Raise your hand" });
-    this.#note.textContent = this.#media?.remark ?? "";
+    this.#note.textContent = this.#media.remark;
     this.#note.hidden = !this.#note.textContent;
     this.#showPeople();
   }

@@ -67,12 +67,21 @@ export class Toolbar {
     document.addEventListener("keydown", (event) => this.#key(event), { signal });
   }
 
-  /** While the space bar is held down where it is of no other use, `begin` has begun, which says whether it has, and `end` follows. */
-  hold(label, { begin, end }, signal) {
-    this.#held = ["Space, held down", label];
+  /** While the space bar is held down where it is of no other use, `begin` has begun, which says whether it has, and `end` follows; as long as the button `name` is there. */
+  hold(name, label, { begin, end }, signal) {
+    const { button } = this.#buttons.get(name);
+    this.#held = { button, key: "Space, held down", label };
     let isHeld = false;
     const press = (event) => {
-      if (event.key !== " " || event.altKey || this.#isElsewhere(event) || event.target.closest(TAKES_SPACE)) return;
+      if (
+        event.key !== " " ||
+        event.altKey ||
+        button.hidden ||
+        button.disabled ||
+        this.#isElsewhere(event) ||
+        event.target.closest(TAKES_SPACE)
+      )
+        return;
       event.preventDefault();
       isHeld ||= !event.repeat && begin();
     };
@@ -103,15 +112,13 @@ export class Toolbar {
   }
 
   #showKeys() {
-    const keys = [...this.#buttons.values()]
-      .filter(({ key, button }) => key && !button.hidden)
-      .map(({ key, label }) => [shortcut(key), label]);
-    if (this.#held) keys.push(this.#held);
+    const keys = [...this.#buttons.values()].map((one) => ({ ...one, key: shortcut(one.key) }));
+    const shown = [...keys, this.#held].filter((one) => one?.key && !one.button.hidden);
     return ask(this.element.parentElement, "Keys", (close) => [
       h(
         "dl.details",
         {},
-        keys.flatMap(([key, label]) => [h("dt", {}, key), h("dd", {}, label)]),
+        shown.flatMap(({ key, label }) => [h("dt", {}, key), h("dd", {}, label)]),
       ),
       h("div.row.end", {}, h("button.primary", { onclick: () => close() }, "Close")),
     ]);

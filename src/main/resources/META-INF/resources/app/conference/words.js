@@ -58,6 +58,12 @@ export const ROLES = {
   "media-server": "Media server",
 };
 
+/** What one is told whose role is another one from now on. */
+export function roleNow(role) {
+  const rest = role === "viewer" ? "nothing of you is sent any more." : "the others see and hear what you turn on.";
+  return `You are a ${ROLES[role].toLowerCase()} now: ${rest}`;
+}
+
 export const nameOf = (participant) => participant?.name ?? participant?.userName ?? "Somebody";
 
 /** "1 person", "3 people". */

@@ -18,7 +18,6 @@ export class Talk {
   #buttons = {};
   #otherSends = true;
   #otherSpeaks = true;
-  #stops;
   #ending = new AbortController();
 
   constructor({ connection, media, announce, end }) {
@@ -34,11 +33,9 @@ export class Talk {
       document.addEventListener(type, () => this.#other.play(), { signal, once: true }); // some browsers play nothing before
     navigator.mediaDevices?.addEventListener("devicechange", () => this.#other.route(), { signal });
     show(this.#own, media.stream);
-    this.#stops = [
-      connection.on("note", (note) => this.#received(note)),
-      connection.on("open", () => this.#tellDevices()),
-      media.on("change", () => this.#showDevices()),
-    ];
+    connection.on("note", (note) => this.#received(note), { signal });
+    connection.on("open", () => this.#tellDevices(), { signal });
+    media.on("change", () => this.#showDevices(), { signal });
     this.element = h(
       "div.talk",
       {},
@@ -103,7 +100,6 @@ export class Talk {
 
   close() {
     this.#ending.abort();
-    for (const stop of this.#stops) stop();
     this.#other.show(null);
     show(this.#own, null);
   }

@@ -16,6 +16,8 @@ export class Media extends Emitter {
   /** By device, why it cannot be used. */
   problems = {};
   isOpen = false;
+  /** What is given only now is not taken any more. */
+  #isReleased = false;
   #wanted = { microphone: true, camera: true };
   /** Tracks outlive it in the browser, and would keep all who listen here. */
   #closing = new AbortController();
@@ -28,10 +30,26 @@ export class Media extends Emitter {
   /** Asks for camera and microphone and takes what there is; never fails: `problems` says why something is missing. */
   async open(wanted = {}) {
     Object.assign(this.#wanted, wanted);
+    this.#isReleased = false;
     const devices = Object.keys(KINDS).filter((device) => this.#wanted[device] && !this.#isLive(device));
     const failure = await this.#ask(devices);
     if (failure && devices.length > 1) for (const device of devices) await this.#ask([device]);
-    this.isOpen = true;
+    this.isOpen = !this.#isReleased;
+    this.#changed();
+  }
+
+  /** Lets go of both, and takes neither until it is opened again. */
+  release() {
+    this.#isReleased = true;
+    this.isOpen = false;
+    this.problems = {};
+    for (const device of Object.keys(KINDS)) {
+      const old = this.track(device);
+      if (!old) continue;
+      this.stream.removeTrack(old);
+      old.stop();
+      this.emit("track", { device, old });
+    }
     this.#changed();
   }
 
@@ -121,13 +139,14 @@ export class Media extends Emitter {
         );
     } catch (thrown) {
       error = thrown;
-      for (const device of devices) this.problems[device] = explain(device, navigator.mediaDevices ? thrown : null);
+      for (const device of this.#isReleased ? [] : devices)
+        this.problems[device] = explain(device, navigator.mediaDevices ? thrown : null);
     }
     return error;
   }
 
   #put(device, track) {
-    if (this.#closing.signal.aborted) return track.stop();
+    if (this.#isReleased || this.#closing.signal.aborted) return track.stop();
     const old = this.track(device);
     delete this.problems[device];
     if (old) this.stream.removeTrack(old);

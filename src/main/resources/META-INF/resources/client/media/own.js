@@ -12,8 +12,9 @@ export class OwnPart extends Emitter {
   #unseen = [];
   #shown = {};
   #said = "";
+  #watches;
 
-  /** @param media null for those who only watch */
+  /** @param media null for those who never send anything */
   constructor(room, peers, media) {
     super(["change", "problem"]);
     this.#room = room;
@@ -22,8 +23,10 @@ export class OwnPart extends Emitter {
     const { metadata } = room.self;
     this.#hand = metadata.hand ?? null;
     this.#said = JSON.stringify(metadata);
+    this.#watches = room.self.role === "viewer";
     media?.on("track", ({ old, track }) => this.#send(old, track));
     media?.on("change", () => this.#tell());
+    room.on("peer-updated", () => this.#follow());
     room.on("rejoined", () => this.#tellAnew());
     this.#tell();
   }
@@ -75,7 +78,7 @@ export class OwnPart extends Emitter {
         this.emit("problem", new Error(`The screen cannot be shared: ${error.message}`));
       return;
     }
-    if (this.#room.state === "left") return stop(screen);
+    if (this.#room.state === "left" || this.#watches) return stop(screen);
     this.screen = screen;
     const [picture] = screen.getVideoTracks();
     picture.contentHint = "detail";
@@ -109,7 +112,20 @@ export class OwnPart extends Emitter {
   }
 
   #send(old, track) {
-    this.#withPeers((peers) => (old ? peers.replaceTrack(old, track) : peers.addTrack(track, this.#media.stream)));
+    if (!track) this.#withPeers((peers) => peers.removeTrack(old));
+    else if (old) this.#withPeers((peers) => peers.replaceTrack(old, track));
+    else this.#withPeers((peers) => peers.addTrack(track, this.#media.stream));
+  }
+
+  /** One's role: whoever comes to watch only stops all that is sent, and whoever does so no longer sends at once. */
+  #follow() {
+    const watches = this.#room.self.role === "viewer";
+    if (watches === this.#watches) return;
+    this.#watches = watches;
+    if (watches && this.screen) this.#endScreen();
+    if (watches) this.#media?.release();
+    else this.#media?.open();
+    this.#tell();
   }
 
   async #withPeers(action) {
@@ -123,6 +139,7 @@ export class OwnPart extends Emitter {
   /** Whoever comes back as somebody new is known by what was said last time that it came through. */
   #tellAnew() {
     this.#said = JSON.stringify(this.#room.self.metadata);
+    this.#follow();
     return this.#tell();
   }
 

@@ -65,8 +65,9 @@ export class Level {
 /** Lets a video or audio element sound where one has chosen, if the browser lets one choose and that is still there; by itself it stays silent when it is gone. */
 export async function route(element) {
   if (!element.setSinkId) return;
-  const { speaker } = await available();
-  const id = speaker.some((one) => one.id === chosen("speaker")) ? chosen("speaker") : "";
+  const wanted = chosen("speaker");
+  const isThere = wanted && (await available()).speaker.some(({ id }) => id === wanted);
+  const id = isThere ? wanted : "";
   if (element.sinkId !== id) await element.setSinkId(id).catch(() => {});
 }
 
