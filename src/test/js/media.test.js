@@ -14,6 +14,9 @@ class Track extends EventTarget {
     super();
     Object.assign(this, { kind, id });
   }
+  getSettings() {
+    return { deviceId: this.id };
+  }
   stop() {
     this.readyState = "ended";
   }
@@ -34,7 +37,7 @@ class Stream {
 }
 
 /** Devices that a test breaks and repairs. */
-class Devices {
+class Devices extends EventTarget {
   failing = {};
   asked = [];
 
@@ -45,10 +48,17 @@ class Devices {
     return new Stream(Object.entries(wanted).map(([kind, { deviceId }]) => new Track(kind, deviceId?.exact)));
   };
   getDisplayMedia = async () => new Stream([new Track("video"), new Track("audio")]);
-  enumerateDevices = async () => [
+  there = [
     { kind: "audioinput", deviceId: "m1", label: "Headset" },
     { kind: "videoinput", deviceId: "", label: "" },
   ];
+  enumerateDevices = async () => this.there;
+
+  /** From now on these microphones are there, of which the browser tells. */
+  plug(...ids) {
+    this.there = ids.map((deviceId) => ({ kind: "audioinput", deviceId, label: "Headset" }));
+    this.dispatchEvent(new Event("devicechange"));
+  }
 }
 
 const known = ["navigator", "MediaStream", "localStorage"].map((name) => [
@@ -136,6 +146,67 @@ describe("this machine's devices", () => {
     await media.choose("camera", "back");
     assert.deepEqual([media.track("camera").id, media.isOn("camera"), front.readyState], ["back", true, "ended"]);
     assert.equal(media.problems.camera, undefined);
+  });
+
+  /** The microphone that one uses, "any", ends, and the browser says so. */
+  const lose = async (media) => {
+    const track = media.track("microphone");
+    track.stop();
+    track.dispatchEvent(new Event("ended"));
+    await settle();
+  };
+
+  it("that were unplugged are replaced by others, or by the same again", async () => {
+    const media = new Media();
+    await media.open();
+    devices.plug("any");
+    await lose(media); // the browser's list comes later
+    assert.deepEqual(
+      [media.isOn("microphone"), media.remark],
+      [false, "No microphone: the others see you but do not hear you."],
+    );
+    devices.plug();
+    await settle();
+    assert.match(media.problems.microphone, /Plug it in again/);
+    devices.plug("any");
+    await settle();
+    assert.deepEqual([media.isOn("microphone"), media.remark], [true, ""]);
+    devices.plug("other");
+    await lose(media);
+    assert.equal(media.isOn("microphone"), true);
+  });
+
+  it("that were unplugged are tried again while the next one does not work yet", async () => {
+    const media = new Media();
+    await media.open();
+    devices.failing = { audio: "NotReadableError" };
+    devices.plug("other");
+    await lose(media);
+    assert.match(media.problems.microphone, /in use/);
+    devices.failing = {};
+    devices.plug("other");
+    await settle();
+    assert.equal(media.isOn("microphone"), true);
+  });
+
+  it("that the browser, its user or oneself has ended are not taken again", async () => {
+    const media = new Media();
+    await media.open();
+    devices.plug("any");
+    await lose(media);
+    devices.plug("any", "other");
+    await settle();
+    assert.equal(media.isOn("microphone"), false);
+    await media.turn("microphone", true);
+    devices.plug("other");
+    await media.turn("microphone", false);
+    await lose(media);
+    assert.equal(devices.asked.length, 2);
+    media.close();
+    devices.plug();
+    devices.plug("other");
+    await settle();
+    assert.equal(devices.asked.length, 2);
   });
 
   it("are those that one has chosen, and are listed where the browser names them", async () => {

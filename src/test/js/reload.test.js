@@ -107,7 +107,8 @@ describe("a reload", () => {
     service.now.say({ type: "error", id: "resume", code: "resume-expired", message: "gone", retryable: false });
     await connecting;
     const { id, ...join } = service.now.last("join");
-    assert.deepEqual(join, { type: "join", room: "r", name: "Alice", replace: { session: "s1", secret: "x1" } });
+    const replace = { session: "s1", secret: "x1" };
+    assert.deepEqual(join, { type: "join", room: "r", name: "Alice", role: "participant", replace });
     service.now.joined({ id, room: "r" }, { self: participant("me2"), locked: true });
     await settle();
     const room = signaling.rooms.get("r");

@@ -327,7 +327,8 @@ describe("a place that was lost", () => {
   const expired = { r: { error: "resume-expired" } };
 
   it("is taken anew by itself, under another peer id, and that is said", async () => {
-    const [signaling, room] = await service.inRoom({}, { name: "Alice", role: "host" });
+    const self = participant("me", { role: "host" });
+    const [signaling, room] = await service.inRoom({ self }, { name: "Alice", role: "host" });
     const update = room.update({ metadata: { hand: true } });
     service.now.ack(service.now.last("update"), 11);
     await update;
@@ -361,6 +362,21 @@ describe("a place that was lost", () => {
     await early;
   });
 
+  it("is taken anew in the role that one was given; in one's own, where one may not", async () => {
+    const [, room] = await service.inRoom({}, { role: "viewer" });
+    service.now.say({ type: "peer-updated", room: "r", seq: 11, peer: participant("me", { role: "moderator" }) });
+    await service.reconnect();
+    service.now.resumed(expired);
+    const { id, role } = service.now.last("join");
+    assert.equal(role, "moderator");
+    service.now.say({ type: "error", id, code: "not-allowed", field: "role", message: "no right" });
+    await settle();
+    assert.equal(service.now.last("join").role, "viewer");
+    service.now.joined(service.now.last("join"), { self: participant("new", { role: "viewer" }) });
+    await settle();
+    assert.deepEqual([room.state, room.self.role], ["joined", "viewer"]);
+  });
+
   it("is taken anew when the whole session is gone", async () => {
     const [signaling, room] = await service.inRoom();
     await service.reconnect();
@@ -375,7 +391,7 @@ describe("a place that was lost", () => {
       message: "gone",
       retryable: false,
     });
-    assert.deepEqual(Object.keys(service.now.last("join")), ["type", "room", "id"]);
+    assert.deepEqual(Object.keys(service.now.last("join")), ["type", "room", "role", "id"]);
     service.now.joined(service.now.last("join"), { self: participant("new") });
     await settle();
     assert.equal(room.self.peer, "new");

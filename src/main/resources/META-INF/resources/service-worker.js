@@ -2,7 +2,7 @@
 // Whatever can be had from the service is had from there, so nobody sees an old page while the service is there.
 
 /** What is kept and a hash of it: UPDATE=1 node --test src/test/js/service-worker.test.js writes both. */
-const VERSION = "2e7b330036320a95";
+const VERSION = "a25d24bbdbfbc2bf";
 const FILES = [
   "./",
   "app/chat.js",

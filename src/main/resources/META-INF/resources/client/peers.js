@@ -91,9 +91,7 @@ export class PeerConnections extends Emitter {
     this.#checkOpen();
     const { tracks } = this.#owner;
     if (!tracks.has(old)) throw new Error("This track is not sent.");
-    const entries = [...tracks].map(([known, stream]) => [known === old ? track : known, stream]);
-    tracks.clear();
-    for (const [known, stream] of entries) tracks.set(known, stream);
+    this.#owner.tracks = new Map([...tracks].map(([known, stream]) => [known === old ? track : known, stream]));
     return Promise.all([...this.#peers.values()].map((peer) => peer.replaceTrack(old, track))).then(() => {});
   }
 
@@ -133,9 +131,8 @@ export class PeerConnections extends Emitter {
     on("resumed", () => this.#resumed());
     on("rejoined", () => this.#begin());
     on("left", () => this.#end(false));
-    on("negotiation", (frame) => this.#take(frame.from === room.self.peer ? frame.to : frame.from, frame));
-    for (const type of ["offer", "answer", "reject", "ice-candidate"])
-      on(type, (frame) => this.#take(frame.from, frame));
+    for (const type of ["offer", "answer", "reject", "ice-candidate", "negotiation"])
+      on(type, (frame) => this.#take(frame));
     on("ice-servers", () => this.#each((peer) => peer.setConfiguration(this.#configuration())), room.signaling);
     this.#watchNetwork(signal);
   }
@@ -166,7 +163,7 @@ export class PeerConnections extends Emitter {
     this.#each((peer) => peer.revive());
   }
 
-  /** The roster is the truth, and roles say who is a partner: also when one's own, or the other's, is another one now. */
+  /** The roster is the truth; roles, which may change, say who is a partner. */
   #reconcile(isFirst = false) {
     const { participants } = this.#room;
     this.#each(({ id }) => participants.has(id) || this.#remove(id));
@@ -190,8 +187,10 @@ export class PeerConnections extends Emitter {
     peer?.close(false);
   }
 
-  #take(id, frame) {
-    if ((frame.pc ?? "") === (this.#pc ?? "")) this.#peers.get(id)?.handle(frame);
+  #take(frame) {
+    const { from, to, pc } = frame;
+    const peer = this.#peers.get(from === this.#room.self.peer ? to : from);
+    if ((pc ?? "") === (this.#pc ?? "")) peer?.handle(frame);
   }
 
   #refresh() {

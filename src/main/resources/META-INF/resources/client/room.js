@@ -2,24 +2,27 @@ import * as check from "./checks.js";
 import { Emitter } from "./events.js";
 
 const NEGOTIATION = ["offer", "answer", "reject", "ice-candidate", "negotiation"];
-const NOTICES = [
-  "peer-joined",
-  "peer-updated",
-  "peer-left",
-  "message",
-  "room-stats",
-  "room-locked",
-  "room-unlocked",
-  "room-closed",
-  "mute-requested",
-  "knocks",
-];
-
 const SOURCES = ["microphone", "camera", "screen", "hand"];
 
 /** One's place in a room. Frames of negotiations wait until somebody listens for them. */
 export class Room extends Emitter {
-  static events = [...NEGOTIATION, ...NOTICES, "left", "resumed", "rejoined", "roster"];
+  static events = [
+    ...NEGOTIATION,
+    "peer-joined",
+    "peer-updated",
+    "peer-left",
+    "message",
+    "room-stats",
+    "room-locked",
+    "room-unlocked",
+    "room-closed",
+    "mute-requested",
+    "knocks",
+    "left",
+    "resumed",
+    "rejoined",
+    "roster",
+  ];
   state = "joined";
   locked = false;
   /** To moderators: who knocks, as `{user, userName, name}`. */
@@ -27,7 +30,7 @@ export class Room extends Emitter {
   participants = new Map();
   /** Up to here the roster is known from elsewhere: frames that come are history. */
   #rosterSeq;
-  /** What comes while pages of it are fetched: changes, and frames of those who are not known yet. */
+  /** What comes while pages of it are fetched: changes, and those who are not known yet. */
   #meanwhile = null;
 
   /** Whether another page was in it, in the same place. */
@@ -118,11 +121,8 @@ export class Room extends Emitter {
   }
 
   /** Asks for all pages, and brings `participants` up to date with them. */
-  roster() {
-    return this.#collect(this.send({ type: "roster" }));
-  }
-
-  async #collect(first) {
+  async roster() {
+    const first = this.send({ type: "roster" });
     const meanwhile = (this.#meanwhile = []);
     const present = [];
     try {
@@ -158,7 +158,7 @@ export class Room extends Emitter {
     const { type, seq } = frame;
     if (seq <= this.seq) return;
     this.seq = seq ?? this.seq;
-    if (!NEGOTIATION.includes(type) && !NOTICES.includes(type)) return;
+    if (!Room.events.includes(type)) return;
     // A roster is without oneself: what was missed of that counts all the same.
     if (type.startsWith("peer-") && (seq > this.#rosterSeq || frame.peer.peer === this.self.peer))
       this.#changeRoster(frame);
@@ -167,7 +167,7 @@ export class Room extends Emitter {
     this.#hear(frame);
   }
 
-  /** Who is heard of before the roster names them waits for it, with all that they say. */
+  /** Whoever is not known yet is heard once the roster has come. */
   #hear(frame) {
     const { from } = frame;
     const isKnown = from === this.self.peer || this.participants.has(from);

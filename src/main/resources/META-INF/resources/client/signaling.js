@@ -312,9 +312,11 @@ export class Signaling extends Emitter {
   }
 
   async #joinAnew(room, replace) {
-    const { name, options } = room;
+    const { name, options, self } = room;
+    const join = (role) => this.request({ type: "join", room: name, ...options, role, replace });
     try {
-      await this.request({ type: "join", room: name, ...options, replace });
+      // A role that one was given may be beyond one's rights.
+      await join(self.role).catch((error) => (error.field === "role" ? join(options.role) : Promise.reject(error)));
       room.emit("rejoined", { room, reason: "resume-expired" });
       return room;
     } catch (error) {

@@ -1,7 +1,7 @@
 // This machine's camera and microphone, as far as one may use them.
 
 import { Emitter } from "../events.js";
-import { chosen, remember } from "./choices.js";
+import { available, chosen, remember } from "./choices.js";
 import { explain, remark } from "./problems.js";
 
 const KINDS = { microphone: "audio", camera: "video" };
@@ -19,12 +19,18 @@ export class Media extends Emitter {
   /** What is given only now is not taken any more. */
   #isReleased = false;
   #wanted = { microphone: true, camera: true };
+  /** By device, what ended by itself: its id, and whether it has been seen not to be there any more. */
+  #missing = new Map();
   /** Tracks outlive it in the browser, and would keep all who listen here. */
   #closing = new AbortController();
 
   constructor() {
     super(["change", "track"]);
     for (const device of Object.keys(KINDS)) this.#watchPermission(device);
+    const { signal } = this.#closing;
+    navigator.mediaDevices?.addEventListener("devicechange", () => this.#missing.size > 0 && this.#replace(), {
+      signal,
+    });
   }
 
   /** Asks for camera and microphone and takes what there is; never fails: `problems` says why something is missing. */
@@ -43,6 +49,7 @@ export class Media extends Emitter {
     this.#isReleased = true;
     this.isOpen = false;
     this.problems = {};
+    this.#missing.clear();
     for (const device of Object.keys(KINDS)) {
       const old = this.track(device);
       if (!old) continue;
@@ -72,7 +79,8 @@ export class Media extends Emitter {
 
   /** A sentence about what is missing; empty if nothing is. */
   get remark() {
-    return remark({ microphone: this.can("microphone"), camera: this.can("camera") });
+    const works = (device) => this.#isLive(device) || !this.problems[device];
+    return remark({ microphone: works("microphone"), camera: works("camera") });
   }
 
   /** Whether one has them on, for the next time. */
@@ -112,6 +120,7 @@ export class Media extends Emitter {
 
   close() {
     this.#closing.abort();
+    this.#missing.clear();
     for (const track of this.stream.getTracks()) track.stop();
   }
 
@@ -149,6 +158,7 @@ export class Media extends Emitter {
     if (this.#isReleased || this.#closing.signal.aborted) return track.stop();
     const old = this.track(device);
     delete this.problems[device];
+    this.#missing.delete(device);
     if (old) this.stream.removeTrack(old);
     track.enabled = this.#wanted[device];
     this.stream.addTrack(track);
@@ -161,7 +171,21 @@ export class Media extends Emitter {
   #lost(device, track) {
     if (this.track(device) !== track) return;
     this.problems[device] = `The ${device} is gone. Plug it in again or choose another one.`;
+    this.#missing.set(device, { id: track.getSettings().deviceId, isUnplugged: false });
     this.#changed();
+    this.#replace();
+  }
+
+  /** For what was unplugged there is another one, or the same again; what the browser or its user has ended is over. */
+  async #replace() {
+    const there = await available();
+    for (const [device, one] of [...this.#missing]) {
+      one.isUnplugged ||= there[device].every(({ id }) => id !== one.id);
+      if (!one.isUnplugged || there[device].length === 0 || !this.#wanted[device]) continue;
+      this.#missing.delete(device);
+      if (await this.#ask([device])) this.#missing.set(device, one);
+      this.#changed();
+    }
   }
 
   #changed() {
