@@ -91,6 +91,18 @@ class CallAPersonIT {
     }
 
     @Test
+    void aCallThatCannotBeShownIsHungUp() {
+        Telephone callee = tabs.of(bob, "/");
+        callee.lose("**/app/conference/stage.js");
+        Telephone caller = tabs.of(alice).call(bob);
+        callee.awaitRinging(alice);
+        callee.answer("Accept");
+
+        callee.awaitResult("This page could not be loaded whole. Load it again, and call again.");
+        caller.awaitResult(bob + " hung up.");
+    }
+
+    @Test
     void whoAnswersInARoomReadsThatItIsLeft() {
         Telephone callee = tabs.of(bob, "/#/conference?room=" + family);
         callee.join();

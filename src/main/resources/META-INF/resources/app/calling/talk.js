@@ -186,7 +186,7 @@ export class Talk extends Emitter {
     this.#since ??= Date.now();
     this.#progress.say("accepted");
     this.#change("talking");
-    this.#enter(room);
+    this.#enter(room).catch(() => this.#notEntered());
   }
 
   /** The media may take as long as a person takes to allow them, but the other one does not wait so long. */
@@ -209,6 +209,13 @@ export class Talk extends Emitter {
       leave: () => this.call.hangup(),
       onleave: ({ reason, text }) => this.#end(reason === "left" ? "You hung up." : text || this.#farewell(reason)),
     });
+  }
+
+  /** The other one is told, who would wait for picture and sound. */
+  #notEntered() {
+    const { call } = this;
+    this.#end("This page could not be loaded whole. Load it again, and call again.");
+    this.#goAway(call, true);
   }
 
   #ended({ outcome, reason }) {
