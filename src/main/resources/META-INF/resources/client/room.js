@@ -121,8 +121,11 @@ export class Room extends Emitter {
   }
 
   /** Asks for all pages, and brings `participants` up to date with them. */
-  async roster() {
-    const first = this.send({ type: "roster" });
+  roster() {
+    return this.#collect(this.send({ type: "roster" }));
+  }
+
+  async #collect(first) {
     const meanwhile = (this.#meanwhile = []);
     const present = [];
     try {

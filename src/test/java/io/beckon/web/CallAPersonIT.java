@@ -92,8 +92,7 @@ class CallAPersonIT {
 
     @Test
     void aCallThatCannotBeShownIsHungUp() {
-        Telephone callee = tabs.of(bob, "/");
-        callee.lose("**/app/conference/stage.js");
+        Telephone callee = tabs.without("**/app/conference/stage.js", bob);
         Telephone caller = tabs.of(alice).call(bob);
         callee.awaitRinging(alice);
         callee.answer("Accept");

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 import io.beckon.cluster.Await;
@@ -102,12 +101,6 @@ final class Telephone {
     /** What the panel that rings says besides. */
     void awaitRemark(String text) {
         assertThat(ringing()).containsText(text);
-    }
-
-    /** Files that match are not to be had. */
-    void lose(String glob) {
-        console.expectOutage();
-        page.route(glob, Route::abort);
     }
 
     void resize(int width, int height) {

@@ -1,6 +1,7 @@
 package io.beckon.web;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Route;
 import io.beckon.wire.ServerUnderTest;
 
 /** Opens the web app for people who are signed in. After each test no page may have written an error to its console. */
@@ -17,7 +18,20 @@ final class Telephones extends Browsing {
 
     /** @param address what follows the service's, such as {@code /#/ice} */
     Telephone of(String person, String address) {
+        return of(newContext(), person, address);
+    }
+
+    /** There files that match are not to be had, nor are they kept from before. */
+    Telephone without(String glob, String person) {
         BrowserContext context = newContext();
+        context.addInitScript("navigator.serviceWorker.register = async () => {}");
+        context.route(glob, Route::abort);
+        Telephone telephone = of(context, person, "/");
+        telephone.console().expectOutage();
+        return telephone;
+    }
+
+    private Telephone of(BrowserContext context, String person, String address) {
         context.addInitScript("sessionStorage.setItem('name', '" + person + "')");
         Telephone telephone = new Telephone(context.newPage(), link().url().resolve(address));
         watch(telephone.console());

@@ -36,7 +36,7 @@ export async function open(main, { params, session, announce }) {
     telephone.on("state", (talk) => history.replaceState(null, "", address(talk))),
   ];
   show();
-  if (params.get("id") && !telephone.talk) desk.tell("This call has ended.");
+  if (params.get("id") && !telephone.talk && !telephone.result) desk.tell("This call has ended.");
   if (params.get("to")) desk.prefill(params.get("to"));
   return () => {
     for (const off of offs) off();
