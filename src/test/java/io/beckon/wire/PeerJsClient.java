@@ -26,6 +26,7 @@ final class PeerJsClient implements WebSocket.Listener, AutoCloseable {
     private final StringBuilder text = new StringBuilder();
     private final String id;
     private final WebSocket socket;
+    private volatile boolean outOfReach;
 
     private PeerJsClient(URI node, String path, String key, String id, String token) {
         this.id = id;
@@ -131,6 +132,11 @@ final class PeerJsClient implements WebSocket.Listener, AutoCloseable {
         return closed.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
+    /** Nothing gets through to it any more, nor back, but its connection seems to be there. */
+    void outOfReach() {
+        outOfReach = true;
+    }
+
     /** As a page does that was closed, or {@code peer.disconnect()}. */
     void leave(int code) {
         socket.sendClose(code, "").join();
@@ -138,6 +144,9 @@ final class PeerJsClient implements WebSocket.Listener, AutoCloseable {
 
     @Override
     public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+        if (outOfReach) {
+            return null;
+        }
         text.append(part);
         if (last) {
             received.add(Encoding.JSON.read(text.toString().getBytes(StandardCharsets.UTF_8)));

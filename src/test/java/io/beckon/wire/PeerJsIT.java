@@ -224,6 +224,34 @@ class PeerJsIT {
         assertNull(from.poll(5500), "nobody was unreachable");
     }
 
+    @Test
+    void whoTakesOverIsToldWhatDidNotArriveOverTheOldConnection() {
+        PeerJsClient from = open(alice, "a");
+        PeerJsClient third = open("carl-" + UUID.randomUUID(), "c");
+        PeerJsClient old = open(bob, "b");
+        old.outOfReach();
+        from.offer(bob, "mc_1", Sdp.offer("aaaa"));
+        from.offer(third.id(), "mc_2", Sdp.offer("aaaa"));
+        third.next("OFFER");
+        PeerJsClient next = open(bob, "b");
+        assertEquals(
+                "mc_1", next.next("OFFER").path("payload").path("connectionId").asText());
+    }
+
+    @Test
+    void whatWasAnsweredForIsNotToldAgain() {
+        PeerJsClient from = open(alice, "a");
+        PeerJsClient old = open(bob, "b");
+        from.offer(bob, "mc_1", Sdp.offer("aaaa"));
+        old.next("OFFER");
+        old.answer(alice, "mc_1", Sdp.answer("bbbb"));
+        from.next("ANSWER");
+        PeerJsClient next = open(bob, "b");
+        from.offer(bob, "mc_2", Sdp.offer("cccc"));
+        assertEquals(
+                "mc_2", next.next("OFFER").path("payload").path("connectionId").asText());
+    }
+
     /** A client sees its connection end before its room does. */
     private static void awaitAway(String id) {
         AdminApi admin = AdminApi.of(server);
@@ -322,6 +350,8 @@ class PeerJsIT {
         open(bob, "b");
         client.say("OFFER", bob, Map.of("sdp", Map.of("type", "offer", "sdp", "v=1\r\n"), "connectionId", "dc_1"));
         assertTrue(client.next("WARNING").path("payload").path("msg").asText().contains("offer.sdp"));
+        assertEquals(bob, client.next("EXPIRE").path("src").asText());
+        client.say("{\"type\":\"OFFER\",\"dst\":\"" + bob + "\",\"payload\":{\"metadata\":\"\\ud83d\"}}");
         assertEquals(bob, client.next("EXPIRE").path("src").asText());
     }
 

@@ -40,19 +40,23 @@ public final class Callers {
         this.clock = clock;
     }
 
-    /** Who may use an application. */
-    TokenVerifier of(Application application) {
-        return token -> verify(application, token);
+    /**
+     * Who may use an application.
+     *
+     * @param id that is asked for
+     */
+    TokenVerifier of(Application application, String id) {
+        return token -> verify(application, id, token);
     }
 
-    private CompletionStage<Caller> verify(Application application, String token) {
+    private CompletionStage<Caller> verify(Application application, String id, String token) {
         CompletionStage<Caller> caller;
         if (application.anonymous() ? Tickets.hasForm(token) : Tickets.isOne(token)) {
             caller = tickets.verify(token);
         } else if (GuestPasses.isOne(token) || (application.anonymous() ? isJwt(token) : parts(token).length == 3)) {
             caller = tokens.verify(token);
         } else if (application.anonymous()) {
-            return CompletableFuture.completedFuture(anonymous(application, token));
+            return CompletableFuture.completedFuture(anonymous(application, id, token));
         } else {
             return CompletableFuture.failedFuture(new InvalidToken("neither an access token nor a ticket"));
         }
@@ -74,10 +78,10 @@ public final class Callers {
         return parts.length == 3 && Tickets.isObject(parts[0]);
     }
 
-    /** The same for the same token. */
-    private Caller anonymous(Application application, String token) {
-        String user =
-                PREFIX + hash.of(List.of("peerjs", application.key(), token)).substring(0, HASH_LENGTH);
+    /** The same for the same id and token. Others may have that token, too: applications set one that all their clients share. */
+    private Caller anonymous(Application application, String id, String token) {
+        String user = PREFIX
+                + hash.of(List.of("peerjs", application.key(), id, token)).substring(0, HASH_LENGTH);
         Instant now = clock.instant();
         return new Caller(
                 application.room().tenant(),

@@ -8,7 +8,8 @@ interface Line {
     /** @return done when it has left this host, or never will */
     CompletionStage<Void> send(String text);
 
-    void ping();
+    /** @param answer what the client's pong is to say */
+    void ping(long answer);
 
     void close(int code, String reason);
 }

@@ -34,6 +34,11 @@ record Lobby(Follower follower, RoomKey room) {
                 .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
+    /** After all that the room has said. */
+    long now() {
+        return Seq.of(follower.partition(room).position(), LAST);
+    }
+
     /** Those who are there now, at most so many. */
     List<String> present(int most) {
         List<String> names = follower.read(
@@ -65,11 +70,11 @@ record Lobby(Follower follower, RoomKey room) {
     /**
      * Up to where a session has got what the room has said to it, as far as that can be told; negative if it is no participant.
      *
-     * <p>Who has lost a connection to a node that goes on has got all from before that. What a lost node has sent at last is sent again, but
-     * for what is before an offer that was answered, and so has arrived.
+     * <p>Who has lost a connection to another node that goes on has got all from before that. What a lost node, or one that still takes it to be
+     * there, has sent at last is sent again.
      *
      * @param here the id of this process
-     * @param known how far it had got when it lost its connection here
+     * @param known how far it has got over its last connection to this node, if that is known: so far, where it has come to no other since
      */
     long seen(String session, String here, @Nullable Long known) {
         Long seen = follower.read(room, followed -> {
@@ -80,25 +85,26 @@ record Lobby(Follower follower, RoomKey room) {
     }
 
     private long seen(FollowedRoom followed, Member member, String here, @Nullable Long known) {
-        boolean isHere = member.incarnation().instance().equals(here);
-        if (member.absence() == null && isHere) {
-            long all = Seq.of(follower.partition(room).position(), LAST);
-            return known == null ? all : Math.min(all, known); // that it is absent may not be in the log yet
+        if (known != null && member.incarnation().instance().equals(here)) {
+            return arrived(followed, member, known, Long.MIN_VALUE);
         }
-        if (member.absence() != null && member.absence() != LeaveReason.NODE_LOST) {
-            long before = Seq.of(member.absentSince(), LAST);
-            return isHere && known != null ? Math.min(before, known) : before;
-        }
-        return arrived(followed, member);
+        return member.absence() != null && member.absence() != LeaveReason.NODE_LOST
+                ? Seq.of(member.absentSince(), LAST)
+                : arrived(followed, member, 0, System.currentTimeMillis() - DOUBTFUL_MILLIS);
     }
 
-    private long arrived(FollowedRoom followed, Member member) {
+    /**
+     * What is before an offer that was answered has arrived.
+     *
+     * @param known up to here all has arrived
+     * @param doubtful so has all that was in the log before then, in milliseconds since 1970
+     */
+    private long arrived(FollowedRoom followed, Member member, long known, long doubtful) {
         Set<Long> open = followed.room().negotiations(member.participant().peer()).stream()
                 .filter(negotiation -> negotiation.open() != null)
                 .map(negotiation -> negotiation.open().seq())
                 .collect(Collectors.toSet());
-        long doubtful = System.currentTimeMillis() - DOUBTFUL_MILLIS;
-        long arrived = followed.history().begin(member.joined());
+        long arrived = followed.history().begin(Math.max(known, member.joined()));
         List<Delivered> events = follower.memory()
                 .outlines(followed.history(), arrived, Long.MAX_VALUE, member.session(), member.joined());
         for (Delivered event : events) {

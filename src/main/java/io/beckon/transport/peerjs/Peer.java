@@ -15,18 +15,16 @@ import io.beckon.room.LeaveReason;
 import io.beckon.room.Member;
 import io.beckon.room.PeerName;
 import io.beckon.room.RoomKey;
-import io.beckon.room.Seq;
 import io.beckon.session.Answer;
 import io.beckon.session.Intake;
 import io.beckon.session.Session;
 import io.vertx.core.Vertx;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A PeerJS client that was let in: what it says goes to its room. Used by its connection's thread. */
-final class Peer implements PeerConnection.Listener, Undelivered.Way {
+final class Peer implements Undelivered.Way {
 
     private static final String HEARTBEAT = "{\"type\":\"HEARTBEAT\"}";
 
@@ -43,7 +41,6 @@ final class Peer implements PeerConnection.Listener, Undelivered.Way {
     private final Intake intake;
     private final Follower follower;
     private final JsonCodec json;
-    private final LastSeen lastSeen;
     private final Undelivered undelivered;
     private final String prefix = Ids.random();
     /** Bytes. Replies come on any thread. */
@@ -61,8 +58,7 @@ final class Peer implements PeerConnection.Listener, Undelivered.Way {
             Vertx vertx,
             Intake intake,
             Follower follower,
-            JsonCodec json,
-            LastSeen lastSeen) {
+            JsonCodec json) {
         this.name = name;
         this.room = room;
         this.session = session;
@@ -71,12 +67,10 @@ final class Peer implements PeerConnection.Listener, Undelivered.Way {
         this.intake = intake;
         this.follower = follower;
         this.json = json;
-        this.lastSeen = lastSeen;
         this.undelivered = new Undelivered(this::presence, this);
     }
 
-    @Override
-    public void heard(String text) {
+    void heard(String text) {
         if (text.equals(HEARTBEAT)) {
             intake.control(session);
             return;
@@ -87,9 +81,17 @@ final class Peer implements PeerConnection.Listener, Undelivered.Way {
             take(word);
             word.waits();
         } catch (MalformedMessage malformed) {
-            intake.frame(session, bytes.length, () -> {
-                throw malformed;
-            });
+            refuse(Spoken.refused(bytes), malformed);
+        }
+    }
+
+    private void refuse(Spoken word, MalformedMessage malformed) {
+        intake.frame(session, word.size(), () -> {
+            throw malformed;
+        });
+        if (!word.to().isEmpty()) {
+            unsaid(word);
+            reject(word);
         }
     }
 
@@ -101,6 +103,7 @@ final class Peer implements PeerConnection.Listener, Undelivered.Way {
         } else if (!PeerName.isOne(word.to())) {
             intake.control(session);
             connection.say(Notice.warning("dst: the id of a peer is " + PeerName.RULE));
+            unsaid(word);
         } else if (word.to().equals(name)) {
             echo(word);
         } else {
@@ -115,11 +118,11 @@ final class Peer implements PeerConnection.Listener, Undelivered.Way {
             ClientMessage message = word.message(json, nextId(), room.name());
             if (intake.admits(session, message, word.size())) {
                 session.send(echoed(message));
+            } else {
+                unsaid(word);
             }
         } catch (MalformedMessage malformed) {
-            intake.frame(session, word.size(), () -> {
-                throw malformed;
-            });
+            refuse(word, malformed);
         }
     }
 
@@ -140,12 +143,6 @@ final class Peer implements PeerConnection.Listener, Undelivered.Way {
 
     private String nextId() {
         return prefix + "-" + said++;
-    }
-
-    @Override
-    public void lost(LongSupplier unsent) {
-        long all = Seq.of(follower.partition(room).position(), Seq.FRAMES_PER_RECORD - 1);
-        lastSeen.put(session.id(), Math.min(all, unsent.getAsLong() - 1));
     }
 
     private void lookLater() {
@@ -203,12 +200,29 @@ final class Peer implements PeerConnection.Listener, Undelivered.Way {
         }
         connection.say(Notice.warning(word.kind() + " to " + word.to() + " was refused: " + error.message()));
         unsaid(word);
+        if (!error.retryable() && error.code() != ErrorCode.WRONG_STATE) {
+            reject(word);
+        }
     }
 
-    /** Who is called by it never hears of it: the client need not wait. */
+    /** Without a description there is no connection: the client need not wait for one. */
     private void unsaid(Spoken word) {
-        if (word.kind() == Spoken.Kind.OFFER) {
+        if (word.kind() == Spoken.Kind.OFFER || word.kind() == Spoken.Kind.ANSWER) {
             unreachable(word.to());
+        }
+    }
+
+    /** Nor need whoever would have had an answer, if that is one and will not be better another time. */
+    private void reject(Spoken word) {
+        if (word.kind() != Spoken.Kind.ANSWER || !PeerName.isOne(word.to())) {
+            return;
+        }
+        try {
+            String id = nextId();
+            ClientMessage rejection = word.rejection(json, id, room.name());
+            intake.ask(session, 0, () -> rejection, id, session.codec());
+        } catch (MalformedMessage unknown) {
+            // It does not say which offer it answers.
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +39,9 @@ final class PeerConnection implements Connection {
     /** How long a client may take to read what waits for it before its connection ends. */
     private static final long LAST_WORDS_MILLIS = TimeUnit.SECONDS.toMillis(5);
 
+    /** So long after a ping another one follows, if more was written: one behind every word would cost as much as the words. */
+    private static final long ASKING_MILLIS = 250;
+
     private static final int FRAME_BYTES = 64;
 
     private final Line line;
@@ -48,32 +51,18 @@ final class PeerConnection implements Connection {
     private final Approach approach;
     private final AtomicBoolean gone = new AtomicBoolean();
     private final AtomicBoolean awake = new AtomicBoolean();
+    private final Arrived arrived = new Arrived();
     private final ArrayDeque<String> early = new ArrayDeque<>(0);
     private Runnable onGone = () -> {};
     private volatile @Nullable Session session;
-    private @Nullable Listener listener;
+    private @Nullable Consumer<String> listener;
     private volatile long underWay;
     private volatile boolean paused;
     private boolean ignored;
-    /** The first of a room's frames that did not leave. */
-    private long unsent = Long.MAX_VALUE;
-
+    private boolean asks;
     private int unread;
     private int unreadBytes;
     private @Nullable Runnable whenSaid;
-
-    /** Is told what the client says. */
-    interface Listener {
-
-        void heard(String text);
-
-        /**
-         * The client is gone.
-         *
-         * @param unsent tells which {@code seq} is the first that it has not got, of what it was to be sent
-         */
-        void lost(LongSupplier unsent);
-    }
 
     PeerConnection(Line line, Vertx vertx, Context context, Edge edge, Approach approach) {
         this.line = line;
@@ -100,12 +89,21 @@ final class PeerConnection implements Connection {
         }
     }
 
-    /** The client is let in: it is told so, and what it has said since it has connected is taken now. */
-    void opens(Listener next) {
+    /** How far its client has got. */
+    Arrived arrived() {
+        return arrived;
+    }
+
+    /**
+     * The client is let in: it is told so, and what it has said since it has connected is taken now.
+     *
+     * @param next takes what it says
+     */
+    void opens(Consumer<String> next) {
         listener = next;
         say(Notice.OPEN);
         while (!early.isEmpty() && !isGone()) {
-            next.heard(early.removeFirst());
+            next.accept(early.removeFirst());
         }
         unread = 0;
         unreadBytes = 0;
@@ -115,7 +113,7 @@ final class PeerConnection implements Connection {
     // In
 
     void heard(String text) {
-        Listener current = listener;
+        Consumer<String> current = listener;
         if (isGone() || ignored) {
             return;
         }
@@ -127,7 +125,7 @@ final class PeerConnection implements Connection {
         } else if (current == null) {
             early.addLast(text);
         } else {
-            current.heard(text);
+            current.accept(text);
         }
     }
 
@@ -138,25 +136,8 @@ final class PeerConnection implements Connection {
      */
     void lost(int code) {
         if (gone.compareAndSet(false, true)) {
-            Listener current = listener;
-            if (current != null) {
-                current.lost(this::firstUnsent);
-            }
             finish(new Closing(code, true));
         }
-    }
-
-    private long firstUnsent() {
-        Session current = session;
-        long first = unsent;
-        if (current != null) {
-            for (byte[] frame = current.outbox().poll();
-                    frame != null;
-                    frame = current.outbox().poll()) {
-                first = Math.min(first, PeerJsCodec.seq(frame));
-            }
-        }
-        return first;
     }
 
     private void finish(Closing how) {
@@ -172,12 +153,7 @@ final class PeerConnection implements Connection {
 
     /** Says something that does not come from a room. */
     void say(String text) {
-        say(text, Long.MAX_VALUE);
-    }
-
-    private void say(String text, long seq) {
         if (isGone()) {
-            unsent = Math.min(unsent, seq);
             return;
         }
         int length = text.length() + FRAME_BYTES;
@@ -213,21 +189,51 @@ final class PeerConnection implements Connection {
         if (current == null || listener == null || isGone()) {
             return;
         }
-        while (underWay < MOST_UNDER_WAY) {
-            byte[] frame = current.outbox().poll();
-            if (frame == null) {
-                Runnable last = whenSaid;
-                if (last != null && underWay == 0) {
-                    last.run();
-                }
-                return;
-            }
-            if (frame == PeerJsCodec.OVER) {
-                current.end(CloseCode.REMOVED, "no longer a participant");
-            } else if (frame.length > 0) {
-                say(PeerJsCodec.text(frame), PeerJsCodec.seq(frame));
-            }
+        while (underWay < MOST_UNDER_WAY && pass(current, current.outbox().poll())) {}
+        ask();
+        Runnable last = whenSaid;
+        if (last != null && underWay == 0) {
+            last.run();
         }
+    }
+
+    /** @return false if there is none to be passed on, or nobody to pass it on to */
+    private boolean pass(Session from, byte @Nullable [] frame) {
+        if (frame == null || isGone()) {
+            return false;
+        }
+        if (frame == PeerJsCodec.OVER) {
+            from.end(CloseCode.REMOVED, "no longer a participant");
+            return true;
+        }
+        String text = PeerJsCodec.text(frame);
+        if (!text.isEmpty()) {
+            say(text);
+        }
+        long seq = PeerJsCodec.seq(frame);
+        if (seq != PeerJsCodec.NOT_OF_A_ROOM) {
+            arrived.passed(seq, !text.isEmpty());
+        }
+        return true;
+    }
+
+    /** Finds out whether what was written has arrived. */
+    private void ask() {
+        if (!asks && !isGone() && arrived.isToBeAsked()) {
+            asks = true;
+            line.ping(arrived.ask());
+            vertx.setTimer(
+                    ASKING_MILLIS,
+                    over -> execute(() -> {
+                        asks = false;
+                        ask();
+                    }));
+        }
+    }
+
+    /** The client has answered a ping, be it after the connection was closed. */
+    void ponged(long answer) {
+        arrived.answered(answer);
     }
 
     /** Whatever the client has said and says is for nobody: it will be refused. */
@@ -283,14 +289,17 @@ final class PeerConnection implements Connection {
 
     @Override
     public void ping() {
-        line.ping();
+        execute(() -> line.ping(arrived.ask()));
     }
 
     @Override
     public void close(CloseCode code, String reason) {
         if (gone.compareAndSet(false, true)) {
-            line.close(code.number(), reason);
-            execute(() -> finish(new Closing(code.number(), false)));
+            execute(() -> {
+                line.ping(arrived.ask());
+                line.close(code.number(), reason);
+                finish(new Closing(code.number(), false));
+            });
         }
     }
 

@@ -22,10 +22,10 @@ final class PeerJsCodec implements MessageCodec {
     /** The member of a message's data that says which message of PeerJS it stands for. */
     static final String MARK = "peerjs";
 
-    /** There is nothing that a PeerJS client could be told. Told apart by being this very array, as is {@link #OVER}. */
-    static final byte[] NOTHING = {};
+    /** There is nothing that a PeerJS client could be told, nor did a room say it. */
+    private static final byte[] NOTHING = {};
 
-    /** The participant is no longer there: the connection ends. */
+    /** The participant is no longer there: the connection ends. Told apart by being this very array. */
     static final byte[] OVER = {};
 
     /** The {@code seq} of what no room has said. */
@@ -69,8 +69,18 @@ final class PeerJsCodec implements MessageCodec {
                 Notice.warning(error.message()).getBytes(UTF_8);
             case ServerMessage.Left left -> OVER;
             case ServerMessage.RoomClosed closed -> OVER;
+            case ServerMessage.Negotiation negotiation -> nothing(negotiation.seq());
+            case ServerMessage.PeerUpdated updated -> nothing(updated.seq());
+            case ServerMessage.MuteRequested request -> nothing(request.seq());
+            case ServerMessage.RoomLocked locked -> nothing(locked.seq());
+            case ServerMessage.RoomUnlocked unlocked -> nothing(unlocked.seq());
             default -> NOTHING;
         };
+    }
+
+    /** A room has said something that a PeerJS client is not told: an empty text. */
+    private static byte[] nothing(long seq) {
+        return (seq + " ").getBytes(UTF_8);
     }
 
     /** The {@code seq} of what a room has said; else {@link #NOT_OF_A_ROOM}. */
@@ -83,7 +93,7 @@ final class PeerJsCodec implements MessageCodec {
         return digits == 0 ? NOT_OF_A_ROOM : seq;
     }
 
-    /** What the client gets. */
+    /** What the client gets; empty: nothing. */
     static String text(byte[] encoded) {
         int digits = digits(encoded);
         int begin = digits == 0 ? 0 : digits + 1;
@@ -116,7 +126,7 @@ final class PeerJsCodec implements MessageCodec {
     private static byte[] offer(ServerMessage.Relayed relayed, byte[] body, Map<String, Range> members) {
         Range description = members.get("offer");
         if (description == null || !begins(body, 0, body.length, OFFER)) {
-            return NOTHING;
+            return nothing(relayed.seq());
         }
         Range pc = members.get("pc");
         Parts said = said(relayed, "OFFER").add(",\"payload\":{\"sdp\":").add(body, description);
@@ -162,21 +172,23 @@ final class PeerJsCodec implements MessageCodec {
 
     private static byte[] answer(ServerMessage.Relayed relayed, byte[] body, Map<String, Range> members) {
         Range answer = members.get("answer");
-        return answer == null ? NOTHING : payload(relayed, "ANSWER", "sdp", body, answer, members.get("pc"));
+        return answer == null
+                ? nothing(relayed.seq())
+                : payload(relayed, "ANSWER", "sdp", body, answer, members.get("pc"));
     }
 
     /** PeerJS has no word for the end of candidates. */
     private static byte[] candidate(ServerMessage.Relayed relayed, byte[] body, Map<String, Range> members) {
         Range candidate = members.get("candidate");
         return candidate == null || body[candidate.begin()] != '{'
-                ? NOTHING
+                ? nothing(relayed.seq())
                 : payload(relayed, "CANDIDATE", "candidate", body, candidate, members.get("pc"));
     }
 
     private static byte[] message(ServerMessage.Relayed relayed, byte[] body, Map<String, Range> members) {
         Range data = members.get("data");
         if (data == null || !begins(body, data.begin(), data.end(), MARKED)) {
-            return NOTHING;
+            return nothing(relayed.seq());
         }
         boolean leaves = begins(body, data.begin(), data.end(), LEAVE);
         return said(relayed, leaves ? "LEAVE" : "EXPIRE").add("}").joined();

@@ -151,7 +151,10 @@ public final class PeerJsDoor {
         void begin() {
             then(
                     doorkeeper.judge(
-                            visitor.approach(), visitor.token(), callers.of(application), Caller::mayUseService),
+                            visitor.approach(),
+                            visitor.token(),
+                            callers.of(application, visitor.id()),
+                            Caller::mayUseService),
                     (verdict, failure) -> judged(Objects.requireNonNull(verdict)));
         }
 
@@ -179,6 +182,7 @@ public final class PeerJsDoor {
         /** Its connection is gone. What it waits for, or has asked the room, comes to its end first. */
         private void gone(Caller caller) {
             admissions.leave(caller, visitor.approach().network());
+            lastSeen.gone(sessionId, connection.arrived());
             if (!waits) {
                 ends();
             }
@@ -237,7 +241,12 @@ public final class PeerJsDoor {
         }
 
         private void enter(Caller caller, Lobby lobby) {
-            long seen = lobby.seen(sessionId, instance.get(), lastSeen.take(sessionId));
+            Long known = lastSeen.of(sessionId);
+            long seen = lobby.seen(sessionId, instance.get(), known);
+            connection.arrived().begin(seen < 0 ? lobby.now() : seen);
+            if (known == null || known != seen) {
+                lastSeen.here(sessionId, connection.arrived()); // nor has it got more if it is gone before it is told
+            }
             if (seen < 0) {
                 join(edge.openSilently(caller, connection, codec, sessionId), caller, lobby);
             } else {
@@ -248,7 +257,6 @@ public final class PeerJsDoor {
         /** @param seen what it has got from the room before */
         private void comeBack(Session session, Caller caller, long seen, Lobby lobby) {
             connection.begins(session);
-            lastSeen.put(sessionId, seen); // nor has it got more if it is gone before it is told
             JsonObject resume = new JsonObject()
                     .put("type", "resume")
                     .put("session", sessionId)
@@ -257,12 +265,10 @@ public final class PeerJsDoor {
             ask(session, resume, reply -> {
                 if (reply instanceof ServerMessage.Resumed resumed
                         && resumed.rooms().values().stream().allMatch(room -> room.error() == null)) {
-                    lastSeen.take(sessionId);
                     open(session);
                 } else if (reply instanceof ServerMessage.ErrorMessage error && error.retryable()) {
                     fail(Notice.error(error.message()));
                 } else {
-                    lastSeen.take(sessionId);
                     join(session, caller, lobby);
                 }
             });
@@ -310,8 +316,9 @@ public final class PeerJsDoor {
 
         private void open(Session session) {
             ends();
+            lastSeen.here(sessionId, connection.arrived());
             connection.opens(new Peer(
-                    visitor.id(), application.room(), session, connection, vertx, intake, follower, json, lastSeen));
+                    visitor.id(), application.room(), session, connection, vertx, intake, follower, json)::heard);
         }
 
         private void fail(String notice) {

@@ -6,6 +6,7 @@ import io.quarkus.websockets.next.InboundProcessingMode;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
 import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.OnPongMessage;
 import io.quarkus.websockets.next.OnTextMessage;
 import io.quarkus.websockets.next.UserData.TypedKey;
 import io.quarkus.websockets.next.WebSocket;
@@ -55,6 +56,14 @@ public class PeerJsSocket {
         socket.userData().get(CONNECTION).heard(text);
     }
 
+    @OnPongMessage
+    @NonBlocking
+    void ponged(Buffer answer, WebSocketConnection socket) {
+        if (answer.length() == Long.BYTES) {
+            socket.userData().get(CONNECTION).ponged(answer.getLong(0));
+        }
+    }
+
     /** No code is a goodbye, as 1000 is of {@code signaling.v1}: whoever has gone for good said LEAVE, and others come again with their token. */
     @OnClose
     @NonBlocking
@@ -88,8 +97,10 @@ public class PeerJsSocket {
         }
 
         @Override
-        public void ping() {
-            socket.sendPing(Buffer.buffer(0)).subscribe().with(sent -> {}, failure -> {});
+        public void ping(long answer) {
+            socket.sendPing(Buffer.buffer(Long.BYTES).appendLong(answer))
+                    .subscribe()
+                    .with(sent -> {}, failure -> {});
         }
 
         @Override

@@ -1,10 +1,14 @@
 package io.beckon.transport.peerjs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.beckon.protocol.ClientMessage;
 import io.beckon.protocol.ForeignFrame;
 import io.beckon.protocol.ForeignObject;
 import io.beckon.protocol.JsonCodec;
 import io.beckon.protocol.MalformedMessage;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +48,24 @@ final class Spoken {
     static Spoken of(byte[] text) throws MalformedMessage {
         ForeignObject read = read(text);
         return new Spoken(kind(read.text("type")), read.text("dst"), text, read);
+    }
+
+    /** The same of what is refused, for it is JSON for its client, but not for the service: of which kind it is, and to whom. */
+    static Spoken refused(byte[] text) {
+        JsonObject said = loose(text);
+        return new Spoken(kind(text(said, "type")), text(said, "dst"), text, null);
+    }
+
+    private static JsonObject loose(byte[] text) {
+        try {
+            return new JsonObject(new String(text, UTF_8));
+        } catch (DecodeException e) {
+            return new JsonObject();
+        }
+    }
+
+    private static String text(JsonObject of, String name) {
+        return of.getValue(name) instanceof String text ? text : "";
     }
 
     private static ForeignObject read(byte[] text) throws MalformedMessage {
@@ -88,6 +110,21 @@ final class Spoken {
     /** As a message to a room, with an id by which its reply is known. */
     ClientMessage message(JsonCodec json, String id, String room) throws MalformedMessage {
         return json.decode(frame(read == null ? read(text) : read, id, room));
+    }
+
+    /**
+     * Instead of an answer: whoever has made the offer need not wait for it.
+     *
+     * @throws MalformedMessage if it does not say which offer
+     */
+    ClientMessage rejection(JsonCodec json, String id, String room) throws MalformedMessage {
+        JsonObject payload = loose(text).getValue("payload") instanceof JsonObject object ? object : new JsonObject();
+        return json.decode(new ForeignFrame()
+                .text("type", "reject")
+                .text("id", id)
+                .text("room", room)
+                .text("to", to)
+                .text("pc", text(payload, "connectionId")));
     }
 
     private ForeignFrame frame(ForeignObject said, String id, String room) {

@@ -3,6 +3,7 @@ package io.beckon.transport.peerjs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.beckon.identity.Caller;
@@ -35,8 +36,12 @@ class CallersTest {
             () -> now);
 
     private Caller verify(boolean anonymous, String token) {
+        return verify(anonymous, "bert", token);
+    }
+
+    private Caller verify(boolean anonymous, String id, String token) {
         Application application = new Application("k", new RoomKey("default", "r"), anonymous, false, false);
-        return callers.of(application).verify(token).toCompletableFuture().join();
+        return callers.of(application, id).verify(token).toCompletableFuture().join();
     }
 
     private void assertBad(boolean anonymous, String token, String why) {
@@ -59,6 +64,18 @@ class CallersTest {
             strings = {"a.b.c", "..", "1.5.5", "beckon~", "beckon~mine", "beckon~a~b", "beckon~a~b~c", "W10.W10.x"})
     void whereNobodySignsInATokenMayBeAnything(String token) {
         assertEquals(Callers.ANONYMOUS, verify(true, token).issuer());
+    }
+
+    /** Some applications give all their clients the same token. */
+    @Test
+    void whoHasNotSignedInIsKnownByIdAndToken() {
+        Caller bert = verify(true, "bert", "shared");
+        assertEquals(bert.key(), verify(true, "bert", "shared").key());
+        assertNotEquals(bert.key(), verify(true, "carl", "shared").key());
+        assertNotEquals(bert.key(), verify(true, "bert", "another").key());
+        assertEquals(
+                verify(true, "bert", ticket()).key(),
+                verify(true, "carl", ticket()).key());
     }
 
     @Test

@@ -10,21 +10,47 @@ class LastSeenTest {
 
     private final LastSeen lastSeen = new LastSeen();
 
-    @Test
-    @Fills("transport.peerjs.LastSeen.MOST")
-    void theLastOfThemAreRememberedAndNoMore() {
-        for (int i = 0; i <= LastSeen.MOST; i++) {
-            lastSeen.put("session-" + i, i);
-        }
-        assertNull(lastSeen.take("session-0"));
-        assertEquals(1, lastSeen.take("session-1"));
-        assertEquals(LastSeen.MOST, lastSeen.take("session-" + LastSeen.MOST));
+    private static Arrived upTo(long seq) {
+        Arrived arrived = new Arrived();
+        arrived.begin(seq);
+        return arrived;
     }
 
     @Test
-    void whatWasTakenIsForgotten() {
-        lastSeen.put("session", 7);
-        assertEquals(7, lastSeen.take("session"));
-        assertNull(lastSeen.take("session"));
+    @Fills("transport.peerjs.LastSeen.MOST")
+    void ofThoseWhoAreGoneTheLastAreRememberedAndNoMore() {
+        lastSeen.here("here", upTo(4711));
+        for (int i = 0; i <= LastSeen.MOST; i++) {
+            Arrived arrived = upTo(i);
+            lastSeen.here("session-" + i, arrived);
+            lastSeen.gone("session-" + i, arrived);
+        }
+        assertNull(lastSeen.of("session-0"));
+        assertEquals(1, lastSeen.of("session-1"));
+        assertEquals(LastSeen.MOST, lastSeen.of("session-" + LastSeen.MOST));
+        assertEquals(4711, lastSeen.of("here"));
+    }
+
+    @Test
+    void whatArrivesLaterCounts() {
+        Arrived arrived = upTo(1);
+        lastSeen.here("session", arrived);
+        arrived.begin(2);
+        assertEquals(2, lastSeen.of("session"));
+        lastSeen.gone("session", arrived);
+        arrived.begin(3);
+        assertEquals(3, lastSeen.of("session"));
+    }
+
+    @Test
+    void theEndOfAnOlderConnectionTakesNothingFromItsSuccessor() {
+        Arrived older = upTo(1);
+        Arrived newer = upTo(2);
+        lastSeen.here("session", older);
+        lastSeen.here("session", newer);
+        lastSeen.gone("session", older);
+        assertEquals(2, lastSeen.of("session"));
+        lastSeen.gone("session", newer);
+        assertEquals(2, lastSeen.of("session"));
     }
 }

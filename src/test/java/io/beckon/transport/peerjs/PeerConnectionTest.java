@@ -21,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,15 +35,6 @@ class PeerConnectionTest extends ConnectionContract {
     @AfterEach
     void close() {
         vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
-
-    private static final class Silent implements PeerConnection.Listener {
-
-        @Override
-        public void heard(String text) {}
-
-        @Override
-        public void lost(LongSupplier unsent) {}
     }
 
     @Test
@@ -94,7 +84,7 @@ class PeerConnectionTest extends ConnectionContract {
                 connection.holds(() -> placesGivenBack++);
                 connection.begins(session);
                 if (isLetIn) {
-                    connection.opens(new Silent());
+                    connection.opens(text -> {});
                 }
             });
             settle();
@@ -139,7 +129,7 @@ class PeerConnectionTest extends ConnectionContract {
         }
 
         @Override
-        public void ping() {}
+        public void ping(long answer) {}
 
         @Override
         public void close(int code, String reason) {

@@ -26,10 +26,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is kept of what a client says while the log does not answer. */
+/** What is kept of what a client says while the log does not answer, and who hears of what is refused. */
 class PeerTest {
 
     private static final RoomKey ROOM = new RoomKey("default", "peerjs");
@@ -40,10 +44,7 @@ class PeerTest {
     private final ManualRoomLog log = new ManualRoomLog();
     private final TestNode node = new TestNode.Plan(log).start();
     private final Client anna = new Client("anna");
-
-    PeerTest() {
-        new Client("bob");
-    }
+    private final Client bob = new Client("bob");
 
     @AfterEach
     void close() {
@@ -68,7 +69,7 @@ class PeerTest {
             });
             log.deliver();
             onItsThread(() -> connection.opens(
-                    new Peer(id, ROOM, session, connection, vertx, node.intake, node.follower, json, new LastSeen())));
+                    new Peer(id, ROOM, session, connection, vertx, node.intake, node.follower, json)::heard));
         }
 
         void onItsThread(Runnable action) {
@@ -106,7 +107,7 @@ class PeerTest {
         }
 
         @Override
-        public void ping() {}
+        public void ping(long answer) {}
 
         @Override
         public void close(int code, String reason) {}
@@ -162,6 +163,91 @@ class PeerTest {
         anna.says(text.replace("ANSWER", "OFFER"));
         assertEquals(1, anna.warnings());
         assertEquals(1, anna.received("\"EXPIRE\""));
+    }
+
+    private static String word(String type, String to, String payload) {
+        return "{\"type\":\"" + type + "\",\"dst\":\"" + to + "\",\"payload\":{\"connectionId\":\"c\"," + payload
+                + "}}";
+    }
+
+    private static String described(String type, Sdp sdp) {
+        return "\"sdp\":{\"type\":\"" + type + "\",\"sdp\":\""
+                + sdp.text().replace("\r", "\\r").replace("\n", "\\n") + "\"}";
+    }
+
+    /** The log goes on once all that was said is in it, and all that comes of that is said. */
+    private void deliver() {
+        for (int i = 0; i < 3; i++) {
+            anna.onItsThread(() -> {});
+            bob.onItsThread(() -> {});
+            log.deliver();
+        }
+    }
+
+    /** Each for a reason of its own: the service's rules of JSON, the description, its type. */
+    private static final String UNUSABLE = """
+            "metadata":"\\ud83d"
+            "sdp":{},"sdp":{}
+            "sdp":{"type":"%1$s","sdp":"v=1\\r\\n"}
+            "sdp":{"type":"%1$s"}
+            "sdp":7
+            "type":"data"
+            """;
+
+    static Stream<String> unusable() {
+        return UNUSABLE.lines();
+    }
+
+    @ParameterizedTest
+    @MethodSource("unusable")
+    void whoseOfferIsRefusedForWhateverReasonNeedNotWait(String payload) {
+        anna.says(word("OFFER", "bob", payload.formatted("offer")));
+        deliver();
+        assertEquals(1, anna.received("\"WARNING\""));
+        assertEquals(1, anna.received("{\"type\":\"EXPIRE\",\"src\":\"bob\",\"dst\":\"anna\"}"));
+        anna.says(word("OFFER", "anna", payload.formatted("offer")));
+        assertEquals(1, anna.received("{\"type\":\"EXPIRE\",\"src\":\"anna\",\"dst\":\"anna\"}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" bob", "bo\\\"b", "b\u00f6b", "b\\ud83d"})
+    void norWhoOffersToWhatIsNoIdOfAPeer(String to) {
+        anna.says(word("OFFER", to, described("offer", Sdp.offer("aaaa"))));
+        assertEquals(1, anna.received("\"WARNING\""));
+        assertEquals(1, anna.received("\"EXPIRE\""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unusable")
+    void ofARefusedAnswerBothSidesHear(String payload) {
+        anna.says(word("OFFER", "bob", described("offer", Sdp.offer("aaaa"))));
+        deliver();
+        assertEquals(1, bob.received("\"OFFER\""));
+        bob.says(word("ANSWER", "anna", payload.formatted("answer")));
+        deliver();
+        assertEquals(1, bob.received("\"WARNING\""));
+        assertEquals(1, bob.received("{\"type\":\"EXPIRE\",\"src\":\"anna\",\"dst\":\"bob\"}"));
+        assertEquals(1, anna.received("{\"type\":\"EXPIRE\",\"src\":\"bob\",\"dst\":\"anna\"}"));
+    }
+
+    @Test
+    void anAnswerToNothingIsUnreachableForItsSenderOnly() {
+        bob.says(word("ANSWER", "anna", described("answer", Sdp.answer("bbbb"))));
+        deliver();
+        assertEquals(1, bob.received("\"WARNING\""));
+        assertEquals(1, bob.received("\"EXPIRE\""));
+        assertEquals(0, anna.received("\"EXPIRE\""));
+        assertEquals(0, log.proposals(Proposal.Reject.class).size());
+    }
+
+    /** There may be others. */
+    @Test
+    void aRefusedCandidateEndsNothing() {
+        anna.says(word("CANDIDATE", "bob", "\"candidate\":{\"candidate\":\"nonsense\",\"sdpMid\":\"0\"}"));
+        anna.says(word("CANDIDATE", "bob", "\"candidate\":{},\"candidate\":{}"));
+        deliver();
+        assertEquals(2, anna.received("\"WARNING\""));
+        assertEquals(0, anna.received("\"EXPIRE\""));
     }
 
     @Test
