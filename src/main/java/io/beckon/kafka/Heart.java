@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -29,7 +30,8 @@ final class Heart {
     private final Producer<byte[], byte[]> producer;
     private final HeartSettings settings;
     private final Supplier<String> instance;
-    private final Runnable whenAcknowledged;
+    private final Runnable beforeEach;
+    private final LongConsumer whenAcknowledged;
     private final CloudEvents events;
     private final byte[] value;
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -37,7 +39,16 @@ final class Heart {
     private volatile long acknowledged = System.nanoTime();
     private boolean failing;
 
-    Heart(ClientSettings client, HeartSettings settings, Supplier<String> instance, Runnable whenAcknowledged) {
+    /**
+     * @param beforeEach is called before a heartbeat is appended
+     * @param whenAcknowledged is called with a heartbeat's offset
+     */
+    Heart(
+            ClientSettings client,
+            HeartSettings settings,
+            Supplier<String> instance,
+            Runnable beforeEach,
+            LongConsumer whenAcknowledged) {
         this.producer = client.producer(
                 "beckon-heart",
                 Map.of(
@@ -49,6 +60,7 @@ final class Heart {
                         1 << 20));
         this.settings = settings;
         this.instance = instance;
+        this.beforeEach = beforeEach;
         this.whenAcknowledged = whenAcknowledged;
         this.events = new CloudEvents(instance);
         this.value = value(settings);
@@ -80,10 +92,11 @@ final class Heart {
 
     private void beat() throws InterruptedException {
         try {
-            producer.send(record()).get();
+            beforeEach.run();
+            long offset = producer.send(record()).get().offset();
             acknowledged = System.nanoTime();
             failing = false;
-            whenAcknowledged.run();
+            whenAcknowledged.accept(offset);
         } catch (ExecutionException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
             if (!failing && stopped.getCount() > 0) {
                 failing = true;

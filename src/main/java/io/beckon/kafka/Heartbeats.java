@@ -28,6 +28,7 @@ public final class Heartbeats implements AutoCloseable {
     private final Nodes nodes;
     private final Supplier<String> newInstance;
     private final Consumer<String> whenRenewed;
+    private final Unheard unheard;
     private final Heart heart;
     private final TopicReader reader;
     private final CompletableFuture<Void> acknowledged = new CompletableFuture<>();
@@ -54,7 +55,11 @@ public final class Heartbeats implements AutoCloseable {
         this.newInstance = newInstance;
         this.whenRenewed = whenRenewed;
         this.instance = newInstance.get();
-        this.heart = new Heart(clientSettings, settings, this::instance, () -> acknowledged.complete(null));
+        this.unheard = new Unheard(instances);
+        this.heart = new Heart(clientSettings, settings, this::instance, unheard::appending, offset -> {
+            unheard.appended(offset);
+            acknowledged.complete(null);
+        });
         this.reader = new TopicReader(
                 clientSettings,
                 "beckon-heart-reader",
@@ -84,6 +89,7 @@ public final class Heartbeats implements AutoCloseable {
     }
 
     private void heard(ConsumerRecord<byte[], byte[]> record) {
+        unheard.reached(record.offset());
         if (record.key() == null || record.value() == null) {
             return;
         }

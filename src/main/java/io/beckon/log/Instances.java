@@ -2,6 +2,7 @@ package io.beckon.log;
 
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ public final class Instances {
     private final int lapse;
     /** For each instance how many heartbeats each other one has made since its last. */
     private final Map<String, Map<String, Integer>> since = new HashMap<>();
+    /** Those that were asked about and never heard of. */
+    private final Set<String> unheard = new HashSet<>();
 
     private final Set<String> lost = ConcurrentHashMap.newKeySet();
     /** In the order in which they were lost. */
@@ -53,6 +56,7 @@ public final class Instances {
                 }
             });
             since.put(instance, new HashMap<>());
+            unheard.remove(instance);
             newlyLost.forEach(gone -> {
                 since.remove(gone);
                 lose(gone);
@@ -70,18 +74,35 @@ public final class Instances {
         }
     }
 
-    /**
-     * Whether an instance is lost. One that was never heard of counts as heard now: its first heartbeat may still be on its way
-     * here, or its last one is no longer kept.
-     */
+    /** Whether an instance is lost. One that was never heard of is not, and others' heartbeats count against it only once it is expected. */
     public boolean isLost(String instance) {
         if (lost.contains(instance)) {
             return true;
         }
         synchronized (this) {
-            since.computeIfAbsent(instance, unknown -> new HashMap<>());
+            if (!since.containsKey(instance)) {
+                unheard.add(instance);
+            }
         }
         return false;
+    }
+
+    /** Those that were asked about, never heard of, and are not expected yet. */
+    public synchronized Set<String> unheard() {
+        return Set.copyOf(unheard);
+    }
+
+    /**
+     * From here in the log on others' heartbeats count against these {@link #unheard()} ones, as if they had been heard here: the
+     * first of such an instance may still be on its way, or its last is no longer kept. Heartbeats that were appended before
+     * somebody asked must have been read: they may be older than the instance.
+     */
+    public synchronized void expect(Set<String> instances) {
+        for (String instance : instances) {
+            if (unheard.remove(instance)) {
+                since.put(instance, new HashMap<>());
+            }
+        }
     }
 
     /**
@@ -98,7 +119,7 @@ public final class Instances {
         return longest;
     }
 
-    /** Those that are heard of and not lost. */
+    /** Those that are heard of or expected, and not lost. */
     public synchronized Set<String> living() {
         return Set.copyOf(since.keySet());
     }
