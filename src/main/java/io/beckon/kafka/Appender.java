@@ -5,8 +5,8 @@ import io.beckon.log.Partition;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -71,16 +71,8 @@ final class Appender implements AutoCloseable {
         this.thread.setDaemon(true);
     }
 
-    /** For records whose partition follows from their keys: batches go one after the other, see {@link FirstRecords}. */
-    static Appender byKeys(
-            ClientSettings settings, String name, String topic, AppendBudget budget, LogFigures figures) {
-        Map<String, Object> own = producer(budget);
-        own.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-        return new Appender(settings.producer(name, own), name, topic, budget, figures);
-    }
-
     private static Map<String, Object> producer(AppendBudget budget) {
-        return new HashMap<>(Map.of(
+        return Map.of(
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                 PATIENCE_MILLIS,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
@@ -88,14 +80,17 @@ final class Appender implements AutoCloseable {
                 ProducerConfig.BUFFER_MEMORY_CONFIG,
                 2 * budget.maxBytes(),
                 ProducerConfig.METADATA_MAX_IDLE_CONFIG,
-                TimeUnit.DAYS.toMillis(1)));
+                TimeUnit.DAYS.toMillis(1));
     }
 
     void start() {
         thread.start();
     }
 
-    /** @return the record's position; fails with {@link LogUnavailable} when it is not known whether it has one */
+    /**
+     * @param record names its partition
+     * @return the record's position; fails with {@link LogUnavailable} when it is not known whether it has one
+     */
     CompletionStage<Long> append(ProducerRecord<byte[], byte[]> record) {
         int bytes = AppendBudget.size(record);
         if (closed || !budget.take(bytes)) {
@@ -147,11 +142,7 @@ final class Appender implements AutoCloseable {
     }
 
     private void take(Waiting waiting) {
-        Integer partition = waiting.record.partition();
-        if (partition == null) {
-            send(waiting, taken -> {});
-            return;
-        }
+        int partition = Objects.requireNonNull(waiting.record.partition());
         switch (firsts.turn(partition, waiting, System.nanoTime())) {
             case GOES -> send(waiting, taken -> {});
             case GOES_FIRST -> send(waiting, taken -> queue.add(new FirstAnswered(partition, taken)));

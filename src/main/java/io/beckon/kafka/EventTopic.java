@@ -54,15 +54,21 @@ abstract class EventTopic<E> implements AutoCloseable {
         this.events = new CloudEvents(instance);
         this.reading = new EventReader<>(figures, decoder);
         this.appender =
-                Appender.byKeys(this.client, name, span.topic(), new AppendBudget(MAX_RECORDS, MAX_BYTES), figures);
+                new Appender(this.client, name, span.topic(), new AppendBudget(MAX_RECORDS, MAX_BYTES), figures);
         appender.start();
     }
 
     CompletionStage<Long> append(String subject, String type, byte[] data) {
-        var record = new ProducerRecord<>(span.topic(), subject.getBytes(UTF_8), data);
+        var record = record(span, subject, data);
         events.describe(record.headers(), type, subject);
         record.headers().add(CloudEvents.IGNORABLE, CloudEvents.FALSE);
         return appender.append(record);
+    }
+
+    /** In a partition that is read, also when the topic has more. */
+    static ProducerRecord<byte[], byte[]> record(TopicSpan span, String subject, byte[] data) {
+        byte[] key = subject.getBytes(UTF_8);
+        return new ProducerRecord<>(span.topic(), Partition.of(key, span.partitions()), key, data);
     }
 
     /** Reads what there is and what comes; returns what ends that. */

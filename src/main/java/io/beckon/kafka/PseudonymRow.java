@@ -16,6 +16,8 @@ record PseudonymRow(User user, String pseudonym) {
 
     private static final byte[] VALUE = "{}".getBytes(UTF_8);
     private static final int PARTS = 3;
+    /** The one that is read, also when the topic has more. */
+    private static final int PARTITION = 0;
 
     /** {@code null} when it is none. */
     static @Nullable PseudonymRow read(byte @Nullable [] key) {
@@ -34,11 +36,11 @@ record PseudonymRow(User user, String pseudonym) {
     }
 
     ProducerRecord<byte[], byte[]> record(String topic) {
-        return new ProducerRecord<>(topic, key(), VALUE);
+        return new ProducerRecord<>(topic, PARTITION, key(), VALUE);
     }
 
     ProducerRecord<byte[], byte[]> deletion(String topic) {
-        return new ProducerRecord<>(topic, key(), null);
+        return new ProducerRecord<>(topic, PARTITION, key(), null);
     }
 
     private byte[] key() {

@@ -58,7 +58,7 @@ public final class PseudonymTopic implements Pseudonyms.Table, AutoCloseable {
         this.topic = topic;
         rows = new Announcer<>(this::append, mostWaiting);
         ClientSettings settings = new ClientSettings(client);
-        appender = Appender.byKeys(settings, NAME, topic, new AppendBudget(MAX_RECORDS, MAX_BYTES), new LogFigures());
+        appender = new Appender(settings, NAME, topic, new AppendBudget(MAX_RECORDS, MAX_BYTES), new LogFigures());
         reader = new TopicReader(
                 settings,
                 NAME + "-reader",

@@ -57,7 +57,7 @@ final class TopicCheck {
 
     private void partitions() {
         int count = found.partitions().size();
-        if (hasMorePartitions()) {
+        if (hasMorePartitions() && !plan.isSpread()) {
             warnings.add("topic " + plan.name() + ": it has " + count + " partitions, only the first "
                     + plan.partitions() + " are used");
         } else if (count < plan.partitions()) {

@@ -25,10 +25,11 @@ import org.apache.kafka.clients.admin.NewTopic;
 /**
  * One topic as it is created.
  *
+ * @param isSpread whether records go to all partitions that it has, be they more
  * @param kept the shortest retention it may have; zero: whatever the operator likes
  * @param settings the topic's own, without those of replication
  */
-record TopicPlan(String name, int partitions, Duration kept, Map<String, String> settings) {
+record TopicPlan(String name, int partitions, boolean isSpread, Duration kept, Map<String, String> settings) {
 
     /** From so many brokers on a topic survives the loss of one. */
     static final int SAFE_REPLICATION = 3;
@@ -46,7 +47,7 @@ record TopicPlan(String name, int partitions, Duration kept, Map<String, String>
                 deleted(names.calls(), KafkaCallLog.PARTITIONS, CallLog.HISTORY, Duration.ofMinutes(10)),
                 deleted(names.control(), 1, longer(Duration.ofDays(1), needs.tokenLife()), needs.tokenLife()),
                 deleted(names.nodes(), 1, HOUR, SEGMENT),
-                deleted(names.audit(), 12, Duration.ofDays(90), Duration.ZERO)));
+                spread(deleted(names.audit(), 12, Duration.ofDays(90), Duration.ZERO))));
         if (needs.pseudonyms()) {
             plans.add(pseudonyms(names));
         }
@@ -70,7 +71,7 @@ record TopicPlan(String name, int partitions, Duration kept, Map<String, String>
         settings.put(SEGMENT_MS_CONFIG, millis(SEGMENT));
         settings.put(MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1");
         settings.put(DELETE_RETENTION_MS_CONFIG, millis(HOUR));
-        return new TopicPlan(needs.names().checkpoints(), needs.partitions(), Duration.ZERO, settings);
+        return new TopicPlan(needs.names().checkpoints(), needs.partitions(), false, Duration.ZERO, settings);
     }
 
     /** What is deleted is to be gone within a day and a bit, also while few users are new. */
@@ -81,7 +82,7 @@ record TopicPlan(String name, int partitions, Duration kept, Map<String, String>
         settings.put(SEGMENT_MS_CONFIG, millis(HOUR));
         settings.put(MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.01");
         settings.put(DELETE_RETENTION_MS_CONFIG, millis(Duration.ofDays(1)));
-        return new TopicPlan(names.pseudonyms(), 1, Duration.ZERO, settings);
+        return new TopicPlan(names.pseudonyms(), 1, false, Duration.ZERO, settings);
     }
 
     /** A segment is rolled now and then, else what is old is never deleted while something is written. */
@@ -90,7 +91,11 @@ record TopicPlan(String name, int partitions, Duration kept, Map<String, String>
         settings.put(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_DELETE);
         settings.put(RETENTION_MS_CONFIG, millis(retention));
         settings.put(SEGMENT_MS_CONFIG, millis(retention.compareTo(HOUR) > 0 ? HOUR : SEGMENT));
-        return new TopicPlan(name, partitions, kept, settings);
+        return new TopicPlan(name, partitions, false, kept, settings);
+    }
+
+    private static TopicPlan spread(TopicPlan plan) {
+        return new TopicPlan(plan.name, plan.partitions, true, plan.kept, plan.settings);
     }
 
     private static Duration longer(Duration one, Duration other) {

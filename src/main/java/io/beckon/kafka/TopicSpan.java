@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How much of a topic is read.
  *
- * @param partitions how many it has; all are read
+ * @param partitions how many are written and read, from the first on; it may have more
  * @param history how far back, by the records' time stamps; {@code null}: from the first record that is kept
  */
 record TopicSpan(String topic, int partitions, @Nullable Duration history) {

@@ -1,7 +1,7 @@
 package io.beckon.room;
 
 /** The 32-bit hash MurmurHash2 with the seed of Kafka's partitioner. */
-final class Murmur2 {
+public final class Murmur2 {
 
     private static final int SEED = 0x9747b28c;
     private static final int MIX = 0x5bd1e995;
@@ -9,7 +9,7 @@ final class Murmur2 {
 
     private Murmur2() {}
 
-    static int of(byte[] data) {
+    public static int of(byte[] data) {
         int hash = SEED ^ data.length;
         int whole = data.length & ~3;
         for (int i = 0; i < whole; i += 4) {

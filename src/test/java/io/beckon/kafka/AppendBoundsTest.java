@@ -33,7 +33,7 @@ class AppendBoundsTest {
     }
 
     private static boolean isTaken(Appender appender, int bytes) {
-        return !appender.append(new ProducerRecord<>("topic", new byte[0], new byte[bytes]))
+        return !appender.append(new ProducerRecord<>("topic", 0, new byte[0], new byte[bytes]))
                 .toCompletableFuture()
                 .isDone();
     }

@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.beckon.announcement.Announcement;
 import io.beckon.announcement.InstanceGone;
 import io.beckon.log.ControlLog;
 import io.beckon.log.ControlLogContract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,23 @@ class KafkaControlLogIT extends ControlLogContract {
         append(one, new InstanceGone("1"));
         assertEquals(List.of(new InstanceGone("1")), transcript.await(1));
         assertFalse(one.isCaughtUp(), "nobody follows there");
+    }
+
+    @Test
+    void partitionsThatSomebodyAddsSwallowNothing() {
+        KafkaControlLog log = kafkaLog();
+        OwnTopics.get(topics.admin
+                .createPartitions(Map.of(topics.needs.names().control(), NewPartitions.increaseTo(8)))
+                .all());
+        KafkaControlLog later = kafkaLog();
+        Transcript transcript = new Transcript();
+        later.follow(transcript);
+        List<Announcement> announced = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            announced.add(new InstanceGone("instance-" + i));
+            append(i % 2 == 0 ? log : later, announced.get(i));
+        }
+        assertEquals(announced, transcript.await(10));
     }
 
     @Test

@@ -28,6 +28,10 @@ class TopicCheckTest {
     }
 
     private TopicCheck check(int brokers, int replication, int partitions) {
+        return check(EVENTS, brokers, replication, partitions);
+    }
+
+    private TopicCheck check(TopicPlan plan, int brokers, int replication, int partitions) {
         List<Node> replicas = IntStream.range(0, replication)
                 .mapToObj(id -> new Node(id, "localhost", 1))
                 .toList();
@@ -37,7 +41,7 @@ class TopicCheckTest {
         Config config = new Config(settings.entrySet().stream()
                 .map(setting -> new ConfigEntry(setting.getKey(), setting.getValue()))
                 .toList());
-        return new TopicCheck(EVENTS, new TopicDescription(EVENTS.name(), false, all), config, "broker:9092", brokers);
+        return new TopicCheck(plan, new TopicDescription(plan.name(), false, all), config, "broker:9092", brokers);
     }
 
     private void assertViolation(String expected, TopicCheck check) {
@@ -86,6 +90,16 @@ class TopicCheckTest {
         TopicCheck check = check(3, 3, 5);
         assertEquals(List.of(), check.violations());
         assertEquals(List.of("topic p.events: it has 5 partitions, only the first 2 are used"), check.warnings());
+    }
+
+    @Test
+    void whereAllPartitionsAreUsedMoreOfThemAreFine() {
+        TopicPlan audit = TopicPlan.all(OwnTopics.needs("p", 2)).stream()
+                .filter(plan -> plan.name().equals("p.audit"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(List.of(), check(audit, 3, 3, 20).warnings());
+        assertEquals(1, check(audit, 3, 3, 11).violations().size());
     }
 
     @Test
