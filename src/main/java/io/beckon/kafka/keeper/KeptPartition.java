@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.beckon.audit.LogPlace;
 import io.beckon.kafka.RoomRecords;
-import io.beckon.log.LogUnavailable;
 import io.beckon.records.CheckpointCodec;
 import io.beckon.records.Watermark;
 import java.lang.System.Logger;
@@ -61,12 +60,7 @@ final class KeptPartition implements Share {
 
     @Override
     public boolean begin(org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer) {
-        try {
-            return begin(arrival.look(consumer));
-        } catch (LogUnavailable e) {
-            LOG.log(Level.DEBUG, "Cannot begin yet with partition " + number, e);
-            return false;
-        }
+        return arrival.attempt(() -> begin(arrival.look(consumer)));
     }
 
     private boolean begin(HandOver how) {

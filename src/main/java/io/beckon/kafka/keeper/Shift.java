@@ -33,7 +33,7 @@ final class Shift<S extends Share> implements ConsumerRebalanceListener, AutoClo
     private final Transactions transactions;
     private final Consumer<byte[], byte[]> consumer;
     private final Map<Integer, Lane<S>> lanes = new TreeMap<>();
-    private final Map<Integer, S> arrived = new TreeMap<>();
+    private final Arrivals<S> arrived = new Arrivals<>(System::nanoTime);
     private final Batch batch = new Batch();
 
     /** @param beforeCommit is called when all of a transaction was sent */
@@ -58,7 +58,7 @@ final class Shift<S extends Share> implements ConsumerRebalanceListener, AutoClo
     /** A round of what there is to do. */
     void poll() {
         add(consumer.poll(POLL));
-        List.copyOf(arrived.values()).forEach(this::takeOver);
+        arrived.round(this::takeOver);
         long now = System.nanoTime();
         lanes.values().forEach(lane -> work(lane, now));
         if (batch.isFull()) {
@@ -71,7 +71,7 @@ final class Shift<S extends Share> implements ConsumerRebalanceListener, AutoClo
     void tick() {
         if (duty.mayCommit()) {
             commit();
-            duty.tick(consumer, lanes.values().stream().map(Lane::share).toList(), List.copyOf(arrived.values()));
+            duty.tick(consumer, lanes.values().stream().map(Lane::share).toList(), arrived.all());
         }
     }
 
@@ -84,15 +84,14 @@ final class Shift<S extends Share> implements ConsumerRebalanceListener, AutoClo
         }
     }
 
-    private void takeOver(S share) {
-        if (share.begin(consumer)) {
-            arrived.remove(share.number());
-            lanes.put(share.number(), new Lane<>(share));
-            consumer.seek(partition(share.number()), share.next());
-            LOG.log(
-                    Level.INFO,
-                    settings.name() + " has " + partition(share.number()) + " from " + share.next() + " on");
+    private boolean takeOver(S share) {
+        if (!share.begin(consumer)) {
+            return false;
         }
+        lanes.put(share.number(), new Lane<>(share));
+        consumer.seek(partition(share.number()), share.next());
+        LOG.log(Level.INFO, settings.name() + " has " + partition(share.number()) + " from " + share.next() + " on");
+        return true;
     }
 
     private void work(Lane<S> lane, long now) {
@@ -133,7 +132,7 @@ final class Shift<S extends Share> implements ConsumerRebalanceListener, AutoClo
         for (TopicPartition of : partitions) {
             consumer.seek(of, 0);
             if (of.partition() < settings.partitions()) {
-                arrived.put(of.partition(), duty.share(of.partition()));
+                arrived.add(duty.share(of.partition()));
             }
         }
     }
