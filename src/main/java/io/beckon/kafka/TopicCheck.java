@@ -2,6 +2,7 @@ package io.beckon.kafka;
 
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_BYTES_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
@@ -34,6 +35,7 @@ final class TopicCheck {
         partitions();
         policy();
         retention();
+        compaction();
         if (plan.settings().containsKey(MESSAGE_TIMESTAMP_TYPE_CONFIG)) {
             String wanted = plan.settings().get(MESSAGE_TIMESTAMP_TYPE_CONFIG);
             setting(MESSAGE_TIMESTAMP_TYPE_CONFIG, wanted, wanted, wanted::equals);
@@ -86,6 +88,14 @@ final class TopicCheck {
         if (!bytes.equals("-1")) {
             warnings.add("topic " + plan.name() + ": " + RETENTION_BYTES_CONFIG + " is " + bytes
                     + ", so records may be gone before their time; -1 keeps them");
+        }
+    }
+
+    private void compaction() {
+        String wanted = plan.settings().get(MIN_COMPACTION_LAG_MS_CONFIG);
+        if (wanted != null) {
+            long least = Long.parseLong(wanted);
+            setting(MIN_COMPACTION_LAG_MS_CONFIG, "at least " + least, wanted, value -> Long.parseLong(value) >= least);
         }
     }
 

@@ -7,6 +7,7 @@ import static org.apache.kafka.common.config.TopicConfig.DELETE_RETENTION_MS_CON
 import static org.apache.kafka.common.config.TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.SEGMENT_BYTES_CONFIG;
@@ -38,6 +39,11 @@ record TopicPlan(String name, int partitions, boolean isSpread, Duration kept, M
 
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration SEGMENT = Duration.ofMinutes(10);
+    /**
+     * Whoever reads a checkpoint takes what was there when it began. What is younger than this replaces nothing yet, so a record that
+     * the log cleaner takes away meanwhile has a successor among those.
+     */
+    private static final Duration LONGEST_READ = Duration.ofMinutes(5);
 
     static List<TopicPlan> all(TopicNeeds needs) {
         TopicNames names = needs.names();
@@ -71,6 +77,7 @@ record TopicPlan(String name, int partitions, boolean isSpread, Duration kept, M
         settings.put(SEGMENT_MS_CONFIG, millis(SEGMENT));
         settings.put(MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1");
         settings.put(DELETE_RETENTION_MS_CONFIG, millis(HOUR));
+        settings.put(MIN_COMPACTION_LAG_MS_CONFIG, millis(LONGEST_READ));
         return new TopicPlan(needs.names().checkpoints(), needs.partitions(), false, Duration.ZERO, settings);
     }
 

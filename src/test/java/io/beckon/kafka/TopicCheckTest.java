@@ -103,6 +103,18 @@ class TopicCheckTest {
     }
 
     @Test
+    void whatIsReadNowMayNotBeCompacted() {
+        TopicPlan checkpoints = TopicPlan.all(OwnTopics.needs("p", 2)).get(1);
+        settings.clear();
+        settings.putAll(checkpoints.onBrokers(3).configs());
+        assertEquals(List.of(), check(checkpoints, 3, 3, 2).violations());
+        settings.put("min.compaction.lag.ms", "0");
+        assertViolation(
+                "topic p.checkpoints: min.compaction.lag.ms is 0, needed is at least 300000; run kafka-configs",
+                check(checkpoints, 3, 3, 2));
+    }
+
+    @Test
     void forEverIsLongEnough() {
         settings.put("retention.ms", "-1");
         assertEquals(List.of(), check(3, 3, 2).violations());

@@ -87,6 +87,7 @@ class TopicsIT {
         assertEquals("compact", checkpoints.get("cleanup.policy").value());
         assertEquals("16777216", checkpoints.get("segment.bytes").value());
         assertEquals("600000", checkpoints.get("segment.ms").value());
+        assertEquals("300000", checkpoints.get("min.compaction.lag.ms").value());
         assertEquals("0.1", checkpoints.get("min.cleanable.dirty.ratio").value());
         assertEquals("3600000", checkpoints.get("delete.retention.ms").value());
         assertEquals("7776000000", config(names.audit()).get("retention.ms").value());

@@ -7,6 +7,7 @@ import io.beckon.kafka.Offsets;
 import io.beckon.kafka.TopicNames;
 import io.beckon.log.Checkpoint;
 import io.beckon.log.LogUnavailable;
+import io.beckon.log.Partition;
 import io.beckon.records.CheckpointCodec;
 import io.beckon.records.UnreadableRecord;
 import io.beckon.records.Watermark;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +46,7 @@ public final class Checkpoints implements AutoCloseable {
      * @throws LogUnavailable when it cannot be read
      */
     public Checkpoint read(int partition) {
-        KeptParts kept = reader.read(partition);
+        KeptParts kept = whole(() -> reader.read(partition), () -> events.range(partition));
         String topicId = events.id();
         Offsets.Range log = events.range(partition);
         if (!kept.fits(topicId, log)) {
@@ -59,8 +61,21 @@ public final class Checkpoints implements AutoCloseable {
         }
     }
 
+    /** Where the log does not begin with its first record there is a watermark: what has none is read again, once. */
+    static KeptParts whole(Supplier<KeptParts> read, Supplier<Offsets.Range> log) {
+        KeptParts kept = read.get();
+        return kept.watermark() == null && log.get().first() > Partition.FIRST ? read.get() : kept;
+    }
+
     private static void ignored(int partition, @Nullable Watermark watermark, String topicId, Offsets.Range log) {
-        if (watermark != null) {
+        if (watermark == null) {
+            if (log.first() > Partition.FIRST) {
+                LOG.log(
+                        Level.WARNING,
+                        "Partition " + partition + " has no checkpoint though its log begins at offset "
+                                + (log.first() - Partition.FIRST) + ": what was before is unknown");
+            }
+        } else {
             String why = watermark.topicId().equals(topicId)
                     ? "the log is kept from offset " + (log.first() - 1) + " to " + (log.end() - 1)
                     : "the events topic was made anew";
