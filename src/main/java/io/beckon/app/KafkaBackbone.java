@@ -199,7 +199,7 @@ final class KafkaBackbone implements Backbone {
         Duration quiet = heartbeats.sinceAcknowledged();
         return quiet.compareTo(silence) > 0
                 ? Optional.of("the brokers have taken no heartbeat of this node for " + quiet.toSeconds() + " s")
-                : Optional.empty();
+                : log.trouble();
     }
 
     private String pending() {
@@ -242,6 +242,10 @@ final class KafkaBackbone implements Backbone {
                         "beckon.records.garbled",
                         "Records skipped because nobody can read them",
                         log.figures()::garbled)
+                .counter(
+                        "beckon.partitions.failed",
+                        "Partitions given up because they could not be read though others could",
+                        log::faults)
                 .counter(
                         "beckon.records.ignored",
                         "Records of a later version, skipped as they allow",

@@ -9,6 +9,7 @@ import io.beckon.room.Proposal;
 import io.beckon.room.RoomKey;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -28,10 +29,13 @@ public final class KafkaRoomLog implements RoomLog, AutoCloseable {
     static final long MAX_BYTES = 32L << 20;
     private static final Duration WATCH = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** How long reading may fail before the partition is looked for that is to blame. */
+    private static final Duration BLAME = Duration.ofSeconds(3);
 
     private final int partitions;
     private final RoomRecords records;
     private final LogFigures figures = new LogFigures();
+    private final Faults faults = new Faults(System::nanoTime);
     private final Admin admin;
     private final Offsets offsets;
     private final PartitionEnds ends;
@@ -69,8 +73,8 @@ public final class KafkaRoomLog implements RoomLog, AutoCloseable {
         this.ends = new PartitionEnds(partition -> offsets.end(partition, PATIENCE));
         this.checkpoints = checkpoints == null ? offsets::wholeLog : checkpoints;
         this.appender = new Appender(settings, "beckon-appender", topic, budget, figures);
-        this.readers = new PartitionReaders(
-                () -> new PartitionReader(settings.consumer("beckon-follower", Map.of()), topic, this::outOfRange));
+        this.readers = new PartitionReaders(() -> new PartitionReader(
+                settings.consumer("beckon-follower", Map.of()), topic, faults, BLAME, this::outOfRange));
         this.watch = new TopicWatch(
                 admin, topic, partitions, topics.eventsUuid(), WATCH, () -> readers.endAll(Ended.ANOTHER_LIFE));
         appender.start();
@@ -124,6 +128,16 @@ public final class KafkaRoomLog implements RoomLog, AutoCloseable {
     /** Whether the events topic has more partitions than are used. */
     public boolean hasUnusedPartitions() {
         return watch.hasGrown();
+    }
+
+    /** What keeps the log from being read, and will not pass by itself. */
+    public Optional<String> trouble() {
+        return watch.trouble().or(faults::trouble);
+    }
+
+    /** How often a partition was given up because it could not be read though others could. */
+    public long faults() {
+        return faults.count();
     }
 
     public LogFigures figures() {

@@ -15,6 +15,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
@@ -26,6 +28,8 @@ final class PartitionReader {
     private static final Logger LOG = System.getLogger(PartitionReader.class.getName());
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final long AFTER_FAILURE_MILLIS = 200;
+    /** How long some partitions are read alone. */
+    private static final Duration LOOK = Duration.ofMillis(300);
 
     private final Consumer<byte[], byte[]> consumer;
     private final String topic;
@@ -33,13 +37,28 @@ final class PartitionReader {
     private final LinkedBlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
     private final Map<Integer, Reading> readings = new HashMap<>();
     private final Thread thread;
+    private final Faults faults;
+    private final Duration patience;
     private boolean stopping;
     private boolean failing;
+    /** Since when, in nanoseconds. */
+    private long failingSince;
 
-    /** @param outOfRange is told of a reading whose records are no longer kept; it finds out why and ends it */
-    PartitionReader(Consumer<byte[], byte[]> consumer, String topic, java.util.function.Consumer<Reading> outOfRange) {
+    /**
+     * @param faults is told of partitions that cannot be read
+     * @param patience how long reading may fail before the partition is looked for that is to blame
+     * @param outOfRange is told of a reading whose records are no longer kept; it finds out why and ends it
+     */
+    PartitionReader(
+            Consumer<byte[], byte[]> consumer,
+            String topic,
+            Faults faults,
+            Duration patience,
+            java.util.function.Consumer<Reading> outOfRange) {
         this.consumer = consumer;
         this.topic = topic;
+        this.faults = faults;
+        this.patience = patience;
         this.outOfRange = outOfRange;
         this.thread = new Thread(this::run, "beckon-follower");
         this.thread.setDaemon(true);
@@ -138,6 +157,7 @@ final class PartitionReader {
         for (TopicPartition partition : records.partitions()) {
             Reading reading = readings.get(partition.partition());
             if (reading != null) {
+                faults.over(partition.partition());
                 for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
                     reading.take(record);
                 }
@@ -166,14 +186,65 @@ final class PartitionReader {
 
     /** Positions stay where they are: nothing is skipped. */
     private void failed(RuntimeException e) throws InterruptedException {
+        long now = System.nanoTime();
         if (!failing) {
             failing = true;
+            failingSince = now;
             LOG.log(Level.WARNING, "Reading the log fails and is tried again", e);
+        }
+        if (now - failingSince >= patience.toNanos() && !isOfAll(e)) {
+            giveUpOne(e);
+            return;
         }
         Runnable command = commands.poll(AFTER_FAILURE_MILLIS, TimeUnit.MILLISECONDS);
         if (command != null) {
             obey(command);
         }
+    }
+
+    /** No partition is to blame for what this client may not do. */
+    private static boolean isOfAll(RuntimeException e) {
+        return e instanceof AuthorizationException || e instanceof AuthenticationException;
+    }
+
+    /** One partition keeps the others from being read, such as with a batch that is damaged. It is found by halves. */
+    private void giveUpOne(RuntimeException why) {
+        List<Reading> suspects = List.copyOf(readings.values());
+        while (suspects.size() > 1) {
+            List<Reading> half = suspects.subList(0, suspects.size() / 2);
+            suspects = isFailing(half) ? half : suspects.subList(half.size(), suspects.size());
+        }
+        if (isFailing(suspects)) {
+            Reading guilty = suspects.get(0);
+            LOG.log(Level.ERROR, "Partition " + guilty.partition + " cannot be read and is given up", why);
+            faults.happened(guilty.partition);
+            remove(guilty);
+            guilty.end(RoomLog.Ended.FAILED);
+            failing = false;
+        }
+        consumer.resume(consumer.paused());
+    }
+
+    /** Whether reading fails while the others pause. */
+    private boolean isFailing(List<Reading> some) {
+        List<TopicPartition> read = some.stream().map(this::partition).toList();
+        consumer.pause(consumer.assignment());
+        consumer.resume(read);
+        long since = System.nanoTime();
+        while (System.nanoTime() - since < LOOK.toNanos()) {
+            try {
+                deliver(consumer.poll(LOOK));
+            } catch (WakeupException e) {
+                // The command is obeyed afterwards.
+            } catch (RuntimeException e) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private TopicPartition partition(Reading reading) {
+        return new TopicPartition(topic, reading.partition);
     }
 
     private void remove(Reading reading) {

@@ -6,12 +6,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks every second whether the events topic is still the one that it was: a topic that was deleted and made anew has another
@@ -20,6 +24,9 @@ import org.apache.kafka.common.Uuid;
 final class TopicWatch implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(TopicWatch.class.getName());
+
+    /** A broker that has just begun may not know the topic yet. */
+    static final int MISSES = 5;
 
     private final Admin admin;
     private final String topic;
@@ -30,6 +37,10 @@ final class TopicWatch implements AutoCloseable {
     private final Thread thread;
     private volatile Uuid id;
     private volatile boolean grown;
+    private volatile @Nullable String trouble;
+    /** Since the topic was seen last. */
+    private int misses;
+
     private volatile boolean stopping;
 
     /** @param whenAnother is called, on this thread, when another topic is in the place of the one before */
@@ -55,6 +66,11 @@ final class TopicWatch implements AutoCloseable {
     /** Whether partitions were added to the topic. They are never used. */
     boolean hasGrown() {
         return grown;
+    }
+
+    /** What is the matter with the topic, if brokers have said so since it was seen last. */
+    Optional<String> trouble() {
+        return Optional.ofNullable(trouble);
     }
 
     /** Looks now, until it has seen the topic, then calls this. */
@@ -89,14 +105,15 @@ final class TopicWatch implements AutoCloseable {
         }
     }
 
-    private boolean look() throws InterruptedException {
+    /** Returns whether the topic was seen. */
+    boolean look() throws InterruptedException {
         try {
             var described =
                     admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
             see(Objects.requireNonNull(described).get());
             return true;
         } catch (ExecutionException e) {
-            LOG.log(Level.DEBUG, "The topic cannot be looked at", e);
+            missed(e.getCause());
             return false;
         } catch (RuntimeException | OutOfMemoryError e) {
             LOG.log(Level.WARNING, "The topic cannot be looked at", e);
@@ -104,7 +121,26 @@ final class TopicWatch implements AutoCloseable {
         }
     }
 
+    /** Other failures pass when the brokers are there again; these want somebody to do something. */
+    private void missed(@Nullable Throwable failure) {
+        LOG.log(Level.DEBUG, "The topic cannot be looked at", failure);
+        if (failure instanceof UnknownTopicOrPartitionException) {
+            missed("the topic " + topic + " is gone");
+        } else if (failure instanceof AuthorizationException) {
+            missed("this principal may not describe the topic " + topic);
+        }
+    }
+
+    private void missed(String why) {
+        if (++misses == MISSES) {
+            LOG.log(Level.ERROR, "Rooms cannot be served: " + why);
+            trouble = why;
+        }
+    }
+
     private void see(TopicDescription seen) {
+        misses = 0;
+        trouble = null;
         if (!seen.topicId().equals(id)) {
             LOG.log(Level.ERROR, "The topic " + topic + " was deleted and made anew: all rooms begin anew");
             id = seen.topicId();
