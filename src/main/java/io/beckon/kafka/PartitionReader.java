@@ -28,6 +28,9 @@ final class PartitionReader {
     private static final Logger LOG = System.getLogger(PartitionReader.class.getName());
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final long AFTER_FAILURE_MILLIS = 200;
+    /** After a failure so much has to pass without another: others' records may come in between. */
+    private static final long RECOVERED_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     /** How long some partitions are read alone. */
     private static final Duration LOOK = Duration.ofMillis(300);
 
@@ -43,6 +46,8 @@ final class PartitionReader {
     private boolean failing;
     /** Since when, in nanoseconds. */
     private long failingSince;
+
+    private long failedLast;
 
     /**
      * @param faults is told of partitions that cannot be read
@@ -139,17 +144,23 @@ final class PartitionReader {
 
     private void read() throws InterruptedException {
         try {
+            poll();
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            LOG.log(Level.ERROR, "Reading the log fails: what was read is given up", e);
+            List.copyOf(readings.values()).forEach(reading -> reading.end(RoomLog.Ended.FAILED));
+        }
+    }
+
+    private void poll() throws InterruptedException {
+        try {
             deliver(consumer.poll(POLL));
-            failing = false;
+            failing = failing && System.nanoTime() - failedLast < RECOVERED_NANOS;
         } catch (WakeupException e) {
             // A command has come.
         } catch (InvalidOffsetException e) {
             expired(e);
         } catch (RuntimeException e) {
             failed(e);
-        } catch (OutOfMemoryError | StackOverflowError e) {
-            LOG.log(Level.ERROR, "Reading the log fails: what was read is given up", e);
-            List.copyOf(readings.values()).forEach(reading -> reading.end(RoomLog.Ended.FAILED));
         }
     }
 
@@ -192,8 +203,8 @@ final class PartitionReader {
             failingSince = now;
             LOG.log(Level.WARNING, "Reading the log fails and is tried again", e);
         }
-        if (now - failingSince >= patience.toNanos() && !isOfAll(e)) {
-            giveUpOne(e);
+        failedLast = now;
+        if (now - failingSince >= patience.toNanos() && !isOfAll(e) && giveUpOne(e)) {
             return;
         }
         Runnable command = commands.poll(AFTER_FAILURE_MILLIS, TimeUnit.MILLISECONDS);
@@ -207,44 +218,59 @@ final class PartitionReader {
         return e instanceof AuthorizationException || e instanceof AuthenticationException;
     }
 
-    /** One partition keeps the others from being read, such as with a batch that is damaged. It is found by halves. */
-    private void giveUpOne(RuntimeException why) {
-        List<Reading> suspects = List.copyOf(readings.values());
-        while (suspects.size() > 1) {
-            List<Reading> half = suspects.subList(0, suspects.size() / 2);
-            suspects = isFailing(half) ? half : suspects.subList(half.size(), suspects.size());
+    /**
+     * One partition keeps the others from being read, such as with a batch that is damaged. It is found by halves.
+     *
+     * @return whether there is such a one; what befalls all is nobody's fault
+     */
+    private boolean giveUpOne(RuntimeException why) {
+        try {
+            List<Reading> all = List.copyOf(readings.values());
+            List<Reading> suspects = all;
+            while (suspects.size() > 1) {
+                List<Reading> half = suspects.subList(0, suspects.size() / 2);
+                suspects = isFailing(half) ? half : suspects.subList(half.size(), suspects.size());
+            }
+            Reading suspect = suspects.get(0);
+            boolean isGuilty = isFailing(suspects)
+                    && all.stream().anyMatch(other -> other != suspect && !isFailing(List.of(other)));
+            if (isGuilty) {
+                giveUp(suspect, why);
+            }
+            return isGuilty;
+        } finally {
+            consumer.resume(consumer.paused());
         }
-        if (isFailing(suspects)) {
-            Reading guilty = suspects.get(0);
-            LOG.log(Level.ERROR, "Partition " + guilty.partition + " cannot be read and is given up", why);
-            faults.happened(guilty.partition);
-            remove(guilty);
-            guilty.end(RoomLog.Ended.FAILED);
-            failing = false;
-        }
-        consumer.resume(consumer.paused());
+    }
+
+    private void giveUp(Reading guilty, RuntimeException why) {
+        LOG.log(Level.ERROR, "Partition " + guilty.partition + " cannot be read and is given up", why);
+        faults.happened(guilty.partition);
+        remove(guilty);
+        guilty.end(RoomLog.Ended.FAILED);
+        failing = false;
     }
 
     /** Whether reading fails while the others pause. */
     private boolean isFailing(List<Reading> some) {
-        List<TopicPartition> read = some.stream().map(this::partition).toList();
         consumer.pause(consumer.assignment());
-        consumer.resume(read);
+        consumer.resume(some.stream()
+                .filter(reading -> readings.get(reading.partition) == reading)
+                .map(reading -> new TopicPartition(topic, reading.partition))
+                .toList());
         long since = System.nanoTime();
         while (System.nanoTime() - since < LOOK.toNanos()) {
             try {
                 deliver(consumer.poll(LOOK));
             } catch (WakeupException e) {
                 // The command is obeyed afterwards.
+            } catch (InvalidOffsetException e) {
+                expired(e);
             } catch (RuntimeException e) {
                 return true;
             }
         }
         return false;
-    }
-
-    private TopicPartition partition(Reading reading) {
-        return new TopicPartition(topic, reading.partition);
     }
 
     private void remove(Reading reading) {

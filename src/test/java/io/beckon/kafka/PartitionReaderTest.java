@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -42,6 +44,7 @@ class PartitionReaderTest {
     private static final class Damaged extends MockConsumer<byte[], byte[]> {
 
         final Map<Integer, RuntimeException> failures = new ConcurrentHashMap<>();
+        private final Semaphore failed = new Semaphore(0);
 
         Damaged() {
             super("none");
@@ -52,10 +55,16 @@ class PartitionReaderTest {
             assignment().stream().filter(of -> !paused().contains(of)).forEach(of -> {
                 RuntimeException failure = failures.get(of.partition());
                 if (failure != null) {
+                    failed.release();
                     throw failure;
                 }
             });
             return super.poll(Duration.ofMillis(1));
+        }
+
+        /** Several, so that it was looked for who is to blame. */
+        void awaitFailures(int many) throws InterruptedException {
+            assertTrue(failed.tryAcquire(many, 10, TimeUnit.SECONDS));
         }
     }
 
@@ -90,9 +99,9 @@ class PartitionReaderTest {
         return reading;
     }
 
-    private void append(int partition) {
-        consumer.schedulePollTask(
-                () -> consumer.addRecord(new ConsumerRecord<>(TOPIC, partition, 0, new byte[] {1}, new byte[] {1})));
+    private void append(int partition, long offset) {
+        consumer.schedulePollTask(() ->
+                consumer.addRecord(new ConsumerRecord<>(TOPIC, partition, offset, new byte[] {1}, new byte[] {1})));
     }
 
     private String next() throws InterruptedException {
@@ -106,7 +115,7 @@ class PartitionReaderTest {
         assertEquals("FAILED 3", next());
         assertEquals(1, faults.count());
         assertEquals(Optional.of("records of some partitions cannot be read: [3]"), faults.trouble());
-        append(2);
+        append(2, 0);
         assertEquals("read 2", next());
         assertEquals(1, faults.count());
     }
@@ -115,7 +124,31 @@ class PartitionReaderTest {
     void severalAreGivenUpOneAfterTheOther() throws InterruptedException {
         List.of(1, 4).forEach(number -> consumer.failures.put(number, new KafkaException("a batch is damaged")));
         IntStream.range(0, PARTITIONS).forEach(this::begin);
-        assertEquals(java.util.Set.of("FAILED 1", "FAILED 4"), java.util.Set.of(next(), next()));
+        assertEquals(Set.of("FAILED 1", "FAILED 4"), Set.of(next(), next()));
+    }
+
+    @Test
+    void onePartitionMoreThatCannotBeReadDoesNotStopTheOneBefore() throws InterruptedException {
+        consumer.failures.put(2, new KafkaException("a batch is damaged"));
+        begin(0);
+        append(0, 0);
+        assertEquals("read 0", next());
+        begin(2);
+        assertEquals("FAILED 2", next());
+        append(0, 1);
+        assertEquals("read 0", next());
+    }
+
+    @Test
+    void whatBefallsAllIsNoPartitionsFault() throws InterruptedException {
+        RuntimeException broken = new KafkaException("nothing can be read");
+        IntStream.range(0, 2).forEach(number -> consumer.failures.put(number, broken));
+        IntStream.range(0, 2).forEach(this::begin);
+        consumer.awaitFailures(10);
+        consumer.failures.clear();
+        append(1, 0);
+        assertEquals("read 1", next());
+        assertEquals(0, faults.count());
     }
 
     @Test
@@ -124,7 +157,7 @@ class PartitionReaderTest {
         consumer.failures.put(0, refused);
         begin(0);
         consumer.failures.remove(0, refused);
-        append(0);
+        append(0, 0);
         assertEquals("read 0", next());
         assertEquals(0, faults.count());
     }

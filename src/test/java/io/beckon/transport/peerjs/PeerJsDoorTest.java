@@ -302,7 +302,7 @@ class PeerJsDoorTest {
     @Test
     void whatIsBeforeAnOfferThatWasAnsweredHasArrived() {
         Client old = comes("alice");
-        onItsThread(() -> old.isInReach = false);
+        old.getsNothingAnyMore();
         bob.offers("alice", "one", 1);
         old.answers("bob", "one");
         bob.offers("alice", "two", 1);
@@ -321,12 +321,10 @@ class PeerJsDoorTest {
     /** What this node remembers is of another time. */
     @Test
     void norHasOneOfAClientThatWasAtAnotherNodeMeanwhile() {
-        comes("alice").hangsUp();
-        goOn();
-        bob.offers("alice", "seen elsewhere", 1);
-        Client elsewhere = comes("alice");
-        elsewhere.getsNothingAnyMore();
-        elsewhere.hangsUp();
+        Client former = comes("alice");
+        former.getsNothingAnyMore();
+        bob.offers("alice", "there", 1);
+        former.hangsUp();
         goOn();
         bob.offers("alice", "one", 1);
         takenFor = "the other one";
@@ -338,12 +336,12 @@ class PeerJsDoorTest {
     /** The room has taken it back, but that is not known here when its connection ends. */
     private void breakOff() {
         int before = log.proposals(Proposal.Resume.class).size();
-        Client short_ = new Client("alice");
+        Client brief = new Client("alice");
         settle();
         assertEquals(before + 1, log.proposals(Proposal.Resume.class).size());
-        short_.hangsUp();
+        brief.hangsUp();
         goOn();
-        assertFalse(short_.told().contains("OPEN"));
+        assertFalse(brief.told().contains("OPEN"));
     }
 
     @Test
