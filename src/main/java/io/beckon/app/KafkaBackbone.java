@@ -245,7 +245,7 @@ final class KafkaBackbone implements Backbone {
                 .counter(
                         "beckon.partitions.failed",
                         "Partitions given up because they could not be read though others could",
-                        log::faults)
+                        log.figures()::partitionsFailed)
                 .counter(
                         "beckon.records.ignored",
                         "Records of a later version, skipped as they allow",

@@ -35,7 +35,6 @@ public final class KafkaRoomLog implements RoomLog, AutoCloseable {
     private final int partitions;
     private final RoomRecords records;
     private final LogFigures figures = new LogFigures();
-    private final Faults faults = new Faults(System::nanoTime);
     private final Admin admin;
     private final Offsets offsets;
     private final PartitionEnds ends;
@@ -74,7 +73,7 @@ public final class KafkaRoomLog implements RoomLog, AutoCloseable {
         this.checkpoints = checkpoints == null ? offsets::wholeLog : checkpoints;
         this.appender = new Appender(settings, "beckon-appender", topic, budget, figures);
         this.readers = new PartitionReaders(() -> new PartitionReader(
-                settings.consumer("beckon-follower", Map.of()), topic, faults, BLAME, this::outOfRange));
+                settings.consumer("beckon-follower", Map.of()), topic, figures, BLAME, this::outOfRange));
         this.watch = new TopicWatch(
                 admin, topic, partitions, topics.eventsUuid(), WATCH, () -> readers.endAll(Ended.ANOTHER_LIFE));
         appender.start();
@@ -132,12 +131,7 @@ public final class KafkaRoomLog implements RoomLog, AutoCloseable {
 
     /** What keeps the log from being read, and will not pass by itself. */
     public Optional<String> trouble() {
-        return watch.trouble().or(faults::trouble);
-    }
-
-    /** How often a partition was given up because it could not be read though others could. */
-    public long faults() {
-        return faults.count();
+        return watch.trouble();
     }
 
     public LogFigures figures() {

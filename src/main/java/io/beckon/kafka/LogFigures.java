@@ -12,6 +12,7 @@ public final class LogFigures {
     final LongAdder garbled = new LongAdder();
     final LongAdder ignored = new LongAdder();
     final LongAdder unreadable = new LongAdder();
+    final LongAdder partitionsFailed = new LongAdder();
 
     private volatile LongConsumer appendNanos = nanos -> {};
 
@@ -55,5 +56,10 @@ public final class LogFigures {
     /** Followings that have ended at a record of a later version that may not be skipped. */
     public long unreadable() {
         return unreadable.sum();
+    }
+
+    /** How often a partition was given up because it could not be read though others could. */
+    public long partitionsFailed() {
+        return partitionsFailed.sum();
     }
 }

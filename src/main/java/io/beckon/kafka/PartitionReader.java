@@ -40,7 +40,7 @@ final class PartitionReader {
     private final LinkedBlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
     private final Map<Integer, Reading> readings = new HashMap<>();
     private final Thread thread;
-    private final Faults faults;
+    private final LogFigures figures;
     private final Duration patience;
     private boolean stopping;
     private boolean failing;
@@ -50,19 +50,19 @@ final class PartitionReader {
     private long failedLast;
 
     /**
-     * @param faults is told of partitions that cannot be read
+     * @param figures count partitions that cannot be read
      * @param patience how long reading may fail before the partition is looked for that is to blame
      * @param outOfRange is told of a reading whose records are no longer kept; it finds out why and ends it
      */
     PartitionReader(
             Consumer<byte[], byte[]> consumer,
             String topic,
-            Faults faults,
+            LogFigures figures,
             Duration patience,
             java.util.function.Consumer<Reading> outOfRange) {
         this.consumer = consumer;
         this.topic = topic;
-        this.faults = faults;
+        this.figures = figures;
         this.patience = patience;
         this.outOfRange = outOfRange;
         this.thread = new Thread(this::run, "beckon-follower");
@@ -168,7 +168,6 @@ final class PartitionReader {
         for (TopicPartition partition : records.partitions()) {
             Reading reading = readings.get(partition.partition());
             if (reading != null) {
-                faults.over(partition.partition());
                 for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
                     reading.take(record);
                 }
@@ -245,7 +244,7 @@ final class PartitionReader {
 
     private void giveUp(Reading guilty, RuntimeException why) {
         LOG.log(Level.ERROR, "Partition " + guilty.partition + " cannot be read and is given up", why);
-        faults.happened(guilty.partition);
+        figures.partitionsFailed.increment();
         remove(guilty);
         guilty.end(RoomLog.Ended.FAILED);
         failing = false;

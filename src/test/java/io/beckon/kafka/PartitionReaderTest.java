@@ -10,14 +10,12 @@ import io.beckon.records.RecordCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -33,10 +31,9 @@ class PartitionReaderTest {
     private static final String TOPIC = "events";
     private static final int PARTITIONS = 5;
 
-    private final AtomicLong clock = new AtomicLong();
-    private final Faults faults = new Faults(clock::get);
+    private final LogFigures figures = new LogFigures();
     private final Damaged consumer = new Damaged();
-    private final PartitionReader reader = new PartitionReader(consumer, TOPIC, faults, Duration.ZERO, reading -> {});
+    private final PartitionReader reader = new PartitionReader(consumer, TOPIC, figures, Duration.ZERO, reading -> {});
     /** "end of 3", "read 2": what listeners are told. */
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
 
@@ -93,7 +90,7 @@ class PartitionReaderTest {
                     }
                 },
                 new RoomRecords(TOPIC, PARTITIONS, new RecordCodec(), () -> "test"),
-                new LogFigures(),
+                figures,
                 over -> {});
         reader.begin(reading);
         return reading;
@@ -113,11 +110,10 @@ class PartitionReaderTest {
         consumer.failures.put(3, new KafkaException("a batch is damaged"));
         IntStream.range(0, PARTITIONS).forEach(this::begin);
         assertEquals("FAILED 3", next());
-        assertEquals(1, faults.count());
-        assertEquals(Optional.of("records of some partitions cannot be read: [3]"), faults.trouble());
+        assertEquals(1, figures.partitionsFailed());
         append(2, 0);
         assertEquals("read 2", next());
-        assertEquals(1, faults.count());
+        assertEquals(1, figures.partitionsFailed());
     }
 
     @Test
@@ -148,7 +144,7 @@ class PartitionReaderTest {
         consumer.failures.clear();
         append(1, 0);
         assertEquals("read 1", next());
-        assertEquals(0, faults.count());
+        assertEquals(0, figures.partitionsFailed());
     }
 
     @Test
@@ -159,24 +155,6 @@ class PartitionReaderTest {
         consumer.failures.remove(0, refused);
         append(0, 0);
         assertEquals("read 0", next());
-        assertEquals(0, faults.count());
-    }
-
-    @Test
-    void aPartitionThatIsReadAgainIsNoTroubleAnyMore() {
-        faults.happened(3);
-        faults.over(2);
-        assertTrue(faults.trouble().isPresent());
-        faults.over(3);
-        assertEquals(Optional.empty(), faults.trouble());
-    }
-
-    @Test
-    void aPartitionThatNobodyWantsAnyMoreIsForgotten() {
-        faults.happened(3);
-        clock.addAndGet(Faults.LASTING_NANOS - 1);
-        assertTrue(faults.trouble().isPresent());
-        clock.addAndGet(1);
-        assertEquals(Optional.empty(), faults.trouble());
+        assertEquals(0, figures.partitionsFailed());
     }
 }
