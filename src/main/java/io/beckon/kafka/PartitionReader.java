@@ -18,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One consumer and its thread: reads partitions, each for one listener. Partitions come and go without a pause for those that
@@ -217,14 +218,18 @@ final class PartitionReader {
         return e instanceof AuthorizationException || e instanceof AuthenticationException;
     }
 
-    /**
-     * One partition keeps the others from being read, such as with a batch that is damaged. It is found by halves.
-     *
-     * @return whether there is such a one; what befalls all is nobody's fault
-     */
+    /** @return whether one partition is to blame; what befalls all is nobody's fault */
     private boolean giveUpOne(RuntimeException why) {
+        Reading guilty = guilty(List.copyOf(readings.values()));
+        if (guilty != null) {
+            giveUp(guilty, why);
+        }
+        return guilty != null;
+    }
+
+    /** One partition keeps the others from being read, such as with a batch that is damaged. It is found by halves. */
+    private @Nullable Reading guilty(List<Reading> all) {
         try {
-            List<Reading> all = List.copyOf(readings.values());
             List<Reading> suspects = all;
             while (suspects.size() > 1) {
                 List<Reading> half = suspects.subList(0, suspects.size() / 2);
@@ -233,10 +238,7 @@ final class PartitionReader {
             Reading suspect = suspects.get(0);
             boolean isGuilty = isFailing(suspects)
                     && all.stream().anyMatch(other -> other != suspect && !isFailing(List.of(other)));
-            if (isGuilty) {
-                giveUp(suspect, why);
-            }
-            return isGuilty;
+            return isGuilty ? suspect : null;
         } finally {
             consumer.resume(consumer.paused());
         }

@@ -40,7 +40,7 @@ final class PeerConnection implements Connection {
     private static final long LAST_WORDS_MILLIS = TimeUnit.SECONDS.toMillis(5);
 
     /** So long after a ping another one follows, if more was written: one behind every word would cost as much as the words. */
-    private static final long ASKING_MILLIS = 250;
+    private static final long ASKING_MILLIS = 1_000;
 
     private static final int FRAME_BYTES = 64;
 
