@@ -344,7 +344,7 @@ describe("one's own part in a room", () => {
     await settle();
   };
 
-  it("ends when one only watches, and begins when one does so no longer", async () => {
+  it("ends when one only watches, and is one's own to begin when one does so no longer", async () => {
     await own.toggle("microphone");
     await own.toggleScreen();
     const all = [...media.stream.getTracks(), ...own.screen.getTracks()];
@@ -352,6 +352,9 @@ describe("one's own part in a room", () => {
     assert.ok(all.every((track) => track.readyState === "ended" && peers.removed.includes(track)));
     assert.deepEqual(room.told.at(-1), { microphone: false, camera: false, answers: true });
     await become("participant");
+    assert.deepEqual(room.told.at(-1), { microphone: false, camera: false });
+    assert.deepEqual([devices.asked.length, peers.added], [1, []]);
+    await own.toggle("camera");
     assert.deepEqual(peers.added, media.stream.getTracks());
     assert.deepEqual(room.told.at(-1), { microphone: false, camera: true });
     await become("moderator");

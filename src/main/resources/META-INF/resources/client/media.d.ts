@@ -81,7 +81,7 @@ export interface OwnPartEvents {
   problem: Error;
 }
 
-/** What one sends in a room, kept in step with what the others are told, and with one's role: a viewer sends nothing, and who is none any more, at once. */
+/** What one sends in a room, kept in step with what the others are told, and with one's role: a viewer sends nothing, and who is none any more, what it turns on. */
 export class OwnPart {
   /** @param media null for those who never send anything */
   constructor(room: Room, peers: PeerConnections, media: Media | null);

@@ -79,6 +79,8 @@ class BroadcastIT {
         ada.press("People");
 
         ada.manage("Grace", "Host");
+        grace.awaitButton("Camera", false);
+        grace.press("Camera");
         edsger.media().awaitVideoOf("Grace");
         grace.awaitButton("Camera", true);
 

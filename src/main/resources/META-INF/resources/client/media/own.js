@@ -117,14 +117,14 @@ export class OwnPart extends Emitter {
     else this.#withPeers((peers) => peers.addTrack(track, this.#media.stream));
   }
 
-  /** One's role: whoever comes to watch only stops all that is sent, and whoever does so no longer sends at once. */
+  /** One's role: whoever comes to watch only stops all that is sent, and whoever does so no longer turns on what it likes: a role is given by others. */
   #follow() {
     const watches = this.#room.self.role === "viewer";
     if (watches === this.#watches) return;
     this.#watches = watches;
     if (watches && this.screen) this.#endScreen();
     if (watches) this.#media?.release();
-    else this.#media?.open();
+    else this.#media?.open({ microphone: false, camera: false });
     this.#tell();
   }
 
