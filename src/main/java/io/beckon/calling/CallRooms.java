@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /** Brings the parties of accepted calls together in a room. */
 record CallRooms(Follower follower, Sessions sessions, Lines lines, RoomRules rules) {
@@ -51,9 +52,18 @@ record CallRooms(Follower follower, Sessions sessions, Lines lines, RoomRules ru
 
     /** Whether the room of a call that was accepted, as far as this node knows it, has seen its end. */
     boolean hasEnded(Call call) {
+        return isKnown(call, CallHead::isOver);
+    }
+
+    /** Whether parties of an accepted call are in its room; fails where this node cannot follow it. */
+    CompletableFuture<Boolean> isOn(Call call) {
+        return follower.whenLive(CallWording.room(call)).thenApply(live -> isKnown(call, head -> !head.isOver()));
+    }
+
+    private boolean isKnown(Call call, Predicate<CallHead> state) {
         return Boolean.TRUE.equals(follower.read(CallWording.room(call), followed -> {
             CallHead head = followed.room().call();
-            return head != null && head.over() > 0;
+            return head != null && state.test(head);
         }));
     }
 

@@ -28,6 +28,7 @@ final class CallTimers {
     private static final long OTHERS_SPREAD_MILLIS = 2000;
     private static final long AGAIN_MILLIS = 2000;
     private static final long LET_GO_MILLIS = TimeUnit.MINUTES.toMillis(5);
+    private static final long LET_GO_SPREAD_MILLIS = TimeUnit.MINUTES.toMillis(1);
 
     private final Switchboard switchboard;
     private final CallRooms rooms;
@@ -91,9 +92,9 @@ final class CallTimers {
         arm(call, Task.OPEN, AGAIN_MILLIS);
     }
 
-    /** Those who were in it may be gone; they have until then to come back elsewhere. */
+    /** Those who were in it may be gone. The first node that finds them so says it for all. */
     void letGo(Call call) {
-        arm(call, Task.LET_GO, LET_GO_MILLIS);
+        arm(call, Task.LET_GO, LET_GO_MILLIS + ThreadLocalRandom.current().nextLong(LET_GO_SPREAD_MILLIS));
     }
 
     private synchronized void arm(Call call, Task task, long millis) {
@@ -132,11 +133,29 @@ final class CallTimers {
                 }
                 return wanted;
             }
-            case REACH, EXPIRE, ABANDON, LET_GO -> {
+            case LET_GO -> {
+                endIfDeserted(now);
+                return false;
+            }
+            case REACH, EXPIRE, ABANDON -> {
                 return proposal != null;
             }
         }
         return false;
+    }
+
+    /** The log of calls does not know of callees that they came back: the room does. */
+    private void endIfDeserted(Call call) {
+        if (!switchboard.isOrphaned(call)) {
+            return;
+        }
+        rooms.isOn(call)
+                .thenAccept(isOn -> {
+                    if (!isOn) {
+                        switchboard.records().say(call.id(), new CallProposal.Over("node-lost"));
+                    }
+                })
+                .whenComplete((done, unreachable) -> letGo(call));
     }
 
     private @Nullable CallProposal proposal(Due due, Call now) {
@@ -146,8 +165,7 @@ final class CallTimers {
             case EXPIRE -> undecided;
             case ABANDON ->
                 undecided && now.caller().incarnation().equals(due.call.caller().incarnation());
-            case LET_GO -> now.state() == CallState.ACCEPTED && switchboard.isOrphaned(now);
-            case OPEN -> false;
+            case OPEN, LET_GO -> false;
         };
         if (!holds) {
             return null;
@@ -156,8 +174,7 @@ final class CallTimers {
             case REACH -> new CallProposal.NobodyAnswered();
             case EXPIRE -> new CallProposal.TimeUp();
             case ABANDON -> new CallProposal.CallerGone(due.call.caller().incarnation());
-            case LET_GO -> new CallProposal.Over("node-lost");
-            case OPEN -> null;
+            case OPEN, LET_GO -> null;
         };
     }
 }

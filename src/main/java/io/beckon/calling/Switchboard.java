@@ -9,6 +9,7 @@ import io.beckon.call.CallProposal;
 import io.beckon.call.CallState;
 import io.beckon.call.Callee;
 import io.beckon.call.CalleeState;
+import io.beckon.call.Party;
 import io.beckon.following.Follower;
 import io.beckon.following.Instance;
 import io.beckon.log.CallLog;
@@ -118,11 +119,6 @@ public final class Switchboard implements SessionLife {
         return book.call(id);
     }
 
-    /** Whether all parties were on processes that are lost, and none has come back. */
-    synchronized boolean isOrphaned(Call call) {
-        return availability.isOrphaned(call);
-    }
-
     /** Those of these users for whom a call of the same user is on its way already. */
     synchronized Set<String> alreadyCalled(Session by, String call, List<String> users) {
         return users.stream()
@@ -218,8 +214,20 @@ public final class Switchboard implements SessionLife {
             if (instances.isLost(call.caller().incarnation().instance())) {
                 timers.abandon(call);
             }
+            letGoIfOrphaned(call);
             ring(call);
         }
+    }
+
+    private void letGoIfOrphaned(Call call) {
+        if (isOrphaned(call)) {
+            timers.letGo(call);
+        }
+    }
+
+    /** Whether it was accepted and goes on, as far as the log says, and all parties were on processes that are lost. */
+    boolean isOrphaned(Call call) {
+        return call.state() == CallState.ACCEPTED && availability.isOrphaned(call);
     }
 
     private void begin(Call call) {
@@ -335,13 +343,17 @@ public final class Switchboard implements SessionLife {
 
     private synchronized void lose(String lost) {
         for (Call call : book.open()) {
-            if (call.caller().incarnation().instance().equals(lost)) {
+            if (isAt(lost, call.caller())) {
                 timers.abandon(call);
             }
-            if (call.state() == CallState.ACCEPTED && availability.isOrphaned(call)) {
-                timers.letGo(call);
+            if (CallRooms.parties(call).stream().anyMatch(party -> isAt(lost, party))) {
+                letGoIfOrphaned(call);
             }
         }
+    }
+
+    private static boolean isAt(String instance, Party party) {
+        return party.incarnation().instance().equals(instance);
     }
 
     /** In which it is known to have called, or to have accepted a call. */

@@ -36,7 +36,7 @@ public record CallHead(
         return new CallHead(call, from, List.of(), Set.of(), ON, opened);
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return over != ON;
     }
 

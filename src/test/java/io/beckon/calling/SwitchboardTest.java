@@ -3,10 +3,8 @@ package io.beckon.calling;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.beckon.call.CallProposal;
-import io.beckon.call.CallState;
 import io.beckon.call.Person;
 import io.beckon.log.CallLog;
 import io.beckon.log.InProcessCallLog;
@@ -20,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -34,17 +31,16 @@ class SwitchboardTest {
     private final AtomicLong elapsedNanos = new AtomicLong();
     private final InProcessCallLog log = new InProcessCallLog(100);
     private final InstantSource wallClock = () -> START.plusNanos(elapsedNanos.get());
-    private final TestNode node = new TestNode.Plan(new InProcessRoomLog(1, 1 << 20))
+    private final Switchboard switchboard = new TestNode.Plan(new InProcessRoomLog(1, 1 << 20))
             .calls(log)
             .clocks(elapsedNanos::get, wallClock)
-            .start();
-    private final Switchboard switchboard = node.switchboard;
+            .start()
+            .switchboard;
     private final PhoneBook phoneBook = new PhoneBook(switchboard, wallClock);
 
     private void pass(Duration time) {
         elapsedNanos.addAndGet(time.toNanos());
         switchboard.everySecond();
-        switchboard.tick();
     }
 
     private void say(String call, CallProposal proposal) {
@@ -110,48 +106,6 @@ class SwitchboardTest {
         assertNull(switchboard.call("c-1"));
     }
 
-    /** An accepted call, and both were on a process that is lost. */
-    private void callOfALostProcess() {
-        call("c-1", "anna", "ben");
-        accept("c-1", "ben", "Ben");
-        node.instances.heard("i");
-        for (int i = 0; i < 30; i++) {
-            node.instances.heard("another");
-        }
-        assertTrue(node.instances.isLost("i"));
-        pass(Duration.ofSeconds(1));
-    }
-
-    private CallState state() {
-        return Objects.requireNonNull(switchboard.call("c-1")).state();
-    }
-
-    @Test
-    void aCallOfWhichNobodyIsLeftEndsAfterFiveMinutes() {
-        callOfALostProcess();
-        pass(Duration.ofMinutes(5).minusSeconds(2));
-        assertEquals(CallState.ACCEPTED, state());
-        pass(Duration.ofSeconds(2));
-        assertEquals(CallState.ENDED, state());
-    }
-
-    @Test
-    void aCallWhosePartiesHaveComeBackElsewhereGoesOn() {
-        callOfALostProcess();
-        say("c-1", new CallProposal.CallerMoved(new Incarnation(2, "another")));
-        pass(Duration.ofMinutes(5));
-        pass(Duration.ofMinutes(5));
-        assertEquals(CallState.ACCEPTED, state());
-    }
-
-    private void accept(String call, String user, String name) {
-        say(
-                call,
-                new CallProposal.Accept(
-                        new Origin("session of " + user, new Incarnation(1, "i"), null, Origin.NOBODY_WAITS),
-                        new Person("default", user, name, Set.of(Right.JOIN))));
-    }
-
     @Test
     void ofACallToSeveralEachHasItsOwnOutcomeAndTheCallerTheBest() {
         call("c-1", "anna", "ben", "carl");
@@ -160,7 +114,11 @@ class SwitchboardTest {
         say("c-1", new CallProposal.NobodyAnswered());
         assertEquals(List.of("c-1 no-answer"), history("carl"));
         assertEquals(List.of("c-1 ringing"), history("ben"));
-        accept("c-1", "ben", "Ben");
+        say(
+                "c-1",
+                new CallProposal.Accept(
+                        new Origin("session of ben", new Incarnation(1, "i"), null, Origin.NOBODY_WAITS),
+                        new Person("default", "ben", "Ben", Set.of(Right.JOIN))));
         say("c-1", new CallProposal.Over("hangup"));
         assertEquals(List.of("c-1 accepted"), history("anna"));
         assertEquals(List.of("c-1 accepted"), history("ben"));

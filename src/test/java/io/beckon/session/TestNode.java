@@ -53,7 +53,6 @@ public final class TestNode {
 
     public final Sessions sessions;
     public final SessionSettings settings;
-    public final Instances instances = new Instances(30);
     public final Follower follower;
     public final Control control;
     public final Switchboard switchboard;
@@ -176,6 +175,7 @@ public final class TestNode {
                 plan.limits,
                 plan.rules,
                 IceServers.fixed(List.of(), null, TOKEN_LIFE, plan.wallClock));
+        Instances instances = new Instances(30);
         CallRecords records = new CallRecords(plan.calls, Runnable::run);
         Surroundings here = new Surroundings(
                 instances,

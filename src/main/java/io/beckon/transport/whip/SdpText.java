@@ -80,6 +80,14 @@ final class SdpText {
         return word(section(index).get(0), 1).equals("0") && !section(index).contains("a=bundle-only");
     }
 
+    /** The first m-section that takes part; 0: none does. */
+    private int first() {
+        return IntStream.range(0, sections())
+                .filter(index -> !isRejected(index))
+                .findFirst()
+                .orElse(0);
+    }
+
     @Nullable String mid(int index) {
         return value(section(index), "mid");
     }
@@ -238,8 +246,10 @@ final class SdpText {
             changed.add(lines);
         }
         if (areAll && changed.size() > 1 && changed.stream().noneMatch(lines -> lines.contains(END))) {
+            int part = first() + 1;
             changed.set(
-                    1, Stream.concat(changed.get(1).stream(), Stream.of(END)).toList());
+                    part,
+                    Stream.concat(changed.get(part).stream(), Stream.of(END)).toList());
         }
         return new SdpText(changed);
     }
@@ -277,7 +287,7 @@ final class SdpText {
             List<String> candidates = section(i).stream()
                     .filter(line -> line.startsWith(CANDIDATE) || line.equals(END))
                     .toList();
-            if (i == 0 || !candidates.isEmpty()) {
+            if (i == first() || !candidates.isEmpty()) {
                 lines.add(section(i).get(0));
                 lines.add("a=mid:" + (mid(i) == null ? i : mid(i)));
                 lines.addAll(candidates);

@@ -32,6 +32,18 @@ class SdpTextTest {
     }
 
     @Test
+    void whatHoldsForAllIsSaidWhereSomethingTakesPart() {
+        String answer = Broadcasts.answer("vera", "recvonly", "application", "audio")
+                .replace("m=application 9", "m=application 0");
+        SdpText whole = SdpText.of(answer).withCandidates(List.of(), true);
+        int audio = whole.text().indexOf("m=audio");
+        assertFalse(whole.text().substring(0, audio).contains("end-of-candidates"), whole::text);
+        String fragment = whole.fragment();
+        assertTrue(fragment.contains("m=audio 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:1\r\na=end-of-candidates\r\n"), fragment);
+        assertFalse(fragment.contains("m=application"), fragment);
+    }
+
+    @Test
     void onlyAnEndOrALiteSideWithAddressesSaysThatNoMoreCome() {
         String answer = Broadcasts.answer("vera", "recvonly", "audio");
         String told = answer + "a=" + Broadcasts.CANDIDATE + "\r\n";
