@@ -257,7 +257,9 @@ class AuditIT {
             List<Fault> faults = new ArrayList<>();
             Report report = audit.verify(PublicKeys.of(signer.publicKey()), faults);
             assertEquals(200, report.records());
-            report.chains().forEach(chain -> assertEquals(8, chain.firstSeal()));
+            report.chains().stream()
+                    .filter(chain -> chain.records() > 0)
+                    .forEach(chain -> assertEquals(8, chain.firstSeal(), chain::toString));
         }
     }
 
