@@ -39,9 +39,6 @@ final class PeerConnection implements Connection {
     /** How long a client may take to read what waits for it before its connection ends. */
     private static final long LAST_WORDS_MILLIS = TimeUnit.SECONDS.toMillis(5);
 
-    /** So long after a ping another one follows, if more was written: one behind every word would cost as much as the words. */
-    private static final long ASKING_MILLIS = 1_000;
-
     private static final int FRAME_BYTES = 64;
 
     private final Line line;
@@ -52,6 +49,7 @@ final class PeerConnection implements Connection {
     private final AtomicBoolean gone = new AtomicBoolean();
     private final AtomicBoolean awake = new AtomicBoolean();
     private final Arrived arrived = new Arrived();
+    private final Asking asking;
     private final ArrayDeque<String> early = new ArrayDeque<>(0);
     private Runnable onGone = () -> {};
     private volatile @Nullable Session session;
@@ -59,7 +57,6 @@ final class PeerConnection implements Connection {
     private volatile long underWay;
     private volatile boolean paused;
     private boolean ignored;
-    private boolean asks;
     private int unread;
     private int unreadBytes;
     private @Nullable Runnable whenSaid;
@@ -70,6 +67,7 @@ final class PeerConnection implements Connection {
         this.context = context;
         this.edge = edge;
         this.approach = approach;
+        this.asking = new Asking(line, arrived, action -> vertx.setTimer(Asking.PAUSE_MILLIS, due -> execute(action)));
     }
 
     boolean isGone() {
@@ -153,8 +151,13 @@ final class PeerConnection implements Connection {
 
     /** Says something that does not come from a room. */
     void say(String text) {
+        write(text);
+    }
+
+    /** @return false if the connection has ended before */
+    private boolean write(String text) {
         if (isGone()) {
-            return;
+            return false;
         }
         int length = text.length() + FRAME_BYTES;
         underWay += length;
@@ -165,6 +168,7 @@ final class PeerConnection implements Connection {
                 execute(() -> left(length));
             }
         });
+        return true;
     }
 
     /** Something has left: what has waited for that goes on. */
@@ -190,7 +194,7 @@ final class PeerConnection implements Connection {
             return;
         }
         while (underWay < MOST_UNDER_WAY && pass(current, current.outbox().poll())) {}
-        ask();
+        asking.follow();
         Runnable last = whenSaid;
         if (last != null && underWay == 0) {
             last.run();
@@ -199,7 +203,7 @@ final class PeerConnection implements Connection {
 
     /** @return false if there is none to be passed on, or nobody to pass it on to */
     private boolean pass(Session from, byte @Nullable [] frame) {
-        if (frame == null || isGone()) {
+        if (frame == null) {
             return false;
         }
         if (frame == PeerJsCodec.OVER) {
@@ -207,33 +211,15 @@ final class PeerConnection implements Connection {
             return true;
         }
         String text = PeerJsCodec.text(frame);
-        if (!text.isEmpty()) {
-            say(text);
+        boolean isWritten = !text.isEmpty();
+        if (isWritten && !write(text)) {
+            return false;
         }
         long seq = PeerJsCodec.seq(frame);
         if (seq != PeerJsCodec.NOT_OF_A_ROOM) {
-            arrived.passed(seq, !text.isEmpty());
+            arrived.passed(seq, isWritten);
         }
         return true;
-    }
-
-    /** Finds out whether what was written has arrived. */
-    private void ask() {
-        if (!asks && !isGone() && arrived.isToBeAsked()) {
-            asks = true;
-            line.ping(arrived.ask());
-            vertx.setTimer(
-                    ASKING_MILLIS,
-                    over -> execute(() -> {
-                        asks = false;
-                        ask();
-                    }));
-        }
-    }
-
-    /** The client has answered a ping, be it after the connection was closed. */
-    void ponged(long answer) {
-        arrived.answered(answer);
     }
 
     /** Whatever the client has said and says is for nobody: it will be refused. */
@@ -289,14 +275,14 @@ final class PeerConnection implements Connection {
 
     @Override
     public void ping() {
-        execute(() -> line.ping(arrived.ask()));
+        execute(asking::ask);
     }
 
     @Override
     public void close(CloseCode code, String reason) {
         if (gone.compareAndSet(false, true)) {
             execute(() -> {
-                line.ping(arrived.ask());
+                asking.ask();
                 line.close(code.number(), reason);
                 finish(new Closing(code.number(), false));
             });

@@ -60,7 +60,7 @@ public class PeerJsSocket {
     @NonBlocking
     void ponged(Buffer answer, WebSocketConnection socket) {
         if (answer.length() == Long.BYTES) {
-            socket.userData().get(CONNECTION).ponged(answer.getLong(0));
+            socket.userData().get(CONNECTION).arrived().answered(answer.getLong(0));
         }
     }
 

@@ -232,7 +232,7 @@ class PeerJsDoorTest {
         @Override
         public void ping(long answer) {
             if (isInReach) {
-                connection.execute(() -> connection.ponged(answer));
+                connection.execute(() -> connection.arrived().answered(answer));
             }
         }
 
