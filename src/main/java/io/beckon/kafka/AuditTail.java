@@ -35,7 +35,8 @@ final class AuditTail implements AutoCloseable {
     private final TopicScan scan;
 
     AuditTail(Map<String, Object> client, String topic, Duration within) throws IOException {
-        this(new TopicScan(client, topic, TopicScan.COMMITTED, new ReadBounds(Long.MAX_VALUE, within)));
+        this(new TopicScan(
+                new ClientSettings(client), topic, TopicScan.COMMITTED, new ReadBounds(Long.MAX_VALUE, within)));
     }
 
     AuditTail(TopicScan scan) {

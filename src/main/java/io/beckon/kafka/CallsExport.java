@@ -32,7 +32,7 @@ public final class CallsExport implements AutoCloseable {
     }
 
     CallsExport(Map<String, Object> client, String topic, ReadBounds bounds) throws IOException {
-        this.scan = new TopicScan(client, topic, TopicScan.UNCOMMITTED, bounds);
+        this.scan = new TopicScan(new ClientSettings(client), topic, TopicScan.UNCOMMITTED, bounds);
     }
 
     /**

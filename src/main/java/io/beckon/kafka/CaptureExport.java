@@ -23,7 +23,7 @@ public final class CaptureExport {
 
     /** @throws IOException when the topic cannot be read */
     public void read(Reader reader) throws IOException {
-        try (TopicScan scan = new TopicScan(client, topic, TopicScan.COMMITTED, ReadBounds.NONE)) {
+        try (TopicScan scan = new TopicScan(new ClientSettings(client), topic, TopicScan.COMMITTED, ReadBounds.NONE)) {
             int partitions = scan.partitions();
             for (int partition = 0; partition < partitions; partition++) {
                 scan.read(partition, record -> {

@@ -42,7 +42,7 @@ public final class EventsExport implements AutoCloseable {
 
     EventsExport(Map<String, Object> client, String topic, ReadBounds bounds) throws IOException {
         this.topic = topic;
-        this.scan = new TopicScan(client, topic, TopicScan.UNCOMMITTED, bounds);
+        this.scan = new TopicScan(new ClientSettings(client), topic, TopicScan.UNCOMMITTED, bounds);
     }
 
     /** @throws IOException when the brokers do not say, or there is no such topic */

@@ -27,7 +27,8 @@ public final class PseudonymErasure {
     /** A user's, the oldest first. */
     public List<String> of(Pseudonyms.User user) throws IOException {
         Set<String> pseudonyms = new LinkedHashSet<>();
-        try (TopicScan scan = new TopicScan(client, topic, TopicScan.UNCOMMITTED, ReadBounds.NONE)) {
+        try (TopicScan scan =
+                new TopicScan(new ClientSettings(client), topic, TopicScan.UNCOMMITTED, ReadBounds.NONE)) {
             scan.partitions();
             scan.read(0, record -> {
                 PseudonymRow row = PseudonymRow.read(record.key());

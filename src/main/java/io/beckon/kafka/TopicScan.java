@@ -58,11 +58,6 @@ final class TopicScan implements AutoCloseable {
      * @param isolation as Kafka names it
      * @throws IOException when there can be none with these settings
      */
-    TopicScan(Map<String, Object> client, String topic, String isolation, ReadBounds bounds) throws IOException {
-        this(new ClientSettings(client), topic, isolation, bounds);
-    }
-
-    /** The same. */
     TopicScan(ClientSettings client, String topic, String isolation, ReadBounds bounds) throws IOException {
         this(consumer("beckon-replay", client, topic, isolation), topic, bounds, System::nanoTime);
     }

@@ -120,7 +120,8 @@ class PartitionReaderTest {
     void severalAreGivenUpOneAfterTheOther() throws InterruptedException {
         List.of(1, 4).forEach(number -> consumer.failures.put(number, new KafkaException("a batch is damaged")));
         IntStream.range(0, PARTITIONS).forEach(this::begin);
-        assertEquals(Set.of("FAILED 1", "FAILED 4"), Set.of(next(), next()));
+        String first = next();
+        assertEquals(Set.of("FAILED 1", "FAILED 4"), Set.of(first, next()));
     }
 
     @Test

@@ -32,7 +32,7 @@ final class Answering {
     /** How long an answerer may take; with the wait for candidates it stays below the 8 s after which OBS gives up. */
     static final int PATIENCE_MILLIS = 5000;
 
-    /** How long an answer waits for the candidates of its side. */
+    /** How long an answer waits for the candidates of its side, and a withdrawal for its reply. */
     static final int GATHERING_MILLIS = 2000;
 
     private final Vertx vertx;
@@ -248,6 +248,7 @@ final class Answering {
     private void late() {
         JsonObject withdrawal = this.withdrawal;
         if (withdrawal != null && isAwaiting() && rejected == null) {
+            timer = vertx.setTimer(GATHERING_MILLIS, over -> failLate());
             way.say(withdrawal, this::withdrawn);
         } else {
             failLate();
@@ -259,9 +260,7 @@ final class Answering {
         boolean mayBeAnswered = reply != null
                 && reply.message() instanceof ServerMessage.ErrorMessage error
                 && error.code() == ErrorCode.WRONG_STATE;
-        if (isAwaiting() && mayBeAnswered) {
-            timer = vertx.setTimer(GATHERING_MILLIS, late -> failLate());
-        } else if (isAwaiting()) {
+        if (isAwaiting() && !mayBeAnswered) {
             failLate();
         }
     }

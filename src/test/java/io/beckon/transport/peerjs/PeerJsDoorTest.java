@@ -37,7 +37,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,16 +118,7 @@ class PeerJsDoorTest {
     }
 
     private void onItsThread(Runnable action) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        context.runOnContext(now -> {
-            try {
-                action.run();
-                done.complete(null);
-            } catch (RuntimeException | Error e) {
-                done.completeExceptionally(e);
-            }
-        });
-        done.orTimeout(60, TimeUnit.SECONDS).join();
+        OnContext.run(context, action);
     }
 
     /** All that can be done without a further record of the log is done. */

@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -73,16 +72,7 @@ class PeerTest {
         }
 
         void onItsThread(Runnable action) {
-            CompletableFuture<Void> done = new CompletableFuture<>();
-            context.runOnContext(now -> {
-                try {
-                    action.run();
-                    done.complete(null);
-                } catch (RuntimeException | Error e) {
-                    done.completeExceptionally(e);
-                }
-            });
-            done.orTimeout(60, TimeUnit.SECONDS).join();
+            OnContext.run(context, action);
         }
 
         void says(String text) {

@@ -115,6 +115,17 @@ class AnsweringTest {
         var withdrawn = room.withdrawal.get();
         context.runOnContext(
                 now -> withdrawn.accept(new Answer(new ServerMessage.Ack("2", null, null), new byte[0]), null));
+        assertLate(answered);
+    }
+
+    @Test
+    void whatTheRoomDoesNotSayOfItIsNotWaitedForLong() throws Exception {
+        CompletableFuture<Answering.Answered> answered = begin();
+        room.withdrawal.get();
+        assertLate(answered);
+    }
+
+    private static void assertLate(CompletableFuture<Answering.Answered> answered) {
         ExecutionException failure = assertThrows(ExecutionException.class, answered::get);
         assertEquals(
                 Unanswered.Reason.LATE,
