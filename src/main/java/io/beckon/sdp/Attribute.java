@@ -11,7 +11,7 @@ enum Attribute {
 
     ICE_UFRAG("ice-ufrag", Level.BOTH, Shape.ONCE, Rule.ICE_CREDENTIALS),
     ICE_PWD("ice-pwd", Level.BOTH, Shape.ONCE, Rule.ICE_CREDENTIALS),
-    ICE_LITE("ice-lite", Level.SESSION, Shape.FLAG),
+    ICE_LITE("ice-lite", Level.BOTH, Shape.FLAG),
     ICE_OPTIONS("ice-options", Level.BOTH, Shape.MANY, Rule.ATTRIBUTE_FORM),
     CANDIDATE("candidate", Level.MEDIA, Shape.MANY, Rule.CANDIDATE),
     END_OF_CANDIDATES("end-of-candidates", Level.BOTH, Shape.FLAG),

@@ -58,7 +58,7 @@ final class AttributeReader {
             throw line.malformed(Rule.ATTRIBUTE_FORM, "a=" + attribute.key() + " has no value");
         }
         if (attribute.isFlag()) {
-            section.add(attribute);
+            flag(attribute, line, section);
             return;
         }
         try {
@@ -72,6 +72,13 @@ final class AttributeReader {
             garbled(attribute, section);
             throw refusal.under(attribute.rule());
         }
+    }
+
+    private static void flag(Attribute attribute, Line line, Section section) throws MalformedDescription {
+        if (attribute == Attribute.ICE_LITE && section.isOfMedia()) {
+            line.note(Rule.LITE_SECTION);
+        }
+        section.add(attribute);
     }
 
     /** Is not said to be missing too. */

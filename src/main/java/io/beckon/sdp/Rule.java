@@ -141,6 +141,8 @@ public enum Rule {
             "RFC 8866 section 5.2",
             "a number of o= or t= beyond 2^63-1, which the RFC allows: any number of digits"),
     FLAG_VALUE(TOLERATED, "RFC 8866 section 5.13", "a value behind a flag (a=ice-lite:ice-lite)"),
+    LITE_SECTION(
+            TOLERATED, "RFC 8839 section 5.3", "ice-lite in an m-section: ZLMediaKit, from which browsers take it"),
     EMPTY_FMTP(TOLERATED, "RFC 8866 section 6.15", "fmtp with nothing behind its payload type: SIP gateways"),
     STALE_FORMAT(TOLERATED, "RFC 8866 section 6.6", "rtpmap for a payload type that m= lacks: SDP that was edited"),
     TRAILING_SPACE(TOLERATED, "RFC 8866 section 9", "a space behind rtpmap, simulcast or a candidate: werift"),

@@ -45,6 +45,10 @@ final class Section {
         return new Section(number, LineOrder.MEDIA, media, 0);
     }
 
+    boolean isOfMedia() {
+        return order == LineOrder.MEDIA;
+    }
+
     /** The number of its first line. */
     int number() {
         return number;

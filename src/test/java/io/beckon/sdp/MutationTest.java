@@ -20,6 +20,7 @@ class MutationTest {
             "libdatachannel-offer",
             "aiortc-answer",
             "janus-answer",
+            "zlmediakit-answer",
             "firefox-mdns-offer",
             "whole-grammar-offer",
             "load-generator-offer");

@@ -49,6 +49,12 @@ class SdpCheckTest {
                         .toList());
     }
 
+    @Test
+    void whoSaysInAnMSectionThatItIsLiteIsTold() {
+        offer.replace("a=ice-ufrag:", "a=ice-ufrag:EsAw", "a=ice-lite");
+        assertEquals(List.of("13 lite-section"), found());
+    }
+
     private List<String> found() {
         return found(CHECK.description(offer.text(), DescriptionType.OFFER, null));
     }

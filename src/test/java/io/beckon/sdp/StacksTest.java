@@ -21,6 +21,7 @@ class StacksTest {
         "aiortc-answer, ANSWER, 2, 3",
         "gstreamer-webrtcbin-offer, OFFER, 2, 0",
         "janus-answer, ANSWER, 2, 3",
+        "zlmediakit-answer, ANSWER, 2, 4",
         "firefox-mdns-offer, OFFER, 1, 3",
         "all-stopped-offer, OFFER, 2, 0",
         "whole-grammar-offer, OFFER, 1, 0",

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class SdpText {
 
     private static final String CANDIDATE = "a=candidate:";
+    private static final String LITE = "a=ice-lite";
     private static final String END = "a=end-of-candidates";
     private static final Set<String> DIRECTIONS = Set.of("a=sendrecv", "a=sendonly", "a=recvonly", "a=inactive");
 
@@ -27,6 +28,7 @@ final class SdpText {
         this.parts = parts;
     }
 
+    /** Each line ends with CR and LF from now on, the last one too, and empty ones are gone: hand-made texts have such. */
     static SdpText of(String text) {
         List<List<String>> parts = new ArrayList<>();
         parts.add(new ArrayList<>());
@@ -165,8 +167,12 @@ final class SdpText {
      * nothing of trickling tells nothing: libraries are in use that trickle all the same.
      */
     boolean isComplete() {
-        boolean isLite = lines().anyMatch(line -> line.startsWith("a=ice-lite"));
-        return hasEnd() || isLite && hasCandidates();
+        return hasEnd() || isLite() && hasCandidates();
+    }
+
+    /** Whether its side is lite: some say so in their m-sections only, and some put a value behind it. */
+    private boolean isLite() {
+        return lines().anyMatch(line -> line.equals(LITE) || line.startsWith(LITE + ":"));
     }
 
     // Changed
@@ -275,9 +281,10 @@ final class SdpText {
     /** What of it is ICE's, as {@code application/trickle-ice-sdpfrag} (RFC 8840 section 9, RFC 9725 section 4.3.1). */
     String fragment() {
         List<String> lines = new ArrayList<>();
-        parts.get(0).stream()
-                .filter(line -> line.equals("a=ice-lite") || line.startsWith("a=group:BUNDLE"))
-                .forEach(lines::add);
+        parts.get(0).stream().filter(line -> line.startsWith("a=group:BUNDLE")).forEach(lines::add);
+        if (isLite()) {
+            lines.add(LITE);
+        }
         lines().filter(line -> line.startsWith("a=ice-options:") || line.startsWith("a=ice-pacing:"))
                 .distinct()
                 .forEach(lines::add);

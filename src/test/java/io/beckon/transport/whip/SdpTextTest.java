@@ -54,6 +54,19 @@ class SdpTextTest {
                 SdpText.of(answer.replace("s=-\r\n", "s=-\r\na=ice-lite\r\n")).isComplete());
     }
 
+    /** As ZLMediaKit says it, in its m-sections only; others put a value behind it. */
+    @ParameterizedTest
+    @CsvSource({"'s=-', 'a=ice-lite'", "'a=mid:0', 'a=ice-lite'", "'a=mid:0', 'a=ice-lite:ice-lite'"})
+    void aLiteSideIsOneWhereverItSaysSo(String before, String lite) {
+        String answer = Broadcasts.answer("vera", "recvonly", "audio") + "a=" + Broadcasts.CANDIDATE + "\r\n";
+        assertFalse(SdpText.of(answer).fragment().contains("a=ice-lite"), answer);
+        SdpText said = SdpText.of(answer.replace(before + "\r\n", before + "\r\n" + lite + "\r\n"));
+        assertTrue(said.isComplete(), said::text);
+        String fragment = said.fragment();
+        int told = fragment.indexOf("a=ice-lite\r\n");
+        assertTrue(told >= 0 && told < fragment.indexOf("m="), fragment);
+    }
+
     /** A group of which a source is not described goes (RFC 5576 section 4.2); one of another m-section describes nothing here. */
     @ParameterizedTest
     @CsvSource({
