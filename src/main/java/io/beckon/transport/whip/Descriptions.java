@@ -9,7 +9,10 @@ import io.beckon.sdp.SdpParser;
 import io.beckon.transport.signaling.Visitor;
 import org.jspecify.annotations.Nullable;
 
-/** Descriptions that clients send: read, judged, and mended if need be. Safe for use by several threads. */
+/**
+ * Descriptions that clients send: read, judged, and mended if need be. Their line ends always are, so that it does not hang on another line whether
+ * a description without its last one passes. Safe for use by several threads.
+ */
 final class Descriptions {
 
     private final SdpParser parser = new SdpParser(SdpLimits.DEFAULTS);
@@ -24,12 +27,10 @@ final class Descriptions {
                     visitor, frame, "an " + name + " has at most " + WireLimits.DEFAULT.maxSdpBytes() + " bytes");
             return null;
         }
-        String sent = visitor.body().toString();
-        SdpText text = SdpText.of(sent);
+        SdpText text = SdpText.of(visitor.body().toString());
         SdpText mended = isOffer ? text.mended() : text;
-        String description = mended.text().equals(text.text()) ? sent : mended.text();
         try {
-            parser.parse(description, type);
+            parser.parse(mended.text(), type);
         } catch (MalformedDescription malformed) {
             Problems.MALFORMED.refuse(visitor, frame, "the " + name + " is refused, at its " + malformed.told());
             return null;
@@ -39,7 +40,6 @@ final class Descriptions {
             Problems.UNPROCESSABLE.refuse(visitor, frame, fault);
             return null;
         }
-        SdpText relayed = isOffer ? side.relayed(mended) : mended;
-        return relayed.text().equals(mended.text()) ? description : relayed.text();
+        return (isOffer ? side.relayed(mended) : mended).text();
     }
 }

@@ -32,7 +32,7 @@ record SdpFragment(
         String[] lines = text.split("\r?\n", -1);
         Reading reading = new Reading();
         for (int i = 0; i < lines.length; i++) {
-            if (!(lines[i].isEmpty() && i == lines.length - 1)) {
+            if (!lines[i].isEmpty()) {
                 if (!LINE.matcher(lines[i]).matches()) {
                     throw malformed(i, "is no line of a session description (RFC 8866 section 5)");
                 }

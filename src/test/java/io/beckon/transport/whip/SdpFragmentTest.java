@@ -34,8 +34,8 @@ class SdpFragmentTest {
     }
 
     @Test
-    void theEndAloneIsAFragment() {
-        SdpFragment fragment = SdpFragment.parse("a=end-of-candidates");
+    void theEndAloneIsAFragmentAndEmptyLinesDoNoHarm() {
+        SdpFragment fragment = SdpFragment.parse("\na=end-of-candidates");
         assertNull(fragment.usernameFragment());
         assertTrue(fragment.candidates().get(0).isEnd());
     }

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Publishing by WHIP, point by point (RFC 9725). The numbers are those of the list of points that docs/whip-whep.md has. */
 class WhipTest extends WhipSpecification {
@@ -255,6 +256,24 @@ class WhipTest extends WhipSpecification {
             assertFalse(relayed.contains("ssrc-group"), relayed);
             assertTrue(relayed.contains("a=ssrc:2702 cname:FFmpeg\r\n"), relayed);
             assertEquals(201, posted.join().status());
+        }
+    }
+
+    /** Whether something else in it is mended or not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a=ssrc-group:FID 2702 2703\r\n"})
+    void lineEndsAreRepaired(String mended) {
+        String good = offer("alic", "sendonly", "audio");
+        try (Stage.Peer viewer = stage.viewer(room)) {
+            String sent = good + mended;
+            for (String odd : new String[] {
+                sent.stripTrailing(), sent + "\r\n", sent.replace("m=audio", "\r\nm=audio"), sent.replace("\r\n", "\n")
+            }) {
+                CompletableFuture<Said> posted = stage.post("alice+host", endpoint, odd);
+                JsonNode got = viewer.answer(complete(answer("vera", "recvonly", "audio")));
+                assertEquals(good, got.path("offer").path("sdp").asText());
+                assertEquals(201, posted.join().status());
+            }
         }
     }
 
