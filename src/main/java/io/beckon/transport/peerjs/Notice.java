@@ -1,6 +1,7 @@
 package io.beckon.transport.peerjs;
 
 import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /** What the service says to a PeerJS client of its own accord. */
 final class Notice {
@@ -27,13 +28,14 @@ final class Notice {
         return of("WARNING", message);
     }
 
-    /** Another peer could not be reached. */
-    static String expired(String unreachable, String peer) {
-        return new JsonObject()
-                .put("type", "EXPIRE")
-                .put("src", unreachable)
-                .put("dst", peer)
-                .encode();
+    /**
+     * Another peer could not be reached.
+     *
+     * @param unreachable what the client calls it, which may be the name of none
+     */
+    static String expired(String unreachable, @Nullable String peer) {
+        JsonObject notice = new JsonObject().put("type", "EXPIRE").put("src", unreachable);
+        return (peer == null ? notice : notice.put("dst", peer)).encode();
     }
 
     private static String of(String type, String message) {

@@ -101,8 +101,9 @@ final class Peer implements Undelivered.Way {
         } else if (word.kind() == Spoken.Kind.OTHER || word.to().isEmpty()) {
             intake.control(session);
         } else if (!PeerName.isOne(word.to())) {
-            intake.control(session);
-            connection.say(Notice.warning("dst: the id of a peer is " + PeerName.RULE));
+            if (intake.control(session)) {
+                warn(ErrorCode.BAD_MESSAGE, "dst: the id of a peer is " + PeerName.RULE);
+            }
             unsaid(word);
         } else if (word.to().equals(name)) {
             echo(word);
@@ -128,17 +129,17 @@ final class Peer implements Undelivered.Way {
 
     private ServerMessage echoed(ClientMessage message) {
         return switch (message) {
-            case ClientMessage.Offer offer -> echoed("offer", offer.body());
-            case ClientMessage.Rollback rollback -> echoed("offer", rollback.body());
-            case ClientMessage.Answer answer -> echoed("answer", answer.body());
-            case ClientMessage.Candidate candidate -> echoed("ice-candidate", candidate.body());
-            case ClientMessage.Message said -> echoed("message", said.body());
+            case ClientMessage.Offer offer -> relayed("offer", offer.body(), name);
+            case ClientMessage.Rollback rollback -> relayed("offer", rollback.body(), name);
+            case ClientMessage.Answer answer -> relayed("answer", answer.body(), name);
+            case ClientMessage.Candidate candidate -> relayed("ice-candidate", candidate.body(), name);
+            case ClientMessage.Message said -> relayed("message", said.body(), name);
             default -> throw new IllegalStateException("not for another peer");
         };
     }
 
-    private ServerMessage echoed(String type, Json body) {
-        return new ServerMessage.Relayed(type, body, room.name(), PeerJsCodec.NOT_OF_A_ROOM, name, name);
+    private ServerMessage relayed(String type, Json body, String from) {
+        return new ServerMessage.Relayed(type, body, room.name(), PeerJsCodec.NOT_OF_A_ROOM, from, name);
     }
 
     private String nextId() {
@@ -169,7 +170,7 @@ final class Peer implements Undelivered.Way {
     public void say(Spoken word, long since) {
         CompletableFuture<Answer> asked = mayWait(word) ? ask(word, nextId()) : null;
         if (asked == null) {
-            connection.say(Notice.warning("too much waits for an answer: this was dropped"));
+            warn(ErrorCode.RATE_LIMITED, "too much waits for an answer: this was dropped");
             unsaid(word);
             return;
         }
@@ -198,7 +199,7 @@ final class Peer implements Undelivered.Way {
             lookLater();
             return;
         }
-        connection.say(Notice.warning(word.kind() + " to " + word.to() + " was refused: " + error.message()));
+        warn(error.code(), word.kind() + " to " + word.to() + " was refused: " + error.message());
         unsaid(word);
         if (!error.retryable() && error.code() != ErrorCode.WRONG_STATE) {
             reject(word);
@@ -233,6 +234,11 @@ final class Peer implements Undelivered.Way {
 
     @Override
     public void unreachable(String peer) {
-        connection.say(Notice.expired(peer, name));
+        session.send(relayed("reject", Json.EMPTY_OBJECT, peer));
+    }
+
+    /** It waits with what rooms say: that has a bound, and an end with the session. */
+    private void warn(ErrorCode code, String message) {
+        session.send(new ServerMessage.ErrorMessage(null, code, message, null, room.name(), false, null));
     }
 }

@@ -57,6 +57,7 @@ final class PeerConnection implements Connection {
     private volatile long underWay;
     private volatile boolean paused;
     private boolean ignored;
+    private boolean drains;
     private int unread;
     private int unreadBytes;
     private @Nullable Runnable whenSaid;
@@ -99,7 +100,7 @@ final class PeerConnection implements Connection {
      */
     void opens(Consumer<String> next) {
         listener = next;
-        say(Notice.OPEN);
+        write(Notice.OPEN);
         while (!early.isEmpty() && !isGone()) {
             next.accept(early.removeFirst());
         }
@@ -149,11 +150,6 @@ final class PeerConnection implements Connection {
 
     // Out
 
-    /** Says something that does not come from a room. */
-    void say(String text) {
-        write(text);
-    }
-
     /** @return false if the connection has ended before */
     private boolean write(String text) {
         if (isGone()) {
@@ -190,10 +186,15 @@ final class PeerConnection implements Connection {
     private void drain() {
         awake.set(false);
         Session current = session;
-        if (current == null || listener == null || isGone()) {
-            return;
+        if (current == null || listener == null || isGone() || drains) {
+            return; // or something has left at once, while it was written
         }
-        while (underWay < MOST_UNDER_WAY && pass(current, current.outbox().poll())) {}
+        drains = true;
+        try {
+            while (underWay < MOST_UNDER_WAY && pass(current, current.outbox().poll())) {}
+        } finally {
+            drains = false;
+        }
         asking.follow();
         Runnable last = whenSaid;
         if (last != null && underWay == 0) {
@@ -222,7 +223,7 @@ final class PeerConnection implements Connection {
         return true;
     }
 
-    /** Whatever the client has said and says is for nobody: it will be refused. */
+    /** Whatever the client has said and says is for nobody: it will be refused, or is on its way out. */
     void ignores() {
         ignored = true;
         early.clear();
@@ -292,6 +293,7 @@ final class PeerConnection implements Connection {
     @Override
     public void end(CloseCode code, String reason) {
         execute(() -> {
+            ignores();
             long timer = vertx.setTimer(LAST_WORDS_MILLIS, late -> close(code, reason));
             whenSaid = () -> {
                 vertx.cancelTimer(timer);

@@ -118,7 +118,7 @@ final class PeerJsCodec implements MessageCodec {
             case "offer" -> offer(relayed, body, members);
             case "answer" -> answer(relayed, body, members);
             case "ice-candidate" -> candidate(relayed, body, members);
-            case "reject" -> said(relayed, "EXPIRE").add("}").joined();
+            case "reject" -> (relayed.seq() + " " + Notice.expired(relayed.from(), relayed.to())).getBytes(UTF_8);
             default -> message(relayed, body, members);
         };
     }

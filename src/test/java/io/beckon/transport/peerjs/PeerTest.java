@@ -9,6 +9,7 @@ import io.beckon.HeapCensus;
 import io.beckon.identity.Approach;
 import io.beckon.identity.Callers;
 import io.beckon.log.ManualRoomLog;
+import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.JsonCodec;
 import io.beckon.protocol.WireLimits;
 import io.beckon.room.Proposal;
@@ -19,6 +20,7 @@ import io.beckon.session.TestNode;
 import io.beckon.wire.Sdp;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -54,11 +56,15 @@ class PeerTest {
 
         private final Context context = vertx.getOrCreateContext();
         private final List<String> received = new ArrayList<>();
+        private final ArrayDeque<CompletableFuture<Void>> unsent = new ArrayDeque<>();
         private final PeerConnection connection = new PeerConnection(this, vertx, context, node.edge, FROM);
+        private final Session session;
+        private boolean reads = true;
+        private int closedWith;
 
         Client(String id) {
             JsonCodec json = new JsonCodec(WireLimits.DEFAULT, CandidatePolicy.OPEN);
-            Session session = node.edge.openSilently(
+            session = node.edge.openSilently(
                     Callers.of("default", id), connection, new PeerJsCodec(json), "session of " + id);
             String join = "{\"type\":\"join\",\"id\":\"j\",\"room\":\"peerjs\",\"pattern\":\"lobby\",\"name\":\"" + id
                     + "\"}";
@@ -76,7 +82,24 @@ class PeerTest {
         }
 
         void says(String text) {
-            onItsThread(() -> connection.heard(text));
+            says(1, text);
+        }
+
+        void says(int times, String text) {
+            onItsThread(() -> {
+                for (int i = 0; i < times; i++) {
+                    connection.heard(text);
+                }
+            });
+        }
+
+        void reads(boolean reads) {
+            onItsThread(() -> {
+                this.reads = reads;
+                while (reads && !unsent.isEmpty()) {
+                    unsent.remove().complete(null);
+                }
+            });
         }
 
         long warnings() {
@@ -93,14 +116,22 @@ class PeerTest {
         @Override
         public CompletionStage<Void> send(String text) {
             received.add(text);
-            return CompletableFuture.completedFuture(null);
+            CompletableFuture<Void> sent = new CompletableFuture<>();
+            if (reads) {
+                sent.complete(null);
+            } else {
+                unsent.add(sent);
+            }
+            return sent;
         }
 
         @Override
         public void ping(long answer) {}
 
         @Override
-        public void close(int code, String reason) {}
+        public void close(int code, String reason) {
+            closedWith = code;
+        }
     }
 
     /** An answer with other members beside it, of which the room gets nothing. */
@@ -245,5 +276,29 @@ class PeerTest {
         anna.says(answer(Peer.MOST_UNANSWERED_BYTES / 8));
         assertEquals(0, anna.warnings());
         assertEquals(1, log.proposals(Proposal.Answer.class).size());
+    }
+
+    /** What is to be told waits until it can be written, with what rooms say; and no more of it comes once the session has ended. */
+    @Test
+    void whoReadsNothingIsToldNoMoreThanIsReadOfIt() {
+        String text = word("OFFER", " bob", described("offer", Sdp.offer("aaaa")));
+        anna.reads(false);
+        anna.says(3_000, text);
+        anna.onItsThread(() -> {});
+        long written = anna.received("");
+        long underWay = anna.connection.bytesUnderWay();
+        assertTrue(anna.session.isClosed(), "more than it may say");
+        assertTrue(underWay < PeerConnection.MOST_UNDER_WAY + 1024, "bytes: " + underWay);
+
+        anna.says(10_000, text);
+        anna.onItsThread(() -> {});
+        assertEquals(written, anna.received(""));
+        assertEquals(underWay, anna.connection.bytesUnderWay());
+        assertEquals(0, anna.closedWith);
+
+        anna.reads(true);
+        anna.onItsThread(() -> {});
+        anna.onItsThread(() -> {});
+        assertEquals(CloseCode.RATE_LIMITED.number(), anna.closedWith);
     }
 }
