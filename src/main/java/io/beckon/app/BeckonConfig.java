@@ -117,6 +117,9 @@ interface BeckonConfig {
         /** By the keys that clients name; without any, one key {@code peerjs}. */
         Map<String, Application> keys();
 
+        /** Values of the client's {@code path}, beside {@code /} and {@code /peerjs}. */
+        Optional<List<String>> path();
+
         /** Of those who have not signed in, by one address. */
         @WithDefault("60")
         int anonymousPerMinute();

@@ -77,6 +77,7 @@ final class PeerJsFront {
                 json);
         TicketEndpoint endpoint = new TicketEndpoint(
                 gate, applications, tickets, rooms.access(), checked.queries(), checked.ticketLife(), clock);
-        routes = new PeerJsRoutes(gate, applications, rooms.follower(), checked.queries(), endpoint);
+        routes = new PeerJsRoutes(
+                gate, applications, PeerJsSettings.paths(config), rooms.follower(), checked.queries(), endpoint);
     }
 }

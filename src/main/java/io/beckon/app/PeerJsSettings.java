@@ -5,12 +5,22 @@ import io.beckon.protocol.WireSyntax;
 import io.beckon.room.RoomKey;
 import io.beckon.transport.peerjs.Application;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Who may come with PeerJS, as the configuration says it. */
 final class PeerJsSettings {
 
     private static final String KEY = "peerjs";
+
+    private static final String NAME = "[A-Za-z0-9_][A-Za-z0-9._~-]{0,63}";
+
+    private static final Pattern PATH = Pattern.compile("((/" + NAME + "){1,4})/?");
+
+    /** The service and its web application have paths of their own below these. */
+    private static final Pattern TAKEN = Pattern.compile("/(v1|q|development|admin|app|client|peerjs)(/.*)?");
 
     private PeerJsSettings() {}
 
@@ -30,6 +40,30 @@ final class PeerJsSettings {
         Map<String, Application> applications = new HashMap<>();
         config.keys().forEach((key, application) -> applications.put(key, checked(key, application)));
         return applications;
+    }
+
+    /** Those beside {@code /} and {@code /peerjs}, without a slash behind. */
+    static List<String> paths(BeckonConfig.PeerJs config) {
+        return config.path().orElse(List.of()).stream()
+                .map(PeerJsSettings::path)
+                .distinct()
+                .toList();
+    }
+
+    private static String path(String configured) {
+        String property = "beckon.peerjs.path";
+        Matcher path = PATH.matcher(configured.strip());
+        if (!path.matches()) {
+            throw new Misconfiguration(
+                    property,
+                    configured,
+                    "a path is / and a name, up to four times, each of A-Z, a-z, 0-9, _, ., ~ and -; / itself is there anyway");
+        }
+        if (TAKEN.matcher(path.group(1)).matches()) {
+            throw new Misconfiguration(
+                    property, configured, "the service has paths of its own there; /peerjs is there anyway");
+        }
+        return path.group(1);
     }
 
     private static Application checked(String key, BeckonConfig.Application application) {

@@ -36,6 +36,7 @@ class PeerJsIT {
             "beckon.peerjs.keys.known.room", "known room",
             "beckon.peerjs.keys.open.anonymous", "true",
             "beckon.peerjs.keys.open.any-origin", "true",
+            "beckon.peerjs.path", "/myapp,/games/chess/",
             "beckon.peerjs.anonymous-per-minute", "1000");
 
     private static final String ELSEWHERE = "https://elsewhere.example";
@@ -68,6 +69,20 @@ class PeerJsIT {
         PeerJsClient below =
                 server.closedAfterwards(PeerJsClient.ask(server.url(), "/peerjs/peerjs", "peerjs", bob, "b"));
         assertEquals("{\"type\":\"OPEN\"}", below.next().toString());
+    }
+
+    /** As of {@code new Peer("id", {path: "/myapp"})}, which the {@code peer} server's own examples have. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/myapp/", "/games/chess/"})
+    void anApplicationKeepsItsPath(String path) {
+        UUID.fromString(get(path + "peerjs/id?ts=17000000001234&version=1.5.5").body());
+        assertEquals(401, get(path + "peerjs/peers").statusCode());
+        assertEquals(get("/peerjs/").body(), get(path).body());
+        PeerJsClient named =
+                server.closedAfterwards(PeerJsClient.ask(server.url(), path + "peerjs", "peerjs", alice, "a"));
+        assertEquals("{\"type\":\"OPEN\"}", named.next().toString());
+        open(bob, "b").offer(alice, "mc_1", Sdp.offer("aaaa"));
+        assertEquals(bob, named.next("OFFER").path("src").asText());
     }
 
     @Test

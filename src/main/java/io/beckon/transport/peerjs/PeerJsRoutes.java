@@ -12,12 +12,13 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a PeerJS client asks for by plain requests, below {@code /} as well as below {@code /peerjs}, for its {@code path} may be either. */
+/** What a PeerJS client asks for by plain requests, below {@code /}, {@code /peerjs} and what else is configured: its {@code path} may be any of them. */
 public final class PeerJsRoutes {
 
     private static final String NAME =
@@ -30,18 +31,26 @@ public final class PeerJsRoutes {
 
     private final Gate gate;
     private final Map<String, Application> applications;
+    private final List<String> paths;
     private final Follower follower;
     private final Rates rates;
     private final TicketEndpoint tickets;
 
     /**
      * @param applications by their keys
+     * @param paths further ones, as {@code /myapp}
      * @param rates how often a network may ask
      */
     public PeerJsRoutes(
-            Gate gate, Map<String, Application> applications, Follower follower, Rates rates, TicketEndpoint tickets) {
+            Gate gate,
+            Map<String, Application> applications,
+            List<String> paths,
+            Follower follower,
+            Rates rates,
+            TicketEndpoint tickets) {
         this.gate = gate;
         this.applications = Map.copyOf(applications);
+        this.paths = List.copyOf(paths);
         this.follower = follower;
         this.rates = rates;
         this.tickets = tickets;
@@ -52,15 +61,23 @@ public final class PeerJsRoutes {
             return;
         }
         router.route(PeerJsSocket.PATH).handler(this::name);
-        router.route("/peerjs/peerjs")
+        router.route(TicketEndpoint.PATH).handler(tickets::handle);
+        mountRequests(router, "");
+        mountBelow(router, PeerJsSocket.PATH);
+        paths.forEach(path -> mountBelow(router, path));
+    }
+
+    private void mountBelow(Router router, String path) {
+        router.route(path + PeerJsSocket.PATH)
                 .handler(routing -> routing.reroute(
                         PeerJsSocket.PATH + "?" + routing.request().query()));
-        router.route("/peerjs/").handler(this::name);
-        router.route(TicketEndpoint.PATH).handler(tickets::handle);
-        for (String path : new String[] {"/:key/", "/peerjs/:key/"}) {
-            router.route(path + "id").handler(routing -> answer(routing, PeerJsRoutes::id));
-            router.route(path + "peers").handler(routing -> answer(routing, this::peers));
-        }
+        router.route(path + "/").handler(this::name);
+        mountRequests(router, path);
+    }
+
+    private void mountRequests(Router router, String path) {
+        router.route(path + "/:key/id").handler(routing -> answer(routing, PeerJsRoutes::id));
+        router.route(path + "/:key/peers").handler(routing -> answer(routing, this::peers));
     }
 
     /** As with PeerJS' own server, the key may be any. */
