@@ -89,7 +89,7 @@ final class Replay {
             return Command.UNPROVED;
         }
         run.report().show(call.ladder(), null);
-        return room(run, room, Command.WHOLE);
+        return room(run, room, call.wasAccepted() ? Command.UNPROVED : Command.WHOLE);
     }
 
     /** @param absent what it comes to when the log has no record of the room */
@@ -111,7 +111,7 @@ final class Replay {
             return switch (verdict.kind()) {
                 case SAME -> Command.WHOLE;
                 case DIFFERENT -> Command.TAMPERED;
-                case NO_CHECKPOINT, IN_THE_MIDDLE -> Command.UNPROVED;
+                case NO_CHECKPOINT, IN_THE_MIDDLE, OLDER -> Command.UNPROVED;
             };
         }
     }

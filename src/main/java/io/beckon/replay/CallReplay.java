@@ -11,6 +11,7 @@ import io.beckon.call.Call;
 import io.beckon.call.CallBook;
 import io.beckon.call.CallOutcome;
 import io.beckon.call.CallProposal;
+import io.beckon.call.CallState;
 import io.beckon.room.RoomKey;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ public final class CallReplay {
     private final CallBook book = new CallBook();
     private final Map<String, Column> columns = new LinkedHashMap<>();
     private final Rows rows;
+    private boolean wasAccepted;
 
     /** @param from rows before that time are left out */
     public CallReplay(String id, Instant from) {
@@ -39,6 +41,7 @@ public final class CallReplay {
         Call before = book.call(id);
         CallOutcome outcome = book.apply(id, proposal);
         Call call = book.call(id);
+        wasAccepted |= call != null && call.state() == CallState.ACCEPTED;
         for (AuditEvent event : facts.of(before, proposal, outcome, id, happening)) {
             if (call != null && event.fact() instanceof Fact.OfLog fact) {
                 note(call, event.actor());
@@ -86,6 +89,11 @@ public final class CallReplay {
     public @Nullable RoomKey room() {
         Call call = book.call(id);
         return call == null ? null : RoomKey.ofCall(call.tenant(), id);
+    }
+
+    /** Whether somebody has accepted it, so that there is or was a room of it. */
+    public boolean wasAccepted() {
+        return wasAccepted;
     }
 
     /** Of a call whose beginning the log has. */

@@ -33,6 +33,8 @@ public final class RoomReplay {
     private @Nullable RoomSnapshot there;
     private @Nullable Proposal first;
     private boolean hasReset;
+    private boolean isReset;
+    private boolean hasStrangers;
 
     /**
      * Begins without any room.
@@ -64,6 +66,7 @@ public final class RoomReplay {
         Room room = rooms.computeIfAbsent(record.room(), Room::new);
         if (record.room().equals(key)) {
             first = first == null ? record.proposal() : first;
+            hasStrangers |= !isThere && Strangers.areIn(record.proposal(), room);
             applyDrawn(room, record, node);
         } else {
             room.apply(record.proposal(), record.position(), record.time());
@@ -89,6 +92,10 @@ public final class RoomReplay {
             ladder.reset(position, time);
         }
         hasReset |= first == null;
+        if (!isThere) {
+            isReset = true;
+            hasStrangers = false;
+        }
         rooms.clear();
         ended.clear();
     }
@@ -120,8 +127,18 @@ public final class RoomReplay {
 
     /** Whether the first record of the room shows that there must have been others before. */
     public boolean startsInTheMiddle() {
-        boolean mayBegin = first instanceof Proposal.Join || first instanceof Proposal.OpenCall;
+        boolean mayBegin = key.isOfCall() ? first instanceof Proposal.OpenCall : first instanceof Proposal.Join;
         return first != null && !mayBegin && !hasReset;
+    }
+
+    /** Whether the rooms began anew before the state that is kept: nothing in it is from before then. */
+    boolean isReset() {
+        return isReset;
+    }
+
+    /** Whether records before the state that is kept are of somebody whose coming is not among them. */
+    boolean hasStrangers() {
+        return hasStrangers;
     }
 
     public Ladder ladder() {

@@ -4,7 +4,6 @@ import io.beckon.log.Checkpoint;
 import io.beckon.log.Partition;
 import io.beckon.room.RoomKey;
 import io.beckon.room.RoomSnapshot;
-import io.beckon.room.Seq;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,26 +24,43 @@ public record Verdict(Kind kind, long first, long checkpoint, List<String> diffe
         /** There is nothing to compare with. */
         NO_CHECKPOINT,
         /** Records of the room are no longer kept, so that nothing follows from a difference. */
-        IN_THE_MIDDLE
+        IN_THE_MIDDLE,
+        /** What differs is from before the records that are kept, or may follow from what was before. */
+        OLDER
     }
 
     /** @param first the first position that is kept of the log that was replayed */
     public static Verdict of(RoomReplay replay, RoomKey room, Checkpoint checkpoint, long first) {
         RoomSnapshot kept = snapshot(checkpoint, room);
         List<String> differences = Comparison.differences(replay.there(), kept);
-        Kind kind;
-        if (first > Partition.FIRST && (replay.startsInTheMiddle() || isOlder(kept, first))) {
-            kind = Kind.IN_THE_MIDDLE;
-        } else if (isNone(checkpoint, first)) {
-            kind = Kind.NO_CHECKPOINT;
-        } else {
-            kind = differences.isEmpty() ? Kind.SAME : Kind.DIFFERENT;
-        }
+        Kind kind = kind(replay, kept, checkpoint, first, differences.isEmpty());
         return new Verdict(
                 kind,
                 first - Partition.FIRST,
                 checkpoint.next() - Partition.FIRST,
                 kind == Kind.DIFFERENT ? differences : List.of());
+    }
+
+    private static Kind kind(
+            RoomReplay replay, @Nullable RoomSnapshot kept, Checkpoint checkpoint, long first, boolean isSame) {
+        boolean mayBeOlder = first > Partition.FIRST;
+        boolean isUnknown = mayBeOlder && !replay.isReset();
+        BeforeTheLog before = new BeforeTheLog(first);
+        if (mayBeOlder && replay.startsInTheMiddle() || isUnknown && before.hasMember(kept)) {
+            return Kind.IN_THE_MIDDLE;
+        }
+        if (kept == null && checkpoint.next() <= first) {
+            return Kind.NO_CHECKPOINT;
+        }
+        if (isSame) {
+            return Kind.SAME;
+        }
+        boolean isOlder = replay.hasStrangers()
+                || before.hasCause(kept)
+                || BeforeTheLog.hangsOnOthers(replay.there(), kept, checkpoint.next())
+                || Comparison.differences(before.without(replay.there()), before.without(kept))
+                        .isEmpty();
+        return isUnknown && isOlder ? Kind.OLDER : Kind.DIFFERENT;
     }
 
     /** The room in a checkpoint; {@code null} if it is not there. */
@@ -53,14 +69,6 @@ public record Verdict(Kind kind, long first, long checkpoint, List<String> diffe
                 .filter(snapshot -> snapshot.key().equals(room))
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static boolean isOlder(@Nullable RoomSnapshot kept, long first) {
-        return kept != null && kept.members().stream().anyMatch(member -> Seq.position(member.joined()) < first);
-    }
-
-    private static boolean isNone(Checkpoint checkpoint, long first) {
-        return checkpoint.next() <= first && checkpoint.rooms().isEmpty();
     }
 
     /** For people, a line each. */
@@ -72,6 +80,9 @@ public record Verdict(Kind kind, long first, long checkpoint, List<String> diffe
             case IN_THE_MIDDLE ->
                 List.of("The room is older than the log, which is kept from offset " + first
                         + " on: this starts in the middle, and nothing is proved.");
+            case OLDER ->
+                List.of("The checkpoint at offset " + checkpoint + " differs in what was before offset " + first
+                        + ", from which on the log is kept, or may follow from that: nothing is proved.");
         };
     }
 

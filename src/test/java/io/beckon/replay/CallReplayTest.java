@@ -1,7 +1,9 @@
 package io.beckon.replay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.beckon.audit.Happening;
 import io.beckon.audit.LogPlace;
@@ -76,6 +78,15 @@ class CallReplayTest {
                 call.ladder().columns().stream().map(Column::name).toList());
         assertEquals(List.of("CLEO declined the call"), findings());
         assertEquals(RoomKey.ofCall("default", "c-1"), call.room());
+    }
+
+    @Test
+    void whatWasAcceptedHasARoomThoughItIsOver() {
+        at(0, invite("ben")).rings(1, "ben");
+        assertFalse(call.wasAccepted());
+        at(4, new CallProposal.Accept(origin("ben"), person("ben")));
+        at(9, new CallProposal.Over("hangup"));
+        assertTrue(call.wasAccepted());
     }
 
     @Test

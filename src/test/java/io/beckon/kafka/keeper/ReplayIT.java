@@ -155,6 +155,20 @@ class ReplayIT {
     }
 
     @Test
+    void whoLeftBeforeTheLogBeginsIsNoDifference() {
+        append(new Proposal.Leave(origin(0, 5), LeaveReason.LEFT));
+        append(new Proposal.Leave(origin(1, 5), LeaveReason.LEFT));
+        append(join(2, Pattern.MESH));
+        append(join(3, Pattern.MESH));
+        keep();
+        assertEquals(0, replay(room), () -> out() + err.toString(UTF_8));
+        scene.topics.dropBefore(PARTITION, 8);
+        assertEquals(3, replay(room), () -> out() + err.toString(UTF_8));
+        assertSays("The checkpoint at offset 10 differs in what was before offset 8");
+        assertSays("joins as participant");
+    }
+
+    @Test
     void withoutACheckpointThereIsTheLadder() {
         assertEquals(3, replay(room));
         assertSays("reports: connected");
@@ -171,11 +185,14 @@ class ReplayIT {
                     new CallProposal.Invite(
                             origin(0, 1), anna, List.of("u-1"), Set.of(), 30, 1, false, Json.EMPTY_OBJECT));
             append(calls, new CallProposal.Ringing("u-1", "User 1"));
+            assertEquals(0, replay(List.of("--call", "c-1")), () -> err.toString(UTF_8));
+            assertSays("|------>|       calls, for 30 s");
+            assertSays("|.......|       rings");
+            assertEquals("the log has no record of room default/call:c-1\n", err.toString(UTF_8));
+            Person ben = new Person("default", "u-1", "User 1", Set.of(Right.JOIN));
+            append(calls, new CallProposal.Accept(origin(1, 1), ben));
         }
-        assertEquals(0, replay(List.of("--call", "c-1")), () -> err.toString(UTF_8));
-        assertSays("|------>|       calls, for 30 s");
-        assertSays("|.......|       rings");
-        assertEquals("the log has no record of room default/call:c-1\n", err.toString(UTF_8));
+        assertEquals(3, replay(List.of("--call", "c-1")), "it has a room, of which nothing is kept");
         scene.append(RoomKey.ofCall("default", "c-1"), join(2, Pattern.MESH));
         assertEquals(3, replay(List.of("--call", "c-1")));
         assertSays("There is no checkpoint to compare with.");
