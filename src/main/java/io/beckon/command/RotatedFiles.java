@@ -1,37 +1,82 @@
 package io.beckon.command;
 
+import io.beckon.audit.seal.SealState;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The files of one trail, as a shell gives them for {@code audit.jsonl*}. */
 final class RotatedFiles {
 
-    /** Such as {@code audit.jsonl}, the newest, and {@code audit.jsonl.12}, which may be compressed: the higher the number, the older. */
-    private static final Pattern NAME = Pattern.compile("(.+?)(?:\\.([0-9]{1,5}))?(?:\\.gz)?");
+    /** Such as {@code audit.jsonl}, the newest, and {@code audit.jsonl.10}, which may be compressed: the higher the number, the older. */
+    private static final Pattern NAME = Pattern.compile("(.+?)(?:\\.([0-9]{1,3}))?(\\.gz)?", Pattern.DOTALL);
 
-    /** What the service keeps beside the file. */
-    private static final List<String> BESIDE = List.of(".lock", ".seal", ".seal.new", ".capture", ".pseudonyms");
+    /** What the service keeps beside a file, */
+    private static final Pattern BESIDE = Pattern.compile("(.+)\\.(?:lock|seal|seal\\.new|pseudonyms)", Pattern.DOTALL);
+    /** and what it captures, in files that are replaced as this one is, and may be compressed as well. */
+    private static final Pattern CAPTURED =
+            Pattern.compile("(.+)\\.capture(?:\\.lock|(?:\\.[0-9]{1,3})?(?:\\.gz)?)", Pattern.DOTALL);
 
     private RotatedFiles() {}
 
-    /** The oldest first, without what stands beside them; as they are given where they are not all of one trail. */
-    static List<String> inOrder(List<String> given, PrintStream err) {
-        List<String> records = given.stream()
-                .filter(name -> BESIDE.stream()
-                        .noneMatch(end ->
-                                name.endsWith(end) && given.contains(name.substring(0, name.length() - end.length()))))
-                .toList();
+    /**
+     * The oldest first, without what stands beside them; as they are given where they are not all of one trail.
+     *
+     * @throws CommandFailure when one of them is there twice, compressed and not
+     */
+    static List<String> inOrder(List<String> given, PrintStream err) throws CommandFailure {
+        Set<String> trails = given.stream().map(RotatedFiles::trail).collect(Collectors.toSet());
+        List<String> records =
+                given.stream().filter(name -> !isBeside(name, trails)).toList();
         if (records.stream().map(RotatedFiles::trail).distinct().count() > 1) {
             return records;
         }
-        List<String> ordered = records.stream()
-                .sorted(Comparator.comparingInt(RotatedFiles::number).reversed())
-                .toList();
+        List<String> ordered = records.size() > 1 ? ordered(records) : records;
         if (!ordered.equals(given)) {
             err.println("read in this order: " + String.join(" ", ordered));
+        }
+        return ordered;
+    }
+
+    private static boolean isBeside(String name, Set<String> trails) {
+        return Stream.of(BESIDE, CAPTURED)
+                .map(pattern -> pattern.matcher(name))
+                .anyMatch(matcher -> matcher.matches() && trails.contains(matcher.group(1)));
+    }
+
+    /** By their seals, as far as each has one: the service does not rename those that somebody has compressed. */
+    private static List<String> ordered(List<String> records) throws CommandFailure {
+        List<String> ordered = new ArrayList<>(records);
+        ordered.sort(Comparator.comparingInt(RotatedFiles::number)
+                .thenComparing(name -> matched(name).group(3) != null)
+                .reversed());
+        Map<String, Long> seals = new HashMap<>();
+        Map<String, String> byHash = new HashMap<>();
+        for (String name : ordered) {
+            FileHead head = FileHead.of(name);
+            if (head.isExported()) {
+                return records;
+            }
+            SealState seal = head.seal();
+            if (seal != null) {
+                seals.put(name, seal.number());
+                String same = byHash.put(seal.hash(), name);
+                if (same != null) {
+                    throw new CommandFailure(same + " and " + name + " begin with the same seal: give one of them");
+                }
+            }
+        }
+        boolean isKnown = ordered.stream().allMatch(name -> seals.containsKey(name) || number(name) == 0);
+        if (isKnown) {
+            ordered.sort(Comparator.comparingLong(name -> seals.getOrDefault(name, Long.MAX_VALUE)));
         }
         return ordered;
     }

@@ -36,6 +36,11 @@ public final class LineReader {
         void line(byte[] text, int from, int to, long number, boolean isEnded);
 
         void tooLong(long number);
+
+        /** Whether what comes after the line that was taken is to be read. */
+        default boolean wantsMore() {
+            return true;
+        }
     }
 
     public LineReader(InputStream in) throws IOException {
@@ -85,7 +90,7 @@ public final class LineReader {
     }
 
     public void read(Taker taker) throws IOException {
-        for (long number = 1; ; number++) {
+        for (long number = 1; taker.wantsMore(); number++) {
             int end = end();
             if (end < 0) {
                 passOver();

@@ -265,6 +265,11 @@ class CommandTest {
         AuditRecord young = new AuditRecord("node-11", "t", "a/b", Instant.now(), "{}".getBytes(UTF_8));
         Files.writeString(file, new String(EventLine.write(young), UTF_8) + "\n");
         assertEquals(0, run("verify", file.toString()));
+        try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(directory.resolve("audit.jsonl.1.gz")))) {
+            Files.copy(directory.resolve("audit.jsonl.1"), gzip);
+        }
+        Files.delete(directory.resolve("audit.jsonl.1"));
+        assertEquals(0, run("verify", file.toString()), "somebody has compressed it");
         Files.write(directory.resolve("audit.jsonl.1"), lines.subList(0, 6));
         assertEquals(1, run("verify", file.toString()));
     }
@@ -304,8 +309,10 @@ class CommandTest {
         Path seal = Files.writeString(directory.resolve("audit.jsonl.seal"), "2 " + hash + " 9\n");
         Path lock = Files.writeString(directory.resolve("audit.jsonl.lock"), "");
         Path pseudonyms = Files.createDirectory(directory.resolve("audit.jsonl.pseudonyms"));
+        Path capture = Files.writeString(directory.resolve("audit.jsonl.capture"), "e.y.J.w.e\n");
+        Path captured = Files.writeString(directory.resolve("audit.jsonl.capture.1"), "e.y.J.w.e\n");
 
-        String[] names = Stream.of(file, first, second, lock, pseudonyms, seal)
+        String[] names = Stream.of(file, first, second, capture, captured, lock, pseudonyms, seal)
                 .map(Path::toString)
                 .toArray(String[]::new);
         String[] arguments = Stream.concat(Stream.of("verify", "--key", key.toString()), Stream.of(names))

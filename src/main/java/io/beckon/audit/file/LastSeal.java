@@ -21,7 +21,8 @@ public final class LastSeal {
      * and need not have any.
      */
     public static boolean isBefore(Path file, SealState last) throws IOException {
-        Path before = RotatingFile.numbered(file, 1);
+        Path plain = RotatingFile.numbered(file, 1);
+        Path before = Files.exists(plain) ? plain : plain.resolveSibling(plain.getFileName() + ".gz");
         SealState end = Files.exists(before) ? FileTail.of(before, 0).state() : null;
         return end != null && end.number() >= last.number();
     }
