@@ -30,6 +30,7 @@ final class AnswerWatch extends ChannelOutboundHandlerAdapter {
             if (message instanceof LastHttpContent) {
                 visit.answerEnds();
             }
+            visit.isWritten();
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.beckon.transport.door;
 
 import io.beckon.transport.Problem;
-import io.beckon.transport.UnreadAnswer;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.WriteBufferWaterMark;
@@ -135,17 +134,44 @@ final class Visit extends Guest {
         if (phase != Phase.ANSWER && phase != Phase.IDLE) {
             return;
         }
-        boolean fits = guests.weighs(this, enough ? weighed : weighed + UnreadAnswer.MOST_BYTES);
         if (phase == Phase.ANSWER && enough) {
             guests.isAnswered(this);
         } else if (phase == Phase.ANSWER) {
             guests.waits(this);
         }
+        weighsUnread();
         if (enough) {
             goOn();
-        } else if (!fits) {
-            channel.close();
         }
+    }
+
+    /** More of an answer was handed over, of whatever size: that it does not fit into the socket's buffer is said only once. */
+    void isWritten() {
+        if (!channel.isWritable() && (phase == Phase.ANSWER || phase == Phase.IDLE)) {
+            weighsUnread();
+        }
+    }
+
+    /** What was written stays in memory until the client reads it. */
+    private void weighsUnread() {
+        long bytes = channel.isWritable() ? 0 : pendingBytes();
+        if (!guests.weighs(this, weighed + bytes) && bytes > 0) {
+            end();
+        }
+    }
+
+    /** TLS would write its farewell behind what is not read, and wait for that. */
+    private void end() {
+        if (channel.isWritable()) {
+            channel.close();
+        } else {
+            channel.unsafe().close(channel.voidPromise());
+        }
+    }
+
+    private long pendingBytes() {
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        return waiting == null ? 0 : waiting.totalPendingWriteBytes();
     }
 
     /** Whether the next request may be looked at. */
@@ -187,7 +213,7 @@ final class Visit extends Guest {
             if (channel.pipeline().get(SslHandler.class) == null && phase == Phase.HEAD) {
                 Farewell.sayAndEnd(channel, Problem.UNAVAILABLE);
             } else {
-                channel.close();
+                end();
             }
             leaves();
         });
@@ -196,8 +222,9 @@ final class Visit extends Guest {
     private void idles() {
         phase = Phase.IDLE;
         weighed = 0;
-        guests.weighs(this, channel.isWritable() ? 0 : UnreadAnswer.MOST_BYTES);
         guests.waits(this);
+        limit();
+        weighsUnread();
         goOn();
     }
 
@@ -220,7 +247,7 @@ final class Visit extends Guest {
 
     private void look() {
         long left = deadline - clock.getAsLong();
-        boolean limited = phase != Phase.IDLE && phase != Phase.UPGRADED && phase != Phase.LEAVING;
+        boolean limited = phase == Phase.IDLE ? pendingBytes() > 0 : phase != Phase.UPGRADED && phase != Phase.LEAVING;
         if (!limited || !channel.isOpen()) {
             watch = null;
         } else if (left > 0) {
@@ -240,10 +267,10 @@ final class Visit extends Guest {
                     Farewell.say(channel, this, Problem.TOO_SLOW);
                 }
             }
-            case ANSWER -> {
+            case ANSWER, IDLE -> {
                 long now = unread();
                 if (now != 0 && now == unread) {
-                    channel.close();
+                    end();
                 } else {
                     unread = now;
                     deadline = clock.getAsLong() + patience;

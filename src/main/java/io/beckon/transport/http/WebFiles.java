@@ -1,6 +1,5 @@
 package io.beckon.transport.http;
 
-import io.beckon.transport.UnreadAnswer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -23,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The service's files: their entity tags (RFC 9110 section 8.8.3), by their content, weak, for they are sent compressed or not; and, of
  * those that make up pages, the content, in memory in both forms: the framework looks for a file on the disk several times for each request. What is larger than
- * {@link UnreadAnswer#MOST_BYTES} is left to the framework, which sends it in parts.
+ * 24 KiB is left to the framework, which sends it in parts.
  */
 public final class WebFiles {
 
     private static final String FILES = "META-INF/resources";
+
+    private static final int MOST_KEPT_BYTES = 24 * 1024;
 
     /** No folder, and nothing that names a file in two ways. */
     private static final Pattern FILE = Pattern.compile("(/[\\w-]+(\\.[\\w-]+)*)*/[\\w-]+(\\.[\\w-]+)+");
@@ -111,7 +112,7 @@ public final class WebFiles {
             String type = TYPES.get(file.substring(file.lastIndexOf('.') + 1));
             return new WebFile(
                     tag(bytes),
-                    type == null || bytes.length > UnreadAnswer.MOST_BYTES
+                    type == null || bytes.length > MOST_KEPT_BYTES
                             ? null
                             : new Content(type, Buffer.buffer(bytes), Buffer.buffer(zip(bytes))));
         } catch (IOException e) {

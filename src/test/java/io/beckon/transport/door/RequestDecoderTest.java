@@ -25,6 +25,8 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -504,18 +506,79 @@ class RequestDecoderTest {
         request();
         channel.write(Unpooled.wrappedBuffer(new byte[Visit.SMALL.high() + 1]));
         assertFalse(channel.isWritable());
-        assertEquals(24 * 1024, guests.weight());
+        assertEquals(pending(), guests.weight());
+        channel.write(Unpooled.wrappedBuffer(new byte[300_000]));
         channel.write(LastHttpContent.EMPTY_LAST_CONTENT);
         channel.runPendingTasks();
         assertEquals(Visit.Phase.IDLE, visit.phase());
         send(GET.replace("/x", "/y") + "\r\n");
         assertNull(request());
-        assertEquals(24 * 1024, guests.weight(), "it may go for others");
+        assertTrue(guests.weight() > 300_000 + Visit.SMALL.high());
+        assertEquals(pending(), guests.weight(), "it may go for others, and weighs what it takes");
 
         channel.flushOutbound();
         channel.runPendingTasks();
         assertEquals(0, guests.weight());
         assertEquals("/y", request());
+    }
+
+    private long pending() {
+        return channel.unsafe().outboundBuffer().totalPendingWriteBytes();
+    }
+
+    @Test
+    void anAnswerThatIsWholeAndNotReadEndsItsConnection() {
+        send(GET + "\r\n");
+        request();
+        channel.write(Unpooled.wrappedBuffer(new byte[300_000]));
+        channel.write(LastHttpContent.EMPTY_LAST_CONTENT);
+        channel.runPendingTasks();
+        assertEquals(Visit.Phase.IDLE, visit.phase());
+        pass(TIMEOUT);
+        assertTrue(channel.isOpen());
+        pass(TIMEOUT);
+
+        assertFalse(channel.isOpen());
+    }
+
+    @Test
+    void oneThatWasReadLeavesItsConnectionAlone() {
+        send(GET + "\r\n");
+        request();
+        channel.write(Unpooled.wrappedBuffer(new byte[300_000]));
+        channel.write(LastHttpContent.EMPTY_LAST_CONTENT);
+        pass(TIMEOUT);
+        channel.flushOutbound();
+        pass(TIMEOUT.multipliedBy(10));
+
+        assertTrue(channel.isOpen());
+        assertEquals(-1, channel.runScheduledPendingTasks(), "nothing looks at it any more");
+    }
+
+    @Test
+    void ofThoseWhoDoNotReadTheOldestGoesAtTheBound() {
+        List<EmbeddedChannel> readers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            EmbeddedChannel reader = new EmbeddedChannel();
+            readers.add(reader);
+            reader.config().setWriteBufferWaterMark(Visit.SMALL);
+            Visit its = new Visit("b" + i, reader, guests, rules, () -> now);
+            guests.enter(its);
+            reader.closeFuture().addListener(ended -> its.ends());
+            reader.pipeline()
+                    .addLast(RequestDecoder.NAME, new RequestDecoder(its, rules.heads(), () -> mayAsk))
+                    .addLast(new AnswerWatch(its));
+            reader.writeInbound(Unpooled.copiedBuffer(GET + "\r\n", US_ASCII));
+            reader.write(Unpooled.wrappedBuffer(new byte[300_000]));
+            reader.write(LastHttpContent.EMPTY_LAST_CONTENT);
+            readers.forEach(EmbeddedChannel::runPendingTasks);
+            assertTrue(guests.weight() <= rules.requestMemory());
+        }
+
+        assertEquals(
+                List.of(false, false, false, false, false, true, true, true),
+                readers.stream().map(EmbeddedChannel::isOpen).toList());
+        readers.forEach(EmbeddedChannel::finishAndReleaseAll);
     }
 
     @Test
