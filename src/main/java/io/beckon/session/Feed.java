@@ -11,7 +11,6 @@ import io.beckon.protocol.MessageCodec;
 import io.beckon.protocol.ServerMessage;
 import io.beckon.room.RoomKey;
 import io.beckon.room.Seq;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -31,7 +30,7 @@ public final class Feed extends Outgoing {
     static final int MOST_LEFT = 16;
 
     /** A reading ends with the frame that makes it larger. */
-    private static final int MOST_BYTES = 1024 * 1024;
+    static final int MOST_BYTES = 256 * 1024;
 
     private static final int CHUNK = 64;
 
@@ -42,6 +41,7 @@ public final class Feed extends Outgoing {
     private final Notes notes;
     private final Runnable onTooSlow;
     private final int mostRooms;
+    private final Rereads rereads;
     private final Map<RoomKey, Attachment> rooms = new LinkedHashMap<>(2);
 
     /** @param id the session's */
@@ -54,6 +54,7 @@ public final class Feed extends Outgoing {
             Runnable onTooSlow,
             Limits limits,
             Follower follower,
+            UserShare user,
             Supplier<String> id) {
         super(codec, outbox, connection, asked, figures, onTooSlow);
         this.connection = connection;
@@ -62,6 +63,7 @@ public final class Feed extends Outgoing {
         this.id = id;
         this.notes = new Notes(limits.outboundQueueBytes());
         this.mostRooms = limits.roomsPerConnection() + MOST_LEFT;
+        this.rereads = new Rereads(user, follower::now, mostRooms + 1);
     }
 
     /** A frame, and where a client is that has read it. */
@@ -96,7 +98,8 @@ public final class Feed extends Outgoing {
 
     private void note(ServerMessage message, @Nullable String name, @Nullable RoomKey room, long before, byte[] json) {
         if (notes.add(
-                new Notes.Note(type(json), name, room, before, json), message instanceof ServerMessage.RoomStats)) {
+                new Notes.Note(Notes.type(json), name, room, before, json),
+                message instanceof ServerMessage.RoomStats)) {
             connection.wake();
         } else {
             onTooSlow.run();
@@ -113,7 +116,7 @@ public final class Feed extends Outgoing {
         if (source instanceof Outbox.Once once) {
             connection.execute(() -> {
                 byte[] json = once.next();
-                if (json != null && !notes.add(new Notes.Note(type(json), null, null, 0, json), false)) {
+                if (json != null && !notes.add(new Notes.Note(Notes.type(json), null, null, 0, json), false)) {
                     onTooSlow.run();
                 }
                 connection.wake();
@@ -155,13 +158,38 @@ public final class Feed extends Outgoing {
      * @throws IllegalArgumentException when a bare {@code seq} does not tell which room's it is
      */
     public @Nullable Reading read(Cursor from, @Nullable String only, int most) {
+        Pass pass = pass(from, only, most);
+        return pass.gone ? null : new Reading(pass.items, pass.cursor());
+    }
+
+    /** The same for the client, who is charged for what it gets again. */
+    public @Nullable Reading handOut(Cursor from, @Nullable String only, int most) {
+        Pass pass = pass(from, only, most);
+        rereads.charge(pass.again);
+        if (pass.gone) {
+            return null;
+        }
+        rereads.gives(only, pass.sources.keySet(), pass.places, pass.seen);
+        return new Reading(pass.items, pass.cursor());
+    }
+
+    /** Milliseconds until the client may read from there; 0 where it has not got anything of that yet. */
+    public long waitMillis(Cursor from, @Nullable String only) {
+        return rereads.waitMillis(from, notesSeen(from), only, sources(only));
+    }
+
+    private long notesSeen(Cursor from) {
+        return from.source().equals(source) ? from.notes() : 0;
+    }
+
+    private Pass pass(Cursor from, @Nullable String only, int most) {
         Map<RoomKey, Attachment> sources = sources(only);
         if (from.seq() != null && only == null && sources.size() > 1) {
             throw new IllegalArgumentException("in several rooms: a seq does not tell which one's it is");
         }
+        String filter = sources.isEmpty() ? null : only;
         Pass pass = new Pass(from, most, sources);
-        long seen = from.source().equals(source) ? from.notes() : 0;
-        for (Map.Entry<Long, Notes.Note> each : notes.after(seen).entrySet()) {
+        for (Map.Entry<Long, Notes.Note> each : notes.after(pass.seen).entrySet()) {
             Notes.Note note = each.getValue();
             RoomKey room = note.room();
             if (room != null && sources.containsKey(room) && !pass.read(room, note.before())) {
@@ -172,13 +200,13 @@ public final class Feed extends Outgoing {
             }
             pass.seen = each.getKey();
             if (only == null || note.name() == null || only.equals(note.name())) {
-                pass.add(note.type(), note.json());
+                pass.add(note.type(), note.json(), rereads.hasGivenNote(filter, each.getKey()));
             }
         }
         for (RoomKey room : sources.keySet()) {
             pass.read(room, Long.MAX_VALUE);
         }
-        return pass.gone ? null : new Reading(pass.items, pass.cursor());
+        return pass;
     }
 
     private Map<RoomKey, Attachment> sources(@Nullable String only) {
@@ -200,6 +228,9 @@ public final class Feed extends Outgoing {
         private final Map<RoomKey, Attachment> sources;
         private final Map<String, Long> places;
         private int bytes;
+        /** Of them, what the client has got before. */
+        private int again;
+
         long seen;
         boolean gone;
 
@@ -208,16 +239,17 @@ public final class Feed extends Outgoing {
             this.most = most;
             this.sources = sources;
             this.places = new LinkedHashMap<>(from.seen());
-            this.seen = from.source().equals(source) ? from.notes() : 0;
+            this.seen = notesSeen(from);
         }
 
         boolean isFull() {
             return items.size() >= most || bytes >= MOST_BYTES;
         }
 
-        void add(String type, byte[] json) {
+        void add(String type, byte[] json, boolean isAgain) {
             items.add(new Item(type, json, cursor()));
             bytes += json.length;
+            again += isAgain ? json.length : 0;
         }
 
         Cursor cursor() {
@@ -237,7 +269,7 @@ public final class Feed extends Outgoing {
                     }
                     places.put(room.name(), event.seq());
                     byte[] json = codec().encode(Wording.event(room.name(), event.seq(), event.event()));
-                    add(type(json), json);
+                    add(Notes.type(json), json, rereads.hasGiven(room, event.seq()));
                 }
             }
             return false;
@@ -264,15 +296,5 @@ public final class Feed extends Outgoing {
                     .filter(event -> attachment.takes(event.seq()))
                     .toList();
         }
-    }
-
-    /** The encoding has it first. */
-    private static String type(byte[] json) {
-        int begin = "{\"type\":\"".length();
-        int end = begin;
-        while (json[end] != '"') {
-            end++;
-        }
-        return new String(json, begin, end - begin, StandardCharsets.US_ASCII);
     }
 }

@@ -1,6 +1,7 @@
 package io.beckon.session;
 
 import io.beckon.room.RoomKey;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -70,5 +71,15 @@ final class Notes {
     synchronized Map<Long, Note> after(long number) {
         read = Math.max(read, Math.min(number, last));
         return new LinkedHashMap<>(notes.tailMap(number, false));
+    }
+
+    /** Of a frame: the encoding has it first. */
+    static String type(byte[] json) {
+        int begin = "{\"type\":\"".length();
+        int end = begin;
+        while (json[end] != '"') {
+            end++;
+        }
+        return new String(json, begin, end - begin, StandardCharsets.US_ASCII);
     }
 }

@@ -24,6 +24,7 @@ final class UserShare {
     final UserKey user;
     private final TokenBucket frames;
     private final TokenBucket bytes;
+    private final TokenBucket reread;
     private final TokenBucket refreshes;
     private final TokenBucket joins;
     private final TokenBucket arrivals;
@@ -43,6 +44,7 @@ final class UserShare {
         this.user = user;
         frames = new TokenBucket(shares * limits.framesPerSecond(), shares * limits.framesBurst(), now);
         bytes = new TokenBucket(shares * limits.bytesPerSecond(), shares * limits.bytesBurst(), now);
+        reread = new TokenBucket(shares * limits.bytesPerSecond(), shares * limits.bytesBurst(), now);
         refreshes = perMinute(shares * limits.refreshesPerMinute(), now);
         joins = perMinute(own.joinsPerMinute(), now);
         arrivals = new TokenBucket(own.connectionsPerSecond(), own.connectionsBurst(), now);
@@ -96,6 +98,16 @@ final class UserShare {
         bytes.charge(weight, now);
     }
 
+    /** Milliseconds until something may be read again that the user has been given. */
+    synchronized long waitToReread(long now) {
+        return take(reread, 1, now);
+    }
+
+    /** Bytes that were read again; not of what frames may make go out: whoever talks much may still read. */
+    synchronized void rereads(long bytes, long now) {
+        reread.charge(bytes, now);
+    }
+
     /** @return whether that is abuse */
     synchronized boolean malformed(long now) {
         return counts && malformed.strike(now);
@@ -128,6 +140,7 @@ final class UserShare {
                 && failedResumes.isClear(now)
                 && frames.isFull(now)
                 && bytes.isFull(now)
+                && reread.isFull(now)
                 && refreshes.isFull(now)
                 && joins.isFull(now)
                 && arrivals.isFull(now);

@@ -1,5 +1,6 @@
 package io.beckon.transport;
 
+import io.beckon.session.Limits;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -35,6 +36,12 @@ public final class Rates {
         this.perSecond = perSecond;
         this.burst = burst;
         this.clock = clock;
+    }
+
+    /** How often a user may make requests that cost about as much as a frame: as often as all its connections may send frames. */
+    public static Rates ofRequests(Limits limits, LongSupplier clock) {
+        double shares = limits.perUser().shares();
+        return new Rates(shares * limits.framesPerSecond(), Math.max(1, shares * limits.framesBurst()), clock);
     }
 
     /** Whether one more time is within what this one may; then it counts. */

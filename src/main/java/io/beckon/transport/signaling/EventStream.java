@@ -97,7 +97,11 @@ final class EventStream extends Reader {
 
     private Feed.@Nullable Reading read() {
         try {
-            Feed.Reading reading = feed.read(cursor, room, CHUNK);
+            if (begun && feed.waitMillis(cursor, room) > 0) {
+                end();
+                return null;
+            }
+            Feed.Reading reading = feed.handOut(cursor, room, CHUNK);
             if (reading == null) {
                 fail(ErrorCode.RESUME_EXPIRED, Poll.TOO_OLD);
             }

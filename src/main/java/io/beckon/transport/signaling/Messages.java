@@ -128,6 +128,8 @@ final class Messages {
             Arrival.gone(visitor);
         } else if (!sessions.mayRead(session)) {
             visitor.refuse(ErrorCode.RATE_LIMITED, "too many requests", null);
+        } else if (feed.waitMillis(cursor, visitor.room()) > 0) {
+            visitor.refuse(ErrorCode.RATE_LIMITED, "this was read too often", "after");
         } else if (accepts(visitor)) {
             new EventStream(visitor.vertx(), visitor.response(), connection, feed, cursor, visitor.room()).begin();
         } else {

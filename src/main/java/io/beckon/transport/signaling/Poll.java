@@ -72,7 +72,7 @@ final class Poll extends Reader {
         }
         Feed.Reading reading;
         try {
-            reading = feed.read(cursor, room, MOST_MESSAGES);
+            reading = feed.handOut(cursor, room, MOST_MESSAGES);
         } catch (IllegalArgumentException e) {
             finish();
             Refusal.answer(response, ErrorCode.BAD_MESSAGE, String.valueOf(e.getMessage()), "after");

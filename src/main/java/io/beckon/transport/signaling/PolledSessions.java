@@ -51,7 +51,7 @@ public final class PolledSessions {
     /**
      * @param json the encoding of what comes and goes
      * @param hasRoom whether the node can see to one more session now
-     * @param readings how often each session may read
+     * @param readings how often each user may read
      * @param clock nanoseconds, monotonic
      * @param window how long a session stays without a request
      */
@@ -225,9 +225,9 @@ public final class PolledSessions {
         }
     }
 
-    /** Whether one more reading is within what a session may ask for. */
+    /** Whether one more reading is within what the session's user may ask for. */
     public boolean mayRead(Session session) {
-        return readings.take(session.id());
+        return readings.take(session.caller().key().toString());
     }
 
     /** Sends away whose client has not asked for anything for too long. Called a few times a second. */

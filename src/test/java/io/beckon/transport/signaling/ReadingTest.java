@@ -62,6 +62,46 @@ class ReadingTest extends SignalingSpecification {
     }
 
     @Test
+    void whatIsReadAgainAndAgainIsCharged() {
+        String user = "reads-again-" + room;
+        Guest alice = node.join(user, room);
+        Guest bob = node.join("bob", room);
+        String data = "x".repeat(12_000);
+        for (int i = 0; i < 24; i++) {
+            assertEquals(
+                    202,
+                    bob.post(node, "{'type':'message','data':'" + data + "'}").status());
+        }
+        String next = readThrough(alice);
+        int again = 0;
+        Said said = alice.get(node, "", 0);
+        while (said.status() == 200 && again < 200) {
+            again++;
+            said = alice.get(node, "", 0);
+        }
+        assertEquals(429, said.status(), "16 MiB at once, 256 KiB each time");
+        assertTrue(again > 50, () -> "it may have got lost now and then");
+
+        bob.post(node, "{'type':'message','data':1}");
+        assertEquals(List.of("message"), alice.types(node, next), "what is new is free");
+        Guest elsewhere = node.join(user, room + "-2");
+        assertEquals(200, elsewhere.get(node, "", 0).status());
+        readThrough(bob);
+    }
+
+    /** @return from where to read on */
+    private String readThrough(Guest guest) {
+        String next = "";
+        Said said;
+        do {
+            said = guest.get(node, next, 0);
+            assertEquals(200, said.status());
+            next = said.body().path("next").asText();
+        } while (!messages(said).isEmpty());
+        return next;
+    }
+
+    @Test
     void moreThanOneReadingHasComeInSeveral() {
         Guest alice = node.join("alice", room);
         Guest bob = node.join("bob", room);
