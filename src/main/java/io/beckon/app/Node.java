@@ -272,10 +272,14 @@ final class Node {
                 admissions,
                 json,
                 () -> !isDraining() && hasRoom(),
-                new Rates(settings.limits().framesPerSecond(), settings.limits().framesBurst(), System::nanoTime),
+                Rates.ofRequests(settings.limits(), System::nanoTime),
                 System::nanoTime,
                 settings.resumeWindow());
-        Siblings siblings = new Siblings(vertx, backbone.nodes(), settings.instance()::id);
+        Siblings siblings = new Siblings(
+                vertx,
+                backbone.nodes(),
+                settings.instance()::id,
+                Rates.ofRequests(settings.limits(), System::nanoTime));
         signaling = new SignalingRoutes(gate, polled, siblings, follower, authority.access(), checked.queries(), json);
         broadcasters = new Resources(vertx, polled, follower, System::nanoTime, new WhipSettings(config).life());
         whip = new WhipRoutes(

@@ -60,7 +60,11 @@ class SecurityDocumentTest {
                 bytes(number(L + "request-memory")),
                 "the oldest goes, 503");
         row("a user", "connections", count(connections), "429");
-        row("", "new connections a second", count(number(L + "user-connections-per-second")), "429");
+        row(
+                "",
+                "new connections a second, WHIP and WHEP offers among them",
+                count(number(L + "user-connections-per-second")),
+                "429");
         row(
                 "",
                 "frames a second, pings and pongs among them",
@@ -71,6 +75,17 @@ class SecurityDocumentTest {
                 "bytes a second that they make go out",
                 bytes(shares * number(L + "bytes-per-second")),
                 "`rate-limited`, 4029");
+        row(
+                "",
+                "bytes a second that they read again by requests",
+                bytes(shares * number(L + "bytes-per-second")),
+                "429");
+        row("", "readings by requests a second", count(shares * number(L + "frames-per-second")), "429");
+        row(
+                "",
+                "requests to sessions of other nodes at once",
+                count(number("transport.signaling.Siblings.MOST_OF_USER")),
+                "429");
         row(
                 "",
                 "malformed frames a minute",

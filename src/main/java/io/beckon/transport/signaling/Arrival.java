@@ -7,6 +7,7 @@ import io.beckon.session.Answer;
 import io.beckon.session.Cursor;
 import io.beckon.session.Session;
 import io.beckon.transport.Problem;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
@@ -70,6 +71,8 @@ public final class Arrival {
             renew(visitor, here, next);
         } else if (Siblings.isFromNode(visitor.request())) {
             visitor.response().setStatusCode(MISDIRECTED).end();
+        } else if (!siblings.mayAsk(visitor.caller())) {
+            tooMany(visitor);
         } else {
             visitor.await(siblings.find(credential, visitor.token()), (holder, failure) -> {
                 if (holder == null) {
@@ -87,25 +90,27 @@ public final class Arrival {
             Siblings.Holder holder,
             List<String> rooms,
             Consumer<Session> next) {
-        visitor.await(
-                siblings.passOn(holder, visitor.request(), visitor.token(), visitor.body())
-                        .toCompletionStage(),
-                (said, failure) -> {
-                    if (said == null) {
-                        visitor.refuse(
-                                ErrorCode.UNAVAILABLE,
-                                "what became of this request is not known: send it again with the same id",
-                                null);
-                    } else if (said.status() == MISDIRECTED) {
-                        take(visitor, credential, places(rooms, Cursor.START), false, next);
-                    } else if (!visitor.response().closed()) {
-                        said.headers().forEach(visitor.response()::putHeader);
-                        visitor.response()
-                                .setStatusCode(said.status())
-                                .putHeader("Cache-Control", "no-store")
-                                .end(said.body());
-                    }
-                });
+        Future<Siblings.Said> passed = siblings.passOn(holder, visitor);
+        if (passed == null) {
+            tooMany(visitor);
+            return;
+        }
+        visitor.await(passed.toCompletionStage(), (said, failure) -> {
+            if (said == null) {
+                visitor.refuse(
+                        ErrorCode.UNAVAILABLE,
+                        "what became of this request is not known: send it again with the same id",
+                        null);
+            } else if (said.status() == MISDIRECTED) {
+                take(visitor, credential, places(rooms, Cursor.START), false, next);
+            } else if (!visitor.response().closed()) {
+                said.headers().forEach(visitor.response()::putHeader);
+                visitor.response()
+                        .setStatusCode(said.status())
+                        .putHeader("Cache-Control", "no-store")
+                        .end(said.body());
+            }
+        });
     }
 
     /**
@@ -120,6 +125,8 @@ public final class Arrival {
             renew(visitor, here, next);
         } else if (here != null) {
             take(visitor, credential, places(rooms, from), true, next);
+        } else if (!siblings.mayAsk(visitor.caller())) {
+            tooMany(visitor);
         } else {
             visitor.await(siblings.find(credential, visitor.token()), (holder, failure) -> {
                 Map<String, Long> places = new HashMap<>(places(rooms, from));
@@ -130,6 +137,10 @@ public final class Arrival {
                 take(visitor, credential, places, holder != null, next);
             });
         }
+    }
+
+    private static void tooMany(Visitor visitor) {
+        visitor.refuse(ErrorCode.RATE_LIMITED, "too many requests for sessions of another node", null);
     }
 
     private static Map<String, Long> places(List<String> rooms, Cursor from) {

@@ -1,6 +1,9 @@
 package io.beckon.transport.signaling;
 
+import io.beckon.identity.Caller;
+import io.beckon.identity.UserKey;
 import io.beckon.log.Nodes;
+import io.beckon.transport.Rates;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,26 +37,48 @@ public final class Siblings {
     private static final long QUESTION_MILLIS = 2000;
     private static final long ANSWER_MILLIS = 75_000;
     private static final int MOST_WAITING = 1000;
-    private static final int POOL = 32;
+    private static final int POOL = 256;
+    /** Questions have connections of their own: one that waits behind what others wait for would say that nobody has the session. */
+    private static final int POOL_OF_QUESTIONS = 32;
+
+    /** So many requests of a user may be passed on at once. Some of them wait for a peer, each on a connection. */
+    static final int MOST_OF_USER = 16;
 
     private static final List<String> PASSED_ON =
             List.of("Content-Type", "Location", "Retry-After", "WWW-Authenticate", "ETag", "Accept-Patch");
 
     private final Nodes nodes;
     private final Supplier<String> self;
-    private final WebClient client;
+    private final Rates questions;
+    private final WebClient asking;
+    private final WebClient passing;
+    private final Map<UserKey, Integer> passed = new ConcurrentHashMap<>();
 
-    /** @param self the instance of this node */
-    public Siblings(Vertx vertx, Nodes nodes, Supplier<String> self) {
+    /**
+     * @param self the instance of this node
+     * @param questions how often the others may be asked for the sessions of a user
+     */
+    public Siblings(Vertx vertx, Nodes nodes, Supplier<String> self, Rates questions) {
         this.nodes = nodes;
         this.self = self;
-        this.client = WebClient.create(
+        this.questions = questions;
+        this.asking = client(vertx, POOL_OF_QUESTIONS);
+        this.passing = client(vertx, POOL);
+    }
+
+    private static WebClient client(Vertx vertx, int pool) {
+        return WebClient.create(
                 vertx,
                 new WebClientOptions()
                         .setConnectTimeout(CONNECT_MILLIS)
-                        .setMaxPoolSize(POOL)
+                        .setMaxPoolSize(pool)
                         .setMaxWaitQueueSize(MOST_WAITING)
                         .setFollowRedirects(false));
+    }
+
+    /** Whether the others may be asked once more: it costs each of them something. */
+    boolean mayAsk(Caller caller) {
+        return questions.take(caller.key().toString());
     }
 
     /**
@@ -89,7 +115,7 @@ public final class Siblings {
 
     private CompletableFuture<@Nullable Holder> ask(Nodes.Node node, Credential credential, String token) {
         String address = String.valueOf(node.address());
-        return client.getAbs(address + SignalingRoutes.SESSIONS)
+        return asking.getAbs(address + SignalingRoutes.SESSIONS)
                 .timeout(QUESTION_MILLIS)
                 .bearerTokenAuthentication(token)
                 .putHeader(Credential.HEADER, credential.header())
@@ -110,9 +136,26 @@ public final class Siblings {
     @SuppressWarnings("ArrayRecordComponent")
     record Said(int status, Map<String, String> headers, Buffer body) {}
 
-    /** Passes a request on, as it came. Fails if there is no answer. */
-    Future<Said> passOn(Holder holder, HttpServerRequest request, String token, Buffer body) {
-        HttpRequest<Buffer> passed = client.requestAbs(
+    /**
+     * Passes a request on, as it came. Fails if there is no answer.
+     *
+     * @return {@code null}: too many of the user are under way
+     */
+    @Nullable Future<Said> passOn(Holder holder, Visitor visitor) {
+        UserKey user = visitor.caller().key();
+        if (passed.merge(user, 1, Integer::sum) > MOST_OF_USER) {
+            leave(user);
+            return null;
+        }
+        return send(holder, visitor.request(), visitor.token(), visitor.body()).onComplete(said -> leave(user));
+    }
+
+    private void leave(UserKey user) {
+        passed.computeIfPresent(user, (key, count) -> count == 1 ? null : count - 1);
+    }
+
+    private Future<Said> send(Holder holder, HttpServerRequest request, String token, Buffer body) {
+        HttpRequest<Buffer> passed = passing.requestAbs(
                         HttpMethod.valueOf(request.method().name()), holder.address + request.uri())
                 .timeout(ANSWER_MILLIS)
                 .bearerTokenAuthentication(token)

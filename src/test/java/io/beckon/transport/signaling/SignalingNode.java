@@ -104,6 +104,10 @@ public final class SignalingNode {
     }
 
     public SignalingNode(InProcessCluster cluster, Tracing tracing) {
+        this(cluster, tracing, new Rates(0, 1, System::nanoTime));
+    }
+
+    SignalingNode(InProcessCluster cluster, Tracing tracing, Rates questions) {
         Vertx vertx = cluster.vertx;
         LongSupplier clock = () -> System.nanoTime() + later.get();
         node = new TestNode.Plan(cluster.log)
@@ -126,7 +130,7 @@ public final class SignalingNode {
         routes = new SignalingRoutes(
                 gate,
                 polled,
-                new Siblings(vertx, cluster.nodes, node.settings.instance()::id),
+                new Siblings(vertx, cluster.nodes, node.settings.instance()::id, questions),
                 node.follower,
                 AccessPolicy.BY_TOKEN,
                 new Rates(0, 1, System::nanoTime),

@@ -6,8 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.Fills;
+import io.beckon.cluster.Await;
+import io.beckon.tracing.NoTracing;
+import io.beckon.transport.Rates;
 import io.beckon.transport.signaling.SignalingNode.Guest;
 import io.beckon.transport.signaling.SignalingNode.Said;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -121,6 +126,58 @@ class SignalingNodesTest {
                                 Credential.HEADER,
                                 first.credential())
                         .status());
+    }
+
+    /** Each waits for a peer on a connection between the nodes: others are not to wait behind them. */
+    @Test
+    @Fills("transport.signaling.Siblings.MOST_OF_USER")
+    void offersOfOneUserThatWaitAreInNobodysWay() throws Exception {
+        Guest alice = two.join("alice", "r");
+        Guest again = two.join("alice", "s");
+        two.join("carol", "r");
+        two.join("carol", "s");
+        Guest bob = two.join("bob", "t");
+        List<CompletableFuture<Said>> offers = new ArrayList<>();
+        for (int i = 0; i < 32; i++) {
+            Guest guest = i % 2 == 0 ? alice : again;
+            offers.add(one.begin(
+                    "alice",
+                    "POST",
+                    "/v1/rooms/" + guest.room + "/offer?waitSeconds=15",
+                    "{'pc':'pc" + i + "','offer':{'type':'offer','sdp':'" + SignalingSpecification.OFFER + "'}}",
+                    Credential.HEADER,
+                    guest.credential()));
+        }
+        Await.until(
+                Duration.ofSeconds(10),
+                () -> offers.stream().filter(CompletableFuture::isDone).count() == 32 - Siblings.MOST_OF_USER,
+                () -> "some are refused");
+        for (CompletableFuture<Said> refused :
+                offers.stream().filter(CompletableFuture::isDone).toList()) {
+            assertEquals(
+                    429, refused.join().status(), () -> refused.join().answer().body());
+        }
+
+        CompletableFuture<Said> posted = one.begin(
+                "bob", "POST", "/v1/messages", "{'type':'message','data':1}", Credential.HEADER, bob.credential());
+        assertEquals(202, posted.get(5, TimeUnit.SECONDS).status());
+        assertEquals(
+                Siblings.MOST_OF_USER,
+                offers.stream().filter(offer -> !offer.isDone()).count());
+    }
+
+    @Test
+    void othersAreAskedForASessionSoOftenForAUser() {
+        SignalingNode three = new SignalingNode(cluster, NoTracing.NO_TRACING, new Rates(1e-9, 3, System::nanoTime));
+        Guest alice = one.join("alice", "r");
+        Guest bob = one.join("bob", "r");
+        String message = "{'type':'message','data':1}";
+        for (int i = 0; i < 3; i++) {
+            assertEquals(202, alice.post(three, message).status());
+        }
+        assertEquals(429, alice.post(three, message).status());
+        assertEquals(429, alice.get(three, "", 0).status());
+        assertEquals(202, bob.post(three, message).status());
     }
 
     @Test
