@@ -6,13 +6,12 @@ import io.beckon.session.Cursor;
 import io.beckon.session.Feed;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A request that waits for the answer to its offer. Holds no thread. */
+/** A request that waits for the answer to its offer, beside the {@link AnswerWaits others} of its session. Holds no thread. */
 final class AnswerWait implements PolledConnection.Waiting {
 
     private static final long SECOND_MILLIS = 1000;
@@ -26,8 +25,11 @@ final class AnswerWait implements PolledConnection.Waiting {
     private final @Nullable String to;
     private final Consumer<JsonObject> answered;
     private final BiConsumer<ErrorCode, String> failed;
-    private final Look look;
-    private Cursor cursor;
+    private final AnswerWaits all;
+    private final long after;
+    /** How far it has read, or has been read for it. */
+    private volatile Cursor cursor;
+
     private boolean over;
     private long timer = -1;
 
@@ -47,7 +49,8 @@ final class AnswerWait implements PolledConnection.Waiting {
             BiConsumer<ErrorCode, String> failed) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
-        this.look = new Look(context, this::scan);
+        this.all = connection.answers(feed);
+        this.after = after;
         this.connection = connection;
         this.feed = feed;
         this.room = room;
@@ -66,6 +69,7 @@ final class AnswerWait implements PolledConnection.Waiting {
         connection.begins();
         scan();
         if (!over) {
+            all.add(this);
             timer = vertx.setTimer(
                     Math.max(1, waitSeconds * SECOND_MILLIS),
                     late -> fail(ErrorCode.TIMEOUT, "nobody has answered within " + waitSeconds + " s"));
@@ -79,7 +83,35 @@ final class AnswerWait implements PolledConnection.Waiting {
 
     @Override
     public void look() {
-        look.request();
+        all.look();
+    }
+
+    String room() {
+        return room;
+    }
+
+    Cursor cursor() {
+        return cursor;
+    }
+
+    long seen() {
+        return cursor.seq() == null ? cursor.seen(room) : after;
+    }
+
+    void readTo(Cursor next) {
+        cursor = next;
+    }
+
+    /** A frame at a place of the room, told from any thread. */
+    void offered(JsonObject frame, String type, long place) {
+        if (place > after && isAbout(frame)) {
+            context.runOnContext(now -> take(frame.copy(), type));
+        }
+    }
+
+    /** What comes next is not kept any more. */
+    void tooOld() {
+        context.runOnContext(now -> fail(ErrorCode.RESUME_EXPIRED, Poll.TOO_OLD));
     }
 
     @Override
@@ -101,16 +133,19 @@ final class AnswerWait implements PolledConnection.Waiting {
                 return;
             }
             cursor = reading.next();
-            Frames.forEach(reading, this::take);
+            AnswerWaits.forEach(reading, (frame, item) -> take(frame, item.type()));
         }
     }
 
-    private void take(Feed.Item item) {
-        JsonObject frame = new JsonObject(Buffer.buffer(item.json()));
-        if (over || !pc.equals(Frames.text(frame, "pc"))) {
+    private boolean isAbout(JsonObject frame) {
+        return pc.equals(Frames.text(frame, "pc"));
+    }
+
+    private void take(JsonObject frame, String type) {
+        if (over || !isAbout(frame)) {
             return;
         }
-        switch (item.type()) {
+        switch (type) {
             case "answer" -> {
                 boolean isFinal =
                         Frames.text(frame.getJsonObject("answer"), "type").equals("answer");
@@ -149,6 +184,7 @@ final class AnswerWait implements PolledConnection.Waiting {
         }
         over = true;
         vertx.cancelTimer(timer);
+        all.remove(this);
         connection.waitsNoMore(this);
         connection.ends();
         return true;

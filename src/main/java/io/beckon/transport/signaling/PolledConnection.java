@@ -6,6 +6,7 @@ import io.beckon.protocol.CloseCode;
 import io.beckon.session.Closing;
 import io.beckon.session.Connection;
 import io.beckon.session.Edge;
+import io.beckon.session.Feed;
 import io.beckon.session.Session;
 import io.vertx.core.Context;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class PolledConnection implements Connection {
     private final AtomicReference<@Nullable Waiting> reader = new AtomicReference<>();
 
     private final List<Waiting> others = new CopyOnWriteArrayList<>();
+    private @Nullable AnswerWaits answers;
     private int underWay;
     private long heard;
     private volatile long readSince;
@@ -123,7 +125,26 @@ public final class PolledConnection implements Connection {
 
     /** Another request waits for something beside the reader. @return false when there are too many */
     public boolean waits(Waiting another) {
-        return others.size() < MOST_WAITING && others.add(another);
+        synchronized (others) {
+            if (others.size() >= MOST_WAITING) {
+                return false;
+            }
+            others.add(another);
+        }
+        if (gone.get() && others.remove(another)) {
+            another.closed(CloseCode.TRY_AGAIN_LATER, "the session has ended");
+        }
+        return true;
+    }
+
+    /** Those of them that wait for answers to offers. */
+    synchronized AnswerWaits answers(Feed feed) {
+        AnswerWaits known = answers;
+        if (known == null) {
+            known = new AnswerWaits(context, feed);
+            answers = known;
+        }
+        return known;
     }
 
     public void waitsNoMore(Waiting ended) {
@@ -186,7 +207,11 @@ public final class PolledConnection implements Connection {
             if (current != null) {
                 current.closed(code, reason);
             }
-            others.forEach(waiting -> waiting.closed(code, reason));
+            others.forEach(waiting -> {
+                if (others.remove(waiting)) {
+                    waiting.closed(code, reason);
+                }
+            });
         });
     }
 

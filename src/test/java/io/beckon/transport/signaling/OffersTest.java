@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.cluster.Await;
+import io.beckon.session.Session;
 import io.beckon.transport.signaling.SignalingNode.Guest;
 import io.beckon.transport.signaling.SignalingNode.Said;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +21,43 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** An offer and its answer by one request. */
 class OffersTest extends SignalingSpecification {
+
+    @Test
+    void whatComesIsReadOnceForAllThatWait() {
+        Guest alice = node.join("alice", room);
+        Guest bob = node.join("bob", room);
+        List<CompletableFuture<Said>> offers = new ArrayList<>();
+        for (int i = 0; i < PolledConnection.MOST_WAITING; i++) {
+            offers.add(node.begin(
+                    "alice",
+                    "POST",
+                    "/v1/rooms/" + room + "/offer?waitSeconds=15",
+                    offer(",'pc':'pc" + i + "'"),
+                    Credential.HEADER,
+                    alice.credential()));
+        }
+        Session session = Objects.requireNonNull(node.polled.here(alice.session));
+        AnswerWaits waits =
+                Objects.requireNonNull(node.polled.connection(session)).answers(Objects.requireNonNull(session.feed()));
+        Await.until(
+                Duration.ofSeconds(10), () -> waits.size() == PolledConnection.MOST_WAITING, () -> "they do not wait");
+        answer(bob, alice, "pc0");
+        assertEquals(200, offers.getFirst().join().status());
+        long before = waits.readings();
+        assertEquals(202, bob.post(node, "{'type':'message','data':1}").status());
+        answer(bob, alice, "pc1");
+        assertEquals(200, offers.get(1).join().status());
+        long readings = waits.readings() - before;
+        assertTrue(readings > 0 && readings <= 4, () -> "two frames, and what follows from them: " + readings);
+    }
+
+    private void answer(Guest from, Guest to, String pc) {
+        Said posted = from.post(
+                node,
+                "{'type':'answer','room':'%s','to':'%s','pc':'%s','answer':{'type':'answer','sdp':'%s'}}"
+                        .formatted(room, to.peer, pc, ANSWER));
+        assertEquals(202, posted.status(), () -> posted.answer().body());
+    }
 
     @Test
     void anOfferIsAnsweredByTheOneRequestThatBringsIt() {

@@ -1,5 +1,6 @@
 package io.beckon.transport.signaling;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -44,6 +45,18 @@ class PolledConnectionTest extends ConnectionContract {
         assertFalse(connection.waits(new Polling()));
         connection.waitsNoMore(waiting.getFirst());
         assertTrue(connection.waits(new Polling()));
+    }
+
+    /** The list of those who wait has been gone through. */
+    @Test
+    void whoBeginsToWaitAfterTheEndIsToldOfIt() {
+        Polling ended = new Polling();
+        ended.connection.close(CloseCode.REMOVED, "too loud");
+        ended.settle();
+        Polling late = new Polling();
+        assertTrue(ended.connection.waits(late));
+
+        assertEquals(CloseCode.TRY_AGAIN_LATER.number(), late.closedWith);
     }
 
     private final class Polling implements Client, PolledConnection.Waiting {
