@@ -91,12 +91,24 @@ final class Participants {
     private void open(Visitor visitor, String id, Consumer<Session> next) {
         if (!sessions.hasRoom()) {
             reception.gate().refuseUnserved(visitor.routing());
-            return;
+        } else if (arrives(visitor)) {
+            openOnce(visitor, id, next);
         }
+    }
+
+    /** Whether the user may come once more now; otherwise the request is refused. */
+    private boolean arrives(Visitor visitor) {
         int waitSeconds = sessions.waitSeconds(visitor.caller());
-        Session session = waitSeconds > 0 ? null : sessions.openOnce(visitor.caller(), visitor.approach(), id);
-        if (session == null) {
+        if (waitSeconds > 0) {
             reception.gate().refuseForNow(visitor.routing(), visitor.caller(), waitSeconds);
+        }
+        return waitSeconds == 0;
+    }
+
+    private void openOnce(Visitor visitor, String id, Consumer<Session> next) {
+        Session session = sessions.openOnce(visitor.caller(), visitor.approach(), id);
+        if (session == null) {
+            reception.gate().refuseForNow(visitor.routing(), visitor.caller(), 0);
         } else {
             next.accept(session);
         }
@@ -188,6 +200,9 @@ final class Participants {
 
     /** The same request again, at whatever node, finds the session that it has made, while that is in the room. */
     private void joinOnce(Visitor visitor, String room, RequestFrame frame, Entered next) {
+        if (!arrives(visitor)) {
+            return;
+        }
         RoomKey key = new RoomKey(visitor.caller().tenant(), room);
         visitor.await(transfers.whenUpToDate(key), (live, failure) -> {
             if (failure != null) {
@@ -198,8 +213,10 @@ final class Participants {
             if (transfers.isMember(key, id)) {
                 Credential credential = new Credential(id, sessions.secretOf(visitor.caller(), id));
                 arrival.toSay(visitor, credential, List.of(room), session -> ask(visitor, session, frame, next));
+            } else if (!sessions.hasRoom()) {
+                reception.gate().refuseUnserved(visitor.routing());
             } else {
-                open(visitor, id, session -> askNew(visitor, session, frame, next));
+                openOnce(visitor, id, session -> askNew(visitor, session, frame, next));
             }
         });
     }

@@ -87,7 +87,13 @@ final class Endpoint {
         }
     }
 
+    /** Charged before anything is done about it: what an offer and a room's name make others do is dear, whatever comes of it. */
     private void post(Visitor visitor) {
+        int waitSeconds = sessions.waitSeconds(visitor.caller());
+        if (waitSeconds > 0) {
+            talk.refuseForNow(visitor, waitSeconds);
+            return;
+        }
         String room = String.valueOf(visitor.room());
         boolean isEmpty = visitor.body().length() == 0;
         if (!WireSyntax.isRoomName(room)) {
@@ -149,17 +155,12 @@ final class Endpoint {
             Problem.UNAVAILABLE.answerForNow(visitor.response());
             return;
         }
-        int waitSeconds = sessions.waitSeconds(visitor.caller());
         String name = Resources.name(!posted.offerers().isEmpty());
-        Session session = waitSeconds > 0
-                ? null
-                : sessions.openOnce(
-                        visitor.caller(),
-                        visitor.approach(),
-                        resources.sessionOf(visitor.caller(), side, room.name(), name));
+        Session session = sessions.openOnce(
+                visitor.caller(), visitor.approach(), resources.sessionOf(visitor.caller(), side, room.name(), name));
         PolledConnection connection = session == null ? null : sessions.connection(session);
         if (session == null || connection == null) {
-            talk.refuseForNow(visitor, waitSeconds);
+            talk.refuseForNow(visitor, 0);
             return;
         }
         RequestFrame join = RequestFrame.of(new JsonObject()

@@ -74,13 +74,15 @@ final class ResourceEndpoint {
         RoomKey key = new RoomKey(visitor.caller().tenant(), room);
         String session = resources.sessionOf(visitor.caller(), side, room, name);
         boolean isHere = sessions.here(session) != null;
+        if (!talk.mayAsk(isHere ? session : visitor.caller().key().toString())) {
+            talk.refuseAtOnce(visitor);
+            return;
+        }
         visitor.await(isHere ? follower.whenLive(key) : arrival.whenUpToDate(key), (known, unreachable) -> {
             if (unreachable != null) {
                 visitor.refuse(ErrorCode.UNAVAILABLE, "the room cannot be reached now", null);
             } else if (follower.read(key, followed -> followed.room().incarnation(session)) == null) {
                 notFound(visitor);
-            } else if (!talk.mayAsk(session)) {
-                talk.refuseAtOnce(visitor);
             } else {
                 Credential credential = new Credential(session, sessions.secretOf(visitor.caller(), session));
                 arrival.toSay(visitor, credential, List.of(room), found -> {

@@ -39,9 +39,13 @@ final class Talk {
         return isLenient;
     }
 
-    /** Whether one more request about a resource is within what its session may ask for. */
-    boolean mayAsk(String session) {
-        return rates.take(session);
+    /**
+     * Whether one more request about a resource is within what may be asked for.
+     *
+     * @param who the session that it is of; of what is not here, and may be nowhere, the user
+     */
+    boolean mayAsk(String who) {
+        return rates.take(who);
     }
 
     void refuseAtOnce(Visitor visitor) {

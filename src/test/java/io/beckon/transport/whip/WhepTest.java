@@ -73,6 +73,32 @@ class WhepTest {
         }
     }
 
+    /** What a room's name makes the node find out is charged, whatever comes of it. */
+    @Test
+    void roomsThatAreMadeUpCannotBeTriedWithoutEnd() {
+        int tried = 0;
+        Said said;
+        do {
+            said = stage.node.ask("tina", "POST", "/v1/whep/made-up-" + tried++, "");
+        } while (said.status() != 429 && tried < 2000);
+
+        assertEquals(429, said.status());
+        assertTrue(tried > 200, "a burst is allowed");
+        assertTrue(Integer.parseInt(said.header("Retry-After")) > 0);
+        assertEquals(409, stage.node.ask("otto", "POST", "/v1/whep/made-up", "").status(), "others are not in its way");
+    }
+
+    @Test
+    void resourcesThatAreMadeUpCannotBeTriedWithoutEnd() {
+        String path = Stage.BUSY + ENDPOINT + "/";
+        assertEquals(
+                404, stage.node.ask("tina", "DELETE", path + "a".repeat(22), "").status());
+        assertEquals(
+                429, stage.node.ask("tina", "DELETE", path + "b".repeat(22), "").status());
+        assertEquals(
+                404, stage.node.ask("otto", "DELETE", path + "b".repeat(22), "").status());
+    }
+
     @Test
     void anEndpointSaysThatItIsOne() { // P5, P6
         Said head = stage.node.ask("paul", "HEAD", ENDPOINT, "");
