@@ -75,7 +75,7 @@ public record Cursor(
     }
 
     /** The last {@code seq} of a room that was seen; -1: none. */
-    long seen(String room) {
+    public long seen(String room) {
         return seq == null ? seen.getOrDefault(room, -1L) : seq;
     }
 }
