@@ -48,6 +48,33 @@ describe("a guest", () => {
     await assert.rejects(new GuestIdentity("inv-2").signIn({ name: "Caz" }), /at the moment/);
   });
 
+  it("waits where many come at once, as long as it is told to, says so, and goes on", async (t) => {
+    t.mock.timers.enable({ apis: ["setTimeout"] });
+    answer = new Response(null, { status: 429, headers: { "Retry-After": "3" } });
+    const guest = new GuestIdentity(invitationHere());
+    let signedIn;
+    await new Promise((resolve) => {
+      signedIn = guest.signIn({ name: "Caz", onwait: () => setImmediate(resolve) });
+    });
+    answer = Response.json({ access_token: "t-1", user: "guest-1" });
+    t.mock.timers.tick(2999);
+    assert.equal(asked.length, 1);
+    t.mock.timers.tick(1);
+    await signedIn;
+    assert.deepEqual([guest.user, asked.length], [{ id: "guest-1", name: "Caz" }, 2]);
+  });
+
+  it("waits no longer than its page is there, nor for an hour", async () => {
+    const gone = new AbortController();
+    answer = new Response(null, { status: 503, headers: { "Retry-After": "3" } });
+    const onwait = () => setImmediate(() => gone.abort());
+    await assert.rejects(new GuestIdentity("inv-1").signIn({ name: "Caz", onwait, signal: gone.signal }), {
+      name: "AbortError",
+    });
+    answer = new Response(null, { status: 429, headers: { "Retry-After": "3600" } });
+    await assert.rejects(new GuestIdentity("inv-1").signIn({ name: "Caz" }), /at the moment/);
+  });
+
   it("of another invitation is another one", async () => {
     await new GuestIdentity(invitationHere()).signIn({ name: "Caz" });
     globalThis.location.hash = "#/conference?room=s&invitation=inv-2";

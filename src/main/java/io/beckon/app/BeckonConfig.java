@@ -95,8 +95,8 @@ interface BeckonConfig {
         @WithDefault("2H")
         Duration life();
 
-        /** Tokens for one network. */
-        @WithDefault("60")
+        /** Tokens by one invitation for one network; so many at once, too. */
+        @WithDefault("1000")
         int perMinute();
     }
 

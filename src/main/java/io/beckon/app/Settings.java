@@ -200,7 +200,7 @@ final class Settings {
         return life.compareTo(longestTokenLife()) > 0 ? longestTokenLife() : life;
     }
 
-    /** How often one network gets tokens for guests. */
+    /** How often one network gets tokens by one invitation. */
     Rates guests() {
         int perMinute = config.guests().perMinute();
         within("beckon.guests.per-minute", perMinute, 1, 1_000_000);

@@ -4,6 +4,7 @@ import static io.beckon.wire.Frames.frame;
 import static io.beckon.wire.Frames.join;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -34,6 +35,10 @@ class GuestsIT {
     @RegisterExtension
     static final ServerUnderTest server =
             ServerUnderTest.with("beckon.guests.enabled", "true", "beckon.audit.file", AUDIT.toString());
+
+    @RegisterExtension
+    static final ServerUnderTest few =
+            ServerUnderTest.with("beckon.guests.enabled", "true", "beckon.guests.per-minute", "2");
 
     @RegisterExtension
     static final ServerUnderTest closed = ServerUnderTest.withDefaults();
@@ -189,6 +194,46 @@ class GuestsIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void whoHasNoInvitationKeepsNobodyOutWhoHasOne() {
+        String invitation = invite(room, token("moderator")).extract().path("invitation");
+        for (int i = 0; i < 100; i++) {
+            given().baseUri(server.url().toString())
+                    .post("/v1/guests/tokens?name=x")
+                    .then()
+                    .statusCode(401);
+        }
+        guest("Caz", invitation);
+    }
+
+    @Test
+    void fiveHundredBehindOneAddressOpenTheLinkAtOnce() {
+        String invitation = invite(room, token("moderator")).extract().path("invitation");
+        for (int i = 0; i < 500; i++) {
+            guest("Guest" + i, invitation);
+        }
+    }
+
+    @Test
+    void whoSpendsWhatAnInvitationGivesKeepsOutNobodyWhoComesByAnother() {
+        String spent = invite(few.url(), room, "moderator");
+        for (int i = 0; i < 2; i++) {
+            post(few.url(), "/v1/guests/tokens?name=Caz", spent).statusCode(200);
+        }
+        post(few.url(), "/v1/guests/tokens?name=Caz", spent)
+                .statusCode(429)
+                .header("Retry-After", Integer::parseInt, greaterThan(0));
+        post(few.url(), "/v1/guests/tokens?name=Caz", invite(few.url(), room, "moderator"))
+                .statusCode(200);
+    }
+
+    private static String invite(URI at, String room, String role) {
+        return post(at, "/v1/guests?room=" + room, DevelopmentTokens.issue(at, User.with(role)))
+                .statusCode(200)
+                .extract()
+                .path("invitation");
     }
 
     @Test

@@ -62,7 +62,7 @@ public final class GuestsEndpoint {
     /**
      * @param withdrawals tells all nodes that guests of an invitation, by its {@code signIn}, are not to come any more; done when they will know
      * @param hosts how often a user may invite
-     * @param guests how often tokens are given to one network
+     * @param guests how often tokens are given by one invitation to one network: nobody but those who share both spends what is theirs
      * @param life of an invitation, and of all tokens that come of it
      */
     public GuestsEndpoint(
@@ -183,12 +183,10 @@ public final class GuestsEndpoint {
             return;
         }
         String name = routing.request().getParam("name", "").strip();
-        if (!guests.take(ClientAddress.networkOf(routing.request()))) {
-            gate.refuseAtOnce(routing, null);
-        } else if (!WireSyntax.isName(name)) {
-            Problem.BAD_REQUEST.answer(routing.response());
-        } else {
+        if (WireSyntax.isName(name)) {
             admit(routing, name);
+        } else {
+            Problem.BAD_REQUEST.answer(routing.response());
         }
     }
 
@@ -198,7 +196,16 @@ public final class GuestsEndpoint {
                 routing,
                 token,
                 shown -> CompletableFuture.completedFuture(passes.guest(passes.invitation(shown), name)),
-                guest -> answer(routing, passes.invitation(Objects.requireNonNull(token)), guest.user(), name));
+                guest -> admit(routing, passes.invitation(Objects.requireNonNull(token)), guest.user(), name));
+    }
+
+    /** Nobody is named who is refused: whoever asks is somebody else each time. */
+    private void admit(RoutingContext routing, Invitation invitation, String user, String name) {
+        if (guests.take(invitation.signIn() + " " + ClientAddress.networkOf(routing.request()))) {
+            answer(routing, invitation, user, name);
+        } else {
+            gate.refuseAtOnce(routing, null);
+        }
     }
 
     private void answer(RoutingContext routing, Invitation invitation, String user, String name) {

@@ -187,7 +187,8 @@ class Entrance {
   async #join(replace, devices, made) {
     const { name, room: roomName, role } = this.#wish;
     this.#note("pending");
-    await this.#session.signIn(this.#session.user ? undefined : { name });
+    const onwait = () => this.#lobby?.say("Many are coming in at this moment. Waiting for your turn …");
+    await this.#session.signIn(this.#session.user ? undefined : { name, onwait, signal: this.#ending.signal });
     tab.removeItem("pending");
     if (this.#kind.sends(role) && !this.#media.isOpen) {
       this.#lobby.say("Asking for camera and microphone …");

@@ -2,9 +2,12 @@
 
 import { ask } from "../dialogs.js";
 import { h } from "../dom.js";
+import { milliseconds } from "../../client/line.js";
 
 const tab = globalThis.sessionStorage;
 const KEY = "guest";
+/** Who is told to come back later than that is told so. */
+const MOST_WAIT_MS = 60_000;
 const ROLES = ["host", "moderator", "administer"];
 
 /** The service signs whatever name it is given. The name is the id, too, so that others can call it. */
@@ -105,17 +108,32 @@ export class GuestIdentity {
     return user ? { id: user, name } : null;
   }
 
-  async signIn({ name }) {
-    const response = await fetch(`/v1/guests/tokens?${new URLSearchParams({ name })}`, {
-      method: "POST",
-      headers: { Authorization: `Bearer ${this.#invitation}` },
-    }).catch(() => {
-      throw new Error("The service cannot be reached.");
-    });
+  /**
+   * Where many come at once, some are told to come again a little later: they do.
+   *
+   * @param onwait told whenever it has to wait, until `signal` aborts
+   */
+  async signIn({ name, onwait, signal }) {
+    let response = await this.#ask(name, signal);
+    for (let wait = waitOf(response); wait; wait = waitOf(response)) {
+      onwait?.();
+      await pause(wait, signal);
+      response = await this.#ask(name, signal);
+    }
     if (response.status === 401) throw over();
     if (!response.ok) throw new Error("The service lets no guests in at the moment.");
     const { access_token: token, user } = await response.json();
     tab.setItem(KEY, JSON.stringify({ invitation: this.#invitation, token, user, name }));
+  }
+
+  #ask(name, signal) {
+    return fetch(`/v1/guests/tokens?${new URLSearchParams({ name })}`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${this.#invitation}` },
+      signal,
+    }).catch(() => {
+      throw new Error("The service cannot be reached.");
+    });
   }
 
   async signOut() {
@@ -132,6 +150,19 @@ export class GuestIdentity {
     if (!token || token === spent) throw over();
     return token;
   }
+}
+
+/** In how many milliseconds one is to come again; undefined if one is not. */
+function waitOf({ status, headers }) {
+  const wait = status === 429 || status === 503 ? milliseconds(headers.get("Retry-After")) : undefined;
+  return wait <= MOST_WAIT_MS ? wait : undefined;
+}
+
+function pause(wait, signal) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, wait);
+    signal?.addEventListener("abort", () => (clearTimeout(timer), reject(signal.reason)), { once: true });
+  });
 }
 
 const over = () =>
