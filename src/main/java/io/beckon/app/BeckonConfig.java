@@ -120,8 +120,8 @@ interface BeckonConfig {
         /** Values of the client's {@code path}, beside {@code /} and {@code /peerjs}. */
         Optional<List<String>> path();
 
-        /** Of those who have not signed in, by one address. */
-        @WithDefault("60")
+        /** Of those who have not signed in, by one address; so many at once, too: twice as many as it may have connections. */
+        @WithDefault("2000")
         int anonymousPerMinute();
 
         /** Of a ticket for those who have signed in. */

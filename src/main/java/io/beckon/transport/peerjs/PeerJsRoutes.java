@@ -39,7 +39,7 @@ public final class PeerJsRoutes {
     /**
      * @param applications by their keys
      * @param paths further ones, as {@code /myapp}
-     * @param rates how often a network may ask
+     * @param rates how often a network may ask who is there
      */
     public PeerJsRoutes(
             Gate gate,
@@ -86,12 +86,8 @@ public final class PeerJsRoutes {
         if (!passes(routing.request(), application != null && application.anyOrigin())) {
             return;
         }
-        if (rates.take(ClientAddress.networkOf(routing.request()))) {
-            routing.response().putHeader("Cache-Control", "no-store");
-            answer.accept(application, routing);
-        } else {
-            gate.refuseAtOnce(routing, null);
-        }
+        routing.response().putHeader("Cache-Control", "no-store");
+        answer.accept(application, routing);
     }
 
     private boolean passes(HttpServerRequest request, boolean anyOrigin) {
@@ -108,6 +104,7 @@ public final class PeerJsRoutes {
         }
     }
 
+    /** Costs no more than any request: each page asks for one as it is loaded, and a refusal is final to PeerJS. */
     private static void id(@Nullable Application application, RoutingContext routing) {
         routing.response()
                 .putHeader("Content-Type", "text/html; charset=utf-8")
@@ -118,6 +115,10 @@ public final class PeerJsRoutes {
         HttpServerResponse response = routing.response();
         if (application == null || !application.discovery()) {
             response.setStatusCode(UNAUTHORIZED).end();
+            return;
+        }
+        if (!rates.take(ClientAddress.networkOf(routing.request()))) {
+            gate.refuseAtOnce(routing, null);
             return;
         }
         Lobby lobby = new Lobby(follower, application.room());
