@@ -369,6 +369,10 @@ interface BeckonConfig {
         @WithDefault("4")
         int userShares();
 
+        /** All guests of one invitation may do together what so many users may; so may all in one network who have not signed in. */
+        @WithDefault("50")
+        int crowdUsers();
+
         @WithDefault("10")
         int userConnectionsPerSecond();
 

@@ -78,6 +78,6 @@ final class PeerJsFront {
         TicketEndpoint endpoint = new TicketEndpoint(
                 gate, applications, tickets, rooms.access(), checked.queries(), checked.ticketLife(), clock);
         routes = new PeerJsRoutes(
-                gate, applications, PeerJsSettings.paths(config), rooms.follower(), checked.queries(), endpoint);
+                gate, applications, PeerJsSettings.paths(config), rooms.follower(), checked.lists(), endpoint);
     }
 }

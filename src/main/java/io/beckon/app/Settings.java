@@ -8,6 +8,7 @@ import io.beckon.sdp.CandidatePolicy;
 import io.beckon.sdp.Cidr;
 import io.beckon.session.Limits;
 import io.beckon.session.SessionSettings;
+import io.beckon.transport.Queries;
 import io.beckon.transport.Rates;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.nio.charset.StandardCharsets;
@@ -95,12 +96,14 @@ final class Settings {
         within("beckon.limits.user-shares", limits.userShares(), 0, 1000);
         within("beckon.limits.user-connections-per-second", limits.userConnectionsPerSecond(), 0, 1_000_000);
         within("beckon.limits.user-connections-burst", limits.userConnectionsBurst(), 1, 1_000_000);
+        within("beckon.limits.crowd-users", limits.crowdUsers(), 0, 1000);
         within("beckon.limits.joins-per-minute", limits.joinsPerMinute(), 0, 1_000_000);
         return new Limits.PerUser(
                 limits.userShares(),
                 limits.connectionsPerUser() == 0 ? 0 : limits.userConnectionsPerSecond(),
                 limits.userConnectionsBurst(),
-                limits.framesPerSecond() == 0 ? 0 : limits.joinsPerMinute());
+                limits.framesPerSecond() == 0 ? 0 : limits.joinsPerMinute(),
+                limits.crowdUsers());
     }
 
     private RoomRules rules() {
@@ -178,13 +181,23 @@ final class Settings {
         };
     }
 
-    /** How often a user may ask what is not free to answer. */
-    Rates queries() {
+    /** How often a user may ask what is not free to answer, and a crowd. */
+    Queries queries() {
+        return new Queries(queries(1), queries(config.limits().crowdUsers()));
+    }
+
+    /** How often a network may ask who is there. */
+    Rates lists() {
+        return queries(1);
+    }
+
+    /** @param users 0: no limit */
+    private Rates queries(int users) {
         BeckonConfig.Limits limits = config.limits();
         within("beckon.limits.queries-per-second", limits.queriesPerSecond(), 0, 1_000_000);
         within("beckon.limits.queries-burst", limits.queriesBurst(), 1, 1_000_000);
-        boolean isLimited = limits.framesPerSecond() > 0;
-        return new Rates(isLimited ? limits.queriesPerSecond() : 0, limits.queriesBurst(), System::nanoTime);
+        double perSecond = limits.framesPerSecond() > 0 ? (double) users * limits.queriesPerSecond() : 0;
+        return new Rates(perSecond, (double) users * limits.queriesBurst(), System::nanoTime);
     }
 
     /** For so long a sign-out has to be remembered. */

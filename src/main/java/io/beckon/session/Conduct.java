@@ -3,16 +3,18 @@ package io.beckon.session;
 import io.beckon.protocol.CloseCode;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a client has used of its share and of its user's, and how often it has misbehaved. Used by its connection's thread, but for
- * {@link #closed}.
+ * What a client has used of its share, of its user's and of its crowd's, and how often it has misbehaved, for which no crowd has to answer. Used by
+ * its connection's thread, but for {@link #closed}.
  */
 final class Conduct {
 
     static final int FAILED_RESUMES = 5;
 
     private final UserShare user;
+    private final @Nullable UserShare crowd;
     private final LongSupplier clock;
     private final TokenBucket frames;
     private final TokenBucket bytes;
@@ -21,8 +23,10 @@ final class Conduct {
     private final Strikes overRate;
     private int failedResumes;
 
-    Conduct(Limits limits, UserShare user, LongSupplier clock, long now) {
+    /** @param crowd {@code null}: the user is of none */
+    Conduct(Limits limits, UserShare user, @Nullable UserShare crowd, LongSupplier clock, long now) {
         this.user = user;
+        this.crowd = crowd;
         this.clock = clock;
         frames = new TokenBucket(limits.framesPerSecond(), limits.framesBurst(), now);
         bytes = new TokenBucket(limits.bytesPerSecond(), limits.bytesBurst(), now);
@@ -35,6 +39,10 @@ final class Conduct {
         return user;
     }
 
+    @Nullable UserShare crowd() {
+        return crowd;
+    }
+
     /**
      * Takes what a frame costs.
      *
@@ -45,6 +53,12 @@ final class Conduct {
         long wait = UserShare.take(frames, tokens, now);
         if (wait == 0) {
             wait = user.frame(tokens, now);
+            if (wait == 0 && crowd != null) {
+                wait = crowd.frame(tokens, now);
+                if (wait > 0) {
+                    user.giveBackFrame(tokens);
+                }
+            }
             if (wait > 0) {
                 frames.giveBack(tokens);
             }
@@ -57,6 +71,12 @@ final class Conduct {
         long wait = UserShare.take(bytes, weight, now);
         if (wait == 0) {
             wait = user.bytes(weight, now);
+            if (wait == 0 && crowd != null) {
+                wait = crowd.bytes(weight, now);
+                if (wait > 0) {
+                    user.giveBackBytes(weight);
+                }
+            }
             if (wait > 0) {
                 bytes.giveBack(weight);
             }
@@ -67,23 +87,30 @@ final class Conduct {
     /** For bytes that have to go out, whatever has been used: further ones wait for it. */
     void charge(double weight, long now) {
         bytes.charge(weight, now);
-        user.charge(weight, now);
+        chargeUser(weight, now);
     }
 
     /** The same for what each connection gets once, but a user on many connections often. */
     void chargeUser(double weight, long now) {
         user.charge(weight, now);
+        if (crowd != null) {
+            crowd.charge(weight, now);
+        }
     }
 
     /** @return 0, or milliseconds until it may be tried again */
     long refresh(long now) {
         long wait = UserShare.take(refreshes, 1, now);
-        return wait > 0 ? wait : user.refresh(now);
+        if (wait == 0) {
+            wait = user.refresh(now);
+        }
+        return wait > 0 || crowd == null ? wait : crowd.refresh(now);
     }
 
     /** @return 0, or milliseconds until it may be tried again */
     long join(long now) {
-        return user.join(now);
+        long wait = user.join(now);
+        return wait > 0 || crowd == null ? wait : crowd.join(now);
     }
 
     /** @return whether that is abuse */

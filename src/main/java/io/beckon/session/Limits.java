@@ -40,7 +40,7 @@ public record Limits(
             100,
             20,
             Duration.ofSeconds(30),
-            new PerUser(4, 10, 200, 600));
+            new PerUser(4, 10, 200, 600, 50));
 
     /**
      * What all connections of a user to this node may do together.
@@ -48,6 +48,29 @@ public record Limits(
      * @param shares so many connections' frames, bytes, refreshes and misdeeds; 0: no limit
      * @param connectionsPerSecond new ones; 0: no limit, and nobody is kept out for what an earlier connection did
      * @param joinsPerMinute 0: no limit
+     * @param crowd all users of a {@link io.beckon.identity.Crowd} may do together what so many may; 0: no limit
      */
-    public record PerUser(int shares, int connectionsPerSecond, int connectionsBurst, int joinsPerMinute) {}
+    public record PerUser(int shares, int connectionsPerSecond, int connectionsBurst, int joinsPerMinute, int crowd) {
+
+        private PerUser ofCrowd() {
+            return new PerUser(crowd * shares, connectionsPerSecond, connectionsBurst, crowd * joinsPerMinute, crowd);
+        }
+    }
+
+    /** What all users of a crowd may do together. */
+    Limits ofCrowd() {
+        return new Limits(
+                maxFrameBytes,
+                framesPerSecond,
+                framesBurst,
+                bytesPerSecond,
+                bytesBurst,
+                roomsPerConnection,
+                outboundQueueBytes,
+                malformedPerMinute,
+                rateLimitedPerTenSeconds,
+                refreshesPerMinute,
+                stalledAfter,
+                perUser.ofCrowd());
+    }
 }

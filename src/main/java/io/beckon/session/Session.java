@@ -83,7 +83,7 @@ public final class Session implements Receiver {
             Connection connection,
             MessageCodec codec,
             Host host,
-            UserShare share,
+            Conduct conduct,
             String id,
             long now) {
         SessionSettings settings = host.settings();
@@ -113,7 +113,7 @@ public final class Session implements Receiver {
         this.replies = new Replies(link, this::send, this::readOn);
         this.callReplies = new Replies(link, this::send, this::readOn);
         this.suspense = new Suspense(connection);
-        this.conduct = new Conduct(limits, share, host.follower()::now, now);
+        this.conduct = conduct;
         this.rosters = new Rosters(limits.roomsPerConnection(), replies, outgoing, conduct, host.follower()::now);
         this.stall = new Stall(limits.stalledAfter(), now);
         this.pulse = new Pulse(settings.heartbeat().toNanos(), connection.patience(), now);

@@ -6,7 +6,8 @@ import java.time.Duration;
 
 /**
  * What a user's connections to this node have used together of what they may, and how they have behaved: the same as each has for
- * itself, some times as large, so that connecting anew renews nothing. Safe for use by several threads.
+ * itself, some times as large, so that connecting anew renews nothing. What a {@link io.beckon.identity.Crowd} has used of what its users may
+ * do together is one, too. Safe for use by several threads.
  */
 final class UserShare {
 
@@ -70,6 +71,15 @@ final class UserShare {
 
     synchronized long bytes(double weight, long now) {
         return take(bytes, weight, now);
+    }
+
+    /** What was taken a moment ago is not used. */
+    synchronized void giveBackFrame(double tokens) {
+        frames.giveBack(tokens);
+    }
+
+    synchronized void giveBackBytes(double weight) {
+        bytes.giveBack(weight);
     }
 
     synchronized long refresh(long now) {

@@ -130,10 +130,37 @@ class SecurityDocumentTest {
                 "queries a second (people, calls, ICE servers, checks)",
                 count(number(L + "queries-per-second")),
                 "429");
+        crowds(number(L + "crowd-users"), shares);
         row("an administrator", "live streams", count(number("admin.Onlookers.MOST_OF_USER")), "503");
         row("all clients", "WebSockets and other connections", count(number(L + "open-connections")), "503");
         row("", "events for those who come back", bytes(number("beckon.replay-memory")), "the oldest go");
         return table.toString();
+    }
+
+    private void crowds(long users, long shares) {
+        row(
+                "the guests of one invitation, together",
+                "guests a minute, from one network",
+                count(number("beckon.guests.per-minute")),
+                "429, the page waits");
+        crowd(users, shares);
+        row("", "queries a second", count(users * number(L + "queries-per-second")), "429");
+        row(
+                "those of one network who have not signed in (PeerJS), together",
+                "new connections a minute",
+                count(number("beckon.peerjs.anonymous-per-minute")),
+                "an error, late");
+        crowd(users, shares);
+    }
+
+    private void crowd(long users, long shares) {
+        row("", "frames a second", count(users * shares * number(L + "frames-per-second")), "`rate-limited`");
+        row(
+                "",
+                "bytes a second that they make go out",
+                bytes(users * shares * number(L + "bytes-per-second")),
+                "`rate-limited`");
+        row("", "joins a minute", count(users * number(L + "joins-per-minute")), "`rate-limited`");
     }
 
     private void row(String who, String what, String most, String then) {

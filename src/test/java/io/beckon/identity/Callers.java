@@ -4,6 +4,7 @@ import io.beckon.room.Right;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Somebody who is signed in, and may join and publish anywhere. */
 public final class Callers {
@@ -31,13 +32,34 @@ public final class Callers {
         return of(Caller.DEFAULT_TENANT, user, "Name of " + user, EVERYWHERE, List.of());
     }
 
+    /** Somebody who has come by an invitation. */
+    public static Caller guest(String user, String invitation) {
+        return by(GuestPasses.ISSUER, Caller.DEFAULT_TENANT, user, user, invitation, EVERYWHERE, List.of());
+    }
+
+    /** Somebody who has not signed in. */
+    public static Caller anonymous(String user) {
+        return by(Crowd.ANONYMOUS, Caller.DEFAULT_TENANT, user, user, null, EVERYWHERE, List.of());
+    }
+
     private static Caller of(String tenant, String user, String name, Grant grant, List<NamePattern> callees) {
+        return by("https://issuer.example", tenant, user, name, null, grant, callees);
+    }
+
+    private static Caller by(
+            String issuer,
+            String tenant,
+            String user,
+            String name,
+            @Nullable String signIn,
+            Grant grant,
+            List<NamePattern> callees) {
         return new Caller(
                 tenant,
-                "https://issuer.example",
+                issuer,
                 user,
                 name,
-                null,
+                signIn,
                 List.of(grant),
                 callees,
                 Instant.EPOCH,

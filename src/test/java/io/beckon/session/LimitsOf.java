@@ -48,7 +48,24 @@ final class LimitsOf {
                 limits.bytesPerSecond(),
                 limits.bytesBurst(),
                 limits.stalledAfter(),
-                new Limits.PerUser(shares, connectionsPerSecond, connectionsBurst, joinsPerMinute));
+                new Limits.PerUser(
+                        shares,
+                        connectionsPerSecond,
+                        connectionsBurst,
+                        joinsPerMinute,
+                        limits.perUser().crowd()));
+    }
+
+    LimitsOf crowd(int users) {
+        Limits.PerUser own = limits.perUser();
+        return with(
+                limits.framesPerSecond(),
+                limits.framesBurst(),
+                limits.bytesPerSecond(),
+                limits.bytesBurst(),
+                limits.stalledAfter(),
+                new Limits.PerUser(
+                        own.shares(), own.connectionsPerSecond(), own.connectionsBurst(), own.joinsPerMinute(), users));
     }
 
     private LimitsOf with(

@@ -83,15 +83,19 @@ public final class OneNode {
     }
 
     Visitor connect(Caller caller) {
-        return new Visitor(caller);
+        return connect(caller, "192.0.2.7");
+    }
+
+    Visitor connect(Caller caller, String address) {
+        return new Visitor(caller, address);
     }
 
     /** A client, and what becomes of its connection. Its thread does what waits for it when it {@link #turn takes its turn}. */
     final class Visitor implements Connection {
 
-        private static final Approach FROM =
-                new Approach("192.0.2.7", "192.0.2.7", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+        private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
+        private final Approach approach;
         final Session session;
         final List<String> frames = new ArrayList<>();
         final List<Integer> closed = new ArrayList<>();
@@ -99,7 +103,8 @@ public final class OneNode {
         private boolean takes = true;
         private boolean isRead = true;
 
-        private Visitor(Caller caller) {
+        private Visitor(Caller caller, String address) {
+            approach = new Approach(address, address, TRACE);
             session = edge.open(caller, this, codec);
             turn();
             frames.clear();
@@ -168,7 +173,7 @@ public final class OneNode {
 
         @Override
         public Approach approach() {
-            return FROM;
+            return approach;
         }
 
         @Override

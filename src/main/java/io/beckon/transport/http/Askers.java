@@ -3,7 +3,7 @@ package io.beckon.transport.http;
 import io.beckon.identity.Caller;
 import io.beckon.transport.BearerToken;
 import io.beckon.transport.Gate;
-import io.beckon.transport.Rates;
+import io.beckon.transport.Queries;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Consumer;
@@ -12,12 +12,11 @@ import java.util.function.Consumer;
 public final class Askers {
 
     private final Gate gate;
-    private final Rates rates;
+    private final Queries queries;
 
-    /** @param rates by tenant and user */
-    public Askers(Gate gate, Rates rates) {
+    public Askers(Gate gate, Queries queries) {
         this.gate = gate;
-        this.rates = rates;
+        this.queries = queries;
     }
 
     /** By {@code GET}. */
@@ -33,7 +32,7 @@ public final class Askers {
     private void ask(RoutingContext routing, Consumer<Caller> answer, HttpMethod... methods) {
         if (gate.passes(routing.request(), methods)) {
             gate.identify(routing, BearerToken.of(routing.request()), caller -> {
-                if (rates.take(caller.tenant() + "/" + caller.user())) {
+                if (queries.take(caller)) {
                     answer.accept(caller);
                 } else {
                     gate.refuseAtOnce(routing, caller);

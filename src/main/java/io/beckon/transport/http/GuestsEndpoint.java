@@ -19,6 +19,7 @@ import io.beckon.transport.BearerToken;
 import io.beckon.transport.ClientAddress;
 import io.beckon.transport.Gate;
 import io.beckon.transport.Problem;
+import io.beckon.transport.Queries;
 import io.beckon.transport.Rates;
 import io.beckon.transport.RequestThread;
 import io.vertx.core.http.HttpMethod;
@@ -53,7 +54,7 @@ public final class GuestsEndpoint {
     private final GuestPasses passes;
     private final Function<String, CompletionStage<Void>> withdrawals;
     private final AccessPolicy access;
-    private final Rates hosts;
+    private final Queries hosts;
     private final Rates guests;
     private final Journal journal;
     private final Duration life;
@@ -70,7 +71,7 @@ public final class GuestsEndpoint {
             GuestPasses passes,
             Function<String, CompletionStage<Void>> withdrawals,
             AccessPolicy access,
-            Rates hosts,
+            Queries hosts,
             Rates guests,
             Journal journal,
             Duration life,
@@ -94,7 +95,7 @@ public final class GuestsEndpoint {
     private void invite(RoutingContext routing) {
         if (gate.passes(routing.request(), HttpMethod.POST, HttpMethod.DELETE)) {
             gate.identify(routing, BearerToken.of(routing.request()), caller -> {
-                if (hosts.take(caller.tenant() + "/" + caller.user())) {
+                if (hosts.take(caller)) {
                     invite(routing, caller);
                 } else {
                     gate.refuseAtOnce(routing, caller);

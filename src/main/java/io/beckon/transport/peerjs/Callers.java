@@ -1,6 +1,7 @@
 package io.beckon.transport.peerjs;
 
 import io.beckon.identity.Caller;
+import io.beckon.identity.Crowd;
 import io.beckon.identity.Grant;
 import io.beckon.identity.GuestPasses;
 import io.beckon.identity.InvalidToken;
@@ -18,8 +19,6 @@ import java.util.concurrent.CompletionStage;
 
 /** Whose a {@code token} of PeerJS is: an access token's, a ticket's, or nobody's in particular, where that may be. */
 public final class Callers {
-
-    static final String ANONYMOUS = "urn:beckon:anonymous";
 
     private static final String PREFIX = "anonymous-";
     private static final int HASH_LENGTH = 22;
@@ -85,7 +84,7 @@ public final class Callers {
         Instant now = clock.instant();
         return new Caller(
                 application.room().tenant(),
-                ANONYMOUS,
+                Crowd.ANONYMOUS,
                 user,
                 user,
                 null,
@@ -98,7 +97,7 @@ public final class Callers {
     }
 
     static boolean isAnonymous(Caller caller) {
-        return caller.issuer().equals(ANONYMOUS);
+        return caller.issuer().equals(Crowd.ANONYMOUS);
     }
 
     /** Whether a participant's user is one of those who have not signed in; signed-in users have their own ids. */

@@ -8,7 +8,7 @@ import io.beckon.room.Right;
 import io.beckon.transport.BearerToken;
 import io.beckon.transport.Gate;
 import io.beckon.transport.Problem;
-import io.beckon.transport.Rates;
+import io.beckon.transport.Queries;
 import io.beckon.transport.RequestThread;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -32,13 +32,13 @@ public final class TicketEndpoint {
     private final Map<String, Application> applications;
     private final Tickets tickets;
     private final AccessPolicy access;
-    private final Rates rates;
+    private final Queries queries;
     private final Duration life;
     private final InstantSource clock;
 
     /**
      * @param applications by their keys
-     * @param rates how often a user may ask
+     * @param queries how often a user may ask
      * @param life of a ticket
      */
     public TicketEndpoint(
@@ -46,14 +46,14 @@ public final class TicketEndpoint {
             Map<String, Application> applications,
             Tickets tickets,
             AccessPolicy access,
-            Rates rates,
+            Queries queries,
             Duration life,
             InstantSource clock) {
         this.gate = gate;
         this.applications = Map.copyOf(applications);
         this.tickets = tickets;
         this.access = access;
-        this.rates = rates;
+        this.queries = queries;
         this.life = life;
         this.clock = clock;
     }
@@ -61,7 +61,7 @@ public final class TicketEndpoint {
     void handle(RoutingContext routing) {
         if (gate.passes(routing.request(), HttpMethod.POST)) {
             gate.identify(routing, BearerToken.of(routing.request()), caller -> {
-                if (rates.take(caller.tenant() + "/" + caller.user())) {
+                if (queries.take(caller)) {
                     issue(routing, caller);
                 } else {
                     gate.refuseAtOnce(routing, caller);

@@ -9,7 +9,7 @@ import io.beckon.protocol.WireSyntax;
 import io.beckon.room.Right;
 import io.beckon.room.Role;
 import io.beckon.room.RoomKey;
-import io.beckon.transport.Rates;
+import io.beckon.transport.Queries;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -21,13 +21,13 @@ final class Rooms {
 
     private final Reception reception;
     private final AccessPolicy access;
-    private final Rates rates;
+    private final Queries queries;
     private final Follower follower;
 
-    Rooms(Reception reception, AccessPolicy access, Rates rates, Follower follower) {
+    Rooms(Reception reception, AccessPolicy access, Queries queries, Follower follower) {
         this.reception = reception;
         this.access = access;
-        this.rates = rates;
+        this.queries = queries;
         this.follower = follower;
     }
 
@@ -37,7 +37,7 @@ final class Rooms {
 
     private void tell(Visitor visitor) {
         String name = String.valueOf(visitor.room());
-        if (!rates.take(visitor.caller().tenant() + "/" + visitor.caller().user())) {
+        if (!queries.take(visitor.caller())) {
             reception.gate().refuseAtOnce(visitor.routing(), visitor.caller());
         } else if (!WireSyntax.isRoomName(name)) {
             visitor.refuse(ErrorCode.BAD_MESSAGE, "not the name of a room", "room");

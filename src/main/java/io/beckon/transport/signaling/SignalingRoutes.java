@@ -4,7 +4,7 @@ import io.beckon.following.Follower;
 import io.beckon.identity.AccessPolicy;
 import io.beckon.protocol.MessageCodec;
 import io.beckon.transport.Gate;
-import io.beckon.transport.Rates;
+import io.beckon.transport.Queries;
 import io.vertx.ext.web.Router;
 
 /** Signaling over HTTP: what is where. */
@@ -27,7 +27,7 @@ public final class SignalingRoutes {
             Siblings siblings,
             Follower follower,
             AccessPolicy access,
-            Rates rates,
+            Queries queries,
             MessageCodec json) {
         Reception reception = new Reception(gate);
         Transfers transfers = new Transfers(sessions, follower);
@@ -35,7 +35,7 @@ public final class SignalingRoutes {
         Asking asking = new Asking(sessions, json);
         participants = new Participants(reception, arrival, sessions, transfers, asking, follower, json);
         messages = new Messages(reception, arrival, sessions, asking);
-        rooms = new Rooms(reception, access, rates, follower);
+        rooms = new Rooms(reception, access, queries, follower);
         offers = new Offers(reception, arrival, sessions, participants, asking, json);
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.beckon.identity.Caller;
+import io.beckon.identity.Crowd;
 import io.beckon.identity.InvalidToken;
 import io.beckon.identity.KeyedHash;
 import io.beckon.room.Right;
@@ -63,7 +64,7 @@ class CallersTest {
     @ValueSource(
             strings = {"a.b.c", "..", "1.5.5", "beckon~", "beckon~mine", "beckon~a~b", "beckon~a~b~c", "W10.W10.x"})
     void whereNobodySignsInATokenMayBeAnything(String token) {
-        assertEquals(Callers.ANONYMOUS, verify(true, token).issuer());
+        assertEquals(Crowd.ANONYMOUS, verify(true, token).issuer());
     }
 
     /** Some applications give all their clients the same token. */

@@ -33,6 +33,7 @@ import io.beckon.transport.Admissions;
 import io.beckon.transport.BadTokens;
 import io.beckon.transport.Gate;
 import io.beckon.transport.Origins;
+import io.beckon.transport.Queries;
 import io.beckon.transport.Rates;
 import io.beckon.transport.Witness;
 import io.vertx.core.Vertx;
@@ -133,7 +134,7 @@ public final class SignalingNode {
                 new Siblings(vertx, cluster.nodes, node.settings.instance()::id, questions),
                 node.follower,
                 AccessPolicy.BY_TOKEN,
-                new Rates(0, 1, System::nanoTime),
+                new Queries(new Rates(0, 1, System::nanoTime), new Rates(0, 1, System::nanoTime)),
                 CODEC);
         router = Router.router(vertx);
         routes.mount(router);

@@ -1,0 +1,25 @@
+package io.beckon.transport;
+
+import io.beckon.identity.Caller;
+import io.beckon.identity.Crowd;
+import io.beckon.identity.UserKey;
+
+/** How often a user may ask what is not free to answer, and how often all guests of one invitation may. Safe for use by several threads. */
+public final class Queries {
+
+    private final Rates users;
+    private final Rates crowds;
+
+    /** @param crowds some times as often as {@code users} */
+    public Queries(Rates users, Rates crowds) {
+        this.users = users;
+        this.crowds = crowds;
+    }
+
+    /** Whether one more is within what the caller may; then it counts. */
+    public boolean take(Caller caller) {
+        UserKey crowd = Crowd.of(caller, "");
+        return users.take(caller.tenant() + "/" + caller.user())
+                && (crowd == null || crowds.take(crowd.tenant() + "/" + crowd.user()));
+    }
+}
