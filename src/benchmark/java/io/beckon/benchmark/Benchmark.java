@@ -111,11 +111,10 @@ public final class Benchmark implements Callable<Integer> {
         Load load = options.load();
         boolean cold = warm.add(scenario + " " + contestant.name()) && contestant.warmsUp();
         if (cold && scenario.warming == Case.Warming.BY_TRIAL) {
-            scenario.scenario().run(server.target(), load);
-        } else if (cold) {
-            load = load.cold(options.warmUp());
+            scenario.scenario().run(server.target(), load.warm());
         }
-        return scenario.scenario().run(server.target(), load);
+        boolean warmsUp = cold && scenario.warming != Case.Warming.BY_TRIAL;
+        return scenario.scenario().run(server.target(), warmsUp ? load : load.warm());
     }
 
     private void tell(Case scenario, Contestant contestant, int round, Map<String, Object> figures) {

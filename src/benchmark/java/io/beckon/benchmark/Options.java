@@ -102,13 +102,21 @@ final class Options {
     @Option(
             names = "--warm-up",
             defaultValue = "15",
-            description = "Seconds of load before a JVM is first measured in a scenario (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Seconds of load, at least, before a JVM is first measured in a scenario (default: ${DEFAULT-VALUE}).")
     private int warmUp;
+
+    @Option(
+            names = "--warm-up-at-most",
+            defaultValue = "90",
+            description =
+                    "Seconds after which it is measured though its compilers do not rest (default: ${DEFAULT-VALUE}).")
+    private int warmUpAtMost;
 
     @Option(
             names = "--settle",
             defaultValue = "4",
-            description = "Seconds of load before every other measurement (default: ${DEFAULT-VALUE}).")
+            description = "Seconds of load before every measurement (default: ${DEFAULT-VALUE}).")
     private int settle;
 
     @Option(names = "--duration", defaultValue = "8", description = "Seconds measured (default: ${DEFAULT-VALUE}).")
@@ -164,20 +172,17 @@ final class Options {
         return quick ? 1 : rounds;
     }
 
-    int warmUp() {
-        return quick ? 0 : warmUp;
-    }
-
     Path out() {
         return out != null ? out : home.resolve("target/results");
     }
 
     Load load() {
         return quick
-                ? new Load(0, 0, 1, 1, 4, 200, 10, 2, 4, 40, 40, 20)
+                ? new Load(0, 0, 0, 1, 1, 4, 200, 10, 2, 4, 40, 40, 20)
                 : new Load(
+                        warmUp,
+                        Math.max(warmUp, warmUpAtMost),
                         settle,
-                        0,
                         duration,
                         1,
                         rooms,

@@ -3,9 +3,9 @@ package io.beckon.benchmark.load;
 /**
  * How much of everything.
  *
- * @param warmUp seconds of load before the measurement
- * @param hasty the first of them, in which an open loop offers several times as much, to a JVM that has not been measured yet: what it has
- *     compiled depends on how often it has done something
+ * @param warmUp seconds of load, at least, that a JVM is given before it is first measured: until its compilers rest
+ * @param warmUpAtMost seconds after which it is measured even if they do not; 0 where nothing is to be warmed up
+ * @param settle seconds of load before every measurement, behind the warm-up
  * @param duration seconds measured
  * @param threads event loops of the clients
  * @param rooms of two, of closed and open loops
@@ -19,7 +19,8 @@ package io.beckon.benchmark.load;
  */
 public record Load(
         int warmUp,
-        int hasty,
+        int warmUpAtMost,
+        int settle,
         int duration,
         int threads,
         int rooms,
@@ -31,11 +32,12 @@ public record Load(
         int held,
         int connecting) {
 
-    /** Of a server that has not been measured yet. */
-    public Load cold(int seconds) {
+    /** Of a server that is warm, or has nothing to warm up. */
+    public Load warm() {
         return new Load(
-                seconds,
-                Math.max(0, seconds - warmUp),
+                0,
+                0,
+                settle,
                 duration,
                 threads,
                 rooms,

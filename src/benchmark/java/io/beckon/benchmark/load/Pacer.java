@@ -18,19 +18,19 @@ final class Pacer {
 
     private Pacer() {}
 
-    /** @param hasty seconds at the beginning in which it is several times the rate */
-    static void start(double perSecond, int hasty, BooleanSupplier running, Action action) {
+    /** @param hasty as long as it says so, at the beginning, it is several times the rate */
+    static void start(double perSecond, BooleanSupplier hasty, BooleanSupplier running, Action action) {
         Thread.ofPlatform().name("pacer").daemon().start(() -> {
-            long start = Clock.now();
+            double pause = 1e9 / perSecond;
+            double due = Clock.now();
             long number = 0;
             while (running.getAsBoolean()) {
-                double inHaste = Math.min(number, perSecond * HASTE * hasty);
-                long due = start + (long) ((inHaste / HASTE + (number - inHaste)) * 1e9 / perSecond);
-                long early = due - Clock.now();
+                long early = (long) due - Clock.now();
                 if (early > 0) {
                     LockSupport.parkNanos(early);
                 } else {
-                    action.act(number++, due);
+                    action.act(number++, (long) due);
+                    due += hasty.getAsBoolean() ? pause / HASTE : pause;
                 }
             }
         });

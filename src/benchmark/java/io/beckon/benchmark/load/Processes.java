@@ -25,9 +25,18 @@ final class Processes {
     }
 
     static double cpuSeconds(long pid) {
-        String stat = read(Path.of("/proc", String.valueOf(pid), "stat"));
+        return cpuSecondsOf(read(Path.of("/proc", String.valueOf(pid), "stat")));
+    }
+
+    /** @param stat of a process or of a thread */
+    static double cpuSecondsOf(String stat) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+    }
+
+    /** The compilers of JVMs, from now on. */
+    Compilers compilers() {
+        return new Compilers(pids);
     }
 
     /** All processes together, with what the host took from this machine. */

@@ -13,7 +13,7 @@ public final class Rate extends Scenario {
         List<Client[]> pairs = fleet.pairs(load.rooms());
         open(pairs);
         all(pairs).forEach(client -> client.receiver = (stamp, now) -> window.delivered(stamp.nanos(), now));
-        Pacer.start(load.rate(), load.hasty(), this::running, (number, due) -> {
+        Pacer.start(load.rate(), () -> !isWarm(), this::running, (number, due) -> {
             Client sender = pairs.get((int) (number % load.rooms()))[0];
             sender.context.runOnContext(v -> {
                 if (window.contains(due)) {

@@ -8,6 +8,11 @@ import java.util.stream.Stream;
 /** What all scenarios share: the frame of a run, the measured window and the account of lost messages. */
 public abstract class Scenario {
 
+    /** Seconds between two looks at a JVM's compilers. */
+    private static final int LOOK = 5;
+    /** Of the CPU time of the server; with less the compilers do what they do all the time. */
+    private static final double RESTING = 0.05;
+
     final Figures figures = new Figures();
     final Window window = new Window();
     Load load;
@@ -15,6 +20,7 @@ public abstract class Scenario {
     Processes server;
     double serverCpuSeconds;
     private volatile boolean running = true;
+    private volatile boolean warm;
 
     /** Runs once; the figure {@code cost} is what a server is compared by. */
     public final Figures run(Target target, Load amount) throws InterruptedException {
@@ -38,9 +44,28 @@ public abstract class Scenario {
         return running;
     }
 
+    /** False while a JVM is warmed up: an open loop then offers more than it will. */
+    boolean isWarm() {
+        return warm;
+    }
+
+    /** Loads a JVM until its compilers rest: that depends on how often it has done something, and on the machine. */
+    private void warmUp() throws InterruptedException {
+        boolean resting = false;
+        for (int second = 0; second < load.warmUpAtMost() && !(resting && second >= load.warmUp()); second += LOOK) {
+            Compilers compilers = server.compilers();
+            double before = server.cpuSeconds();
+            Thread.sleep(LOOK * 1000L);
+            resting = compilers.seconds() < RESTING * (server.cpuSeconds() - before);
+        }
+        warm = true;
+    }
+
     /** Runs an already started load through warm-up and window, and ends it. */
     void measure() throws InterruptedException {
-        Thread.sleep(load.warmUp() * 1000L);
+        warmUp();
+        Thread.sleep(load.settle() * 1000L);
+        Compilers compilers = server.compilers();
         long self = ProcessHandle.current().pid();
         double serverBefore = server.cpuSeconds();
         double selfBefore = Processes.cpuSeconds(self);
@@ -50,6 +75,7 @@ public abstract class Scenario {
         window.close();
         running = false;
         serverCpuSeconds = server.cpuSeconds() - serverBefore;
+        figures.put("compiler_share", compilers.seconds() / Math.max(serverCpuSeconds, 0.01));
         double selfUsed = Processes.cpuSeconds(self) - selfBefore;
         double machineUsed = Processes.machineCpuSeconds() - machineBefore;
         figures.put("server_cpu_cores", serverCpuSeconds / window.seconds())

@@ -18,7 +18,7 @@ public final class Storm extends Scenario {
     void run() throws InterruptedException {
         List<Client[]> before = fleet.pairs(load.connections() / 2);
         open(before);
-        Thread.sleep(load.warmUp() * 1000L);
+        Thread.sleep(load.settle() * 1000L);
         fleet.opening.take();
         boolean resumes = fleet.target.dialect().resumes();
         if (resumes) {

@@ -43,8 +43,9 @@ final class Markdown {
                 "p50 ms",
                 "p99 ms",
                 "faults",
+                "compiling",
                 "CPU of others");
-        text.append("| --- | ---: | ---: | ---: | ---: | ---: | ---: | --- | ---: |\n");
+        text.append("| --- | ---: | ---: | ---: | ---: | ---: | ---: | --- | ---: | ---: |\n");
         for (String server : summary.servers()) {
             Optional<Summary.Spread> cost = summary.spread(server, "cost");
             row(
@@ -59,6 +60,9 @@ final class Markdown {
                     latency(summary, server, "p50"),
                     latency(summary, server, "p99"),
                     faults(summary, server),
+                    summary.median(server, "compiler_share")
+                            .map(share -> Math.round(share * 100) + " %")
+                            .orElse("–"),
                     figure(summary, server, "other_cpu_cores", 1));
         }
     }

@@ -86,7 +86,7 @@ class FaultyServerTest {
         URI url = URI.create("ws://127.0.0.1:" + server.actualPort());
         Target target = new Target("faulty", List.of(url), new Dialect.Article(), List.of(), List.of());
         return new Rate()
-                .run(target, new Load(0, 0, 1, 1, 1, 500, 1, 1, 1, 1, 1, 1))
+                .run(target, new Load(0, 0, 0, 1, 1, 1, 500, 1, 1, 1, 1, 1, 1))
                 .values();
     }
 

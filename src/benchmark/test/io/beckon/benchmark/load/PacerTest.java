@@ -19,7 +19,7 @@ class PacerTest {
 
     @Test
     void aHastyBeginningIsFollowedByTheRate() throws InterruptedException {
-        Pacer.start(200, 1, () -> left.getCount() > 0, (number, at) -> {
+        Pacer.start(200, () -> left.getCount() > MOST - 801, () -> left.getCount() > 0, (number, at) -> {
             due[(int) number] = at;
             left.countDown();
         });
@@ -31,7 +31,7 @@ class PacerTest {
 
     @Test
     void withoutHasteThereIsOneRate() throws InterruptedException {
-        Pacer.start(4000, 0, () -> left.getCount() > 0, (number, at) -> {
+        Pacer.start(4000, () -> false, () -> left.getCount() > 0, (number, at) -> {
             due[(int) number] = at;
             left.countDown();
         });
