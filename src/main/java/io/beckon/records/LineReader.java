@@ -1,12 +1,9 @@
 package io.beckon.records;
 
 import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 /** Reads a text line by line, without turning it into characters; what is compressed by gzip is told by its first bytes. */
 public final class LineReader {
@@ -48,45 +45,7 @@ public final class LineReader {
         buffered.mark(GZIP.length);
         boolean isGzip = buffered.read() == GZIP[0] && buffered.read() == GZIP[1];
         buffered.reset();
-        this.in = isGzip ? new Parts(buffered) : buffered;
-    }
-
-    /**
-     * What gzip made, in one part or several, as files that were put together or appended to are (RFC 1952 section 2.2). Java takes
-     * whatever stands behind a part and does not begin another for the end, and a pause of a pipe, too.
-     */
-    private static final class Parts extends GZIPInputStream {
-
-        private static final int TRAILER_BYTES = 8;
-
-        Parts(BufferedInputStream in) throws IOException {
-            super(new UntilItsEnd(in), BUFFER_BYTES);
-        }
-
-        @Override
-        public int read(byte[] buffer, int from, int length) throws IOException {
-            int count = super.read(buffer, from, length);
-            if (count < 0 && (inf.getRemaining() > TRAILER_BYTES || in.read() >= 0)) {
-                throw new ZipException("what stands behind a part of it is not gzip");
-            }
-            return count;
-        }
-    }
-
-    /** Has something available as long as it is not at its end; waits for it. */
-    private static final class UntilItsEnd extends FilterInputStream {
-
-        UntilItsEnd(BufferedInputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int available() throws IOException {
-            in.mark(1);
-            int next = in.read();
-            in.reset();
-            return next < 0 ? 0 : Math.max(1, in.available());
-        }
+        this.in = isGzip ? new GzipParts(buffered) : buffered;
     }
 
     public void read(Taker taker) throws IOException {

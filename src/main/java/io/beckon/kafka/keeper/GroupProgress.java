@@ -17,6 +17,7 @@ final class GroupProgress {
     private static final Duration SHORT = Duration.ofSeconds(2);
 
     private final TopicPartition of;
+    private boolean failing;
 
     GroupProgress(String topic, int partition) {
         this.of = new TopicPartition(topic, partition);
@@ -67,8 +68,14 @@ final class GroupProgress {
             }
             return at;
         } catch (TimeoutException e) {
-            LOG.log(Level.DEBUG, "Cannot begin yet with " + of, e);
+            cannotBegin(e);
             return null;
         }
+    }
+
+    /** Says why a member cannot begin yet, the first time loudly. */
+    void cannotBegin(Exception e) {
+        LOG.log(failing ? Level.DEBUG : Level.WARNING, "Cannot begin yet with " + of + ", which is tried again: " + e);
+        failing = true;
     }
 }

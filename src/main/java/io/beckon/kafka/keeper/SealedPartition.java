@@ -90,7 +90,7 @@ final class SealedPartition implements Share {
             }
             return true;
         } catch (IOException e) {
-            LOG.log(Level.DEBUG, "Cannot begin yet with " + chain, e);
+            group.cannotBegin(e);
             return false;
         }
     }
