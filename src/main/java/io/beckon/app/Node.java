@@ -250,7 +250,7 @@ final class Node {
                 new BadTokens(config.limits().badTokensPerMinute(), System::nanoTime),
                 new TurnedAway(journal, counted::unavailable));
         entrance = new Entrance(gate, journal);
-        Askers askers = new Askers(gate, checked.queries());
+        Askers askers = new Askers(gate, checked.rates().queries());
         iceServers = new IceServersEndpoint(askers, settings.iceServers());
         PhoneBook phoneBook = new PhoneBook(switchboard, InstantSource.system());
         pastCalls = new CallsEndpoint(askers, phoneBook);
@@ -280,7 +280,14 @@ final class Node {
                 backbone.nodes(),
                 settings.instance()::id,
                 Rates.ofRequests(settings.limits(), System::nanoTime));
-        signaling = new SignalingRoutes(gate, polled, siblings, follower, authority.access(), checked.queries(), json);
+        signaling = new SignalingRoutes(
+                gate,
+                polled,
+                siblings,
+                follower,
+                authority.access(),
+                checked.rates().queries(),
+                json);
         broadcasters = new Resources(vertx, polled, follower, System::nanoTime, new WhipSettings(config).life());
         whip = new WhipRoutes(
                 gate,
@@ -308,8 +315,8 @@ final class Node {
                 passes,
                 signIn -> control.announce(new SignOut(GuestPasses.ISSUER, signIn, null, Instant.now(), null)),
                 authority.access(),
-                checked.queries(),
-                checked.guests(),
+                checked.rates().queries(),
+                checked.rates().guests(),
                 journal,
                 checked.guestLife(),
                 InstantSource.system());

@@ -76,8 +76,8 @@ final class PeerJsFront {
                 instance,
                 json);
         TicketEndpoint endpoint = new TicketEndpoint(
-                gate, applications, tickets, rooms.access(), checked.queries(), checked.ticketLife(), clock);
+                gate, applications, tickets, rooms.access(), checked.rates().queries(), checked.ticketLife(), clock);
         routes = new PeerJsRoutes(
-                gate, applications, PeerJsSettings.paths(config), rooms.follower(), checked.lists(), endpoint);
+                gate, applications, PeerJsSettings.paths(config), rooms.follower(), checked.rates().lists(), endpoint);
     }
 }

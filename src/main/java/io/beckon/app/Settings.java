@@ -8,8 +8,6 @@ import io.beckon.sdp.CandidatePolicy;
 import io.beckon.sdp.Cidr;
 import io.beckon.session.Limits;
 import io.beckon.session.SessionSettings;
-import io.beckon.transport.Queries;
-import io.beckon.transport.Rates;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -181,23 +179,9 @@ final class Settings {
         };
     }
 
-    /** How often a user may ask what is not free to answer, and a crowd. */
-    Queries queries() {
-        return new Queries(queries(1), queries(config.limits().crowdUsers()));
-    }
-
-    /** How often a network may ask who is there. */
-    Rates lists() {
-        return queries(1);
-    }
-
-    /** @param users 0: no limit */
-    private Rates queries(int users) {
-        BeckonConfig.Limits limits = config.limits();
-        within("beckon.limits.queries-per-second", limits.queriesPerSecond(), 0, 1_000_000);
-        within("beckon.limits.queries-burst", limits.queriesBurst(), 1, 1_000_000);
-        double perSecond = limits.framesPerSecond() > 0 ? (double) users * limits.queriesPerSecond() : 0;
-        return new Rates(perSecond, (double) users * limits.queriesBurst(), System::nanoTime);
+    /** How often what may be asked for. */
+    RateSettings rates() {
+        return new RateSettings(config);
     }
 
     /** For so long a sign-out has to be remembered. */
@@ -211,13 +195,6 @@ final class Settings {
         Duration life = config.guests().life();
         positive("beckon.guests.life", life);
         return life.compareTo(longestTokenLife()) > 0 ? longestTokenLife() : life;
-    }
-
-    /** How often one network gets tokens by one invitation. */
-    Rates guests() {
-        int perMinute = config.guests().perMinute();
-        within("beckon.guests.per-minute", perMinute, 1, 1_000_000);
-        return new Rates(perMinute / 60.0, perMinute, System::nanoTime);
     }
 
     /** Of a ticket for PeerJS: sign-outs are not remembered for longer than tokens live. */

@@ -4,8 +4,6 @@ import io.beckon.audit.Fact;
 import io.beckon.following.Follower;
 import io.beckon.following.Receivers;
 import io.beckon.identity.Caller;
-import io.beckon.identity.Crowd;
-import io.beckon.identity.UserKey;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.MessageCodec;
 import io.beckon.protocol.ServerMessage;
@@ -76,11 +74,8 @@ public final class Sessions implements Receivers {
     record Patience(@Nullable Long leavesAt, long rememberUntil) {}
 
     Session open(Caller caller, Connection connection, MessageCodec codec, Host host, String id, long now) {
-        Limits limits = host.settings().limits();
-        UserShare share = users.enter(caller.key(), limits, now);
-        UserKey crowd = Crowd.of(caller, connection.approach().network());
-        UserShare all = crowd == null ? null : users.enter(crowd, limits.ofCrowd(), now);
-        Conduct conduct = new Conduct(limits, share, all, host.follower()::now, now);
+        String network = connection.approach().network();
+        Conduct conduct = users.enter(caller, network, host.settings().limits(), host.follower()::now, now);
         Session session = new Session(links.incrementAndGet(), caller, connection, codec, host, conduct, id, now);
         byLink.put(session.link(), session);
         byId.put(session.id(), session);
@@ -178,19 +173,11 @@ public final class Sessions implements Receivers {
         }
         byId.remove(session.id(), session);
         if (byLink.remove(session.link()) != null) {
-            leave(session.conduct());
+            users.leave(session.conduct());
         }
         closings.incrementAndGet();
         session.gone(rooms);
         tellIfNone();
-    }
-
-    private void leave(Conduct conduct) {
-        users.leave(conduct.user());
-        UserShare crowd = conduct.crowd();
-        if (crowd != null) {
-            users.leave(crowd);
-        }
     }
 
     private boolean isFullFor(String id) {

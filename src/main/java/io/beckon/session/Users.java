@@ -1,13 +1,16 @@
 package io.beckon.session;
 
+import io.beckon.identity.Caller;
+import io.beckon.identity.Crowd;
 import io.beckon.identity.UserKey;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
- * The users of this node's connections, and for a while those whose last connection has ended: as long as what they have used
+ * The users of this node's connections, their crowds, and for a while those whose last connection has ended: as long as what they have used
  * matters, and only so many of them. Safe for use by several threads.
  */
 public final class Users {
@@ -37,15 +40,37 @@ public final class Users {
         return here == null ? remember(take(user, limits, now)) : here;
     }
 
-    /** A connection of the user is open from now on. */
-    synchronized UserShare enter(UserKey user, Limits limits, long now) {
+    /**
+     * A connection of somebody is open from now on.
+     *
+     * @param network where it comes from
+     */
+    synchronized Conduct enter(Caller caller, String network, Limits limits, LongSupplier clock, long now) {
+        UserKey crowd = Crowd.of(caller, network);
+        return new Conduct(
+                limits,
+                enter(caller.key(), limits, now),
+                crowd == null ? null : enter(crowd, limits.ofCrowd(), now),
+                clock,
+                now);
+    }
+
+    private UserShare enter(UserKey user, Limits limits, long now) {
         UserShare share = present.computeIfAbsent(user, key -> take(user, limits, now));
         share.connections++;
         return share;
     }
 
-    /** One of its connections has ended. */
-    synchronized void leave(UserShare share) {
+    /** That connection has ended. */
+    synchronized void leave(Conduct conduct) {
+        leave(conduct.user());
+        UserShare crowd = conduct.crowd();
+        if (crowd != null) {
+            leave(crowd);
+        }
+    }
+
+    private void leave(UserShare share) {
         if (--share.connections == 0) {
             present.remove(share.user);
             remember(share);

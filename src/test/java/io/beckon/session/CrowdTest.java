@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.beckon.identity.Caller;
 import io.beckon.identity.Callers;
+import io.beckon.room.Right;
 import io.beckon.session.OneNode.Visitor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -101,22 +103,23 @@ class CrowdTest {
     @Test
     void fiveHundredGuestsOfOneInvitationMeetNothing() {
         OneNode usual = new OneNode(Limits.DEFAULT);
+        Visitor server = usual.connect(Callers.of("default", "sfu", Set.of(Right.JOIN, Right.MEDIA_SERVER)))
+                .sends("{'type':'join','room':'r','pattern':'sfu','role':'media-server'}");
         List<Visitor> crowd = new ArrayList<>();
         List<String> errors = new ArrayList<>();
         String metadata = "'metadata':{'microphone':true,'camera':true,'hand':1767225600000,'unseen':true,'lines':180}";
         for (int i = 0; i < 500; i++) {
             Visitor guest = usual.connect(guest(i));
-            crowd.add(guest.sends(
-                    "{'type':'join','room':'r','pattern':'sfu','name':'Guest " + i + "'," + metadata + "}"));
+            crowd.add(guest.sends("{'type':'join','room':'r','name':'Guest " + i + "'," + metadata + "}"));
             assertEquals(1, guest.received("joined").size(), guest.frames::toString);
         }
-        String neighbour = crowd.getFirst().session.id();
-        String candidate = "{'type':'message','to':'" + neighbour + "','data':'" + "x".repeat(200) + "'}";
+        String candidate = "{'type':'message','to':'" + peerOf(server) + "','data':'" + "x".repeat(200) + "'}";
         List<String> each = new ArrayList<>(Collections.nCopies(3, "{'type':'update'," + metadata + "}"));
         each.add("{'type':'message','data':'" + "hello, ".repeat(30) + "'}");
         each.addAll(Collections.nCopies(10, candidate));
         for (Visitor guest : crowd) {
             guest.sends(each.toArray(String[]::new));
+            server.turn().frames.clear();
             for (Visitor one : crowd) {
                 errors.addAll(one.turn().received("error"));
                 one.frames.clear();
@@ -126,5 +129,9 @@ class CrowdTest {
         crowd.forEach(guest -> errors.addAll(guest.turn().received("error")));
         assertEquals(List.of(), errors);
         crowd.forEach(guest -> assertEquals(List.of(), guest.closed));
+    }
+
+    private static String peerOf(Visitor visitor) {
+        return visitor.received("joined").getFirst().replaceAll(".*\"self\":\\{\"peer\":\"([^\"]+).*", "$1");
     }
 }
