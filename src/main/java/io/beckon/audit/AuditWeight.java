@@ -76,13 +76,18 @@ final class AuditWeight {
     private static int media(MediaSummary media) {
         return Footprint.object(5 * 4)
                 + ids(media.kinds())
-                + ids(media.codecs())
+                + list(media.codecs())
                 + ids(media.candidates())
                 + text(media.fingerprints());
     }
 
+    /** Without what is in it. */
+    private static int list(List<?> list) {
+        return Footprint.object(2 * 4) + Footprint.array(4 * list.size());
+    }
+
     private static int ids(List<Id> ids) {
-        int sum = Footprint.object(2 * 4) + Footprint.array(4 * ids.size());
+        int sum = list(ids);
         for (Id id : ids) {
             sum += text(id);
         }

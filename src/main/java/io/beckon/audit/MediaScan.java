@@ -16,13 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be known of the session description in a relayed body, found in one pass over its text. Whatever is no word of
- * RFC 8866 or RFC 8839 counts as {@code other}: nothing that a client made up gets through but the names of codecs, and these only
- * if they look like names.
+ * RFC 8866 or RFC 8839, nor a {@link CodecName}, counts as {@code other}: nothing that a client made up gets through.
  */
 final class MediaScan {
 
-    private static final int MOST_CODECS = 32;
-    private static final int LONGEST_CODEC = 32;
     private static final int MOST_KINDS = 256;
     private static final int MOST_FINGERPRINTS = 256;
 
@@ -42,7 +39,7 @@ final class MediaScan {
     private final byte[] line = new byte[LONGEST_LINE];
     private int length;
     private final List<Id> kinds = new ArrayList<>();
-    private final List<Id> codecs = new ArrayList<>();
+    private final List<CodecName> codecs = new ArrayList<>();
     private final Map<Id, Integer> candidates = new LinkedHashMap<>();
     private final Set<String> fingerprints = new TreeSet<>();
     /** As it was written: mostly all m-sections have the same. */
@@ -149,23 +146,10 @@ final class MediaScan {
     private void codec() {
         int space = end(CODEC.length(), ' ');
         int from = space < length ? space + 1 : CODEC.length();
-        int to = end(from, '/');
-        if (codecs.size() < MOST_CODECS && isName(from, to) && among(codecs, from, to) == null) {
-            codecs.add(new Id(text(from, to)));
+        CodecName codec = CodecName.at(line, from, end(from, '/'));
+        if (!codecs.contains(codec)) {
+            codecs.add(codec);
         }
-    }
-
-    private boolean isName(int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (!isOfName((char) line[i])) {
-                return false;
-            }
-        }
-        return to > from && to - from <= LONGEST_CODEC;
-    }
-
-    private static boolean isOfName(char c) {
-        return Character.isLetterOrDigit(c) || c == '-' || c == '.' || c == '_' || c == '+';
     }
 
     private Id typeOfCandidate() {

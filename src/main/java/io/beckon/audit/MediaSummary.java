@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bytes of the description
  * @param kinds of its m-sections, in their order
- * @param codecs the encoding names of its {@code a=rtpmap} lines in order of appearance, each once, at most 32
+ * @param codecs the encoding names of its {@code a=rtpmap} lines in order of appearance, each once
  * @param candidates types of the candidates that it brings, each with its number, such as {@code host:2}
  * @param fingerprints a hash of its certificates' fingerprints (RFC 8122), sorted: equal for the same certificates
  */
 public record MediaSummary(
         int bytes,
         List<Id> kinds,
-        List<Id> codecs,
+        List<CodecName> codecs,
         List<Id> candidates,
         @Nullable Digest fingerprints) {
 

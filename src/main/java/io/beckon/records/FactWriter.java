@@ -158,7 +158,7 @@ final class FactWriter {
         return this;
     }
 
-    private FactWriter texts(String name, List<? extends Record> values) throws IOException {
+    private FactWriter texts(String name, List<?> values) throws IOException {
         json.textsIfAny(name, values);
         return this;
     }

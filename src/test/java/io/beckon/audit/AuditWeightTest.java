@@ -30,8 +30,10 @@ class AuditWeightTest {
 
     /** An object of the type, everything that it may have there, and as long as may be. */
     private static Object full(Type type) {
-        if (type instanceof ParameterizedType) {
-            return Stream.generate(() -> new Id(LONG)).limit(20).toList();
+        if (type instanceof ParameterizedType list) {
+            return Stream.generate(() -> full(list.getActualTypeArguments()[0]))
+                    .limit(20)
+                    .toList();
         }
         Class<?> plain = (Class<?>) type;
         if (plain.isEnum()) {

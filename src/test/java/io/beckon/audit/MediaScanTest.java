@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.beckon.room.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MediaScanTest {
 
@@ -40,8 +40,8 @@ class MediaScanTest {
         return Json.of("{\"offer\":{\"type\":\"offer\",\"sdp\":\"" + text + "\"},\"pc\":\"screen\"}");
     }
 
-    private static List<String> texts(List<Id> ids) {
-        return ids.stream().map(Id::value).toList();
+    private static List<String> texts(List<?> values) {
+        return values.stream().map(Object::toString).toList();
     }
 
     @Test
@@ -66,30 +66,42 @@ class MediaScanTest {
 
     @Test
     void whatAClientMadeUpGetsNoFurther() {
-        MediaSummary summary = MediaScan.of(body("m=confession 9 x 0\na=rtpmap:1 my secret/8000\na=rtpmap:2 "
-                + "x".repeat(33) + "/1\na=candidate:1 1 udp 1 192.0.2.1 1 typ password\na=candidate:nothing\n"));
+        MediaSummary summary = MediaScan.of(
+                body(
+                        "m=confession 9 x 0\na=rtpmap:1 my secret/8000\na=rtpmap:2 " + "x".repeat(33)
+                                + "/1\na=rtpmap:96 S3CR3Tpassw0rd/90000\na=rtpmap:3 /1\na=rtpmap:\na=candidate:1 1 udp 1 192.0.2.1 1 typ password\na=candidate:nothing\n"));
         assertEquals(List.of("other"), texts(summary.kinds()));
-        assertEquals(List.of(), summary.codecs());
+        assertEquals(List.of(CodecName.OTHER), summary.codecs());
         assertEquals(List.of("other:2"), texts(summary.candidates()));
     }
 
     @Test
-    void atMostThirtyTwoCodecsAreNamed() {
-        StringBuilder sdp = new StringBuilder();
-        IntStream.range(0, 40)
-                .forEach(i ->
-                        sdp.append("a=rtpmap:").append(i).append(" c").append(i).append("/1\n"));
-        assertEquals(32, MediaScan.of(body(sdp.toString())).codecs().size());
+    void codecsAreNamedAsTheyAreRegisteredHoweverTheyAreWritten() {
+        MediaSummary summary = MediaScan.of(body(
+                "a=rtpmap:1 OPUS/48000/2\na=rtpmap:2 pcmu/8000\na=rtpmap:3 flexFEC-03/90000\na=rtpmap:4 Opus/48000\n"
+                        + "a=rtpmap:5 amr-wb+/72000\na=rtpmap:6 mp4v-es/90000\na=rtpmap:7 H264\n"));
+        assertEquals(List.of("opus", "PCMU", "flexfec-03", "AMR-WB+", "MP4V-ES", "H264"), texts(summary.codecs()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(CodecName.class)
+    void eachCodecIsFoundByItsName(CodecName codec) {
+        assertEquals(
+                List.of(codec),
+                MediaScan.of(body("a=rtpmap:96 " + codec + "/90000\n")).codecs());
+        assertEquals(
+                List.of(CodecName.OTHER),
+                MediaScan.of(body("a=rtpmap:96 x-" + codec + "/90000\n")).codecs());
     }
 
     @Test
     void escapesAreReadAsWhatTheyStandFor() {
         Json body = Json.of(
-                "{ \"offer\" : { \"sdp\" : \"m=\\u0061udio 9\\u000d\\na=rtpmap:1 A\\/B\\r\\ns=\\u00e9\\ud83e\\udd8a é\" } }");
+                "{ \"offer\" : { \"sdp\" : \"m=\\u0061udio 9\\u000d\\na=rtpmap:1 vP8\\/B\\r\\ns=\\u00e9\\ud83e\\udd8a é\" } }");
         MediaSummary summary = MediaScan.of(body);
         assertEquals(List.of("audio"), texts(summary.kinds()));
-        assertEquals(List.of("A"), texts(summary.codecs()));
-        String text = "m=audio 9\r\na=rtpmap:1 A/B\r\ns=\u00e9\ud83e\udd8a é";
+        assertEquals(List.of("VP8"), texts(summary.codecs()));
+        String text = "m=audio 9\r\na=rtpmap:1 vP8/B\r\ns=\u00e9\ud83e\udd8a é";
         assertEquals(text.getBytes(StandardCharsets.UTF_8).length, summary.bytes());
     }
 

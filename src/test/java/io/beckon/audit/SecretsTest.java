@@ -51,6 +51,7 @@ class SecretsTest {
                     "a=mid:" + MARK,
                     "a=rtpmap:111 " + MARK + " " + TOKEN + "/48000",
                     "a=rtpmap:112 " + TOKEN,
+                    "a=rtpmap:113 " + MARK + "passw0rd/48000",
                     "a=fmtp:111 " + MARK,
                     "a=candidate:1 1 udp 1 192.0.2.1 1 typ " + MARK + " ufrag " + MARK,
                     "a=candidate:" + MARK,

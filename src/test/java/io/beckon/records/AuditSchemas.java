@@ -10,6 +10,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import io.beckon.audit.AuditAddress;
+import io.beckon.audit.CodecName;
 import io.beckon.audit.Digest;
 import io.beckon.audit.EventType;
 import io.beckon.audit.Id;
@@ -144,8 +145,7 @@ public final class AuditSchemas {
         if (type.isEnum()) {
             ArrayNode values = schema.put("type", "string").putArray("enum");
             Arrays.stream(type.getEnumConstants())
-                    .map(value ->
-                            ((Enum<?>) value).name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                    .map(value -> wireName((Enum<?>) value))
                     .forEach(values::add);
             return schema;
         }
@@ -168,6 +168,13 @@ public final class AuditSchemas {
             schema.set("required", required);
         }
         return schema;
+    }
+
+    /** Lower case, words joined by hyphens; codecs are spelled as they are registered. */
+    static String wireName(Enum<?> value) {
+        return value instanceof CodecName codec
+                ? codec.toString()
+                : value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Fails unless the data of an event is as its published schema has it, without a member that this does not name. */

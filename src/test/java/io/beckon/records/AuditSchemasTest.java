@@ -14,7 +14,9 @@ import io.beckon.room.RoomKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,11 +126,18 @@ class AuditSchemasTest {
         Object[] values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
             boolean optional = components[i].getAnnotatedType().isAnnotationPresent(Nullable.class);
-            values[i] = optional && !whole ? null : value(components[i].getType(), whole);
+            values[i] = optional && !whole ? null : value(components[i].getGenericType(), whole);
         }
         Constructor<?> constructor = type.getDeclaredConstructor(
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
         return constructor.newInstance(values);
+    }
+
+    private Object value(Type type, boolean whole) throws ReflectiveOperationException {
+        if (type instanceof ParameterizedType list) {
+            return whole ? List.of(value(list.getActualTypeArguments()[0], true)) : List.of();
+        }
+        return value((Class<?>) type, whole);
     }
 
     private Object value(Class<?> type, boolean whole) throws ReflectiveOperationException {
@@ -143,9 +152,6 @@ class AuditSchemasTest {
         }
         if (type == String.class) {
             return "some \"thing\" \u00e9 " + ++drawn;
-        }
-        if (type == List.class) {
-            return whole ? List.of(new Id("one"), new Id("two")) : List.of();
         }
         return type.isEnum() ? type.getEnumConstants()[0] : sample(type, whole);
     }

@@ -21,7 +21,6 @@ import io.beckon.audit.LogPlace;
 import io.beckon.audit.TraceId;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The data of audit events as their types say: each component of a fact is a member, what is {@code null} or an empty list is left out. */
@@ -69,7 +68,7 @@ final class TypedData {
                 event.fact()));
     }
 
-    /** Enums as on the wire: lower case, words joined by hyphens. */
+    /** Enums as on the wire. */
     private static final class WireName extends StdSerializer<Enum<?>> {
 
         private static final long serialVersionUID = 1;
@@ -80,7 +79,7 @@ final class TypedData {
 
         @Override
         public void serialize(Enum<?> value, JsonGenerator json, SerializerProvider provider) throws IOException {
-            json.writeString(value.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            json.writeString(AuditSchemas.wireName(value));
         }
     }
 }
