@@ -37,11 +37,17 @@ public final class CallFacts {
         return persons.shown(events.all());
     }
 
-    /** The room that the call is, or will be, carried on in. */
+    /**
+     * The room that the call is, or will be, carried on in. Of what is asked about a call that there is not, at least not for those who
+     * ask, only their tenant: such an id is their own text.
+     */
     private static Subject subject(@Nullable Call before, CallProposal proposal, CallOutcome outcome, String callId) {
         Call call = outcome.next() == null ? before : outcome.next();
-        String tenant = call == null ? tenant(proposal) : call.tenant();
-        return tenant == null ? Subject.UNKNOWN : Subject.of(RoomKey.ofCall(tenant, callId));
+        String tenant = tenant(proposal);
+        if (call != null && (tenant == null || tenant.equals(call.tenant()))) {
+            return Subject.of(RoomKey.ofCall(call.tenant(), callId));
+        }
+        return tenant == null ? Subject.UNKNOWN : Subject.ofTenant(tenant);
     }
 
     private static @Nullable String tenant(CallProposal proposal) {
@@ -49,7 +55,8 @@ public final class CallFacts {
             case CallProposal.Invite invite -> invite.caller().tenant();
             case CallProposal.Accept accept -> accept.by().tenant();
             case CallProposal.Decline decline -> decline.by().tenant();
-            case CallProposal.Cancel cancel -> null;
+            case CallProposal.Cancel cancel ->
+                cancel.by() == null ? null : cancel.by().tenant();
             case CallProposal.Noted noted -> null;
         };
     }

@@ -115,8 +115,11 @@ record CallTelling(@Nullable Call before, CallProposal proposal, CallOutcome out
         };
     }
 
-    /** Others than the caller can only try. */
+    /** Others than the caller can only try. Records of older nodes do not say who they are. */
     private By byCaller(CallProposal.Cancel cancel) {
+        if (cancel.by() != null) {
+            return By.of(cancel.origin(), cancel.by());
+        }
         String session = cancel.origin().session();
         return before != null && before.caller().session().equals(session)
                 ? By.of(cancel.origin(), before.caller().person())

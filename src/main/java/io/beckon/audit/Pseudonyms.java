@@ -22,6 +22,8 @@ public final class Pseudonyms implements Persons {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BYTES = 16;
     private static final String MARK = "~";
+    /** In place of what is always there, of a session whose user is not known. */
+    private static final Id NOBODYS = new Id(MARK);
 
     private final Table table;
 
@@ -74,10 +76,13 @@ public final class Pseudonyms implements Persons {
                 shown(event.fact(), subject, tenant));
     }
 
-    /** Of one pseudonym's session always the same, and of two never: some sessions have an id that follows from whose they are. */
+    /**
+     * Of one pseudonym's session always the same, and of two never: some sessions have an id that follows from whose they are. That of
+     * nobody who is known is left out, for in other records, and in the logs, it stands beside a user.
+     */
     private static @Nullable Id sessionOf(@Nullable Id pseudonym, @Nullable Id session) {
         if (pseudonym == null || session == null) {
-            return session;
+            return null;
         }
         byte[] hash = Sha256.of((pseudonym.value() + ' ' + session.value()).getBytes(StandardCharsets.UTF_8));
         return new Id(MARK + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, BYTES)));
@@ -86,7 +91,7 @@ public final class Pseudonyms implements Persons {
     private Fact shown(Fact fact, @Nullable Id actor, String tenant) {
         return switch (fact) {
             case SessionResumed(Id provisional) ->
-                new SessionResumed(Objects.requireNonNull(sessionOf(actor, provisional)));
+                new SessionResumed(Objects.requireNonNullElse(sessionOf(actor, provisional), NOBODYS));
             case KnockAnswered(Id user, boolean admitted) -> new KnockAnswered(pseudonym(user, tenant), admitted);
             case CallStarted started ->
                 new CallStarted(

@@ -4,8 +4,10 @@ import io.beckon.room.CallHead;
 import io.beckon.room.Effect;
 import io.beckon.room.LeaveReason;
 import io.beckon.room.Member;
+import io.beckon.room.Origin;
 import io.beckon.room.Outcome;
 import io.beckon.room.Proposal;
+import io.beckon.room.ReceiptBook;
 import io.beckon.room.Reply;
 import io.beckon.room.Room;
 import io.beckon.room.Seq;
@@ -110,8 +112,14 @@ final class RoomStep {
                 By.of(join.origin(), join.applicant().user(), join.applicant().userName());
             case Proposal.Resume resume -> By.of(resume.origin(), resume.user(), null);
             case Proposal.Knock knock -> By.of(knock.origin(), knock.user(), knock.userName());
-            case Proposal.OfMember asked -> By.of(asked.origin(), null, null);
+            case Proposal.OfMember asked -> byDeparted(asked.origin());
         };
+    }
+
+    /** Of one who was never there the record says no more than the session. */
+    private By byDeparted(Origin origin) {
+        ReceiptBook.Owner owner = room.departed(origin.session());
+        return owner == null ? By.of(origin, null, null) : By.of(origin, owner.user(), owner.userName());
     }
 
     private boolean isActor(String session) {

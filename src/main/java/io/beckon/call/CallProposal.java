@@ -53,7 +53,13 @@ public sealed interface CallProposal {
 
     record Decline(Origin origin, Person by, @Nullable String reason) implements Framed {}
 
-    record Cancel(Origin origin, @Nullable String reason) implements Framed {}
+    /**
+     * Only the caller's session has a say in it.
+     *
+     * @param by who asks, be it the caller or not; {@code null} where the record is of an older node
+     */
+    record Cancel(
+            Origin origin, @Nullable Person by, @Nullable String reason) implements Framed {}
 
     /** A node has devices of this callee to ring: they ring from this record on. */
     record Ringing(String user, String userName) implements Noted {}

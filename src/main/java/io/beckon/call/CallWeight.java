@@ -32,7 +32,10 @@ final class CallWeight {
                     case CallProposal.Accept accept -> origin(accept.origin()) + person(accept.by());
                     case CallProposal.Decline decline ->
                         origin(decline.origin()) + person(decline.by()) + text(decline.reason());
-                    case CallProposal.Cancel cancel -> origin(cancel.origin()) + text(cancel.reason());
+                    case CallProposal.Cancel cancel ->
+                        origin(cancel.origin())
+                                + (cancel.by() == null ? 0 : person(cancel.by()))
+                                + text(cancel.reason());
                     case CallProposal.Ringing ringing -> text(ringing.user()) + text(ringing.userName());
                     case CallProposal.Busy busy -> text(busy.user()) + text(busy.userName());
                     case CallProposal.Stopped stopped ->

@@ -140,7 +140,7 @@ public final class Dialing implements CallDesk {
             case DECLINE ->
                 propose(session, step.call(), step.id(), origin -> new CallProposal.Decline(origin, by, step.reason()));
             case CANCEL ->
-                propose(session, step.call(), step.id(), origin -> new CallProposal.Cancel(origin, step.reason()));
+                propose(session, step.call(), step.id(), origin -> new CallProposal.Cancel(origin, by, step.reason()));
             case HANGUP -> hangUp(session, step);
         }
     }

@@ -64,7 +64,12 @@ public final class CallCodec {
             case CallProposal.Accept accept -> to.object("by", by -> write(by, accept.by()));
             case CallProposal.Decline decline ->
                 to.object("by", by -> write(by, decline.by())).text("reason", decline.reason());
-            case CallProposal.Cancel cancel -> to.text("reason", cancel.reason());
+            case CallProposal.Cancel cancel -> {
+                if (cancel.by() != null) {
+                    to.object("by", by -> write(by, cancel.by()));
+                }
+                to.text("reason", cancel.reason());
+            }
         }
     }
 
@@ -88,7 +93,7 @@ public final class CallCodec {
             case ACCEPT -> new CallProposal.Accept(StateFields.origin(from), person(from.object("by")));
             case DECLINE ->
                 new CallProposal.Decline(StateFields.origin(from), person(from.object("by")), from.textIfAny("reason"));
-            case CANCEL -> new CallProposal.Cancel(StateFields.origin(from), from.textIfAny("reason"));
+            case CANCEL -> cancel(from);
             case RINGING -> new CallProposal.Ringing(from.text("user"), from.text("userName"));
             case BUSY -> new CallProposal.Busy(from.text("user"), from.text("userName"));
             case NOBODY_ANSWERED -> new CallProposal.NobodyAnswered();
@@ -99,6 +104,13 @@ public final class CallCodec {
             case STOPPED -> new CallProposal.Stopped(from.text("issuer"), from.text("by"), from.text("reason"));
             case OVER -> new CallProposal.Over(from.text("reason"));
         };
+    }
+
+    /** Older records do not say who asks. */
+    private static CallProposal.Cancel cancel(RecordFields from) throws UnreadableRecord {
+        RecordFields by = from.objectIfAny("by");
+        return new CallProposal.Cancel(
+                StateFields.origin(from), by == null ? null : person(by), from.textIfAny("reason"));
     }
 
     private static CallProposal.Invite invite(RecordFields from) throws UnreadableRecord {

@@ -52,7 +52,9 @@ final class PartReader {
         if (receipts == null) {
             throw RecordFields.garbled("receipts are missing");
         }
-        return new RoomPart.Departed(from.text("session"), receipts);
+        String user = from.textIfAny("user");
+        ReceiptBook.Owner owner = user == null ? null : new ReceiptBook.Owner(user, from.text("userName"));
+        return new RoomPart.Departed(from.text("session"), receipts.of(owner));
     }
 
     private static Member member(RecordFields from) throws UnreadableRecord {

@@ -46,6 +46,10 @@ final class PartWriter {
                 to.text("session", departed.session())
                         .whole("closed", departed.receipts().closed())
                         .whole("nth", departed.receipts().nth());
+                ReceiptBook.Owner owner = departed.receipts().owner();
+                if (owner != null) {
+                    to.text("user", owner.user()).text("userName", owner.userName());
+                }
                 receipts(to, departed.receipts());
             }
         }

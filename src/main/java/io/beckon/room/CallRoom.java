@@ -91,7 +91,7 @@ record CallRoom(RoomState room, Effects effects) {
             effects.emit(member, ended(call, reason));
             room.members.remove(member);
             new OfferAnswer(room, effects).abandon(member);
-            room.receipts.close(member.session(), false, effects.position());
+            room.receipts.close(member, false, effects.position());
             effects.emit(member, new Event.Closed());
             effects.emit(member, new Event.Dismissed(LeaveReason.ROOM_CLOSED, null));
         }

@@ -123,11 +123,11 @@ record Moderation(RoomState room, Effects effects) {
         new WaitingRoom(room, effects).end(Knock.State.OVER);
         for (Member member : everyone) {
             if (member != by) {
-                room.receipts.close(member.session(), false, effects.position());
+                room.receipts.close(member, false, effects.position());
             }
         }
         if (by != null) {
-            room.receipts.close(by.session(), true, effects.position());
+            room.receipts.close(by, true, effects.position());
         }
         new CallRoom(room, effects).endAll(audience, LeaveReason.ROOM_CLOSED.wireName());
         room.endIfEmpty();

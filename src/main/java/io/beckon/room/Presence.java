@@ -79,7 +79,7 @@ record Presence(RoomState room, Effects effects) {
         Audience observers = room.visibility().observers(member);
         room.members.remove(member);
         new OfferAnswer(room, effects).abandon(member);
-        room.receipts.close(member.session(), expectsReceipt, effects.position());
+        room.receipts.close(member, expectsReceipt, effects.position());
         if (reason == LeaveReason.REPLACED || !CallRoom.isOneAlone(room)) {
             effects.alongside(observers, new Event.PeerLeft(member.peer(), reason));
         }

@@ -3,6 +3,7 @@ package io.beckon.room;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +17,14 @@ public final class ReceiptBook {
     /** What each takes: its id and its reply. */
     static final int RECEIPT_WEIGHT = 2 * Long.BYTES;
 
-    private static final int WEIGHT = Footprint.object(28);
+    private static final int WEIGHT = Footprint.object(32);
     private static final int FIRST_ROOM = 2;
     private static final Receipt.Kind[] KINDS = Receipt.Kind.values();
     private static final int KIND_BITS = 2;
 
     private final long closed;
     private final int nth;
+    private final @Nullable Owner owner;
     /** A ring of pairs: fingerprint of the id, and {@code seq} with the kind in its last bits. */
     private long[] ring;
 
@@ -41,15 +43,30 @@ public final class ReceiptBook {
         }
     }
 
-    private ReceiptBook(long closed, int nth, long[] ring, int size) {
+    /** The user of one who has left, by whose token it was there. */
+    public record Owner(String user, String userName) {
+
+        private static final int WEIGHT = Footprint.object(8);
+
+        static Owner of(Member member) {
+            return new Owner(member.user(), member.participant().userName());
+        }
+
+        int weight() {
+            return WEIGHT + Footprint.text(user) + Footprint.text(userName);
+        }
+    }
+
+    private ReceiptBook(long closed, int nth, @Nullable Owner owner, long[] ring, int size) {
         this.closed = closed;
         this.nth = nth;
+        this.owner = owner;
         this.ring = ring;
         this.size = size;
     }
 
     static ReceiptBook open() {
-        return new ReceiptBook(0, 0, new long[0], 0);
+        return new ReceiptBook(0, 0, null, new long[0], 0);
     }
 
     /**
@@ -59,7 +76,7 @@ public final class ReceiptBook {
     public static ReceiptBook of(List<Entry> receipts, long closed, int nth) {
         ReceiptBook book = open();
         receipts.forEach(entry -> book.keep(entry.frame, entry.receipt, false));
-        return book.flat(closed, nth);
+        return book.flat(closed, nth, null);
     }
 
     /** Position at which the session left; 0 while it is a member. */
@@ -70,6 +87,16 @@ public final class ReceiptBook {
     /** How many others had left by the same record before it. */
     public int nth() {
         return nth;
+    }
+
+    /** Whose it was; {@code null} while that is a member, and where an older version has written it. */
+    public @Nullable Owner owner() {
+        return owner;
+    }
+
+    /** The same, of that user. */
+    public ReceiptBook of(@Nullable Owner user) {
+        return new ReceiptBook(closed, nth, user, inOrder(), size);
     }
 
     boolean isOpen() {
@@ -183,21 +210,21 @@ public final class ReceiptBook {
         if (!isWhole) {
             throw new IllegalArgumentException("no receipts");
         }
-        return new ReceiptBook(closed, nth, packed, packed.length / 2);
+        return new ReceiptBook(closed, nth, null, packed, packed.length / 2);
     }
 
     /** A copy of a session that left then, or of a member, without room to spare. */
-    ReceiptBook flat(long closed, int nth) {
-        return new ReceiptBook(closed, nth, inOrder(), size);
+    ReceiptBook flat(long closed, int nth, @Nullable Owner owner) {
+        return new ReceiptBook(closed, nth, owner, inOrder(), size);
     }
 
     ReceiptBook copy() {
-        return flat(closed, nth);
+        return flat(closed, nth, owner);
     }
 
     /** About how much memory it takes, in bytes. */
     int weight() {
-        return WEIGHT + Footprint.array(ring.length * Long.BYTES);
+        return WEIGHT + (owner == null ? 0 : owner.weight()) + Footprint.array(ring.length * Long.BYTES);
     }
 
     @Override
@@ -205,6 +232,7 @@ public final class ReceiptBook {
         return other instanceof ReceiptBook book
                 && closed == book.closed
                 && nth == book.nth
+                && Objects.equals(owner, book.owner)
                 && Arrays.equals(inOrder(), book.inOrder());
     }
 
@@ -215,6 +243,6 @@ public final class ReceiptBook {
 
     @Override
     public String toString() {
-        return "ReceiptBook[" + entries() + ", closed=" + closed + ", nth=" + nth + "]";
+        return "ReceiptBook[" + entries() + ", closed=" + closed + ", nth=" + nth + ", owner=" + owner + "]";
     }
 }

@@ -54,6 +54,12 @@ final class Receipts {
         return departed.containsKey(session);
     }
 
+    /** The user of one who has left, as far as that is remembered. */
+    ReceiptBook.@Nullable Owner departed(String session) {
+        ReceiptBook book = departed.get(session);
+        return book == null ? null : book.owner();
+    }
+
     /** @param isNew whether it was looked for, and there is none of this id */
     void keep(Origin origin, Receipt receipt, boolean isNew) {
         if (origin.id() == null) {
@@ -93,7 +99,11 @@ final class Receipts {
     }
 
     /** A session has left: its receipts are kept for a while, with room for that of leaving itself. */
-    void close(String session, boolean expectsReceipt, long position) {
+    void close(Member member, boolean expectsReceipt, long position) {
+        close(member.session(), ReceiptBook.Owner.of(member), expectsReceipt, position);
+    }
+
+    void close(String session, ReceiptBook.Owner owner, boolean expectsReceipt, long position) {
         ReceiptBook book = members.remove(session);
         if (book != null) {
             weight -= Footprint.HASH_ENTRY + book.weight();
@@ -101,15 +111,15 @@ final class Receipts {
         if (book == null && !expectsReceipt) {
             return;
         }
-        depart(session, (book == null ? ReceiptBook.open() : book).flat(position, nth(position)));
+        depart(session, (book == null ? ReceiptBook.open() : book).flat(position, nth(position), owner));
         changes.departed(session);
         forgetTooMany();
     }
 
     /** One who was no member, or is none any more, gets one receipt at least. */
-    void expect(String session, long position) {
+    void expect(String session, ReceiptBook.Owner owner, long position) {
         if (!departed.containsKey(session)) {
-            close(session, true, position);
+            close(session, owner, true, position);
         }
     }
 
@@ -132,7 +142,7 @@ final class Receipts {
         ReceiptBook book = departed.remove(session);
         if (book != null) {
             gone(session, book);
-            open(session, book.flat(0, 0));
+            open(session, book.flat(0, 0, null));
             changes.member(session);
         }
     }

@@ -226,6 +226,11 @@ public final class Room {
         return state.members.bySession(session) == null && state.receipts.hasLeft(session);
     }
 
+    /** The user of one who was a member, as far as that is remembered. */
+    public ReceiptBook.@Nullable Owner departed(String session) {
+        return state.receipts.departed(session);
+    }
+
     /** A member, by its session. */
     public @Nullable Member member(String session) {
         return state.members.bySession(session);

@@ -96,7 +96,8 @@ record WaitingRoom(RoomState room, Effects effects) {
             return Refusals.notInRoom();
         }
         if (origin.id() != null) {
-            room.receipts.expect(origin.session(), effects.position());
+            room.receipts.expect(
+                    origin.session(), new ReceiptBook.Owner(knock.user(), knock.userName()), effects.position());
         }
         remove(knock);
         return new Reply.Departed();

@@ -4,9 +4,11 @@ import static io.beckon.audit.CallScript.invite;
 import static io.beckon.audit.CallScript.origin;
 import static io.beckon.audit.CallScript.person;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.beckon.audit.Fact.CallSettlement;
 import io.beckon.call.CallProposal;
+import io.beckon.call.Person;
 import io.beckon.room.Incarnation;
 import java.util.List;
 import java.util.Set;
@@ -64,7 +66,7 @@ class CallFactsTest {
     @Test
     void aCallIsCancelled() {
         call.given(invite(Set.of(), "ben"), rings("ben"));
-        AuditEvent event = call.events(new CallProposal.Cancel(origin("anna"), "never mind"))
+        AuditEvent event = call.events(new CallProposal.Cancel(origin("anna"), person("anna"), "never mind"))
                 .getFirst();
         assertEquals(settled(BEN, CallSettlement.CANCELLED, "never mind", 2000), event.fact());
         assertEquals(CallScript.actor("anna"), event.actor());
@@ -123,15 +125,37 @@ class CallFactsTest {
     void whoHasNothingToDoWithACallIsRefused() {
         AuditEvent unknown = call.events(accept("eve")).getFirst();
         assertEquals(new Fact.SignalRefused(new Id("accept"), new Id("no-such-call")), unknown.fact());
-        assertEquals("default/call:c-1", unknown.subject().key());
-        AuditEvent cancel =
-                call.events(new CallProposal.Cancel(origin("eve"), null)).getFirst();
-        assertEquals(new Fact.SignalRefused(new Id("cancel"), new Id("no-such-call")), cancel.fact());
-        assertEquals(Subject.UNKNOWN, cancel.subject());
+        assertEquals(Subject.ofTenant("default"), unknown.subject(), "the call's id is what eve wrote");
+        CallProposal.Cancel cancels = new CallProposal.Cancel(origin("eve"), person("eve"), null);
+        Fact refused = new Fact.SignalRefused(new Id("cancel"), new Id("no-such-call"));
+        AuditEvent cancel = call.events(cancels).getFirst();
+        assertEquals(refused, cancel.fact());
+        assertEquals(CallScript.actor("eve"), cancel.actor());
+        assertEquals(Subject.ofTenant("default"), cancel.subject());
         call.given(invite(Set.of(), "ben"));
+        AuditEvent known = call.events(cancels).getFirst();
+        assertEquals(refused, known.fact());
+        assertEquals(CallScript.actor("eve"), known.actor());
+        assertEquals("default/call:c-1", known.subject().key());
+        Person foreigner = new Person("other", "eve", "EVE", Set.of());
         assertEquals(
-                List.of(new Fact.SignalRefused(new Id("cancel"), new Id("no-such-call"))),
-                call.when(new CallProposal.Cancel(origin("eve"), null)));
+                Subject.ofTenant("other"),
+                call.events(new CallProposal.Cancel(origin("eve"), foreigner, null))
+                        .getFirst()
+                        .subject());
         assertEquals(List.of(), call.when(new CallProposal.CallerMoved(new Incarnation(2, "i"))));
+    }
+
+    /** Records of older nodes do not say who cancels. */
+    @Test
+    void whoCancelsIsKnownByTheSessionIfThatIsTheCallers() {
+        AuditEvent unknown =
+                call.events(new CallProposal.Cancel(origin("eve"), null, null)).getFirst();
+        assertEquals(Subject.UNKNOWN, unknown.subject());
+        assertNull(unknown.actor().subject());
+        call.given(invite(Set.of(), "ben"), rings("ben"));
+        AuditEvent cancelled =
+                call.events(new CallProposal.Cancel(origin("anna"), null, null)).getFirst();
+        assertEquals(CallScript.actor("anna"), cancelled.actor());
     }
 }

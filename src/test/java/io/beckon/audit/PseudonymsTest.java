@@ -82,6 +82,15 @@ class PseudonymsTest {
     }
 
     @Test
+    void aSessionWhoseUserIsNotKnownIsNotNamedEither() {
+        Actor unknown = new Actor(new Id("https://issuer"), null, null, new Id("s-anna"), null);
+        Fact refused = new Fact.SignalRefused(new Id("lock"), new Id("not-in-room"));
+        assertTrue(!text(event(refused, unknown)).contains("s-anna"), () -> text(event(refused, unknown)));
+        Fact resumed = new Fact.SessionResumed(new Id("s-anna"));
+        assertTrue(!text(event(resumed, unknown)).contains("s-anna"), () -> text(event(resumed, unknown)));
+    }
+
+    @Test
     void whatIsAboutNoUserStaysAsItIs() {
         Fact.Administered level = new Fact.Administered(new Id("log-level"), new Id("io.beckon DEBUG"), new Label("r"));
         assertEquals(level, pseudonyms.shown(event(level)).fact());

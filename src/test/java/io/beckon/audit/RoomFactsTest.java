@@ -148,6 +148,18 @@ class RoomFactsTest {
         assertEquals(anna.actor(), event.actor());
     }
 
+    @Test
+    void whoIsRefusedSinceItHasLeftIsNamed() {
+        Guest ben = this.ben.with("1");
+        room.given(mod.joins(), ben.joins(), new Proposal.Kick(mod.origin(), ben.peer(), null, 0));
+        AuditEvent crossed = room.events(ben.offers(mod)).getFirst();
+        assertEquals(refused("offer", "not-in-room"), crossed.fact());
+        Actor was = ben.actor();
+        assertEquals(new Actor(was.issuer(), was.subject(), was.name(), was.session(), null), crossed.actor());
+        Proposal lock = new Proposal.Lock(Guest.named("eve").origin());
+        assertNull(room.events(lock).getFirst().actor().subject(), "one who was never there");
+    }
+
     // Moderation
 
     @Test

@@ -160,7 +160,7 @@ class SecretsTest {
                 new CallProposal.Accept(ben, CallScript.person("ben")),
                 new CallProposal.Decline(CallScript.origin("dora"), CallScript.person("dora"), "later"),
                 new CallProposal.NobodyAnswered(),
-                new CallProposal.Cancel(anna, "enough"),
+                new CallProposal.Cancel(anna, CallScript.person("anna"), "enough"),
                 new CallProposal.CallerGone(new Incarnation(1, "i")),
                 new CallProposal.TimeUp(),
                 new CallProposal.Over("hangup"));

@@ -312,7 +312,7 @@ class CallPropertyTest {
         return switch (framed) {
             case CallProposal.Accept accept -> new CallProposal.Accept(origin, accept.by());
             case CallProposal.Decline decline -> new CallProposal.Decline(origin, decline.by(), decline.reason());
-            case CallProposal.Cancel cancel -> new CallProposal.Cancel(origin, cancel.reason());
+            case CallProposal.Cancel cancel -> new CallProposal.Cancel(origin, cancel.by(), cancel.reason());
             case CallProposal.Invite any -> {
                 CallProposal.Invite invite = (CallProposal.Invite) first;
                 yield new CallProposal.Invite(

@@ -82,7 +82,7 @@ record Device(
     }
 
     CallProposal cancels(@Nullable String reason) {
-        return new CallProposal.Cancel(origin(), reason);
+        return new CallProposal.Cancel(origin(), person, reason);
     }
 
     CallProposal moves() {

@@ -81,7 +81,7 @@ public abstract class CallLogContract {
                 new CallProposal.NobodyAnswered(),
                 new CallProposal.Decline(origin, person, null),
                 new CallProposal.Accept(origin, person),
-                new CallProposal.Cancel(origin, "late"),
+                new CallProposal.Cancel(origin, null, "late"),
                 new CallProposal.CallerGone(incarnation),
                 new CallProposal.Crossed(),
                 new CallProposal.Stopped("https://issuer.example", "root", "test"),

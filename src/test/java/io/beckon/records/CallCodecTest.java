@@ -44,7 +44,7 @@ class CallCodecTest {
                         Json.of("{\"topic\":\"🦊\",\"x\":[1,null]}")),
                 new CallProposal.Accept(ORIGIN, ZOE),
                 new CallProposal.Decline(ORIGIN, ZOE, "später"),
-                new CallProposal.Cancel(ORIGIN, "später"),
+                new CallProposal.Cancel(ORIGIN, ZOE, "später"),
                 new CallProposal.Ringing("u-2", "Ünal"),
                 new CallProposal.Busy("u-2", "Ünal"),
                 new CallProposal.NobodyAnswered(),
@@ -85,7 +85,8 @@ class CallCodecTest {
         Origin origin = new Origin("s-1", INCARNATION, null, Origin.NOBODY_WAITS);
         for (CallProposal proposal : List.of(
                 new CallProposal.Decline(origin, ZOE, null),
-                new CallProposal.Cancel(origin, null),
+                new CallProposal.Cancel(origin, null, null),
+                new CallProposal.Cancel(origin, ZOE, null),
                 new CallProposal.Invite(origin, ZOE, List.of("u-2"), Set.of(), 5, 1, false, Json.EMPTY_OBJECT))) {
             assertEquals(proposal, codec.decode(codec.type(proposal), codec.encode(proposal)));
         }
@@ -94,7 +95,7 @@ class CallCodecTest {
     @Test
     void whatIsKnownOfTheClientIsReadAgain() throws Exception {
         Origin origin = new Origin("s-1", INCARNATION, "7", 4, new Provenance("https://issuer", "192.0.2.7"));
-        CallProposal cancel = new CallProposal.Cancel(origin, "late");
+        CallProposal cancel = new CallProposal.Cancel(origin, ZOE, "late");
         assertEquals(cancel, codec.decode(codec.type(cancel), codec.encode(cancel)));
     }
 

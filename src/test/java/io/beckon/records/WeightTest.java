@@ -89,7 +89,7 @@ class WeightTest {
                             new Json(new byte[4096]));
                 case ACCEPT -> new CallProposal.Accept(origin(), person);
                 case DECLINE -> new CallProposal.Decline(origin(), person, text);
-                case CANCEL -> new CallProposal.Cancel(origin(), text);
+                case CANCEL -> new CallProposal.Cancel(origin(), person, text);
                 case RINGING -> new CallProposal.Ringing(text, text);
                 case BUSY -> new CallProposal.Busy(text, text);
                 case NOBODY_ANSWERED -> new CallProposal.NobodyAnswered();

@@ -109,7 +109,7 @@ class CallReplayTest {
 
     @Test
     void theCallerGivesUp() {
-        at(0, invite("ben")).rings(1, "ben").at(9, new CallProposal.Cancel(origin("anna"), null));
+        at(0, invite("ben")).rings(1, "ben").at(9, new CallProposal.Cancel(origin("anna"), null, null));
         assertEquals(List.of("the call was cancelled before BEN picked up"), findings());
     }
 

@@ -65,7 +65,7 @@ class ReceiptBookTest {
             for (int frame = 0; frame < ReceiptBook.MOST; frame++) {
                 receipts.keep(origin(who, frame), receipt(frame), true);
             }
-            receipts.close("s-" + who, true, who + 1L);
+            receipts.close("s-" + who, new ReceiptBook.Owner("u", "U"), true, who + 1L);
             receipts.keep(origin(who, ReceiptBook.MOST), receipt(0), false);
         }
         int kept = Receipts.RECEIPTS_AFTER_LEAVING / ReceiptBook.MOST;
