@@ -65,8 +65,9 @@ public final class CallCodec {
             case CallProposal.Decline decline ->
                 to.object("by", by -> write(by, decline.by())).text("reason", decline.reason());
             case CallProposal.Cancel cancel -> {
-                if (cancel.by() != null) {
-                    to.object("by", by -> write(by, cancel.by()));
+                Person who = cancel.by();
+                if (who != null) {
+                    to.object("by", by -> write(by, who));
                 }
                 to.text("reason", cancel.reason());
             }

@@ -170,10 +170,20 @@ final class Receipts {
         changes.departed(session);
     }
 
-    /** Gives back the room that is left over once all members have gone. */
+    /** Gives back the room that is left over once all members have gone. Whose the receipts were matters while others are there. */
     void shrink() {
         members = new HashMap<>(members);
-        departed = new LinkedHashMap<>(departed);
+        LinkedHashMap<String, ReceiptBook> left = new LinkedHashMap<>();
+        departed.forEach(
+                (session, book) -> left.put(session, book.owner() == null ? book : withoutOwner(session, book)));
+        departed = left;
+    }
+
+    private ReceiptBook withoutOwner(String session, ReceiptBook book) {
+        ReceiptBook nobodys = book.of(null);
+        weight += nobodys.weight() - book.weight();
+        changes.departed(session);
+        return nobodys;
     }
 
     /** About how much memory they take, in bytes. */

@@ -35,7 +35,7 @@ class ReceiptBookTest {
                 expected.pollFirstEntry();
             }
             if (id % 50 == 0) {
-                book = book.flat(0, 0);
+                book = book.flat(0, 0, null);
             }
         }
         List<ReceiptBook.Entry> entries = expected.entrySet().stream()
