@@ -10,7 +10,7 @@ final class AuditWeight {
     /** The event itself, its time, and all of a fact, a subject, an actor and a place but their texts. */
     private static final int FLAT = Footprint.object(9 * 4)
             + Footprint.object(8 + 4)
-            + Footprint.object(5 * 4)
+            + Footprint.object(6 * 4)
             + Footprint.LONG
             + Footprint.object(2 * 4)
             + Footprint.object(5 * 4)
@@ -63,8 +63,8 @@ final class AuditWeight {
             case Fact.TransportReported reported -> texts(reported.peer(), reported.pc());
             case Fact.CallStarted started -> texts(started.call()) + ids(started.callees());
             case Fact.CallRinging ringing -> texts(ringing.call(), ringing.callee());
-            case Fact.CallSettled settled -> texts(settled.call(), settled.callee(), settled.reason());
-            case Fact.CallEnded ended -> texts(ended.call(), ended.reason());
+            case Fact.CallSettled settled -> texts(settled.call(), settled.callee(), settled.words());
+            case Fact.CallEnded ended -> texts(ended.call());
             case Fact.GuestInvited invited -> texts(invited.invitation());
             case Fact.GuestAdmitted admitted -> texts(admitted.invitation());
             case Fact.GuestsDismissed dismissed -> texts(dismissed.invitation());

@@ -2,7 +2,6 @@ package io.beckon.audit;
 
 import io.beckon.audit.Fact.CallSettlement;
 import io.beckon.call.Call;
-import io.beckon.call.CallEvent;
 import io.beckon.call.CallNotice;
 import io.beckon.call.CallOutcome;
 import io.beckon.call.CallProposal;
@@ -79,19 +78,24 @@ record CallTelling(@Nullable Call before, CallProposal proposal, CallOutcome out
                         : caller(next);
             case BUSY, MISSED, UNREACHABLE -> By.user(callee.user(), callee.name());
         };
-        events.add(decider, new Fact.CallSettled(call, new Id(callee.user()), outcome, reason(), duration(next)));
+        events.add(
+                decider, new Fact.CallSettled(call, new Id(callee.user()), outcome, reason(), words(), duration(next)));
     }
 
-    private @Nullable Label reason() {
+    private @Nullable CallReason reason() {
         return switch (proposal) {
-            case CallProposal.Decline decline -> Label.orNull(decline.reason());
-            case CallProposal.Cancel cancel -> Label.orNull(cancel.reason());
-            case CallProposal.Crossed crossed -> new Label(CallEvent.Cancelled.CROSSED);
-            case CallProposal.Stopped stopped -> new Label(stopped.reason());
+            case CallProposal.Decline decline -> CallReason.said(decline.reason());
+            case CallProposal.Cancel cancel -> CallReason.said(cancel.reason());
+            case CallProposal.Crossed crossed -> CallReason.CROSSED;
+            case CallProposal.Stopped stopped -> CallReason.ADMINISTRATOR;
             case CallProposal.Invite invite -> null;
             case CallProposal.Accept accept -> null;
             case CallProposal.Noted noted -> null;
         };
+    }
+
+    private @Nullable Label words() {
+        return proposal instanceof CallProposal.Stopped stopped ? Label.orNull(stopped.reason()) : null;
     }
 
     /** Since the call began, as far as that is known. */

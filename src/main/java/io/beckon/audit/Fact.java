@@ -50,7 +50,8 @@ public sealed interface Fact {
     record SessionRefreshed() implements OfNode {}
 
     /**
-     * The connection is gone; if {@code over} its session, too, else its client may come back within the resume window.
+     * The connection is gone; if {@code over} its session, too, else its client may come back within the resume window. If it does not,
+     * the session's end is told by another one, as far as the node lives to see it.
      *
      * @param closeCode of the WebSocket, RFC 6455 section 7.4; {@code null} where there was none
      */
@@ -78,6 +79,8 @@ public sealed interface Fact {
         CLOSED,
         /** Its token's time was over. */
         EXPIRED,
+        /** The client has not come back while its session had a place in a room. No connection ends by that. */
+        NOT_RESUMED,
         SIGNED_OUT,
         /** The same session, or the same user, is connected elsewhere. */
         REPLACED,
@@ -253,13 +256,19 @@ public sealed interface Fact {
     /** Devices of a callee ring, {@code durationMillis} after the call began. */
     record CallRinging(Id call, Id callee, @Nullable Long durationMillis) implements OfCall {}
 
-    /** What became of the call with one callee, {@code durationMillis} after it began. */
+    /**
+     * What became of the call with one callee, {@code durationMillis} after it began.
+     *
+     * @param words why an administrator has ended it; {@code null} where none has
+     */
     record CallSettled(
             Id call,
             Id callee,
             CallSettlement outcome,
-            @Nullable Label reason,
-            @Nullable Long durationMillis) implements OfCall {}
+            @Nullable CallReason reason,
+            @Nullable Label words,
+            @Nullable Long durationMillis)
+            implements OfCall {}
 
     /** How ringing ends. */
     enum CallSettlement {
@@ -272,7 +281,7 @@ public sealed interface Fact {
     }
 
     /** Those who had accepted have talked for {@code durationMillis}. */
-    record CallEnded(Id call, Label reason, @Nullable Long durationMillis) implements OfCall {}
+    record CallEnded(Id call, CallReason reason, @Nullable Long durationMillis) implements OfCall {}
 
     // Guests
 

@@ -3,8 +3,8 @@ package io.beckon.audit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Words for people that somebody accountable chose: a user's name in a token, the reason that a moderator, an administrator or a
- * party of a call gives. One line of at most {@value #MOST_CHARACTERS} characters. Nothing that participants tell each other is one.
+ * Words for people that somebody accountable chose: a user's name in a token, the reason that a moderator or an
+ * administrator gives. One line of at most {@value #MOST_CHARACTERS} characters. Nothing that participants tell each other is one.
  */
 public record Label(String value) {
 

@@ -108,6 +108,7 @@ public final class Pseudonyms implements Persons {
                         pseudonym(settled.callee(), tenant),
                         settled.outcome(),
                         settled.reason(),
+                        settled.words(),
                         settled.durationMillis());
             case Administered done
             when done.isAboutUser() -> new Administered(done.action(), shown(done.target(), tenant), done.reason());

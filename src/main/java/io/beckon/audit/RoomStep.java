@@ -208,7 +208,13 @@ final class RoomStep {
 
     private void tellIfCallOver(Effect effect) {
         if (effect instanceof Effect.CallOver(CallHead call, String reason)) {
-            events.add(by, new Fact.CallEnded(new Id(call.call()), new Label(reason), events.since(call.opened())));
+            events.add(by, new Fact.CallEnded(new Id(call.call()), reason(reason), events.since(call.opened())));
         }
+    }
+
+    private CallReason reason(String of) {
+        return proposal instanceof Proposal.HangUp hangUp
+                ? Objects.requireNonNullElse(CallReason.said(hangUp.reason()), CallReason.HANGUP)
+                : CallReason.ofLeaving(of);
     }
 }

@@ -134,10 +134,11 @@ final class FactWriter {
                 text("call", it.call())
                         .text("callee", it.callee())
                         .name("outcome", it.outcome())
-                        .text("reason", it.reason())
+                        .name("reason", it.reason())
+                        .text("words", it.words())
                         .whole("durationMillis", it.durationMillis());
             case Fact.CallEnded it ->
-                text("call", it.call()).text("reason", it.reason()).whole("durationMillis", it.durationMillis());
+                text("call", it.call()).name("reason", it.reason()).whole("durationMillis", it.durationMillis());
         }
     }
 
@@ -163,8 +164,8 @@ final class FactWriter {
         return this;
     }
 
-    private FactWriter name(String name, Enum<?> value) throws IOException {
-        json.text(name, name(value));
+    private FactWriter name(String name, @Nullable Enum<?> value) throws IOException {
+        json.text(name, value == null ? null : name(value));
         return this;
     }
 

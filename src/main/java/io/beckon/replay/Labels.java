@@ -48,7 +48,9 @@ final class Labels {
             case Fact.CallStarted started -> "calls, for " + started.timeoutSeconds() + " s";
             case Fact.CallRinging ringing -> "rings" + after(ringing.durationMillis());
             case Fact.CallSettled settled ->
-                word(settled.outcome()) + after(settled.durationMillis()) + because(settled.reason());
+                word(settled.outcome())
+                        + after(settled.durationMillis())
+                        + because(settled.words() == null ? settled.reason() : settled.words());
             case Fact.CallEnded ended -> "the call is over: " + ended.reason();
         };
     }

@@ -10,6 +10,7 @@ import io.beckon.audit.Fact.CallSettlement;
 import io.beckon.call.CallProposal;
 import io.beckon.call.Person;
 import io.beckon.room.Incarnation;
+import io.beckon.room.LeaveReason;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,8 @@ class CallFactsTest {
 
     private final CallScript call = new CallScript();
 
-    private static Fact settled(Id callee, CallSettlement outcome, @Nullable String reason, long millis) {
-        return new Fact.CallSettled(CALL, callee, outcome, Label.orNull(reason), millis);
+    private static Fact settled(Id callee, CallSettlement outcome, @Nullable CallReason reason, long millis) {
+        return new Fact.CallSettled(CALL, callee, outcome, reason, null, millis);
     }
 
     private static CallProposal rings(String user) {
@@ -57,10 +58,28 @@ class CallFactsTest {
     void aCallIsDeclined() {
         call.given(invite(Set.of(), "ben"), rings("ben"));
         assertEquals(
-                List.of(settled(BEN, CallSettlement.DECLINED, "later", 2000)),
+                List.of(settled(BEN, CallSettlement.DECLINED, CallReason.OTHER, 2000)),
                 call.when(new CallProposal.Decline(origin("ben"), person("ben"), "later")));
         assertEquals(
                 List.of(new Fact.SignalRefused(new Id("accept"), new Id("wrong-state"))), call.when(accept("ben")));
+    }
+
+    @Test
+    void aPartysReasonIsOneOfTheWordsForThat() {
+        for (CallReason word : CallReason.values()) {
+            boolean itsOwn = Set.of(
+                            CallReason.HANGUP,
+                            CallReason.BUSY,
+                            CallReason.DECLINED,
+                            CallReason.NO_ANSWER,
+                            CallReason.CANCELLED)
+                    .contains(word);
+            assertEquals(itsOwn ? word : CallReason.OTHER, CallReason.said(word.toString()));
+        }
+        assertNull(CallReason.said(" "));
+        for (LeaveReason why : LeaveReason.values()) {
+            assertEquals(why.wireName(), CallReason.ofLeaving(why.wireName()).toString());
+        }
     }
 
     @Test
@@ -68,7 +87,7 @@ class CallFactsTest {
         call.given(invite(Set.of(), "ben"), rings("ben"));
         AuditEvent event = call.events(new CallProposal.Cancel(origin("anna"), person("anna"), "never mind"))
                 .getFirst();
-        assertEquals(settled(BEN, CallSettlement.CANCELLED, "never mind", 2000), event.fact());
+        assertEquals(settled(BEN, CallSettlement.CANCELLED, CallReason.OTHER, 2000), event.fact());
         assertEquals(CallScript.actor("anna"), event.actor());
     }
 
@@ -77,7 +96,10 @@ class CallFactsTest {
         call.given(invite(Set.of(), "ben"), rings("ben"));
         AuditEvent event = call.events(new CallProposal.Stopped("https://issuer.example", "root", "too late"))
                 .getFirst();
-        assertEquals(settled(BEN, CallSettlement.CANCELLED, "too late", 2000), event.fact());
+        assertEquals(
+                new Fact.CallSettled(
+                        CALL, BEN, CallSettlement.CANCELLED, CallReason.ADMINISTRATOR, new Label("too late"), 2000L),
+                event.fact());
         assertEquals(By.administrator("https://issuer.example", "root").actor(), event.actor());
     }
 
@@ -89,7 +111,7 @@ class CallFactsTest {
                 call.when(new CallProposal.CallerGone(new Incarnation(1, "i"))));
         CallScript crossed = new CallScript().given(invite(Set.of(), "ben"), rings("ben"));
         assertEquals(
-                List.of(settled(BEN, CallSettlement.CANCELLED, "crossed", 2000)),
+                List.of(settled(BEN, CallSettlement.CANCELLED, CallReason.CROSSED, 2000)),
                 crossed.when(new CallProposal.Crossed()));
     }
 

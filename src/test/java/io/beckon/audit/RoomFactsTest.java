@@ -394,7 +394,7 @@ class RoomFactsTest {
                 List.of(
                         left(LeaveReason.LEFT),
                         left(LeaveReason.ROOM_CLOSED),
-                        new Fact.CallEnded(new Id("c-1"), new Label("bye"), 2000L),
+                        new Fact.CallEnded(new Id("c-1"), CallReason.OTHER, 2000L),
                         new Fact.RoomClosed()),
                 events.stream().map(AuditEvent::fact).toList());
         assertEquals(ben.actor(), events.get(0).actor());
@@ -413,7 +413,7 @@ class RoomFactsTest {
                 List.of(
                         left(LeaveReason.TIMEOUT),
                         left(LeaveReason.ROOM_CLOSED),
-                        new Fact.CallEnded(new Id("c-1"), new Label("timeout"), 2000L),
+                        new Fact.CallEnded(new Id("c-1"), CallReason.TIMEOUT, 2000L),
                         new Fact.RoomClosed()),
                 call.when(new Proposal.WindowElapsed(anna.session(), anna.now(), call.position())));
     }

@@ -133,7 +133,7 @@ class SecretsTest {
         for (Proposal proposal : List.of(
                 new Proposal.OpenCall("c-1", List.of(anna.party(), ben.party()), RoomRules.DEFAULT),
                 new Proposal.Message(ben.origin(), null, DATA),
-                new Proposal.HangUp(ben.origin(), "bye"))) {
+                new Proposal.HangUp(ben.origin(), MARK))) {
             tried.add(proposal.getClass());
             events.addAll(call.events(proposal));
         }
@@ -141,6 +141,10 @@ class SecretsTest {
         for (CallProposal proposal : calls()) {
             tried.add(proposal.getClass());
             events.addAll(calling.events(proposal));
+        }
+        CallScript talked = new CallScript();
+        for (CallProposal proposal : callsThatPartiesEnd()) {
+            events.addAll(talked.events(proposal));
         }
         return events;
     }
@@ -158,12 +162,20 @@ class SecretsTest {
                 new CallProposal.Crossed(),
                 new CallProposal.Stopped("https://issuer.example", "root", "enough"),
                 new CallProposal.Accept(ben, CallScript.person("ben")),
-                new CallProposal.Decline(CallScript.origin("dora"), CallScript.person("dora"), "later"),
+                new CallProposal.Decline(CallScript.origin("dora"), CallScript.person("dora"), MARK),
                 new CallProposal.NobodyAnswered(),
-                new CallProposal.Cancel(anna, CallScript.person("anna"), "enough"),
+                new CallProposal.Cancel(anna, CallScript.person("anna"), MARK),
                 new CallProposal.CallerGone(new Incarnation(1, "i")),
                 new CallProposal.TimeUp(),
                 new CallProposal.Over("hangup"));
+    }
+
+    private static List<CallProposal> callsThatPartiesEnd() {
+        return List.of(
+                CallScript.invite(Set.of(), "ben", "dora"),
+                new CallProposal.Ringing("ben", "Ben"),
+                new CallProposal.Decline(CallScript.origin("dora"), CallScript.person("dora"), MARK),
+                new CallProposal.Cancel(CallScript.origin("anna"), CallScript.person("anna"), MARK));
     }
 
     private static Stream<Class<?>> leaves(Class<?> type) {
@@ -191,6 +203,7 @@ class SecretsTest {
                         "NegotiationSettled",
                         "CallStarted",
                         "CallSettled",
+                        "CallEnded",
                         "OrderCarriedOut",
                         "RoomClosed")),
                 facts::toString);

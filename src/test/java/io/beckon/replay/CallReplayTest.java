@@ -70,7 +70,7 @@ class CallReplayTest {
                         "rings after 1 s",
                         "rings after 1 s",
                         "accepted after 4 s",
-                        "declined after 5 s: later"),
+                        "declined after 5 s: other"),
                 labels());
         assertEquals(new Ends("ben", "anna", null), call.ladder().rows().get(4).ends());
         assertEquals(
