@@ -42,7 +42,7 @@ final class CountedFacts implements AuditTrail {
             "4029");
 
     private final Map<Denial, LongAdder> denials = adders(Denial.class);
-    private final Map<Fact.SessionEnd, LongAdder> ends = adders(Fact.SessionEnd.class);
+    private final Map<Fact.SessionEnd, LongAdder> ends = endsOfConnections();
     private final Map<Fact.Transport, Map<Fact.Encoding, LongAdder>> opened = Arrays.stream(Fact.Transport.values())
             .collect(Collectors.toMap(
                     Function.identity(),
@@ -56,6 +56,12 @@ final class CountedFacts implements AuditTrail {
 
     CountedFacts(AuditTrail next) {
         this.next = next;
+    }
+
+    private static Map<Fact.SessionEnd, LongAdder> endsOfConnections() {
+        Map<Fact.SessionEnd, LongAdder> ends = adders(Fact.SessionEnd.class);
+        ends.remove(Fact.SessionEnd.NOT_RESUMED);
+        return ends;
     }
 
     private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {

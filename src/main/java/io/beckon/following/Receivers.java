@@ -13,6 +13,9 @@ public interface Receivers {
     /** The session of this id, if it is connected here. */
     @Nullable Receiver connected(String session);
 
-    /** Calls this with the rooms that those who are connected are in or have asked to join, in no order, some more than once. */
+    /**
+     * Calls this with the rooms that those who are connected, or may come back, are in or have asked to join, in no order, some more
+     * than once.
+     */
     void eachRoom(Consumer<RoomKey> action);
 }

@@ -152,11 +152,12 @@ public final class Edge {
         session.ending().closing(how);
         boolean expired = !session.caller().goodUntil().isAfter(wallClock.instant());
         long now = clock.getAsLong();
-        Sessions.Patience patience = new Sessions.Patience(
-                how.isForAMoment() ? now + RELOAD.toNanos() : null,
-                now + settings.resumeWindow().multipliedBy(2).toNanos());
-        boolean over = how.isForGood() || session.ending().putOut() != null;
-        sessions.closed(session, over, expired ? LeaveReason.TOKEN_EXPIRED : LeaveReason.TIMEOUT, patience);
+        long window = settings.resumeWindow().toNanos();
+        Patience patience =
+                new Patience(how.isForAMoment() ? now + RELOAD.toNanos() : null, now + window, now + 2 * window);
+        boolean forGood = how.isForGood() || session.ending().putOut() != null;
+        boolean over =
+                sessions.closed(session, forGood, expired ? LeaveReason.TOKEN_EXPIRED : LeaveReason.TIMEOUT, patience);
         lives.gone(session, over);
     }
 
@@ -221,6 +222,7 @@ public final class Edge {
         long now = clock.getAsLong();
         sessions.users().tidy(now);
         sessions.putOutLate(now, host.follower());
+        sessions.partings().tellOver(host.follower(), host.journal(), now);
         host.follower().tellCounts();
         host.follower().tidy();
     }

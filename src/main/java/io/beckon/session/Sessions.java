@@ -35,6 +35,7 @@ public final class Sessions implements Receivers {
     private final Map<Long, Session> byLink = new ConcurrentHashMap<>();
     private final Map<String, Session> byId = new ConcurrentHashMap<>();
     private final Map<String, Absent> absent = new ConcurrentHashMap<>();
+    private final Partings partings;
     private final Users users = new Users();
     private final AtomicLong links = new AtomicLong();
     private final AtomicLong closings = new AtomicLong();
@@ -47,6 +48,7 @@ public final class Sessions implements Receivers {
 
     Sessions(int mostAbsent) {
         this.mostAbsent = mostAbsent;
+        this.partings = new Partings(mostAbsent);
     }
 
     /**
@@ -65,18 +67,11 @@ public final class Sessions implements Receivers {
             List<RoomKey> rooms,
             @Nullable Long leavesAt) {}
 
-    /**
-     * How long a session that has lost its connection is waited for.
-     *
-     * @param leavesAt when it has left that is not back; {@code null}: when the rooms decide so
-     * @param rememberUntil until when it matters that it was here
-     */
-    record Patience(@Nullable Long leavesAt, long rememberUntil) {}
-
     Session open(Caller caller, Connection connection, MessageCodec codec, Host host, String id, long now) {
         String network = connection.approach().network();
         Conduct conduct = users.enter(caller, network, host.settings().limits(), host.follower()::now, now);
         Session session = new Session(links.incrementAndGet(), caller, connection, codec, host, conduct, id, now);
+        partings.back(id);
         byLink.put(session.link(), session);
         byId.put(session.id(), session);
         return session;
@@ -107,6 +102,7 @@ public final class Sessions implements Receivers {
         for (Session session : byLink.values()) {
             session.membership().all().forEach(action);
         }
+        partings.eachRoom(action);
     }
 
     /**
@@ -114,6 +110,7 @@ public final class Sessions implements Receivers {
      * once the later incarnation has the place, whichever comes here first: the rooms have decided so.
      */
     void resumed(Session session, String provisional) {
+        partings.back(session.id());
         byId.remove(provisional, session);
         AtomicReference<@Nullable Session> outdone = new AtomicReference<>();
         byId.merge(session.id(), session, (other, mine) -> {
@@ -159,8 +156,12 @@ public final class Sessions implements Receivers {
         return gone == null || gone.place == null ? Set.of() : Set.copyOf(gone.place.rooms);
     }
 
-    /** The connection is gone. At no moment is a session that may come back known to nobody here. */
-    void closed(Session session, boolean forGood, LeaveReason reason, Patience patience) {
+    /**
+     * The connection is gone. At no moment is a session that may come back known to nobody here.
+     *
+     * @return whether the session is over: nobody will come back as it
+     */
+    boolean closed(Session session, boolean forGood, LeaveReason reason, Patience patience) {
         boolean isOver = forGood || isFullFor(session.id());
         List<RoomKey> rooms = session.disconnected(isOver, reason);
         if (byId.get(session.id()) == session && !isOver && !rooms.isEmpty()) {
@@ -170,6 +171,7 @@ public final class Sessions implements Receivers {
                     session.id(),
                     (id, known) -> new Absent(
                             known == null ? number : Math.max(number, known.highest), place, patience.rememberUntil()));
+            partings.add(session, place.caller, rooms, patience.due());
         }
         byId.remove(session.id(), session);
         if (byLink.remove(session.link()) != null) {
@@ -178,6 +180,12 @@ public final class Sessions implements Receivers {
         closings.incrementAndGet();
         session.gone(rooms);
         tellIfNone();
+        return isOver;
+    }
+
+    /** Those who have lost their connection here. */
+    Partings partings() {
+        return partings;
     }
 
     private boolean isFullFor(String id) {
@@ -215,6 +223,7 @@ public final class Sessions implements Receivers {
                 return;
             }
             if (absent.replace(session, gone, new Absent(gone.highest, null, gone.until))) {
+                partings.putOut(session);
                 place.rooms.forEach(room -> follower.insist(room, Proposals.leave(session, place.incarnation, why)));
             }
         }

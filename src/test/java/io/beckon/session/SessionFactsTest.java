@@ -12,9 +12,15 @@ import io.beckon.audit.Missing;
 import io.beckon.identity.Caller;
 import io.beckon.identity.Callers;
 import io.beckon.protocol.CloseCode;
+import io.beckon.room.Incarnation;
 import io.beckon.room.LeaveReason;
+import io.beckon.room.Origin;
+import io.beckon.room.Proposal;
+import io.beckon.room.Right;
+import io.beckon.room.RoomKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -65,6 +71,69 @@ class SessionFactsTest {
     void aPageThatGoesAwayIsNoNodeThatStops() {
         Fact.SessionEnded end = endOf(anna -> node.edge.closed(anna.session, new Closing(1001, true)));
         assertEquals(SessionEnd.CLOSED, end.why());
+    }
+
+    private List<Fact> ends() {
+        return facts().stream().filter(Fact.SessionEnded.class::isInstance).toList();
+    }
+
+    private OneNode.Visitor joined() {
+        return node.connect("anna").sends("{'type':'join','room':'stand-up','id':'1'}");
+    }
+
+    private void passes(Duration time) {
+        for (long second = 0; second < time.toSeconds(); second++) {
+            node.pass(Duration.ofSeconds(1));
+            node.edge.tick();
+            node.edge.watch();
+            node.edge.everySecond();
+        }
+    }
+
+    @Test
+    void whoDoesNotComeBackIsOverOnceTheWindowIs() {
+        OneNode.Visitor anna = joined();
+        anna.hangsUp();
+        Fact broken = new Fact.SessionEnded(SessionEnd.CLOSED, false, null, 0);
+        passes(Duration.ofSeconds(29));
+        assertEquals(List.of(broken), ends());
+        passes(Duration.ofSeconds(60));
+        assertEquals(2, ends().size(), () -> ends().toString());
+        Fact.SessionEnded over = (Fact.SessionEnded) ends().getLast();
+        assertEquals(List.of(SessionEnd.NOT_RESUMED, true), List.of(over.why(), over.over()));
+        assertTrue(over.durationMillis() >= 30_000 && over.durationMillis() < 40_000, over::toString);
+        AuditEvent event = node.audited.stream()
+                .filter(each -> each.fact().equals(over))
+                .findFirst()
+                .orElseThrow();
+        var caller = anna.session.caller();
+        assertEquals(Actor.user(caller.issuer(), "anna", caller.name(), anna.session.id()), event.actor());
+        assertEquals("192.0.2.7", String.valueOf(event.address()));
+    }
+
+    @Test
+    void whoComesBackToAnotherNodeIsNotOverHere() {
+        OneNode.Visitor anna = joined();
+        anna.hangsUp();
+        Origin elsewhere = new Origin(anna.session.id(), new Incarnation(2, "another"), null, Origin.NOBODY_WAITS);
+        RoomKey room = new RoomKey("default", "stand-up");
+        node.log.append(room, new Proposal.Resume(elsewhere, "anna", Set.of(Right.JOIN)));
+        passes(Duration.ofSeconds(5));
+        node.log.append(room, new Proposal.Leave(elsewhere, LeaveReason.LEFT));
+        passes(Duration.ofSeconds(100));
+        assertEquals(List.of(new Fact.SessionEnded(SessionEnd.CLOSED, false, null, 0)), ends());
+    }
+
+    @Test
+    void whoIsPutOutWithoutAConnectionIsOver() {
+        joined().hangsUp();
+        node.sessions.putOutAbsent(caller -> true, LeaveReason.SIGNED_OUT, node.follower);
+        passes(Duration.ofSeconds(90));
+        assertEquals(
+                List.of(
+                        new Fact.SessionEnded(SessionEnd.CLOSED, false, null, 0),
+                        new Fact.SessionEnded(SessionEnd.NOT_RESUMED, true, null, 1000)),
+                ends());
     }
 
     @ParameterizedTest

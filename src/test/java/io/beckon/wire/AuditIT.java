@@ -34,8 +34,8 @@ class AuditIT {
     private static final Clustered cluster = new Clustered();
 
     @RegisterExtension
-    static final ServerUnderTest server =
-            cluster.node("beckon.audit.addresses", "full", "beckon.limits.malformed-per-minute", "3");
+    static final ServerUnderTest server = cluster.node(
+            "beckon.audit.addresses", "full", "beckon.limits.malformed-per-minute", "3", "beckon.resume-window", "2S");
 
     private final User user = User.any();
 
@@ -69,6 +69,25 @@ class AuditIT {
                 assertNotNull(event.getTime());
                 assertEquals(opened.path("node"), data(event).path("node"));
             }
+        }
+    }
+
+    @Test
+    void whoseConnectionBreaksIsToldOfAgainWhenTheWindowIsOver() {
+        WireClient client = server.connect(Encoding.JSON);
+        client.join(ServerUnderTest.freshRoom());
+        client.socket().close();
+
+        try (AuditReader audit = cluster.audit()) {
+            Predicate<CloudEvent> isOver = isOf("session.ended", client.session())
+                    .and(event -> data(event).path("over").asBoolean());
+            List<JsonNode> ends = audit.until(isOver).stream()
+                    .filter(isOf("session.ended", client.session()))
+                    .map(AuditReader::data)
+                    .toList();
+            assertEquals(
+                    List.of("closed", "not-resumed"),
+                    ends.stream().map(end -> end.path("why").asText()).toList());
         }
     }
 
