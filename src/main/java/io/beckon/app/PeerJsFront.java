@@ -78,6 +78,11 @@ final class PeerJsFront {
         TicketEndpoint endpoint = new TicketEndpoint(
                 gate, applications, tickets, rooms.access(), checked.rates().queries(), checked.ticketLife(), clock);
         routes = new PeerJsRoutes(
-                gate, applications, PeerJsSettings.paths(config), rooms.follower(), checked.rates().lists(), endpoint);
+                gate,
+                applications,
+                PeerJsSettings.paths(config),
+                rooms.follower(),
+                checked.rates().lists(),
+                endpoint);
     }
 }
