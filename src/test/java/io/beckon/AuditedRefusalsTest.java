@@ -88,6 +88,7 @@ class AuditedRefusalsTest {
                         "session.Allowance",
                         "session.NodeRefusals",
                         "transport.Problem",
+                        "transport.peerjs.Peer",
                         "transport.signaling.AnswerWait", // Offers tells it
                         "transport.signaling.Arrival",
                         "transport.signaling.Asking",

@@ -2,6 +2,8 @@ package io.beckon.transport.peerjs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.beckon.audit.Fact;
+import io.beckon.audit.Id;
 import io.beckon.following.Follower;
 import io.beckon.identity.Ids;
 import io.beckon.protocol.ClientMessage;
@@ -32,6 +34,7 @@ final class Peer implements Undelivered.Way {
     static final int MOST_UNANSWERED_BYTES = 1024 * 1024;
 
     private static final long LOOK_MILLIS = 250;
+    private static final Id TOO_MUCH = new Id(ErrorCode.RATE_LIMITED.wireName());
 
     private final String name;
     private final RoomKey room;
@@ -171,6 +174,7 @@ final class Peer implements Undelivered.Way {
         CompletableFuture<Answer> asked = mayWait(word) ? ask(word, nextId()) : null;
         if (asked == null) {
             warn(ErrorCode.RATE_LIMITED, "too much waits for an answer: this was dropped");
+            session.note(new Fact.LimitHit(TOO_MUCH, 1), room);
             unsaid(word);
             return;
         }
