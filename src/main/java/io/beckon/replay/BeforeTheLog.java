@@ -79,7 +79,7 @@ record BeforeTheLog(long first) {
                 : book.entries().stream()
                         .dropWhile(entry -> Seq.position(entry.receipt().seq()) < first)
                         .toList();
-        return ReceiptBook.of(later, book.closed(), book.nth());
+        return ReceiptBook.of(later, book.closed(), book.nth()).of(book.owner());
     }
 
     /**

@@ -29,12 +29,12 @@ public final class RoomReplay {
     private final Map<RoomKey, Room> rooms = new HashMap<>();
     private final EndedRooms ended = new EndedRooms();
     private final LadderMaker ladder;
+    private final Strangers strangers = new Strangers();
     private boolean isThere;
     private @Nullable RoomSnapshot there;
     private @Nullable Proposal first;
     private boolean hasReset;
     private boolean isReset;
-    private boolean hasStrangers;
 
     /**
      * Begins without any room.
@@ -66,7 +66,9 @@ public final class RoomReplay {
         Room room = rooms.computeIfAbsent(record.room(), Room::new);
         if (record.room().equals(key)) {
             first = first == null ? record.proposal() : first;
-            hasStrangers |= !isThere && Strangers.areIn(record.proposal(), room);
+            if (!isThere) {
+                strangers.take(record.proposal(), record.position(), room);
+            }
             applyDrawn(room, record, node);
         } else {
             room.apply(record.proposal(), record.position(), record.time());
@@ -92,10 +94,7 @@ public final class RoomReplay {
             ladder.reset(position, time);
         }
         hasReset |= first == null;
-        if (!isThere) {
-            isReset = true;
-            hasStrangers = false;
-        }
+        isReset |= !isThere;
         rooms.clear();
         ended.clear();
     }
@@ -136,9 +135,9 @@ public final class RoomReplay {
         return isReset;
     }
 
-    /** Whether records before the state that is kept are of somebody whose coming is not among them. */
-    boolean hasStrangers() {
-        return hasStrangers;
+    /** Those of the records before the state that is kept. */
+    Strangers strangers() {
+        return strangers;
     }
 
     public Ladder ladder() {

@@ -2,40 +2,67 @@ package io.beckon.replay;
 
 import io.beckon.room.Proposal;
 import io.beckon.room.Room;
+import io.beckon.room.RoomSnapshot;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Participants whom a room does not know, though a record is of one: where the beginning of the log is no longer kept, they may have
- * come before.
+ * Participants of a room whose coming is in none of its records: where the beginning of the log is no longer kept, they may have come
+ * before. Who has only knocked has come, too: that it can withdraw that says nothing of others.
  */
 final class Strangers {
 
-    private Strangers() {}
+    private final Set<String> known = new HashSet<>();
+    private final Set<Long> removals = new HashSet<>();
+    private boolean haveActed;
 
     /** @param room before the record is applied */
-    static boolean areIn(Proposal proposal, Room room) {
-        return switch (proposal) {
-            case Proposal.Join join -> join.replaces() != null && isUnknown(join.replaces(), room);
-            case Proposal.Knock knock -> false;
-            case Proposal.Kick kick -> isUnknown(kick.origin().session(), room) || isNobody(kick.peer(), room);
-            case Proposal.Framed framed -> isUnknown(framed.origin().session(), room);
-            case Proposal.Entitle entitled -> isUnknown(entitled.session(), room);
-            case Proposal.Disconnected lost -> isUnknown(lost.session(), room);
-            case Proposal.WindowElapsed timer -> isUnknown(timer.session(), room);
-            case Proposal.Order order ->
-                order.action() instanceof Proposal.Action.Remove removal && isNobody(removal.peer(), room);
-            case Proposal.NegotiationTimedOut timer -> false;
-            case Proposal.OpenCall open -> false;
-            case Proposal.InstanceLost lost -> false;
-            case Proposal.BarEnded timer -> false;
-            case Proposal.KnockEnded timer -> false;
-        };
+    void take(Proposal proposal, long position, Room room) {
+        switch (proposal) {
+            case Proposal.Join join -> {
+                act(join.replaces());
+                known.add(join.origin().session());
+            }
+            case Proposal.Knock knock -> known.add(knock.origin().session());
+            case Proposal.OpenCall open -> open.parties().forEach(party -> known.add(party.session()));
+            case Proposal.Kick kick -> {
+                act(kick.origin().session());
+                remove(kick.peer(), position, room);
+            }
+            case Proposal.Framed framed -> act(framed.origin().session());
+            case Proposal.Entitle entitled -> act(entitled.session());
+            case Proposal.Disconnected lost -> act(lost.session());
+            case Proposal.WindowElapsed timer -> act(timer.session());
+            case Proposal.Order order -> {
+                if (order.action() instanceof Proposal.Action.Remove removal) {
+                    remove(removal.peer(), position, room);
+                }
+            }
+            case Proposal.NegotiationTimedOut timer -> {}
+            case Proposal.InstanceLost lost -> {}
+            case Proposal.BarEnded timer -> {}
+            case Proposal.KnockEnded timer -> {}
+        }
     }
 
-    private static boolean isUnknown(String session, Room room) {
-        return room.member(session) == null && !room.hasLeft(session);
+    private void act(@Nullable String session) {
+        haveActed |= session != null && !known.contains(session);
     }
 
-    private static boolean isNobody(String peer, Room room) {
-        return room.participant(peer) == null;
+    /** Anybody can have nobody removed: only that somebody left by it shows that somebody was there. */
+    private void remove(String peer, long position, Room room) {
+        if (room.participant(peer) == null) {
+            removals.add(position);
+        }
+    }
+
+    /** Whether one of them has done something, or was removed as the checkpoint remembers. */
+    boolean wereIn(@Nullable RoomSnapshot kept) {
+        return haveActed
+                || kept != null
+                        && kept.receipts().entrySet().stream()
+                                .anyMatch(left ->
+                                        removals.contains(left.getValue().closed()) && !known.contains(left.getKey()));
     }
 }

@@ -55,7 +55,7 @@ public record Verdict(Kind kind, long first, long checkpoint, List<String> diffe
         if (isSame) {
             return Kind.SAME;
         }
-        boolean isOlder = replay.hasStrangers()
+        boolean isOlder = replay.strangers().wereIn(kept)
                 || before.hasCause(kept)
                 || BeforeTheLog.hangsOnOthers(replay.there(), kept, checkpoint.next())
                 || Comparison.differences(before.without(replay.there()), before.without(kept))

@@ -1,6 +1,7 @@
 package io.beckon.replay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.beckon.log.Checkpoint;
@@ -13,9 +14,11 @@ import io.beckon.room.Json;
 import io.beckon.room.Knock;
 import io.beckon.room.Origin;
 import io.beckon.room.Proposal;
+import io.beckon.room.ReceiptBook;
 import io.beckon.room.Right;
 import io.beckon.room.Role;
 import io.beckon.room.RoomKey;
+import io.beckon.room.RoomPart;
 import io.beckon.room.RoomRules;
 import io.beckon.room.RoomSnapshot;
 import java.time.Instant;
@@ -23,6 +26,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -155,6 +159,35 @@ class VerdictTest {
                 Verdict.Kind.DIFFERENT,
                 verdict(today(), checkpoint(13, snapshot(left)), 10).kind(),
                 "cleo left when the log was kept");
+        Story gone = ended().at(11).join("anna").leave("anna");
+        RoomSnapshot other = ownedBy(snapshot(gone), new ReceiptBook.Owner("u-eve", "eve"));
+        Story rest = new Story(13, Instant.EPOCH).at(11).join("anna").leave("anna");
+        assertEquals(
+                Verdict.Kind.DIFFERENT,
+                verdict(rest, checkpoint(13, other), 10).kind(),
+                "it was anna who left");
+    }
+
+    private static RoomSnapshot ownedBy(RoomSnapshot room, ReceiptBook.@Nullable Owner owner) {
+        List<RoomPart> parts = room.parts().stream()
+                .map(part -> part instanceof RoomPart.Departed left
+                        ? new RoomPart.Departed(left.session(), left.receipts().of(owner))
+                        : part)
+                .toList();
+        return RoomSnapshot.of(room.key(), parts);
+    }
+
+    @Test
+    void whoseReceiptsTheyAreNeedNotBeWritten() {
+        for (long first : new long[] {1, 11}) {
+            Story left = new Story(14, Instant.EPOCH).at(11).join("anna").join("ben").leave("ben");
+            RoomSnapshot there = snapshot(left);
+            assertNotEquals(there, ownedBy(there, null));
+            Checkpoint checkpoint = checkpoint(14, ownedBy(there, null));
+            assertEquals(
+                    Verdict.Kind.SAME,
+                    Verdict.of(left.replay, Story.ROOM, checkpoint, first).kind());
+        }
     }
 
     private static Story back(Story story) {
@@ -232,6 +265,49 @@ class VerdictTest {
         Story rest = lock(new Story(15, Instant.EPOCH).at(11).join("cleo"), false);
         Verdict verdict = verdict(rest.join("anna").leave("max"), checkpoint(15, kept), 10);
         assertEquals(Verdict.Kind.OLDER, verdict.kind(), "cleo was not let in");
+    }
+
+    private static Story knock(Story story) {
+        Origin origin = new Origin("s-eve", new Incarnation(1, "node-1"), null, 7);
+        return story.record(new Proposal.Knock(origin, "u-eve", "eve", null, EnumSet.of(Right.JOIN)));
+    }
+
+    private static Proposal removal(String peer) {
+        return new Proposal.Order("o-1", "issuer", "admin", "why", new Proposal.Action.Remove(peer, 0));
+    }
+
+    @Test
+    void whoCameOrNeverWasShowsNothingOfBefore() {
+        List<UnaryOperator<Story>> deeds = List.of(
+                room -> knock(room).leave("eve"),
+                room -> room.kick("anna", "nobody"),
+                room -> room.join("cleo").leave("cleo").kick("anna", "cleo"),
+                room -> room.record(removal("p-nobody")));
+        for (UnaryOperator<Story> deed : deeds) {
+            Story without = deed.apply(new Story().at(11).join("anna"));
+            long until = without.position() + 2;
+            Story all = deed.apply(new Story(until, Instant.EPOCH).at(11).join("anna"));
+            assertEquals(
+                    Verdict.Kind.DIFFERENT,
+                    verdict(all.join("ben"), checkpoint(until, snapshot(without)), 10)
+                            .kind());
+        }
+    }
+
+    @Test
+    void whoWasRemovedWithoutHavingComeWasThereBefore() {
+        for (Proposal removal : List.of(removal("p-max"), kickOfMax())) {
+            Story before = new Story().join("max").at(11).join("mia", "mia", Role.MODERATOR);
+            RoomSnapshot kept = snapshot(before.record(removal));
+            Story rest = new Story(13, Instant.EPOCH).at(11).join("mia", "mia", Role.MODERATOR);
+            assertEquals(
+                    Verdict.Kind.OLDER,
+                    verdict(rest.record(removal), checkpoint(13, kept), 10).kind());
+        }
+    }
+
+    private static Proposal kickOfMax() {
+        return new Proposal.Kick(new Origin("s-mia", new Incarnation(1, "node-1"), null, 7), "p-max", null, 60);
     }
 
     @Test
