@@ -28,11 +28,10 @@ final class RotatedFiles {
     private RotatedFiles() {}
 
     /**
-     * The oldest first, without what stands beside them; as they are given where they are not all of one trail.
-     *
-     * @throws CommandFailure when one of them is there twice, compressed and not
+     * The oldest first, without what stands beside them, and without what is there twice, compressed and not; as they are given where
+     * they are not all of one trail.
      */
-    static List<String> inOrder(List<String> given, PrintStream err) throws CommandFailure {
+    static List<String> inOrder(List<String> given, PrintStream err) {
         Set<String> trails = given.stream().map(RotatedFiles::trail).collect(Collectors.toSet());
         List<String> records =
                 given.stream().filter(name -> !isBeside(name, trails)).toList();
@@ -53,13 +52,14 @@ final class RotatedFiles {
     }
 
     /** By their seals, as far as each has one: the service does not rename those that somebody has compressed. */
-    private static List<String> ordered(List<String> records) throws CommandFailure {
+    private static List<String> ordered(List<String> records) {
         List<String> ordered = new ArrayList<>(records);
         ordered.sort(Comparator.comparingInt(RotatedFiles::number)
-                .thenComparing(name -> matched(name).group(3) != null)
+                .thenComparing(RotatedFiles::isCompressed)
                 .reversed());
         Map<String, Long> seals = new HashMap<>();
         Map<String, String> byHash = new HashMap<>();
+        Map<String, String> pairs = new HashMap<>();
         for (String name : ordered) {
             FileHead head = FileHead.of(name);
             if (head.isExported()) {
@@ -68,12 +68,17 @@ final class RotatedFiles {
             SealState seal = head.seal();
             if (seal != null) {
                 seals.put(name, seal.number());
-                String same = byHash.put(seal.hash(), name);
-                if (same != null) {
-                    throw new CommandFailure(same + " and " + name + " begin with the same seal: give one of them");
+                String other = byHash.putIfAbsent(seal.hash(), name);
+                if (other != null && isCompressed(other) != isCompressed(name)) {
+                    pairs.put(isCompressed(other) ? other : name, isCompressed(other) ? name : other);
                 }
             }
         }
+        pairs.forEach((compressed, plain) -> {
+            if (SameContent.of(compressed, plain)) {
+                ordered.remove(compressed);
+            }
+        });
         boolean isKnown = ordered.stream().allMatch(name -> seals.containsKey(name) || number(name) == 0);
         if (isKnown) {
             ordered.sort(Comparator.comparingLong(name -> seals.getOrDefault(name, Long.MAX_VALUE)));
@@ -88,6 +93,10 @@ final class RotatedFiles {
     private static int number(String name) {
         String number = matched(name).group(2);
         return number == null ? 0 : Integer.parseInt(number);
+    }
+
+    private static boolean isCompressed(String name) {
+        return matched(name).group(3) != null;
     }
 
     private static Matcher matched(String name) {

@@ -2,7 +2,6 @@ package io.beckon.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.beckon.audit.seal.Leaf;
@@ -31,15 +30,16 @@ class RotatedFilesTest {
     @TempDir
     Path directory;
 
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Sealing sealing = new Sealing("audit", null, null);
 
-    private List<String> inOrder(String... names) throws CommandFailure {
+    private List<String> inOrder(String... names) {
         return RotatedFiles.inOrder(List.of(names), new PrintStream(err, true, UTF_8));
     }
 
     @Test
-    void theHigherTheNumberTheOlder() throws CommandFailure {
+    void theHigherTheNumberTheOlder() {
         assertEquals(
                 List.of("a.jsonl.10", "a.jsonl.2.gz", "a.jsonl.1", "a.jsonl"),
                 inOrder("a.jsonl", "a.jsonl.1", "a.jsonl.10", "a.jsonl.2.gz"));
@@ -47,7 +47,7 @@ class RotatedFilesTest {
     }
 
     @Test
-    void whatIsCapturedStandsBesideTheTrailHoweverOften() throws CommandFailure {
+    void whatIsCapturedStandsBesideTheTrailHoweverOften() {
         List<String> beside = List.of(
                 "a.jsonl.capture",
                 "a.jsonl.capture.1",
@@ -68,13 +68,13 @@ class RotatedFilesTest {
     }
 
     @Test
-    void aTrailMayHaveSuchAName() throws CommandFailure {
+    void aTrailMayHaveSuchAName() {
         assertEquals(List.of("a.capture.1", "a.capture"), inOrder("a.capture", "a.capture.1", "a.capture.lock"));
         assertEquals(List.of("x\n.1", "x\n"), inOrder("x\n", "x\n.1"));
     }
 
     @Test
-    void filesOfSeveralTrailsAreReadAsTheyAreGiven() throws CommandFailure {
+    void filesOfSeveralTrailsAreReadAsTheyAreGiven() {
         assertEquals(List.of("a", "b.1", "b"), inOrder("a", "b.1", "b"));
         assertEquals(List.of("audit.2025", "audit.2026"), inOrder("audit.2025", "audit.2026"));
         assertEquals("", err.toString(UTF_8));
@@ -108,7 +108,7 @@ class RotatedFilesTest {
 
     /** The first was compressed as number 1, and stays so when further files get numbers. */
     @Test
-    void whatSomebodyHasCompressedKeepsItsNumberButNotItsPlace() throws IOException, CommandFailure {
+    void whatSomebodyHasCompressedKeepsItsNumberButNotItsPlace() throws IOException {
         String first = write("a.1.gz", sealed(0));
         String second = write("a.2", sealed(2));
         String third = write("a.1", sealed(4));
@@ -117,11 +117,17 @@ class RotatedFilesTest {
         List<String> sorted = ordered.stream().sorted().toList();
         assertEquals(ordered, inOrder(sorted.toArray(String[]::new)));
 
-        String[] verify = Stream.concat(Stream.of("verify"), sorted.stream()).toArray(String[]::new);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new Command(InputStream.nullInputStream(), new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8))
-                .run(verify);
+        verify(sorted.toArray(String[]::new));
         assertTrue(out.toString(UTF_8).contains("7 records, 3 seals, 0 faults"), out.toString(UTF_8));
+    }
+
+    private int verify(String... names) {
+        String[] verify = Stream.concat(Stream.of("verify"), Stream.of(names)).toArray(String[]::new);
+        return new Command(
+                        InputStream.nullInputStream(),
+                        new PrintStream(out, true, UTF_8),
+                        new PrintStream(err, true, UTF_8))
+                .run(verify);
     }
 
     @Test
@@ -130,14 +136,27 @@ class RotatedFilesTest {
         String compressed = write("a.1.gz", lines);
         String plain = write("a.1", lines);
         String newest = write("a", sealed(2));
-        CommandFailure failure = assertThrows(CommandFailure.class, () -> inOrder(newest, plain, compressed));
-        assertEquals(
-                compressed + " and " + plain + " begin with the same seal: give one of them", failure.getMessage());
+        assertEquals(List.of(plain, newest), inOrder(newest, plain, compressed));
+        assertEquals(0, verify(newest, plain, compressed));
+        assertTrue(out.toString(UTF_8).contains("4 records, 2 seals, 0 faults"), out.toString(UTF_8));
+    }
+
+    @Test
+    void aCopyOfAnotherFileIsAFaultOfTheTrail() throws IOException {
+        List<String> lines = sealed(0);
+        List<String> replaced = sealed(2);
+        String first = write("a.2", lines);
+        String newest = write("a", sealed(4));
+        assertEquals(1, verify(first, write("a.1", lines), newest));
+        assertEquals(1, verify(first, write("a.1.gz", lines), newest));
+        List<String> begun = new ArrayList<>(lines);
+        begun.addAll(replaced);
+        assertEquals(1, verify(first, write("a.1.gz", begun), newest));
     }
 
     /** Their numbers are those that somebody gave them. */
     @Test
-    void exportsAreReadAsTheyAreGiven() throws IOException, CommandFailure {
+    void exportsAreReadAsTheyAreGiven() throws IOException {
         String placed = line(0).replaceFirst("}$", ",\"partition\":0,\"offset\":7}");
         String first = write("export.1", List.of(placed));
         String second = write("export.2", List.of(placed));
