@@ -2,7 +2,6 @@ package io.beckon.audit.file;
 
 import io.beckon.audit.seal.SealState;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +20,8 @@ public final class LastSeal {
      * and need not have any.
      */
     public static boolean isBefore(Path file, SealState last) throws IOException {
-        Path plain = RotatingFile.numbered(file, 1);
-        Path before = Files.exists(plain) ? plain : plain.resolveSibling(plain.getFileName() + ".gz");
-        SealState end = Files.exists(before) ? FileTail.of(before, 0).state() : null;
+        Path before = RotatingFile.before(file);
+        SealState end = before == null ? null : FileTail.of(before, 0).state();
         return end != null && end.number() >= last.number();
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of lines that only its owner can read, and only one process writes. {@link #rotate} makes it {@code file.1}, what had that name
@@ -160,6 +161,13 @@ final class RotatingFile implements AutoCloseable {
         channel = opener.open(path);
         length = 0;
         renaming = NOTHING_OWED;
+    }
+
+    /** The file before this one, which somebody may have compressed; {@code null}: there is none. */
+    static @Nullable Path before(Path path) {
+        Path plain = numbered(path, 1);
+        Path compressed = plain.resolveSibling(plain.getFileName() + ".gz");
+        return Files.exists(plain) ? plain : Files.exists(compressed) ? compressed : null;
     }
 
     static Path numbered(Path path, int number) {

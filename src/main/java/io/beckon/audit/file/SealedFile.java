@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,10 +71,8 @@ final class SealedFile implements AutoCloseable {
     private @Nullable SealState state(@Nullable SealState ofFile) throws IOException {
         SealState beside = side.read();
         if (beside == null) {
-            Path before = RotatingFile.numbered(path, 1);
-            return ofFile == null && Files.exists(before)
-                    ? FileTail.of(before, 0).state()
-                    : ofFile;
+            Path before = RotatingFile.before(path);
+            return ofFile == null && before != null ? FileTail.of(before, 0).state() : ofFile;
         }
         if (ofFile != null && ofFile.number() < beside.number()) {
             LOG.log(Level.WARNING, path + " ends before seal " + beside.number() + ", which was the last");

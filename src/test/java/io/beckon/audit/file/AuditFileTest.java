@@ -20,6 +20,7 @@ import io.beckon.records.EventLine;
 import io.beckon.records.Seal;
 import io.beckon.records.UnreadableRecord;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -245,6 +247,20 @@ class AuditFileTest {
         Files.delete(directory.resolve("audit.jsonl.seal"));
         write(settings(1 << 20, 3), 5);
         assertEquals(List.of(), verify(numbered(1), file()).faults());
+        assertEquals(2, verify(file()).report().chains().getFirst().firstSeal());
+    }
+
+    /** Which has begun, but has nothing yet. */
+    @Test
+    void theOneBeforeMayBeCompressed() throws IOException {
+        write(settings(1 << 20, 3), 5);
+        Path compressed = directory.resolve("audit.jsonl.1.gz");
+        try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(compressed))) {
+            Files.copy(file(), gzip);
+        }
+        Files.write(file(), new byte[0]);
+        Files.delete(directory.resolve("audit.jsonl.seal"));
+        write(settings(1 << 20, 3), 5);
         assertEquals(2, verify(file()).report().chains().getFirst().firstSeal());
     }
 
