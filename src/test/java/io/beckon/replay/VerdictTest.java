@@ -163,9 +163,7 @@ class VerdictTest {
         RoomSnapshot other = ownedBy(snapshot(gone), new ReceiptBook.Owner("u-eve", "eve"));
         Story rest = new Story(13, Instant.EPOCH).at(11).join("anna").leave("anna");
         assertEquals(
-                Verdict.Kind.DIFFERENT,
-                verdict(rest, checkpoint(13, other), 10).kind(),
-                "it was anna who left");
+                Verdict.Kind.DIFFERENT, verdict(rest, checkpoint(13, other), 10).kind(), "it was anna who left");
     }
 
     private static RoomSnapshot ownedBy(RoomSnapshot room, ReceiptBook.@Nullable Owner owner) {
@@ -180,7 +178,8 @@ class VerdictTest {
     @Test
     void whoseReceiptsTheyAreNeedNotBeWritten() {
         for (long first : new long[] {1, 11}) {
-            Story left = new Story(14, Instant.EPOCH).at(11).join("anna").join("ben").leave("ben");
+            Story left =
+                    new Story(14, Instant.EPOCH).at(11).join("anna").join("ben").leave("ben");
             RoomSnapshot there = snapshot(left);
             assertNotEquals(there, ownedBy(there, null));
             Checkpoint checkpoint = checkpoint(14, ownedBy(there, null));
