@@ -8,14 +8,11 @@ import java.util.Comparator;
  */
 public record Incarnation(int number, String instance) implements Comparable<Incarnation> {
 
-    /** The number of a session's first life. */
-    public static final int FIRST = 1;
-
     private static final Comparator<Incarnation> ORDER =
             Comparator.comparingInt(Incarnation::number).thenComparing(Incarnation::instance);
 
     public static Incarnation first(String instance) {
-        return new Incarnation(FIRST, instance);
+        return new Incarnation(1, instance);
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.beckon.identity.Ids;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.MessageCodec;
 import io.beckon.protocol.ServerMessage;
-import io.beckon.room.Incarnation;
 import io.beckon.room.LeaveReason;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,7 +82,7 @@ public final class Edge {
         Caller caller = session.caller();
         return new ServerMessage.Welcome(
                 session.id(),
-                secrets.of(session.id(), caller, Incarnation.FIRST),
+                secrets.of(session.id(), caller),
                 new ServerMessage.User(caller.user(), caller.name()),
                 caller.expiresAt(),
                 IceFrames.of(grant(session)),
@@ -100,12 +99,12 @@ public final class Edge {
 
     /** Whether a secret proves that a session is the caller's own. */
     public boolean proves(String secret, String session, Caller caller) {
-        return secrets.proven(secret, session, caller) > 0;
+        return secrets.matches(secret, session, caller);
     }
 
     /** What proves that a session is the caller's own. */
     public String secretOf(String session, Caller caller) {
-        return secrets.of(session, caller, Incarnation.FIRST);
+        return secrets.of(session, caller);
     }
 
     /** The id of the session that a request makes which may come again: the same on every node, and nobody else can guess it. */

@@ -22,7 +22,7 @@ record Joining(Session session, ClientMessage.Join request, SessionSettings sett
     boolean isRefused(ResumeSecrets secrets) {
         ClientMessage.Credentials replace = request.replace();
         int most = settings.limits().roomsPerConnection();
-        if (replace != null && secrets.proven(replace.secret(), replace.session(), session.caller()) == 0) {
+        if (replace != null && !secrets.matches(replace.secret(), replace.session(), session.caller())) {
             refuse(ErrorCode.RESUME_EXPIRED, "there is nothing to replace", "replace");
             NodeRefusals.badSecret(session, request.room());
             return true;

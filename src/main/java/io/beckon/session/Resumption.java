@@ -34,6 +34,9 @@ final class Resumption implements ResumeAttempt {
     /** When a user too many of whose sessions come back may try again with another. */
     private static final long AGAIN_MILLIS = 1000;
 
+    /** Whoever comes back was there in this incarnation at least. */
+    private static final int FIRST = 1;
+
     private final Session session;
     private final ClientMessage.Resume request;
     private final String id;
@@ -48,9 +51,6 @@ final class Resumption implements ResumeAttempt {
     private Unsettled.@Nullable Claim claim;
 
     private volatile boolean over;
-    /** Of the incarnation that was given the secret. */
-    private int proven;
-
     private long slot;
     private int preparations;
 
@@ -72,12 +72,11 @@ final class Resumption implements ResumeAttempt {
      * @param afterwards runs when that is over
      */
     void begin(Runnable suspended, Runnable afterwards) {
-        proven = authority.secrets().proven(request.credentials().secret(), id, session.caller());
         if (session.hasLogged()) {
             count(ResumeResult.REFUSED);
             refuse(ErrorCode.WRONG_STATE, "resume comes before any other frame that is logged");
             NodeRefusals.frame(session, ErrorCode.WRONG_STATE, MessageType.RESUME, null);
-        } else if (proven == 0) {
+        } else if (!authority.secrets().matches(request.credentials().secret(), id, session.caller())) {
             NodeRefusals.badSecret(session, null);
             fail();
         } else if (request.rooms().size() > session.host().settings().limits().roomsPerConnection()) {
@@ -177,7 +176,7 @@ final class Resumption implements ResumeAttempt {
             backlog.prepare(this::proceed, this::giveUp);
             return;
         }
-        int known = Math.max(proven, Math.max(rooms.inspect(), lives.incarnation(session, id)));
+        int known = Math.max(FIRST, Math.max(rooms.inspect(), lives.incarnation(session, id)));
         long window = session.host().settings().resumeWindow().toNanos();
         int number = sessions.tryNext(id, known, session.follower().now() + 2 * window);
         if (number == 0) {
@@ -247,22 +246,20 @@ final class Resumption implements ResumeAttempt {
         request.rooms().keySet().forEach(name -> session.membership().remember(session.room(name)));
         sessions.resumed(session, provisional);
         session.replies().vacate(slot);
-        session.outgoing().defer(request.id(), answer());
+        session.outgoing()
+                .defer(
+                        request.id(),
+                        new ServerMessage.Resumed(
+                                request.id(),
+                                id,
+                                authority.secrets().of(id, session.caller()),
+                                session.caller().expiresAt(),
+                                IceFrames.of(
+                                        session.host().settings().iceServers().to(session.caller())),
+                                session.host().calls().standing(session),
+                                rooms.answers()));
         lives.returned(session, provisional);
         session.outgoing().pull(new Replay(session.follower(), session, rooms.missed(), backlog::close));
         afterwards.run();
-    }
-
-    private ServerMessage.Resumed answer() {
-        return new ServerMessage.Resumed(
-                request.id(),
-                id,
-                authority
-                        .secrets()
-                        .of(id, session.caller(), session.incarnation().number()),
-                session.caller().expiresAt(),
-                IceFrames.of(session.host().settings().iceServers().to(session.caller())),
-                session.host().calls().standing(session),
-                rooms.answers());
     }
 }

@@ -374,7 +374,6 @@ final class ScriptedClient {
             frame.path("rooms").fieldNames().forEachRemaining(forgotten::remove);
             forgotten.forEach(room -> lost(room, "not in resumed"));
             trying = false;
-            secret = frame.path("secret").asText();
             attach(connection);
         } else if (frame.path("code").asText().equals("resume-expired") && !trying) {
             begin(welcome, connection);

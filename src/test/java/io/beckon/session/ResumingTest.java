@@ -14,8 +14,6 @@ import io.beckon.log.Checkpoint;
 import io.beckon.log.ManualRoomLog;
 import io.beckon.log.Partition;
 import io.beckon.log.RoomLog;
-import io.beckon.room.Incarnation;
-import io.beckon.room.Origin;
 import io.beckon.room.Proposal;
 import io.beckon.room.Seq;
 import io.beckon.session.Scene.Guest;
@@ -62,41 +60,6 @@ class ResumingTest {
         assertEquals(0, waiting());
         assertEquals(before, log.records.size(), "nobody was asked by way of the log");
         assertEquals(0, scene.edge.unsettled());
-    }
-
-    /** A node that was paused with a join on its way, of a session that was in no room: nothing in the log says that it lived there. */
-    @Test
-    void whatAnEarlierLifeLeftOnItsWayIsOlderThanTheLifeThatCameOfIt() {
-        Guest old = scene.connect("anna");
-        String proof = scene.node.secrets.of(old.session.id(), old.session.caller(), 5);
-        old.vanishes();
-        Guest back = scene.connect("anna");
-        back.resumes(old, proof, Map.of());
-        back.hear("resumed");
-        back.joins();
-        log.deliver();
-        Proposal.Join join = log.proposals(Proposal.Join.class).getFirst();
-        Origin before = new Origin(old.session.id(), new Incarnation(5, "zzz"), "join", 1);
-        log.append(ROOM, new Proposal.Join(before, join.applicant(), join.pattern(), null, join.rules()));
-        log.deliver();
-        assertEquals(List.of(), back.closed);
-        assertEquals(6, join.origin().incarnation().number());
-        assertTrue(scene.isPresent(back));
-    }
-
-    @Test
-    void aSecretProvesTheNumberThatItSays() {
-        Guest anna = scene.connect("anna");
-        String id = anna.session.id();
-        ResumeSecrets secrets = scene.node.secrets;
-        String first = secrets.of(id, anna.session.caller(), Incarnation.FIRST);
-        String ninth = secrets.of(id, anna.session.caller(), 9);
-        assertEquals(anna.secret, first);
-        assertEquals(Incarnation.FIRST, secrets.proven(first, id, anna.session.caller()));
-        assertEquals(9, secrets.proven(ninth, id, anna.session.caller()));
-        for (String wrong : List.of(first + "9", ninth.substring(0, 43), ninth + "0", first + "1", "", "9")) {
-            assertEquals(0, secrets.proven(wrong, id, anna.session.caller()), wrong);
-        }
     }
 
     @Test

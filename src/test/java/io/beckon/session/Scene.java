@@ -153,15 +153,11 @@ final class Scene {
         }
 
         void resumes(Guest old, Map<String, Long> rooms) {
-            resumes(old, old.secret, rooms);
-        }
-
-        void resumes(Guest old, String proof, Map<String, Long> rooms) {
             String named = rooms.entrySet().stream()
                     .map(room -> "'" + room.getKey() + "':" + room.getValue())
                     .collect(Collectors.joining(","));
             says("{'type':'resume','id':'back','session':'%s','secret':'%s','rooms':{%s}}"
-                    .formatted(old.session.id(), proof, named));
+                    .formatted(old.session.id(), old.secret, named));
         }
 
         /** Its connection breaks. */
