@@ -235,6 +235,7 @@ public final class FollowedPartition {
         }
         Receiver sender = sender(origin.incarnation().instance(), origin.slot());
         if (back) {
+            here.receivers().isBack(origin.session(), origin.incarnation());
             supersede(followed, origin.session(), sender);
         }
         if (sender != null) {

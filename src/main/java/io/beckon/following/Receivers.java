@@ -1,5 +1,6 @@
 package io.beckon.following;
 
+import io.beckon.room.Incarnation;
 import io.beckon.room.RoomKey;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,4 +19,7 @@ public interface Receivers {
      * than once.
      */
     void eachRoom(Consumer<RoomKey> action);
+
+    /** A room has a session back, by a connection to whatever node. Called with the partition held. */
+    void isBack(String session, Incarnation as);
 }

@@ -10,7 +10,6 @@ import io.beckon.identity.Approach;
 import io.beckon.identity.Caller;
 import io.beckon.protocol.CloseCode;
 import io.beckon.room.Incarnation;
-import io.beckon.room.Member;
 import io.beckon.room.RoomKey;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +30,6 @@ final class Partings {
     private final Map<String, Parting> waiting = new ConcurrentHashMap<>();
     private final int most;
 
-    /** How a session stands. */
-    private enum State {
-        WAITING,
-        ELSEWHERE,
-        GONE
-    }
-
     /**
      * One of them.
      *
@@ -57,19 +49,11 @@ final class Partings {
             return new Parting(caller, from, incarnation, rooms, openedAt, due, true);
         }
 
-        /** Of a room that is not followed nothing is known. */
-        State state(String session, Follower follower) {
-            State state = State.GONE;
-            for (RoomKey room : rooms) {
-                Member member = follower.read(room, followed -> followed.room().member(session));
-                if (member != null && member.incarnation().compareTo(incarnation) > 0) {
-                    return State.ELSEWHERE;
-                }
-                if (member != null || !follower.follows(room)) {
-                    state = State.WAITING;
-                }
-            }
-            return state;
+        /** Whether its rooms have let it go. Of a room that is not followed nothing is known. */
+        boolean isGone(String session, Follower follower) {
+            return rooms.stream()
+                    .allMatch(room -> follower.follows(room)
+                            && follower.read(room, followed -> followed.room().incarnation(session)) == null);
         }
 
         void tell(String session, Journal journal, long now) {
@@ -101,6 +85,12 @@ final class Partings {
         }
     }
 
+    /** A room has it back in this incarnation, whatever node it is connected to. */
+    void isBack(String session, Incarnation as) {
+        waiting.computeIfPresent(
+                session, (id, parting) -> as.compareTo(parting.incarnation) > 0 ? null : parting);
+    }
+
     /** It is connected here again. */
     void back(String session) {
         waiting.remove(session);
@@ -114,10 +104,10 @@ final class Partings {
     /** Tells of those that are over. Called once a second, with no partition held. */
     void tellOver(Follower follower, Journal journal, long now) {
         waiting.forEach((session, parting) -> {
-            State state = parting.state(session, follower);
-            boolean over = state == State.GONE && (parting.out || parting.due - now <= 0);
+            boolean isTime = parting.out || parting.due - now <= 0;
+            boolean over = isTime && parting.isGone(session, follower);
             boolean unknown = parting.due + GRACE_NANOS - now <= 0;
-            if ((over || unknown || state == State.ELSEWHERE) && waiting.remove(session, parting) && over) {
+            if ((over || unknown) && waiting.remove(session, parting) && over) {
                 parting.tell(session, journal, now);
             }
         });

@@ -98,6 +98,11 @@ public final class Sessions implements Receivers {
     }
 
     @Override
+    public void isBack(String session, Incarnation as) {
+        partings.isBack(session, as);
+    }
+
+    @Override
     public void eachRoom(Consumer<RoomKey> action) {
         for (Session session : byLink.values()) {
             session.membership().all().forEach(action);

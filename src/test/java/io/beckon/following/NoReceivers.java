@@ -1,5 +1,6 @@
 package io.beckon.following;
 
+import io.beckon.room.Incarnation;
 import io.beckon.room.RoomKey;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,5 +21,10 @@ final class NoReceivers implements Receivers {
     @Override
     public void eachRoom(Consumer<RoomKey> action) {
         // nobody is in any
+    }
+
+    @Override
+    public void isBack(String session, Incarnation as) {
+        // nobody was gone
     }
 }

@@ -118,7 +118,6 @@ class SessionFactsTest {
         Origin elsewhere = new Origin(anna.session.id(), new Incarnation(2, "another"), null, Origin.NOBODY_WAITS);
         RoomKey room = new RoomKey("default", "stand-up");
         node.log.append(room, new Proposal.Resume(elsewhere, "anna", Set.of(Right.JOIN)));
-        passes(Duration.ofSeconds(5));
         node.log.append(room, new Proposal.Leave(elsewhere, LeaveReason.LEFT));
         passes(Duration.ofSeconds(100));
         assertEquals(List.of(new Fact.SessionEnded(SessionEnd.CLOSED, false, null, 0)), ends());

@@ -31,7 +31,7 @@ class OffersTest extends SignalingSpecification {
             offers.add(node.begin(
                     "alice",
                     "POST",
-                    "/v1/rooms/" + room + "/offer?waitSeconds=15",
+                    "/v1/rooms/" + room + "/offer?waitSeconds=55",
                     offer(",'pc':'pc" + i + "'"),
                     Credential.HEADER,
                     alice.credential()));
