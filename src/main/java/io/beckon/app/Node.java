@@ -166,7 +166,7 @@ final class Node {
         Settings.within("beckon.limits.bad-tokens-per-minute", config.limits().badTokensPerMinute(), 0, 1_000_000);
         unsettledSessions = config.limits().unsettledSessions();
         boolean shared = config.limits().connectionsPerUser() > 0;
-        sessions = new Sessions();
+        sessions = new Sessions(InstantSource.system());
         AuditSettings auditing = new AuditSettings(config.audit());
         AddressPolicy addresses = auditing.addresses(keys.get(0));
         backbone = checked.isClustered()

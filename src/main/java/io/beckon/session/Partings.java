@@ -87,8 +87,7 @@ final class Partings {
 
     /** A room has it back in this incarnation, whatever node it is connected to. */
     void isBack(String session, Incarnation as) {
-        waiting.computeIfPresent(
-                session, (id, parting) -> as.compareTo(parting.incarnation) > 0 ? null : parting);
+        waiting.computeIfPresent(session, (id, parting) -> as.compareTo(parting.incarnation) > 0 ? null : parting);
     }
 
     /** It is connected here again. */

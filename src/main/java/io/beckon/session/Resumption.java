@@ -34,9 +34,6 @@ final class Resumption implements ResumeAttempt {
     /** When a user too many of whose sessions come back may try again with another. */
     private static final long AGAIN_MILLIS = 1000;
 
-    /** Whoever comes back was there in this incarnation at least. */
-    private static final int FIRST = 1;
-
     private final Session session;
     private final ClientMessage.Resume request;
     private final String id;
@@ -176,7 +173,7 @@ final class Resumption implements ResumeAttempt {
             backlog.prepare(this::proceed, this::giveUp);
             return;
         }
-        int known = Math.max(FIRST, Math.max(rooms.inspect(), lives.incarnation(session, id)));
+        int known = Math.max(sessions.leastNow(), Math.max(rooms.inspect(), lives.incarnation(session, id)));
         long window = session.host().settings().resumeWindow().toNanos();
         int number = sessions.tryNext(id, known, session.follower().now() + 2 * window);
         if (number == 0) {

@@ -14,6 +14,8 @@ import io.beckon.log.Checkpoint;
 import io.beckon.log.ManualRoomLog;
 import io.beckon.log.Partition;
 import io.beckon.log.RoomLog;
+import io.beckon.room.Incarnation;
+import io.beckon.room.Origin;
 import io.beckon.room.Proposal;
 import io.beckon.room.Seq;
 import io.beckon.session.Scene.Guest;
@@ -60,6 +62,25 @@ class ResumingTest {
         assertEquals(0, waiting());
         assertEquals(before, log.records.size(), "nobody was asked by way of the log");
         assertEquals(0, scene.edge.unsettled());
+    }
+
+    /** A node that stood still with a join on its way, of a session that was in no room: nothing in the log says that it lived there. */
+    @Test
+    void whatAnEarlierLifeLeftOnItsWayIsOlderThanTheLifeThatFollowedIt() {
+        Guest old = scene.connect("anna");
+        old.vanishes();
+        int then = scene.node.sessions.leastNow();
+        Guest back = scene.connect("anna");
+        back.resumes(old, Map.of());
+        back.hear("resumed");
+        back.joins();
+        log.deliver();
+        Proposal.Join join = log.proposals(Proposal.Join.class).getFirst();
+        Origin before = new Origin(old.session.id(), new Incarnation(then, "zzz"), "join", 1);
+        log.append(ROOM, new Proposal.Join(before, join.applicant(), join.pattern(), null, join.rules()));
+        log.deliver();
+        assertEquals(List.of(), back.closed);
+        assertTrue(scene.isPresent(back));
     }
 
     @Test

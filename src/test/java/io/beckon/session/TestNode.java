@@ -164,7 +164,7 @@ public final class TestNode {
     }
 
     private TestNode(Plan plan) {
-        sessions = new Sessions(plan.mostAbsent);
+        sessions = new Sessions(plan.mostAbsent, plan.wallClock);
         settings = new SessionSettings(
                 "node",
                 new Instance(),
