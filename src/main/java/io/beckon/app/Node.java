@@ -166,7 +166,7 @@ final class Node {
         Settings.within("beckon.limits.bad-tokens-per-minute", config.limits().badTokensPerMinute(), 0, 1_000_000);
         unsettledSessions = config.limits().unsettledSessions();
         boolean shared = config.limits().connectionsPerUser() > 0;
-        sessions = new Sessions(InstantSource.system());
+        sessions = new Sessions();
         AuditSettings auditing = new AuditSettings(config.audit());
         AddressPolicy addresses = auditing.addresses(keys.get(0));
         backbone = checked.isClustered()
@@ -238,7 +238,8 @@ final class Node {
                 signOuts);
         Unsettled unsettled = Unsettled.of(unsettledSessions, settings.limits().maxFrameBytes(), shared);
         Host host = new Host(follower, unsettled, dialing, journal, sessionFigures, settings, tracing);
-        SessionLives lives = new SessionLives(List.of(control, switchboard, new SessionFacts(System::nanoTime)));
+        SessionLives lives = new SessionLives(
+                List.of(control, switchboard, new SessionFacts(System::nanoTime)), InstantSource.system());
         edge = new Edge(sessions, host, lives, secrets, System::nanoTime, InstantSource.system());
         Authority authority =
                 new Authority(secrets, tokens, AccessPolicy.withCalls(AccessPolicy.withGuests(identity.access())));

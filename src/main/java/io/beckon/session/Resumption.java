@@ -173,7 +173,7 @@ final class Resumption implements ResumeAttempt {
             backlog.prepare(this::proceed, this::giveUp);
             return;
         }
-        int known = Math.max(sessions.leastNow(), Math.max(rooms.inspect(), lives.incarnation(session, id)));
+        int known = Math.max(rooms.inspect(), lives.incarnation(session, id));
         long window = session.host().settings().resumeWindow().toNanos();
         int number = sessions.tryNext(id, known, session.follower().now() + 2 * window);
         if (number == 0) {

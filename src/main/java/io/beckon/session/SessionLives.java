@@ -1,16 +1,21 @@
 package io.beckon.session;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** All that go with sessions, in the order in which they are told. */
-public record SessionLives(List<SessionLife> all) {
+public record SessionLives(List<SessionLife> all, InstantSource wallClock) {
 
     private static final CompletableFuture<Void> LET_IN = CompletableFuture.completedFuture(null);
 
     /** After which a session enters that has not said anything, nor come back as another one. */
     private static final long PROVISIONAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long SINCE_SECONDS =
+            Instant.parse("2020-01-01T00:00:00Z").getEpochSecond();
 
     public SessionLives {
         all = List.copyOf(all);
@@ -48,11 +53,16 @@ public record SessionLives(List<SessionLife> all) {
         }
     }
 
+    /**
+     * What the number of an incarnation that begins now has to be above: those that are known here, and in any case the seconds since
+     * 2020. For of a session that is in no room nobody knows, and what such a one left on its way, on a node that stands still, has to be
+     * older when it comes than the life that followed on another node.
+     */
     int incarnation(Session session, String id) {
+        long seconds = wallClock.instant().getEpochSecond() - SINCE_SECONDS;
         return all.stream()
                 .mapToInt(life -> life.incarnation(session, id))
-                .max()
-                .orElse(0);
+                .reduce((int) Math.clamp(seconds, 1, Integer.MAX_VALUE / 2), Math::max);
     }
 
     void returned(Session session, String provisional) {

@@ -10,8 +10,6 @@ import io.beckon.protocol.ServerMessage;
 import io.beckon.room.Incarnation;
 import io.beckon.room.LeaveReason;
 import io.beckon.room.RoomKey;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -31,9 +29,6 @@ public final class Sessions implements Receivers {
     /** Sessions that come back elsewhere are at least so far apart, as long as the spread allows it. */
     private static final long MILLIS_BETWEEN = 5;
 
-    private static final long SINCE_SECONDS =
-            Instant.parse("2020-01-01T00:00:00Z").getEpochSecond();
-
     /** So many that have lost their connection may be waited for; who loses it then has left. */
     static final int MOST_ABSENT = 100_000;
 
@@ -45,16 +40,14 @@ public final class Sessions implements Receivers {
     private final AtomicLong links = new AtomicLong();
     private final AtomicLong closings = new AtomicLong();
     private final int mostAbsent;
-    private final InstantSource wallClock;
     private volatile @Nullable Runnable whenNone;
 
-    public Sessions(InstantSource wallClock) {
-        this(MOST_ABSENT, wallClock);
+    public Sessions() {
+        this(MOST_ABSENT);
     }
 
-    Sessions(int mostAbsent, InstantSource wallClock) {
+    Sessions(int mostAbsent) {
         this.mostAbsent = mostAbsent;
-        this.wallClock = wallClock;
         this.partings = new Partings(mostAbsent);
     }
 
@@ -135,15 +128,6 @@ public final class Sessions implements Receivers {
         if (gone != null && !gone.isClosed()) {
             gone.superseded();
         }
-    }
-
-    /**
-     * What the number of an incarnation that begins now is above: seconds since 2020. Rooms know the lives of who is in them. One that
-     * was in none may have left a join on its way, on a node that stands still; when that comes it has to be older than the life that
-     * followed on another node, which is told apart by the nodes' clocks.
-     */
-    int leastNow() {
-        return (int) Math.clamp(wallClock.instant().getEpochSecond() - SINCE_SECONDS, 1, Integer.MAX_VALUE / 2);
     }
 
     /**

@@ -69,15 +69,17 @@ class ResumingTest {
     void whatAnEarlierLifeLeftOnItsWayIsOlderThanTheLifeThatFollowedIt() {
         Guest old = scene.connect("anna");
         old.vanishes();
-        int then = scene.node.sessions.leastNow();
         Guest back = scene.connect("anna");
         back.resumes(old, Map.of());
         back.hear("resumed");
         back.joins();
         log.deliver();
         Proposal.Join join = log.proposals(Proposal.Join.class).getFirst();
-        Origin before = new Origin(old.session.id(), new Incarnation(then, "zzz"), "join", 1);
-        log.append(ROOM, new Proposal.Join(before, join.applicant(), join.pattern(), null, join.rules()));
+        // A second before, the other node had said the same of another life.
+        int before = join.origin().incarnation().number() - 1;
+        assertTrue(before > Duration.ofDays(365).toSeconds(), "it comes of the clock");
+        Origin elsewhere = new Origin(old.session.id(), new Incarnation(before, "zzz"), "join", 1);
+        log.append(ROOM, new Proposal.Join(elsewhere, join.applicant(), join.pattern(), null, join.rules()));
         log.deliver();
         assertEquals(List.of(), back.closed);
         assertTrue(scene.isPresent(back));

@@ -164,7 +164,7 @@ public final class TestNode {
     }
 
     private TestNode(Plan plan) {
-        sessions = new Sessions(plan.mostAbsent, plan.wallClock);
+        sessions = new Sessions(plan.mostAbsent);
         settings = new SessionSettings(
                 "node",
                 new Instance(),
@@ -209,7 +209,8 @@ public final class TestNode {
                 figures,
                 settings,
                 plan.tracing);
-        SessionLives lives = new SessionLives(List.of(control, switchboard, new SessionFacts(plan.clock)));
+        SessionLives lives =
+                new SessionLives(List.of(control, switchboard, new SessionFacts(plan.clock)), plan.wallClock);
         edge = new Edge(sessions, host, lives, secrets, plan.clock, plan.wallClock);
         intake = new Intake(
                 sessions, host, lives, new Authority(secrets, plan.tokens, AccessPolicy.BY_TOKEN), plan.clock);
