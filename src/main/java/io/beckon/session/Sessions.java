@@ -270,29 +270,23 @@ public final class Sessions implements Receivers {
 
     /** In how many rooms each of them is, or has asked to be, all together. */
     public int memberships() {
-        int memberships = 0;
-        for (Session session : byLink.values()) {
-            memberships += session.membership().size();
-        }
-        return memberships;
+        return byLink.values().stream()
+                .mapToInt(session -> session.membership().size())
+                .sum();
     }
 
     /** Bytes of candidates that wait for their description. */
     public long heldBytes() {
-        long bytes = 0;
-        for (Session session : byLink.values()) {
-            bytes += session.held().bytes();
-        }
-        return bytes;
+        return byLink.values().stream()
+                .mapToLong(session -> session.held().bytes())
+                .sum();
     }
 
     /** Bytes of live frames that wait for clients to read. */
     public long outboundBytes() {
-        long bytes = 0;
-        for (Session session : byLink.values()) {
-            bytes += session.outbox().waiting();
-        }
-        return bytes;
+        return byLink.values().stream()
+                .mapToLong(session -> session.outbox().waiting())
+                .sum();
     }
 
     /** How many are connected. */
