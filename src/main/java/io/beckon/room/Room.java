@@ -307,6 +307,12 @@ public final class Room {
         return member == null ? null : member.incarnation();
     }
 
+    /** Whether a session waits at the door, and has said so in this incarnation. */
+    public boolean isKnocking(String session, Incarnation incarnation) {
+        Knock knock = WaitingRoom.waitingBy(state, session);
+        return knock != null && knock.incarnation().equals(incarnation);
+    }
+
     /** Every timer that has to run now, in a defined order: for whoever begins with this state. */
     public List<Proposal.Timed> timers() {
         Set<Proposal.Timed> timers = new LinkedHashSet<>();

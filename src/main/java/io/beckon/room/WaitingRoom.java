@@ -91,7 +91,7 @@ record WaitingRoom(RoomState room, Effects effects) {
     /** The one who knocked waits no longer; one of an incarnation that is over does not count. */
     Reply withdraw(Proposal.Leave leave) {
         Origin origin = leave.origin();
-        Knock knock = waitingBy(origin.session());
+        Knock knock = waitingBy(room, origin.session());
         if (knock == null || origin.incarnation().compareTo(knock.incarnation()) < 0) {
             return Refusals.notInRoom();
         }
@@ -157,7 +157,7 @@ record WaitingRoom(RoomState room, Effects effects) {
         return null;
     }
 
-    private @Nullable Knock waitingBy(String session) {
+    static @Nullable Knock waitingBy(RoomState room, String session) {
         for (Knock knock : room.knocks) {
             if (knock.isWaiting() && knock.session().equals(session)) {
                 return knock;

@@ -44,9 +44,7 @@ final class RoomAnswers {
                 session.settle(origin.slot(), new ServerMessage.Left(origin.id(), followed.name(), null, null));
             }
             case Reply.Refused refused -> {
-                if (followed.attachment(session.id()) == null) {
-                    session.membership().remove(followed.room().key());
-                }
+                forgetUnlessThere(followed);
                 if (refused.missing() != null) {
                     session.denied(followed.room().key(), refused.missing(), refused.message());
                 }
@@ -89,8 +87,8 @@ final class RoomAnswers {
         RoomKey room = followed.room().key();
         if (knocking.state() == Knock.State.WAITING) {
             session.enter(room);
-        } else if (followed.attachment(session.id()) == null) {
-            session.membership().remove(room);
+        } else {
+            forgetUnlessThere(followed);
         }
         session.settle(origin.slot(), new ServerMessage.Knocking(origin.id(), followed.name(), knocking.state()));
     }
@@ -128,6 +126,14 @@ final class RoomAnswers {
         long end = Seq.of(session.follower().partition(room).position() + 1, 0);
         followed.detach(session.id(), session, end);
         session.leave(room);
+    }
+
+    /** Whoever waits at the door stays known here, whatever else the room refuses: its end is the end of its knock. */
+    private void forgetUnlessThere(FollowedRoom followed) {
+        if (followed.attachment(session.id()) == null
+                && !followed.room().isKnocking(session.id(), session.incarnation())) {
+            session.membership().remove(followed.room().key());
+        }
     }
 
     private void releaseCandidates(FollowedRoom followed) {

@@ -106,6 +106,41 @@ class KnockTest extends NodeSpecification {
     }
 
     @Test
+    void whoeverIsRefusedMeanwhileStillWaits() {
+        lock();
+        User user = User.any();
+        Client carol = connect(user);
+        knock(carol);
+        moderator.await("knocks");
+        carol.refused("room-locked", join(room));
+        carol.refused("not-in-room", frame("message", "room", room, "data", 1));
+        moderator.ack(admit(user));
+        assertEquals("admitted", answer(carol));
+    }
+
+    @Test
+    void whoeverIsRefusedMeanwhileAndGoesForGoodNoLongerWaits() {
+        lock();
+        Client carol = connect();
+        knock(carol);
+        moderator.await("knocks");
+        carol.refused("room-locked", join(room));
+        carol.close();
+        assertEquals(0, moderator.await("knocks").path("waiting").size());
+    }
+
+    @Test
+    void whoeverIsRefusedMeanwhileMayLeave() {
+        lock();
+        Client carol = connect();
+        knock(carol);
+        moderator.await("knocks");
+        carol.refused("room-locked", join(room));
+        carol.expect("left", frame("leave"));
+        assertEquals(0, moderator.await("knocks").path("waiting").size());
+    }
+
+    @Test
     void waitingEnds() {
         lock();
         Client carol = connect();
