@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,7 @@ public final class Arrival {
     public void toSay(Visitor visitor, Credential credential, List<String> rooms, Consumer<Session> next) {
         Session here = sessions.here(credential.session());
         if (here != null) {
-            renew(visitor, here, next);
+            makeWhole(visitor, credential, here, places(rooms, Cursor.START), false, next);
         } else if (Siblings.isFromNode(visitor.request())) {
             visitor.response().setStatusCode(MISDIRECTED).end();
         } else if (!siblings.mayAsk(visitor.caller())) {
@@ -76,7 +77,7 @@ public final class Arrival {
         } else {
             visitor.await(siblings.find(credential, visitor.token()), (holder, failure) -> {
                 if (holder == null) {
-                    take(visitor, credential, places(rooms, Cursor.START), false, next);
+                    takeToSay(visitor, credential, rooms, next);
                 } else {
                     passOn(visitor, credential, holder, rooms, next);
                 }
@@ -102,7 +103,7 @@ public final class Arrival {
                         "what became of this request is not known: send it again with the same id",
                         null);
             } else if (said.status() == MISDIRECTED) {
-                take(visitor, credential, places(rooms, Cursor.START), false, next);
+                takeToSay(visitor, credential, rooms, next);
             } else if (!visitor.response().closed()) {
                 said.headers().forEach(visitor.response()::putHeader);
                 visitor.response()
@@ -122,7 +123,7 @@ public final class Arrival {
     void toRead(Visitor visitor, Credential credential, Cursor from, List<String> rooms, Consumer<Session> next) {
         Session here = sessions.here(credential.session());
         if (here != null && here.feed() != null) {
-            renew(visitor, here, next);
+            makeWhole(visitor, credential, here, places(rooms, from), true, next);
         } else if (here != null) {
             take(visitor, credential, places(rooms, from), true, next);
         } else if (!siblings.mayAsk(visitor.caller())) {
@@ -137,6 +138,70 @@ public final class Arrival {
                 take(visitor, credential, places, holder != null, next);
             });
         }
+    }
+
+    /** The rooms that the request names may not be all that the session is in. */
+    private void takeToSay(Visitor visitor, Credential credential, List<String> rooms, Consumer<Session> next) {
+        take(visitor, credential, places(rooms, Cursor.START), false, session -> {
+            cameToSay(session);
+            next.accept(session);
+        });
+    }
+
+    private void cameToSay(Session session) {
+        PolledConnection connection = sessions.connection(session);
+        if (connection != null) {
+            connection.cameToSay();
+        }
+    }
+
+    /**
+     * Takes also those rooms of a session here that it was not known to be in when it came to say something. A client that reads is
+     * told of those that it is in no more.
+     */
+    private void makeWhole(
+            Visitor visitor,
+            Credential credential,
+            Session here,
+            Map<String, Long> places,
+            boolean reads,
+            Consumer<Session> next) {
+        PolledConnection connection = sessions.connection(here);
+        List<RoomKey> missing = missing(here, places.keySet());
+        if (connection == null || !connection.mayLackRooms() || missing.isEmpty()) {
+            renew(visitor, here, next);
+            return;
+        }
+        visitor.await(transfers.whenUpToDate(missing), (done, failure) -> {
+            if (failure != null) {
+                notNow(visitor);
+            } else if (missing.stream().anyMatch(room -> transfers.isMember(room, here.id()))) {
+                take(visitor, credential, places, true, session -> {
+                    if (!reads) {
+                        cameToSay(session);
+                    }
+                    next.accept(session);
+                });
+            } else {
+                if (reads) {
+                    connection.isWhole();
+                    missing.forEach(room -> Transfers.tellOfLoss(here, room.name(), ErrorCode.RESUME_EXPIRED));
+                }
+                renew(visitor, here, next);
+            }
+        });
+    }
+
+    private static List<RoomKey> missing(Session here, Set<String> names) {
+        List<RoomKey> there = here.membership().all();
+        return names.stream()
+                .map(name -> new RoomKey(here.caller().tenant(), name))
+                .filter(room -> !there.contains(room))
+                .toList();
+    }
+
+    private static void notNow(Visitor visitor) {
+        visitor.refuse(ErrorCode.UNAVAILABLE, "the session cannot be taken on now", null);
     }
 
     private static void tooMany(Visitor visitor) {
@@ -171,7 +236,7 @@ public final class Arrival {
                     } else if (Transfers.isNothingLeft(failure)) {
                         gone(visitor);
                     } else {
-                        visitor.refuse(ErrorCode.UNAVAILABLE, "the session cannot be taken on now", null);
+                        notNow(visitor);
                     }
                 });
     }

@@ -40,6 +40,7 @@ public final class PolledConnection implements Connection {
     private long heard;
     private volatile long readSince;
     private volatile @Nullable Session session;
+    private volatile boolean cameToSay;
 
     /** A request that waits for something to come. All methods may be called from any thread. */
     public interface Waiting {
@@ -73,6 +74,20 @@ public final class PolledConnection implements Connection {
 
     void opened(Session opened) {
         session = opened;
+    }
+
+    /** The session is here for a request that said something, and perhaps not with all of its rooms. */
+    void cameToSay() {
+        cameToSay = true;
+    }
+
+    /** It has been looked for rooms that it had left behind. */
+    void isWhole() {
+        cameToSay = false;
+    }
+
+    boolean mayLackRooms() {
+        return cameToSay;
     }
 
     // Requests

@@ -4,6 +4,7 @@ import io.beckon.following.Follower;
 import io.beckon.identity.Approach;
 import io.beckon.identity.Caller;
 import io.beckon.identity.Ids;
+import io.beckon.protocol.ErrorCode;
 import io.beckon.protocol.ServerMessage;
 import io.beckon.room.RoomKey;
 import io.beckon.room.Seq;
@@ -117,6 +118,11 @@ final class Transfers {
                 .thenCompose(end -> follower.partition(room).whenRead(end - 1, PATIENCE_SECONDS));
     }
 
+    CompletableFuture<Void> whenUpToDate(List<RoomKey> rooms) {
+        return CompletableFuture.allOf(rooms.stream().map(this::whenUpToDate).toArray(CompletableFuture[]::new))
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
     /** Looks for a session in all rooms that this node knows. */
     private Set<String> findRooms(Caller caller, String id) {
         Set<String> found = new HashSet<>();
@@ -166,9 +172,13 @@ final class Transfers {
 
     private static void tellIfLost(Session session, String room, ServerMessage.ResumedRoom state) {
         if (state.error() != null) {
-            session.send(new ServerMessage.ErrorMessage(
-                    null, state.error(), "the place in this room is lost: join anew", null, room, false, null));
+            tellOfLoss(session, room, state.error());
         }
+    }
+
+    static void tellOfLoss(Session session, String room, ErrorCode code) {
+        session.send(new ServerMessage.ErrorMessage(
+                null, code, "the place in this room is lost: join anew", null, room, false, null));
     }
 
     private static boolean isAnyLeft(ServerMessage.Resumed resumed) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beckon.Fills;
 import io.beckon.cluster.Await;
+import io.beckon.room.RoomKey;
 import io.beckon.tracing.NoTracing;
 import io.beckon.transport.Rates;
 import io.beckon.transport.signaling.SignalingNode.Guest;
@@ -204,6 +205,87 @@ class SignalingNodesTest {
         assertEquals(List.of("peer-joined"), alice.types(two, ""));
         assertEquals(202, alice.post(two, "{'type':'message','data':1}").status());
         assertEquals(List.of("message"), bob.types(two, ""));
+    }
+
+    /** A room whose records are in another partition than those of {@code r}. */
+    private String apart() {
+        String tenant = SignalingNode.caller("alice").tenant();
+        return IntStream.range(0, 1000)
+                .mapToObj(i -> "s" + i)
+                .filter(name -> two.node.follower.shard(new RoomKey(tenant, name))
+                        != two.node.follower.shard(new RoomKey(tenant, "r")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Guest inBoth(String other) {
+        Guest alice = one.join("alice", "r");
+        assertEquals(
+                201,
+                one.ask(
+                                "alice",
+                                "POST",
+                                "/v1/rooms/" + other + "/participants",
+                                "",
+                                Credential.HEADER,
+                                alice.credential())
+                        .status());
+        return alice;
+    }
+
+    @Test
+    void whatOneSaysInOneRoomDoesNotCostTheOthersOfANodeThatIsGone() {
+        String other = apart();
+        Guest alice = inBoth(other);
+        Guest carol = two.join("carol", other);
+        String after = alice.get(one, "", 0).body().path("next").asText();
+        one.stopListening();
+        assertEquals(
+                202, alice.post(two, "{'type':'message','room':'r','data':1}").status());
+        assertEquals(202, carol.post(two, "{'type':'message','data':2}").status());
+        assertEquals(List.of("message"), alice.types(two, after));
+        Said posted = alice.post(two, "{'type':'message','room':'" + other + "','data':3}");
+        assertEquals(202, posted.status(), () -> posted.answer().body());
+        assertFalse(carol.types(two, "").contains("peer-left"));
+    }
+
+    @Test
+    void oneRoomAfterTheOtherComesWithWhatIsSaidInIt() {
+        String other = apart();
+        Guest alice = inBoth(other);
+        one.stopListening();
+        for (String room : List.of("r", other, "r")) {
+            Said posted = alice.post(two, "{'type':'message','room':'" + room + "','data':1}");
+            assertEquals(202, posted.status(), () -> posted.answer().body());
+        }
+    }
+
+    @Test
+    void whoHasLostAPlaceMeanwhileIsToldWhenItReads() {
+        String other = apart();
+        Guest alice = inBoth(other);
+        Guest moderator = two.guest(
+                "mo+moderator",
+                other,
+                two.ask(
+                        "mo+moderator",
+                        "POST",
+                        "/v1/rooms/" + other + "/participants",
+                        "{'type':'join','role':'moderator'}"));
+        String after = alice.get(one, "", 0).body().path("next").asText();
+        one.stopListening();
+        assertEquals(
+                202, alice.post(two, "{'type':'message','room':'r','data':1}").status());
+        assertEquals(
+                202,
+                moderator
+                        .post(two, "{'type':'close-room','room':'" + other + "'}")
+                        .status());
+        Said read = alice.get(two, after, 0);
+        assertEquals(List.of("error"), types(read));
+        assertEquals("resume-expired", messages(read).get(0).path("code").asText());
+        assertEquals(other, messages(read).get(0).path("room").asText());
+        assertEquals(List.of(), alice.types(two, read.body().path("next").asText()));
     }
 
     @Test
