@@ -29,6 +29,8 @@ public enum Problem {
 
     private static final int MOST_RETRY_SECONDS = 6;
 
+    private static final int SECOND_MILLIS = 1000;
+
     private final int status;
     private final String title;
     private final ErrorCode code;
@@ -41,10 +43,14 @@ public enum Problem {
 
     /** As a problem document (RFC 9457), the same for every cause. */
     public void answer(HttpServerResponse response) {
+        answer(response, document(0));
+    }
+
+    private void answer(HttpServerResponse response, String document) {
         response.setStatusCode(status)
                 .putHeader("Content-Type", TYPE)
                 .putHeader("Cache-Control", "no-store")
-                .end(document());
+                .end(document);
     }
 
     /** Says also when to come back, to each a time of its own. */
@@ -55,21 +61,25 @@ public enum Problem {
     /** Says also that it will be so for so many seconds. */
     public void answerFor(int seconds, HttpServerResponse response) {
         response.putHeader("Retry-After", Integer.toString(seconds));
-        answer(response);
+        answer(response, document(seconds));
     }
 
     /** The same as the bytes of an answer to a request that got no further than its connection, which ends with it. */
     public byte[] farewell() {
-        String document = document();
-        String retry = this == TOO_MANY || this == UNAVAILABLE ? "Retry-After: " + retryAfter() + "\r\n" : "";
+        int seconds = this == TOO_MANY || this == UNAVAILABLE ? retryAfter() : 0;
+        String document = document(seconds);
+        String retry = seconds > 0 ? "Retry-After: " + seconds + "\r\n" : "";
         return ("HTTP/1.1 " + status + " " + title + "\r\nContent-Type: " + TYPE
                         + "\r\nCache-Control: no-store\r\nConnection: close\r\n" + retry + "Content-Length: "
                         + document.length() + "\r\n\r\n" + document)
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    private String document() {
-        return "{\"title\":\"" + title + "\",\"status\":" + status + ",\"code\":\"" + code.wireName() + "\"}";
+    /** With the fields of the frame {@code error}. @param seconds until one may come back; 0: it does not say */
+    private String document(int seconds) {
+        String retryAfter = seconds > 0 ? ",\"retryAfterMs\":" + seconds * SECOND_MILLIS : "";
+        return "{\"title\":\"" + title + "\",\"status\":" + status + ",\"code\":\"" + code.wireName()
+                + "\",\"message\":\"" + title + "\",\"retryable\":" + code.isRetryable() + retryAfter + "}";
     }
 
     private static int retryAfter() {

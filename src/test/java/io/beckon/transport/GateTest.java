@@ -149,8 +149,12 @@ class GateTest {
         for (String token : new String[] {"undecided", "broken"}) {
             HttpResponse<String> answer = get("Authorization", "Bearer " + token);
             assertEquals(503, answer.statusCode());
-            assertTrue(Integer.parseInt(header(answer, "Retry-After")) > 0);
-            assertEquals("{\"title\":\"Service Unavailable\",\"status\":503,\"code\":\"unavailable\"}", answer.body());
+            int seconds = Integer.parseInt(header(answer, "Retry-After"));
+            assertTrue(seconds > 0);
+            assertEquals(
+                    "{\"title\":\"Service Unavailable\",\"status\":503,\"code\":\"unavailable\",\"message\":\"Service Unavailable\","
+                            + "\"retryable\":true,\"retryAfterMs\":" + seconds * 1000 + "}",
+                    answer.body());
         }
     }
 
@@ -224,7 +228,10 @@ class GateTest {
         for (String token : new String[] {"good", "good later"}) {
             HttpResponse<String> answer = get("Authorization", "Bearer " + token, "X-Fails", "yes");
             assertEquals(500, answer.statusCode());
-            assertEquals("{\"title\":\"Internal Server Error\",\"status\":500,\"code\":\"internal\"}", answer.body());
+            assertEquals(
+                    "{\"title\":\"Internal Server Error\",\"status\":500,\"code\":\"internal\",\"message\":\"Internal Server Error\","
+                            + "\"retryable\":true}",
+                    answer.body());
         }
     }
 

@@ -61,7 +61,10 @@ class RequestThreadTest {
             throw new IllegalStateException("for this test");
         });
         assertEquals(500, answer.statusCode());
-        assertEquals("{\"title\":\"Internal Server Error\",\"status\":500,\"code\":\"internal\"}", answer.body());
+        assertEquals(
+                "{\"title\":\"Internal Server Error\",\"status\":500,\"code\":\"internal\",\"message\":\"Internal Server Error\","
+                        + "\"retryable\":true}",
+                answer.body());
     }
 
     @Test
