@@ -30,6 +30,11 @@ public final class MemoryOutput extends OutputStream {
         count += length;
     }
 
+    /** The one that is so many from the end. */
+    public void replace(int fromEnd, byte b) {
+        bytes[count - fromEnd] = b;
+    }
+
     /** All of them; the array is no longer this object's. */
     public byte[] bytes() {
         return count == bytes.length ? bytes : Arrays.copyOf(bytes, count);

@@ -129,6 +129,21 @@ class CborCodecTest extends CodecContract {
     }
 
     @Test
+    void integersOf64BitsAreSentAsSuch() {
+        sent("[18446744073709551615,-18446744073709551616]", "82 1bffffffffffffffff 3bffffffffffffffff");
+        sent(
+                "{\"a\":[9223372036854775808,-9223372036854775809],\"b\":-18446744073709551616}",
+                "a2 61" + hex("a") + "82 1b8000000000000000 3b8000000000000000 61" + hex("b") + "3bffffffffffffffff");
+        sent("[9223372036854775807,-9223372036854775808]", "82 1b7fffffffffffffff 3b7fffffffffffffff");
+        sent("[18446744073709551616,-36893488147419103232]", "82 fa5f800000 fae0000000");
+    }
+
+    private static void sent(String json, String expected) {
+        byte[] cbor = CborWriter.write(json.getBytes(StandardCharsets.UTF_8));
+        assertEquals(expected.replace(" ", ""), HexFormat.of().formatHex(cbor), json);
+    }
+
+    @Test
     void whatIsNotWellFormedIsBadJson() {
         String[] values = {
             "", // nothing
