@@ -58,6 +58,7 @@ import io.beckon.tracing.Tracing;
 import io.beckon.transport.Admissions;
 import io.beckon.transport.BadTokens;
 import io.beckon.transport.Gate;
+import io.beckon.transport.Queries;
 import io.beckon.transport.Rates;
 import io.beckon.transport.http.Askers;
 import io.beckon.transport.http.CallsEndpoint;
@@ -273,14 +274,14 @@ final class Node {
                 admissions,
                 json,
                 () -> !isDraining() && hasRoom(),
-                Rates.ofRequests(settings.limits(), System::nanoTime),
+                Queries.ofRequests(settings.limits(), System::nanoTime),
                 System::nanoTime,
                 settings.resumeWindow());
         Siblings siblings = new Siblings(
                 vertx,
                 backbone.nodes(),
                 settings.instance()::id,
-                Rates.ofRequests(settings.limits(), System::nanoTime));
+                Queries.ofRequests(settings.limits(), System::nanoTime));
         signaling = new SignalingRoutes(
                 gate,
                 polled,

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a client has used of its share, of its user's and of its crowd's, and how often it has misbehaved, for which no crowd has to answer. Used by
- * its connection's thread, but for {@link #closed}.
+ * its connection's thread, but for {@link #closed} and what has to do with reading again.
  */
 final class Conduct {
 
@@ -111,6 +111,20 @@ final class Conduct {
     long join(long now) {
         long wait = user.join(now);
         return wait > 0 || crowd == null ? wait : crowd.join(now);
+    }
+
+    /** Milliseconds until something may be read that was given before. */
+    long waitToReread(long now) {
+        long wait = user.waitToReread(now);
+        return wait > 0 || crowd == null ? wait : crowd.waitToReread(now);
+    }
+
+    /** Bytes of that kind. */
+    void rereads(long bytes, long now) {
+        user.rereads(bytes, now);
+        if (crowd != null) {
+            crowd.rereads(bytes, now);
+        }
     }
 
     /** @return whether that is abuse */

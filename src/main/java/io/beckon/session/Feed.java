@@ -29,8 +29,11 @@ public final class Feed extends Outgoing {
     /** So many rooms that it has left may have frames that the client has not read. */
     static final int MOST_LEFT = 16;
 
-    /** A reading ends with the frame that makes it larger. */
-    static final int MOST_BYTES = 256 * 1024;
+    /**
+     * A reading ends with the frame that makes it larger. A connection takes 64 KiB before it says that there is more to write than it can
+     * send, and what it says is unread weighs: of hundreds that read at once nearly all take their answers as fast as they come.
+     */
+    static final int MOST_BYTES = 48 * 1024;
 
     private static final int CHUNK = 64;
 
@@ -54,7 +57,7 @@ public final class Feed extends Outgoing {
             Runnable onTooSlow,
             Limits limits,
             Follower follower,
-            UserShare user,
+            Conduct conduct,
             Supplier<String> id) {
         super(codec, outbox, connection, asked, figures, onTooSlow);
         this.connection = connection;
@@ -63,7 +66,7 @@ public final class Feed extends Outgoing {
         this.id = id;
         this.notes = new Notes(limits.outboundQueueBytes());
         this.mostRooms = limits.roomsPerConnection() + MOST_LEFT;
-        this.rereads = new Rereads(user, follower::now, mostRooms + 1);
+        this.rereads = new Rereads(conduct, follower::now, mostRooms + 1);
     }
 
     /** A frame, and where a client is that has read it. */
@@ -239,6 +242,10 @@ public final class Feed extends Outgoing {
             this.most = most;
             this.sources = sources;
             this.places = new LinkedHashMap<>(from.seen());
+            Long bare = from.seq();
+            if (bare != null) {
+                sources.keySet().forEach(room -> places.put(room.name(), bare));
+            }
             this.seen = notesSeen(from);
         }
 

@@ -58,7 +58,7 @@ public record Limits(
     }
 
     /** What all users of a crowd may do together. */
-    Limits ofCrowd() {
+    public Limits ofCrowd() {
         return new Limits(
                 maxFrameBytes,
                 framesPerSecond,

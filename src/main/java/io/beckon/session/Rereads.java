@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rereads {
 
-    private final UserShare user;
+    private final Conduct conduct;
     private final LongSupplier clock;
     private final int most;
     /** Up to which place it has got the frames of a room. */
@@ -26,8 +26,8 @@ final class Rereads {
      * @param clock nanoseconds, monotonic
      * @param most of how many rooms it is known; others cost nothing
      */
-    Rereads(UserShare user, LongSupplier clock, int most) {
-        this.user = user;
+    Rereads(Conduct conduct, LongSupplier clock, int most) {
+        this.conduct = conduct;
         this.clock = clock;
         this.most = most;
     }
@@ -77,10 +77,10 @@ final class Rereads {
             long seen = seq == null ? from.seen(room.getKey().name()) : seq;
             isAgain |= hasGiven(room.getKey(), Math.max(seen, room.getValue().joined()) + 1);
         }
-        return isAgain ? user.waitToReread(clock.getAsLong()) : 0;
+        return isAgain ? conduct.waitToReread(clock.getAsLong()) : 0;
     }
 
     void charge(long bytes) {
-        user.rereads(bytes, clock.getAsLong());
+        conduct.rereads(bytes, clock.getAsLong());
     }
 }

@@ -107,7 +107,7 @@ public final class Session implements Receiver {
                         this::closeForSlowness,
                         limits,
                         host.follower(),
-                        conduct.user(),
+                        conduct,
                         this::id)
                 : new Outgoing(codec, outbox, connection, asked, host.figures(), this::closeForSlowness);
         this.replies = new Replies(link, this::send, this::readOn);

@@ -3,6 +3,8 @@ package io.beckon.transport;
 import io.beckon.identity.Caller;
 import io.beckon.identity.Crowd;
 import io.beckon.identity.UserKey;
+import io.beckon.session.Limits;
+import java.util.function.LongSupplier;
 
 /** How often a user may ask what is not free to answer, and how often all guests of one invitation may. Safe for use by several threads. */
 public final class Queries {
@@ -14,6 +16,11 @@ public final class Queries {
     public Queries(Rates users, Rates crowds) {
         this.users = users;
         this.crowds = crowds;
+    }
+
+    /** Requests, as often as all connections of a user may send frames. */
+    public static Queries ofRequests(Limits limits, LongSupplier clock) {
+        return new Queries(Rates.ofRequests(limits, clock), Rates.ofRequests(limits.ofCrowd(), clock));
     }
 
     /** Whether one more is within what the caller may; then it counts. */

@@ -134,4 +134,17 @@ class CrowdTest {
     private static String peerOf(Visitor visitor) {
         return visitor.received("joined").getFirst().replaceAll(".*\"self\":\\{\"peer\":\"([^\"]+).*", "$1");
     }
+
+    @Test
+    void whatTheyReadAgainIsCountedToo() {
+        long now = node.now();
+        for (int i = 0; i < 13; i++) {
+            Conduct guest = node.sessions.users().enter(guest(i), "", node.limits, node::now, now);
+            assertEquals(i == 12, guest.waitToReread(now) > 0, "guest " + i);
+            guest.rereads(Limits.DEFAULT.bytesBurst(), now);
+            node.sessions.users().leave(guest);
+        }
+        Conduct another = node.sessions.users().enter(Callers.of("default", "anna"), "", node.limits, node::now, now);
+        assertEquals(0, another.waitToReread(now));
+    }
 }

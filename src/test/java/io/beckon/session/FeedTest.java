@@ -10,6 +10,7 @@ import io.beckon.log.InProcessRoomLog;
 import io.beckon.protocol.JsonCodec;
 import io.beckon.protocol.WireLimits;
 import io.beckon.sdp.CandidatePolicy;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FeedTest {
@@ -34,6 +35,20 @@ class FeedTest {
         node.intake.frame(
                 session,
                 "{\"type\":\"%s\",\"room\":\"room-%d\"}".formatted(type, room).getBytes(UTF_8));
+    }
+
+    /** A bare one is of the room that is read, whatever else is waiting. */
+    @Test
+    void aPlaceIsNotLostWhereSomethingWithoutOneIsRead() {
+        Feed feed = session.feed();
+        assertNotNull(feed);
+        says("join", 0);
+        Cursor bare = Cursor.parse("4000000000");
+        Feed.Reading reading = feed.read(bare, null, 1);
+        assertNotNull(reading);
+        assertEquals(
+                List.of("joined"), reading.items().stream().map(Feed.Item::type).toList());
+        assertEquals(bare.seq(), reading.next().seen("room-0"));
     }
 
     @Test

@@ -10,8 +10,8 @@ import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Server-sent events (HTML standard, section 9.2): each frame as it comes, as fast as the client reads. Nothing waits for it: what it
- * has not read is in the rooms' history.
+ * Server-sent events (HTML standard, section 9.2): each frame as it comes, as fast as the client reads, and what it has got before as
+ * fast as its user may read that. Nothing waits for it: what it has not read is in the rooms' history.
  */
 final class EventStream extends Reader {
 
@@ -20,6 +20,8 @@ final class EventStream extends Reader {
 
     private Cursor cursor;
     private boolean begun;
+    /** What comes next was read too often; it is tried again in a while. */
+    private boolean waits;
 
     /**
      * To be made on the request's thread.
@@ -65,7 +67,7 @@ final class EventStream extends Reader {
 
     @Override
     void readOn() {
-        while (!isOver() && !response.writeQueueFull()) {
+        while (!isOver() && !waits && !response.writeQueueFull()) {
             Feed.Reading reading = read();
             if (reading == null) {
                 return;
@@ -97,8 +99,13 @@ final class EventStream extends Reader {
 
     private Feed.@Nullable Reading read() {
         try {
-            if (begun && feed.waitMillis(cursor, room) > 0) {
-                end();
+            long millis = begun ? feed.waitMillis(cursor, room) : 0;
+            if (millis > 0) {
+                waits = true;
+                vertx.setTimer(millis, later -> {
+                    waits = false;
+                    readOn();
+                });
                 return null;
             }
             Feed.Reading reading = feed.handOut(cursor, room, CHUNK);

@@ -124,12 +124,13 @@ final class Messages {
     private void read(Visitor visitor, Session session, Cursor cursor, int waitSeconds) {
         PolledConnection connection = sessions.connection(session);
         Feed feed = session.feed();
+        long waitMillis = feed == null ? 0 : feed.waitMillis(cursor, visitor.room());
         if (connection == null || feed == null || session.isClosed()) {
             Arrival.gone(visitor);
         } else if (!sessions.mayRead(session)) {
             visitor.refuse(ErrorCode.RATE_LIMITED, "too many requests", null);
-        } else if (feed.waitMillis(cursor, visitor.room()) > 0) {
-            visitor.refuse(ErrorCode.RATE_LIMITED, "this was read too often", "after");
+        } else if (waitMillis > 0) {
+            visitor.refuseForNow("this was read too often", "after", waitMillis);
         } else if (accepts(visitor)) {
             new EventStream(visitor.vertx(), visitor.response(), connection, feed, cursor, visitor.room()).begin();
         } else {

@@ -17,7 +17,7 @@ import io.beckon.session.Session;
 import io.beckon.session.SessionOver;
 import io.beckon.session.Sessions;
 import io.beckon.transport.Admissions;
-import io.beckon.transport.Rates;
+import io.beckon.transport.Queries;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
@@ -43,7 +43,7 @@ public final class PolledSessions {
     private final Admissions admissions;
     private final MessageCodec json;
     private final BooleanSupplier hasRoom;
-    private final Rates readings;
+    private final Queries readings;
     private final LongSupplier clock;
     private final long window;
     private final Map<Session, PolledConnection> connections = new ConcurrentHashMap<>();
@@ -64,7 +64,7 @@ public final class PolledSessions {
             Admissions admissions,
             MessageCodec json,
             BooleanSupplier hasRoom,
-            Rates readings,
+            Queries readings,
             LongSupplier clock,
             Duration window) {
         this.vertx = vertx;
@@ -227,7 +227,7 @@ public final class PolledSessions {
 
     /** Whether one more reading is within what the session's user may ask for. */
     public boolean mayRead(Session session) {
-        return readings.take(session.caller().key().toString());
+        return readings.take(session.caller());
     }
 
     /** Sends away whose client has not asked for anything for too long. Called a few times a second. */

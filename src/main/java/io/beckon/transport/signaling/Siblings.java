@@ -3,14 +3,18 @@ package io.beckon.transport.signaling;
 import io.beckon.identity.Caller;
 import io.beckon.identity.UserKey;
 import io.beckon.log.Nodes;
-import io.beckon.transport.Rates;
+import io.beckon.transport.Queries;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
@@ -41,44 +45,41 @@ public final class Siblings {
     /** Questions have connections of their own: one that waits behind what others wait for would say that nobody has the session. */
     private static final int POOL_OF_QUESTIONS = 32;
 
-    /** So many requests of a user may be passed on at once. Some of them wait for a peer, each on a connection. */
+    /** So many requests of a user that may wait for a peer may be passed on at once, each on a connection. */
     static final int MOST_OF_USER = 16;
+
+    /** The same of those that are soon answered: they are not to wait until no offer waits any more. */
+    static final int MOST_QUICK_OF_USER = 64;
 
     private static final List<String> PASSED_ON =
             List.of("Content-Type", "Location", "Retry-After", "WWW-Authenticate", "ETag", "Accept-Patch");
 
     private final Nodes nodes;
     private final Supplier<String> self;
-    private final Rates questions;
+    private final Queries questions;
     private final WebClient asking;
-    private final WebClient passing;
-    private final Map<UserKey, Integer> passed = new ConcurrentHashMap<>();
+    private final HttpClient passing;
+    private final Map<Share, Integer> passed = new ConcurrentHashMap<>();
 
     /**
      * @param self the instance of this node
      * @param questions how often the others may be asked for the sessions of a user
      */
-    public Siblings(Vertx vertx, Nodes nodes, Supplier<String> self, Rates questions) {
+    public Siblings(Vertx vertx, Nodes nodes, Supplier<String> self, Queries questions) {
         this.nodes = nodes;
         this.self = self;
         this.questions = questions;
-        this.asking = client(vertx, POOL_OF_QUESTIONS);
-        this.passing = client(vertx, POOL);
-    }
-
-    private static WebClient client(Vertx vertx, int pool) {
-        return WebClient.create(
+        HttpClientOptions options =
+                new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS).setMaxWaitQueueSize(MOST_WAITING);
+        this.asking = WebClient.create(
                 vertx,
-                new WebClientOptions()
-                        .setConnectTimeout(CONNECT_MILLIS)
-                        .setMaxPoolSize(pool)
-                        .setMaxWaitQueueSize(MOST_WAITING)
-                        .setFollowRedirects(false));
+                new WebClientOptions(options).setMaxPoolSize(POOL_OF_QUESTIONS).setFollowRedirects(false));
+        this.passing = vertx.createHttpClient(new HttpClientOptions(options).setMaxPoolSize(POOL));
     }
 
     /** Whether the others may be asked once more: it costs each of them something. */
     boolean mayAsk(Caller caller) {
-        return questions.take(caller.key().toString());
+        return questions.take(caller);
     }
 
     /**
@@ -136,49 +137,79 @@ public final class Siblings {
     @SuppressWarnings("ArrayRecordComponent")
     record Said(int status, Map<String, String> headers, Buffer body) {}
 
+    /** Whose requests are counted together. */
+    private record Share(UserKey user, boolean isQuick) {
+
+        int most() {
+            return isQuick ? MOST_QUICK_OF_USER : MOST_OF_USER;
+        }
+    }
+
     /**
-     * Passes a request on, as it came. Fails if there is no answer.
+     * Passes a request on, as it came. Fails if there is no answer. A client that goes away takes its request back: the other node is not to
+     * go on with it.
      *
      * @return {@code null}: too many of the user are under way
      */
     @Nullable Future<Said> passOn(Holder holder, Visitor visitor) {
-        UserKey user = visitor.caller().key();
-        if (passed.merge(user, 1, Integer::sum) > MOST_OF_USER) {
-            leave(user);
+        Share share = new Share(visitor.caller().key(), isQuick(visitor));
+        if (passed.merge(share, 1, Integer::sum) > share.most()) {
+            leave(share);
             return null;
         }
-        return send(holder, visitor.request(), visitor.token(), visitor.body()).onComplete(said -> leave(user));
-    }
-
-    private void leave(UserKey user) {
-        passed.computeIfPresent(user, (key, count) -> count == 1 ? null : count - 1);
-    }
-
-    private Future<Said> send(Holder holder, HttpServerRequest request, String token, Buffer body) {
-        HttpRequest<Buffer> passed = passing.requestAbs(
-                        HttpMethod.valueOf(request.method().name()), holder.address + request.uri())
-                .timeout(ANSWER_MILLIS)
-                .bearerTokenAuthentication(token)
-                .putHeader(FROM_NODE, self.get());
-        String credential = request.getHeader(Credential.HEADER);
-        if (credential != null) {
-            passed.putHeader(Credential.HEADER, credential);
+        Future<Said> said;
+        try {
+            said = passing.request(options(holder, visitor)).compose(request -> send(request, visitor));
+        } catch (RuntimeException e) {
+            said = Future.failedFuture(e);
         }
-        String condition = request.getHeader("If-Match");
-        if (condition != null) {
-            passed.putHeader("If-Match", condition);
+        return said.onComplete(done -> leave(share));
+    }
+
+    /** Whether it cannot wait for a peer. */
+    private static boolean isQuick(Visitor visitor) {
+        String path = visitor.routing().normalizedPath();
+        return path.endsWith("/messages")
+                || path.endsWith("/participants")
+                || visitor.request().method() == HttpMethod.DELETE;
+    }
+
+    private void leave(Share share) {
+        passed.computeIfPresent(share, (key, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** The target is taken without the scheme and host that it may have (RFC 9112, section 3.2.2). */
+    private RequestOptions options(Holder holder, Visitor visitor) {
+        HttpServerRequest request = visitor.request();
+        String query = request.query();
+        RequestOptions options = new RequestOptions()
+                .setAbsoluteURI(holder.address)
+                .setURI(query == null ? request.path() : request.path() + "?" + query)
+                .setMethod(request.method())
+                .setTimeout(ANSWER_MILLIS)
+                .putHeader("Authorization", "Bearer " + visitor.token())
+                .putHeader(FROM_NODE, self.get());
+        for (String name : List.of(Credential.HEADER, "If-Match")) {
+            String value = request.getHeader(name);
+            if (value != null) {
+                options.putHeader(name, value);
+            }
         }
         String type = request.getHeader("Content-Type");
-        return passed.putHeader("Content-Type", type == null ? "application/json" : type)
-                .sendBuffer(body)
-                .map(answer -> new Said(answer.statusCode(), headers(answer), body(answer)));
+        return options.putHeader("Content-Type", type == null ? "application/json" : type);
     }
 
-    private static Buffer body(HttpResponse<Buffer> answer) {
-        return answer.body() == null ? Buffer.buffer() : answer.body();
+    private static Future<Said> send(HttpClientRequest request, Visitor visitor) {
+        if (visitor.response().closed()) {
+            request.reset();
+            return Future.failedFuture("the client is gone");
+        }
+        visitor.response().closeHandler(gone -> request.reset());
+        return request.send(visitor.body())
+                .compose(answer -> answer.body().map(body -> new Said(answer.statusCode(), headers(answer), body)));
     }
 
-    private static Map<String, String> headers(HttpResponse<Buffer> answer) {
+    private static Map<String, String> headers(HttpClientResponse answer) {
         return PASSED_ON.stream()
                 .filter(name -> answer.getHeader(name) != null)
                 .collect(Collectors.toMap(name -> name, answer::getHeader));

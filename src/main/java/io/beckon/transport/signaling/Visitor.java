@@ -7,6 +7,7 @@ import io.beckon.identity.Approach;
 import io.beckon.identity.Caller;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.protocol.MessageType;
+import io.beckon.protocol.ServerMessage;
 import io.beckon.protocol.WireSyntax;
 import io.beckon.transport.Approaches;
 import io.beckon.transport.Gate;
@@ -15,6 +16,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -55,6 +57,19 @@ public record Visitor(Gate gate, RoutingContext routing, Caller caller, String t
     public void refuse(ErrorCode code, String message, @Nullable String field) {
         note(code, null);
         Refusal.answer(response(), code, message, field);
+    }
+
+    /**
+     * Refuses for a limit.
+     *
+     * @param millis after which it may be asked for again
+     */
+    void refuseForNow(String message, @Nullable String field, long millis) {
+        note(ErrorCode.RATE_LIMITED, null);
+        Refusal.answer(
+                response(),
+                new ServerMessage.ErrorMessage(null, ErrorCode.RATE_LIMITED, message, field, null, true, millis),
+                new JsonObject());
     }
 
     /** Refuses what takes more than the caller may. */

@@ -2,6 +2,7 @@ package io.beckon.transport.signaling;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.beckon.protocol.CloseCode;
@@ -18,6 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What rooms say, as requests read it: at once, by a long poll, or as a stream of events. */
 class ReadingTest extends SignalingSpecification {
+
+    /** 16 MiB at once, of readings of 48 KiB. */
+    private static final int MOST_READ_AGAIN = 16 * 1024 / 48;
 
     @Test
     void aLongPollIsAnsweredWhenSomethingComes() {
@@ -73,20 +77,36 @@ class ReadingTest extends SignalingSpecification {
                     bob.post(node, "{'type':'message','data':'" + data + "'}").status());
         }
         String next = readThrough(alice);
+        node.standStill();
         int again = 0;
         Said said = alice.get(node, "", 0);
-        while (said.status() == 200 && again < 200) {
+        while (said.status() == 200 && again < 2 * MOST_READ_AGAIN) {
             again++;
             said = alice.get(node, "", 0);
         }
-        assertEquals(429, said.status(), "16 MiB at once, 256 KiB each time");
-        assertTrue(again > 50, () -> "it may have got lost now and then");
+        assertEquals(429, said.status());
+        assertNotEquals("", said.header("Retry-After"));
+        assertTrue(again > MOST_READ_AGAIN / 2, () -> "it may have got lost now and then");
 
         bob.post(node, "{'type':'message','data':1}");
         assertEquals(List.of("message"), alice.types(node, next), "what is new is free");
+        aStreamWaits(alice, said.body().path("retryAfterMs").asLong());
         Guest elsewhere = node.join(user, room + "-2");
         assertEquals(200, elsewhere.get(node, "", 0).status());
         readThrough(bob);
+    }
+
+    /** An {@code EventSource} that is told 429 gives up for good. @param millis until something may be read again */
+    private void aStreamWaits(Guest guest, long millis) {
+        node.pass(Duration.ofMillis(millis));
+        try (EventReader events = EventReader.of(node.address, guest, "")) {
+            assertEquals("peer-joined", events.next().type());
+            assertEquals("message", events.next().type());
+            node.pass(Duration.ofSeconds(5));
+            for (int i = 1; i < 25; i++) {
+                assertEquals("message", events.next().type());
+            }
+        }
     }
 
     /** @return from where to read on */

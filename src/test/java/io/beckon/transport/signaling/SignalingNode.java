@@ -82,6 +82,7 @@ public final class SignalingNode {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final Queries UNLIMITED = new Queries(new Rates(0, 1, () -> 0), new Rates(0, 1, () -> 0));
     private static final JsonCodec CODEC = new JsonCodec(WireLimits.DEFAULT, CandidatePolicy.OPEN);
 
     public final TestNode node;
@@ -89,6 +90,9 @@ public final class SignalingNode {
     public final SignalingRoutes routes;
     /** What is added to the time that has passed, in nanoseconds. */
     public final AtomicLong later = new AtomicLong();
+
+    /** When time began to stand still, in nanoseconds; {@code null}: it passes. */
+    private volatile @Nullable Long still;
 
     /** Whether it takes no more sessions. */
     public volatile boolean isFull;
@@ -105,12 +109,15 @@ public final class SignalingNode {
     }
 
     public SignalingNode(InProcessCluster cluster, Tracing tracing) {
-        this(cluster, tracing, new Rates(0, 1, System::nanoTime));
+        this(cluster, tracing, UNLIMITED);
     }
 
-    SignalingNode(InProcessCluster cluster, Tracing tracing, Rates questions) {
+    SignalingNode(InProcessCluster cluster, Tracing tracing, Queries questions) {
         Vertx vertx = cluster.vertx;
-        LongSupplier clock = () -> System.nanoTime() + later.get();
+        LongSupplier clock = () -> {
+            Long stopped = still;
+            return (stopped == null ? System.nanoTime() : stopped) + later.get();
+        };
         node = new TestNode.Plan(cluster.log)
                 .tracing(tracing)
                 .clocks(clock, InstantSource.system())
@@ -124,7 +131,7 @@ public final class SignalingNode {
                 new Admissions(0, 0, node.sessions.users(), Limits.DEFAULT, clock),
                 CODEC,
                 () -> !isFull,
-                new Rates(0, 1, System::nanoTime),
+                UNLIMITED,
                 clock,
                 WINDOW);
         gate = new Gate(new Origins(Set.of()), tokens(), new BadTokens(0, System::nanoTime), new Seen());
@@ -134,7 +141,7 @@ public final class SignalingNode {
                 new Siblings(vertx, cluster.nodes, node.settings.instance()::id, questions),
                 node.follower,
                 AccessPolicy.BY_TOKEN,
-                new Queries(new Rates(0, 1, System::nanoTime), new Rates(0, 1, System::nanoTime)),
+                UNLIMITED,
                 CODEC);
         router = Router.router(vertx);
         routes.mount(router);
@@ -151,6 +158,11 @@ public final class SignalingNode {
     /** Nobody can reach it any more; it does not say so. */
     public void stopListening() {
         server.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    /** From now on time passes only where {@link #pass} says so, but for timers. */
+    public void standStill() {
+        still = System.nanoTime();
     }
 
     /** So much time passes for those who have not asked for anything. */
@@ -260,7 +272,11 @@ public final class SignalingNode {
         }
 
         Said post(SignalingNode at, String frames) {
-            return at.ask(user, "POST", "/v1/messages", frames, Credential.HEADER, credential());
+            return begin(at, frames).join();
+        }
+
+        CompletableFuture<Said> begin(SignalingNode at, String frames) {
+            return at.begin(user, "POST", "/v1/messages", frames, Credential.HEADER, credential());
         }
 
         Said get(SignalingNode at, String after, int waitSeconds) {

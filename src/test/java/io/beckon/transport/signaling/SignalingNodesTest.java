@@ -2,21 +2,34 @@ package io.beckon.transport.signaling;
 
 import static io.beckon.transport.signaling.SignalingSpecification.messages;
 import static io.beckon.transport.signaling.SignalingSpecification.types;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beckon.Fills;
 import io.beckon.cluster.Await;
+import io.beckon.log.Nodes;
 import io.beckon.room.RoomKey;
 import io.beckon.tracing.NoTracing;
+import io.beckon.transport.Queries;
 import io.beckon.transport.Rates;
 import io.beckon.transport.signaling.SignalingNode.Guest;
 import io.beckon.transport.signaling.SignalingNode.Said;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
@@ -144,7 +157,7 @@ class SignalingNodesTest {
             offers.add(one.begin(
                     "alice",
                     "POST",
-                    "/v1/rooms/" + guest.room + "/offer?waitSeconds=15",
+                    "/v1/rooms/" + guest.room + "/offer?waitSeconds=55",
                     "{'pc':'pc" + i + "','offer':{'type':'offer','sdp':'" + SignalingSpecification.OFFER + "'}}",
                     Credential.HEADER,
                     guest.credential()));
@@ -163,13 +176,121 @@ class SignalingNodesTest {
                 "bob", "POST", "/v1/messages", "{'type':'message','data':1}", Credential.HEADER, bob.credential());
         assertEquals(202, posted.get(5, TimeUnit.SECONDS).status());
         assertEquals(
+                202, alice.post(one, "{'type':'message','data':2}").status(), "what does not wait is not in the way");
+        assertEquals(
                 Siblings.MOST_OF_USER,
                 offers.stream().filter(offer -> !offer.isDone()).count());
     }
 
+    /** Of a node that answers nothing but who has a session. */
+    @Test
+    @Fills("transport.signaling.Siblings.MOST_QUICK_OF_USER")
+    void soManyThatAreSoonAnsweredMayBeUnderWay() {
+        Queue<HttpServerRequest> held = new ConcurrentLinkedQueue<>();
+        Guest alice = two.join("alice", "r");
+        two.stopListening();
+        HttpServer hung = cluster.vertx
+                .createHttpServer()
+                .requestHandler(request -> {
+                    if (request.path().equals(SignalingRoutes.SESSIONS)) {
+                        request.response().end("{\"rooms\":{}}");
+                    } else {
+                        held.add(request);
+                    }
+                })
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        String address = "http://127.0.0.1:" + hung.actualPort();
+        cluster.nodes.heard(new Nodes.Node("hung", "hung", address, Instant.now()));
+        List<CompletableFuture<Said>> posts = new ArrayList<>();
+        for (int i = 0; i < Siblings.MOST_QUICK_OF_USER; i++) {
+            posts.add(alice.begin(one, "{'type':'message','data':1}"));
+        }
+        Await.until(
+                Duration.ofSeconds(10),
+                () -> held.size() == Siblings.MOST_QUICK_OF_USER,
+                () -> held.size() + " have come");
+        assertEquals(429, alice.post(one, "{'type':'message','data':1}").status());
+        held.forEach(request -> request.response()
+                .setStatusCode(202)
+                .putHeader("Content-Type", "application/json")
+                .end("{\"type\":\"ack\",\"seq\":1}"));
+        posts.forEach(post -> assertEquals(202, post.join().status()));
+    }
+
+    @Test
+    void whoGoesAwayGivesThePlacesOfItsOffersBack() throws Exception {
+        Guest alice = two.join("alice", "r");
+        Guest again = two.join("alice", "s");
+        two.join("carol", "r");
+        two.join("carol", "s");
+        List<Socket> offers = new ArrayList<>();
+        for (int i = 0; i < Siblings.MOST_OF_USER; i++) {
+            offers.add(send(i % 2 == 0 ? alice : again, "/v1/rooms/%s/offer?waitSeconds=55", offer("pc" + i)));
+        }
+        Await.until(Duration.ofSeconds(10), () -> probe(alice) == 429, () -> "there are places left");
+        for (Socket offer : offers) {
+            offer.close();
+        }
+        Await.until(Duration.ofSeconds(10), () -> probe(alice) != 429, () -> "no place was given back");
+    }
+
+    private int probe(Guest guest) {
+        return one.ask(
+                        guest.user,
+                        "POST",
+                        "/v1/rooms/" + guest.room + "/offer?waitSeconds=0",
+                        offer("probe"),
+                        Credential.HEADER,
+                        guest.credential())
+                .status();
+    }
+
+    private static String offer(String pc) {
+        return "{'pc':'" + pc + "','offer':{'type':'offer','sdp':'" + SignalingSpecification.OFFER + "'}}";
+    }
+
+    /** As to a proxy, RFC 9112, section 3.2.2. */
+    @Test
+    void aTargetInAbsoluteFormIsPassedOnAsAnyOther() throws Exception {
+        Guest alice = two.join("alice", "r");
+        for (int i = 0; i <= Siblings.MOST_QUICK_OF_USER; i++) {
+            try (Socket socket = send(alice, "http://beckon.example/v1/messages", "{'type':'message','data':1}")) {
+                socket.setSoTimeout(10_000);
+                String answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine();
+                assertEquals("HTTP/1.1 202 Accepted", answer);
+            }
+        }
+        assertEquals(202, alice.post(one, "{'type':'message','data':1}").status());
+    }
+
+    /** @param target perhaps with a place for the name of the room */
+    private Socket send(Guest guest, String target, String body) throws IOException {
+        URI address = URI.create(one.address);
+        Socket socket = new Socket(address.getHost(), address.getPort());
+        byte[] json = body.replace('\'', '"').getBytes(UTF_8);
+        String head =
+                "POST %s HTTP/1.1\r\nHost: beckon.example\r\nAuthorization: Bearer %s\r\n%s: %s\r\nContent-Length: %d\r\n\r\n"
+                        .formatted(
+                                target.formatted(guest.room),
+                                guest.user,
+                                Credential.HEADER,
+                                guest.credential(),
+                                json.length);
+        socket.getOutputStream().write(head.getBytes(UTF_8));
+        socket.getOutputStream().write(json);
+        socket.getOutputStream().flush();
+        return socket;
+    }
+
     @Test
     void othersAreAskedForASessionSoOftenForAUser() {
-        SignalingNode three = new SignalingNode(cluster, NoTracing.NO_TRACING, new Rates(1e-9, 3, System::nanoTime));
+        SignalingNode three = new SignalingNode(
+                cluster,
+                NoTracing.NO_TRACING,
+                new Queries(new Rates(1e-9, 3, System::nanoTime), new Rates(0, 1, System::nanoTime)));
         Guest alice = one.join("alice", "r");
         Guest bob = one.join("bob", "r");
         String message = "{'type':'message','data':1}";

@@ -76,6 +76,7 @@ class WhepTest {
     /** What a room's name makes the node find out is charged, whatever comes of it. */
     @Test
     void roomsThatAreMadeUpCannotBeTriedWithoutEnd() {
+        stage.node.standStill();
         int tried = 0;
         Said said;
         do {
