@@ -58,7 +58,7 @@ public final class Admissions {
     }
 
     private static String key(Caller caller) {
-        return caller.tenant() + "/" + caller.user();
+        return caller.key().toString();
     }
 
     private static boolean enter(Map<String, Integer> counts, String key, int most) {

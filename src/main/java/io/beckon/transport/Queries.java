@@ -26,7 +26,6 @@ public final class Queries {
     /** Whether one more is within what the caller may; then it counts. */
     public boolean take(Caller caller) {
         UserKey crowd = Crowd.of(caller, "");
-        return users.take(caller.tenant() + "/" + caller.user())
-                && (crowd == null || crowds.take(crowd.tenant() + "/" + crowd.user()));
+        return users.take(caller.key().toString()) && (crowd == null || crowds.take(crowd.toString()));
     }
 }

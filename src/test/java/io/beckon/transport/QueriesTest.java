@@ -27,6 +27,13 @@ class QueriesTest {
         assertTrue(queries.take(Callers.guest("guest-other", "default/r/other")));
     }
 
+    /** Subjects are unique within their issuer only (OpenID Connect Core, section 2). */
+    @Test
+    void usersOfTheSameNameWithOtherIssuersAreOthers() {
+        assertEquals(5, answered(Callers.of("default", "anna")));
+        assertEquals(5, answered(Callers.anonymous("anna")));
+    }
+
     @Test
     void thoseWhoHaveSignedInHaveEachTheirOwn() {
         for (int i = 0; i < 20; i++) {
