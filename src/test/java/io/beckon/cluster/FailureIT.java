@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.Thorough;
 import io.beckon.history.Happening.PeerLeft;
 import io.beckon.history.Rules;
 import java.time.Duration;
@@ -76,6 +77,7 @@ class FailureIT {
         assertTrue(trial.resumes() >= 2, () -> trial.resumes() + " resumes");
     }
 
+    @Thorough
     @Test
     void aNodeIsKilledAndStartedAgainUnderItsName() {
         Trial trial = talking(2);
@@ -87,6 +89,7 @@ class FailureIT {
         assertNobodyLostItsPlace(trial);
     }
 
+    @Thorough
     @Test
     void aBrokerIsKilled() {
         Trial trial = talking(3);
@@ -96,6 +99,7 @@ class FailureIT {
         assertNobodyLostItsPlace(trial);
     }
 
+    @Thorough
     @Test
     void aNodeIsPausedBeyondTheLapse() {
         Trial trial = talking(4);
@@ -112,6 +116,7 @@ class FailureIT {
         trial.endWell(RULES);
     }
 
+    @Thorough
     @Test
     void aNodeIsToldToStop() {
         Trial trial = talking(5);
@@ -128,6 +133,7 @@ class FailureIT {
                         .toList());
     }
 
+    @Thorough
     @Test
     void aSessionIsResumedOnTwoNodesAtOnceOverThreeRooms() {
         Trial trial = new Trial(cluster, TIDYING, 6);
@@ -159,6 +165,7 @@ class FailureIT {
         assertNobodyLostItsPlace(trial);
     }
 
+    @Thorough
     @Test
     void fiftyJoinARoomForTwoAtOnce() {
         for (int i = 0; i < 3; i++) {
@@ -169,6 +176,7 @@ class FailureIT {
         }
     }
 
+    @Thorough
     @Test
     void twentyWantToBeTheOneMediaServer() {
         try (Crowd crowd = new Crowd(cluster, 20, "media-server")) {
@@ -177,6 +185,7 @@ class FailureIT {
         }
     }
 
+    @Thorough
     @Test
     void twentyWantToBeOneOfTwoHosts() {
         try (Crowd crowd = new Crowd(cluster, 20, "host")) {
@@ -185,6 +194,7 @@ class FailureIT {
         }
     }
 
+    @Thorough
     @Test
     void nobodyComesInOnceARoomIsLocked() {
         try (Crowd crowd = new Crowd(cluster, 31, "moderator")) {

@@ -3,6 +3,7 @@ package io.beckon.cluster;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.beckon.Thorough;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The brokers that other tests rely on. */
+@Thorough
 class KafkaClusterIT {
 
     private static final String FAR = "FAR";

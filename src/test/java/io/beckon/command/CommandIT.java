@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Thorough;
 import io.beckon.audit.seal.Leaf;
 import io.beckon.audit.seal.Sealing;
 import io.beckon.audit.seal.Signer;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged program, and a topic of real brokers. */
+@Thorough
 class CommandIT {
 
     private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");

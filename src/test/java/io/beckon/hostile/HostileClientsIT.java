@@ -3,6 +3,7 @@ package io.beckon.hostile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Thorough;
 import io.beckon.cluster.Await;
 import io.beckon.cluster.ChildProcess;
 import io.beckon.wire.DevelopmentTokens;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * <p>The hostile clients, the kernel's work for them, the pairs and the node share one machine. What of the pairs' waiting is the node's
  * doing is seen by a decoy: another node, with whom nobody talks, is attacked in the same way just before, which costs the machine the same.
  */
+@Thorough
 @Isolated("takes all that the machine has")
 class HostileClientsIT {
 

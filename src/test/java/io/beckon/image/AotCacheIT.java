@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.beckon.Thorough;
 import io.beckon.cluster.PackagedService;
 import io.beckon.cluster.Ports;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** The cache that {@code Dockerfile.jvm} makes, by what that file says, with the JVM of this machine instead of the image's. */
+@Thorough
 @Isolated("packages the service, and compares what starts cost")
 @EnabledOnOs(OS.LINUX)
 @EnabledForJreRange(min = JRE.JAVA_25)

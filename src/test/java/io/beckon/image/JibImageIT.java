@@ -3,6 +3,7 @@ package io.beckon.image;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Thorough;
 import io.beckon.cluster.ChildProcess;
 import io.beckon.cluster.PackagedService;
 import io.beckon.cluster.Ports;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * The image that Jib makes where there is no container engine. It is made on a base that has nothing, since none can be had without
  * a registry, and what is in it runs on the JVM of this machine.
  */
+@Thorough
 @Isolated("packages the service, which takes all of the CPU")
 class JibImageIT {
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Thorough;
 import io.beckon.cluster.ChildProcess;
 import io.beckon.cluster.PackagedService;
 import io.beckon.cluster.Ports;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * What can be known of the native executable where it cannot be built: what {@code native-image} would be told, and whether that
  * has every type which a service at work on a JVM reaches by reflection.
  */
+@Thorough
 @Isolated("packages the service, which takes all of the CPU")
 class NativeSourcesIT {
 

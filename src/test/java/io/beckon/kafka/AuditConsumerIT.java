@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Thorough;
 import io.beckon.audit.Actor;
 import io.beckon.audit.AuditEvent;
 import io.beckon.audit.Fact;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The example is built as its reader would, and reads a real topic. */
+@Thorough
 class AuditConsumerIT {
 
     private static final Path EXAMPLE = Path.of("examples", "audit-consumer");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Thorough;
 import io.beckon.cluster.KafkaCluster;
 import io.beckon.log.Instances;
 import io.beckon.log.Nodes;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
+@Thorough
 @Isolated("nodes that are lost after a second")
 class HeartbeatsIT {
 

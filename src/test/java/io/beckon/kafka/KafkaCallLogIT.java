@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Thorough;
 import io.beckon.call.CallProposal;
 import io.beckon.cluster.KafkaCluster;
 import io.beckon.log.CallLog;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@Thorough
 class KafkaCallLogIT extends CallLogContract {
 
     private final OwnTopics topics = OwnTopics.onSharedBroker();

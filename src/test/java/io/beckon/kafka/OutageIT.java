@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Thorough;
 import io.beckon.cluster.KafkaCluster;
 import io.beckon.log.LogUnavailable;
 import io.beckon.log.Partition;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The log while its only broker is killed, or silent. */
+@Thorough
 class OutageIT {
 
     private static KafkaCluster cluster;

@@ -3,6 +3,7 @@ package io.beckon.kafka;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Thorough;
 import io.beckon.audit.Pseudonyms;
 import io.beckon.cluster.Await;
 import io.beckon.cluster.KafkaCluster;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Pseudonyms that are drawn while the only broker is away. */
+@Thorough
 class PseudonymOutageIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(150);

@@ -5,6 +5,7 @@ import static io.beckon.kafka.OwnTopics.proposal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Thorough;
 import io.beckon.cluster.Broker;
 import io.beckon.cluster.KafkaCluster;
 import io.beckon.log.Partition;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What three brokers are for. */
+@Thorough
 class ThreeBrokersIT {
 
     private static KafkaCluster cluster;

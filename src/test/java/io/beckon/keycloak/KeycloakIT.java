@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.Thorough;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.StreamSupport;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** That the tests' Keycloak is what the tests take it for. */
+@Thorough
 class KeycloakIT {
 
     private static Keycloak keycloak;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.beckon.Thorough;
 import io.beckon.cluster.Await;
 import io.beckon.cluster.ChildProcess;
 import io.beckon.cluster.PackagedService;
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The Deployment of an overlay starts the packaged service: environment and volumes are those that are rendered, and only addresses
  * are other ones.
  */
+@Thorough
 class RenderedDeploymentIT {
 
     private static final Duration START_UP = Duration.ofSeconds(90);

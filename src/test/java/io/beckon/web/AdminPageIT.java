@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Route;
+import io.beckon.Thorough;
 import io.beckon.wire.ServerUnderTest;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** An administrator looks on and acts, while others are in rooms and calls. */
+@Thorough
 @Isolated("browsers")
 class AdminPageIT {
 

@@ -1,5 +1,6 @@
 package io.beckon.web;
 
+import io.beckon.Thorough;
 import io.beckon.wire.Clustered;
 import io.beckon.wire.ServerUnderTest;
 import org.junit.jupiter.api.Test;
@@ -7,6 +8,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** An administrator looks back in the console: at what happened in a room, and at audit records. */
+@Thorough
 @Isolated("browsers")
 class AdminPastIT {
 

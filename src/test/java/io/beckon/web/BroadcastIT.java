@@ -1,5 +1,6 @@
 package io.beckon.web;
 
+import io.beckon.Thorough;
 import io.beckon.wire.ServerUnderTest;
 import java.util.List;
 import java.util.stream.Stream;
@@ -7,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
+@Thorough
 @Isolated("browsers")
 class BroadcastIT {
 

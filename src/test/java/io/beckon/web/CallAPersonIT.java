@@ -3,6 +3,7 @@ package io.beckon.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.options.AriaRole;
+import io.beckon.Thorough;
 import io.beckon.wire.ServerUnderTest;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Calling a person in the web app, and being called. */
+@Thorough
 @Isolated("browsers")
 class CallAPersonIT {
 

@@ -1,5 +1,6 @@
 package io.beckon.web;
 
+import io.beckon.Thorough;
 import io.beckon.wire.ServerUnderTest;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ class CallIT {
         grace.media().awaitVideoFrom(1);
     }
 
+    @Thorough
     @Test
     void fourPeopleSeeEachOther() {
         List<Tab> four = Stream.of("Ada", "Grace", "Edsger", "Barbara")
@@ -51,6 +53,7 @@ class CallIT {
         grace.chat().awaitMessage("You", "Hello <b>Ada</b>");
     }
 
+    @Thorough
     @Test
     void whoLeavesIsSeenToLeave() {
         Tab ada = tabs.join("Ada", room);
@@ -63,6 +66,7 @@ class CallIT {
         ada.awaitPeopleCount("Only you");
     }
 
+    @Thorough
     @Test
     void whoClosesThePageIsSeenToLeaveWithinSeconds() {
         Tab ada = tabs.join("Ada", room);
@@ -74,6 +78,7 @@ class CallIT {
         ada.tiles().awaitNames("Ada (you)");
     }
 
+    @Thorough
     @Test
     void theOthersSeeWhoIsMuted() {
         Tab ada = tabs.join("Ada", room);
@@ -87,6 +92,7 @@ class CallIT {
         ada.tiles().awaitState("Grace", "");
     }
 
+    @Thorough
     @Test
     void whoHasNoCameraSeesTheOthers() {
         Tab ada = tabs.join("Ada", room);
@@ -97,6 +103,7 @@ class CallIT {
         ada.tiles().awaitNames("Ada (you)", "Grace");
     }
 
+    @Thorough
     @Test
     void theOthersAreSeenByWhoHadNoCameraFirst() {
         Tab grace = tabs.openWithoutDevices("/#" + room).join("Grace");

@@ -2,6 +2,7 @@ package io.beckon.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.beckon.Thorough;
 import io.beckon.wire.ServerUnderTest;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Calls made with the client, against one node. */
+@Thorough
 @Isolated("browsers")
 class ClientIT {
 

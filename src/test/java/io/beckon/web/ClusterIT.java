@@ -1,5 +1,6 @@
 package io.beckon.web;
 
+import io.beckon.Thorough;
 import io.beckon.wire.Clustered;
 import io.beckon.wire.ServerProcess;
 import io.beckon.wire.ServerUnderTest;
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Browsers at several nodes that share their rooms over Kafka. */
+@Thorough
 @Isolated("browsers")
 class ClusterIT {
 

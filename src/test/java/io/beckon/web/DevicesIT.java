@@ -1,11 +1,13 @@
 package io.beckon.web;
 
+import io.beckon.Thorough;
 import io.beckon.wire.ServerUnderTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** The device check, with the browser's made-up devices: a camera that sees a clock, a microphone that hears beeps. */
+@Thorough
 @Isolated("browsers")
 class DevicesIT {
 

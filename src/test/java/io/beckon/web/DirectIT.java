@@ -3,6 +3,7 @@ package io.beckon.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Thorough;
 import io.beckon.wire.ServerUnderTest;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Two devices that are introduced by nobody: codes go from one to the other as pictures, before a camera, and as text. */
+@Thorough
 @Isolated("browsers")
 class DirectIT {
 

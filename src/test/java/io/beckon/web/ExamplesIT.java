@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.beckon.ExternalTool;
+import io.beckon.Thorough;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** The examples, each from an origin of its own, by the commands that {@code examples/README.md} gives. */
+@Thorough
 @Isolated("browsers")
 class ExamplesIT {
 

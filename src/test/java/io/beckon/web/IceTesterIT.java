@@ -3,6 +3,7 @@ package io.beckon.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Thorough;
 import io.beckon.cluster.Ports;
 import io.beckon.wire.Coturn;
 import io.beckon.wire.ServerUnderTest;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** The ICE tester with a real TURN server on the browser's loopback. */
+@Thorough
 @Isolated("browsers")
 class IceTesterIT {
 

@@ -3,6 +3,7 @@ package io.beckon.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Thorough;
 import io.beckon.wire.ServerUnderTest;
 import java.util.UUID;
 import org.junit.jupiter.api.Order;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where things are on small screens: in sight, and large enough for a thumb. */
+@Thorough
 @Isolated("browsers")
 class LayoutIT {
 

@@ -3,6 +3,7 @@ package io.beckon.web;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.beckon.Thorough;
 import io.beckon.wire.ServerUnderTest;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What everybody sends in a call of several, by the browsers' own statistics. Cameras have few frames here; with
  * {@code -Dbeckon.camera.fps=30 -Dbeckon.warm-up=30} they have as many as real ones, which is what docs/web-app.md was measured with.
  */
+@Thorough
 @Isolated("browsers")
 class OutgoingIT {
 

@@ -1,5 +1,6 @@
 package io.beckon.web;
 
+import io.beckon.Thorough;
 import io.beckon.wire.Clustered;
 import io.beckon.wire.ServerProcess;
 import io.beckon.wire.ServerUnderTest;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** PeerJS as npm has it, in Chromium, against two nodes that share their rooms over Kafka. */
+@Thorough
 @Isolated("browsers")
 class PeerJsClusterIT {
 

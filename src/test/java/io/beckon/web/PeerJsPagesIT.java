@@ -2,6 +2,7 @@ package io.beckon.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.beckon.Thorough;
 import io.beckon.wire.ServerUnderTest;
 import java.util.List;
 import java.util.UUID;
@@ -60,6 +61,7 @@ class PeerJsPagesIT {
         assertEquals(List.of(), b.errors());
     }
 
+    @Thorough
     @ParameterizedTest
     @EnumSource(names = "PEERJS.*", mode = EnumSource.Mode.MATCH_ALL)
     void whoIsAwayForAMomentIsReachedWhenItComesBack(NpmPackage client) {
@@ -81,6 +83,7 @@ class PeerJsPagesIT {
         PeerJsPage.open(scripts, scripts.link(), alice, "another-token").awaitError("unavailable-id");
     }
 
+    @Thorough
     @Test
     void aPeerThatIsNotThereIsUnavailable() {
         PeerJsPage a = open(alice);

@@ -1,5 +1,6 @@
 package io.beckon.web;
 
+import io.beckon.Thorough;
 import io.beckon.wire.ServerProcess;
 import io.beckon.wire.ServerUnderTest;
 import java.util.Map;
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Who has lost the place in a room, because of a long sleep or a server that forgot it, is back without the application's doing. */
+@Thorough
 @Isolated("browsers")
 class RejoinIT {
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import io.beckon.Thorough;
 import io.beckon.wire.ServerUnderTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * The pictures of the README, of the app as it is: in {@code target/screenshots}, and with {@code UPDATE=1} in the environment in
  * {@code docs/screenshots}.
  */
+@Thorough
 @Isolated("browsers")
 class ScreenshotsIT {
 

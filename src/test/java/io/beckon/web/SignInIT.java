@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import io.beckon.ExternalTool;
+import io.beckon.Thorough;
 import io.beckon.keycloak.Keycloak;
 import io.beckon.keycloak.RealmAdmin;
 import io.beckon.keycloak.SharedKeycloak;
@@ -82,6 +83,7 @@ class SignInIT {
         assertEquals(List.of(), alice.errors());
     }
 
+    @Thorough
     @Test
     void whoReloadsIsStillSignedIn() {
         Tab alice = open("/?room=" + room).signInAndJoin("Alice", "alice");
@@ -89,6 +91,7 @@ class SignInIT {
         assertEquals(List.of(), alice.errors());
     }
 
+    @Thorough
     @Test
     void administratorsComeBackToTheConsoleAndOthersAreToldWhatTheyLack() {
         AdminPage ann = console("#/sessions");
@@ -106,6 +109,7 @@ class SignInIT {
         return new AdminPage(browser.newContext(), server.url(), "Nobody", hash);
     }
 
+    @Thorough
     @Test
     void whatOneMayNotDoIsSaid() {
         Tab alice = open("/?room=" + room + "&pattern=broadcast&role=host");
@@ -113,6 +117,7 @@ class SignInIT {
         alice.awaitRefusal("no right");
     }
 
+    @Thorough
     @Test
     void whoIsSignedOutByAnAdministratorIsToldSo() {
         KEYCLOAK.admin("beckon").backChannelLogoutUrl("beckon-web", server.url() + "/v1/back-channel-logout");
@@ -124,6 +129,7 @@ class SignInIT {
         tom.awaitSignInButton();
     }
 
+    @Thorough
     @Test
     void theTokenIsRenewedOverTheSameConnection() {
         KEYCLOAK.admin("beckon").accessTokenLifespan(Duration.ofSeconds(10));
@@ -143,6 +149,7 @@ class SignInIT {
         }
     }
 
+    @Thorough
     @Test
     void aRenewalThatIsRefusedInPassingIsTriedAgainAndTheCallGoesOn() {
         KEYCLOAK.admin("beckon").accessTokenLifespan(Duration.ofSeconds(10));
@@ -168,6 +175,7 @@ class SignInIT {
         }
     }
 
+    @Thorough
     @Test
     void aTabAndItsCopyStaySignedInThoughEachRefreshTokenIsGoodForOnce() {
         RealmAdmin realm = KEYCLOAK.admin("beckon");
@@ -192,6 +200,7 @@ class SignInIT {
         }
     }
 
+    @Thorough
     @Test
     void theTokenIsRenewedAsLongAsItIsGoodThoughItSeemsToBeForLonger() {
         KEYCLOAK.admin("beckon").accessTokenLifespan(Duration.ofSeconds(10));

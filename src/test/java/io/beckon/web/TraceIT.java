@@ -1,11 +1,13 @@
 package io.beckon.web;
 
+import io.beckon.Thorough;
 import io.beckon.wire.ServerUnderTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** The signaling of a tab, as a ladder. */
+@Thorough
 @Isolated("browsers")
 class TraceIT {
 

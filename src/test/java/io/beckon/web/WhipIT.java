@@ -2,6 +2,7 @@ package io.beckon.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.beckon.Thorough;
 import io.beckon.wire.ServerUnderTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -138,6 +139,7 @@ class WhipIT {
         viewer.await("() => globalThis.left === 'left'");
     }
 
+    @Thorough
     @Test
     void aViewerOfTheWebAppSeesWhatAPagePublishesByWhip() {
         Tab viewer = tabs.open("/#/broadcast?role=viewer&room=" + room).join("Vera");
@@ -149,6 +151,7 @@ class WhipIT {
         viewer.tiles().awaitNames();
     }
 
+    @Thorough
     @Test
     void aPlayerSeesAHostOfTheWebAppByWhep() {
         tabs.open("/#/broadcast?role=host&room=" + room).join("Hans");
@@ -158,6 +161,7 @@ class WhipIT {
         assertEquals(200, player.evaluate("end()"));
     }
 
+    @Thorough
     @Test
     void aPlayerSeesAHostThatMakesTheOfferItself() {
         ScriptPage host = scripts.open(PAGE, room + "/hans");

@@ -1,11 +1,13 @@
 package io.beckon.web;
 
+import io.beckon.Thorough;
 import io.beckon.wire.ServerUnderTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** WHIP's and WHEP's clients as npm has them, in Chromium, with the web app at the other end: pictures are decoded. */
+@Thorough
 @Isolated("browsers")
 class WhipPackageIT {
 

@@ -3,6 +3,7 @@ package io.beckon.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.Thorough;
 import io.beckon.keycloak.Keycloak;
 import io.beckon.keycloak.SharedKeycloak;
 import io.beckon.keycloak.Tokens;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a user may do by rules of one's own, in two realms. */
+@Thorough
 class AccessRulesIT {
 
     private static final Keycloak keycloak = SharedKeycloak.get();

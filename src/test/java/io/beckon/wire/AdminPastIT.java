@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.Thorough;
 import io.beckon.cluster.Await;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How administrators look back: at rooms and calls from the log, and at audit records, where nodes keep any. */
+@Thorough
 class AdminPastIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

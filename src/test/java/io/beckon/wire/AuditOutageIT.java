@@ -4,6 +4,7 @@ import static io.beckon.wire.AuditReader.data;
 import static io.beckon.wire.AuditReader.isOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.beckon.Thorough;
 import io.beckon.cluster.KafkaCluster;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What happens while the only broker is dead is told when it is there again. */
+@Thorough
 class AuditOutageIT {
 
     private static final KafkaCluster kafka = KafkaCluster.start("audit", 1);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import io.beckon.Thorough;
 import io.beckon.keycloak.Keycloak;
 import io.beckon.keycloak.RealmAdmin;
 import io.beckon.keycloak.SharedKeycloak;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Keycloak signs somebody out: every node cuts that user's connections within a second. */
+@Thorough
 @ResourceLock("tokens of acme")
 class BackChannelLogoutIT {
 

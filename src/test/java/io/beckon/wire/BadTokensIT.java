@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Named.named;
 
+import io.beckon.Thorough;
 import io.beckon.keycloak.Keycloak;
 import io.beckon.keycloak.RealmAdmin;
 import io.beckon.keycloak.SharedKeycloak;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is wrong with a token, the answer is the same and tells nothing, and the log has nothing of the token. */
+@Thorough
 class BadTokensIT {
 
     private static final Keycloak keycloak = SharedKeycloak.get();

@@ -3,6 +3,7 @@ package io.beckon.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.Thorough;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * Five hundred people behind one address who open the page, meet in pairs, talk, lose their connections all at once, come back, call
  * each other and go: they meet none of the limits.
  */
+@Thorough
 @Isolated("takes all that the machine has")
 class BenignCrowdIT {
 

@@ -3,6 +3,7 @@ package io.beckon.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.beckon.Thorough;
 import io.beckon.cluster.Await;
 import io.beckon.cluster.Ports;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A certificate that was renewed is shown without a restart, as docs/operations.md has it; the framework looks every 30 s at most. */
+@Thorough
 class CertificateReloadIT {
 
     private static final int PORT = Ports.free();

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.beckon.Fills;
+import io.beckon.Thorough;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Section 1: how many connections one user or address may have. */
+@Thorough
 class ConnectionLimitsIT {
 
     @RegisterExtension

@@ -3,6 +3,7 @@ package io.beckon.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.Thorough;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What browsers said to each other goes through as it is. */
+@Thorough
 class CorpusIT {
 
     @RegisterExtension

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.Thorough;
 import io.beckon.cluster.Await;
 import io.beckon.keycloak.Keycloak;
 import io.beckon.keycloak.RealmAdmin;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Keycloak's Authorization Services decide who may do what in which room. */
+@Thorough
 class DecisionsIT {
 
     private static final int AT_ONCE = 10;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.beckon.Thorough;
 import io.beckon.cluster.Await;
 import io.beckon.command.Command;
 import io.cloudevents.CloudEvent;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Users under pseudonyms in the audit topic of a cluster, and how one of them is forgotten. */
+@Thorough
 class ForgottenIT {
 
     private static final Clustered cluster = new Clustered();

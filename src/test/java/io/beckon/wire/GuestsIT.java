@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.Thorough;
 import io.beckon.cluster.Await;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** People who have not signed in come into one room, by a link that somebody who has made. */
+@Thorough
 class GuestsIT {
 
     private static final Path AUDIT = Path.of("target", "guests-" + ServerUnderTest.freshRoom() + ".jsonl")

@@ -3,6 +3,7 @@ package io.beckon.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Thorough;
 import io.beckon.cluster.Await;
 import io.beckon.cluster.Link;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Section 1: silence on a connection. */
+@Thorough
 class HeartbeatIT {
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);

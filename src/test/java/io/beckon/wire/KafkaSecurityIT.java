@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Thorough;
 import io.beckon.cluster.KafkaCluster;
 import io.beckon.cluster.SecureListeners;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Nodes and a broker that speak TLS, in each of the ways by which a broker knows its clients; as docs/operations.md has it. */
+@Thorough
 @Isolated("has a broker of its own")
 class KafkaSecurityIT {
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.Thorough;
 import io.beckon.cluster.Await;
 import io.beckon.keycloak.Keycloak;
 import io.beckon.keycloak.RealmAdmin;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Keycloak goes away and comes back, changes its keys, and takes users their leave. */
+@Thorough
 class KeycloakOutageIT {
 
     private static final Keycloak keycloak = Keycloak.start("outage");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.Thorough;
 import io.beckon.cluster.Await;
 import io.beckon.keycloak.Keycloak;
 import io.beckon.keycloak.SharedKeycloak;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who comes into a room is decided between people at two nodes over a broker, who have signed in at Keycloak or come as guests. */
+@Thorough
 class KnockNodesIT {
 
     private static final Keycloak keycloak = SharedKeycloak.get();

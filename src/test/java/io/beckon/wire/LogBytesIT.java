@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Thorough;
 import io.beckon.cluster.SharedBroker;
 import io.beckon.kafka.TopicNames;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a call leaves on the brokers' disks is what the sizing of docs/operations.md says. */
+@Thorough
 class LogBytesIT {
 
     private static final int CALLS = 20;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Named.named;
 
+import io.beckon.Thorough;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Logout tokens that a realm has signed and that are none all the same, and those that nobody has signed. */
+@Thorough
 class LogoutTokensIT {
 
     private static final HandMadeRealm realm = new HandMadeRealm();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.beckon.Thorough;
 import io.beckon.cluster.Await;
 import io.beckon.ops.Alert;
 import io.beckon.ops.Exposition;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What nodes tell Prometheus is what the documentation, the alerts and the dashboard say, and moves with what happens. */
+@Thorough
 class MetricsIT {
 
     private static final Path DASHBOARD = Path.of("k8s", "components", "monitoring", "dashboard.json");

@@ -2,10 +2,12 @@ package io.beckon.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.beckon.Thorough;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** As which client the web app signs in: who does not say it is warned when the service starts. */
+@Thorough
 class PageClientIT {
 
     private static final HandMadeRealm realm = new HandMadeRealm();

@@ -2,6 +2,7 @@ package io.beckon.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.beckon.Thorough;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** A school behind one address opens a page with PeerJS, for which nobody has signed in: with the defaults nobody meets a limit. */
+@Thorough
 @Isolated("takes all that the machine has")
 class PeerJsCrowdIT {
 

@@ -2,6 +2,7 @@ package io.beckon.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.beckon.Thorough;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.UUID;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Clients of PeerJS at two nodes over a broker. */
+@Thorough
 class PeerJsNodesIT {
 
     private static final Clustered cluster = new Clustered();

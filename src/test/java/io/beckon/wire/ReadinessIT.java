@@ -3,6 +3,7 @@ package io.beckon.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Thorough;
 import io.beckon.cluster.Await;
 import io.beckon.cluster.KafkaCluster;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Readiness says whether a node can serve, and why not, whatever its brokers and its realm do; liveness is no matter of theirs. */
+@Thorough
 class ReadinessIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.Thorough;
 import io.beckon.keycloak.Keycloak;
 import io.beckon.keycloak.SharedKeycloak;
 import io.beckon.keycloak.Tokens;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A connection goes on with new tokens, and each of them says anew what its user may do. */
+@Thorough
 class RefreshIT {
 
     private static final Keycloak keycloak = SharedKeycloak.get();

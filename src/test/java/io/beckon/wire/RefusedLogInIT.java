@@ -2,6 +2,7 @@ package io.beckon.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.beckon.Thorough;
 import io.beckon.cluster.Await;
 import io.beckon.wire.OneOrTwoNodes.Where;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A user may be connected once, and the older session stays. */
+@Thorough
 class RefusedLogInIT {
 
     @RegisterExtension

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.Thorough;
 import io.beckon.announcement.NotBefore;
 import io.beckon.announcement.Removal;
 import io.beckon.announcement.SignOut;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Somebody is signed out, or removed by an administrator: it is announced to all nodes, and takes effect on each. */
+@Thorough
 class SignOutIT {
 
     private static final String ISSUER = "urn:beckon:development";

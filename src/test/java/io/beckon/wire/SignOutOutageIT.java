@@ -2,6 +2,7 @@ package io.beckon.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.beckon.Thorough;
 import io.beckon.cluster.KafkaCluster;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A realm signs somebody out while the brokers do not answer. */
+@Thorough
 class SignOutOutageIT {
 
     private static final HandMadeRealm realm = new HandMadeRealm();

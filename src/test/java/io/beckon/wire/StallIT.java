@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beckon.Fills;
+import io.beckon.Thorough;
 import io.beckon.cluster.KafkaCluster;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Brokers that do not answer: connections stay, frames may be sent again, and no more clients are let in than can be served. */
+@Thorough
 class StallIT {
 
     private static final KafkaCluster kafka = KafkaCluster.start("stall", 1);

@@ -3,6 +3,7 @@ package io.beckon.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.Thorough;
 import io.beckon.keycloak.Keycloak;
 import io.beckon.keycloak.SharedKeycloak;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Two realms share a service, and nothing else. */
+@Thorough
 @ResourceLock("tokens of acme")
 class TenantsIT {
 

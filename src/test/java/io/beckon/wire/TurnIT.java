@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.beckon.Thorough;
 import io.beckon.cluster.Ports;
 import java.io.IOException;
 import java.time.Duration;
@@ -71,6 +72,7 @@ class TurnIT {
         assertFalse(coturn.relays(expiry + ":somebody-else", credential), "another user");
     }
 
+    @Thorough
     @Test
     void newOnesComeOverTheConnectionInTimeAndTheOldOnesEnd() {
         User alice = User.any();
@@ -99,6 +101,7 @@ class TurnIT {
                 turn(third).path("credential").asText()));
     }
 
+    @Thorough
     @Test
     void whoResumesGetsNewOnes() {
         User alice = User.any();

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.Thorough;
 import io.beckon.audit.AddressPolicy;
 import io.beckon.audit.CallFacts;
 import io.beckon.audit.RoomFacts;
@@ -43,6 +44,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** The audit trail against a real broker: what follows from the logs, each once, in order and under seals, whatever fails. */
+@Thorough
 class AuditIT {
 
     private static final int PARTITIONS = 2;

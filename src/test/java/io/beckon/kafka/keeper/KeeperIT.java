@@ -7,6 +7,7 @@ import static io.beckon.kafka.keeper.KeeperScene.origin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.Thorough;
 import io.beckon.kafka.ClientSettings;
 import io.beckon.kafka.CloudEvents;
 import io.beckon.log.Checkpoint;
@@ -35,6 +36,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 /** Keepers against a real broker: what they write is the state of the rooms, whatever becomes of them. */
+@Thorough
 class KeeperIT {
 
     private static final RoomKey ROOM = new RoomKey("default", "stand-up");

@@ -3,6 +3,7 @@ package io.beckon.kafka.keeper;
 import static io.beckon.kafka.keeper.KeeperScene.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.beckon.Thorough;
 import io.beckon.cluster.KafkaCluster;
 import io.beckon.log.Partition;
 import io.beckon.room.Pattern;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Keepers while there is no broker. */
+@Thorough
 class KeeperOutageIT {
 
     private static final RoomKey ROOM = new RoomKey("default", "stand-up");
