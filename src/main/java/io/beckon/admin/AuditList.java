@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record AuditList(
         List<AuditList.Entry> events,
 
-        @Schema(description = "Of so many records those that were asked for are here")
+        @Schema(description = "How many records were searched for those that are here")
         long looked,
 
         @Schema(description = "Where to look for older ones; left out when there are none") @Nullable String next) {

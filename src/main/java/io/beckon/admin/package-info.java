@@ -1,6 +1,6 @@
 /**
- * The administrators' REST API: what goes on on all nodes, and what may be done about it. It knows no log, no socket of a client
- * and no room's inside; what it shows are copies.
+ * The administrators' API, by requests and live over a WebSocket or an event stream: what goes on on all nodes, what went on before,
+ * and what may be done about it. It knows no socket of a client and no room's inside; what it shows are copies.
  */
 @OpenAPIDefinition(
         info =

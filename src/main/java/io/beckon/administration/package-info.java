@@ -1,5 +1,5 @@
 /**
- * What administrators see of this node, and what they do to rooms and users anywhere.
+ * What administrators see of this node, and what they do to rooms and users anywhere. It knows neither HTTP nor who may do what.
  */
 @NullMarked
 package io.beckon.administration;

@@ -58,7 +58,7 @@ public enum EventType {
     GUESTS_DISMISSED(
             Fact.GuestsDismissed.class,
             "guests.dismissed",
-            "The actor has withdrawn an invitation, and whoever came by it is out."),
+            "The actor has withdrawn an invitation, and those who came by it are out."),
     GUEST_ADMITTED(Fact.GuestAdmitted.class, "guest.admitted", "A guest, the actor, has come with an invitation."),
     ADMINISTERED(Fact.Administered.class, "administration.done", "An administrator did something, or tried to.");
 

@@ -1,5 +1,5 @@
 /**
- * JSON as bytes: written without a tree, and checked without one.
+ * JSON as bytes: written without a tree, and checked without one. It knows no frame and no record.
  */
 @NullMarked
 package io.beckon.json;

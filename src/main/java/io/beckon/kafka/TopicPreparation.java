@@ -147,7 +147,7 @@ final class TopicPreparation {
         if (brokers < TopicPlan.SAFE_REPLICATION) {
             LOG.log(
                     Level.WARNING,
-                    "Topics are made with replication " + brokers + " because there are only so many brokers: when a "
+                    "Topics are made with replication " + brokers + ", as there are no more brokers: when a "
                             + "broker is lost, so may be what was acknowledged. For production use at least "
                             + TopicPlan.SAFE_REPLICATION);
         }

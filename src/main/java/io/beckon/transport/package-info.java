@@ -1,6 +1,6 @@
 /**
- * The edges through which clients come in, and what all of them ask of a request first. None of the edges knows another, and what
- * they share knows none of them.
+ * The edges through which clients come in, and what all of them ask of a request first. None of the edges knows another, except that WHIP
+ * stands on signaling by requests; what they share knows none of them.
  */
 @NullMarked
 package io.beckon.transport;

@@ -1,6 +1,6 @@
 /**
- * What the members of consumer groups make of the logs, off the path of delivery: checkpoints of rooms. It knows records, and never
- * sessions.
+ * What the members of consumer groups make of the logs, off the path of delivery: checkpoints of rooms, facts for auditors of rooms
+ * and calls, seals over these, and what is captured. It knows records, and never sessions.
  */
 @NullMarked
 package io.beckon.kafka.keeper;
