@@ -1,6 +1,7 @@
 /**
  * The logs of rooms, of calls and of what all must know: ports of two verbs, append and follow, and their in-process
- * implementations. It knows what a record is and never what becomes of it.
+ * implementations; and what has to get into them, by insisting or when its time has come. It knows what a record is and never what
+ * becomes of it.
  */
 @NullMarked
 package io.beckon.log;
