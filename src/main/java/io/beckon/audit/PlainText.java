@@ -21,7 +21,9 @@ final class PlainText {
         int i = from;
         for (; i + Long.BYTES <= json.length; i += Long.BYTES) {
             long word = (long) WORD.get(json, i);
-            long others = word | below(word, SPACES) | below(word ^ QUOTES, ONES) | below(word ^ BACKSLASHES, ONES);
+            // What is below another byte has its high bit after a subtraction; of those found the lowest is right,
+            // others may not be.
+            long others = word | word - SPACES | (word ^ QUOTES) - ONES | (word ^ BACKSLASHES) - ONES;
             long found = others & HIGH_BITS;
             if (found != 0) {
                 return i + (Long.numberOfTrailingZeros(found) >>> 3);
@@ -31,10 +33,5 @@ final class PlainText {
             i++;
         }
         return i;
-    }
-
-    /** High bits of the bytes that are below those of another word; the lowest of them is right, others may not be. */
-    private static long below(long word, long limits) {
-        return word - limits & ~word;
     }
 }
