@@ -31,11 +31,11 @@ import io.beckon.following.RecoveryMemory;
 import io.beckon.following.ReplayMemory;
 import io.beckon.following.RoomDigest;
 import io.beckon.following.Surroundings;
-import io.beckon.following.Timers;
 import io.beckon.identity.AccessPolicy;
 import io.beckon.identity.GuestPasses;
 import io.beckon.identity.ShortLivedOnly;
 import io.beckon.identity.TokenVerifier;
+import io.beckon.log.DueTimers;
 import io.beckon.log.Nodes;
 import io.beckon.ops.Drain;
 import io.beckon.ops.Meters;
@@ -182,7 +182,7 @@ final class Node {
         memory = new ReplayMemory(
                 config.replayMemory().asLongValue(), checked.replayAge().toNanos());
         Tracing tracing = tracings.apply(settings.node());
-        Timers timers = new Timers(settings.resumeWindow(), settings.negotiationTimeout());
+        DueTimers timers = new DueTimers(settings.resumeWindow(), settings.negotiationTimeout());
         CallRecords callRecords = new CallRecords(backbone.calls(), calls);
         follower = new Follower(
                 backbone.log(),

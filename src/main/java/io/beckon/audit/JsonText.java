@@ -44,9 +44,9 @@ public final class JsonText {
 
     /** Where the closing quotation mark is, or the end of what is there. */
     private static int endOfText(byte[] json, int from) {
-        int at = from;
+        int at = PlainText.end(json, from);
         while (at < json.length && json[at] != '"') {
-            at += json[at] == '\\' ? 2 : 1;
+            at = PlainText.end(json, at + (json[at] == '\\' ? 2 : 1));
         }
         return Math.min(at, json.length);
     }
@@ -126,13 +126,9 @@ public final class JsonText {
 
     /** Reads on over ASCII characters that stand for themselves. */
     private void passPlain() {
-        int from = at;
-        int end = from;
-        while (end < json.length && json[end] >= ' ' && json[end] != '"' && json[end] != '\\') {
-            end++;
-        }
+        int end = PlainText.end(json, at);
+        bytes += end - at;
         at = end;
-        bytes += end - from;
     }
 
     boolean isOver() {

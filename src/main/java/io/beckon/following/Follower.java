@@ -2,6 +2,7 @@ package io.beckon.following;
 
 import io.beckon.identity.UserKey;
 import io.beckon.log.Announcer;
+import io.beckon.log.DueTimers;
 import io.beckon.log.LogUnavailable;
 import io.beckon.log.Partition;
 import io.beckon.log.RoomLog;
@@ -189,7 +190,7 @@ public final class Follower {
     public void tick() {
         long now = here.now();
         here.memory().age(now);
-        for (Timers.Running timer : here.timers().due(now)) {
+        for (DueTimers.Running timer : here.timers().due(now)) {
             elapse(timer, now);
         }
         here.timers()
@@ -197,7 +198,7 @@ public final class Follower {
                         read(room, followed -> followed.room().holds(timer))));
     }
 
-    private void elapse(Timers.Running timer, long now) {
+    private void elapse(DueTimers.Running timer, long now) {
         Turn turn = read(timer.room(), followed -> turn(followed, timer.timer()));
         if (turn == Turn.MINE || turn == Turn.ANYBODY && timer.late()) {
             propose(timer.room(), timer.timer());

@@ -68,10 +68,15 @@ public final class ReplayMemory {
         }
     }
 
-    /** Forgets what was dropped for sessions that are not members any more. */
-    synchronized void tidy(RoomHistory history, int members, Supplier<? extends Iterable<String>> sessions) {
+    /**
+     * Forgets what was dropped for sessions that are not members any more. Asked after each record, nearly always for nothing, so it
+     * waits for nobody then: what others drop meanwhile is seen after the next one.
+     */
+    void tidy(RoomHistory history, int members, Supplier<? extends Iterable<String>> sessions) {
         if (history.dropRecords() > 2 * members + DROP_RECORDS_BEFORE_TIDYING) {
-            history.retain(sessions.get());
+            synchronized (this) {
+                history.retain(sessions.get());
+            }
         }
     }
 

@@ -120,6 +120,7 @@ public final class RoomHistory {
         droppedFor = kept;
     }
 
+    /** For how many sessions something is known to be dropped. Any thread may ask. */
     int dropRecords() {
         return droppedFor.size();
     }

@@ -1,5 +1,6 @@
 package io.beckon.following;
 
+import io.beckon.log.DueTimers;
 import io.beckon.log.Instances;
 import io.beckon.tracing.Tracing;
 import java.util.function.LongSupplier;
@@ -18,7 +19,7 @@ public record Surroundings(
         Instances instances,
         Receivers receivers,
         ReplayMemory memory,
-        Timers timers,
+        DueTimers timers,
         LongSupplier clock,
         CallEndings endings,
         FollowingFigures figures,

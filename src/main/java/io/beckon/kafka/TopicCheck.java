@@ -53,13 +53,9 @@ final class TopicCheck {
         return warnings;
     }
 
-    boolean hasMorePartitions() {
-        return found.partitions().size() > plan.partitions();
-    }
-
     private void partitions() {
         int count = found.partitions().size();
-        if (hasMorePartitions() && !plan.isSpread()) {
+        if (count > plan.partitions() && !plan.isSpread()) {
             warnings.add("topic " + plan.name() + ": it has " + count + " partitions, only the first "
                     + plan.partitions() + " are used");
         } else if (count < plan.partitions()) {

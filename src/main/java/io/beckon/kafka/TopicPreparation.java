@@ -196,7 +196,6 @@ final class TopicPreparation {
 
     private Topics verify(Map<String, TopicDescription> found, Map<String, Config> configs, int brokers) throws NotYet {
         List<String> violations = new ArrayList<>();
-        boolean unusedPartitions = false;
         for (TopicPlan plan : plans) {
             TopicDescription topic = found.get(plan.name());
             Config config = configs.get(plan.name());
@@ -206,14 +205,12 @@ final class TopicPreparation {
             TopicCheck check = new TopicCheck(plan, topic, config, settings.servers(), brokers);
             violations.addAll(check.violations());
             check.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
-            unusedPartitions |= check.hasMorePartitions()
-                    && plan.name().equals(needs.names().events());
         }
         if (!violations.isEmpty()) {
             throw new UnsuitableTopics(String.join("\n", violations));
         }
         TopicDescription events = Objects.requireNonNull(found.get(needs.names().events()));
-        return new Topics(needs.names(), needs.partitions(), events.topicId().toString(), unusedPartitions);
+        return new Topics(needs.names(), needs.partitions(), events.topicId().toString());
     }
 
     private static <K, V> KafkaFuture<V> future(Map<K, KafkaFuture<V>> futures, K key) {

@@ -7,9 +7,8 @@ import org.apache.kafka.common.Uuid;
  * The service's topics as they were found or made at start.
  *
  * @param eventsId the id of the events topic: another one when it is deleted and made anew
- * @param unusedPartitions whether the events topic has more partitions than are used
  */
-public record Topics(TopicNames names, int partitions, String eventsId, boolean unusedPartitions) {
+public record Topics(TopicNames names, int partitions, String eventsId) {
 
     /**
      * Creates what is missing and verifies what is there. Blocks until all is well.

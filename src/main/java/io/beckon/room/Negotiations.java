@@ -1,7 +1,6 @@
 package io.beckon.room;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +14,19 @@ final class Negotiations {
     /** Of a peer that has any. */
     private static final int PEER_WEIGHT = Footprint.HASH_ENTRY + Footprint.object(8) + Footprint.object(36);
 
-    private record Leg(String other, String pc) {}
+    private record Leg(String other, String pc) implements Comparable<Leg> {
 
-    private static final Comparator<Leg> ORDER =
-            Comparator.comparing(Leg::other).thenComparing(Leg::pc);
+        @Override
+        public int compareTo(Leg leg) {
+            int byOther = other.compareTo(leg.other);
+            return byOther == 0 ? pc.compareTo(leg.pc) : byOther;
+        }
+    }
 
     /** Those of one peer. */
     private static final class Legs {
 
-        private final TreeMap<Leg, Negotiation> all = new TreeMap<>(ORDER);
+        private final TreeMap<Leg, Negotiation> all = new TreeMap<>();
         private int open;
 
         /** @return what was there before */

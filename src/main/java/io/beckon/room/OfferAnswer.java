@@ -29,9 +29,10 @@ record OfferAnswer(RoomState room, Effects effects) {
                 return nowhere.refused();
             }
             case Route.To to -> {
-                List<Negotiation> negotiations = to.receivers().stream()
-                        .map(receiver -> room.negotiations.get(sender.peer(), receiver.peer(), offer.pc()))
-                        .toList();
+                List<Negotiation> negotiations = new ArrayList<>(to.receivers().size());
+                for (Member receiver : to.receivers()) {
+                    negotiations.add(room.negotiations.get(sender.peer(), receiver.peer(), offer.pc()));
+                }
                 Reply.Refused refused = offerRefusal(sender, negotiations, offer);
                 return refused == null ? open(sender, offer, to.receivers(), negotiations) : refused;
             }
@@ -153,12 +154,16 @@ record OfferAnswer(RoomState room, Effects effects) {
         if (refused != null) {
             return refused;
         }
-        List<Negotiation> open = openTo(sender, answer.to(), answer.pc(), answer.re()).stream()
-                .filter(negotiation -> offerIn(negotiation).mayBeAnsweredBy(sender.peer()))
-                .toList();
-        List<Negotiation> fitting = open.stream()
-                .filter(negotiation -> negotiation.isFitFor(answer.description()))
-                .toList();
+        List<Negotiation> open = new ArrayList<>();
+        List<Negotiation> fitting = new ArrayList<>();
+        for (Negotiation negotiation : openTo(sender, answer.to(), answer.pc(), answer.re())) {
+            if (offerIn(negotiation).mayBeAnsweredBy(sender.peer())) {
+                open.add(negotiation);
+                if (negotiation.isFitFor(answer.description())) {
+                    fitting.add(negotiation);
+                }
+            }
+        }
         if (fitting.isEmpty()) {
             return open.isEmpty() ? noOpenOffer() : unfitting(open, answer.description());
         }
@@ -267,16 +272,17 @@ record OfferAnswer(RoomState room, Effects effects) {
      * answer, is absent: whoever comes back gives the offer its whole time again.
      */
     static List<Negotiation> waiting(RoomState room, Proposal.NegotiationTimedOut timer) {
-        List<Negotiation> waiting = room.negotiations.of(timer.offerer()).stream()
-                .filter(negotiation -> negotiation.open() != null
-                        && negotiation.open().seq() == timer.offer()
-                        && negotiation.open().armed() == timer.armed())
-                .toList();
-        boolean isAnswerable = isPresent(room, timer.offerer())
-                && waiting.stream()
-                        .map(negotiation -> negotiation.other(timer.offerer()))
-                        .anyMatch(other -> offerIn(waiting.get(0)).mayBeAnsweredBy(other) && isPresent(room, other));
-        return isAnswerable ? waiting : List.of();
+        List<Negotiation> waiting = new ArrayList<>();
+        boolean isAnswerable = false;
+        for (Negotiation negotiation : room.negotiations.of(timer.offerer())) {
+            OpenOffer offer = negotiation.open();
+            if (offer != null && offer.seq() == timer.offer() && offer.armed() == timer.armed()) {
+                waiting.add(negotiation);
+                String other = negotiation.other(timer.offerer());
+                isAnswerable |= offerIn(waiting.getFirst()).mayBeAnsweredBy(other) && isPresent(room, other);
+            }
+        }
+        return isAnswerable && isPresent(room, timer.offerer()) ? waiting : List.of();
     }
 
     private static boolean isPresent(RoomState room, String peer) {
@@ -324,10 +330,14 @@ record OfferAnswer(RoomState room, Effects effects) {
     }
 
     private List<Negotiation> openTo(Member sender, @Nullable String to, String pc, @Nullable Long re) {
-        return negotiations(sender, to, pc).stream()
-                .filter(negotiation -> negotiation.isOpenTo(sender.peer())
-                        && (re == null || offerIn(negotiation).seq() == re))
-                .toList();
+        List<Negotiation> open = new ArrayList<>();
+        for (Negotiation negotiation : negotiations(sender, to, pc)) {
+            if (negotiation.isOpenTo(sender.peer())
+                    && (re == null || offerIn(negotiation).seq() == re)) {
+                open.add(negotiation);
+            }
+        }
+        return open;
     }
 
     private List<Negotiation> negotiations(Member sender, @Nullable String to, String pc) {

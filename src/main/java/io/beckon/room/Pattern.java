@@ -19,11 +19,6 @@ public enum Pattern {
         return wireName;
     }
 
-    /** Whether all media goes through one media server. */
-    public boolean isCentral() {
-        return this == SFU || this == MCU;
-    }
-
     /** The role of somebody who asks for none. */
     public Role defaultRole() {
         return this == BROADCAST ? Role.VIEWER : Role.PARTICIPANT;

@@ -14,9 +14,6 @@ public final class ReceiptBook {
 
     static final int MOST = 256;
 
-    /** What each takes: its id and its reply. */
-    static final int RECEIPT_WEIGHT = 2 * Long.BYTES;
-
     private static final int WEIGHT = Footprint.object(32);
     private static final int FIRST_ROOM = 2;
     private static final Receipt.Kind[] KINDS = Receipt.Kind.values();

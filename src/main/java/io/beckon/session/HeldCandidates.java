@@ -103,7 +103,7 @@ final class HeldCandidates {
 
     /** Takes out those whose time is up. */
     synchronized List<Held> expire(long now) {
-        return count == 0 ? List.of() : take(held -> held.until - now <= 0);
+        return take(held -> held.until - now <= 0);
     }
 
     /** Takes out those of a room that is left. */
@@ -112,6 +112,9 @@ final class HeldCandidates {
     }
 
     private List<Held> take(Predicate<Held> wanted) {
+        if (count == 0) {
+            return List.of();
+        }
         List<Held> taken = new ArrayList<>();
         for (Iterator<ArrayDeque<Held>> pairs = waiting.values().iterator(); pairs.hasNext(); ) {
             ArrayDeque<Held> pair = pairs.next();

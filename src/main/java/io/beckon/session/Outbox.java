@@ -84,11 +84,9 @@ public final class Outbox {
     public byte @Nullable [] poll() {
         for (Object head = head(); head != null; head = head()) {
             if (head instanceof byte[] frame) {
-                take(frame, frame.length);
                 return frame;
             }
             if (head instanceof Frame.Encoded frame) {
-                take(frame, frame.bytes().length);
                 tellDelivery(frame);
                 return frame.bytes();
             }
@@ -105,16 +103,15 @@ public final class Outbox {
         return null;
     }
 
+    /** What is first, taken out unless it is a source, which may have more than one. */
     private synchronized @Nullable Object head() {
-        return queue.peekFirst();
-    }
-
-    private synchronized void take(Object frame, int length) {
-        if (queue.peekFirst() == frame) {
+        Object head = queue.peekFirst();
+        if (head != null && !(head instanceof Source)) {
             queue.removeFirst();
-            waiting -= length;
+            waiting -= head instanceof Frame.Encoded frame ? frame.bytes().length : ((byte[]) head).length;
+            taken++;
         }
-        taken++;
+        return head;
     }
 
     /** The log's clock may be ahead of this machine's. */

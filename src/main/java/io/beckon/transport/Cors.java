@@ -17,6 +17,11 @@ public final class Cors {
 
     private Cors() {}
 
+    /** Whether anything is to be allowed: what no page asks gets no headers. */
+    static boolean isAskedByPage(HttpServerRequest request) {
+        return request.getHeader("Origin") != null;
+    }
+
     /** To a page of an origin that may use the service. */
     public static void allow(HttpServerRequest request, String methods) {
         String origin = request.getHeader("Origin");

@@ -76,10 +76,14 @@ public final class Gate {
 
     private static boolean passesFromAnywhere(
             HttpServerRequest request, int optionsStatus, List<HttpMethod> elsewhere, HttpMethod... methods) {
+        boolean passes = Arrays.asList(methods).contains(request.method());
+        if (passes && !Cors.isAskedByPage(request)) {
+            return true;
+        }
         String allowed = Arrays.stream(methods).map(HttpMethod::name).collect(joining(", ")) + ", OPTIONS";
         Cors.allow(
                 request, elsewhere.stream().map(method -> method.name() + ", ").collect(joining()) + allowed);
-        if (Arrays.asList(methods).contains(request.method())) {
+        if (passes) {
             return true;
         }
         request.response().putHeader("Allow", allowed);

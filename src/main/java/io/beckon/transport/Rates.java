@@ -1,6 +1,7 @@
 package io.beckon.transport;
 
 import io.beckon.session.Limits;
+import io.beckon.session.TokenBucket;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -13,23 +14,21 @@ public final class Rates {
 
     static final int MOST_REMEMBERED = 10_000;
 
-    private static final double NANOS = 1e9;
-
     private final double perSecond;
     private final double burst;
     private final LongSupplier clock;
-    private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, TokenBucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, TokenBucket> eldest) {
             return size() > MOST_REMEMBERED;
         }
     };
 
     /**
      * @param perSecond 0: no limit
-     * @param burst how often at once
+     * @param burst how often at once, at least once
      * @param clock nanoseconds, monotonic
      */
     public Rates(double perSecond, double burst, LongSupplier clock) {
@@ -50,29 +49,11 @@ public final class Rates {
             return true;
         }
         long now = clock.getAsLong();
-        return buckets.computeIfAbsent(who, fresh -> new Bucket(now)).take(now);
+        return buckets.computeIfAbsent(who, fresh -> new TokenBucket(perSecond, burst, now))
+                .take(1, now);
     }
 
     synchronized int remembered() {
         return buckets.size();
-    }
-
-    private final class Bucket {
-        private double tokens = burst;
-        private long filledAt;
-
-        Bucket(long now) {
-            filledAt = now;
-        }
-
-        boolean take(long now) {
-            tokens = Math.min(burst, tokens + (now - filledAt) / NANOS * perSecond);
-            filledAt = now;
-            if (tokens < 1) {
-                return false;
-            }
-            tokens--;
-            return true;
-        }
     }
 }

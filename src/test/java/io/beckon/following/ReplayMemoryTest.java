@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -290,5 +292,17 @@ class ReplayMemoryTest {
         assertFalse(memory.covers(history, "session-2", 1));
         assertTrue(memory.covers(history, "session-2", 2));
         assertTrue(history.dropWeight() > 0);
+    }
+
+    /** It is asked after each record, by every partition. */
+    @Test
+    void whereNothingIsToBeTidiedNobodyIsWaitedFor() {
+        ReplayMemory memory = new ReplayMemory(1 << 20, AGE);
+        RoomHistory history = new RoomHistory(0);
+        synchronized (memory) {
+            CompletableFuture.runAsync(() -> memory.tidy(history, 1, List::of))
+                    .orTimeout(10, TimeUnit.SECONDS)
+                    .join();
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.beckon.HeapCensus;
+import io.beckon.log.DueTimers;
 import io.beckon.log.InProcessRoomLog;
 import io.beckon.log.Instances;
 import io.beckon.log.Partition;
@@ -41,7 +42,7 @@ class RetentionTest {
                 new Instances(30),
                 new NoReceivers(),
                 memory,
-                new Timers(Duration.ofSeconds(30), Duration.ofSeconds(30)),
+                new DueTimers(Duration.ofSeconds(30), Duration.ofSeconds(30)),
                 clock::get,
                 CallEndings.UNHEARD,
                 new FollowingFigures(),

@@ -97,7 +97,7 @@ class TopicLifeIT {
         append(1);
         assertEquals(proposals(0, 2), follower.awaitProposals(2));
         assertEquals(OwnTopics.PARTITIONS, log.partitions());
-        assertTrue(topics.prepare().unusedPartitions());
+        assertEquals(OwnTopics.PARTITIONS, topics.prepare().partitions());
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.beckon.kafka;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -92,7 +91,6 @@ class TopicsIT {
         assertEquals("3600000", checkpoints.get("delete.retention.ms").value());
         assertEquals("7776000000", config(names.audit()).get("retention.ms").value());
         assertEquals(made.get(names.events()).topicId().toString(), prepared.eventsId());
-        assertFalse(prepared.unusedPartitions());
     }
 
     @Test

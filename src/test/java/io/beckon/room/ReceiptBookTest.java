@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 /** The receipts of one session, all in one array. */
 class ReceiptBookTest {
 
+    /** What each takes: its id and its reply. */
+    private static final int RECEIPT_WEIGHT = 2 * Long.BYTES;
+
     private static Receipt receipt(long seq) {
         return new Receipt(Receipt.Kind.values()[(int) (seq % 3)], seq);
     }
@@ -54,7 +57,7 @@ class ReceiptBookTest {
         IntStream.range(0, 10_000).forEach(i -> book.keep("a".repeat(64) + i, receipt(i), i % 2 == 0));
         assertEquals(ReceiptBook.MOST, book.size());
         assertNull(book.find("a".repeat(64) + (9999 - ReceiptBook.MOST)));
-        assertTrue(book.weight() <= ReceiptBook.MOST * ReceiptBook.RECEIPT_WEIGHT + 64);
+        assertTrue(book.weight() <= ReceiptBook.MOST * RECEIPT_WEIGHT + 64);
     }
 
     @Test
@@ -71,7 +74,7 @@ class ReceiptBookTest {
         int kept = Receipts.RECEIPTS_AFTER_LEAVING / ReceiptBook.MOST;
         assertEquals(kept, receipts.snapshot().size());
         assertNull(receipts.ofDeparted("s-" + (199 - kept)));
-        assertTrue(receipts.weight() < 2L * Receipts.RECEIPTS_AFTER_LEAVING * ReceiptBook.RECEIPT_WEIGHT);
+        assertTrue(receipts.weight() < 2L * Receipts.RECEIPTS_AFTER_LEAVING * RECEIPT_WEIGHT);
         receipts.forget(Long.MAX_VALUE);
         assertEquals(0, receipts.weight());
     }

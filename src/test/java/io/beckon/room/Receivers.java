@@ -107,7 +107,7 @@ final class Receivers {
                 assertTrue(!viewer || peer.equals(Objects.requireNonNull(is).peer()), "a viewer is told of another");
             }
         }
-        if (after.pattern().isCentral()
+        if (World.isCentral(after.pattern())
                 && event instanceof Event.Relayed relayed
                 && relayed.kind() != Event.Kind.MESSAGE
                 && is != null) {

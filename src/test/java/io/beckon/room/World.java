@@ -117,6 +117,11 @@ public final class World {
         }
     }
 
+    /** Whether all media goes through one media server. */
+    static boolean isCentral(Pattern pattern) {
+        return pattern == Pattern.SFU || pattern == Pattern.MCU;
+    }
+
     private void join(Move move, int number, Room room) {
         int who = outsider(move, room);
         boolean first = room.isEmpty();
@@ -129,7 +134,7 @@ public final class World {
             who = move.pick(3, 9);
             role = move.oneIn(2, 10) ? Role.MODERATOR : Role.HOST;
         }
-        if (room.pattern().isCentral() && room.state().members.mediaServer() == null && move.oneIn(2, 18)) {
+        if (isCentral(room.pattern()) && room.state().members.mediaServer() == null && move.oneIn(2, 18)) {
             who = move.pick(3, 9);
             role = Role.MEDIA_SERVER;
         }

@@ -19,7 +19,6 @@ import io.beckon.following.FollowingFigures;
 import io.beckon.following.Instance;
 import io.beckon.following.ReplayMemory;
 import io.beckon.following.Surroundings;
-import io.beckon.following.Timers;
 import io.beckon.identity.AccessPolicy;
 import io.beckon.identity.IceServers;
 import io.beckon.identity.InvalidToken;
@@ -27,6 +26,7 @@ import io.beckon.identity.KeyedHash;
 import io.beckon.identity.TokenVerifier;
 import io.beckon.log.CallLog;
 import io.beckon.log.ControlLog;
+import io.beckon.log.DueTimers;
 import io.beckon.log.InProcessCallLog;
 import io.beckon.log.InProcessControlLog;
 import io.beckon.log.Instances;
@@ -181,7 +181,7 @@ public final class TestNode {
                 instances,
                 sessions,
                 new ReplayMemory(plan.replayBytes, AGE.toNanos()),
-                new Timers(settings.resumeWindow(), settings.negotiationTimeout()),
+                new DueTimers(settings.resumeWindow(), settings.negotiationTimeout()),
                 plan.clock,
                 new EndedCalls(sessions, records),
                 following,

@@ -213,6 +213,19 @@ class GateTest {
     }
 
     @Test
+    void pagesAreToldWhichMethodsThereAreWhetherTheirsPassesOrNot() {
+        for (String method : List.of("GET", "POST", "OPTIONS")) {
+            HttpResponse<String> answer = ask(method, "Origin", "https://app.example");
+            assertEquals("GET, OPTIONS", header(answer, "Access-Control-Allow-Methods"), method);
+            assertEquals("https://app.example", header(answer, "Access-Control-Allow-Origin"), method);
+            assertEquals("Origin", header(answer, "Vary"), method);
+            assertEquals("", header(ask(method), "Access-Control-Allow-Methods"), "no page has asked");
+        }
+        assertEquals("GET, OPTIONS", header(ask("POST"), "Allow"));
+        assertEquals("", header(ask("GET"), "Allow"));
+    }
+
+    @Test
     void aForeignOriginIsTold() {
         get("Origin", "https://evil.example");
         get("Origin", "HTTPS://App.Example:443");

@@ -3,8 +3,8 @@ package io.beckon.kafka.keeper;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.beckon.Fills;
 import io.beckon.kafka.TopicNames;
+import io.beckon.log.DueTimers;
 import io.beckon.room.Proposal;
 import io.beckon.room.RoomKey;
 import java.time.Duration;
@@ -26,13 +26,12 @@ class LastResortTest {
             null));
 
     @Test
-    @Fills("kafka.keeper.LastResort.FIRST_SWEEP")
     void thoseThatNothingNeedsDoNotPileUp() {
         for (int bar = 0; bar < 100_000; bar++) {
             Proposal.Timed newest = new Proposal.BarEnded("user", bar, 86_400);
             timers.arm(ROOM, newest, 0);
             timers.sweep((room, timer) -> timer.equals(newest));
-            assertTrue(timers.size() <= LastResort.FIRST_SWEEP);
+            assertTrue(timers.size() <= DueTimers.FIRST_SWEEP);
         }
     }
 
@@ -42,7 +41,7 @@ class LastResortTest {
         timers.noticed(ROOM, loss, 0);
         timers.noticed(ROOM, loss, 0);
         assertEquals(1, timers.size());
-        for (int i = 0; i < LastResort.FIRST_SWEEP; i++) {
+        for (int i = 0; i < DueTimers.FIRST_SWEEP; i++) {
             timers.arm(ROOM, new Proposal.InstanceLost("other-" + i), 0);
         }
         timers.sweep((room, timer) -> false);

@@ -1,24 +1,26 @@
-package io.beckon.following;
+package io.beckon.log;
 
 import io.beckon.room.Proposal;
 import io.beckon.room.RoomKey;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.BiPredicate;
 
 /**
- * The running timers of the rooms that this node follows, on its monotonic clock. What is due is proposed by whoever owns the
- * room's oldest connected session; where that is somebody else, this node looks again later in case that one is gone.
+ * The running timers of rooms, on the monotonic clock of whoever reads their log. What is due has to be proposed, by somebody who
+ * reads it. Safe for use by several threads; one takes out and sweeps.
  */
-public final class Timers {
+public final class DueTimers {
 
     /** So many may run before it is looked which of them nothing needs any more. */
-    static final int FIRST_SWEEP = 1024;
+    public static final int FIRST_SWEEP = 1024;
 
     private final Duration resumeWindow;
     private final Duration negotiationTimeout;
@@ -27,15 +29,16 @@ public final class Timers {
     private long armed;
     private int sweepAt = FIRST_SWEEP;
 
-    /** @param late whether it was due before, and waits for no one any more */
-    record Running(long due, long order, RoomKey room, Proposal.Timed timer, boolean late) {}
+    /** @param late whether it was due before */
+    public record Running(long due, long order, RoomKey room, Proposal.Timed timer, boolean late) {}
 
-    public Timers(Duration resumeWindow, Duration negotiationTimeout) {
+    public DueTimers(Duration resumeWindow, Duration negotiationTimeout) {
         this.resumeWindow = resumeWindow;
         this.negotiationTimeout = negotiationTimeout;
     }
 
-    void arm(RoomKey room, Proposal.Timed timer, long now) {
+    /** @param since when it begins to run */
+    public void arm(RoomKey room, Proposal.Timed timer, long since) {
         Duration delay = switch (timer) {
             case Proposal.InstanceLost lost -> Duration.ZERO;
             case Proposal.WindowElapsed window -> resumeWindow;
@@ -43,11 +46,11 @@ public final class Timers {
             case Proposal.BarEnded bar -> Duration.ofSeconds(bar.seconds());
             case Proposal.KnockEnded knock -> Duration.ofSeconds(knock.seconds());
         };
-        add(room, timer, now + delay.toNanos(), false);
+        add(room, timer, since + delay.toNanos(), false);
     }
 
     /** A timer that was due is looked at once more. */
-    void again(Running timer, long due) {
+    public void again(Running timer, long due) {
         add(timer.room, timer.timer, due, true);
     }
 
@@ -56,10 +59,11 @@ public final class Timers {
     }
 
     /**
-     * Drops those that would be void, and all but one of those that are the same: any record may have armed one, and the time it
-     * runs for may be long. Looks only once there are twice as many as were left the last time.
+     * Drops those that would be void, and all but the first of those that are the same: any record may have armed one, and the time
+     * it runs for may be long. Looks only once there are twice as many as were left the last time. Most are void, for offers are
+     * answered soon; so only what is left is compared.
      */
-    void sweep(BiPredicate<RoomKey, Proposal.Timed> holds) {
+    public void sweep(BiPredicate<RoomKey, Proposal.Timed> holds) {
         List<Running> all;
         synchronized (this) {
             if (running.size() < sweepAt) {
@@ -67,11 +71,19 @@ public final class Timers {
             }
             all = new ArrayList<>(running);
         }
-        all.sort(running.comparator());
-        Set<Armed> seen = new HashSet<>();
-        Set<Running> needless = new HashSet<>();
+        Set<Running> needless = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Running> held = new ArrayList<>();
         for (Running each : all) {
-            if (!seen.add(new Armed(each.room, each.timer)) || !holds.test(each.room, each.timer)) {
+            if (holds.test(each.room, each.timer)) {
+                held.add(each);
+            } else {
+                needless.add(each);
+            }
+        }
+        held.sort(running.comparator());
+        Set<Armed> seen = new HashSet<>();
+        for (Running each : held) {
+            if (!seen.add(new Armed(each.room, each.timer))) {
                 needless.add(each);
             }
         }
@@ -83,16 +95,20 @@ public final class Timers {
 
     private record Armed(RoomKey room, Proposal.Timed timer) {}
 
-    synchronized int size() {
+    public synchronized int size() {
         return running.size();
     }
 
     /** Takes out all that are due. */
-    synchronized List<Running> due(long now) {
+    public synchronized List<Running> due(long now) {
         List<Running> due = new ArrayList<>();
         for (Running head = running.peek(); head != null && head.due - now <= 0; head = running.peek()) {
             due.add(running.remove());
         }
         return due;
+    }
+
+    public synchronized void clear() {
+        running.clear();
     }
 }
