@@ -15,18 +15,26 @@ public final class StrictText {
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final long BACKSLASHES = '\\' * ONES;
     private static final long QUOTES = '"' * ONES;
+    private static final long US = 'u' * ONES;
     private static final int MALFORMED = -1;
 
     private StrictText() {}
 
     /** Whether a JSON text may be given to the parser. */
     public static boolean isStrictJson(byte[] text) {
-        return !looksLikeAnotherEncoding(text) && isStrict(text, 0, text.length, true);
+        return !looksLikeAnotherEncoding(text) && (isPlain(text) || isStrict(text));
     }
 
     /** Whether the bytes are UTF-8; backslashes have no meaning here. */
     public static boolean isUtf8(byte[] text, int from, int to) {
-        return isStrict(text, from, to, false);
+        int i = from;
+        while ((i = nextNotAscii(text, i, to)) < to) {
+            i = afterCharacter(text, i, to);
+            if (i == MALFORMED) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Of UTF-8: RFC 8259 section 8.1 forbids it. */
@@ -44,17 +52,32 @@ public final class StrictText {
         return hasByteOrderMark(text);
     }
 
-    private static boolean isStrict(byte[] text, int from, int to, boolean escapes) {
-        int i = from;
-        while ((i = nextOfInterest(text, i, to)) < to) {
-            byte b = text[i];
-            if (b < 0) {
-                i = afterCharacter(text, i, to);
-            } else if (b == '\\' && escapes) {
-                i = afterEscape(text, i, to);
-            } else {
-                i++;
+    /**
+     * Whether all of it is ASCII without escapes of code points. Nearly every frame is: a description has many backslashes, with an
+     * {@code r} or an {@code n} behind them, and none of them is stopped at. What only looks like such an escape, as does a backslash that is
+     * escaped itself, is not plain.
+     */
+    private static boolean isPlain(byte[] text) {
+        int i = 0;
+        for (; i + Long.BYTES < text.length; i += Long.BYTES) {
+            long word = (long) WORD.get(text, i);
+            long behind = (long) WORD.get(text, i + 1);
+            if (((word | zeros(word ^ BACKSLASHES) & zeros(behind ^ US)) & HIGH_BITS) != 0) {
+                return false;
             }
+        }
+        for (; i < text.length; i++) {
+            if (text[i] < 0 || text[i] == 'u' && i > 0 && text[i - 1] == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isStrict(byte[] text) {
+        int i = 0;
+        while ((i = nextOfInterest(text, i)) < text.length) {
+            i = text[i] < 0 ? afterCharacter(text, i, text.length) : afterEscape(text, i, text.length);
             if (i == MALFORMED) {
                 return false;
             }
@@ -63,16 +86,31 @@ public final class StrictText {
     }
 
     /** The first byte that is a backslash or not ASCII, eight at a time. */
-    private static int nextOfInterest(byte[] text, int from, int to) {
+    private static int nextOfInterest(byte[] text, int from) {
         int i = from;
-        for (; i + Long.BYTES <= to; i += Long.BYTES) {
+        for (; i + Long.BYTES <= text.length; i += Long.BYTES) {
             long word = (long) WORD.get(text, i);
             long found = (word | zeros(word ^ BACKSLASHES)) & HIGH_BITS;
             if (found != 0) {
                 return i + (Long.numberOfTrailingZeros(found) >>> 3);
             }
         }
-        while (i < to && text[i] >= 0 && text[i] != '\\') {
+        while (i < text.length && text[i] >= 0 && text[i] != '\\') {
+            i++;
+        }
+        return i;
+    }
+
+    /** The first byte that is not ASCII, eight at a time. */
+    private static int nextNotAscii(byte[] text, int from, int to) {
+        int i = from;
+        for (; i + Long.BYTES <= to; i += Long.BYTES) {
+            long found = (long) WORD.get(text, i) & HIGH_BITS;
+            if (found != 0) {
+                return i + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+        }
+        while (i < to && text[i] >= 0) {
             i++;
         }
         return i;

@@ -1,7 +1,10 @@
 package io.beckon.transport.websocket;
 
+import static io.netty.handler.codec.http.websocketx.WebSocketCloseStatus.INVALID_PAYLOAD_DATA;
+
 import io.beckon.audit.Fact;
 import io.beckon.identity.Approach;
+import io.beckon.json.StrictText;
 import io.beckon.protocol.CloseCode;
 import io.beckon.session.Closing;
 import io.beckon.session.Connection;
@@ -149,10 +152,15 @@ final class Socket extends ChannelInboundHandlerAdapter implements Connection {
     }
 
     private void data(WebSocketFrame frame) {
-        if (frame.isFinalFragment()) {
-            take(message.whole(frame));
-        } else {
+        if (!frame.isFinalFragment()) {
             progress(message.first(frame));
+            return;
+        }
+        byte[] bytes = message.whole(frame);
+        if (message.isBinary() || StrictText.isUtf8(bytes, 0, bytes.length)) {
+            take(bytes);
+        } else {
+            close(INVALID_PAYLOAD_DATA.code(), INVALID_PAYLOAD_DATA.reasonText());
         }
     }
 

@@ -189,6 +189,13 @@ class SocketTest {
         assertFalse(channel.config().isAutoRead());
     }
 
+    @Test
+    void textInOneFrameThatIsNoUtf8EndsTheConnection() {
+        channel.writeInbound(
+                new TextWebSocketFrame(Unpooled.wrappedBuffer(new byte[] {'"', (byte) 0xC0, (byte) 0x80, '"'})));
+        assertEquals(List.of("close 1007"), sent());
+    }
+
     private static TextWebSocketFrame text(int bytes) {
         return new TextWebSocketFrame(Unpooled.wrappedBuffer("x".repeat(bytes).getBytes(UTF_8)));
     }
