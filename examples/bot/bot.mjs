@@ -19,7 +19,11 @@ room.on("peer-joined", ({ peer }) => console.log(`${peer.name} joined.`));
 room.on("peer-left", ({ peer }) => console.log(`${peer} left.`));
 room.on("message", ({ from, data }) => {
   const text = typeof data === "string" ? data : data?.text;
-  if (text) room.message({ text: `You said: ${text}` }, from);
+  // An administrator is nobody in the room, and who has just left is not either: neither can be answered.
+  if (!text || !room.participants.has(from)) return;
+  room
+    .message({ text: `You said: ${text}` }, from)
+    .catch(({ code }) => console.log(`${from} was not answered: ${code}`));
 });
 room.on("left", ({ reason }) => console.log(`Out: ${reason}`));
 process.on("SIGINT", () => signaling.close());

@@ -64,8 +64,13 @@ public final class LiveResource {
         if (seat == null) {
             throw Refused.unavailable("too many look on here");
         }
-        return new Watch(desk, viewing, seat)
-                .events()
+        return events(new Watch(desk, viewing, seat), seat, sse, routing);
+    }
+
+    private static Multi<OutboundSseEvent> events(Watch watch, Onlookers.Seat seat, Sse sse, RoutingContext routing) {
+        // nginx would keep events back otherwise.
+        routing.response().putHeader("X-Accel-Buffering", "no");
+        return watch.events()
                 .onItem()
                 .transform(news -> event(sse, news))
                 .onTermination()

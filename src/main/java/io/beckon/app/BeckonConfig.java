@@ -91,9 +91,8 @@ interface BeckonConfig {
         @WithDefault("false")
         boolean enabled();
 
-        /** Of an invitation, and of all that comes of it. */
-        @WithDefault("2H")
-        Duration life();
+        /** Of an invitation, and of all that comes of it. Without it 2 h, or as long as tokens live where that is shorter. */
+        Optional<Duration> life();
 
         /** Tokens by one invitation for one network; so many at once, too. */
         @WithDefault("1000")
@@ -124,9 +123,8 @@ interface BeckonConfig {
         @WithDefault("2000")
         int anonymousPerMinute();
 
-        /** Of a ticket for those who have signed in. */
-        @WithDefault("8H")
-        Duration ticketLife();
+        /** Of a ticket for those who have signed in. Without it 8 h, or as long as tokens live where that is shorter. */
+        Optional<Duration> ticketLife();
     }
 
     interface Application {

@@ -33,7 +33,7 @@ final class DoorSettings {
         Settings.within("quarkus.http.limits.max-header-size", head, LEAST_HEAD_BYTES, MOST_HEAD_BYTES);
         Settings.within("beckon.limits.open-connections", limits.openConnections(), 0, Integer.MAX_VALUE);
         Settings.within("beckon.limits.requests-per-address", limits.requestsPerAddress(), 0, 1_000_000);
-        Settings.within("beckon.limits.requests-per-address-burst", limits.requestsPerAddressBurst(), 1, 10_000_000);
+        Settings.within("beckon.limits.requests-per-address-burst", limits.requestsPerAddressBurst(), 0, 10_000_000);
         Settings.within(
                 "beckon.limits.request-head-bytes", limits.requestHeadBytes().asLongValue(), LEAST_HEAD_BYTES, head);
         Settings.within(
@@ -46,7 +46,7 @@ final class DoorSettings {
         return new DoorRules(
                 limits.openConnections(),
                 plainPerAddress(limits.connectionsPerAddress()),
-                limits.requestsPerAddress(),
+                (int) LimitSettings.rate(limits.requestsPerAddress(), limits.requestsPerAddressBurst()),
                 limits.requestsPerAddressBurst(),
                 limits.requestMemory().asLongValue(),
                 timeout,

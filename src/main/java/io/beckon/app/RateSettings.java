@@ -26,8 +26,9 @@ final class RateSettings {
     private Rates queries(int users) {
         BeckonConfig.Limits limits = config.limits();
         Settings.within("beckon.limits.queries-per-second", limits.queriesPerSecond(), 0, 1_000_000);
-        Settings.within("beckon.limits.queries-burst", limits.queriesBurst(), 1, 1_000_000);
-        double perSecond = limits.framesPerSecond() > 0 ? (double) users * limits.queriesPerSecond() : 0;
+        Settings.within("beckon.limits.queries-burst", limits.queriesBurst(), 0, 1_000_000);
+        long one = LimitSettings.rate(limits.queriesPerSecond(), limits.queriesBurst());
+        double perSecond = LimitSettings.framesPerSecond(limits) > 0 ? (double) users * one : 0;
         return new Rates(perSecond, (double) users * limits.queriesBurst(), System::nanoTime);
     }
 

@@ -6,7 +6,6 @@ import io.beckon.identity.Ids;
 import io.beckon.room.RoomRules;
 import io.beckon.sdp.CandidatePolicy;
 import io.beckon.sdp.Cidr;
-import io.beckon.session.Limits;
 import io.beckon.session.SessionSettings;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -29,7 +29,8 @@ final class Settings {
     /** Sign-outs are remembered for some minutes longer than tokens live. */
     private static final long MOST_LEEWAY_SECONDS = 60;
 
-    private static final int MIB = 1024 * 1024;
+    private static final Duration GUEST_LIFE = Duration.ofHours(2);
+    private static final Duration TICKET_LIFE = Duration.ofHours(8);
     private final BeckonConfig config;
 
     Settings(BeckonConfig config) {
@@ -47,7 +48,7 @@ final class Settings {
                 config.negotiationTimeout(),
                 config.heartbeat(),
                 config.checkpointLag(),
-                limits(),
+                LimitSettings.of(config.limits()),
                 rules(),
                 new TurnSettings(config.turn()).iceServers(InstantSource.system()));
     }
@@ -57,51 +58,6 @@ final class Settings {
         Duration slowest =
                 config.heartbeat().multipliedBy(2).plus(config.resumeWindow()).plusSeconds(30);
         return slowest.compareTo(config.checkpointLag()) > 0 ? slowest : config.checkpointLag();
-    }
-
-    private Limits limits() {
-        BeckonConfig.Limits limits = config.limits();
-        within("beckon.limits.max-frame-bytes", limits.maxFrameBytes().asLongValue(), 1024, 64L * MIB);
-        within("beckon.limits.frames-per-second", limits.framesPerSecond(), 0, Integer.MAX_VALUE);
-        within("beckon.limits.frames-burst", limits.framesBurst(), 1, Integer.MAX_VALUE);
-        within("beckon.limits.bytes-per-second", limits.bytesPerSecond().asLongValue(), 0, Long.MAX_VALUE);
-        within("beckon.limits.bytes-burst", limits.bytesBurst().asLongValue(), 1, Long.MAX_VALUE);
-        within("beckon.limits.connections-per-user", limits.connectionsPerUser(), 0, Integer.MAX_VALUE);
-        within("beckon.limits.connections-per-address", limits.connectionsPerAddress(), 0, Integer.MAX_VALUE);
-        within("beckon.limits.rooms-per-connection", limits.roomsPerConnection(), 1, 64);
-        within("beckon.limits.outbound-queue-bytes", limits.outboundQueueBytes().asLongValue(), 1024, Long.MAX_VALUE);
-        within("beckon.limits.malformed-per-minute", limits.malformedPerMinute(), 1, 100_000);
-        within("beckon.limits.rate-limited-per-10s", limits.rateLimitedPerTenSeconds(), 1, 100_000);
-        within("beckon.limits.refreshes-per-minute", limits.refreshesPerMinute(), 0, 100_000);
-        positive("beckon.limits.stalled-after", limits.stalledAfter());
-        return new Limits(
-                bytes("beckon.limits.max-frame-bytes", limits.maxFrameBytes()),
-                limits.framesPerSecond(),
-                limits.framesBurst(),
-                limits.bytesPerSecond().asLongValue(),
-                limits.bytesBurst().asLongValue(),
-                limits.roomsPerConnection(),
-                limits.outboundQueueBytes().asLongValue(),
-                limits.malformedPerMinute(),
-                limits.rateLimitedPerTenSeconds(),
-                limits.framesPerSecond() == 0 ? 0 : limits.refreshesPerMinute(),
-                limits.stalledAfter(),
-                perUser(limits));
-    }
-
-    /** Whoever takes a connection's limit away does not want one of its kind for the user either. */
-    private static Limits.PerUser perUser(BeckonConfig.Limits limits) {
-        within("beckon.limits.user-shares", limits.userShares(), 0, 1000);
-        within("beckon.limits.user-connections-per-second", limits.userConnectionsPerSecond(), 0, 1_000_000);
-        within("beckon.limits.user-connections-burst", limits.userConnectionsBurst(), 1, 1_000_000);
-        within("beckon.limits.crowd-users", limits.crowdUsers(), 0, 1000);
-        within("beckon.limits.joins-per-minute", limits.joinsPerMinute(), 0, 1_000_000);
-        return new Limits.PerUser(
-                limits.userShares(),
-                limits.connectionsPerUser() == 0 ? 0 : limits.userConnectionsPerSecond(),
-                limits.userConnectionsBurst(),
-                limits.framesPerSecond() == 0 ? 0 : limits.joinsPerMinute(),
-                limits.crowdUsers());
     }
 
     private RoomRules rules() {
@@ -190,18 +146,29 @@ final class Settings {
         return config.longestTokenLife();
     }
 
-    /** Of a guest's invitation: sign-outs are not remembered for longer than tokens live. */
+    /** Of a guest's invitation. */
     Duration guestLife() {
-        Duration life = config.guests().life();
-        positive("beckon.guests.life", life);
-        return life.compareTo(longestTokenLife()) > 0 ? longestTokenLife() : life;
+        return amongTokens("beckon.guests.life", config.guests().life(), GUEST_LIFE);
     }
 
-    /** Of a ticket for PeerJS: sign-outs are not remembered for longer than tokens live. */
+    /** Of a ticket for PeerJS. */
     Duration ticketLife() {
-        Duration life = config.peerjs().ticketLife();
-        positive("beckon.peerjs.ticket-life", life);
-        return life.compareTo(longestTokenLife()) > 0 ? longestTokenLife() : life;
+        return amongTokens("beckon.peerjs.ticket-life", config.peerjs().ticketLife(), TICKET_LIFE);
+    }
+
+    /** Sign-outs are not remembered for longer than tokens live: what is usual gives way to that, what somebody wants does not. */
+    private Duration amongTokens(String property, Optional<Duration> wanted, Duration usual) {
+        Duration longest = longestTokenLife();
+        Duration life = wanted.orElse(usual.compareTo(longest) > 0 ? longest : usual);
+        positive(property, life);
+        if (life.compareTo(longest) > 0) {
+            throw new Misconfiguration(
+                    property,
+                    life.toString(),
+                    "it is longer than beckon.longest-token-life (" + longest
+                            + "): shorten the one or lengthen the other");
+        }
+        return life;
     }
 
     /** By how much the clocks of realms and nodes may differ. */

@@ -103,7 +103,11 @@ final class Wiring implements HttpServerOptionsCustomizer {
                         "Memory that requests take until they are answered, about",
                         doors::requestBytes)
                 .counter("beckon.connections.turned.away", "Connections that were not let in", doors::turnedAway)
-                .counter("beckon.connections.sent.away", "Connections that had to go for others", doors::sentAway);
+                .counter("beckon.connections.sent.away", "Connections that had to go for others", doors::sentAway)
+                .counter(
+                        "beckon.connections.full",
+                        "Times that there was no room for all: one had to go, or was not let in",
+                        doors::full);
     }
 
     void start(@Observes StartupEvent event) {

@@ -33,7 +33,7 @@ final class Envelope {
     }
 
     static @Nullable String peer(Fields frame) throws MalformedMessage {
-        return frame.text("peer", WireSyntax::isServerId, SERVER_ID);
+        return frame.text("peer", PeerName::isOne, PEER);
     }
 
     static String requireServerId(Fields frame, String name) throws MalformedMessage {

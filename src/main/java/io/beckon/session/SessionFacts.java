@@ -78,7 +78,7 @@ public final class SessionFacts implements SessionLife {
             case RESUMED_ELSEWHERE -> SessionEnd.REPLACED;
             case PROTOCOL_ERROR, INVALID_PAYLOAD, ABUSE, TOO_LARGE, RATE_LIMITED -> SessionEnd.REFUSED;
             case TRY_AGAIN_LATER -> session.ending().hasReadTooSlowly() ? SessionEnd.REFUSED : SessionEnd.NODE_STOPPED;
-            case GOING_AWAY, SERVICE_RESTART, INTERNAL_ERROR -> SessionEnd.NODE_STOPPED;
+            case GOING_AWAY, INTERNAL_ERROR -> SessionEnd.NODE_STOPPED;
         };
     }
 }

@@ -202,8 +202,6 @@ export interface CallFrame extends Frame {
   readonly to: Person | Person[];
   readonly metadata?: Metadata;
   readonly expiresAt?: string;
-  /** In a group call, who else is called. */
-  readonly others?: Person[];
   /** With `accepted`. */
   readonly room?: string;
   readonly reason?: string;

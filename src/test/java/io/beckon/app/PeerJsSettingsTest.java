@@ -23,12 +23,12 @@ class PeerJsSettingsTest {
             Map<String, BeckonConfig.Application> keys,
             Optional<List<String>> path,
             int anonymousPerMinute,
-            Duration ticketLife)
+            Optional<Duration> ticketLife)
             implements BeckonConfig.PeerJs {}
 
     private static List<String> paths(String... configured) {
         return PeerJsSettings.paths(new Clients(
-                Optional.of(true), Map.of(), Optional.of(configured).map(Arrays::asList), 60, Duration.ofHours(8)));
+                Optional.of(true), Map.of(), Optional.of(configured).map(Arrays::asList), 60, Optional.empty()));
     }
 
     @Test

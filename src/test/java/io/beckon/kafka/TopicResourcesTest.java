@@ -1,15 +1,23 @@
 package io.beckon.kafka;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beckon.kubernetes.Manifests;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -67,6 +75,27 @@ class TopicResourcesTest {
     private static Map<String, String> settings(JsonNode config) {
         return new TreeMap<>(config.properties().stream()
                 .collect(toMap(Map.Entry::getKey, entry -> entry.getValue().asText())));
+    }
+
+    @Test
+    void theDocumentationHasAllRights() throws IOException {
+        Set<String> written = new TreeSet<>();
+        Pattern.compile("(?m)^\\| (topic|group|transactionalId) \\| `([^`]+)`[^|]*\\| ([A-Za-z, ]+) \\|$")
+                .matcher(Files.readString(Path.of("docs", "operations.md")))
+                .results()
+                .forEach(row -> written.add(row.group(1) + " " + row.group(2) + " " + row.group(3)));
+        Set<String> given = new TreeSet<>();
+        for (JsonNode rule : Manifests.productionWith("pseudonyms", "capture")
+                .one("KafkaUser", "beckon-node")
+                .at("/spec/authorization/acls")) {
+            boolean isPrefix = rule.at("/resource/patternType").asText().equals("prefix");
+            given.add(rule.at("/resource/type").asText() + " "
+                    + rule.at("/resource/name").asText() + (isPrefix ? "* " : " ")
+                    + Manifests.each(rule.path("operations"))
+                            .map(JsonNode::asText)
+                            .collect(joining(", ")));
+        }
+        assertEquals(given, written);
     }
 
     /** What is captured they write only. */

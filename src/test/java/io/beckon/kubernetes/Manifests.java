@@ -126,7 +126,7 @@ public record Manifests(String name, List<JsonNode> all) {
         return document.path("kind").asText() + " " + name(document);
     }
 
-    static Stream<JsonNode> each(JsonNode array) {
+    public static Stream<JsonNode> each(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false);
     }
 

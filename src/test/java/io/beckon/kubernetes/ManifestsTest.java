@@ -16,6 +16,7 @@ import io.strimzi.api.kafka.model.nodepool.KafkaNodePool;
 import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import io.strimzi.api.kafka.model.user.KafkaUser;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +57,7 @@ class ManifestsTest {
                 Manifests.baseWith("gateway"),
                 Manifests.baseWith("ingress-nginx"),
                 Manifests.baseWith("monitoring"),
+                Manifests.baseWith("tracing"),
                 Manifests.baseWith("ingress-nginx", "monitoring"),
                 Manifests.productionWith("pseudonyms"),
                 Manifests.productionWith("capture"),
@@ -339,6 +341,24 @@ class ManifestsTest {
         }
     }
 
+    @Test
+    void theCollectorThatSpansGoToIsWithinReach() {
+        Manifests manifests = Manifests.baseWith("tracing");
+        String settings =
+                manifests.container().at("/envFrom/0/configMapRef/name").asText();
+        URI collector = URI.create(manifests
+                .one("ConfigMap", settings)
+                .at("/data/QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT")
+                .asText());
+        JsonNode egress = manifests.one("NetworkPolicy", "beckon-tracing").at("/spec/egress/0");
+
+        assertEquals(
+                collector.getHost().split("\\.")[1],
+                egress.at("/to/0/namespaceSelector/matchLabels/kubernetes.io~1metadata.name")
+                        .asText());
+        assertEquals(collector.getPort(), egress.at("/ports/0/port").asInt());
+    }
+
     /** But for the address at which Keycloak tells of sign-outs. */
     @Test
     void theRealmOfDevelopmentIsTheOneOfTheTests() throws IOException {
@@ -346,5 +366,23 @@ class ManifestsTest {
         assertEquals(
                 original.replace("http://127.0.0.1:8080/", "http://beckon:8080/"),
                 Files.readString(Manifests.ROOT.resolve("overlays/development/realm.json")));
+    }
+
+    /** But for the address at which Keycloak tells of sign-outs, which is that of a node there. */
+    @Test
+    void soAreThoseOfCompose() throws IOException {
+        String compose = Files.readString(Path.of("compose.yaml"));
+        assertTrue(compose.contains("./src/main/docker/compose:/opt/keycloak/data/import:ro"));
+        assertTrue(compose.contains("QUARKUS_HTTP_PORT: 8081"));
+        assertTrue(compose.contains(Manifests.development()
+                .one("Deployment", "keycloak")
+                .at("/spec/template/spec/containers/0/image")
+                .asText()));
+        for (String realm : List.of("beckon-realm.json", "acme-realm.json")) {
+            assertEquals(
+                    Files.readString(Path.of("src/main/docker/keycloak", realm))
+                            .replace("http://127.0.0.1:8080/", "http://127.0.0.1:8081/"),
+                    Files.readString(Path.of("src/main/docker/compose", realm)));
+        }
     }
 }

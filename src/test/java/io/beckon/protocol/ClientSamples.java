@@ -99,6 +99,7 @@ final class ClientSamples {
         all.put("message", new ClientMessage.Message("10", ROOM, null, body("message", "data")));
         all.put("roster", new ClientMessage.Roster("11", ROOM, "MjAw"));
         all.put("mute", new ClientMessage.Mute("26", ROOM, PEER, MediaSource.SCREEN));
+        all.put("mute-named", new ClientMessage.Mute("26", ROOM, "ann.b", MediaSource.SCREEN));
         all.put("mute-all", new ClientMessage.Mute(null, ROOM, null, MediaSource.MICROPHONE));
         all.put("knock", new ClientMessage.Knock("27", ROOM, "Zoë"));
         all.put("admit", new ClientMessage.AnswerKnock("28", ROOM, "u-2", true));

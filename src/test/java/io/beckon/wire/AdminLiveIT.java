@@ -7,8 +7,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.beckon.cluster.Await;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,6 +72,17 @@ class AdminLiveIT {
                         .subprotocols(SUBPROTOCOL, offered(admin))
                         .answer()
                         .status());
+    }
+
+    @Test
+    void asServerSentEventsNoProxyKeepsItBack() throws Exception {
+        HttpResponse<InputStream> stream = HttpClient.newHttpClient()
+                .send(AdminApi.of(server).request("/live").build(), HttpResponse.BodyHandlers.ofInputStream());
+        try (InputStream events = stream.body()) {
+            assertEquals(200, stream.statusCode());
+            assertEquals("no", stream.headers().firstValue("X-Accel-Buffering").orElse("not said"));
+            assertTrue(events.read() >= 0);
+        }
     }
 
     @Test

@@ -15,10 +15,13 @@ import io.beckon.ops.Prometheus;
 import io.beckon.ops.Promtool;
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -142,6 +145,19 @@ class MetricsIT {
                     () -> "an alert asks for " + selector + ", which is not there"));
             Alert.all().forEach(alert -> prometheus.query(alert.expression()));
         }
+    }
+
+    @Test
+    void theRunbookNamesWhatThereIs() throws IOException {
+        Set<String> named = new TreeSet<>();
+        Pattern.compile("`((?:beckon|jvm|process|system)_\\w+)")
+                .matcher(Files.readString(Path.of("docs", "runbook.md")))
+                .results()
+                .forEach(found -> named.add(found.group(1)));
+        assertFalse(named.isEmpty());
+        named.removeAll(of(alone).families().keySet());
+        named.removeAll(of(clustered).families().keySet());
+        assertEquals(Set.of(), named);
     }
 
     /** As Grafana sends them, for all nodes. */

@@ -72,6 +72,11 @@ public final class Doors {
         return sum(door -> door.guests().sentAway());
     }
 
+    /** How often there was no room for all, whosesoever. */
+    public double full() {
+        return sum(door -> door.guests().full());
+    }
+
     /** Bytes of heap that requests take, as estimated. */
     public double requestBytes() {
         return sum(door -> door.guests().weight());

@@ -23,6 +23,7 @@ final class Guests {
     private int leaving;
     private long sentAway;
     private long refused;
+    private long full;
 
     Guests(DoorRules rules) {
         this.rules = rules;
@@ -43,9 +44,10 @@ final class Guests {
     /** Lets one in, where need be in place of another. */
     synchronized boolean enter(Guest guest) {
         Place place = places.computeIfAbsent(guest.address, address -> new Place());
-        boolean room = leaving < MOST_LEAVING
-                && (!counts(guest) || place.plain < rules.plainPerAddress() || sendAwayFirst(place.waiting))
-                && (rules.openConnections() == 0 || all.open < rules.openConnections() || sendAwayFirst(all.waiting));
+        boolean mayGo = leaving < MOST_LEAVING;
+        boolean roomOfItsOwn =
+                !counts(guest) || place.plain < rules.plainPerAddress() || (mayGo && sendAwayFirst(place));
+        boolean room = roomOfItsOwn && mayGo && (!isFull() || sendAwayFirst(all));
         if (room) {
             guest.isIn = true;
             add(all, 1, 1);
@@ -53,9 +55,14 @@ final class Guests {
             waits(guest);
         } else {
             refused++;
+            full += roomOfItsOwn ? 1 : 0;
             forgetIfEmpty(guest.address, place);
         }
         return room;
+    }
+
+    private boolean isFull() {
+        return rules.openConnections() > 0 && all.open >= rules.openConnections();
     }
 
     /** It waits for its client from now on: for a request, or for what was sent to be read. Or a request has begun to come. */
@@ -139,6 +146,11 @@ final class Guests {
         return sentAway;
     }
 
+    /** How often there was no room for all, whosesoever: one had to go, or one more was not let in, or its request not taken. */
+    synchronized long full() {
+        return full;
+    }
+
     private boolean counts(Guest guest) {
         return rules.countsByAddress() && !guest.address.isEmpty();
     }
@@ -147,9 +159,10 @@ final class Guests {
         while (place.weight > most) {
             Guest first = first(place.heavy, but);
             if (first == null || leaving >= MOST_LEAVING) {
+                full += place == all ? 1 : 0;
                 return false;
             }
-            sendAway(first);
+            sendAway(first, place);
         }
         return true;
     }
@@ -165,15 +178,17 @@ final class Guests {
         return null;
     }
 
-    private boolean sendAwayFirst(Collection<Guest> waiting) {
-        Guest first = first(waiting, null);
+    private boolean sendAwayFirst(Place place) {
+        Guest first = first(place.waiting, null);
         if (first != null) {
-            sendAway(first);
+            sendAway(first, place);
         }
         return first != null;
     }
 
-    private void sendAway(Guest guest) {
+    /** @param place where there was no room */
+    private void sendAway(Guest guest, Place place) {
+        full += place == all ? 1 : 0;
         remove(guest);
         guest.isLeaving = true;
         leaving++;

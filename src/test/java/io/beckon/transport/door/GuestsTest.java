@@ -103,6 +103,46 @@ class GuestsTest {
         assertEquals(0, guests.plain());
         assertFalse(guests.enter(new Named("a")));
         assertFalse(guests.enter(new Named("b")));
+        assertEquals(2, guests.full());
+    }
+
+    @Test
+    void oneAddressAtItsOwnBoundsMakesNobodyFull() {
+        List<Named> all = List.of(enter("a"), enter("a"), enter("a"));
+        guests.weighs(all.get(1), MEMORY / 2);
+        guests.weighs(all.get(2), MEMORY / 2);
+        enter("a");
+        enter("a");
+        all.forEach(guests::isAnswered);
+        assertTrue(guests.sentAway() > 0);
+        assertEquals(0, guests.full());
+
+        for (String address : List.of("b", "b", "b", "c")) {
+            enter(address);
+        }
+        assertEquals(1, guests.full());
+    }
+
+    @Test
+    void norDoesItWhereNoneOfItsOwnCanGo() {
+        List<Named> all = List.of(enter("a"), enter("a"), enter("a"));
+        all.forEach(guests::isAnswered);
+
+        assertFalse(guests.enter(new Named("a")));
+        assertFalse(guests.weighs(all.get(0), MEMORY));
+
+        assertEquals(0, guests.full());
+    }
+
+    @Test
+    void memoryThatAllTakeTogetherDoes() {
+        guests.weighs(enter("a"), MEMORY / 2);
+        guests.weighs(enter("b"), MEMORY / 2);
+        assertEquals(0, guests.full());
+
+        guests.weighs(enter("c"), MEMORY / 2);
+
+        assertEquals(1, guests.full());
     }
 
     @Test
