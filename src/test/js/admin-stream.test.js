@@ -1,8 +1,8 @@
 // Events out of a text stream, in whatever pieces it comes.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { EventStreamParser, eventsOf, messagesOf } from "../../main/resources/META-INF/resources/admin/live.js";
+import { mock, test } from "node:test";
+import { EventStreamParser, eventsOf, Live, messagesOf } from "../../main/resources/META-INF/resources/admin/live.js";
 
 const TEXT = ': hello\n\nevent: change\ndata: {"rooms":1}\n\nid: 7\nevent: room\ndata: {"events":\ndata: []}\n\n';
 const EVENTS = [
@@ -98,4 +98,63 @@ test("nor is one opened that nobody wants any more", async () => {
   wanted.abort();
   await assert.rejects(messagesOf(socket, wanted.signal), /closed/u);
   assert.ok(socket.isClosed);
+});
+
+/** Opens at once, says what it has to say, and is closed then, or refuses. */
+class Service {
+  tries = 0;
+  constructor(...messages) {
+    this.messages = messages;
+  }
+  async socket() {
+    this.tries++;
+    const socket = new Socket();
+    setImmediate(() => {
+      socket.happens("open");
+      for (const event of this.messages) socket.happens("message", { data: JSON.stringify({ event, data: {} }) });
+      socket.close();
+    });
+    return socket;
+  }
+  async stream() {
+    this.tries++;
+    throw new Error("503");
+  }
+}
+
+/** What comes of it in a minute. */
+async function aMinuteOf(service, t) {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  globalThis.document = { hidden: true };
+  const live = new Live(service);
+  t.after(() => {
+    live.stop();
+    mock.timers.reset();
+    delete globalThis.document;
+  });
+  const seen = { states: new Set(), changes: 0 };
+  live.on("state", () => seen.states.add(live.state));
+  live.on("change", () => seen.changes++);
+  live.start();
+  for (let tenth = 0; tenth < 600; tenth++) {
+    for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setImmediate(resolve));
+    mock.timers.tick(100);
+  }
+  return seen;
+}
+
+test("one that is opened and closed again, for too many look on, is tried less and less often, and changes nothing", async (t) => {
+  const service = new Service();
+  const { states, changes } = await aMinuteOf(service, t);
+  assert.ok(service.tries > 3 && service.tries < 15, `${service.tries} tries`);
+  assert.equal(changes, 0);
+  assert.ok(!states.has("live"));
+});
+
+test("one that says something is through: it is live, and is tried again soon", async (t) => {
+  const service = new Service("change", "alive");
+  const { states, changes } = await aMinuteOf(service, t);
+  assert.ok(states.has("live"));
+  assert.equal(changes, service.tries);
+  assert.ok(changes > 30, `${changes} times`);
 });

@@ -11,6 +11,14 @@ import java.util.Objects;
 @Singleton
 public class LiveUpgrade implements HttpUpgradeCheck {
 
+    private static final int UNAVAILABLE = 503;
+
+    private final Desk desk;
+
+    LiveUpgrade(Desk desk) {
+        this.desk = desk;
+    }
+
     @Override
     public boolean appliesTo(String endpointId) {
         return endpointId.equals(LiveSocket.class.getName());
@@ -23,10 +31,14 @@ public class LiveUpgrade implements HttpUpgradeCheck {
                 .transformToUni(identity -> check(upgrade, identity));
     }
 
-    private static Uni<CheckResult> check(HttpUpgradeContext upgrade, SecurityIdentity identity) {
+    /** The place itself is taken by {@link LiveSocket}: nobody would give it back if nothing came of the upgrade. */
+    private Uni<CheckResult> check(HttpUpgradeContext upgrade, SecurityIdentity identity) {
         HttpServerRequest request = upgrade.httpRequest();
         try {
             Viewing viewing = Viewing.of(Operator.of(identity), request.getParam("room"), request.getParam("after"));
+            if (!desk.onlookers().hasPlace(viewing.operator().caller())) {
+                return CheckResult.rejectUpgrade(UNAVAILABLE);
+            }
             upgrade.userData().put(LiveSocket.VIEWING, viewing);
             return CheckResult.permitUpgrade();
         } catch (Refused refused) {

@@ -37,9 +37,7 @@ public final class Onlookers {
 
     /** A place; {@code null} when there is none, or none for this user. */
     synchronized @Nullable Seat enter(Caller caller) {
-        if (seats.size() >= MOST
-                || tenants.getOrDefault(caller.tenant(), 0) >= MOST_OF_TENANT
-                || users.getOrDefault(caller.key(), 0) >= MOST_OF_USER) {
+        if (!hasPlace(caller)) {
             return null;
         }
         users.merge(caller.key(), 1, Integer::sum);
@@ -47,6 +45,13 @@ public final class Onlookers {
         Seat seat = new Seat(caller);
         seats.add(seat);
         return seat;
+    }
+
+    /** Whether there is one now. */
+    synchronized boolean hasPlace(Caller caller) {
+        return seats.size() < MOST
+                && tenants.getOrDefault(caller.tenant(), 0) < MOST_OF_TENANT
+                && users.getOrDefault(caller.key(), 0) < MOST_OF_USER;
     }
 
     private synchronized void leave(Seat seat) {

@@ -61,7 +61,9 @@ final class PeerJsFront {
                         .toList(),
                 signOuts::covers,
                 clock);
-        KeyedHash users = new KeyedHash(Settings.derivedKey(keys.get(0), "peerjs users"));
+        List<KeyedHash> users = keys.stream()
+                .map(key -> new KeyedHash(Settings.derivedKey(key, "peerjs users")))
+                .toList();
         door = new PeerJsDoor(
                 gate,
                 applications,

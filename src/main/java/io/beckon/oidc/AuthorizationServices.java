@@ -4,6 +4,9 @@ import io.beckon.identity.Undecided;
 import io.quarkus.keycloak.pep.runtime.HttpClientBuilder;
 import io.quarkus.oidc.OidcTenantConfig;
 import io.quarkus.tls.TlsConfiguration;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -35,14 +39,24 @@ final class AuthorizationServices {
     private static final int CONNECTIONS = 20;
     private static final String REALMS = "/realms/";
 
-    /** 400 says that nobody knows the resource, 401 that the token is void, 403 that everything is denied. */
-    private static final Set<Integer> NOTHING_GRANTED = Set.of(400, 401, 403);
+    private static final System.Logger LOG = System.getLogger(AuthorizationServices.class.getName());
+
+    private static final int BAD_REQUEST = 400;
+
+    /** 401 says that the token is void, 403 that everything is denied. */
+    private static final Set<Integer> NOTHING_GRANTED = Set.of(401, 403);
+
+    /** What 400 says where nobody knows the resource or the scope: anything else is a set-up that is wrong. */
+    private static final Set<String> UNKNOWN = Set.of("invalid_resource", "invalid_scope");
+
+    private static final long COMPLAINT_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final OidcTenantConfig config;
     private final Optional<TlsConfiguration> tls;
     private final Duration patience;
     private final Semaphore connections = new Semaphore(CONNECTIONS);
     private final ReentrantLock making = new ReentrantLock();
+    private final AtomicLong complainedAt = new AtomicLong(System.nanoTime() - COMPLAINT_NANOS);
     private volatile @Nullable AuthzClient client;
 
     /** @param patience for one question, in all that it takes */
@@ -76,15 +90,50 @@ final class AuthorizationServices {
         } catch (AuthorizationDeniedException e) {
             answer.complete(Set.of());
         } catch (RuntimeException e) {
-            if (e.getCause() instanceof HttpResponseException response
-                    && NOTHING_GRANTED.contains(response.getStatusCode())) {
-                answer.complete(Set.of());
+            if (e.getCause() instanceof HttpResponseException response) {
+                refused(answer, response);
             } else {
                 answer.completeExceptionally(e);
             }
         } finally {
             connections.release();
         }
+    }
+
+    private void refused(CompletableFuture<Set<String>> answer, HttpResponseException response) {
+        JsonObject said = said(response);
+        if (NOTHING_GRANTED.contains(response.getStatusCode())
+                || response.getStatusCode() == BAD_REQUEST && UNKNOWN.contains(text(said, "error"))) {
+            answer.complete(Set.of());
+            return;
+        }
+        String why = "Keycloak answers " + response.getStatusCode() + ", " + text(said, "error") + ": "
+                + text(said, "error_description");
+        long now = System.nanoTime();
+        long last = complainedAt.get();
+        if (response.getStatusCode() == BAD_REQUEST
+                && now - last >= COMPLAINT_NANOS
+                && complainedAt.compareAndSet(last, now)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Nobody can be let into a room: asked what a user may do there, as client "
+                            + config.clientId().orElse("?") + ", " + why
+                            + ". Are the Authorization Services of that client on?");
+        }
+        answer.completeExceptionally(new IllegalStateException(why));
+    }
+
+    private static JsonObject said(HttpResponseException response) {
+        byte[] body = response.getBytes();
+        try {
+            return body == null ? new JsonObject() : new JsonObject(Buffer.buffer(body));
+        } catch (DecodeException e) {
+            return new JsonObject();
+        }
+    }
+
+    private static String text(JsonObject said, String field) {
+        return said.getValue(field) instanceof String text ? text : "";
     }
 
     private Set<String> ask(String token, String uri) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -107,9 +108,12 @@ public final class Edge {
         return secrets.of(session, caller);
     }
 
-    /** The id of the session that a request makes which may come again: the same on every node, and nobody else can guess it. */
-    public String sessionOf(Caller caller, String room, String request) {
-        return secrets.sessionOf(caller, room, request);
+    /**
+     * The id of the session that a request makes which may come again: the same on every node, and nobody else can guess it. Behind it those
+     * that it has where it was made with an older key.
+     */
+    public List<String> sessionsOf(Caller caller, String room, String request) {
+        return secrets.sessionsOf(caller, room, request);
     }
 
     private IceServers.Grant grant(Session session) {

@@ -23,9 +23,13 @@ public final class ResumeSecrets {
         return keys.get(0).of(proven(session, caller));
     }
 
-    /** An id that is the same for the same request of the same user, and that nobody without the key can tell. */
-    String sessionOf(Caller caller, String room, String request) {
-        return keys.get(0).of(List.of("session", caller.issuer(), caller.tenant(), caller.user(), room, request));
+    /**
+     * Ids that are the same for the same request of the same user, and that nobody without the keys can tell: one by each key, newest first. A
+     * session that was made before the keys were changed has one of the others.
+     */
+    List<String> sessionsOf(Caller caller, String room, String request) {
+        List<String> texts = List.of("session", caller.issuer(), caller.tenant(), caller.user(), room, request);
+        return keys.stream().map(key -> key.of(texts)).toList();
     }
 
     boolean matches(String secret, String session, Caller caller) {

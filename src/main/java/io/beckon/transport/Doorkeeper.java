@@ -96,6 +96,11 @@ public final class Doorkeeper {
      */
     public void limits(Approach approach, Caller caller, Vertx vertx, Runnable answer) {
         limitsAtOnce(approach, caller);
+        late(vertx, answer);
+    }
+
+    /** Has somebody answered late who would come again at once, were it answered now. */
+    public void late(Vertx vertx, Runnable answer) {
         if (!lateRefusals.after(REFUSAL_MILLIS, vertx, answer)) {
             answer.run();
         }

@@ -54,11 +54,13 @@ export class Live extends Emitter {
       try {
         const news = await (bySocket ? this.#socket(signal) : this.#streamed(signal));
         signal.throwIfAborted();
-        isThrough = true;
-        failures = 0;
-        this.#become("live");
-        this.emit("change", null);
-        for await (const { event, data } of news) this.#take(event, data);
+        // One that is open may still be refused. The totals come at once where it is not.
+        for await (const { event, data } of news) {
+          isThrough = true;
+          failures = 0;
+          this.#become("live");
+          this.#take(event, data);
+        }
       } catch {
         // said by the state
       }

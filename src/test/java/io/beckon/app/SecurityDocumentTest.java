@@ -149,7 +149,7 @@ class SecurityDocumentTest {
                 "those of one network who have not signed in (PeerJS), together",
                 "new connections a minute",
                 count(number("beckon.peerjs.anonymous-per-minute")),
-                "an error, late");
+                "4013, late");
         crowd(users, shares);
     }
 

@@ -82,6 +82,11 @@ public final class ManualRoomLog implements RoomLog {
         deliverTo(readers.getFirst(), Integer.MAX_VALUE);
     }
 
+    /** The same for another follower. */
+    public void deliver(int reader) {
+        deliverTo(readers.get(reader), Integer.MAX_VALUE);
+    }
+
     /** The first follower gets its next record. */
     public void deliverOne() {
         deliverTo(readers.getFirst(), 1);

@@ -61,7 +61,7 @@ public final class TestNode {
     public final SessionFigures figures = new SessionFigures();
     public final FollowingFigures following = new FollowingFigures();
     final Host host;
-    final ResumeSecrets secrets = new ResumeSecrets(List.of("a key for tests only".getBytes(UTF_8)));
+    final ResumeSecrets secrets;
 
     /** What a test has its own of. */
     public static final class Plan {
@@ -81,6 +81,7 @@ public final class TestNode {
         private RoomRules rules = RoomRules.DEFAULT;
         private Tracing tracing = NoTracing.NO_TRACING;
         private int mostAbsent = Sessions.MOST_ABSENT;
+        private List<byte[]> keys = List.of("a key for tests only".getBytes(UTF_8));
 
         public Plan(RoomLog rooms) {
             this.rooms = rooms;
@@ -127,7 +128,7 @@ public final class TestNode {
             return this;
         }
 
-        Plan tokens(TokenVerifier verifier) {
+        public Plan tokens(TokenVerifier verifier) {
             tokens = verifier;
             return this;
         }
@@ -148,6 +149,12 @@ public final class TestNode {
             return this;
         }
 
+        /** @param chosen newest first */
+        public Plan keys(List<byte[]> chosen) {
+            keys = chosen;
+            return this;
+        }
+
         Plan mostAbsent(int most) {
             mostAbsent = most;
             return this;
@@ -164,6 +171,7 @@ public final class TestNode {
     }
 
     private TestNode(Plan plan) {
+        secrets = new ResumeSecrets(plan.keys);
         sessions = new Sessions(plan.mostAbsent);
         settings = new SessionSettings(
                 "node",

@@ -414,6 +414,14 @@ class PeerJsIT {
                 () -> get("/peerjs/listed/peers").body());
     }
 
+    /** PeerJS disconnects a client that gets anything else. */
+    @Test
+    void whoListsPeersTooOftenIsStillAnswered() {
+        for (int i = 0; i < 100; i++) {
+            assertEquals(200, get("/peerjs/listed/peers").statusCode());
+        }
+    }
+
     @Test
     void theServiceSaysWhatItIs() {
         assertEquals(

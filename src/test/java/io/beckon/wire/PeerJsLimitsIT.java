@@ -40,11 +40,11 @@ class PeerJsLimitsIT {
         }
         PeerJsClient further = ask("peerjs", "further");
         JsonNode refused = further.next();
-        assertEquals("ERROR", refused.path("type").asText());
+        assertEquals("WARNING", refused.path("type").asText());
         assertEquals(
                 "too many connections in too short a time",
                 refused.path("payload").path("msg").asText());
-        further.closed();
+        assertEquals(4013, further.closed(), "so that it may come back");
         assertEquals(
                 "OPEN",
                 ask("known", server.token(User.any())).next().path("type").asText());

@@ -28,14 +28,14 @@ public final class Callers {
 
     private final TokenVerifier tokens;
     private final Tickets tickets;
-    private final KeyedHash hash;
+    private final List<KeyedHash> hashes;
     private final InstantSource clock;
 
-    /** @param hash makes names for those who have none */
-    public Callers(TokenVerifier tokens, Tickets tickets, KeyedHash hash, InstantSource clock) {
+    /** @param hashes make names for those who have none: the first one; by the others they were known before */
+    public Callers(TokenVerifier tokens, Tickets tickets, List<KeyedHash> hashes, InstantSource clock) {
         this.tokens = tokens;
         this.tickets = tickets;
-        this.hash = hash;
+        this.hashes = List.copyOf(hashes);
         this.clock = clock;
     }
 
@@ -55,7 +55,7 @@ public final class Callers {
         } else if (GuestPasses.isOne(token) || (application.anonymous() ? isJwt(token) : parts(token).length == 3)) {
             caller = tokens.verify(token);
         } else if (application.anonymous()) {
-            return CompletableFuture.completedFuture(anonymous(application, id, token));
+            return CompletableFuture.completedFuture(anonymous(application, id, token, hashes.getFirst()));
         } else {
             return CompletableFuture.failedFuture(new InvalidToken("neither an access token nor a ticket"));
         }
@@ -65,6 +65,15 @@ public final class Callers {
             }
             return known;
         });
+    }
+
+    /** A caller, and behind it as whom nodes know it, if they do, by their older keys. */
+    List<Caller> same(Caller caller, Application application, String id, String token) {
+        return isAnonymous(caller)
+                ? hashes.stream()
+                        .map(hash -> anonymous(application, id, token, hash))
+                        .toList()
+                : List.of(caller);
     }
 
     private static String[] parts(String token) {
@@ -78,7 +87,7 @@ public final class Callers {
     }
 
     /** The same for the same id and token. Others may have that token, too: applications set one that all their clients share. */
-    private Caller anonymous(Application application, String id, String token) {
+    private Caller anonymous(Application application, String id, String token, KeyedHash hash) {
         String user = PREFIX
                 + hash.of(List.of("peerjs", application.key(), id, token)).substring(0, HASH_LENGTH);
         Instant now = clock.instant();

@@ -51,6 +51,14 @@ record Lobby(Follower follower, RoomKey room) {
         return names == null ? List.of() : names;
     }
 
+    /** As whom a client is a participant, be it by an older key; else the first. */
+    Self known(List<Self> selves) {
+        return selves.stream()
+                .filter(self -> follower.read(room, followed -> followed.room().member(self.session())) != null)
+                .findFirst()
+                .orElse(selves.getFirst());
+    }
+
     /**
      * The session that has a name, but no connection, and has no right to the name beyond that: one who has not signed in.
      * {@code null} if there is none.

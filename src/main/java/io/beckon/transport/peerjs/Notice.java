@@ -18,7 +18,7 @@ final class Notice {
 
     private Notice() {}
 
-    /** The client gives up. */
+    /** The client gives up, for good if it was never let in. */
     static String error(String message) {
         return of("ERROR", message);
     }

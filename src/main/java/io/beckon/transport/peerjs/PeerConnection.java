@@ -231,10 +231,21 @@ final class PeerConnection implements Connection {
 
     /** Ends it once the client was told why. */
     void refuse(String notice) {
-        if (isGone()) {
-            return;
+        end(notice, CloseCode.NORMAL, "");
+    }
+
+    /**
+     * Ends it where the client may come back. PeerJS gives up for good if the first that it hears is an {@code ERROR}; one whose connection
+     * only ends can connect again, and shows the reason in its console.
+     */
+    void putOff(String why) {
+        end(Notice.warning(why), CloseCode.TRY_AGAIN_LATER, CloseCode.reason(why));
+    }
+
+    private void end(String notice, CloseCode code, String reason) {
+        if (!isGone()) {
+            line.send(notice).whenComplete((sent, failure) -> close(code, reason));
         }
-        line.send(notice).whenComplete((sent, failure) -> close(CloseCode.NORMAL, ""));
     }
 
     // The session's side

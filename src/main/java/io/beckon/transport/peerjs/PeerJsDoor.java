@@ -21,6 +21,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -139,6 +140,9 @@ public final class PeerJsDoor {
         /** Nothing of it goes to the room any more, unless it was let in. */
         private final CompletableFuture<Void> over = new CompletableFuture<>();
 
+        /** By which it is known here that the client comes once more. */
+        private String comingId = "";
+
         private String sessionId = "";
         private boolean waits;
 
@@ -164,8 +168,7 @@ public final class PeerJsDoor {
                 case Verdict.Forbidden forbidden -> connection.refuse(Notice.error("you may not use this service"));
                 case Verdict.NoToken none -> connection.refuse(Notice.INCOMPLETE);
                 case Verdict.BadToken bad -> deny(connection, bad);
-                case Verdict.Undecided undecided ->
-                    connection.refuse(Notice.error("whose the token is cannot be told now"));
+                case Verdict.Undecided undecided -> later("whose the token is cannot be told now");
             }
         }
 
@@ -189,7 +192,7 @@ public final class PeerJsDoor {
         }
 
         private void ends() {
-            coming.remove(sessionId, this);
+            coming.remove(comingId, this);
             over.complete(null);
         }
 
@@ -208,7 +211,7 @@ public final class PeerJsDoor {
                     || anonymous.take(visitor.approach().network());
             if (!hasRoom.getAsBoolean()) {
                 doorkeeper.cannotServe();
-                connection.refuse(Notice.error("this node cannot serve you now"));
+                later("this node cannot serve you now");
             } else if (!mayCome || admissions.waitSeconds(caller) > 0) {
                 limit(caller, "too many connections in too short a time");
             } else if (!admissions.enter(caller, visitor.approach().network())) {
@@ -219,13 +222,24 @@ public final class PeerJsDoor {
         }
 
         private void limit(Caller caller, String why) {
+            doorkeeper.limitsAtOnce(visitor.approach(), caller);
+            later(why);
+        }
+
+        /** It comes late: a client that connects again does so at once. */
+        private void later(String why) {
             connection.ignores();
-            doorkeeper.limits(visitor.approach(), caller, vertx, refusing(connection, Notice.error(why)));
+            doorkeeper.late(vertx, () -> connection.execute(() -> connection.putOff(why)));
         }
 
         private void find(Caller caller) {
-            sessionId = edge.sessionOf(caller, application.room().name(), visitor.id());
-            Coming former = coming.put(sessionId, this);
+            List<Self> selves = Self.of(
+                    callers.same(caller, application, visitor.id(), visitor.token()),
+                    edge,
+                    application.room(),
+                    visitor.id());
+            comingId = selves.getFirst().session();
+            Coming former = coming.put(comingId, this);
             Lobby lobby = new Lobby(follower, application.room());
             waits = former != null;
             CompletionStage<Void> upToDate =
@@ -233,14 +247,16 @@ public final class PeerJsDoor {
             then(upToDate, (read, failure) -> {
                 waits = false;
                 if (failure != null) {
-                    fail(Notice.error("the room of this key cannot be reached now"));
+                    later("the room of this key cannot be reached now");
                 } else {
-                    enter(caller, lobby);
+                    enter(lobby.known(selves), lobby);
                 }
             });
         }
 
-        private void enter(Caller caller, Lobby lobby) {
+        private void enter(Self self, Lobby lobby) {
+            Caller caller = self.caller();
+            sessionId = self.session();
             Long known = lastSeen.of(sessionId);
             long seen = lobby.seen(sessionId, instance.get(), known);
             connection.arrived().begin(seen < 0 ? lobby.now() : seen);
@@ -267,7 +283,9 @@ public final class PeerJsDoor {
                         && resumed.rooms().values().stream().allMatch(room -> room.error() == null)) {
                     open(session);
                 } else if (reply instanceof ServerMessage.ErrorMessage error && error.retryable()) {
-                    fail(Notice.error(error.message()));
+                    later(error.message());
+                } else if (reply instanceof ServerMessage.ErrorMessage) {
+                    fail(Notice.BAD_TOKEN);
                 } else {
                     join(session, caller, lobby);
                 }
@@ -290,6 +308,8 @@ public final class PeerJsDoor {
             ask(session, join, reply -> {
                 if (reply instanceof ServerMessage.Joined) {
                     open(session);
+                } else if (reply instanceof ServerMessage.ErrorMessage error && error.retryable()) {
+                    later(error.message());
                 } else if (reply instanceof ServerMessage.ErrorMessage error) {
                     fail(error.code() == ErrorCode.ALREADY_JOINED ? Notice.ID_TAKEN : Notice.error(error.message()));
                 }
@@ -300,14 +320,14 @@ public final class PeerJsDoor {
             CompletableFuture<Answer> asked =
                     intake.ask(session, frame.put("id", COMING).toBuffer().getBytes(), COMING, codec);
             if (asked == null) {
-                fail(Notice.error("too much at once"));
+                later("too much at once");
                 return;
             }
             waits = true;
             then(asked, (answer, failure) -> {
                 waits = false;
                 if (answer == null) {
-                    fail(Notice.error("you cannot be let in now"));
+                    later("you cannot be let in now");
                 } else {
                     next.accept(answer.message());
                 }

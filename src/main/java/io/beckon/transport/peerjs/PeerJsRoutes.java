@@ -3,17 +3,17 @@ package io.beckon.transport.peerjs;
 import io.beckon.following.Follower;
 import io.beckon.transport.ClientAddress;
 import io.beckon.transport.Gate;
-import io.beckon.transport.Problem;
 import io.beckon.transport.Rates;
 import io.beckon.transport.RequestThread;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonArray;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -25,21 +25,19 @@ public final class PeerJsRoutes {
             "{\"name\":\"PeerJS Server\",\"description\":\"A server side element to broker connections"
                     + " between PeerJS clients.\",\"website\":\"https://peerjs.com/\"}";
 
-    private static final int MOST_LISTED = 10_000;
-
     private static final int UNAUTHORIZED = 401;
 
     private final Gate gate;
     private final Map<String, Application> applications;
     private final List<String> paths;
-    private final Follower follower;
+    private final Map<String, Listing> listings;
     private final Rates rates;
     private final TicketEndpoint tickets;
 
     /**
      * @param applications by their keys
      * @param paths further ones, as {@code /myapp}
-     * @param rates how often a network may ask who is there
+     * @param rates how often a network may ask who is there now
      */
     public PeerJsRoutes(
             Gate gate,
@@ -51,7 +49,7 @@ public final class PeerJsRoutes {
         this.gate = gate;
         this.applications = Map.copyOf(applications);
         this.paths = List.copyOf(paths);
-        this.follower = follower;
+        this.listings = listings(applications, follower);
         this.rates = rates;
         this.tickets = tickets;
     }
@@ -111,27 +109,32 @@ public final class PeerJsRoutes {
                 .end(UUID.randomUUID().toString());
     }
 
+    /**
+     * Who asks too often gets a list that was made within a second: a refusal ends PeerJS' connection. So does what this node knows where it
+     * cannot be told whether that is all.
+     */
     private void peers(@Nullable Application application, RoutingContext routing) {
         HttpServerResponse response = routing.response();
         if (application == null || !application.discovery()) {
             response.setStatusCode(UNAUTHORIZED).end();
             return;
         }
-        if (!rates.take(ClientAddress.networkOf(routing.request()))) {
-            gate.refuseAtOnce(routing, null);
-            return;
+        Listing listing = Objects.requireNonNull(listings.get(application.key()));
+        if (rates.take(ClientAddress.networkOf(routing.request()))) {
+            RequestThread.await(routing, listing.upToDate(), (read, failure) -> json(response, listing.now()));
+        } else {
+            json(response, listing.lately());
         }
-        Lobby lobby = new Lobby(follower, application.room());
-        RequestThread.await(routing, lobby.upToDate(), (read, failure) -> {
-            if (failure == null) {
-                json(response, new JsonArray(lobby.present(MOST_LISTED)).encode());
-            } else {
-                Problem.UNAVAILABLE.answerForNow(response);
-            }
-        });
     }
 
     private static void json(HttpServerResponse response, String json) {
         response.putHeader("Content-Type", "application/json").end(json);
+    }
+
+    private static Map<String, Listing> listings(Map<String, Application> applications, Follower follower) {
+        Map<String, Listing> listings = new HashMap<>();
+        applications.forEach(
+                (key, application) -> listings.put(key, new Listing(new Lobby(follower, application.room()))));
+        return Map.copyOf(listings);
     }
 }

@@ -21,6 +21,7 @@ import io.beckon.transport.Queries;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -104,9 +105,15 @@ public final class PolledSessions {
         return edge.proves(credential.secret(), credential.session(), caller);
     }
 
-    /** The session that a request with this {@code id} makes, whoever takes it: asked again, it is the same one. */
-    public String sessionOf(Caller caller, String room, String id) {
-        return HomeShard.mark(edge.sessionOf(caller, room, id), follower.shard(new RoomKey(caller.tenant(), room)));
+    /**
+     * The session that a request with this {@code id} makes, whoever takes it: asked again, it is the same one. Behind it those that it has
+     * made where that was with an older key.
+     */
+    public List<String> sessionsOf(Caller caller, String room, String id) {
+        int shard = follower.shard(new RoomKey(caller.tenant(), room));
+        return edge.sessionsOf(caller, room, id).stream()
+                .map(hash -> HomeShard.mark(hash, shard))
+                .toList();
     }
 
     /**
@@ -116,10 +123,19 @@ public final class PolledSessions {
      */
     String sessionToJoin(Caller caller, String room, String id) {
         RoomKey key = new RoomKey(caller.tenant(), room);
-        String hash = edge.sessionOf(caller, room, id);
+        List<String> hashes = edge.sessionsOf(caller, room, id);
         int shard = follower.shard(key);
-        String known = follower.read(key, followed -> member(followed.room(), hash, shard));
-        return known == null ? HomeShard.mark(hash, shard) : known;
+        String known = follower.read(key, followed -> member(followed.room(), hashes, shard));
+        return known == null ? HomeShard.mark(hashes.getFirst(), shard) : known;
+    }
+
+    /** One that is there, be it by an older key; else the newest key says which. */
+    private static String member(Room room, List<String> hashes, int shard) {
+        return hashes.stream()
+                .map(hash -> member(room, hash, shard))
+                .filter(id -> room.incarnation(id) != null)
+                .findFirst()
+                .orElseGet(() -> member(room, hashes.getFirst(), shard));
     }
 
     /** They are taken in order; there are more to choose from than have left. */

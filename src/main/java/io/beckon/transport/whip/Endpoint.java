@@ -157,7 +157,9 @@ final class Endpoint {
         }
         String name = Resources.name(!posted.offerers().isEmpty());
         Session session = sessions.openOnce(
-                visitor.caller(), visitor.approach(), resources.sessionOf(visitor.caller(), side, room.name(), name));
+                visitor.caller(),
+                visitor.approach(),
+                resources.sessionsOf(visitor.caller(), side, room.name(), name).getFirst());
         PolledConnection connection = session == null ? null : sessions.connection(session);
         if (session == null || connection == null) {
             talk.refuseForNow(visitor, 0);

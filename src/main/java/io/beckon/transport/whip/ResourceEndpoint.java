@@ -16,6 +16,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,16 +73,17 @@ final class ResourceEndpoint {
             return;
         }
         RoomKey key = new RoomKey(visitor.caller().tenant(), room);
-        String session = resources.sessionOf(visitor.caller(), side, room, name);
-        boolean isHere = sessions.here(session) != null;
-        if (!talk.mayAsk(isHere ? session : visitor.caller().key().toString())) {
+        List<String> possible = resources.sessionsOf(visitor.caller(), side, room, name);
+        String here = first(possible, id -> sessions.here(id) != null);
+        if (!talk.mayAsk(here == null ? visitor.caller().key().toString() : here)) {
             talk.refuseAtOnce(visitor);
             return;
         }
-        visitor.await(isHere ? follower.whenLive(key) : arrival.whenUpToDate(key), (known, unreachable) -> {
+        visitor.await(here == null ? arrival.whenUpToDate(key) : follower.whenLive(key), (known, unreachable) -> {
+            String session = first(possible, id -> isParticipant(key, id));
             if (unreachable != null) {
                 visitor.refuse(ErrorCode.UNAVAILABLE, "the room cannot be reached now", null);
-            } else if (follower.read(key, followed -> followed.room().incarnation(session)) == null) {
+            } else if (session == null) {
                 notFound(visitor);
             } else {
                 Credential credential = new Credential(session, sessions.secretOf(visitor.caller(), session));
@@ -95,6 +97,14 @@ final class ResourceEndpoint {
                 });
             }
         });
+    }
+
+    private static @Nullable String first(List<String> sessions, Predicate<String> which) {
+        return sessions.stream().filter(which).findFirst().orElse(null);
+    }
+
+    private boolean isParticipant(RoomKey room, String session) {
+        return follower.read(room, followed -> followed.room().incarnation(session)) != null;
     }
 
     private static void notFound(Visitor visitor) {

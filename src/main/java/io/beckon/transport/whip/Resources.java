@@ -12,6 +12,7 @@ import io.beckon.transport.signaling.PolledSessions;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -49,13 +50,15 @@ public final class Resources {
     }
 
     /**
-     * The session of a resource: bound to its user, for another's token leads to another session.
+     * The session of a resource: bound to its user, for another's token leads to another session. Behind it those that it has where it was
+     * made with an older key.
      *
      * @param name random, as in its URL
      */
-    String sessionOf(Caller caller, Side side, String room, String name) {
-        String session = sessions.sessionOf(caller, room, side.path() + " " + name);
-        return isOffered(name) ? OnlyOffers.markOffered(session) : OnlyOffers.mark(session);
+    List<String> sessionsOf(Caller caller, Side side, String room, String name) {
+        return sessions.sessionsOf(caller, room, side.path() + " " + name).stream()
+                .map(session -> isOffered(name) ? OnlyOffers.markOffered(session) : OnlyOffers.mark(session))
+                .toList();
     }
 
     /**

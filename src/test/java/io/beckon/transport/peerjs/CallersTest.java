@@ -33,7 +33,7 @@ class CallersTest {
     private final Callers callers = new Callers(
             token -> CompletableFuture.failedFuture(new InvalidToken("asked for as an access token")),
             tickets,
-            new KeyedHash(KEY),
+            List.of(new KeyedHash(KEY)),
             () -> now);
 
     private Caller verify(boolean anonymous, String token) {

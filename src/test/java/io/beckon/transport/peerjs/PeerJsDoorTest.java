@@ -10,6 +10,7 @@ import io.beckon.identity.Approach;
 import io.beckon.identity.Caller;
 import io.beckon.identity.InvalidToken;
 import io.beckon.identity.KeyedHash;
+import io.beckon.identity.TokenVerifier;
 import io.beckon.log.ManualRoomLog;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.JsonCodec;
@@ -37,6 +38,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,10 +57,13 @@ class PeerJsDoorTest {
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
     private final ManualRoomLog log = new ManualRoomLog();
-    private final TestNode node = new TestNode.Plan(log).start();
+    private final Issuer issuer = new Issuer();
+    private final TestNode node =
+            new TestNode.Plan(log).keys(List.of(KEY)).tokens(issuer).start();
     private final String here = node.settings.instance().id();
-    private final PeerJsDoor door = door();
+    private final PeerJsDoor door = door(node, List.of(KEY));
     private String takenFor = here;
+    private boolean hasRoom = true;
     private Client bob;
 
     private static final class Nobody implements Witness {
@@ -82,11 +87,30 @@ class PeerJsDoorTest {
         public void unserved() {}
     }
 
-    private PeerJsDoor door() {
+    /** Whose tokens are good until it says otherwise. */
+    private static final class Issuer implements TokenVerifier {
+
+        private volatile boolean takesBack;
+
+        @Override
+        public CompletionStage<Caller> verify(String token) {
+            return CompletableFuture.failedFuture(new InvalidToken("none is known"));
+        }
+
+        @Override
+        public CompletionStage<Void> reaffirm(Caller caller) {
+            return takesBack
+                    ? CompletableFuture.failedFuture(new InvalidToken("of one who was shut out"))
+                    : CompletableFuture.completedFuture(null);
+        }
+    }
+
+    /** @param keys newest first */
+    private PeerJsDoor door(TestNode at, List<byte[]> keys) {
         Callers callers = new Callers(
                 token -> CompletableFuture.failedFuture(new InvalidToken("none is known")),
-                new Tickets(List.of(KEY), caller -> false, InstantSource.system()),
-                new KeyedHash(KEY),
+                new Tickets(keys, caller -> false, InstantSource.system()),
+                keys.stream().map(KeyedHash::new).toList(),
                 InstantSource.system());
         return new PeerJsDoor(
                 new Gate(
@@ -97,13 +121,13 @@ class PeerJsDoorTest {
                 Map.of("peerjs", new Application("peerjs", ROOM, true, false, false)),
                 callers,
                 vertx,
-                node.edge,
-                node.intake,
-                node.follower,
-                new Admissions(0, 0, node.sessions.users(), Limits.DEFAULT, System::nanoTime),
+                at.edge,
+                at.intake,
+                at.follower,
+                new Admissions(0, 0, at.sessions.users(), Limits.DEFAULT, System::nanoTime),
                 new Rates(0, 1, System::nanoTime),
-                () -> true,
-                () -> takenFor,
+                () -> hasRoom,
+                () -> at == node ? takenFor : at.settings.instance().id(),
                 new JsonCodec(WireLimits.DEFAULT, CandidatePolicy.OPEN));
     }
 
@@ -132,8 +156,8 @@ class PeerJsDoorTest {
     private void goOn() {
         for (int i = 0; i < TURNS / 2; i++) {
             settle();
-            if (log.listener(0) != null) {
-                log.deliver();
+            for (int reader = 0; log.listener(reader) != null; reader++) {
+                log.deliver(reader);
             }
         }
         settle();
@@ -143,13 +167,18 @@ class PeerJsDoorTest {
 
         private final List<String> received = new ArrayList<>();
         private final List<CompletableFuture<Void>> underWay = new ArrayList<>();
+        private final CompletableFuture<Integer> closed = new CompletableFuture<>();
         private final PeerConnection connection;
         /** Whether anything reaches it. */
         private boolean isInReach = true;
 
         Client(String id) {
+            this(door, id);
+        }
+
+        Client(PeerJsDoor by, String id) {
             CompletableFuture<PeerConnection> greeted = new CompletableFuture<>();
-            onItsThread(() -> greeted.complete(door.greet(this, context, new Visitor("peerjs", id, "token", FROM))));
+            onItsThread(() -> greeted.complete(by.greet(this, context, new Visitor("peerjs", id, "token", FROM))));
             connection = greeted.join();
         }
 
@@ -227,7 +256,13 @@ class PeerJsDoorTest {
         }
 
         @Override
-        public void close(int code, String reason) {}
+        public void close(int code, String reason) {
+            closed.complete(code);
+        }
+
+        int closed() {
+            return closed.orTimeout(20, TimeUnit.SECONDS).join();
+        }
     }
 
     private Client comes(String id) {
@@ -332,6 +367,54 @@ class PeerJsDoorTest {
         brief.hangsUp();
         goOn();
         assertFalse(brief.told().contains("OPEN"));
+    }
+
+    /** PeerJS gives up a Peer for good that hears of an ERROR before it was let in. */
+    @Test
+    void whoCannotBeLetInNowMayComeBack() {
+        hasRoom = false;
+        assertPutOff(new Client("alice"));
+        hasRoom = true;
+        log.away = true;
+        Client second = new Client("alice");
+        goOn();
+        assertPutOff(second);
+        log.away = false;
+        comes("alice");
+    }
+
+    private static void assertPutOff(Client client) {
+        assertEquals(CloseCode.TRY_AGAIN_LATER.number(), client.closed());
+        assertEquals(List.of("WARNING"), client.told());
+    }
+
+    @Test
+    void whoseTokenHoldsNoLongerIsNotLetInAsAnother() {
+        comes("alice").hangsUp();
+        goOn();
+        int joins = log.proposals(Proposal.Join.class).size();
+        issuer.takesBack = true;
+        Client again = new Client("alice");
+        goOn();
+        assertEquals(CloseCode.NORMAL.number(), again.closed());
+        assertEquals(List.of("ERROR"), again.told());
+        assertEquals(joins, log.proposals(Proposal.Join.class).size());
+        issuer.takesBack = false;
+        assertEquals(List.of("OPEN"), comes("alice").told());
+    }
+
+    @Test
+    void whoGoesFromANodeWithTheOldKeysToOneWithNewOnesIsTheSame() {
+        List<byte[]> keys = List.of("a newer key for this test".getBytes(UTF_8), KEY);
+        TestNode rotated = new TestNode.Plan(log).keys(keys).start();
+        Client alice = comes("alice");
+        String session = session("alice");
+        alice.getsNothingAnyMore();
+        Client again = new Client(door(rotated, keys), "alice");
+        goOn();
+        bob.offers("alice", "one", 1);
+        assertEquals(List.of("OPEN", "one"), again.told());
+        assertEquals(session, session("alice"));
     }
 
     @Test
