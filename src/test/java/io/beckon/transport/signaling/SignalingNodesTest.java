@@ -224,13 +224,20 @@ class SignalingNodesTest {
     void whoGoesAwayGivesThePlacesOfItsOffersBack() throws Exception {
         Guest alice = two.join("alice", "r");
         Guest again = two.join("alice", "s");
-        two.join("carol", "r");
-        two.join("carol", "s");
+        List<Guest> carols = List.of(two.join("carol", "r"), two.join("carol", "s"));
         List<Socket> offers = new ArrayList<>();
         for (int i = 0; i < Siblings.MOST_OF_USER; i++) {
             offers.add(send(i % 2 == 0 ? alice : again, "/v1/rooms/%s/offer?waitSeconds=55", offer("pc" + i)));
         }
-        Await.until(Duration.ofSeconds(10), () -> probe(alice) == 429, () -> "there are places left");
+        Await.until(
+                Duration.ofSeconds(10),
+                () -> carols.stream()
+                                .flatMap(carol -> carol.types(two, "").stream())
+                                .filter("offer"::equals)
+                                .count()
+                        == Siblings.MOST_OF_USER,
+                () -> "not all offers have come");
+        assertEquals(429, probe(alice));
         for (Socket offer : offers) {
             offer.close();
         }
