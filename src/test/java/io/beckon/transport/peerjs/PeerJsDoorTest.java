@@ -168,7 +168,8 @@ class PeerJsDoorTest {
         private final List<String> received = new ArrayList<>();
         private final List<CompletableFuture<Void>> underWay = new ArrayList<>();
         private final CompletableFuture<Integer> closed = new CompletableFuture<>();
-        private final PeerConnection connection;
+        /** Set on its thread before anything else happens there: what is done there may use it. */
+        private volatile PeerConnection connection;
         /** Whether anything reaches it. */
         private boolean isInReach = true;
 
@@ -177,9 +178,7 @@ class PeerJsDoorTest {
         }
 
         Client(PeerJsDoor by, String id) {
-            CompletableFuture<PeerConnection> greeted = new CompletableFuture<>();
-            onItsThread(() -> greeted.complete(by.greet(this, context, new Visitor("peerjs", id, "token", FROM))));
-            connection = greeted.join();
+            onItsThread(() -> connection = by.greet(this, context, new Visitor("peerjs", id, "token", FROM)));
         }
 
         void hangsUp() {
