@@ -26,16 +26,13 @@ final class AccessSettings {
 
     AccessSettings(BeckonConfig.Access config) {
         this.config = config;
-        if (!config.decidedBy().equals("token") && !config.decidedBy().equals("keycloak")) {
-            throw new Misconfiguration("beckon.access.decided-by", config.decidedBy(), "it is token or keycloak");
-        }
         Settings.positive("beckon.access.decision-life", config.decisionLife());
         this.configured = config.rules().isEmpty() ? null : new AccessRules(rules(config.rules()));
     }
 
     /** Whether Keycloak's Authorization Services decide, rather than what is in the token. */
     boolean asksKeycloak() {
-        return config.decidedBy().equals("keycloak");
+        return config.decidedBy() == BeckonConfig.DecidedBy.KEYCLOAK;
     }
 
     /** @param client of the service, in the realm of the user */

@@ -11,6 +11,7 @@ import io.beckon.audit.file.FileSettings;
 import io.beckon.audit.file.PseudonymDirectory;
 import io.beckon.audit.seal.Pem;
 import io.beckon.audit.seal.Signer;
+import io.beckon.identity.KeyedHash;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -28,23 +29,16 @@ record AuditSettings(BeckonConfig.Audit config) {
      */
     AddressPolicy addresses(byte[] sessionKey) {
         return switch (config.addresses()) {
-            case "full" -> AddressPolicy.FULL;
-            case "truncated" -> AddressPolicy.TRUNCATED;
-            case "hashed" ->
-                AddressPolicy.hashed(Settings.derivedKey(sessionKey, "audit addresses"), InstantSource.system());
-            default ->
-                throw new Misconfiguration(
-                        "beckon.audit.addresses", config.addresses(), "it is full, truncated or hashed");
+            case FULL -> AddressPolicy.FULL;
+            case TRUNCATED -> AddressPolicy.TRUNCATED;
+            case HASHED ->
+                AddressPolicy.hashed(KeyedHash.derivedKey(sessionKey, "audit addresses"), InstantSource.system());
         };
     }
 
     /** Whether users are shown under pseudonyms. */
     boolean pseudonyms() {
-        return switch (config.users()) {
-            case "named" -> false;
-            case "pseudonyms" -> true;
-            default -> throw new Misconfiguration("beckon.audit.users", config.users(), "it is named or pseudonyms");
-        };
+        return config.users() == BeckonConfig.UserNames.PSEUDONYMS;
     }
 
     /** How users are shown by a node alone. */

@@ -1,5 +1,6 @@
 package io.beckon.app;
 
+import io.beckon.control.DuplicateLogIns;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -9,15 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All of {@code beckon.*}. What each property means is in docs/operations.md. */
+/**
+ * All of {@code beckon.*}. What each property means is in docs/operations.md. A choice is written in small letters with hyphens: {@code
+ * in-process}.
+ */
 @ConfigMapping(prefix = "beckon")
 interface BeckonConfig {
 
     @WithDefault("in-process")
-    String log();
+    Log log();
 
-    /** {@code development} or {@code oidc}; by default the latter as soon as a realm is configured. */
-    Optional<String> identity();
+    /** By default {@link IdentityKind#OIDC} as soon as a realm is configured. */
+    Optional<IdentityKind> identity();
 
     Optional<String> nodeId();
 
@@ -33,9 +37,8 @@ interface BeckonConfig {
     @WithDefault("30S")
     Duration negotiationTimeout();
 
-    /** allow, refuse or replace. */
     @WithDefault("allow")
-    String duplicateLogIn();
+    DuplicateLogIns duplicateLogIn();
 
     @WithDefault("24H")
     Duration longestTokenLife();
@@ -48,10 +51,10 @@ interface BeckonConfig {
 
     /** Heartbeats. */
     @WithDefault("10")
-    String nodeLapse();
+    int nodeLapse();
 
     @WithDefault("on")
-    String keeper();
+    Keeping keeper();
 
     /** Bytes that the room histories may take. */
     @WithDefault("67108864")
@@ -86,6 +89,21 @@ interface BeckonConfig {
     Whip whip();
 
     Guests guests();
+
+    enum Log {
+        IN_PROCESS,
+        KAFKA
+    }
+
+    enum IdentityKind {
+        DEVELOPMENT,
+        OIDC
+    }
+
+    enum Keeping {
+        ON,
+        OFF
+    }
 
     interface Guests {
         @WithDefault("false")
@@ -146,15 +164,20 @@ interface BeckonConfig {
     }
 
     interface Calls {
-        /** ring or busy: what becomes of a call to somebody who talks already. */
+        /** What becomes of a call to somebody who talks already. */
         @WithDefault("ring")
-        String whenBusy();
+        WhenBusy whenBusy();
 
         /** An HTTP address that wakes devices; without it only connected ones ring. */
         Optional<String> wakeWebhook();
 
         /** Sent with it as a bearer token. */
         Optional<String> wakeToken();
+    }
+
+    enum WhenBusy {
+        RING,
+        BUSY
     }
 
     interface Oidc {
@@ -177,15 +200,19 @@ interface BeckonConfig {
     }
 
     interface Access {
-        /** {@code token} or {@code keycloak}. */
         @WithDefault("token")
-        String decidedBy();
+        DecidedBy decidedBy();
 
         /** How long a decision of Keycloak stands. */
         @WithDefault("60S")
         Duration decisionLife();
 
         Map<String, Rule> rules();
+    }
+
+    enum DecidedBy {
+        TOKEN,
+        KEYCLOAK
     }
 
     interface Rule {
@@ -258,13 +285,13 @@ interface BeckonConfig {
     }
 
     interface Audit {
-        /** What auditors see of clients' addresses: full, truncated or hashed. */
+        /** What auditors see of clients' addresses. */
         @WithDefault("truncated")
-        String addresses();
+        Addresses addresses();
 
-        /** What auditors see of users: named, or pseudonyms, whose owners can be forgotten. */
+        /** What auditors see of users. */
         @WithDefault("named")
-        String users();
+        UserNames users();
 
         /** Where a node without brokers writes audit events; without it nowhere. */
         Optional<String> file();
@@ -282,6 +309,18 @@ interface BeckonConfig {
 
         /** The file of a public key on P-256 for which all that is said is captured, encrypted; without it nothing is. */
         Optional<String> captureKey();
+    }
+
+    enum Addresses {
+        FULL,
+        TRUNCATED,
+        HASHED
+    }
+
+    enum UserNames {
+        NAMED,
+        /** Whose owners can be forgotten. */
+        PSEUDONYMS
     }
 
     interface Limits {

@@ -19,16 +19,11 @@ record CallPolicy(BeckonConfig config) {
     CallSettings settings(Vertx vertx, byte[] key) {
         int perMinute = config.limits().callsPerMinute();
         Settings.within("beckon.limits.calls-per-minute", perMinute, 0, 1_000_000);
-        return new CallSettings(isBusy(), wakeUp(vertx), perMinute, new KeyedHash(Settings.derivedKey(key, "calls")));
-    }
-
-    private boolean isBusy() {
-        String whenBusy = config.calls().whenBusy();
-        return switch (whenBusy) {
-            case "ring" -> false;
-            case "busy" -> true;
-            default -> throw new Misconfiguration("beckon.calls.when-busy", whenBusy, "it is ring or busy");
-        };
+        return new CallSettings(
+                config.calls().whenBusy() == BeckonConfig.WhenBusy.BUSY,
+                wakeUp(vertx),
+                perMinute,
+                new KeyedHash(KeyedHash.derivedKey(key, "calls")));
     }
 
     private WakeUp wakeUp(Vertx vertx) {

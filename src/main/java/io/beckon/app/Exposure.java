@@ -1,5 +1,6 @@
 package io.beckon.app;
 
+import io.beckon.app.BeckonConfig.IdentityKind;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
@@ -10,24 +11,18 @@ final class Exposure {
 
     /** @param realms whether any is configured */
     static boolean isDevelopment(BeckonConfig config, boolean realms) {
-        String identity = config.identity().orElse(realms ? "oidc" : "development");
-        if (!identity.equals("development") && !identity.equals("oidc")) {
-            throw new Misconfiguration("beckon.identity", identity, "it is development or oidc");
-        }
-        if (identity.equals("oidc") && !realms) {
+        IdentityKind identity = config.identity().orElse(realms ? IdentityKind.OIDC : IdentityKind.DEVELOPMENT);
+        if (identity == IdentityKind.OIDC && !realms) {
             throw new Misconfiguration(
                     "beckon.identity",
-                    identity,
+                    "oidc",
                     "set quarkus.oidc.auth-server-url to the realm, such as https://sso.example.com/realms/staff, and"
                             + " quarkus.oidc.client-id to the service's client in it");
         }
-        return identity.equals("development");
+        return identity == IdentityKind.DEVELOPMENT;
     }
 
-    static void check(BeckonConfig config, boolean development, String host) {
-        if (!config.log().equals("in-process") && !config.log().equals("kafka")) {
-            throw new Misconfiguration("beckon.log", config.log(), "it is in-process or kafka");
-        }
+    static void check(boolean development, String host) {
         if (development && !isLoopback(host)) {
             throw new Misconfiguration(
                     "quarkus.http.host",

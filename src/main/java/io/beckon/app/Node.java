@@ -33,6 +33,7 @@ import io.beckon.following.RoomDigest;
 import io.beckon.following.Surroundings;
 import io.beckon.identity.AccessPolicy;
 import io.beckon.identity.GuestPasses;
+import io.beckon.identity.KeyedHash;
 import io.beckon.identity.ShortLivedOnly;
 import io.beckon.identity.TokenVerifier;
 import io.beckon.log.DueTimers;
@@ -207,7 +208,7 @@ final class Node {
         control = new Control(
                 backbone.control(),
                 signOuts,
-                checked.duplicateLogIns(),
+                config.duplicateLogIn(),
                 sessions,
                 follower,
                 backbone.instances(),
@@ -227,7 +228,7 @@ final class Node {
         dialing = new Dialing(switchboard, System::nanoTime, InstantSource.system());
         GuestPasses passes = new GuestPasses(
                 identity.tokens(),
-                keys.stream().map(key -> Settings.derivedKey(key, "guests")).toList(),
+                keys.stream().map(key -> KeyedHash.derivedKey(key, "guests")).toList(),
                 signIn -> signOuts.endsSignIn(GuestPasses.ISSUER, signIn),
                 InstantSource.system());
         TokenVerifier tokens = new SignedInOnly(

@@ -57,12 +57,12 @@ final class PeerJsFront {
         InstantSource clock = InstantSource.system();
         Tickets tickets = new Tickets(
                 keys.stream()
-                        .map(key -> Settings.derivedKey(key, "peerjs tickets"))
+                        .map(key -> KeyedHash.derivedKey(key, "peerjs tickets"))
                         .toList(),
                 signOuts::covers,
                 clock);
         List<KeyedHash> users = keys.stream()
-                .map(key -> new KeyedHash(Settings.derivedKey(key, "peerjs users")))
+                .map(key -> new KeyedHash(KeyedHash.derivedKey(key, "peerjs users")))
                 .toList();
         door = new PeerJsDoor(
                 gate,

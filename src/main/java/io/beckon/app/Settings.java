@@ -1,6 +1,5 @@
 package io.beckon.app;
 
-import io.beckon.control.DuplicateLogIns;
 import io.beckon.following.Instance;
 import io.beckon.identity.Ids;
 import io.beckon.room.RoomRules;
@@ -8,16 +7,12 @@ import io.beckon.sdp.CandidatePolicy;
 import io.beckon.sdp.Cidr;
 import io.beckon.session.SessionSettings;
 import io.quarkus.runtime.configuration.MemorySize;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** The configuration as the packages want it, checked. */
 final class Settings {
@@ -113,26 +108,11 @@ final class Settings {
     }
 
     boolean isClustered() {
-        return config.log().equals("kafka");
+        return config.log() == BeckonConfig.Log.KAFKA;
     }
 
     boolean isKeeper() {
-        String keeper = config.keeper();
-        if (!keeper.equals("on") && !keeper.equals("off")) {
-            throw new Misconfiguration("beckon.keeper", keeper, "it is on or off");
-        }
-        return keeper.equals("on");
-    }
-
-    DuplicateLogIns duplicateLogIns() {
-        return switch (config.duplicateLogIn()) {
-            case "allow" -> DuplicateLogIns.ALLOW;
-            case "refuse" -> DuplicateLogIns.REFUSE;
-            case "replace" -> DuplicateLogIns.REPLACE;
-            default ->
-                throw new Misconfiguration(
-                        "beckon.duplicate-log-in", config.duplicateLogIn(), "it is allow, refuse or replace");
-        };
+        return config.keeper() == BeckonConfig.Keeping.ON;
     }
 
     /** How often what may be asked for. */
@@ -177,28 +157,10 @@ final class Settings {
         return config.oidc().leeway();
     }
 
-    /** A key for something else, made from a session key, so that all nodes have the same. */
-    static byte[] derivedKey(byte[] sessionKey, String purpose) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(sessionKey, "HmacSHA256"));
-            return mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HmacSHA256 is part of every Java", e);
-        }
-    }
-
     /** After so many heartbeats of another node a node without its own is lost. */
     int nodeLapse() {
-        String text = config.nodeLapse().strip();
-        try {
-            int hearts = Integer.parseInt(text);
-            within("beckon.node-lapse", hearts, 2, 3600);
-            return hearts;
-        } catch (NumberFormatException e) {
-            throw new Misconfiguration(
-                    "beckon.node-lapse", text, "it is a number of heartbeats of a node, one a second, such as 10");
-        }
+        within("beckon.node-lapse", config.nodeLapse(), 2, 3600);
+        return config.nodeLapse();
     }
 
     /** Every way to come back has to be over before a checkpoint passes it by. */

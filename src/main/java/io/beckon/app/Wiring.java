@@ -4,6 +4,7 @@ import io.beckon.admin.Desk;
 import io.beckon.admin.Entrance;
 import io.beckon.admin.LiveSocket;
 import io.beckon.development.DevelopmentTokens;
+import io.beckon.identity.KeyedHash;
 import io.beckon.oidc.Realms;
 import io.beckon.ops.Meters;
 import io.beckon.ops.NodeReadiness;
@@ -72,7 +73,7 @@ final class Wiring implements HttpServerOptionsCustomizer {
             MeterRegistry registry) {
         this.config = config;
         boolean development = Exposure.isDevelopment(config, !realms.isEmpty());
-        Exposure.check(config, development, host);
+        Exposure.check(development, host);
         Proxies.check(all);
         this.node = new Node(
                 config,
@@ -83,7 +84,7 @@ final class Wiring implements HttpServerOptionsCustomizer {
                 tracers::of,
                 key -> development
                         ? new DevelopmentIdentity(
-                                new DevelopmentTokens(Settings.derivedKey(key, "development identity")),
+                                new DevelopmentTokens(KeyedHash.derivedKey(key, "development identity")),
                                 host,
                                 config.longestTokenLife(),
                                 AllowedOrigins.of(config))

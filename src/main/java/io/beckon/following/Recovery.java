@@ -2,6 +2,7 @@ package io.beckon.following;
 
 import io.beckon.identity.UserKey;
 import io.beckon.log.Checkpoint;
+import io.beckon.log.Following;
 import io.beckon.log.LogRecord;
 import io.beckon.log.LogUnavailable;
 import io.beckon.log.RoomLog;
@@ -222,7 +223,7 @@ public final class Recovery {
         }
 
         /** It may be over before this is known. */
-        void follows(RoomLog.Following following) {
+        void follows(Following following) {
             over.whenComplete((done, failure) -> following.close());
         }
 

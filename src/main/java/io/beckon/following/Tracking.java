@@ -1,6 +1,7 @@
 package io.beckon.following;
 
 import io.beckon.log.Checkpoint;
+import io.beckon.log.Following;
 import io.beckon.log.LogRecord;
 import io.beckon.log.LogUnavailable;
 import io.beckon.log.PositionExpired;
@@ -182,7 +183,7 @@ final class Tracking {
     private final class Run implements RoomLog.Listener {
 
         private final long goal;
-        private volatile RoomLog.@Nullable Following following;
+        private volatile @Nullable Following following;
 
         /** @param goal the position up to which everything is history */
         Run(long goal) {
@@ -200,7 +201,7 @@ final class Tracking {
         }
 
         void close() {
-            RoomLog.Following ongoing = following;
+            Following ongoing = following;
             if (ongoing != null) {
                 ongoing.close();
             }

@@ -18,15 +18,25 @@ public final class KeyedHash {
         this.key = new SecretKeySpec(key, ALGORITHM);
     }
 
+    /** A key for something else, made from this one: whoever has this makes the same. */
+    public static byte[] derivedKey(byte[] key, String purpose) {
+        return mac(new SecretKeySpec(key, ALGORITHM)).doFinal(purpose.getBytes(StandardCharsets.UTF_8));
+    }
+
     public String of(List<String> texts) {
+        Mac mac = mac(key);
+        for (String text : texts) {
+            mac.update(text.getBytes(StandardCharsets.UTF_8));
+            mac.update((byte) 0);
+        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal());
+    }
+
+    private static Mac mac(SecretKeySpec key) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            for (String text : texts) {
-                mac.update(text.getBytes(StandardCharsets.UTF_8));
-                mac.update((byte) 0);
-            }
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal());
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(ALGORITHM + " is part of every Java", e);
         }

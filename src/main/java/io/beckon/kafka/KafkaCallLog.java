@@ -2,6 +2,7 @@ package io.beckon.kafka;
 
 import io.beckon.call.CallProposal;
 import io.beckon.log.CallLog;
+import io.beckon.log.Following;
 import io.beckon.records.CallCodec;
 import java.time.Duration;
 import java.util.Map;

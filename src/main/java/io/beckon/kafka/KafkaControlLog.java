@@ -2,6 +2,7 @@ package io.beckon.kafka;
 
 import io.beckon.announcement.Announcement;
 import io.beckon.log.ControlLog;
+import io.beckon.log.Following;
 import io.beckon.records.ControlCodec;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;

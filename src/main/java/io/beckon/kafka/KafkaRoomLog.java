@@ -1,6 +1,7 @@
 package io.beckon.kafka;
 
 import io.beckon.log.Checkpoint;
+import io.beckon.log.Following;
 import io.beckon.log.LogUnavailable;
 import io.beckon.log.PositionExpired;
 import io.beckon.log.RoomLog;

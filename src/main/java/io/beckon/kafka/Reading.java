@@ -1,5 +1,6 @@
 package io.beckon.kafka;
 
+import io.beckon.log.Following;
 import io.beckon.log.RoomLog;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -9,7 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * One listener's way through a partition. Its reader's thread calls the listener; it may be closed on any.
  */
-final class Reading implements RoomLog.Following {
+final class Reading implements Following {
 
     private static final Logger LOG = System.getLogger(Reading.class.getName());
 

@@ -31,11 +31,4 @@ public interface CallLog {
         /** All that was there at the start has been told. Called once. */
         void onCaughtUp();
     }
-
-    /** An ongoing call of a listener. */
-    interface Following extends AutoCloseable {
-        /** A call on another thread may be under way still. */
-        @Override
-        void close();
-    }
 }

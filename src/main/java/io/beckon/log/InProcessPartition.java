@@ -61,7 +61,7 @@ final class InProcessPartition {
         return keptWeight;
     }
 
-    RoomLog.Following follow(long from, RoomLog.Listener listener) {
+    Following follow(long from, RoomLog.Listener listener) {
         Reader reader = new Reader(listener);
         synchronized (this) {
             long first = end - kept.size();
@@ -107,7 +107,7 @@ final class InProcessPartition {
     }
 
     /** What one follower has not been called with yet; it holds on to records that the partition has dropped meanwhile. */
-    private final class Reader implements RoomLog.Following {
+    private final class Reader implements Following {
 
         final RoomLog.Listener listener;
         final ArrayDeque<LogRecord> waiting = new ArrayDeque<>();

@@ -72,11 +72,4 @@ public interface RoomLog {
         /** The listener has failed with an error of this machine: what it knows is not what others know. */
         FAILED
     }
-
-    /** An ongoing call of a listener. */
-    interface Following extends AutoCloseable {
-        /** After it returns no further record is taken for the listener; a call on another thread may be under way still. */
-        @Override
-        void close();
-    }
 }

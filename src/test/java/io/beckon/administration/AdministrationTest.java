@@ -24,6 +24,7 @@ import io.beckon.identity.Caller;
 import io.beckon.identity.Callers;
 import io.beckon.identity.UserKey;
 import io.beckon.log.ControlLog;
+import io.beckon.log.Following;
 import io.beckon.log.ForwardingRoomLog;
 import io.beckon.log.InProcessControlLog;
 import io.beckon.log.InProcessRoomLog;

@@ -55,11 +55,6 @@ class AccessSettingsTest {
     }
 
     @Test
-    void whoDecidesIsTokenOrKeycloak() {
-        refused("beckon.access.decided-by", "opa", "token or keycloak", "decided-by", "opa");
-    }
-
-    @Test
     void aPlaceholderThatStandsForNothingIsAStartUpError() {
         refused(
                 "rules.own.rooms",

@@ -56,13 +56,13 @@ class AuditSettingsTest {
     /** All as by default, but for the key. */
     private record Config(String key) implements BeckonConfig.Audit {
         @Override
-        public String addresses() {
-            return "truncated";
+        public BeckonConfig.Addresses addresses() {
+            return BeckonConfig.Addresses.TRUNCATED;
         }
 
         @Override
-        public String users() {
-            return "named";
+        public BeckonConfig.UserNames users() {
+            return BeckonConfig.UserNames.NAMED;
         }
 
         @Override

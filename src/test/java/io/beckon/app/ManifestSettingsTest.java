@@ -60,7 +60,7 @@ class ManifestSettingsTest {
             WithName given = method.getAnnotation(WithName.class);
             String name = prefix + "." + (given == null ? dashed(method.getName()) : given.value());
             Class<?> result = method.getReturnType();
-            if (BeckonConfig.class.equals(result.getEnclosingClass())) {
+            if (result.isInterface() && BeckonConfig.class.equals(result.getEnclosingClass())) {
                 collect(result, name, variables);
             } else if (!(method.getGenericReturnType() instanceof ParameterizedType map
                     && map.getRawType().equals(Map.class))) {

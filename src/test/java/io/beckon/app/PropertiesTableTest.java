@@ -13,6 +13,7 @@ import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -143,6 +144,12 @@ class PropertiesTableTest {
         }
         if (type == boolean.class || type == Boolean.class) {
             return "`true` or `false`";
+        }
+        if (type instanceof Class<?> choice && choice.isEnum()) {
+            return Arrays.stream(choice.getEnumConstants())
+                    .map(one -> "`" + one.toString().toLowerCase(Locale.ROOT).replace('_', '-') + "`")
+                    .collect(Collectors.joining(", "))
+                    .replaceFirst(", ([^,]+)$", " or $1");
         }
         return type == int.class ? rate(property, "number") : "text";
     }

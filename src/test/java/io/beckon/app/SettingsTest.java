@@ -11,12 +11,15 @@ import io.beckon.transport.door.DoorRules;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
@@ -51,6 +54,27 @@ class SettingsTest {
             }
         }
         return false;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "beckon.log, in-process, kafka",
+        "beckon.identity, development, oidc",
+        "beckon.duplicate-log-in, refuse, replace",
+        "beckon.keeper, on, off",
+        "beckon.calls.when-busy, ring, busy",
+        "beckon.access.decided-by, token, keycloak",
+        "beckon.audit.addresses, truncated, hashed",
+        "beckon.audit.users, named, pseudonyms"
+    })
+    void whatIsNoChoiceIsRefusedWithThoseThereAre(String property, String one, String another) {
+        config(Map.of(property, one));
+        config(Map.of(property, another));
+        String told = assertThrows(ConfigValidationException.class, () -> config(Map.of(property, "anything")))
+                .getMessage();
+        for (String part : List.of(property, "anything", one, another)) {
+            assertTrue(told.contains(part), told);
+        }
     }
 
     /** Clients, too, are told of a rate of 0, which they know. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.beckon.Fills;
 import io.beckon.call.CallProposal;
 import io.beckon.log.CallLog;
+import io.beckon.log.Following;
 import io.beckon.log.LogUnavailable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

@@ -7,6 +7,7 @@ import io.beckon.Fills;
 import io.beckon.announcement.Announcement;
 import io.beckon.announcement.SignOut;
 import io.beckon.log.ControlLog;
+import io.beckon.log.Following;
 import io.beckon.log.InProcessRoomLog;
 import io.beckon.log.LogUnavailable;
 import io.beckon.session.TestNode;

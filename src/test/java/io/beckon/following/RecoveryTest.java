@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.beckon.Fills;
 import io.beckon.identity.UserKey;
 import io.beckon.log.Checkpoint;
+import io.beckon.log.Following;
 import io.beckon.log.LogRecord;
 import io.beckon.log.LogUnavailable;
 import io.beckon.log.Partition;

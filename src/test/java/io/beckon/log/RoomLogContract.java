@@ -357,7 +357,7 @@ public abstract class RoomLogContract {
     protected static class Recorder implements RoomLog.Listener {
 
         private final List<LogRecord> records = new ArrayList<>();
-        public RoomLog.Following following = () -> {};
+        public Following following = () -> {};
 
         @Override
         public synchronized void onRecord(LogRecord record) {
