@@ -80,12 +80,13 @@ class JsonLogIT {
         }
     }
 
-    /** A configuration that cannot be ends the start with one. */
+    /** A value that is none of what its property may be ends the start with one. */
     @Test
     void anExceptionIsOneTextInItsLine() {
         AssertionError failed = assertThrows(
                 AssertionError.class,
-                () -> ServerProcess.startUnready("json-failed", Map.of(SWITCH, "true", "beckon.log", "nonsense")));
+                () -> ServerProcess.startUnready(
+                        "json-failed", Map.of(SWITCH, "true", "beckon.candidates.deny", "nonsense")));
         String log = String.valueOf(failed.getMessage());
 
         List<String> traces = lines(log.substring(log.indexOf('\n') + 1)).stream()
@@ -94,7 +95,7 @@ class JsonLogIT {
                 .toList();
 
         assertEquals(1, traces.size(), log);
-        assertTrue(traces.getFirst().contains("beckon.log=nonsense"), log);
+        assertTrue(traces.getFirst().contains("beckon.candidates.deny=nonsense"), log);
         assertTrue(traces.getFirst().contains("\n\tat io.beckon."), log);
     }
 
