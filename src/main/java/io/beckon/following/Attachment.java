@@ -44,6 +44,10 @@ public final class Attachment {
         end = seq;
     }
 
+    public boolean hasEnded() {
+        return end != Long.MAX_VALUE;
+    }
+
     /** Whether an event is for it. */
     public boolean takes(long seq) {
         return seq < end;

@@ -24,7 +24,9 @@ public record Cursor(
     /** From the beginning. */
     public static final Cursor START = new Cursor("", 0, Map.of(), null);
 
-    private static final int LONGEST = 8192;
+    /** Characters: as many rooms as a {@link Feed} knows, with names of 128 characters of three bytes each. */
+    static final int LONGEST = 18_000;
+
     private static final long MOST_SEQ = (1L << 53) - 1;
     private static final String VERSION = "1";
 

@@ -12,7 +12,6 @@ import io.beckon.protocol.ServerMessage;
 import io.beckon.room.RoomKey;
 import io.beckon.room.Seq;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * several threads.
  */
 public final class Feed extends Outgoing {
-
-    /** So many rooms that it has left may have frames that the client has not read. */
-    static final int MOST_LEFT = 16;
 
     /**
      * A reading ends with the frame that makes it larger. A connection takes 64 KiB before it says that there is more to write than it can
@@ -43,9 +39,8 @@ public final class Feed extends Outgoing {
     private final String source = Ids.random();
     private final Notes notes;
     private final Runnable onTooSlow;
-    private final int mostRooms;
     private final Rereads rereads;
-    private final Map<RoomKey, Attachment> rooms = new LinkedHashMap<>(2);
+    private final RoomsToRead rooms;
 
     /** @param id the session's */
     Feed(
@@ -65,8 +60,8 @@ public final class Feed extends Outgoing {
         this.follower = follower;
         this.id = id;
         this.notes = new Notes(limits.outboundQueueBytes());
-        this.mostRooms = limits.roomsPerConnection() + MOST_LEFT;
-        this.rereads = new Rereads(conduct, follower::now, mostRooms + 1);
+        this.rooms = new RoomsToRead(limits.roomsPerConnection());
+        this.rereads = new Rereads(conduct, follower::now, rooms.most() + 1);
     }
 
     /** A frame, and where a client is that has read it. */
@@ -132,22 +127,12 @@ public final class Feed extends Outgoing {
 
     @Override
     void attached(RoomKey room, Attachment attachment) {
-        synchronized (rooms) {
-            rooms.remove(room);
-            rooms.put(room, attachment);
-            if (rooms.size() > mostRooms) {
-                Iterator<RoomKey> eldest = rooms.keySet().iterator();
-                eldest.next();
-                eldest.remove();
-            }
-        }
+        rooms.add(room, attachment);
     }
 
     /** Of how many rooms there may be frames to read. */
     int rooms() {
-        synchronized (rooms) {
-            return rooms.size();
-        }
+        return rooms.size();
     }
 
     // Out
@@ -173,12 +158,13 @@ public final class Feed extends Outgoing {
             return null;
         }
         rereads.gives(only, pass.sources.keySet(), pass.places, pass.seen);
+        rooms.remove(pass.through);
         return new Reading(pass.items, pass.cursor());
     }
 
     /** Milliseconds until the client may read from there; 0 where it has not got anything of that yet. */
     public long waitMillis(Cursor from, @Nullable String only) {
-        return rereads.waitMillis(from, notesSeen(from), only, sources(only));
+        return rereads.waitMillis(from, notesSeen(from), only, rooms.named(only));
     }
 
     private long notesSeen(Cursor from) {
@@ -186,7 +172,7 @@ public final class Feed extends Outgoing {
     }
 
     private Pass pass(Cursor from, @Nullable String only, int most) {
-        Map<RoomKey, Attachment> sources = sources(only);
+        Map<RoomKey, Attachment> sources = rooms.named(only);
         if (from.seq() != null && only == null && sources.size() > 1) {
             throw new IllegalArgumentException("in several rooms: a seq does not tell which one's it is");
         }
@@ -212,16 +198,6 @@ public final class Feed extends Outgoing {
         return pass;
     }
 
-    private Map<RoomKey, Attachment> sources(@Nullable String only) {
-        synchronized (rooms) {
-            Map<RoomKey, Attachment> sources = new LinkedHashMap<>(rooms);
-            if (only != null) {
-                sources.keySet().removeIf(room -> !room.name().equals(only));
-            }
-            return sources;
-        }
-    }
-
     /** One reading. */
     private final class Pass {
 
@@ -230,6 +206,9 @@ public final class Feed extends Outgoing {
         private final int most;
         private final Map<RoomKey, Attachment> sources;
         private final Map<String, Long> places;
+        /** Places that have ended, and of which there is nothing after the cursor. */
+        private final Map<RoomKey, Attachment> through = new LinkedHashMap<>(2);
+
         private int bytes;
         /** Of them, what the client has got before. */
         private int again;
@@ -242,6 +221,7 @@ public final class Feed extends Outgoing {
             this.most = most;
             this.sources = sources;
             this.places = new LinkedHashMap<>(from.seen());
+            places.keySet().retainAll(rooms.names());
             Long bare = from.seq();
             if (bare != null) {
                 sources.keySet().forEach(room -> places.put(room.name(), bare));
@@ -260,7 +240,9 @@ public final class Feed extends Outgoing {
         }
 
         Cursor cursor() {
-            return new Cursor(source, seen, places, null);
+            Map<String, Long> further = new LinkedHashMap<>(places);
+            through.keySet().forEach(room -> further.remove(room.name()));
+            return new Cursor(source, seen, further, null);
         }
 
         /** @return whether there is no more of the room before that place */
@@ -296,12 +278,20 @@ public final class Feed extends Outgoing {
                 return null;
             }
             int wanted = Math.min(CHUNK, most - items.size());
-            return follower
-                    .memory()
-                    .between(followed.history(), after, before, id.get(), attachment.joined(), wanted)
-                    .stream()
-                    .filter(event -> attachment.takes(event.seq()))
-                    .toList();
+            List<Delivered> events =
+                    follower
+                            .memory()
+                            .between(followed.history(), after, before, id.get(), attachment.joined(), wanted)
+                            .stream()
+                            .filter(event -> attachment.takes(event.seq()))
+                            .toList();
+            if (events.isEmpty()
+                    && before == Long.MAX_VALUE
+                    && attachment.hasEnded()
+                    && given == from.seen(room.name())) {
+                through.put(room, attachment);
+            }
+            return events;
         }
     }
 }

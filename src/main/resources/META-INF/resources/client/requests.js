@@ -9,7 +9,8 @@ const MOST_FRAMES = 100;
 const MOST_CHARACTERS = 200_000;
 /** What the end of a WebSocket would say, where the answer does not. */
 const CLOSES = { 401: 4001, 409: 4009, 413: 1009, 429: 4029, 503: 1013 };
-const TOO_OLD = 410;
+/** Where the client is, is not kept any more, or is too much for an address. */
+const LOST = [410, 414];
 /** How often a WebSocket is tried meanwhile. */
 const TRY_EVERY = 180_000;
 
@@ -158,7 +159,7 @@ export class RequestTransport {
   }
 
   #fail({ status, retryAfterMs, body }) {
-    if (status === TOO_OLD) this.#place.lost = this.#credential.split(".")[0];
+    if (LOST.includes(status)) this.#place.lost = this.#credential.split(".")[0];
     this.#end({
       code: body?.close ?? CLOSES[status] ?? 1006,
       opened: true,

@@ -56,10 +56,16 @@ final class Transfers {
                 .thenCompose(found -> places(caller, credential.session(), names, named))
                 .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .thenCompose(places -> {
+                    if (places.kept().isEmpty() && !isThere) {
+                        throw new NothingLeft();
+                    }
                     Session opened = sessions.open(caller, approach, Ids.random());
                     return opened == null
                             ? CompletableFuture.<Session>failedFuture(new NotNow())
-                            : resume(opened, credential, places);
+                            : resume(opened, credential, places.kept()).thenApply(session -> {
+                                places.lost().forEach(room -> tellOfLoss(session, room, ErrorCode.RESUME_EXPIRED));
+                                return session;
+                            });
                 })
                 .whenComplete((session, failure) -> {
                     if (session != null) {
@@ -88,28 +94,36 @@ final class Transfers {
     }
 
     /**
-     * Where the client says nothing, it is as if it had seen all there is: it reads on from where it says later. Rooms that only this node
-     * knew it to be in may be others by now.
+     * The rooms that the session is in still. Where the client says nothing, it is as if it had seen all there is: it reads on from where it
+     * says later. Rooms that only this node knew it to be in may be others by now.
      */
-    private CompletableFuture<Map<String, Long>> places(
-            Caller caller, String id, Set<String> names, Map<String, Long> named) {
-        Map<String, Long> places = new ConcurrentHashMap<>();
+    private CompletableFuture<Places> places(Caller caller, String id, Set<String> names, Map<String, Long> named) {
+        Map<String, Long> kept = new ConcurrentHashMap<>();
+        Set<String> lost = ConcurrentHashMap.newKeySet();
         List<CompletableFuture<?>> all = new ArrayList<>();
         for (String name : names) {
-            long seen = named.getOrDefault(name, -1L);
-            if (seen >= 0) {
-                places.put(name, seen);
-            } else {
-                RoomKey room = new RoomKey(caller.tenant(), name);
-                all.add(whenUpToDate(room).thenRun(() -> {
-                    if (named.containsKey(name) || isMember(room, id)) {
-                        places.put(name, Seq.of(follower.partition(room).position(), 0));
-                    }
-                }));
-            }
+            RoomKey room = new RoomKey(caller.tenant(), name);
+            all.add(whenUpToDate(room).thenRun(() -> {
+                if (isMember(room, id)) {
+                    long seen = named.getOrDefault(name, -1L);
+                    kept.put(
+                            name,
+                            seen >= 0 ? seen : Seq.of(follower.partition(room).position(), 0));
+                } else if (named.containsKey(name)) {
+                    lost.add(name);
+                }
+            }));
         }
-        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).thenApply(done -> places);
+        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).thenApply(done -> new Places(kept, lost));
     }
+
+    /**
+     * Where a session goes on.
+     *
+     * @param kept by room, the {@code seq} after which it reads on
+     * @param lost rooms that its client takes it to be in, and that it is in no more
+     */
+    private record Places(Map<String, Long> kept, Set<String> lost) {}
 
     /** Done once this node knows what has become of a room until now. */
     CompletableFuture<Void> whenUpToDate(RoomKey room) {

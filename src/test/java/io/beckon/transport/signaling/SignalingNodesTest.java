@@ -416,6 +416,33 @@ class SignalingNodesTest {
         assertEquals(List.of(), alice.types(two, read.body().path("next").asText()));
     }
 
+    /** More than a session may be in at once. */
+    @Test
+    void whoHasLeftManyRoomsGoesOnAnywhere() {
+        Guest alice = one.join("alice", "r");
+        Guest bob = two.join("bob", "r");
+        String after = Long.toString(alice.joined);
+        for (int i = 0; i < 20; i++) {
+            String path = "/v1/rooms/s" + i + "/participants";
+            assertEquals(
+                    201,
+                    one.ask("alice", "POST", path, "", Credential.HEADER, alice.credential())
+                            .status());
+            after = readOn(alice, after);
+            assertEquals(
+                    202, alice.post(one, "{'type':'leave','room':'s" + i + "'}").status());
+            after = readOn(alice, after);
+        }
+        assertEquals(202, bob.post(two, "{'type':'message','data':1}").status());
+        Said read = alice.get(two, after, 0);
+        assertEquals(List.of("message"), types(read), () -> read.answer().body());
+        assertFalse(bob.types(two, "").contains("peer-left"));
+    }
+
+    private String readOn(Guest guest, String after) {
+        return guest.get(one, after, 0).body().path("next").asText();
+    }
+
     @Test
     void aRoomThatWasLeftElsewhereIsNotMissed() {
         Guest alice = one.join("alice", "r");
