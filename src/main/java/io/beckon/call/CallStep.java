@@ -128,14 +128,12 @@ final class CallStep {
         if (isRepeated(origin)) {
             return null;
         }
-        if (callee == null
-                || !by.tenant().equals(before.tenant())
-                || origin.session().equals(caller.session())
-                || replies.neverWas()) {
+        boolean isCaller = origin.session().equals(caller.session());
+        if (!isCaller && (!isCallee(by) || replies.neverWas())) {
             reply(origin, new CallReply.Refused(CallRefusal.NO_SUCH_CALL));
             return null;
         }
-        if (!callee.state().isOpen()) {
+        if (isCaller || callee == null || !callee.state().isOpen()) {
             reply(origin, new CallReply.Refused(CallRefusal.WRONG_STATE));
             return null;
         }
@@ -151,15 +149,20 @@ final class CallStep {
         if (isRepeated(origin)) {
             return;
         }
-        if (!origin.session().equals(caller.session()) || replies.neverWas()) {
+        boolean isCaller = origin.session().equals(caller.session());
+        if (isCaller ? replies.neverWas() : !isCallee(cancel.by())) {
             reply(origin, new CallReply.Refused(CallRefusal.NO_SUCH_CALL));
-        } else if (open().isEmpty()) {
+        } else if (!isCaller || open().isEmpty()) {
             reply(origin, new CallReply.Refused(CallRefusal.WRONG_STATE));
         } else {
             answerThatItRings();
             acknowledge(origin);
             cancelOpen(cancel.reason());
         }
+    }
+
+    private boolean isCallee(@Nullable Person person) {
+        return person != null && person.tenant().equals(before.tenant()) && callees.containsKey(person.user());
     }
 
     private void giveUpTheUnreachable() {

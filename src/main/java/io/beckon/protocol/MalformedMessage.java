@@ -12,7 +12,7 @@ public final class MalformedMessage extends Exception {
     private final @Nullable String id;
     private final @Nullable String room;
     private final @Nullable MessageType type;
-    private final boolean isForbidden;
+    private final boolean isForgiven;
 
     public MalformedMessage(
             ErrorCode code, String message, @Nullable String field, @Nullable String id, @Nullable String room) {
@@ -20,14 +20,14 @@ public final class MalformedMessage extends Exception {
     }
 
     private MalformedMessage(
-            ErrorCode code, String message, @Nullable String field, Sender sender, boolean isForbidden) {
+            ErrorCode code, String message, @Nullable String field, Sender sender, boolean isForgiven) {
         super(message, null, false, false);
         this.code = code;
         this.field = field;
         this.id = sender.id();
         this.room = sender.room();
         this.type = sender.type();
-        this.isForbidden = isForbidden;
+        this.isForgiven = isForgiven;
     }
 
     /** Not addressed to anybody yet: see {@link #from}. */
@@ -40,16 +40,16 @@ public final class MalformedMessage extends Exception {
     }
 
     MalformedMessage from(Sender sender) {
-        return new MalformedMessage(code, String.valueOf(getMessage()), field, sender, isForbidden);
+        return new MalformedMessage(code, String.valueOf(getMessage()), field, sender, isForgiven);
     }
 
-    MalformedMessage forbidden() {
+    MalformedMessage forgiven() {
         return new MalformedMessage(code, String.valueOf(getMessage()), field, new Sender(id, room, type), true);
     }
 
-    /** Whether it is well made, and only the operator's policy is against it: browsers cannot know that. */
-    public boolean isForbidden() {
-        return isForbidden;
+    /** Whether it is no offence: applications pass on what browsers make, which is against the operator's policy, or news to nobody. */
+    public boolean isForgiven() {
+        return isForgiven;
     }
 
     /** The answer to the client. */

@@ -42,7 +42,7 @@ final class MediaSyntax {
         }
         RefusedCandidate refused = policy.refusal(description);
         if (refused != null) {
-            throw object.refusal(BAD_CANDIDATE, "sdp", refused.message()).forbidden();
+            throw object.refusal(BAD_CANDIDATE, "sdp", refused.message()).forgiven();
         }
         return description.withoutCandidates();
     }
@@ -58,7 +58,7 @@ final class MediaSyntax {
         String refusal = policy.refusal(candidate);
         if (refusal != null) {
             throw object.refusal(BAD_CANDIDATE, "candidate", Rule.CANDIDATE_POLICY.cite(refusal))
-                    .forbidden();
+                    .forgiven();
         }
         return candidate;
     }

@@ -8,10 +8,14 @@ import io.beckon.json.JsonBytes;
 import io.beckon.protocol.RelayedBody.Reference;
 import io.beckon.room.Json;
 import io.beckon.room.TransportState;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The meaning of a frame that was read: which message it is and whether its fields keep the contract. */
 final class MessageReader {
+
+    /** States of an RTCPeerConnection (W3C WebRTC section 4.3.3) before there is anything to say. */
+    private static final Set<String> UNREPORTED = Set.of("new", "connecting");
 
     private final WireLimits limits;
     private final DescriptionReader descriptions;
@@ -96,7 +100,13 @@ final class MessageReader {
                 RelayedBody.reject(reference, Envelope.reason(frame)));
     }
 
+    /** Applications pass on whatever their connections report: what is news to nobody is refused, but no offence. */
     private static ClientMessage connectionState(Fields frame) throws MalformedMessage {
+        Value state = frame.get("state");
+        if (state != null && state.isText() && UNREPORTED.contains(Fields.textOf(state))) {
+            throw frame.bad("state", "need not be said: only connected, disconnected, failed and closed are")
+                    .forgiven();
+        }
         return new ClientMessage.ConnectionState(
                 Envelope.id(frame),
                 Envelope.room(frame),

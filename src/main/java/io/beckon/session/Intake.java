@@ -181,7 +181,7 @@ public final class Intake {
                         String.valueOf(malformed.getMessage()),
                         malformed.field()));
         NodeRefusals.frame(session, malformed.code(), malformed.type(), malformed.room());
-        if (!malformed.isForbidden() && session.conduct().malformed(now)) {
+        if (!malformed.isForgiven() && session.conduct().malformed(now)) {
             session.end(CloseCode.ABUSE, "too many malformed frames");
         }
     }

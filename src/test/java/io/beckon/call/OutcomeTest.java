@@ -193,12 +193,27 @@ class OutcomeTest extends CallSpecification {
                 .then(carl.isRefused(NO_SUCH_CALL))
                 .when(carl.cancels(null))
                 .then(carl.isRefused(NO_SUCH_CALL))
-                .when(ben.cancels(null))
-                .then(ben.isRefused(NO_SUCH_CALL))
                 .when(annasOther.cancels(null))
-                .then(annasOther.isRefused(NO_SUCH_CALL))
+                .then(annasOther.isRefused(NO_SUCH_CALL));
+    }
+
+    /** Also when it is sent again later, whatever has become of the call. */
+    @Test
+    void whatIsNotForAPartyToDoIsWrongState() {
+        ringing()
+                .when(ben.cancels(null))
+                .then(ben.isRefused(WRONG_STATE))
                 .when(anna.accepts())
-                .then(anna.isRefused(NO_SUCH_CALL));
+                .then(anna.isRefused(WRONG_STATE))
+                .when(anna.declines(null))
+                .then(anna.isRefused(WRONG_STATE))
+                .given(ben.accepts())
+                .when(ben.cancels(null))
+                .then(ben.isRefused(WRONG_STATE))
+                .when(bensOther.cancels(null))
+                .then(bensOther.isRefused(WRONG_STATE))
+                .when(anna.accepts())
+                .then(anna.isRefused(WRONG_STATE));
     }
 
     @Test

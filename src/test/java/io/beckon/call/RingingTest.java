@@ -161,9 +161,9 @@ class RingingTest extends CallSpecification {
                 .when(annasOther.rings())
                 .then(anna.isCalling(), anna.hears(anna, RANG), annasOther.hears(anna, INCOMING))
                 .when(anna.accepts())
-                .then(anna.isRefused(NO_SUCH_CALL))
+                .then(anna.isRefused(WRONG_STATE))
                 .when(anna.declines(null))
-                .then(anna.isRefused(NO_SUCH_CALL))
+                .then(anna.isRefused(WRONG_STATE))
                 .when(annasOther.accepts())
                 .then(annasOther.isAcknowledged(), anna.hears(anna, ACCEPTED), annasOther.hears(anna, ACCEPTED));
     }

@@ -159,6 +159,17 @@ class ConductTest {
         assertEquals(List.of(1008), client.closed);
     }
 
+    /** Applications pass on every state that their connections report. */
+    @Test
+    void statesThatAreNoNewsAreNoNonsense() {
+        Visitor client = node.connect("anna");
+        send(client, 30, "{'type':'connection-state','peer':'p','state':'connecting'}");
+        send(client, 30, "{'type':'connection-state','peer':'p','state':'new'}");
+        assertEquals(List.of(), client.closed);
+        send(client, 20, "{'type':'connection-state','peer':'p','state':'happy'}");
+        assertEquals(List.of(1008), client.closed);
+    }
+
     @Test
     void failedResumesOnOneConnectionAfterTheOtherAreAbuseInTheEnd() {
         int connections = 0;
