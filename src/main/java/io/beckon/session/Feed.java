@@ -130,6 +130,11 @@ public final class Feed extends Outgoing {
         rooms.add(room, attachment);
     }
 
+    /** Whether there may be frames of a room to read, in which it may have been before. */
+    public boolean hasToRead(String room) {
+        return !rooms.named(room).isEmpty();
+    }
+
     /** Of how many rooms there may be frames to read. */
     int rooms() {
         return rooms.size();

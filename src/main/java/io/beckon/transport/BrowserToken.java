@@ -50,12 +50,17 @@ public record BrowserToken(List<String> protocols, List<String> headers) {
     /** The token of the one header offered; {@code null} when it is not in the only form that is taken. */
     private @Nullable String ofHeader() {
         String decoded = decode(headers.get(0));
-        if (decoded != null && !decoded.startsWith(BEARER)) {
+        if (decoded != null && !isBearer(decoded)) {
             decoded = decode(decoded);
         }
-        return headers.size() == 1 && decoded != null && decoded.startsWith(BEARER)
+        return headers.size() == 1 && decoded != null && isBearer(decoded)
                 ? decoded.substring(BEARER.length()).strip()
                 : null;
+    }
+
+    /** In whatever case: neither the names of headers (RFC 9110, section 5.1) nor of schemes (section 11.1) have any. */
+    private static boolean isBearer(String decoded) {
+        return decoded.regionMatches(true, 0, BEARER, 0, BEARER.length());
     }
 
     private static @Nullable String decode(String header) {

@@ -30,6 +30,7 @@ class BrowserTokenIT {
     @ValueSource(
             strings = {
                 "quarkus-http-upgrade#Authorization#Bearer%20",
+                "quarkus-http-upgrade#authorization#bearer%20",
                 "quarkus-http-upgrade%23Authorization%23Bearer%20",
                 "quarkus-http-upgrade%23Authorization%23Bearer%2520"
             })

@@ -213,7 +213,7 @@ class CallingIT {
         WireClient laptop = device(Encoding.JSON, bob);
         String call = ring(phone, laptop);
 
-        phone.refused("no-such-call", step("accept", call));
+        phone.refused("wrong-state", step("accept", call));
         laptop.ack(step("accept", call));
 
         assertEquals(accepted(phone, call), accepted(laptop, call));
@@ -262,8 +262,8 @@ class CallingIT {
             mallory.refused("no-such-call", step(type, call));
             mallory.refused("no-such-call", step(type, "unheard-of"));
         }
-        phone.refused("no-such-call", step("cancel", call));
-        alice.refused("no-such-call", step("accept", call));
+        phone.refused("wrong-state", step("cancel", call));
+        alice.refused("wrong-state", step("accept", call));
         phone.ack(step("accept", call));
         mallory.refused("not-allowed", Frames.join(accepted(alice, call)));
         mallory.refused("no-such-call", step("hangup", call));

@@ -3,6 +3,7 @@ package io.beckon.transport.signaling;
 import io.beckon.json.FrameText;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.protocol.ServerMessage;
+import io.beckon.protocol.WireSyntax;
 import io.beckon.session.Cursor;
 import io.beckon.session.Feed;
 import io.beckon.session.Session;
@@ -113,6 +114,10 @@ final class Messages {
             return;
         }
         String room = visitor.room();
+        if (room != null && !WireSyntax.isRoomName(room)) {
+            visitor.refuse(ErrorCode.BAD_MESSAGE, "not the name of a room", "room");
+            return;
+        }
         arrival.toRead(
                 visitor,
                 credential,
@@ -131,11 +136,22 @@ final class Messages {
             visitor.refuse(ErrorCode.RATE_LIMITED, "too many requests", null);
         } else if (waitMillis > 0) {
             visitor.refuseForNow("this was read too often", "after", waitMillis);
+        } else if (isElsewhere(session, feed, cursor, visitor.room())) {
+            visitor.refuse(ErrorCode.NOT_IN_ROOM, "you are not in this room", "room");
         } else if (accepts(visitor)) {
             new EventStream(visitor.vertx(), visitor.response(), connection, feed, cursor, visitor.room()).begin();
         } else {
             new Poll(visitor.vertx(), visitor.response(), connection, feed, cursor, visitor.room()).begin(waitSeconds);
         }
+    }
+
+    /** Whether it waits for nothing: how a room was left, or a knock answered, may still be there to read. */
+    private static boolean isElsewhere(Session session, Feed feed, Cursor from, @Nullable String room) {
+        if (room == null || session.membership().named(room) != null || feed.hasToRead(room)) {
+            return false;
+        }
+        Feed.Reading reading = feed.read(from, room, 1);
+        return reading != null && reading.items().isEmpty();
     }
 
     private static boolean accepts(Visitor visitor) {

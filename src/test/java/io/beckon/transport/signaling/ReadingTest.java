@@ -35,6 +35,35 @@ class ReadingTest extends SignalingSpecification {
     }
 
     @Test
+    void thereIsNothingToReadOfARoomThatOneIsNotIn() {
+        Guest alice = node.join("alice", room);
+        Guest bob = node.join("bob", room);
+        Said elsewhere = readIn(alice, room + "-2", "");
+        assertEquals(404, elsewhere.status());
+        assertEquals("not-in-room", elsewhere.body().path("code").asText());
+        assertEquals(400, readIn(alice, "no%20%0Aroom", "").status());
+
+        bob.post(node, "{'type':'message','data':1}");
+        alice.post(node, "{'type':'leave','room':'" + room + "'}");
+        Said last = readIn(alice, room, "");
+        assertEquals(List.of("peer-joined", "message"), types(last), "what was said before is there still");
+        String next = last.body().path("next").asText();
+        assertEquals(List.of(), types(readIn(alice, room, next)));
+        assertEquals(404, readIn(alice, room, next).status());
+    }
+
+    private Said readIn(Guest guest, String name, String after) {
+        String query = "?waitSeconds=0" + (after.isEmpty() ? "" : "&after=" + after);
+        return node.ask(
+                guest.user,
+                "GET",
+                "/v1/rooms/" + name + "/messages" + query,
+                "",
+                Credential.HEADER,
+                guest.credential());
+    }
+
+    @Test
     void aSecondGetEndsTheFirst() {
         Guest alice = node.join("alice", room);
         CompletableFuture<Said> first = alice.begin(node, Long.toString(alice.joined), 15);
