@@ -66,9 +66,10 @@ public final class PeerJsRoutes {
     }
 
     private void mountBelow(Router router, String path) {
-        router.route(path + PeerJsSocket.PATH)
-                .handler(routing -> routing.reroute(
-                        PeerJsSocket.PATH + "?" + routing.request().query()));
+        router.route(path + PeerJsSocket.PATH).handler(routing -> {
+            String query = routing.request().query();
+            routing.reroute(query == null ? PeerJsSocket.PATH : PeerJsSocket.PATH + "?" + query);
+        });
         router.route(path + "/").handler(this::name);
         mountRequests(router, path);
     }

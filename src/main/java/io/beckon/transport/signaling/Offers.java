@@ -132,6 +132,13 @@ final class Offers {
         }
     }
 
+    /** To which nobody answers. */
+    private static boolean isRollback(JsonObject body) {
+        return body.getValue("offer") instanceof JsonObject offer
+                && offer.getValue("type") instanceof String type
+                && type.equalsIgnoreCase("rollback");
+    }
+
     /** The join before an offer has an {@code id} of its own, which follows from the offer's. */
     private static RequestFrame joining(String room, RequestFrame frame, JsonObject body) {
         JsonObject join = new JsonObject().put("type", "join").put("room", room);
@@ -177,7 +184,7 @@ final class Offers {
         }
         Consumer<Answer> next = answer -> {
             Long place = answer.message() instanceof ServerMessage.Ack ack ? ack.seq() : null;
-            if (place == null) {
+            if (place == null || isRollback(body)) {
                 visitor.answer(202, Buffer.buffer(frame.reply(answer.json())));
                 return;
             }

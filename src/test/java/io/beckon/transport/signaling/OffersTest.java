@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,6 +95,29 @@ class OffersTest extends SignalingSpecification {
                 "{'offer':{'type':'offer','sdp':'" + OFFER + "'}}");
         assertEquals(504, said.status());
         assertEquals("timeout", said.body().path("code").asText());
+    }
+
+    @Test
+    void nobodyAnswersARollback() throws Exception {
+        Guest alice = node.join("alice", room);
+        node.join("bob", room);
+        node.ask(
+                "alice",
+                "POST",
+                "/v1/rooms/" + room + "/offer?waitSeconds=0",
+                offer(""),
+                Credential.HEADER,
+                alice.credential());
+        Said said = node.begin(
+                        "alice",
+                        "POST",
+                        "/v1/rooms/" + room + "/offer?waitSeconds=55",
+                        "{'offer':{'type':'rollback'}}",
+                        Credential.HEADER,
+                        alice.credential())
+                .get(10, TimeUnit.SECONDS);
+        assertEquals(202, said.status(), () -> said.answer().body());
+        assertEquals("ack", said.body().path("type").asText());
     }
 
     @Test
