@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -62,6 +63,15 @@ final class PeerJsClient implements WebSocket.Listener, AutoCloseable {
 
     void say(String frame) {
         socket.sendText(frame, true).join();
+    }
+
+    /** Pings, until they are too many; more may be said than the service hears. */
+    void ping(int pings) {
+        for (int i = 0; i < pings && !closed.isDone(); i++) {
+            socket.sendPing(ByteBuffer.allocate(4))
+                    .exceptionally(gone -> socket)
+                    .join();
+        }
     }
 
     /** As one message in two fragments. */

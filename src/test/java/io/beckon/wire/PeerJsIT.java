@@ -64,6 +64,13 @@ class PeerJsIT {
     // Connecting
 
     @Test
+    void tooManyPingsAreAbuse() {
+        PeerJsClient client = PeerJsClient.open(server.url(), "pings-" + UUID.randomUUID(), "token");
+        client.ping(1000);
+        assertEquals(1008, client.closed());
+    }
+
+    @Test
     void whoSaysIdTokenAndKeyIsLetIn() {
         open(alice, "a");
         PeerJsClient below =

@@ -62,7 +62,7 @@ final class FaultWatch extends ChannelInboundHandlerAdapter {
     /** What is read from now on are frames; the service's own socket sees to pings itself. */
     private void upgraded(ChannelPipeline pipeline) {
         if (pipeline.get(OWN_SOCKET) == null) {
-            pipeline.replace(this, "pings", new PingLimit());
+            pipeline.replace(this, "frames", new FrameLimit(System::nanoTime));
         } else {
             pipeline.remove(this);
         }

@@ -33,6 +33,9 @@ final class PeerConnection implements Connection {
 
     static final int MOST_UNREAD_BYTES = 4 * 1024 * 1024;
 
+    /** What it may say before it is let in, when nobody may know yet who it is. PeerJS itself says nothing before. */
+    static final int MOST_EARLY_BYTES = 64 * 1024;
+
     /** Heartbeats. Browsers let a timer of a page that nobody sees run once a minute, and PeerJS' signs of life hang on one. */
     private static final int PATIENCE = 4;
 
@@ -119,7 +122,7 @@ final class PeerConnection implements Connection {
         boolean waits = current == null || paused;
         unread = waits ? unread + 1 : 0;
         unreadBytes = waits ? unreadBytes + Footprint.text(text) + FRAME_BYTES : 0;
-        if (unread > MOST_UNREAD || unreadBytes > MOST_UNREAD_BYTES) {
+        if (unread > MOST_UNREAD || unreadBytes > (current == null ? MOST_EARLY_BYTES : MOST_UNREAD_BYTES)) {
             close(CloseCode.ABUSE, "too much is said without an answer");
         } else if (current == null) {
             early.addLast(text);

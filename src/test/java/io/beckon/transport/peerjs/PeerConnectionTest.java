@@ -48,10 +48,21 @@ class PeerConnectionTest extends ConnectionContract {
     }
 
     @Test
-    @Fills("transport.peerjs.PeerConnection.MOST_UNREAD_BYTES")
+    @Fills("transport.peerjs.PeerConnection.MOST_EARLY_BYTES")
     void thatIsCountedInBytesOfMemoryToo() {
-        OnLine client = new OnLine(false);
-        String quarter = "\u20AC".repeat(PeerConnection.MOST_UNREAD_BYTES / 4 / 3 - 100);
+        saysNoMoreThan(PeerConnection.MOST_EARLY_BYTES, new OnLine(false));
+    }
+
+    @Test
+    @Fills("transport.peerjs.PeerConnection.MOST_UNREAD_BYTES")
+    void soIsWhatIsSaidByOneThatIsNotRead() {
+        OnLine client = new OnLine();
+        client.connection.pauseReading();
+        saysNoMoreThan(PeerConnection.MOST_UNREAD_BYTES, client);
+    }
+
+    private static void saysNoMoreThan(int bytes, OnLine client) {
+        String quarter = "\u20AC".repeat(bytes / 4 / 3 - 100);
         client.says(4, quarter);
         assertEquals(0, client.closedWith());
         client.says(1, quarter);
