@@ -52,7 +52,11 @@ record OfferFates(Room room, Proposal proposal, RoomBefore before, EventMaker ev
         events.add(
                 by,
                 new Fact.NegotiationSettled(
-                        new Id(offerer), answerer == null ? null : new Id(answerer), new Id(pc), fate, durationMillis));
+                        new Id(offerer),
+                        answerer == null ? null : new Id(answerer),
+                        new PcName(pc),
+                        fate,
+                        durationMillis));
     }
 
     private boolean isOpen(Negotiation was, OpenOffer offer) {

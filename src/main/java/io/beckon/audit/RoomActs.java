@@ -37,13 +37,14 @@ record RoomActs(Room room, RoomBefore before, @Nullable By by, EventMaker events
     private void tell(Proposal.Framed framed) {
         switch (framed) {
             case Proposal.Offer offer ->
-                events.add(by, new Fact.OfferRelayed(to(offer.to()), new Id(offer.pc()), MediaScan.of(offer.body())));
+                events.add(
+                        by, new Fact.OfferRelayed(to(offer.to()), new PcName(offer.pc()), MediaScan.of(offer.body())));
             case Proposal.Answer answer ->
                 events.add(
                         by,
                         new Fact.AnswerRelayed(
                                 to(answer.to()),
-                                new Id(answer.pc()),
+                                new PcName(answer.pc()),
                                 answer.provisional(),
                                 MediaScan.of(answer.body())));
             case Proposal.Candidate candidate ->
@@ -51,7 +52,7 @@ record RoomActs(Room room, RoomBefore before, @Nullable By by, EventMaker events
                         by,
                         new Fact.CandidateRelayed(
                                 to(candidate.to()),
-                                new Id(candidate.pc()),
+                                new PcName(candidate.pc()),
                                 candidate.body().size(),
                                 MediaScan.candidateType(candidate.body())));
             case Proposal.Message message ->
@@ -59,7 +60,8 @@ record RoomActs(Room room, RoomBefore before, @Nullable By by, EventMaker events
                         by,
                         new Fact.MessageRelayed(to(message.to()), message.body().size()));
             case Proposal.ReportTransport report ->
-                events.add(by, new Fact.TransportReported(new Id(report.peer()), new Id(report.pc()), report.state()));
+                events.add(
+                        by, new Fact.TransportReported(new Id(report.peer()), new PcName(report.pc()), report.state()));
             case Proposal.Kick kick -> removed(kick.peer(), kick.barSeconds(), Label.orNull(kick.reason()));
             case Proposal.Mute mute -> events.add(by, new Fact.MuteRequested(to(mute.peer()), mute.source()));
             case Proposal.Knock knock -> events.add(by, new Fact.Knocked());

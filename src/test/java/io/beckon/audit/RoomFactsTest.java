@@ -43,7 +43,7 @@ class RoomFactsTest {
 
     private static Fact settled(Guest offerer, @Nullable Guest answerer, Settlement outcome, long millis) {
         return new Fact.NegotiationSettled(
-                id(offerer), answerer == null ? null : id(answerer), new Id(""), outcome, millis);
+                id(offerer), answerer == null ? null : id(answerer), new PcName(""), outcome, millis);
     }
 
     // Coming and going
@@ -290,19 +290,19 @@ class RoomFactsTest {
         room.given(anna.joins(), ben.joins());
         MediaSummary media = new MediaSummary(11, List.of(new Id("audio")), List.of(), List.of(), null);
         Proposal offer = anna.with("f-1").offers(ben);
-        assertEquals(List.of(new Fact.OfferRelayed(id(ben), new Id(""), media)), room.when(offer));
+        assertEquals(List.of(new Fact.OfferRelayed(id(ben), new PcName(""), media)), room.when(offer));
         assertEquals(List.of(), room.when(offer));
         Json body = Json.of("{\"candidate\":{\"candidate\":\"candidate:1 1 udp 1 192.0.2.1 1 typ host\"}}");
         Proposal candidate =
                 new Proposal.Candidate(anna.with("f-2").origin(), ben.peer(), "", null, "anna", null, body);
         assertEquals(
-                List.of(new Fact.CandidateRelayed(id(ben), new Id(""), body.size(), new Id("host"))),
+                List.of(new Fact.CandidateRelayed(id(ben), new PcName(""), body.size(), new Id("host"))),
                 room.when(candidate));
         assertEquals(List.of(), room.when(candidate));
         Proposal answer = ben.with("f-3").answers(anna, false);
         assertEquals(
                 List.of(
-                        new Fact.AnswerRelayed(id(anna), new Id(""), false, media),
+                        new Fact.AnswerRelayed(id(anna), new PcName(""), false, media),
                         settled(anna, ben, Settlement.ANSWERED, 4000)),
                 room.when(answer));
         assertEquals(List.of(), room.when(answer));
@@ -311,7 +311,8 @@ class RoomFactsTest {
         assertEquals(List.of(), room.when(message));
         Proposal report = new Proposal.ReportTransport(ben.origin(), anna.peer(), "", TransportState.CONNECTED);
         assertEquals(
-                List.of(new Fact.TransportReported(id(anna), new Id(""), TransportState.CONNECTED)), room.when(report));
+                List.of(new Fact.TransportReported(id(anna), new PcName(""), TransportState.CONNECTED)),
+                room.when(report));
         assertEquals(List.of(), room.when(new Proposal.Update(anna.origin(), "Anna", null, false)));
     }
 
