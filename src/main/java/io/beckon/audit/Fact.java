@@ -207,14 +207,25 @@ public sealed interface Fact {
      *
      * @param to the peer; {@code null}: everybody whom it concerns
      * @param pc the peer connection that it is for
+     * @param offer its {@code seq}, by which it is told from the others of the room: all that belongs to it names it
      */
-    record OfferRelayed(@Nullable Id to, PcName pc, MediaSummary media) implements OfSignaling {}
+    record OfferRelayed(@Nullable Id to, PcName pc, long offer, MediaSummary media) implements OfSignaling {}
 
-    record AnswerRelayed(@Nullable Id to, PcName pc, boolean provisional, MediaSummary media) implements OfSignaling {}
+    /** @param offer that it answers; {@code null} where it does not say so and answers several */
+    record AnswerRelayed(
+            @Nullable Id to, PcName pc, @Nullable Long offer, boolean provisional, MediaSummary media)
+            implements OfSignaling {}
 
-    /** @param type of the candidate, RFC 8839 section 5.1; {@code null} at the end of candidates */
+    /**
+     * @param offer the latest between the two; {@code null} where there is none, or it is for several
+     * @param type of the candidate, RFC 8839 section 5.1; {@code null} at the end of candidates
+     */
     record CandidateRelayed(
-            @Nullable Id to, PcName pc, int bytes, @Nullable Id type) implements OfSignaling {}
+            @Nullable Id to,
+            PcName pc,
+            @Nullable Long offer,
+            int bytes,
+            @Nullable Id type) implements OfSignaling {}
 
     /** Something that participants said to each other: how long it was, not what. */
     record MessageRelayed(@Nullable Id to, int bytes) implements OfSignaling {}
@@ -233,6 +244,7 @@ public sealed interface Fact {
             Id offerer,
             @Nullable Id answerer,
             PcName pc,
+            long offer,
             Settlement outcome,
             @Nullable Long durationMillis) implements OfSignaling {}
 
@@ -246,8 +258,12 @@ public sealed interface Fact {
         ABANDONED
     }
 
-    /** The actor says how its transport to a peer is. */
-    record TransportReported(Id peer, PcName pc, TransportState state) implements OfSignaling {}
+    /**
+     * The actor says how its transport to a peer is.
+     *
+     * @param offer the latest between the two; {@code null} where there is none
+     */
+    record TransportReported(Id peer, PcName pc, @Nullable Long offer, TransportState state) implements OfSignaling {}
 
     // Calls
 

@@ -102,7 +102,7 @@ class VerifyRateIT {
                 null,
                 number % 4 == 0
                         ? new Fact.MessageRelayed(null, 120)
-                        : new Fact.CandidateRelayed(new Id("p-other"), new PcName(""), 180, new Id("host"))));
+                        : new Fact.CandidateRelayed(new Id("p-other"), new PcName(""), 4_096L, 180, new Id("host"))));
     }
 
     /** Where records and seals go, in the order of one chain. */
