@@ -10,6 +10,7 @@ import io.beckon.identity.Approach;
 import io.beckon.identity.Caller;
 import io.beckon.identity.NamePattern;
 import io.beckon.room.RoomKey;
+import io.beckon.transport.WebOrigin;
 import io.beckon.transport.Witness;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,8 @@ record TurnedAway(Journal journal, Runnable unavailable) implements Witness {
     private static final Id NO_TOKEN = new Id("no-token");
     private static final Id BAD_TOKEN = new Id("bad-token");
     static final Id TOO_MANY = new Id("429");
+    /** In place of what a header says that is none. */
+    static final Id NO_ORIGIN = new Id("unreadable");
 
     @Override
     public void denied(Caller caller, Approach by) {
@@ -50,9 +53,10 @@ record TurnedAway(Journal journal, Runnable unavailable) implements Witness {
     }
 
     @Override
-    public void foreign(String origin, String own, Approach by) {
-        Id known = own.isEmpty() ? null : new Id(own);
-        write(new Fact.OriginDenied(new Id(origin), known, 1), Subject.UNKNOWN, null, by);
+    public void foreign(@Nullable WebOrigin origin, @Nullable WebOrigin own, Approach by) {
+        Id foreign = origin == null ? NO_ORIGIN : new Id(origin.toString());
+        Id known = own == null ? null : new Id(own.toString());
+        write(new Fact.OriginDenied(foreign, known, 1), Subject.UNKNOWN, null, by);
     }
 
     @Override

@@ -10,7 +10,7 @@ final class AuditWeight {
     /** The event itself, its time, and all of a fact, a subject, an actor and a place but their texts. */
     private static final int FLAT = Footprint.object(9 * 4)
             + Footprint.object(8 + 4)
-            + Footprint.object(6 * 4)
+            + Footprint.object(5 * 4 + 8)
             + Footprint.LONG
             + Footprint.object(2 * 4)
             + Footprint.object(5 * 4)

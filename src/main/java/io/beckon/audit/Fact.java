@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What happened, one type for each kind of fact. What it may hold is a matter of types: numbers, enums, {@link Id}, {@link Label},
- * {@link Digest}, {@link MediaSummary} and lists of them, and nothing in which a session description, a password, a token or what
+ * {@link Digest}, {@link PcName}, {@link MediaSummary} and lists of them, and nothing in which a session description, a password, a token or what
  * participants say to each other would fit (a test looks at each component). What is {@code null} is left out.
  *
  * <p>Durations are in milliseconds; {@code null} where the beginning is not known.
@@ -113,6 +113,7 @@ public sealed interface Fact {
     /**
      * A page asked for something whose origin (RFC 6454) may not use the service.
      *
+     * @param origin {@code unreadable} for what is none
      * @param own the service's own origin as requests came to it; {@code null} where that could not be told
      */
     record OriginDenied(Id origin, @Nullable Id own, long count) implements Refusal {
@@ -206,14 +207,25 @@ public sealed interface Fact {
      *
      * @param to the peer; {@code null}: everybody whom it concerns
      * @param pc the peer connection that it is for
+     * @param offer its {@code seq}, by which it is told from the others of the room: all that belongs to it names it
      */
-    record OfferRelayed(@Nullable Id to, Id pc, MediaSummary media) implements OfSignaling {}
+    record OfferRelayed(@Nullable Id to, PcName pc, long offer, MediaSummary media) implements OfSignaling {}
 
-    record AnswerRelayed(@Nullable Id to, Id pc, boolean provisional, MediaSummary media) implements OfSignaling {}
+    /** @param offer that it answers; {@code null} where it does not say so and answers several */
+    record AnswerRelayed(
+            @Nullable Id to, PcName pc, @Nullable Long offer, boolean provisional, MediaSummary media)
+            implements OfSignaling {}
 
-    /** @param type of the candidate, RFC 8839 section 5.1; {@code null} at the end of candidates */
+    /**
+     * @param offer the latest between the two; {@code null} where there is none, or it is for several
+     * @param type of the candidate, RFC 8839 section 5.1; {@code null} at the end of candidates
+     */
     record CandidateRelayed(
-            @Nullable Id to, Id pc, int bytes, @Nullable Id type) implements OfSignaling {}
+            @Nullable Id to,
+            PcName pc,
+            @Nullable Long offer,
+            int bytes,
+            @Nullable Id type) implements OfSignaling {}
 
     /** Something that participants said to each other: how long it was, not what. */
     record MessageRelayed(@Nullable Id to, int bytes) implements OfSignaling {}
@@ -231,7 +243,8 @@ public sealed interface Fact {
     record NegotiationSettled(
             Id offerer,
             @Nullable Id answerer,
-            Id pc,
+            PcName pc,
+            long offer,
             Settlement outcome,
             @Nullable Long durationMillis) implements OfSignaling {}
 
@@ -245,8 +258,12 @@ public sealed interface Fact {
         ABANDONED
     }
 
-    /** The actor says how its transport to a peer is. */
-    record TransportReported(Id peer, Id pc, TransportState state) implements OfSignaling {}
+    /**
+     * The actor says how its transport to a peer is.
+     *
+     * @param offer the latest between the two; {@code null} where there is none
+     */
+    record TransportReported(Id peer, PcName pc, @Nullable Long offer, TransportState state) implements OfSignaling {}
 
     // Calls
 

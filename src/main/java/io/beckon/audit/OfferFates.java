@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 record OfferFates(Room room, Proposal proposal, RoomBefore before, EventMaker events) {
 
-    void tell(@Nullable By by, Outcome outcome) {
+    /** @param seq of the record's frame, if it was acknowledged */
+    void tell(@Nullable By by, Outcome outcome, long seq) {
         Set<Long> told = new HashSet<>();
         for (Negotiation was : before.open()) {
             OpenOffer offer = Objects.requireNonNull(was.open());
@@ -29,7 +30,7 @@ record OfferFates(Room room, Proposal proposal, RoomBefore before, EventMaker ev
             boolean everywhere = !offer.addressed() && endsEverywhere(offer);
             if (!everywhere || told.add(offer.seq())) {
                 String answerer = everywhere ? null : was.other(offer.offerer());
-                settled(by, offer.offerer(), answerer, was.pc(), fate(offer), events.since(offer.time()));
+                settled(by, offer.offerer(), answerer, was.pc(), offer.seq(), fate(offer), events.since(offer.time()));
             }
         }
         for (Effect effect : outcome.effects()) {
@@ -37,7 +38,7 @@ record OfferFates(Room room, Proposal proposal, RoomBefore before, EventMaker ev
                     && emitted.event() instanceof Event.NegotiationChanged changed
                     && changed.change() == Event.Change.GLARE
                     && changed.from().equals(changed.polite())) {
-                settled(by, changed.from(), changed.to(), changed.pc(), Settlement.GLARE, 0L);
+                settled(by, changed.from(), changed.to(), changed.pc(), seq, Settlement.GLARE, 0L);
             }
         }
     }
@@ -47,12 +48,18 @@ record OfferFates(Room room, Proposal proposal, RoomBefore before, EventMaker ev
             String offerer,
             @Nullable String answerer,
             String pc,
+            long offer,
             Settlement fate,
             @Nullable Long durationMillis) {
         events.add(
                 by,
                 new Fact.NegotiationSettled(
-                        new Id(offerer), answerer == null ? null : new Id(answerer), new Id(pc), fate, durationMillis));
+                        new Id(offerer),
+                        answerer == null ? null : new Id(answerer),
+                        new PcName(pc),
+                        offer,
+                        fate,
+                        durationMillis));
     }
 
     private boolean isOpen(Negotiation was, OpenOffer offer) {

@@ -1,11 +1,21 @@
 package io.beckon.audit;
 
+import io.beckon.room.Negotiation;
+import io.beckon.room.OpenOffer;
+import io.beckon.room.Origin;
 import io.beckon.room.Proposal;
 import io.beckon.room.Room;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody did in a room by a record that was accepted, besides coming and going. */
-record RoomActs(Room room, RoomBefore before, @Nullable By by, EventMaker events) {
+/**
+ * What somebody did in a room by a record that was accepted, besides coming and going.
+ *
+ * @param seq of the record's frame, if it was acknowledged
+ */
+record RoomActs(Room room, RoomBefore before, @Nullable By by, long seq, EventMaker events) {
 
     /**
      * @param accepted whether the record was acknowledged, and for the first time
@@ -37,13 +47,16 @@ record RoomActs(Room room, RoomBefore before, @Nullable By by, EventMaker events
     private void tell(Proposal.Framed framed) {
         switch (framed) {
             case Proposal.Offer offer ->
-                events.add(by, new Fact.OfferRelayed(to(offer.to()), new Id(offer.pc()), MediaScan.of(offer.body())));
+                events.add(
+                        by,
+                        new Fact.OfferRelayed(to(offer.to()), new PcName(offer.pc()), seq, MediaScan.of(offer.body())));
             case Proposal.Answer answer ->
                 events.add(
                         by,
                         new Fact.AnswerRelayed(
                                 to(answer.to()),
-                                new Id(answer.pc()),
+                                new PcName(answer.pc()),
+                                answeredBy(answer),
                                 answer.provisional(),
                                 MediaScan.of(answer.body())));
             case Proposal.Candidate candidate ->
@@ -51,7 +64,10 @@ record RoomActs(Room room, RoomBefore before, @Nullable By by, EventMaker events
                         by,
                         new Fact.CandidateRelayed(
                                 to(candidate.to()),
-                                new Id(candidate.pc()),
+                                new PcName(candidate.pc()),
+                                candidate.re() == null
+                                        ? latestOffer(candidate.origin(), candidate.to(), candidate.pc())
+                                        : candidate.re(),
                                 candidate.body().size(),
                                 MediaScan.candidateType(candidate.body())));
             case Proposal.Message message ->
@@ -59,7 +75,13 @@ record RoomActs(Room room, RoomBefore before, @Nullable By by, EventMaker events
                         by,
                         new Fact.MessageRelayed(to(message.to()), message.body().size()));
             case Proposal.ReportTransport report ->
-                events.add(by, new Fact.TransportReported(new Id(report.peer()), new Id(report.pc()), report.state()));
+                events.add(
+                        by,
+                        new Fact.TransportReported(
+                                new Id(report.peer()),
+                                new PcName(report.pc()),
+                                latestOffer(report.origin(), report.peer(), report.pc()),
+                                report.state()));
             case Proposal.Kick kick -> removed(kick.peer(), kick.barSeconds(), Label.orNull(kick.reason()));
             case Proposal.Mute mute -> events.add(by, new Fact.MuteRequested(to(mute.peer()), mute.source()));
             case Proposal.Knock knock -> events.add(by, new Fact.Knocked());
@@ -113,6 +135,29 @@ record RoomActs(Room room, RoomBefore before, @Nullable By by, EventMaker events
         if (room.isLocked() != before.locked()) {
             events.add(by, room.isLocked() ? new Fact.RoomLocked() : new Fact.RoomUnlocked());
         }
+    }
+
+    private @Nullable Long answeredBy(Proposal.Answer answer) {
+        String answerer = room.peer(answer.origin().session());
+        return answer.re() == null
+                ? only(before.open().stream()
+                        .map(Negotiation::open)
+                        .filter(Objects::nonNull)
+                        .filter(offer -> !offer.offerer().equals(answerer))
+                        .map(OpenOffer::seq))
+                : answer.re();
+    }
+
+    private @Nullable Long latestOffer(Origin origin, @Nullable String to, String pc) {
+        return only(RoomBefore.negotiations(room, origin.session(), to, pc).stream()
+                .map(Negotiation::lastOffer)
+                .filter(offer -> offer > 0));
+    }
+
+    /** {@code null} where there are several, or none. */
+    private static @Nullable Long only(Stream<Long> offers) {
+        List<Long> different = offers.distinct().limit(2).toList();
+        return different.size() == 1 ? different.getFirst() : null;
     }
 
     private static @Nullable Id to(@Nullable String peer) {

@@ -127,7 +127,8 @@ record RoomBefore(
         };
     }
 
-    private static List<Negotiation> negotiations(Room room, String session, @Nullable String to, String pc) {
+    /** Those of a session's peer connection of this name, with one or with all. */
+    static List<Negotiation> negotiations(Room room, String session, @Nullable String to, String pc) {
         String peer = room.peer(session);
         if (peer == null) {
             return List.of();

@@ -45,11 +45,11 @@ final class RoomStep {
             events.add(by, new Fact.RoomOpened(room.pattern()));
         }
         if (!before.carriedOut()) {
-            new RoomActs(room, before, by, events).tell(proposal, isAcceptedNow(), ordered());
+            new RoomActs(room, before, by, seq(), events).tell(proposal, isAcceptedNow(), ordered());
         }
         before.concerned().forEach(this::tellIfGone);
         before.concerned().forEach(this::tellIfCome);
-        new OfferFates(room, proposal, before, events).tell(by, outcome);
+        new OfferFates(room, proposal, before, events).tell(by, outcome, seq());
         outcome.effects().forEach(this::tellIfCallOver);
         if (!before.empty() && room.isEmpty()) {
             events.add(by, new Fact.RoomClosed());
@@ -63,6 +63,11 @@ final class RoomStep {
             }
         }
         return null;
+    }
+
+    /** The place of the frame that was acknowledged; 0 if none was. */
+    private long seq() {
+        return reply() instanceof Reply.Acknowledged ack ? ack.seq() : 0;
     }
 
     /** For the first time: a frame that is sent again gets the acknowledgement of its earlier record. */

@@ -26,7 +26,8 @@ public final class Command {
                   --key FILE             a public key in PEM whose signatures count; may be there several times
                   --expect HASH          the hash of a seal that must be there; may be there several times
                   --partitions N         3 also when there is no seal of one of the partitions 0 to N-1
-                  --strict               3 also when the newest records have had no seal for a minute, or signatures are not checked
+                  --open-end             not 3 since the newest records have had no seal for a minute: it is a part that somebody took
+                  --strict               3 also when signatures are not checked
                   --json                 the report as JSON
                   --quiet                no report, only the exit status
                   --progress             how far it is, every second, even if that is no terminal

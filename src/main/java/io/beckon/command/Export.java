@@ -50,7 +50,7 @@ final class Export {
         }
 
         @Override
-        public void event(StoredEvent event) {
+        public void event(StoredEvent event, long appended) {
             byte[] line = EventLine.write(event);
             out.write(line, 0, line.length);
             out.write('\n');

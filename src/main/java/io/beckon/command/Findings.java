@@ -52,13 +52,16 @@ final class Findings {
         return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** @param missing partitions of which there is no seal, though there is such a partition */
-    void end(Report report, List<Integer> missing) {
+    /**
+     * @param missing partitions of which there is no seal, though there is such a partition
+     * @param unproved what there is no proof of, in words
+     */
+    void end(Report report, List<Integer> missing, List<String> unproved) {
         if (quiet) {
             return;
         }
         if (json) {
-            byte[] text = JsonBytes.object(frame -> write(frame, report, missing));
+            byte[] text = JsonBytes.object(frame -> write(frame, report, missing, unproved));
             out.write(text, 0, text.length);
             out.println();
             return;
@@ -69,6 +72,7 @@ final class Findings {
         report.chains().forEach(chain -> out.println(sentence(chain)));
         missing.forEach(partition -> out.println("partition " + partition + ": nothing sealed is here"));
         report.keys().forEach(key -> out.println(sentence(key)));
+        unproved.forEach(words -> out.println("not proved: " + printable(words)));
         out.printf(
                 Locale.ROOT, "%,d records, %,d seals, %,d faults%n", report.records(), report.seals(), report.faults());
     }
@@ -89,7 +93,8 @@ final class Findings {
             text.append("; what was before is not here");
         }
         if (chain.unsealed() > 0) {
-            text.append("; ").append(chain.unsealed()).append(" records are not sealed yet");
+            text.append("; ").append(chain.unsealed()).append(" records are not sealed yet, from ");
+            text.append(printable(String.valueOf(chain.unsealedFrom()))).append(" on");
             text.append(chain.unsealedSince() == null ? "" : ", since " + printable(chain.unsealedSince()));
         }
         return text.toString();
@@ -104,7 +109,8 @@ final class Findings {
         return "key " + printable(key.key()) + ": " + seals + (key.checked() ? "" : ", which was not checked");
     }
 
-    private void write(FrameWriter frame, Report report, List<Integer> missing) throws IOException {
+    private void write(FrameWriter frame, Report report, List<Integer> missing, List<String> unproved)
+            throws IOException {
         frame.flag("whole", report.isWhole())
                 .whole("records", report.records())
                 .whole("seals", report.seals())
@@ -112,7 +118,8 @@ final class Findings {
                 .objects("faults", told, Findings::write)
                 .objects("chains", report.chains(), Findings::write)
                 .objects("keys", report.keys(), Findings::write)
-                .wholes("missingPartitions", missing.stream().map(Long::valueOf).toList());
+                .wholes("missingPartitions", missing.stream().map(Long::valueOf).toList())
+                .texts("unproved", unproved);
     }
 
     private static void write(FrameWriter frame, Fault fault) throws IOException {
@@ -137,6 +144,11 @@ final class Findings {
                 .whole("unsignedSeals", chain.unsignedSeals())
                 .whole("notHere", chain.notHere())
                 .whole("unsealed", chain.unsealed())
+                .text(
+                        "unsealedFrom",
+                        chain.unsealedFrom() == null
+                                ? null
+                                : chain.unsealedFrom().toString())
                 .text("unsealedSince", chain.unsealedSince());
     }
 

@@ -4,28 +4,40 @@ import io.beckon.audit.seal.Report;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Whether there being no fault proves something: not where records that are older than a minute are of a chain without any seal.
- * Whoever gives keys wants signatures, so a seal at least; whoever is strict wants them, and a seal over everything that is older than
- * a minute.
+ * Whether there being no fault proves something: not where records that are older than a minute, by the clock of whoever verifies, have
+ * no seal. Whoever gives keys wants signatures, so a seal at least; whoever is strict wants them in any case.
+ *
+ * @param openEnd what has no seal behind the last one does not matter, however old it is: that is where somebody took a part
  */
-record Proof(boolean withKeys, boolean strict) {
+record Proof(boolean withKeys, boolean strict, boolean openEnd) {
 
     private static final Duration SEALED_WITHIN = Duration.ofMinutes(1);
 
-    int status(Report report, Instant now) {
-        boolean isSealed = report.chains().stream().anyMatch(chain -> chain.lastSeal() > 0);
-        boolean isProved = report.chains().stream().allMatch(chain -> isProved(chain, now));
-        return isProved && (isSealed || !withKeys) && (withKeys || !strict) ? Command.WHOLE : Command.UNPROVED;
-    }
-
-    private boolean isProved(Report.Chain chain, Instant now) {
-        boolean isNeverSealed = chain.lastSeal() == 0;
-        if ((strict || isNeverSealed) && isLateWithASeal(chain, now)) {
-            return false;
+    /** What is not proved, in words; nothing if all is. */
+    List<String> lacks(Report report, Instant now) {
+        List<String> lacks = new ArrayList<>();
+        for (Report.Chain chain : report.chains()) {
+            if (!(openEnd && chain.lastSeal() > 0) && isLateWithASeal(chain, now)) {
+                lacks.add(chain.unsealed() + " records have no seal, from " + chain.unsealedFrom() + " on, and "
+                        + (chain.unsealedSince() == null
+                                ? "one of them says what is no time"
+                                : "the oldest is of " + chain.unsealedSince()));
+            }
+            if ((withKeys || strict) && chain.unsignedSeals() > 0) {
+                lacks.add(chain.unsignedSeals() + " seals of " + chain.name() + " are not signed");
+            }
         }
-        return !(withKeys || strict) || chain.unsignedSeals() == 0;
+        if (withKeys && report.chains().stream().allMatch(chain -> chain.lastSeal() == 0)) {
+            lacks.add("there is no seal at all");
+        }
+        if (strict && !withKeys) {
+            lacks.add("no key was given");
+        }
+        return lacks;
     }
 
     private static boolean isLateWithASeal(Report.Chain chain, Instant now) {

@@ -31,10 +31,11 @@ final class Verify {
     private static final String EXPECT = "--expect";
     private static final String PARTITIONS = "--partitions";
     private static final String STRICT = "--strict";
+    private static final String OPEN_END = "--open-end";
     private static final String JSON = "--json";
     private static final String QUIET = "--quiet";
     private static final String PROGRESS = "--progress";
-    private static final Set<String> FLAGS = Set.of(STRICT, JSON, QUIET, PROGRESS);
+    private static final Set<String> FLAGS = Set.of(STRICT, OPEN_END, JSON, QUIET, PROGRESS);
     private static final String STANDARD_INPUT = "-";
 
     private final InputStream in;
@@ -71,16 +72,16 @@ final class Verify {
                         .noneMatch(chain -> chain.partition() == number && chain.lastSeal() > 0))
                 .boxed()
                 .toList();
-        findings.end(report, missing);
+        Proof proof = new Proof(!keys.isEmpty(), arguments.has(STRICT), arguments.has(OPEN_END));
+        List<String> unproved = proof.lacks(report, Instant.now());
+        findings.end(report, missing, unproved);
         if (!report.isWhole()) {
             return Command.TAMPERED;
         }
         if (!isRead) {
             return Command.UNUSABLE;
         }
-        return missing.isEmpty()
-                ? new Proof(!keys.isEmpty(), arguments.has(STRICT)).status(report, Instant.now())
-                : Command.UNPROVED;
+        return missing.isEmpty() && unproved.isEmpty() ? Command.WHOLE : Command.UNPROVED;
     }
 
     /** 0: nobody said how many there are. */
@@ -187,8 +188,8 @@ final class Verify {
         }
 
         @Override
-        public void event(StoredEvent event) {
-            verifier.take(event, Spot.inTopic(event.partition(), event.offset()));
+        public void event(StoredEvent event, long appended) {
+            verifier.take(event, Spot.inTopic(event.partition(), event.offset()), appended);
             progress.step();
         }
 

@@ -30,7 +30,8 @@ public final class AuditExport {
         /** The first offset that is kept; before any record of the partition. */
         void begins(int partition, long offset);
 
-        void event(StoredEvent event);
+        /** @param appended when the topic got it, as its timestamp says, in milliseconds since 1970; -1 where there is none */
+        void event(StoredEvent event, long appended);
 
         /** It is no audit record. */
         void unreadable(int partition, long offset, String why);
@@ -92,7 +93,7 @@ public final class AuditExport {
 
     private static void take(ConsumerRecord<byte[], byte[]> record, Reader reader) {
         try {
-            reader.event(AuditRecords.read(record));
+            reader.event(AuditRecords.read(record), record.timestamp());
         } catch (UnreadableRecord e) {
             reader.unreadable(record.partition(), record.offset(), String.valueOf(e.getMessage()));
         }

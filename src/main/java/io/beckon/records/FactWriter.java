@@ -100,15 +100,21 @@ final class FactWriter {
 
     private void write(Fact.OfSignaling fact) throws IOException {
         switch (fact) {
-            case Fact.OfferRelayed it -> text("to", it.to()).text("pc", it.pc()).media(it.media());
+            case Fact.OfferRelayed it ->
+                text("to", it.to())
+                        .text("pc", it.pc())
+                        .whole("offer", it.offer())
+                        .media(it.media());
             case Fact.AnswerRelayed it ->
                 text("to", it.to())
                         .text("pc", it.pc())
+                        .whole("offer", it.offer())
                         .flag("provisional", it.provisional())
                         .media(it.media());
             case Fact.CandidateRelayed it ->
                 text("to", it.to())
                         .text("pc", it.pc())
+                        .whole("offer", it.offer())
                         .whole("bytes", it.bytes())
                         .text("type", it.type());
             case Fact.MessageRelayed it -> text("to", it.to()).whole("bytes", it.bytes());
@@ -117,10 +123,14 @@ final class FactWriter {
                 text("offerer", it.offerer())
                         .text("answerer", it.answerer())
                         .text("pc", it.pc())
+                        .whole("offer", it.offer())
                         .name("outcome", it.outcome())
                         .whole("durationMillis", it.durationMillis());
             case Fact.TransportReported it ->
-                text("peer", it.peer()).text("pc", it.pc()).name("state", it.state());
+                text("peer", it.peer())
+                        .text("pc", it.pc())
+                        .whole("offer", it.offer())
+                        .name("state", it.state());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.beckon.replay;
 
+import io.beckon.audit.PcName;
 import io.beckon.room.PartName;
 import io.beckon.room.RoomPart;
 import io.beckon.room.RoomSnapshot;
@@ -61,7 +62,7 @@ public final class Comparison {
                 "participant " + seat.member().participant().peer();
             case RoomPart.Negotiated(var it) ->
                 "the negotiation of " + it.first() + " and " + it.second()
-                        + (it.pc().isEmpty() ? "" : " for " + it.pc());
+                        + (it.pc().isEmpty() ? "" : " for " + new PcName(it.pc()));
             case RoomPart.Departed departed -> "what is remembered of session " + departed.session();
         };
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from the peer who did it, or to whom it happened; {@code null}: nobody who is a participant
  * @param to the other peer; {@code null}: nobody in particular
- * @param pc the peer connection; {@code null} where it is about none
+ * @param pc the peer connection, as facts name it; {@code null} where it is about none
  */
 public record Ends(
         @Nullable String from,

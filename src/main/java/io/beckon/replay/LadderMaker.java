@@ -4,6 +4,7 @@ import io.beckon.audit.Actor;
 import io.beckon.audit.AuditEvent;
 import io.beckon.audit.Fact;
 import io.beckon.audit.Id;
+import io.beckon.audit.PcName;
 import io.beckon.log.LogRecord;
 import io.beckon.log.Partition;
 import io.beckon.room.Member;
@@ -37,7 +38,7 @@ final class LadderMaker {
         before.members().forEach(member -> columns.put(member.participant().peer(), column(member, null)));
         before.negotiations().stream()
                 .filter(Negotiation::isAgreed)
-                .forEach(pair -> rows.present(Connected.between(pair.first(), pair.second(), pair.pc())));
+                .forEach(pair -> rows.present(Connected.between(pair.first(), pair.second(), shown(pair))));
     }
 
     private static Column column(Member member, @Nullable Instant joined) {
@@ -142,8 +143,17 @@ final class LadderMaker {
         if (ends.from() == null || ends.to() == null || ends.pc() == null) {
             return null;
         }
-        Negotiation negotiation = room.negotiation(ends.from(), ends.to(), ends.pc());
-        return negotiation == null ? null : negotiation.state();
+        return room.negotiations(ends.from()).stream()
+                .filter(one ->
+                        one.other(ends.from()).equals(ends.to()) && shown(one).equals(ends.pc()))
+                .findAny()
+                .map(Negotiation::state)
+                .orElse(null);
+    }
+
+    /** Its connection's name as facts have it. */
+    private static String shown(Negotiation negotiation) {
+        return new PcName(negotiation.pc()).value();
     }
 
     private void add(LogRecord record, Ends ends, String label, Negotiation.@Nullable State state, Act act) {

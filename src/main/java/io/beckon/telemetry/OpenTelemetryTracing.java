@@ -1,5 +1,6 @@
 package io.beckon.telemetry;
 
+import io.beckon.audit.PcName;
 import io.beckon.log.LogRecord;
 import io.beckon.protocol.ClientMessage;
 import io.beckon.room.Audience;
@@ -101,7 +102,7 @@ public final class OpenTelemetryTracing implements Tracing {
             return null;
         }
         if (!offer.pc().isEmpty()) {
-            span.setAttribute(Attributes.PC, offer.pc());
+            span.setAttribute(Attributes.PC, new PcName(offer.pc()).value());
         }
         Context below = TraceContext.below(span);
         return underWay(

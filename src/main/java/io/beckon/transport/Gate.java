@@ -16,7 +16,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +98,7 @@ public final class Gate {
     public boolean admitsOrigin(HttpServerRequest request) {
         boolean permitted = origins.permit(request);
         if (!permitted) {
-            witness.foreign(Origins.named(request), Objects.toString(Origins.own(request), ""), Approaches.of(request));
+            witness.foreign(Origins.named(request), Origins.own(request), Approaches.of(request));
         }
         return permitted;
     }

@@ -15,9 +15,9 @@ public record Origins(Set<WebOrigin> allowed) {
     private static final String HEADER = "Origin";
 
     public boolean permit(HttpServerRequest request) {
-        List<String> named = request.headers().getAll(HEADER);
-        WebOrigin origin = named.size() == 1 ? WebOrigin.ofHeader(named.get(0)) : null;
-        return named.isEmpty() || origin != null && (allowed.contains(origin) || origin.equals(own(request)));
+        WebOrigin origin = named(request);
+        return !request.headers().contains(HEADER)
+                || origin != null && (allowed.contains(origin) || origin.equals(own(request)));
     }
 
     /** As clients see the service, behind a proxy too. */
@@ -30,8 +30,9 @@ public record Origins(Set<WebOrigin> allowed) {
         return WebOrigin.ofHeader(request.scheme() + "://" + authority.host() + port);
     }
 
-    /** What a request names, for people. */
-    static String named(HttpServerRequest request) {
-        return String.join(", ", request.headers().getAll(HEADER));
+    /** What a request names; {@code null} where that is no origin, or several. */
+    static @Nullable WebOrigin named(HttpServerRequest request) {
+        List<String> named = request.headers().getAll(HEADER);
+        return named.size() == 1 ? WebOrigin.ofHeader(named.get(0)) : null;
     }
 }

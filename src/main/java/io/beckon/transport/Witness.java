@@ -27,10 +27,10 @@ public interface Witness {
     /**
      * A page of an origin that may not use the service.
      *
-     * @param origin as the request says it, whatever that is
-     * @param own the service's own as the request came to it; empty where that cannot be told
+     * @param origin that the request names; {@code null} where that is none, or several: what stands there may be anything
+     * @param own the service's own as the request came to it; {@code null} where that cannot be told
      */
-    void foreign(String origin, String own, Approach by);
+    void foreign(@Nullable WebOrigin origin, @Nullable WebOrigin own, Approach by);
 
     /** Somebody whom nobody can serve now (503). */
     void unserved();

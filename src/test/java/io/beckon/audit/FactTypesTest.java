@@ -28,6 +28,7 @@ class FactTypesTest {
             Id.class,
             Label.class,
             Digest.class,
+            PcName.class,
             MediaSummary.class,
             AuditAddress.class,
             Instant.class,

@@ -47,6 +47,9 @@ class RoomFactsPropertyTest {
 
         final Room room;
         final Map<String, Role> present = new LinkedHashMap<>();
+        /** By their seq. */
+        final Set<Long> offers = new HashSet<>();
+
         Room restored;
         boolean open;
         boolean locked;
@@ -116,6 +119,11 @@ class RoomFactsPropertyTest {
                             room.participant(changed.peer().value()));
                     assertTrue(present.put(member.session(), changed.role()) != changed.role());
                 }
+                case Fact.OfferRelayed offer -> assertTrue(offers.add(offer.offer()), "is another one");
+                case Fact.AnswerRelayed answer -> assertTrue(answer.offer() == null || offers.contains(answer.offer()));
+                case Fact.CandidateRelayed it -> assertTrue(it.offer() == null || offers.contains(it.offer()));
+                case Fact.TransportReported it -> assertTrue(it.offer() == null || offers.contains(it.offer()));
+                case Fact.NegotiationSettled settled -> assertTrue(offers.contains(settled.offer()));
                 default -> assertTrue(event.fact() instanceof Fact.OfLog);
             }
         }

@@ -41,9 +41,11 @@ class RoomFactsTest {
         return new Fact.SignalRefused(new Id(frame), new Id(code));
     }
 
-    private static Fact settled(Guest offerer, @Nullable Guest answerer, Settlement outcome, long millis) {
+    /** By the next record; the offer is as old as it says, a second a record. */
+    private Fact settled(Guest offerer, @Nullable Guest answerer, Settlement outcome, long millis) {
+        long offer = room.seq() + 16 - millis / RoomScript.SECOND * 16;
         return new Fact.NegotiationSettled(
-                id(offerer), answerer == null ? null : id(answerer), new Id(""), outcome, millis);
+                id(offerer), answerer == null ? null : id(answerer), new PcName(""), offer, outcome, millis);
     }
 
     // Coming and going
@@ -290,19 +292,19 @@ class RoomFactsTest {
         room.given(anna.joins(), ben.joins());
         MediaSummary media = new MediaSummary(11, List.of(new Id("audio")), List.of(), List.of(), null);
         Proposal offer = anna.with("f-1").offers(ben);
-        assertEquals(List.of(new Fact.OfferRelayed(id(ben), new Id(""), media)), room.when(offer));
+        assertEquals(List.of(new Fact.OfferRelayed(id(ben), new PcName(""), 3 * 16, media)), room.when(offer));
         assertEquals(List.of(), room.when(offer));
         Json body = Json.of("{\"candidate\":{\"candidate\":\"candidate:1 1 udp 1 192.0.2.1 1 typ host\"}}");
         Proposal candidate =
                 new Proposal.Candidate(anna.with("f-2").origin(), ben.peer(), "", null, "anna", null, body);
         assertEquals(
-                List.of(new Fact.CandidateRelayed(id(ben), new Id(""), body.size(), new Id("host"))),
+                List.of(new Fact.CandidateRelayed(id(ben), new PcName(""), 3L * 16, body.size(), new Id("host"))),
                 room.when(candidate));
         assertEquals(List.of(), room.when(candidate));
         Proposal answer = ben.with("f-3").answers(anna, false);
         assertEquals(
                 List.of(
-                        new Fact.AnswerRelayed(id(anna), new Id(""), false, media),
+                        new Fact.AnswerRelayed(id(anna), new PcName(""), 3L * 16, false, media),
                         settled(anna, ben, Settlement.ANSWERED, 4000)),
                 room.when(answer));
         assertEquals(List.of(), room.when(answer));
@@ -311,8 +313,22 @@ class RoomFactsTest {
         assertEquals(List.of(), room.when(message));
         Proposal report = new Proposal.ReportTransport(ben.origin(), anna.peer(), "", TransportState.CONNECTED);
         assertEquals(
-                List.of(new Fact.TransportReported(id(anna), new Id(""), TransportState.CONNECTED)), room.when(report));
+                List.of(new Fact.TransportReported(id(anna), new PcName(""), 3L * 16, TransportState.CONNECTED)),
+                room.when(report));
         assertEquals(List.of(), room.when(new Proposal.Update(anna.origin(), "Anna", null, false)));
+    }
+
+    @Test
+    void whatIsForAllNamesAnOfferWhereThereIsOne() {
+        room.given(anna.joins(), ben.joins(), mod.joins(), anna.offers(null));
+        long offer = room.seq();
+        Proposal candidate = new Proposal.Candidate(anna.origin(), null, "", null, "anna", null, Json.EMPTY_OBJECT);
+        assertEquals(offer, ((Fact.CandidateRelayed) room.when(candidate).getFirst()).offer());
+        room.given(mod.offers(ben));
+        Proposal.Answer both = ben.answers(null, true);
+        assertNull(((Fact.AnswerRelayed) room.when(both).getFirst()).offer(), "of two offers");
+        Proposal named = new Proposal.Answer(both.origin(), null, "", offer, true, both.description(), both.body());
+        assertEquals(offer, ((Fact.AnswerRelayed) room.when(named).getFirst()).offer());
     }
 
     @Test

@@ -160,6 +160,40 @@ class CommandIT {
         assertTrue(tampered.out().startsWith("removed: " + file + ", line 8 (partition 1, offset "), tampered.out());
     }
 
+    /** What follows from logs is written minutes after it happened: what counts is when the topic got it. */
+    @Test
+    void whatATopicHasGotForAMinuteMustHaveASeal() throws IOException, InterruptedException {
+        fill();
+        append(System.currentTimeMillis());
+        String[] verify = {"verify", "--bootstrap-servers", servers, "--topic", topic, "--key", key.toString()};
+        Run live = run(verify);
+        assertEquals(0, live.status(), live.toString());
+        assertTrue(live.out().contains("1 records are not sealed yet, from partition 1, offset "), live.out());
+
+        Run exported = run("export", "--bootstrap-servers", servers, "--topic", topic);
+        Path file = Files.writeString(directory.resolve("export.jsonl"), exported.out());
+        Run cut = run("verify", "--key", key.toString(), file.toString());
+        assertEquals(3, cut.status(), cut.toString());
+        assertTrue(cut.out().contains("not proved: 1 records have no seal, from " + file + ", line 25"), cut.out());
+        assertEquals(
+                0,
+                run("verify", "--open-end", "--key", key.toString(), file.toString())
+                        .status());
+
+        append(System.currentTimeMillis() - 120_000);
+        Run late = run(verify);
+        assertEquals(3, late.status(), late.toString());
+        assertTrue(late.out().contains("not proved: 2 records have no seal, from partition 1, offset "), late.out());
+    }
+
+    private void append(long time) {
+        try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", servers), new ByteArraySerializer(), new ByteArraySerializer())) {
+            ProducerRecord<byte[], byte[]> record = event(record(99));
+            get(producer.send(new ProducerRecord<>(topic, 1, time, record.key(), record.value(), record.headers())));
+        }
+    }
+
     @Test
     void whatRetentionHasDeletedIsNotMissing() throws IOException, InterruptedException {
         fill();

@@ -20,6 +20,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -147,7 +148,7 @@ class CommandTest {
     void aLastLineThatIsNotFinishedIsPassedOver() throws IOException {
         byte[] whole = Files.readAllBytes(file);
         Path cut = Files.write(directory.resolve("cut.jsonl"), Arrays.copyOf(whole, whole.length - 9));
-        assertEquals(0, run("verify", "--key", key.toString(), cut.toString()));
+        assertEquals(0, run("verify", "--open-end", "--key", key.toString(), cut.toString()));
         assertTrue(err().contains("line 12 is not finished"), err());
         assertEquals(1, run("verify", cut.toString(), file.toString()));
     }
@@ -169,9 +170,54 @@ class CommandTest {
         assertEquals(3, run("verify", "--strict", file.toString()));
         String late =
                 write("late.jsonl", Signer.ofPem(TestKeys.privatePem(pair)), 2).toString();
-        assertEquals(0, run("verify", "--key", key.toString(), late));
-        assertEquals(3, run("verify", "--key", key.toString(), "--strict", late));
-        assertTrue(out().contains("2 records are not sealed yet, since 2026-01-01T08:00:00Z"), out());
+        assertEquals(3, run("verify", "--key", key.toString(), late));
+        assertTrue(
+                out().contains("2 records are not sealed yet, from " + late
+                        + ", line 13 on, since 2026-01-01T08:00:00Z"),
+                out());
+        assertEquals(0, run("verify", "--key", key.toString(), "--open-end", late));
+    }
+
+    /** By whoever can write to the file, and cannot sign. */
+    @Test
+    void aRecordThatSomebodyHasAppendedIsNotProved() throws IOException {
+        assertEquals(0, run("verify", "--key", key.toString(), file.toString()));
+        append(LONG_AGO);
+        for (String[] options : new String[][] {{}, {"--key", key.toString()}}) {
+            String[] arguments = Stream.of(new String[] {"verify"}, options, new String[] {file.toString()})
+                    .flatMap(Stream::of)
+                    .toArray(String[]::new);
+            assertEquals(3, run(arguments));
+            assertTrue(
+                    out().contains("not proved: 1 records have no seal, from " + file
+                            + ", line 13 on, and the oldest is of 2026-01-01T08:00:00Z"),
+                    out());
+        }
+        assertEquals(3, run("verify", "--json", "--key", key.toString(), file.toString()));
+        assertTrue(out().contains("\"unsealedFrom\":\"" + file + ", line 13\""), out());
+        assertTrue(out().contains("\"unproved\":[\"1 records have no seal, from"), out());
+    }
+
+    @Test
+    void aTrailThatIsStillWrittenNeedNotEndWithASeal() throws IOException {
+        append(Instant.now());
+        append(Instant.now());
+        assertEquals(0, run("verify", "--key", key.toString(), file.toString()), this::out);
+        assertTrue(out().contains("2 records are not sealed yet, from " + file + ", line 13 on"), out());
+        assertTrue(!out().contains("not proved"), out());
+    }
+
+    /** That of a record which is not written yet says nothing of its age. */
+    @Test
+    void aRecordOfATimeToComeIsNotProved() throws IOException {
+        append(Instant.now().plusSeconds(3600));
+        assertEquals(3, run("verify", "--key", key.toString(), file.toString()));
+    }
+
+    private void append(Instant time) throws IOException {
+        AuditRecord record = new AuditRecord("node-11", "t", "a/b", time, "{}".getBytes(UTF_8));
+        String line = new String(EventLine.write(record), UTF_8) + "\n";
+        Files.writeString(file, line, StandardOpenOption.APPEND);
     }
 
     @Test
@@ -217,7 +263,7 @@ class CommandTest {
         for (int i = 1; i < last.length(); i++) {
             Path cut = Files.writeString(
                     directory.resolve("cut.jsonl"), String.join("\n", lines) + "\n" + last.substring(0, i));
-            assertEquals(0, run("verify", "--key", key.toString(), cut.toString()), last.substring(0, i));
+            assertEquals(0, run("verify", "--open-end", "--key", key.toString(), cut.toString()), last.substring(0, i));
         }
     }
 

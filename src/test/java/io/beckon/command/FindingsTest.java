@@ -23,7 +23,7 @@ class FindingsTest {
         for (int i = 0; i < Findings.MOST_TOLD + 7; i++) {
             findings.fault(new Fault(Fault.Kind.REMOVED, Spot.inFile("audit", i + 1), null, "it is missing"));
         }
-        findings.end(new Report(1, 1, Findings.MOST_TOLD + 7, List.of(), List.of()), List.of());
+        findings.end(new Report(1, 1, Findings.MOST_TOLD + 7, List.of(), List.of()), List.of(), List.of());
         List<String> lines = bytes.toString(UTF_8).lines().toList();
         assertEquals(
                 Findings.MOST_TOLD,

@@ -9,6 +9,7 @@ import io.beckon.audit.AuditEvent;
 import io.beckon.audit.Fact;
 import io.beckon.audit.Id;
 import io.beckon.audit.LogPlace;
+import io.beckon.audit.PcName;
 import io.beckon.audit.Subject;
 import io.beckon.audit.seal.Leaf;
 import io.beckon.audit.seal.Sealing;
@@ -101,7 +102,7 @@ class VerifyRateIT {
                 null,
                 number % 4 == 0
                         ? new Fact.MessageRelayed(null, 120)
-                        : new Fact.CandidateRelayed(new Id("p-other"), new Id(""), 180, new Id("host"))));
+                        : new Fact.CandidateRelayed(new Id("p-other"), new PcName(""), 4_096L, 180, new Id("host"))));
     }
 
     /** Where records and seals go, in the order of one chain. */

@@ -79,7 +79,7 @@ class StandstillTest {
         public void begins(int partition, long offset) {}
 
         @Override
-        public void event(StoredEvent event) {}
+        public void event(StoredEvent event, long appended) {}
 
         @Override
         public void unreadable(int partition, long offset, String why) {}

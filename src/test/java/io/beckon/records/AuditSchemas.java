@@ -15,6 +15,7 @@ import io.beckon.audit.Digest;
 import io.beckon.audit.EventType;
 import io.beckon.audit.Id;
 import io.beckon.audit.Label;
+import io.beckon.audit.PcName;
 import io.beckon.audit.TraceId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON Schema (2020-12) of each type of audit event, and an AsyncAPI 3 document that has them all, made from the types of the code. */
@@ -154,6 +156,10 @@ public final class AuditSchemas {
         }
         if (type == TraceId.class) {
             return schema.put("type", "string").put("pattern", "^[0-9a-f]{32}$");
+        }
+        if (type == PcName.class) {
+            String known = PcName.KNOWN.stream().sorted().collect(Collectors.joining("|"));
+            return schema.put("type", "string").put("pattern", "^(" + known + "|~[0-9a-f]{12})$");
         }
         if (!type.isRecord()) {
             throw new IllegalArgumentException("no schema for " + type);

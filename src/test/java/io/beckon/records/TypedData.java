@@ -18,6 +18,7 @@ import io.beckon.audit.Fact;
 import io.beckon.audit.Id;
 import io.beckon.audit.Label;
 import io.beckon.audit.LogPlace;
+import io.beckon.audit.PcName;
 import io.beckon.audit.TraceId;
 import java.io.IOException;
 import java.util.List;
@@ -37,6 +38,7 @@ final class TypedData {
                     .addSerializer(Id.class, ToStringSerializer.instance)
                     .addSerializer(Label.class, ToStringSerializer.instance)
                     .addSerializer(Digest.class, ToStringSerializer.instance)
+                    .addSerializer(PcName.class, ToStringSerializer.instance)
                     .addSerializer(TraceId.class, ToStringSerializer.instance)
                     .addSerializer(AuditAddress.class, ToStringSerializer.instance)
                     .addSerializer(new WireName()))

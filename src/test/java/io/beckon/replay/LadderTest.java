@@ -8,8 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.beckon.Fills;
 import io.beckon.audit.Fact;
+import io.beckon.audit.PcName;
+import io.beckon.room.Json;
 import io.beckon.room.Negotiation;
+import io.beckon.room.Proposal;
 import io.beckon.room.TransportState;
+import io.beckon.sdp.SessionDescription;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +80,22 @@ class LadderTest {
         assertEquals(Negotiation.State.OPEN, offer.state());
         assertEquals(Row.Line.ARROW, offer.line());
         assertNull(new Story().join("anna").ladder().rows().getLast().state());
+    }
+
+    /** Of a connection that a client has named as it likes. */
+    @Test
+    void rowsOfANegotiationOfItsOwnNameHaveItsStateAndNotTheName() {
+        Story story = new Story().join("anna").join("ben");
+        SessionDescription description = new SessionDescription(1, 1, 1, List.of("anna"));
+        Row offer = story.offer("anna", "ben")
+                .record(new Proposal.Offer(
+                        story.origin("anna"), "p-ben", "my whiteboard", description, Json.EMPTY_OBJECT))
+                .answer("ben", "anna")
+                .ladder()
+                .rows()
+                .get(4);
+        assertEquals(new Ends("p-anna", "p-ben", new PcName("my whiteboard").value()), offer.ends());
+        assertEquals(Negotiation.State.OPEN, offer.state());
     }
 
     @Test

@@ -83,7 +83,7 @@ final class Story {
         return new Origin("s-" + who, new Incarnation(incarnation, "node-1"), "f-" + ++frames, 7);
     }
 
-    private Origin origin(String who) {
+    Origin origin(String who) {
         return origin(who, 1);
     }
 

@@ -65,7 +65,7 @@ class GateTest {
         }
 
         @Override
-        public void foreign(String origin, String own, Approach by) {
+        public void foreign(@Nullable WebOrigin origin, @Nullable WebOrigin own, Approach by) {
             all.add(origin + " at " + own + " from " + by.address());
         }
 
@@ -230,7 +230,17 @@ class GateTest {
         get("Origin", "https://evil.example");
         get("Origin", "HTTPS://App.Example:443");
         get();
+        get("Origin", "my secret");
+        get("Origin", "https://evil.example, my secret");
 
+        assertEquals(
+                List.of("null", "null"),
+                seen.all.stream()
+                        .filter(told -> told.contains(" at "))
+                        .skip(1)
+                        .map(told -> told.replaceFirst(" at .*", ""))
+                        .toList(),
+                "what is no origin is not told");
         assertEquals(
                 "https://evil.example at http://127.0.0.1:" + address.getPort() + " from 127.0.0.1",
                 seen.all.getFirst());

@@ -153,6 +153,11 @@ class AuditIT {
                     "/v1/messages",
                     new String(Encoding.JSON.write(Frames.with(frame, "room", room)), UTF_8));
         }
+        UpgradeRequest.to(server.url())
+                .token(token)
+                .origin("https://marked-origin/path")
+                .answer();
+        UpgradeRequest.to(server.url()).token(token).origin("marked-origin").answer();
         // Of somebody else: what one user is refused again is told a minute later.
         String whip = server.token(User.any());
         publish(room, whip, OFFER);
@@ -190,7 +195,8 @@ class AuditIT {
         WireClient client = server.client(
                 UpgradeRequest.to(server.url()).token(token).subprotocols(encoding.subprotocol()), encoding, user);
         client.join(room);
-        client.send(Frames.offer(OFFER, "to", "nobody"));
+        client.send(Frames.offer(OFFER, "to", "nobody", "pc", "marked-pc"));
+        client.send(Frames.offer(OFFER, "pc", "marked-pc"));
         client.send(Frames.offer(MARKED_OFFER, "to", "nobody"));
         client.send(Frames.message("marked-chat-text", "to", "nobody"));
         client.send(Frames.frame("refresh", "token", "marked-bad-token"));

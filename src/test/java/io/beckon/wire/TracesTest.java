@@ -225,10 +225,14 @@ class TracesTest extends NodeSpecification {
         Pair pair = Pair.join(connect(), connect());
         String second = pair.second().peer();
         pair.offered(OFFER, "pc", "camera", "traceparent", TRACEPARENT);
-        pair.offered(OFFER, "pc", "screen");
-        pair.first().ack(answer(ANSWER, "to", second, "pc", "screen"));
+        pair.offered(OFFER, "pc", "my-screen");
+        pair.first().ack(answer(ANSWER, "to", second, "pc", "my-screen"));
         assertNotEquals(TRACE, traces.only("answer").getTraceId());
         assertNotEquals(TRACE, traces.only("negotiation").getTraceId());
+        assertEquals(
+                "~84b8fa53490d",
+                traces.only("negotiation").getAttributes().get(key("beckon.pc")),
+                "a name of the client's own is not told");
         pair.first().ack(answer(ANSWER, "to", second, "pc", "camera"));
         assertEquals(TRACE, traces.named("answer").getLast().getTraceId());
         assertEquals(

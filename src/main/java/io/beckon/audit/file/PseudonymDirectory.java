@@ -13,19 +13,33 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Whose pseudonyms are whose, as files of this machine that only their owner can read: one for each user, named by a hash of who that is,
- * with the pseudonym in it. Whoever deletes the file, by whatever means, has it forgotten. It reads the disk each time.
+ * with the pseudonym in it. Whoever deletes the file, by whatever means, has it forgotten, and what was read from others with it: that
+ * is remembered for as long as the directory is as it was.
  */
 public final class PseudonymDirectory implements Pseudonyms.Table {
 
     private static final String MINE = "rwx------";
 
+    /** Users whose pseudonyms are remembered. */
+    static final int MOST_REMEMBERED = 1_024;
+
+    /** Twice in so long a time a directory may be changed, and have the same time of its last change. */
+    private static final Duration TICK = Duration.ofSeconds(2);
+
     private final Path directory;
+    private final Map<Pseudonyms.User, String> remembered = new HashMap<>();
+    private FileTime asOf = FileTime.fromMillis(0);
 
     /** @throws IOException when it is not there and cannot be made */
     public PseudonymDirectory(Path directory) throws IOException {
@@ -38,13 +52,29 @@ public final class PseudonymDirectory implements Pseudonyms.Table {
 
     /** @throws UncheckedIOException when it cannot be read or written */
     @Override
-    public String of(Pseudonyms.User user) {
+    public synchronized String of(Pseudonyms.User user) {
         try {
+            FileTime changed = Files.getLastModifiedTime(directory);
+            if (!changed.equals(asOf) || remembered.size() >= MOST_REMEMBERED) {
+                remembered.clear();
+                asOf = changed;
+            }
+            String known = remembered.get(user);
+            if (known != null) {
+                return known;
+            }
             Optional<String> found = find(user);
+            if (found.isPresent() && changed.toInstant().isBefore(Instant.now().minus(TICK))) {
+                remembered.put(user, found.get());
+            }
             return found.isPresent() ? found.get() : drawn(user);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    synchronized int remembered() {
+        return remembered.size();
     }
 
     /** None is drawn where there is none. */

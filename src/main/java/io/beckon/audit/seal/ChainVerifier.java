@@ -1,7 +1,5 @@
 package io.beckon.audit.seal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.beckon.records.Seal;
 import io.beckon.records.StoredEvent;
 import java.time.DateTimeException;
@@ -13,6 +11,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the records of one chain with its seals, as they come. */
@@ -32,7 +31,7 @@ final class ChainVerifier {
     private long notHere;
     private long dropped;
     private long droppedTo = -1;
-    private byte @Nullable [] droppedTime;
+    private @Nullable Pending firstDropped;
     private @Nullable Spot lastSeal;
 
     ChainVerifier(int partition, SealCheck check, Consumer<Fault> faults) {
@@ -48,7 +47,7 @@ final class ChainVerifier {
         knowsBegin = true;
     }
 
-    void take(StoredEvent event, byte[] hash, Spot at) {
+    void take(StoredEvent event, byte[] hash, Spot at, long written) {
         if (!knowsBegin && partition >= 0 && records == 0 && sequence.isEmpty()) {
             begin = event.offset();
         }
@@ -58,7 +57,7 @@ final class ChainVerifier {
         } else {
             records++;
             checkOffsetOfSeal(at);
-            await(new Pending(Pending.Key.of(hash, 0), at, event.id(), event.time(), null));
+            await(new Pending(Pending.Key.of(hash, 0), at, event.id(), event.time(), written, null));
         }
     }
 
@@ -73,12 +72,12 @@ final class ChainVerifier {
 
     void unreadable(String why, Spot at) {
         records++;
-        await(new Pending(Pending.Key.NONE, at, new byte[0], new byte[0], why));
+        await(new Pending(Pending.Key.NONE, at, new byte[0], new byte[0], Pending.AS_IT_SAYS, why));
     }
 
     private void await(Pending record) {
         if (pending.size() == MOST_PENDING) {
-            droppedTime = dropped == 0 ? pending.getFirst().time() : droppedTime;
+            firstDropped = dropped == 0 ? pending.getFirst() : firstDropped;
             droppedTo = pending.getLast().offset();
             dropped += pending.size();
             pending.stream().filter(one -> one.unreadable() != null).forEach(differences::unreadable);
@@ -200,17 +199,24 @@ final class ChainVerifier {
                 sequence.unsigned(),
                 notHere,
                 dropped + pending.size(),
+                unsealedFrom(),
                 unsealedSince());
     }
 
-    /** As the records themselves say, about which no seal is yet; {@code null} if there are none, or one says what is no time. */
+    private @Nullable Spot unsealedFrom() {
+        return unsealed().findFirst().map(Pending::at).orElse(null);
+    }
+
+    /** The first of those that were only counted stands for all of them. */
+    private Stream<Pending> unsealed() {
+        return Stream.concat(dropped > 0 ? Stream.ofNullable(firstDropped) : Stream.empty(), pending.stream());
+    }
+
+    /** The oldest about which no seal is yet; {@code null} if there is none, or one says what is no time. */
     private @Nullable String unsealedSince() {
-        if (droppedTime != null && dropped > 0) {
-            return new String(droppedTime, UTF_8);
-        }
         try {
-            return pending.stream()
-                    .map(record -> Instant.parse(new String(record.time(), UTF_8)))
+            return unsealed()
+                    .map(Pending::since)
                     .min(Comparator.naturalOrder())
                     .map(Instant::toString)
                     .orElse(null);

@@ -4,6 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param leaf of the record; of what cannot be read, none that any record has
  * @param id of the event, in UTF-8
  * @param time of the event, as text in UTF-8
+ * @param written when it was written, in milliseconds since 1970; {@link #AS_IT_SAYS}: as its time says
  * @param unreadable why it cannot be read; {@code null} when it can
  */
 record Pending(
-        Key leaf, Spot at, byte[] id, byte[] time, @Nullable String unreadable) {
+        Key leaf,
+        Spot at,
+        byte[] id,
+        byte[] time,
+        long written,
+        @Nullable String unreadable) {
+
+    static final long AS_IT_SAYS = -1;
 
     /** A leaf as something to look up by. */
     record Key(long high, long low) {
@@ -29,6 +39,11 @@ record Pending(
         static Key of(byte[] bytes, int from) {
             return new Key((long) WORD.get(bytes, from), (long) WORD.get(bytes, from + Long.BYTES));
         }
+    }
+
+    /** @throws DateTimeException when it says what is no time */
+    Instant since() {
+        return written < 0 ? Instant.parse(new String(time, StandardCharsets.UTF_8)) : Instant.ofEpochMilli(written);
     }
 
     long offset() {

@@ -22,7 +22,8 @@ public record Report(long records, long seals, long faults, List<Chain> chains, 
      * @param unsignedSeals genuine but for the signature, which they do not have
      * @param notHere records of the first seal that are no longer kept
      * @param unsealed records that no seal here is about yet
-     * @param unsealedSince the time of the first of them, RFC 3339
+     * @param unsealedFrom the first of them; {@code null} if there is none
+     * @param unsealedSince when the oldest of them was written, RFC 3339; {@code null} if there is none, or one says what is no time
      */
     public record Chain(
             @Nullable String name,
@@ -34,6 +35,7 @@ public record Report(long records, long seals, long faults, List<Chain> chains, 
             long unsignedSeals,
             long notHere,
             long unsealed,
+            @Nullable Spot unsealedFrom,
             @Nullable String unsealedSince) {}
 
     /**

@@ -65,8 +65,17 @@ public final class SealVerifier {
         return chain == null || chain.sequence().last() < seal.number();
     }
 
-    /** Takes the next record of a partition, or of a file. */
+    /** Takes the next record of a partition, or of a file, which is as old as it says itself. */
     public void take(StoredEvent event, Spot at) {
+        take(event, at, Pending.AS_IT_SAYS);
+    }
+
+    /**
+     * The same of a record that was written later than what it tells of happened.
+     *
+     * @param written in milliseconds since 1970; negative where that is not known
+     */
+    public void take(StoredEvent event, Spot at, long written) {
         records++;
         byte[] content = hash.of(event);
         if (!expected.isEmpty() && SealCheck.isSeal(event)) {
@@ -76,7 +85,7 @@ public final class SealVerifier {
             firstOfNoTopic = at;
             firstEventOfNoTopic = new String(event.id(), UTF_8);
         }
-        chain(event.partition()).take(event, content, at);
+        chain(event.partition()).take(event, content, at, written);
     }
 
     /** What is of no partition has no place among records of a topic, unless it has seals of its own. */

@@ -11,6 +11,7 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.Example;
@@ -241,6 +242,7 @@ class SealVerifierTest {
         Report.Chain report = chain.verify().report().chains().getFirst();
         assertEquals(3, report.unsealed());
         assertEquals("2026-11-30T08:00:00.310Z", report.unsealedSince());
+        assertEquals(4, Objects.requireNonNull(report.unsealedFrom()).line(), "it stands before the seal");
         assertTrue(chain.verify().report().isWhole());
     }
 

@@ -176,7 +176,7 @@ public final class AuditComparison {
         Map<String, List<String>> all = new TreeMap<>();
         export(new Stored() {
             @Override
-            public void event(StoredEvent event) {
+            public void event(StoredEvent event, long appended) {
                 AuditSchemas.check(text(event.type()), event.data());
                 if (text(event.id()).matches("(events|calls)-.*")) {
                     add(all, event);
@@ -196,7 +196,7 @@ public final class AuditComparison {
             }
 
             @Override
-            public void event(StoredEvent event) {
+            public void event(StoredEvent event, long appended) {
                 verifier.take(event, Spot.inTopic(event.partition(), event.offset()));
             }
         });

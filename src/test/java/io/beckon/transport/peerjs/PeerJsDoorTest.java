@@ -25,6 +25,7 @@ import io.beckon.transport.BadTokens;
 import io.beckon.transport.Gate;
 import io.beckon.transport.Origins;
 import io.beckon.transport.Rates;
+import io.beckon.transport.WebOrigin;
 import io.beckon.transport.Witness;
 import io.beckon.wire.Sdp;
 import io.vertx.core.Context;
@@ -81,7 +82,7 @@ class PeerJsDoorTest {
         public void refused(Fact.Refusal what, Caller caller, @Nullable String room, Approach by) {}
 
         @Override
-        public void foreign(String origin, String own, Approach by) {}
+        public void foreign(@Nullable WebOrigin origin, @Nullable WebOrigin own, Approach by) {}
 
         @Override
         public void unserved() {}

@@ -35,6 +35,7 @@ import io.beckon.transport.Gate;
 import io.beckon.transport.Origins;
 import io.beckon.transport.Queries;
 import io.beckon.transport.Rates;
+import io.beckon.transport.WebOrigin;
 import io.beckon.transport.Witness;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -388,7 +389,7 @@ public final class SignalingNode {
         }
 
         @Override
-        public void foreign(String origin, String own, Approach by) {}
+        public void foreign(@Nullable WebOrigin origin, @Nullable WebOrigin own, Approach by) {}
 
         @Override
         public void unserved() {}
