@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Feed extends Outgoing {
 
-    /** So many rooms that it has left may have frames that the client has not read. */
+    /** Maximum number of rooms that it has left and whose frames the client has not read yet. */
     static final int MOST_LEFT = 16;
 
     /**
