@@ -117,7 +117,7 @@ public final class Onlookers {
         /**
          * Asks as was asked at first.
          *
-         * @param may whether whoever the token belongs to may see what is seen
+         * @param may whether the owner of the token may see what is seen
          * @param asksIssuer whether the issuer is asked, too, if it is to be asked at all
          */
         CompletionStage<Standing> standing(String token, Predicate<Caller> may, boolean asksIssuer) {

@@ -22,7 +22,7 @@ import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Whoever asks, and what of its own tenant it may see and touch: the rooms whose names fit a grant of the right to administer.
+ * The administrator who asks, with what it may see and touch of its own tenant: the rooms whose names fit a grant of the right to administer.
  *
  * @param token as it came: other nodes are asked with it, and check it themselves
  * @param alone whether this node answers for itself only

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The other nodes, to be asked what each sees for itself: all at once, with the token of whoever asks, which each of them checks.
+ * The other nodes, to be asked what each sees for itself: all at once, with the token of the administrator who asks, which each of them checks.
  * Safe for use by several threads.
  */
 public final class Others {

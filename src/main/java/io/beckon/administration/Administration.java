@@ -42,7 +42,7 @@ public final class Administration {
     private static final long PATIENCE_SECONDS = 5;
     private static final long AGAIN_MILLIS = 500;
 
-    /** The reason of whoever only looks. */
+    /** The reason given for merely looking. */
     private static final String UNASKED = "none was asked for";
 
     private final Follower follower;

@@ -31,7 +31,7 @@ public final class Inspection {
     private static final Comparator<RoomKey> BY_NAME =
             Comparator.comparing(RoomKey::name).thenComparing(RoomKey::tenant);
 
-    /** So many receivers of an event are told one by one. */
+    /** Maximum number of receivers of an event that are listed one by one. */
     private static final int MOST_RECEIVERS = 50;
 
     private final Follower follower;

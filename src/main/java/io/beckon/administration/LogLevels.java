@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogLevels {
 
-    /** So many categories may have another level at once. */
+    /** Maximum number of categories whose level is changed at once. */
     static final int MOST = 64;
 
     private static final Pattern CATEGORY = Pattern.compile("io\\.beckon(\\.[A-Za-z][A-Za-z0-9]{0,63}){0,6}");

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SignOuts {
 
-    /** So many are kept of each kind; more within the life of a token, and the oldest are forgotten before their time. */
+    /** Maximum number kept of each kind; with more within the life of a token the oldest are forgotten before their time. */
     static final int MOST = 250_000;
 
-    /** And so many bytes of each kind. */
+    /** And the maximum number of bytes of each kind. */
     static final long MOST_BYTES = 48L << 20;
 
     /** Of one, without its texts: its place, the key, itself and its time. */

@@ -402,7 +402,7 @@ interface BeckonConfig {
         @WithDefault("30S")
         Duration stalledAfter();
 
-        /** All connections of a user to this node may do together what so many may. */
+        /** All connections of a user to this node together may do as much as this many connections. */
         @WithDefault("4")
         int userShares();
 

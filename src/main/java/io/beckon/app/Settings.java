@@ -157,7 +157,7 @@ final class Settings {
         return config.oidc().leeway();
     }
 
-    /** After so many heartbeats of another node a node without its own is lost. */
+    /** A node without heartbeats of its own is lost after this many of another one. */
     int nodeLapse() {
         within("beckon.node-lapse", config.nodeLapse(), 2, 3600);
         return config.nodeLapse();

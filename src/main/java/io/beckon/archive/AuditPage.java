@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Some audit records, the newest first.
  *
- * @param looked at so many, whether or not they were looked for
+ * @param looked how many were looked at, whether or not they were looked for
  * @param next where to look for older ones; {@code null}: there are none
  */
 public record AuditPage(

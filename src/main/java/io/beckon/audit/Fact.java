@@ -34,7 +34,7 @@ public sealed interface Fact {
         /** How often since the event before, from 1 on. */
         long count();
 
-        /** The same, so many times. */
+        /** The same with this count. */
         Refusal times(long count);
     }
 

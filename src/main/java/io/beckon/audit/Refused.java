@@ -76,7 +76,7 @@ record Refused(Someone who, String where, String kind) {
                         : event.fact());
     }
 
-    /** The same event, so many times. */
+    /** The same event with this count. */
     static AuditEvent times(AuditEvent event, long count) {
         return new AuditEvent(
                 event.id(),

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallBook {
 
-    /** So many calls that have ended are kept, */
+    /** Maximum number of calls that are kept after their end, */
     public static final int ENDED_KEPT = 10_000;
 
-    /** and so many bytes of them. */
+    /** and the maximum number of their bytes. */
     static final long ENDED_BYTES = 16L << 20;
 
     private final LinkedHashMap<String, Call> open = new LinkedHashMap<>();

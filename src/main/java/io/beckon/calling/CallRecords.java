@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** What this node has to say in the log of calls. Safe for use by several threads. */
 public final class CallRecords {
 
-    /** So many records may be on their way to the log. */
+    /** Maximum number of records on their way to the log. */
     static final int MOST_SAID = 20_000;
 
     private final CallLog log;

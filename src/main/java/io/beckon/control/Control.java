@@ -33,7 +33,7 @@ import java.util.function.Predicate;
  */
 public final class Control implements SignOutBoard, SessionLife {
 
-    /** So many announcements may be on their way to the log. */
+    /** Maximum number of announcements on their way to the log. */
     static final int MOST_ANNOUNCED = 20_000;
 
     private final ControlLog log;

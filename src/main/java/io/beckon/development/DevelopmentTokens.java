@@ -31,7 +31,7 @@ public final class DevelopmentTokens implements TokenVerifier {
 
     private static final String ISSUER = "urn:beckon:development";
     private static final String ROLES = "roles";
-    /** So many tokens are remembered that were valid, and none that is longer. */
+    /** Maximum number of valid tokens that are remembered, and the maximum length of such a token. */
     static final int REMEMBERED = 1000;
 
     static final int LONGEST_REMEMBERED = 2048;

@@ -11,7 +11,7 @@ public final class AwaitedOrders {
 
     private final Map<String, CompletableFuture<OrderOutcome>> waiting = new ConcurrentHashMap<>();
 
-    /** Done when a room has decided on the order of this id; fails after so many seconds. Then it is waited for no more. */
+    /** Done when a room has decided on the order of this id; fails after that many seconds, and is then no longer awaited. */
     public CompletableFuture<OrderOutcome> await(String id, long seconds) {
         CompletableFuture<OrderOutcome> outcome = new CompletableFuture<>();
         waiting.put(id, outcome);

@@ -143,7 +143,8 @@ public final class FollowedPartition {
         } catch (RuntimeException | StackOverflowError e) {
             LOG.log(
                     System.Logger.Level.ERROR,
-                    "applying a record failed: partition " + number + ", position " + position,
+                    "applying a record failed: roomId=" + record.room() + " partition=" + number + " position="
+                            + position,
                     e);
             excuse(followed, record.proposal());
         }
@@ -165,7 +166,7 @@ public final class FollowedPartition {
         progress.read(next - 1);
     }
 
-    /** Done once this position has been read; fails after so many seconds. Whoever does not wait any longer cancels it. */
+    /** Done once this position has been read; fails after that many seconds. A caller that no longer waits cancels it. */
     public CompletableFuture<Void> whenRead(long wanted, long seconds) {
         Progress.Waiter waiter;
         synchronized (this) {

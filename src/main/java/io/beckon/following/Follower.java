@@ -41,7 +41,7 @@ public final class Follower {
     private final FollowedPartition[] partitions;
     private final Tracking[] tracked;
     private final Recovery[] recoveries;
-    /** So many records that must not be missing may be on their way to the log. */
+    /** Maximum number of records on their way to the log that must not be missing. */
     static final int MOST_INSISTED = 50_000;
 
     private static final long RECOVERY_MILLIS = 20_000;

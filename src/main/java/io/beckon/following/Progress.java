@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Progress {
 
-    /** So many may wait at once. */
+    /** Maximum number that may wait at once. */
     static final int MOST_WAITING = 10_000;
 
     private final TreeSet<Waiter> waiting =

@@ -34,10 +34,10 @@ import java.util.function.Consumer;
  */
 public final class Recovery {
 
-    /** So many bytes of events of one room may be recovered for one session. */
+    /** Maximum number of bytes of events of one room that are recovered for one session. */
     static final long MOST_BYTES = 8L * 1024 * 1024;
 
-    /** So many may wait for the partition to be read again. */
+    /** Maximum number that may wait for the partition to be read again. */
     static final int MOST_WAITING = 1000;
 
     private final int partition;

@@ -30,7 +30,7 @@ public final class RecoveryMemory {
         return new RecoveryMemory(MOST_BYTES, shared ? MOST_BYTES_OF_USER : MOST_BYTES);
     }
 
-    /** @return false when there is no room for so many bytes more */
+    /** @return false when there is no room for this many further bytes */
     synchronized boolean take(UserKey user, long weight) {
         long ofUser = byUser.getOrDefault(user, 0L) + weight;
         if (bytes + weight > most || ofUser > mostOfUser) {

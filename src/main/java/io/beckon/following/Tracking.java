@@ -31,7 +31,7 @@ final class Tracking {
 
     private static final System.Logger LOG = System.getLogger(Tracking.class.getName());
 
-    /** So many may wait for one partition. */
+    /** Maximum number of frames that wait for one partition. */
     static final int MOST_WAITING = 10_000;
 
     /** As long as a frame waits for its room; what waited longer was told so, and is not to come into the log later. */
@@ -131,10 +131,12 @@ final class Tracking {
             }
             next.follow(checkpoint.next());
         } catch (LogUnavailable | PositionExpired e) {
-            LOG.log(System.Logger.Level.WARNING, "partition {0} cannot be followed now: {1}", number, e.getMessage());
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "a partition cannot be followed now: partition=" + number + ": " + e.getMessage());
             end(State.IDLE);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            LOG.log(System.Logger.Level.ERROR, "partition " + number + " cannot be followed", e);
+            LOG.log(System.Logger.Level.ERROR, "a partition cannot be followed: partition=" + number, e);
             end(State.IDLE);
         }
     }
@@ -246,7 +248,9 @@ final class Tracking {
                 if (run != this) {
                     return;
                 }
-                LOG.log(System.Logger.Level.ERROR, "partition {0} is not followed any more: {1}", number, cause);
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        "a partition is not followed any more: partition=" + number + " cause=" + cause);
                 switch (cause) {
                     case ANOTHER_LIFE -> rooms.reset(rooms.position() + 1);
                     case EXPIRED, UNREADABLE, FAILED -> rooms.turnAway();

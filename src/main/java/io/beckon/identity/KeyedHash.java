@@ -18,7 +18,7 @@ public final class KeyedHash {
         this.key = new SecretKeySpec(key, ALGORITHM);
     }
 
-    /** A key for something else, made from this one: whoever has this makes the same. */
+    /** A key for something else, made from this one: everybody who has this one makes the same. */
     public static byte[] derivedKey(byte[] key, String purpose) {
         return mac(new SecretKeySpec(key, ALGORITHM)).doFinal(purpose.getBytes(StandardCharsets.UTF_8));
     }

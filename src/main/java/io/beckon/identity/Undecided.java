@@ -1,6 +1,6 @@
 package io.beckon.identity;
 
-/** Whoever decides cannot be asked now; the same question may be answered later. */
+/** The authority that decides cannot be asked now; the same question may be answered later. */
 public final class Undecided extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

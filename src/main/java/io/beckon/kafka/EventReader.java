@@ -47,7 +47,7 @@ final class EventReader<E> {
     /** Counts one that nobody can read. */
     void garbled(ConsumerRecord<byte[], byte[]> record, String why) {
         figures.garbled.increment();
-        LOG.log(Level.WARNING, "A record is skipped: " + why + ", " + place(record));
+        LOG.log(Level.WARNING, "A record is skipped: " + why + ": " + Whereabouts.of(record));
     }
 
     private void unknown(ConsumerRecord<byte[], byte[]> record, String type) {
@@ -56,10 +56,8 @@ final class EventReader<E> {
             return;
         }
         figures.unreadable.increment();
-        LOG.log(Level.ERROR, "A record is of a later version, " + type + ", and may not be skipped, " + place(record));
-    }
-
-    private static String place(ConsumerRecord<byte[], byte[]> record) {
-        return "topic " + record.topic() + ", partition " + record.partition() + ", offset " + record.offset();
+        LOG.log(
+                Level.ERROR,
+                "A record is of a later version and may not be skipped: type=" + type + " " + Whereabouts.of(record));
     }
 }

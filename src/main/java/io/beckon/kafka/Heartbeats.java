@@ -108,7 +108,7 @@ public final class Heartbeats implements AutoCloseable {
             HeartbeatCodec.Heartbeat heartbeat = HeartbeatCodec.decode(value);
             nodes.heard(new Nodes.Node(from, heartbeat.node(), heartbeat.address(), heartbeat.startedAt()));
         } catch (UnreadableRecord e) {
-            LOG.log(Level.DEBUG, "A heartbeat of instance {0} cannot be read: {1}", from, e.getMessage());
+            LOG.log(Level.DEBUG, "A heartbeat cannot be read: instance=" + from + ": " + e.getMessage());
         }
     }
 
@@ -118,7 +118,7 @@ public final class Heartbeats implements AutoCloseable {
         known = false;
         LOG.log(
                 Level.WARNING,
-                "This node, instance " + lost + ", was taken for lost, and goes on as instance " + instance);
+                "This node was taken for lost and goes on as another instance: lost=" + lost + " instance=" + instance);
         whenRenewed.accept(instance);
     }
 

@@ -245,7 +245,7 @@ final class PartitionReader {
     }
 
     private void giveUp(Reading guilty, RuntimeException why) {
-        LOG.log(Level.ERROR, "Partition " + guilty.partition + " cannot be read and is given up", why);
+        LOG.log(Level.ERROR, "A partition cannot be read and is given up: partition=" + guilty.partition, why);
         figures.partitionsFailed.increment();
         remove(guilty);
         guilty.end(RoomLog.Ended.FAILED);

@@ -109,7 +109,7 @@ public final class PseudonymTopic implements Pseudonyms.Table, AutoCloseable {
     private void take(ConsumerRecord<byte[], byte[]> record) {
         PseudonymRow row = PseudonymRow.read(record.key());
         if (row == null) {
-            LOG.log(Level.WARNING, "No pseudonym is at offset " + record.offset() + " of " + topic);
+            LOG.log(Level.WARNING, "A record is no pseudonym: " + Whereabouts.of(record));
             return;
         }
         // Above all what was deleted is not to be there again.

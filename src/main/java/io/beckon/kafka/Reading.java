@@ -62,12 +62,12 @@ final class Reading implements Following {
             return;
         }
         figures.unreadable.increment();
-        report(Level.ERROR, record, "is of a later version, " + unknown.type() + ", and may not be skipped");
+        report(Level.ERROR, record, "is of a later version and may not be skipped: type=" + unknown.type());
         end(RoomLog.Ended.UNREADABLE);
     }
 
     private void report(Level level, ConsumerRecord<byte[], byte[]> record, String what) {
-        LOG.log(level, "A record " + what + ", partition " + partition + ", offset " + record.offset());
+        LOG.log(level, "A record " + what + ": " + Whereabouts.of(record));
     }
 
     /** Everything before this position was read. */
@@ -90,9 +90,9 @@ final class Reading implements Following {
         try {
             call.run();
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "A follower failed, partition " + partition + ", position " + position, e);
+            LOG.log(Level.ERROR, "A follower failed: partition=" + partition + " position=" + position, e);
         } catch (Error e) {
-            LOG.log(Level.ERROR, "A follower is given up, partition " + partition + ", position " + position, e);
+            LOG.log(Level.ERROR, "A follower is given up: partition=" + partition + " position=" + position, e);
             end(RoomLog.Ended.FAILED);
         }
     }

@@ -32,7 +32,7 @@ import org.apache.kafka.clients.admin.NewTopic;
  */
 record TopicPlan(String name, int partitions, boolean isSpread, Duration kept, Map<String, String> settings) {
 
-    /** From so many brokers on a topic survives the loss of one. */
+    /** With at least this many replicas a topic survives the loss of a broker. */
     static final int SAFE_REPLICATION = 3;
 
     static final int SAFE_IN_SYNC = 2;

@@ -157,7 +157,7 @@ final class TopicPreparation {
         for (TopicPlan plan : missing) {
             try {
                 future(futures, plan.name()).get();
-                LOG.log(Level.INFO, "Made topic " + plan.name());
+                LOG.log(Level.INFO, "Made a topic: topic=" + plan.name());
             } catch (ExecutionException e) {
                 notCreated(e.getCause(), missing, brokers);
             } catch (InterruptedException e) {

@@ -133,14 +133,14 @@ final class TopicReader {
         try {
             listener.onRecord(record, record.offset() < end(all, partition));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            LOG.log(Level.ERROR, "A record was taken badly, partition " + partition + ", offset " + record.offset(), e);
+            LOG.log(Level.ERROR, "The listener failed on a record: " + Whereabouts.of(record), e);
         }
     }
 
     private void failed(Throwable e) {
         if (!failing && !stopping) {
             failing = true;
-            LOG.log(Level.WARNING, span.topic() + " cannot be read, which is tried again: " + e);
+            LOG.log(Level.WARNING, "A topic cannot be read, which is tried again: topic=" + span.topic() + ": " + e);
         }
         LockSupport.parkNanos(AFTER_FAILURE_NANOS);
     }

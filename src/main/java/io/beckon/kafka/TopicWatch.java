@@ -142,7 +142,7 @@ final class TopicWatch implements AutoCloseable {
         misses = 0;
         trouble = null;
         if (!seen.topicId().equals(id)) {
-            LOG.log(Level.ERROR, "The topic " + topic + " was deleted and made anew: all rooms begin anew");
+            LOG.log(Level.ERROR, "A topic was deleted and made anew: all rooms begin anew: topic=" + topic);
             id = seen.topicId();
             run(whenAnother);
         }
@@ -150,8 +150,9 @@ final class TopicWatch implements AutoCloseable {
         if (more && !grown) {
             LOG.log(
                     Level.ERROR,
-                    "The topic " + topic + " has " + seen.partitions().size() + " partitions now; only the first "
-                            + partitions + " are used (beckon.kafka.partitions), as before");
+                    "A topic has more partitions now, of which only the first are used (beckon.kafka.partitions), as before:"
+                            + " topic=" + topic + " partitions="
+                            + seen.partitions().size() + " used=" + partitions);
         }
         grown = more;
     }

@@ -80,7 +80,7 @@ public final class Announcer<A> {
     }
 
     /**
-     * @param most so many may be on their way to the log
+     * @param most maximum number that may be on their way to the log
      * @param dropped is told of each that finds no room
      */
     public Announcer(Way<A> way, int most, Consumer<A> dropped) {

@@ -19,7 +19,7 @@ import java.util.function.BiPredicate;
  */
 public final class DueTimers {
 
-    /** So many may run before it is looked which of them nothing needs any more. */
+    /** With more than this the timers that nothing needs any more are looked for. */
     public static final int FIRST_SWEEP = 1024;
 
     private final Duration resumeWindow;

@@ -11,7 +11,7 @@ public final class InProcessCallLog implements CallLog {
 
     private record Entry(String call, CallProposal proposal) {}
 
-    /** @param capacity so many records are kept for those who begin to follow */
+    /** @param capacity maximum number of records kept for those who begin to follow */
     public InProcessCallLog(int capacity) {
         topic = new InProcessTopic<>("calls", capacity);
     }

@@ -9,7 +9,7 @@ public final class InProcessControlLog implements ControlLog {
 
     private final InProcessTopic<Announcement> topic;
 
-    /** @param capacity so many are kept for those who begin to follow */
+    /** @param capacity maximum number of records kept for those who begin to follow */
     public InProcessControlLog(int capacity) {
         topic = new InProcessTopic<>("control", capacity);
     }

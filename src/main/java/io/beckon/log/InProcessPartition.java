@@ -81,7 +81,7 @@ final class InProcessPartition {
             try {
                 reader.listener.onRecord(record);
             } catch (RuntimeException | StackOverflowError e) {
-                LOG.log(Level.ERROR, "A follower failed, partition " + number + ", position " + record.position(), e);
+                LOG.log(Level.ERROR, "A follower failed: partition=" + number + " position=" + record.position(), e);
             } finally {
                 delivered();
             }

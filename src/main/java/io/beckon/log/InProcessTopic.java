@@ -36,6 +36,11 @@ final class InProcessTopic<R> {
     /** @param told {@code null}: that was all there was */
     private record Turn<R>(Follower<R> follower, @Nullable Kept<R> told, boolean isHistory) {
 
+        /** {@code 0} where there is no record. */
+        long position() {
+            return told == null ? 0 : told.position;
+        }
+
         void take() {
             if (told == null) {
                 follower.onCaughtUp();
@@ -47,7 +52,7 @@ final class InProcessTopic<R> {
 
     /**
      * @param name for people
-     * @param capacity so many records are kept for those who begin to follow
+     * @param capacity maximum number of records kept for those who begin to follow
      */
     InProcessTopic(String name, int capacity) {
         this.name = name;
@@ -87,7 +92,10 @@ final class InProcessTopic<R> {
             try {
                 turn.take();
             } catch (RuntimeException | StackOverflowError e) {
-                LOG.log(Level.ERROR, "A record was taken badly, " + name, e);
+                LOG.log(
+                        Level.ERROR,
+                        "The listener failed on a record: topic=" + name + " position=" + turn.position(),
+                        e);
             } finally {
                 called();
             }

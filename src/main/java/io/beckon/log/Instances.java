@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  */
 public final class Instances {
 
-    /** So many that are lost are remembered. */
+    /** Maximum number of lost instances that are remembered. */
     static final int MOST_LOST = 10_000;
 
     private final int lapse;
@@ -33,7 +33,7 @@ public final class Instances {
 
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
-    /** @param lapse after so many heartbeats of another one an instance without its own is lost */
+    /** @param lapse an instance without heartbeats of its own is lost after this many of another one */
     public Instances(int lapse) {
         this.lapse = lapse;
     }

@@ -32,7 +32,7 @@ import org.keycloak.representations.idm.authorization.Permission;
 /**
  * What a realm's Authorization Services grant, by Keycloak's own client, with the address and the TLS of the realm's
  * {@code quarkus.oidc} properties. That client blocks: every question has a virtual thread, only so many are asked at once as there
- * are connections, and whoever has waited for too long is told so and asks no more. Safe for use by several threads.
+ * are connections, and a question that has waited for too long fails. Safe for use by several threads.
  */
 final class AuthorizationServices {
 

@@ -150,7 +150,7 @@ final class Realm {
         return keys.renew();
     }
 
-    /** The claims of a token, whoever has signed it. */
+    /** The claims of a token, without a check of its signature. */
     static JsonObject payload(String token) {
         try {
             String[] parts = token.split("\\.", -1);

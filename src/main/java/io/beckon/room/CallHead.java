@@ -18,7 +18,7 @@ import java.util.TreeSet;
 public record CallHead(
         String call, CallPerson from, List<CallPerson> to, Set<String> sessions, long over, long opened) {
 
-    /** So many records of the partition a call that is over is remembered for. */
+    /** How many records of the partition a call that is over is remembered for. */
     static final int RECORDS_REMEMBERED = Traces.RECORDS_REMEMBERED;
 
     private static final long ON = -1;

@@ -13,10 +13,10 @@ import java.util.TreeMap;
  */
 public final class EndedRooms {
 
-    /** So many rooms of a partition are remembered, */
+    /** Maximum number of rooms of a partition that are remembered, */
     public static final int MOST = 256;
 
-    /** and for so many records of the partition after their last trace. */
+    /** and the number of records of the partition, after their last trace, for which they are. */
     static final int RECORDS_REMEMBERED = Traces.RECORDS_REMEMBERED;
 
     private final int most;

@@ -29,7 +29,7 @@ public final class Footprint {
 
     private Footprint() {}
 
-    /** An object whose fields take so many bytes: references and {@code int} 4, {@code long} 8, {@code boolean} 1. */
+    /** An object whose fields take this many bytes: references and {@code int} 4, {@code long} 8, {@code boolean} 1. */
     public static int object(int fields) {
         return aligned(HEADER + fields);
     }
@@ -68,7 +68,7 @@ public final class Footprint {
         return json == null || json == Json.EMPTY_OBJECT ? 0 : object(REFERENCE) + array(json.size());
     }
 
-    /** An array whose elements take so many bytes. */
+    /** An array whose elements take this many bytes. */
     public static int array(int bytes) {
         return aligned(ARRAY_HEADER + bytes);
     }
@@ -83,7 +83,7 @@ public final class Footprint {
         return section == null ? 0 : object(2 * REFERENCE) + text(section.mid());
     }
 
-    /** A list of so many elements, without these. */
+    /** A list with this many elements, without the elements. */
     public static int list(int elements) {
         return object(3 * REFERENCE) + (elements <= 2 ? 0 : array(elements * REFERENCE));
     }

@@ -12,10 +12,10 @@ record Orders(RoomState room, Effects effects) {
     /** Who sends what administrators say; no peer has such an id. */
     static final String SENDER = "administrator";
 
-    /** So many orders of a room are remembered, */
+    /** Maximum number of orders that a room remembers, */
     static final int REMEMBERED = 16;
 
-    /** and for so many records of the partition. */
+    /** and the number of records of the partition for which it does. */
     static final int RECORDS_REMEMBERED = Traces.RECORDS_REMEMBERED;
 
     void apply(Proposal.Order order) {

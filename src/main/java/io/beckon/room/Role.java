@@ -22,7 +22,7 @@ public enum Role {
         return wireName;
     }
 
-    /** The right that joining in this role takes; {@code null} when whoever may join may. */
+    /** The right that joining in this role takes; {@code null} when the right to join is enough. */
     public @Nullable Right right() {
         return right;
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Room {
 
-    /** Of so many sessions at most it is remembered that they have left. */
+    /** Maximum number of sessions that are remembered as having left. */
     public static final int MOST_THAT_LEFT = Receipts.SESSIONS_AFTER_LEAVING;
 
     private final RoomState state;
@@ -313,7 +313,7 @@ public final class Room {
         return knock != null && knock.incarnation().equals(incarnation);
     }
 
-    /** Every timer that has to run now, in a defined order: for whoever begins with this state. */
+    /** Every timer that has to run now, in a defined order: for a node that begins with this state. */
     public List<Proposal.Timed> timers() {
         Set<Proposal.Timed> timers = new LinkedHashSet<>();
         for (Member member : state.members.all()) {

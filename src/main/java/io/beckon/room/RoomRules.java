@@ -5,7 +5,7 @@ package io.beckon.room;
  * configuration still decide alike.
  *
  * @param version of the rules by which the room decides
- * @param rosterLimit above so many members the hosts of a broadcast are no longer told of each viewer
+ * @param rosterLimit with more members than this the hosts of a broadcast no longer hear of each viewer
  */
 public record RoomRules(int version, int mesh, int sfu, int mcu, int broadcast, int maxHosts, int rosterLimit) {
 

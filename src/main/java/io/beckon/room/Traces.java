@@ -6,7 +6,7 @@ final class Traces {
     /** Nothing has to be remembered. */
     static final long NONE = -1;
 
-    /** For so many records of the partition. */
+    /** How many records of the partition they last. */
     static final int RECORDS_REMEMBERED = 4096;
 
     private Traces() {}

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 record WaitingRoom(RoomState room, Effects effects) {
 
-    /** So many may wait, */
+    /** Maximum number of users who wait, */
     static final int MOST_WAITING = 32;
 
-    /** and of so many it is known that they knocked: those who were answered first are forgotten first. */
+    /** and of users who are known to have knocked: those who were answered first are forgotten first. */
     static final int MOST = 128;
 
     /** How long one waits, and how long an answer holds. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What a client may send in a time, in frames and in the bytes that they make go out. */
 final class Allowance {
 
-    /** A part of a message that is not its last makes little work: so many count as a frame. */
+    /** A part of a message that is not its last makes little work: this many count as a frame. */
     private static final double PARTS_OF_A_FRAME = 32;
 
     private final Cost cost;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Asked {
 
-    /** So many requests may wait for replies. */
+    /** Maximum number of requests that wait for replies. */
     static final int MOST = Replies.MOST;
 
     /** A frame that does not say which room it is about: the only one that the session is in. */

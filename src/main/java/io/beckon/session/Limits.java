@@ -8,8 +8,8 @@ import java.time.Duration;
  * @param framesPerSecond 0: no limit
  * @param bytesPerSecond 0: no limit
  * @param outboundQueueBytes of live frames that wait to be read; beyond it the connection is closed with 4013
- * @param malformedPerMinute so many malformed frames a minute close with 1008
- * @param rateLimitedPerTenSeconds so many frames over the rate in ten seconds close with 4029
+ * @param malformedPerMinute the number of malformed frames a minute that closes the connection with 1008
+ * @param rateLimitedPerTenSeconds the number of frames over the rate in ten seconds that closes it with 4029
  * @param refreshesPerMinute 0: no limit
  * @param stalledAfter a client that takes nothing of what waits for it for so long is let go with 4013
  * @param perUser what all connections of a user may do together
@@ -45,7 +45,7 @@ public record Limits(
     /**
      * What all connections of a user to this node may do together.
      *
-     * @param shares so many connections' frames, bytes, refreshes and misdeeds; 0: no limit
+     * @param shares the number of connections whose frames, bytes, refreshes and misdeeds; 0: no limit
      * @param connectionsPerSecond new ones; 0: no limit, and nobody is kept out for what an earlier connection did
      * @param joinsPerMinute 0: no limit
      * @param crowd all users of a {@link io.beckon.identity.Crowd} may do together what so many may; 0: no limit

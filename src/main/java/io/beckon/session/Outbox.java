@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Outbox {
 
     /**
-     * So many rosters and replays may wait. A client has no more than {@link Replies#MOST} unanswered frames; what others do, such as
+     * Maximum number of rosters and replays that wait. A client has no more than {@link Replies#MOST} unanswered frames; what others do, such as
      * accepting its calls, may add a few.
      */
     static final int MOST_DEFERRED = 2 * Replies.MOST;

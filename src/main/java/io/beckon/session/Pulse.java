@@ -15,7 +15,7 @@ final class Pulse {
 
     /**
      * @param heartbeat nanoseconds
-     * @param patience after so many heartbeats of silence it gives up
+     * @param patience the number of heartbeats of silence after which it gives up
      */
     Pulse(long heartbeat, int patience, long now) {
         this.heartbeat = heartbeat;

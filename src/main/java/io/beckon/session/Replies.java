@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replies {
 
-    /** So many replies that have not been made or wait, and no further frames are read. */
+    /** Stop reading the socket at this many frames without a reply that was sent. */
     static final int MOST = 256;
 
     private static final int NUMBER_BITS = 20;

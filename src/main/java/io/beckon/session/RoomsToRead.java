@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The rooms of which a client that polls may have frames to read, also those that it has left. Safe for use by several threads. */
 final class RoomsToRead {
 
-    /** So many rooms that it has left may have frames that the client has not read. */
+    /** Maximum number of rooms that it has left and whose frames the client has not read yet. */
     static final int MOST_LEFT = 16;
 
     private final int most;

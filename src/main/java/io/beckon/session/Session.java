@@ -223,7 +223,7 @@ public final class Session implements Receiver {
         return entitled;
     }
 
-    /** Whether so many of its frames are unanswered, or their answers not taken, that no further one is. */
+    /** Whether too many of its frames are unanswered, or their answers not taken, for a further one to be read. */
     boolean hasManyUnanswered() {
         return replies.unanswered() + callReplies.unanswered() + outbox().deferred() >= Replies.MOST;
     }

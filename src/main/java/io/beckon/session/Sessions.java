@@ -29,7 +29,7 @@ public final class Sessions implements Receivers {
     /** Sessions that come back elsewhere are at least so far apart, as long as the spread allows it. */
     private static final long MILLIS_BETWEEN = 5;
 
-    /** So many that have lost their connection may be waited for; who loses it then has left. */
+    /** Maximum number of sessions that may come back after losing their connection; a further one that loses it has left. */
     static final int MOST_ABSENT = 100_000;
 
     private final Map<Long, Session> byLink = new ConcurrentHashMap<>();
@@ -313,7 +313,7 @@ public final class Sessions implements Receivers {
         return departures;
     }
 
-    /** A session that has been told to come back elsewhere after so many milliseconds. */
+    /** A session whose client was asked to come back elsewhere after this many milliseconds. */
     public record Departure(Session session, long inMillis) {
 
         /** Ends its connection, if it has not gone by itself. */

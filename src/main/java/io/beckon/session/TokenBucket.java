@@ -18,7 +18,7 @@ public final class TokenBucket {
         this.filledAt = now;
     }
 
-    /** Takes so many tokens, at most the whole burst, if they are there. */
+    /** Takes this many tokens, at most the whole burst, if they are there. */
     public boolean take(double wanted, long now) {
         if (perSecond == 0) {
             return true;
@@ -37,7 +37,7 @@ public final class TokenBucket {
         tokens = Math.min(burst, tokens + Math.min(taken, burst));
     }
 
-    /** Takes so many tokens whether they are there or not. What is missing is owed, at most a whole burst. */
+    /** Takes this many tokens whether they are there or not. What is missing is owed, at most a whole burst. */
     void charge(double cost, long now) {
         if (perSecond > 0) {
             fill(now);
@@ -45,7 +45,7 @@ public final class TokenBucket {
         }
     }
 
-    /** Milliseconds until so many tokens will be there. */
+    /** Milliseconds until this many tokens will be there. */
     public long waitMillis(double wanted, long now) {
         fill(now);
         double missing = Math.min(wanted, burst) - tokens;

@@ -19,8 +19,8 @@ public final class Unsettled {
 
     /**
      * @param bytes of frames that may wait, of all users together
-     * @param sessionsOfUser so many of one user's sessions may wait
-     * @param framesOfUser so many of one user's frames may wait
+     * @param sessionsOfUser maximum number of one user's sessions that wait
+     * @param framesOfUser maximum number of one user's frames that wait
      * @param bytesOfUser of one user's frames that may wait
      */
     record Bounds(long bytes, int sessionsOfUser, int framesOfUser, long bytesOfUser) {}
@@ -48,7 +48,7 @@ public final class Unsettled {
     /**
      * A user may have a tenth of the sessions, but at least 20, and 1,024 frames in an eighth of the bytes.
      *
-     * @param sessions so many may wait before others are sent elsewhere
+     * @param sessions maximum number that wait before others are sent elsewhere
      * @param maxFrameBytes of the largest frame
      * @param shared whether users have shares; if not, whoever comes first is served
      */

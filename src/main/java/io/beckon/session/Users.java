@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  */
 public final class Users {
 
-    /** So many are remembered who have no connection; beyond that those are forgotten who have been gone for longest. */
+    /** Maximum number of users without a connection who are remembered; beyond it those who left first are forgotten. */
     static final int MOST_ABSENT = 20_000;
 
     private static final double SECOND_MILLIS = 1000;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** An offer and what belongs to it, as this node traces it. Guarded by whoever has it. */
 final class TracedNegotiation {
 
-    /** So many frames after the offer are traced on each node, candidates most of all. */
+    /** Maximum number of frames after the offer that are traced on each node; most are candidates. */
     static final int MOST_FRAMES = 64;
 
     private final RoomKey room;

@@ -58,7 +58,7 @@ public enum Problem {
         answerFor(retryAfter(), response);
     }
 
-    /** Says also that it will be so for so many seconds. */
+    /** Says also for how many seconds it will be so. */
     public void answerFor(int seconds, HttpServerResponse response) {
         response.putHeader("Retry-After", Integer.toString(seconds));
         answer(response, document(seconds));

@@ -2,7 +2,7 @@
 
 import { h } from "../app/dom.js";
 
-/** So many rows are arranged at most. */
+/** Maximum number of rows that are arranged. */
 const MOST = 1000;
 const NEAR = "800px";
 /** Where rows are cards, and heads are not to be seen. */

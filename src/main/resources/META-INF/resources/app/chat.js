@@ -4,7 +4,7 @@ import { h } from "./dom.js";
 
 /** Characters of a text. */
 export const LONGEST = 4000;
-/** So many messages outlive a reload. */
+/** Maximum number of messages that outlive a reload. */
 const KEPT = 50;
 
 export class Chat {

@@ -101,7 +101,13 @@ addEventListener("hashchange", () => {
 
 addEventListener("pagehide", () => session.leavePage());
 
-globalThis.beckon = { session };
+// The one global of the page, for debugging in the console and for tests in browsers; nothing here reads it.
+globalThis.beckon = {
+  session,
+  get peers() {
+    return session.peers;
+  },
+};
 await begin();
 if ("serviceWorker" in navigator && isSecureContext) {
   // Where a page may only load scripts that a policy vouches for (Trusted Types), this is the one it vouches for.

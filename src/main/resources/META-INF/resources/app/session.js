@@ -22,6 +22,8 @@ export class Session extends Emitter {
   signaling = null;
   calls = null;
   trace = new Trace();
+  /** The `PeerConnections` of the newest stage, for those who look into a page that runs. */
+  peers = null;
   /** Of the page load before this one, if that was a reload: the session goes on, or its places in rooms may be taken. */
   credentials = null;
   #former = null;

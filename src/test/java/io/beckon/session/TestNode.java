@@ -68,6 +68,7 @@ public final class TestNode {
 
         private final RoomLog rooms;
         private ControlLog control = new InProcessControlLog(100);
+        private DuplicateLogIns duplicateLogIns = DuplicateLogIns.ALLOW;
         private CallLog calls = new InProcessCallLog(100);
         private LongSupplier clock = System::nanoTime;
         private InstantSource wallClock = InstantSource.system();
@@ -89,6 +90,11 @@ public final class TestNode {
 
         public Plan control(ControlLog log) {
             control = log;
+            return this;
+        }
+
+        public Plan duplicateLogIns(DuplicateLogIns policy) {
+            duplicateLogIns = policy;
             return this;
         }
 
@@ -198,7 +204,7 @@ public final class TestNode {
         control = new Control(
                 plan.control,
                 new SignOuts(TOKEN_LIFE, plan.wallClock),
-                DuplicateLogIns.ALLOW,
+                plan.duplicateLogIns,
                 sessions,
                 follower,
                 instances,

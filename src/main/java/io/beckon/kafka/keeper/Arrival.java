@@ -1,5 +1,6 @@
 package io.beckon.kafka.keeper;
 
+import io.beckon.kafka.Whereabouts;
 import io.beckon.log.LogUnavailable;
 import io.beckon.records.UnreadableRecord;
 import java.lang.System.Logger;
@@ -61,7 +62,9 @@ final class Arrival {
             failing = false;
             return begun;
         } catch (LogUnavailable | org.apache.kafka.common.errors.TimeoutException e) {
-            LOG.log(failing ? Level.DEBUG : Level.WARNING, "Cannot begin yet with " + of + ": " + e.getMessage());
+            LOG.log(
+                    failing ? Level.DEBUG : Level.WARNING,
+                    "A partition cannot be begun with yet: " + Whereabouts.of(of) + ": " + e.getMessage());
             pace.failed(began, System.nanoTime());
             failing = true;
             return false;
@@ -94,7 +97,9 @@ final class Arrival {
      * @throws LogUnavailable when it cannot be appended, or it is not known whether it was
      */
     long reset() {
-        LOG.log(Level.ERROR, "The checkpoint does not reach what is left of the log: all rooms begin anew, " + of);
+        LOG.log(
+                Level.ERROR,
+                "The checkpoint does not reach what is left of the log: all rooms begin anew: " + Whereabouts.of(of));
         long offset = append(
                 parts.client().producer("beckon-keeper-reset", SHORTLY),
                 parts.records().reset(of.partition()));

@@ -9,6 +9,7 @@ import io.beckon.call.CallBook;
 import io.beckon.call.CallOutcome;
 import io.beckon.call.CallProposal;
 import io.beckon.kafka.CloudEvents;
+import io.beckon.kafka.Whereabouts;
 import io.beckon.records.CallCodec;
 import io.beckon.records.UnreadableRecord;
 import java.lang.System.Logger;
@@ -58,7 +59,7 @@ final class CallPartition implements Share {
         committed = Math.min(at.committed(), at.end());
         if (committed > 0 && committed < next) {
             figures.missed.add(next - committed);
-            LOG.log(Level.ERROR, "Records were deleted before they were read: " + (next - committed) + " of calls");
+            LOG.log(Level.ERROR, "Records of calls were deleted before they were read: records=" + (next - committed));
         }
         toWrite.begin(committed);
         return true;
@@ -82,10 +83,12 @@ final class CallPartition implements Share {
         } catch (UnreadableRecord e) {
             if (e.kind() == UnreadableRecord.Kind.UNKNOWN_TYPE && !CloudEvents.isIgnorable(record.headers())) {
                 figures.stopped.increment();
-                LOG.log(Level.ERROR, "A record is of a later version and may not be skipped" + where(record));
+                LOG.log(
+                        Level.ERROR,
+                        "A record is of a later version and may not be skipped: " + Whereabouts.of(record));
                 return STOPPED;
             }
-            LOG.log(Level.DEBUG, "A record is skipped" + where(record), e);
+            LOG.log(Level.DEBUG, "A record is skipped: " + Whereabouts.of(record), e);
         }
         next = record.offset() + 1;
         return bytes;
@@ -103,10 +106,6 @@ final class CallPartition implements Share {
         CallOutcome outcome = book.apply(id, proposal);
         var happening = FactsToWrite.happening(LogPlace.Log.CALLS, record);
         return toWrite.add(record, facts.of(before, proposal, outcome, id, happening));
-    }
-
-    private String where(ConsumerRecord<byte[], byte[]> record) {
-        return ", " + record.topic() + ", partition " + record.partition() + ", offset " + record.offset();
     }
 
     @Override

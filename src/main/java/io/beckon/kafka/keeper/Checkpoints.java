@@ -72,8 +72,8 @@ public final class Checkpoints implements AutoCloseable {
             if (log.first() > Partition.FIRST) {
                 LOG.log(
                         Level.WARNING,
-                        "Partition " + partition + " has no checkpoint though its log begins at offset "
-                                + (log.first() - Partition.FIRST) + ": what was before is unknown");
+                        "There is no checkpoint though the log does not begin with its first record, so what was before is unknown:"
+                                + " partition=" + partition + " offset=" + (log.first() - Partition.FIRST));
             }
         } else {
             String why = watermark.topicId().equals(topicId)
@@ -81,8 +81,8 @@ public final class Checkpoints implements AutoCloseable {
                     : "the events topic was made anew";
             LOG.log(
                     Level.WARNING,
-                    "The checkpoint of partition " + partition + " at offset " + watermark.offset() + " is ignored: "
-                            + why);
+                    "A checkpoint is ignored, since " + why + ": partition=" + partition + " offset="
+                            + watermark.offset());
         }
     }
 

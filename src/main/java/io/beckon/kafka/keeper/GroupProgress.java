@@ -1,5 +1,6 @@
 package io.beckon.kafka.keeper;
 
+import io.beckon.kafka.Whereabouts;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -63,8 +64,8 @@ final class GroupProgress {
             if (at.isBeyondEnd()) {
                 LOG.log(
                         Level.ERROR,
-                        of + " ends at " + end + ", before offset " + at.committed()
-                                + ", which was read: records are lost");
+                        "Records are lost: what was read ends after the log does: " + Whereabouts.of(of) + " end=" + end
+                                + " offset=" + at.committed());
             }
             return at;
         } catch (TimeoutException e) {
@@ -75,7 +76,9 @@ final class GroupProgress {
 
     /** Says why a member cannot begin yet, the first time loudly. */
     void cannotBegin(Exception e) {
-        LOG.log(failing ? Level.DEBUG : Level.WARNING, "Cannot begin yet with " + of + ", which is tried again: " + e);
+        LOG.log(
+                failing ? Level.DEBUG : Level.WARNING,
+                "A partition cannot be begun with yet, which is tried again: " + Whereabouts.of(of) + ": " + e);
         failing = true;
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.beckon.audit.LogPlace;
 import io.beckon.kafka.RoomRecords;
+import io.beckon.kafka.Whereabouts;
 import io.beckon.records.CheckpointCodec;
 import io.beckon.records.Watermark;
 import java.lang.System.Logger;
@@ -94,7 +95,9 @@ final class KeptPartition implements Share {
     private void missed(long records) {
         if (records > 0) {
             parts.audit().missed.add(records);
-            LOG.log(Level.ERROR, "Nothing follows for auditors from records of rooms, so many: " + records);
+            LOG.log(
+                    Level.ERROR,
+                    "Nothing follows for auditors from records of rooms: partition=" + number + " records=" + records);
         }
     }
 
@@ -132,15 +135,15 @@ final class KeptPartition implements Share {
             case RoomRecords.Read.Reset reset -> rooms.reset();
             case RoomRecords.Read.Garbled garbled -> {
                 figures.garbled.increment();
-                LOG.log(Level.WARNING, "A record is skipped: " + garbled.why() + where(record));
+                LOG.log(Level.WARNING, "A record is skipped: " + garbled.why() + ": " + Whereabouts.of(record));
             }
             case RoomRecords.Read.Unknown unknown -> {
                 if (!unknown.ignorable()) {
                     figures.stopped.increment();
                     LOG.log(
                             Level.ERROR,
-                            "A record is of a later version, " + unknown.type()
-                                    + ", and may not be skipped: the checkpoint stays before it" + where(record));
+                            "A record is of a later version and may not be skipped, the checkpoint stays before it: type="
+                                    + unknown.type() + " " + Whereabouts.of(record));
                     return STOPPED;
                 }
             }
@@ -148,10 +151,6 @@ final class KeptPartition implements Share {
         figures.applied.increment();
         next = record.offset() + 1;
         return bytes;
-    }
-
-    private String where(ConsumerRecord<byte[], byte[]> record) {
-        return ", partition " + number + ", offset " + record.offset();
     }
 
     @Override

@@ -120,7 +120,8 @@ final class KeptRooms {
         figures.faults.increment();
         LOG.log(
                 Level.ERROR,
-                what + " a record failed: partition " + record.partition() + ", position " + record.position(),
+                what + " a record failed: roomId=" + record.room() + " partition=" + record.partition() + " position="
+                        + record.position(),
                 e);
     }
 

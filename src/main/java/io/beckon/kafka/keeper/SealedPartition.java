@@ -10,6 +10,7 @@ import io.beckon.audit.seal.Signer;
 import io.beckon.kafka.AuditRecords;
 import io.beckon.kafka.ClientSettings;
 import io.beckon.kafka.NewestRecord;
+import io.beckon.kafka.Whereabouts;
 import io.beckon.records.StoredEvent;
 import io.beckon.records.UnreadableRecord;
 import java.io.IOException;
@@ -85,8 +86,9 @@ final class SealedPartition implements Share {
             if (known == null && last.isPresent()) {
                 LOG.log(
                         Level.WARNING,
-                        "The group's offset in " + chain + " is gone: goes on after seal "
-                                + last.get().number() + ", which is in the topic");
+                        "The group's offset is gone; it goes on after the last seal in the topic: topic=" + topic
+                                + " partition=" + number() + " seal="
+                                + last.get().number());
             }
             return true;
         } catch (IOException e) {
@@ -131,8 +133,7 @@ final class SealedPartition implements Share {
             figures.foreign.increment();
             LOG.log(
                     Level.WARNING,
-                    "No audit record, and not sealed: " + record.topic() + "-" + number() + ", offset "
-                            + record.offset() + ": " + e.getMessage());
+                    "No audit record, and not sealed: " + Whereabouts.of(record) + ": " + e.getMessage());
         }
         next = record.offset() + 1;
         return bytes;

@@ -1,6 +1,7 @@
 package io.beckon.kafka.keeper;
 
 import io.beckon.kafka.ClientSettings;
+import io.beckon.kafka.Whereabouts;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -90,7 +91,10 @@ final class Shift<S extends Share> implements ConsumerRebalanceListener, AutoClo
         }
         lanes.put(share.number(), new Lane<>(share));
         consumer.seek(partition(share.number()), share.next());
-        LOG.log(Level.INFO, settings.name() + " has " + partition(share.number()) + " from " + share.next() + " on");
+        LOG.log(
+                Level.INFO,
+                settings.name() + " has a partition: " + Whereabouts.of(partition(share.number())) + " offset="
+                        + share.next());
         return true;
     }
 

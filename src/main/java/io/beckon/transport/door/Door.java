@@ -17,7 +17,7 @@ final class Door extends ChannelInboundHandlerAdapter {
 
     static final String NAME = "door";
 
-    /** So many at once are told that there is no room; others find out by the end of their connection. */
+    /** Maximum number of clients at once that get an answer saying that there is no room; others just lose their connection. */
     static final int MOST_TOLD = 64;
 
     private static final AttributeKey<Visit> VISIT = AttributeKey.valueOf(Door.class, "visit");

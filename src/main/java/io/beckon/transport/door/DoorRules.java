@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  *     of rates
  * @param requestsPerSecond of one address, and a fifth as many connections: a browser has six for all the files of a page; 0: no
  *     limit
- * @param requestsBurst so many at once
+ * @param requestsBurst maximum number of requests at once
  * @param requestMemory bytes of heap that requests may take together until they are answered, as estimated; half of it for one
  *     address
  * @param requestTimeout until a head is complete, and then again until its body is

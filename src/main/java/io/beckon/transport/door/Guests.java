@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Guests {
 
-    /** So many that were sent away may not have ended yet. */
+    /** Maximum number of connections that were sent away and have not ended yet. */
     static final int MOST_LEAVING = 1000;
 
     private final DoorRules rules;
@@ -106,7 +106,7 @@ final class Guests {
     }
 
     /**
-     * Its request takes so many bytes now. Where that is too much for all, or for its address, others go first.
+     * Its request takes this many bytes now. Where that is too much for all, or for its address, others go first.
      *
      * @return whether there is room for it
      */

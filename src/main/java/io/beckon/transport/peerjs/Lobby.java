@@ -39,7 +39,7 @@ record Lobby(Follower follower, RoomKey room) {
         return Seq.of(follower.partition(room).position(), LAST);
     }
 
-    /** Those who are there now, at most so many. */
+    /** Those who are there now, at most this many. */
     List<String> present(int most) {
         List<String> names = follower.read(
                 room,

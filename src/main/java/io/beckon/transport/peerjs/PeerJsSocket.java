@@ -34,6 +34,8 @@ public class PeerJsSocket {
 
     private static final TypedKey<PeerConnection> CONNECTION = new TypedKey<>("connection");
 
+    private static final TypedKey<String> PEER_ID = new TypedKey<>("peerId");
+
     private static final int NO_STATUS = 1005;
 
     private final PeerJsDoor door;
@@ -46,6 +48,7 @@ public class PeerJsSocket {
     @NonBlocking
     void opened(WebSocketConnection socket) {
         Visitor visitor = socket.userData().remove(VISITOR);
+        socket.userData().put(PEER_ID, visitor.id());
         ContextInternal context = ((ContextInternal) Vertx.currentContext()).unwrap();
         socket.userData().put(CONNECTION, door.greet(new SocketLine(socket), context, visitor));
     }
@@ -84,7 +87,10 @@ public class PeerJsSocket {
         if (failure instanceof IOException || connection == null) {
             LOG.log(System.Logger.Level.DEBUG, "a connection has failed", failure);
         } else {
-            LOG.log(System.Logger.Level.ERROR, "a frame could not be taken", failure);
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "a frame could not be taken: peerId=" + socket.userData().get(PEER_ID),
+                    failure);
             connection.close(CloseCode.INTERNAL_ERROR, "internal error");
         }
     }

@@ -18,10 +18,10 @@ final class Undelivered {
     /** How long a peer may be away. */
     static final long PATIENCE_NANOS = 5_000_000_000L;
 
-    /** So many peers may be waited for. */
+    /** Maximum number of peers that messages wait for. */
     static final int MOST_PEERS = 64;
 
-    /** So many words may wait, to whomever. */
+    /** Maximum number of messages that wait, for all peers together. */
     static final int MOST_WORDS = 256;
 
     static final int MOST_BYTES = 1024 * 1024;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PolledConnection implements Connection {
 
-    /** So many requests of a session may wait for what comes at once. */
+    /** Maximum number of requests of a session that wait for frames at once. */
     static final int MOST_WAITING = 16;
 
     private final Context context;

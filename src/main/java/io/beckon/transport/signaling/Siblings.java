@@ -45,7 +45,7 @@ public final class Siblings {
     /** Questions have connections of their own: one that waits behind what others wait for would say that nobody has the session. */
     private static final int POOL_OF_QUESTIONS = 32;
 
-    /** So many requests of a user that may wait for a peer may be passed on at once, each on a connection. */
+    /** Maximum number of requests of a user that are passed on at once and may wait for a peer, each on a connection. */
     static final int MOST_OF_USER = 16;
 
     /** The same of those that are soon answered: they are not to wait until no offer waits any more. */

@@ -216,7 +216,7 @@ final class Socket extends ChannelInboundHandlerAdapter implements Connection {
         } else {
             LOG.log(
                     System.Logger.Level.ERROR,
-                    "a connection failed: sessionId " + session().id(),
+                    "a connection failed: sessionId=" + session().id(),
                     cause);
             close(CloseCode.INTERNAL_ERROR, "internal error");
         }

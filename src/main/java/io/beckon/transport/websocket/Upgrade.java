@@ -150,7 +150,10 @@ public final class Upgrade {
                                 request.connection(),
                                 socket(caller, subprotocol, client, () -> admissions.leave(caller, address)));
                     } catch (RuntimeException e) {
-                        LOG.log(System.Logger.Level.ERROR, "a connection could not be opened", e);
+                        LOG.log(
+                                System.Logger.Level.ERROR,
+                                "a connection could not be opened: user=" + caller.user(),
+                                e);
                         admissions.leave(caller, address);
                         webSocket.close((short) CloseCode.INTERNAL_ERROR.number());
                     }

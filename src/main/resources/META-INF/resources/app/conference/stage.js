@@ -33,6 +33,7 @@ const STOPPED = {
  * Shows `room` in `main` until one is out of it.
  *
  * @param options.media what one sends, which is the stage's from now on; whoever only watches lets go of it
+ * @param options.session whose `peers` are from now on those of the stage
  * @param options.title the heading, the room's name if left out
  * @param options.invitation a link for others, if there is one; guests as `invite` takes it
  * @param options.leaveLabel what stands on the button that leaves, "Leave" if left out
@@ -81,7 +82,7 @@ class Stage {
     this.#options = options;
     this.#media = media;
     if (this.#watches) media.release();
-    this.peers = globalThis.beckon.peers = new PeerConnections(room, { stream: media.stream });
+    this.peers = options.session.peers = new PeerConnections(room, { stream: media.stream });
     this.#own = new OwnPart(room, this.peers, media);
     this.#pictures = new Pictures({
       room,
