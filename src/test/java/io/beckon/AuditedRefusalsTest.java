@@ -71,6 +71,7 @@ class AuditedRefusalsTest {
                         "transport.signaling.EventStream", // something of the session is too old
                         "transport.signaling.Poll", // something of the session is too old
                         "transport.signaling.Refusal",
+                        "transport.signaling.Transfers", // it is proved, a room knows it no more
                         "transport.signaling.Visitor"),
                 placesOf(ErrorCode.RESUME_EXPIRED));
     }

@@ -76,6 +76,11 @@ public record Call(
         return null;
     }
 
+    /** Whether this is a callee. */
+    boolean isTo(@Nullable Person person) {
+        return person != null && person.tenant().equals(tenant()) && callee(person.user()) != null;
+    }
+
     /** Whether this user is a callee in this state. */
     public boolean has(String user, CalleeState state) {
         Callee callee = callee(user);

@@ -129,7 +129,7 @@ final class CallStep {
             return null;
         }
         boolean isCaller = origin.session().equals(caller.session());
-        if (!isCaller && (!isCallee(by) || replies.neverWas())) {
+        if (!isCaller && (!before.isTo(by) || replies.neverWas())) {
             reply(origin, new CallReply.Refused(CallRefusal.NO_SUCH_CALL));
             return null;
         }
@@ -150,7 +150,7 @@ final class CallStep {
             return;
         }
         boolean isCaller = origin.session().equals(caller.session());
-        if (isCaller ? replies.neverWas() : !isCallee(cancel.by())) {
+        if (isCaller ? replies.neverWas() : !before.isTo(cancel.by())) {
             reply(origin, new CallReply.Refused(CallRefusal.NO_SUCH_CALL));
         } else if (!isCaller || open().isEmpty()) {
             reply(origin, new CallReply.Refused(CallRefusal.WRONG_STATE));
@@ -159,10 +159,6 @@ final class CallStep {
             acknowledge(origin);
             cancelOpen(cancel.reason());
         }
-    }
-
-    private boolean isCallee(@Nullable Person person) {
-        return person != null && person.tenant().equals(before.tenant()) && callees.containsKey(person.user());
     }
 
     private void giveUpTheUnreachable() {

@@ -96,14 +96,18 @@ record Ground(Follower follower, RoomKey room) {
                 != null;
     }
 
-    /** Whether an offer of a session or to it is open between it and somebody who is connected. */
+    /**
+     * Whether an offer of a session or to it is open between it and somebody who is connected, or was answered: the answer may be on its way
+     * to who asks.
+     */
     boolean isHeard(String session) {
         Boolean isHeard = follower.read(room, followed -> {
             String self = followed.room().peer(session);
             return self != null
-                    && followed.room().negotiations(self).stream()
-                            .filter(negotiation -> negotiation.open() != null)
-                            .anyMatch(negotiation -> isConnected(followed, negotiation.other(self)));
+                    && (agreed(followed, session) != null
+                            || followed.room().negotiations(self).stream()
+                                    .filter(negotiation -> negotiation.open() != null)
+                                    .anyMatch(negotiation -> isConnected(followed, negotiation.other(self))));
         });
         return Boolean.TRUE.equals(isHeard);
     }
