@@ -107,9 +107,8 @@ public final class Wording {
     }
 
     /** Nothing has become of it: it may be tried again after a while. */
-    public static ServerMessage unavailableFor(@Nullable String id, long millis) {
-        return new ServerMessage.ErrorMessage(
-                id, ErrorCode.UNAVAILABLE, "too many of your sessions wait for their rooms", null, null, true, millis);
+    public static ServerMessage unavailableFor(@Nullable String id, String why, long millis) {
+        return new ServerMessage.ErrorMessage(id, ErrorCode.UNAVAILABLE, why, null, null, true, millis);
     }
 
     private static ErrorCode code(Refusal refusal) {

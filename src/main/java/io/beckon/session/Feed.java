@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -105,7 +106,7 @@ public final class Feed extends Outgoing {
     }
 
     @Override
-    void defer(@Nullable String id, ServerMessage message) {
+    void defer(@Nullable String id, ServerMessage message, IntConsumer onMade) {
         send(message);
     }
 

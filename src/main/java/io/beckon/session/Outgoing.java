@@ -82,8 +82,13 @@ class Outgoing {
     void attached(RoomKey room, Attachment attachment) {}
 
     /** A large message that is made when the client is ready for it. */
-    void defer(@Nullable String id, ServerMessage message) {
-        defer(id, () -> message, bytes -> {});
+    final void defer(@Nullable String id, ServerMessage message) {
+        defer(id, message, bytes -> {});
+    }
+
+    /** The same of one that costs its bytes, where those go out. */
+    void defer(@Nullable String id, ServerMessage message, IntConsumer onMade) {
+        defer(id, () -> message, onMade);
     }
 
     /**

@@ -10,6 +10,7 @@ import io.beckon.room.RoomKey;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class Replay implements Outbox.Source {
     private final Session session;
     private final List<Missed> rooms;
     private final ArrayDeque<byte[]> ready = new ArrayDeque<>();
+    private final IntConsumer cost;
     private final Runnable whenDone;
     private int caughtUp;
     private int turn;
@@ -48,11 +50,15 @@ final class Replay implements Outbox.Source {
     }
 
     Replay(Follower follower, Session session, List<Missed> rooms) {
-        this(follower, session, rooms, () -> {});
+        this(follower, session, rooms, bytes -> {}, () -> {});
     }
 
-    /** @param whenDone is called when the client has got all of it */
-    Replay(Follower follower, Session session, List<Missed> rooms, Runnable whenDone) {
+    /**
+     * @param cost is told of the bytes that go out
+     * @param whenDone is called when the client has got all of it
+     */
+    Replay(Follower follower, Session session, List<Missed> rooms, IntConsumer cost, Runnable whenDone) {
+        this.cost = cost;
         this.whenDone = whenDone;
         this.follower = follower;
         this.session = session;
@@ -96,7 +102,9 @@ final class Replay implements Outbox.Source {
         Boolean any = follower.read(missed.room, followed -> {
             List<Delivered> events = missed.beyond.isEmpty() ? events(followed, missed) : beyond(missed);
             for (Delivered event : events) {
-                ready.addLast(session.outgoing().encode(Wording.event(followed.name(), event.seq(), event.event())));
+                byte[] frame = session.outgoing().encode(Wording.event(followed.name(), event.seq(), event.event()));
+                cost.accept(frame.length);
+                ready.addLast(frame);
                 missed.after = Math.max(missed.after, event.seq());
             }
             if (last && events.size() < CHUNK) {

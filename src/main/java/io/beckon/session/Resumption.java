@@ -79,11 +79,13 @@ final class Resumption implements ResumeAttempt {
         } else if (request.rooms().size() > session.host().settings().limits().roomsPerConnection()) {
             NodeRefusals.limit(session, NodeRefusals.ROOMS, null);
             fail();
+        } else if (!mayReadAgain()) {
+            count(ResumeResult.UNAVAILABLE);
         } else {
-            claim = session.host().unsettled().resume(session.caller().key(), session.link());
+            claim = session.host().unsettled().resume(session.owner(), session.link());
             if (claim == null) {
                 count(ResumeResult.UNAVAILABLE);
-                session.replies().add(Wording.unavailableFor(request.id(), AGAIN_MILLIS));
+                refuseForNow("too many of your sessions wait for their rooms", AGAIN_MILLIS);
                 return;
             }
             slot = session.replies().owe();
@@ -92,6 +94,24 @@ final class Resumption implements ResumeAttempt {
             this.afterwards = afterwards;
             backlog.prepare(this::entitle, this::giveUp);
         }
+    }
+
+    /** What sessions that come back are told makes much go out, however little they say. */
+    private boolean mayReadAgain() {
+        long waitMillis = session.conduct().waitToReread(session.follower().now());
+        if (waitMillis > 0) {
+            NodeRefusals.limit(session, NodeRefusals.RATE, null);
+            refuseForNow("your sessions have come back to too much in too short a time", waitMillis);
+        }
+        return waitMillis == 0;
+    }
+
+    private void refuseForNow(String why, long millis) {
+        session.replies().add(Wording.unavailableFor(request.id(), why, millis));
+    }
+
+    private void charge(int bytes) {
+        session.conduct().rereads(bytes, session.follower().now());
     }
 
     /** @return false if it was over before */
@@ -254,9 +274,10 @@ final class Resumption implements ResumeAttempt {
                                 IceFrames.of(
                                         session.host().settings().iceServers().to(session.caller())),
                                 session.host().calls().standing(session),
-                                rooms.answers()));
+                                rooms.answers()),
+                        this::charge);
         lives.returned(session, provisional);
-        session.outgoing().pull(new Replay(session.follower(), session, rooms.missed(), backlog::close));
+        session.outgoing().pull(new Replay(session.follower(), session, rooms.missed(), this::charge, backlog::close));
         afterwards.run();
     }
 }

@@ -12,6 +12,7 @@ import io.beckon.following.Frame;
 import io.beckon.following.Receiver;
 import io.beckon.following.Wording;
 import io.beckon.identity.Caller;
+import io.beckon.identity.Crowd;
 import io.beckon.log.LogRecord;
 import io.beckon.log.LogUnavailable;
 import io.beckon.protocol.CborCodec;
@@ -365,12 +366,17 @@ public final class Session implements Receiver {
         if (follower.follows(room)) {
             return follower.propose(room, proposal);
         }
-        Unsettled.Claim claim =
-                host.unsettled().frame(caller.key(), link, new LogRecord(0, 0, room, proposal).weight());
+        Unsettled.Claim claim = host.unsettled().frame(owner(), link, new LogRecord(0, 0, room, proposal).weight());
         if (claim == null) {
             return CompletableFuture.failedFuture(new LogUnavailable("too much waits for rooms"));
         }
         return follower.propose(room, proposal).whenComplete((position, failure) -> claim.release());
+    }
+
+    /** Whose what waits for its rooms is. */
+    Unsettled.Owner owner() {
+        return new Unsettled.Owner(
+                caller.key(), Crowd.of(caller, connection.approach().network()));
     }
 
     /** Where a frame about a call comes from; its reply is owed from now on, and keeps no other waiting. */

@@ -77,9 +77,9 @@ class SecurityDocumentTest {
                 "`rate-limited`, 4029");
         row(
                 "",
-                "bytes a second that they read again by requests",
+                "bytes a second that they read again by requests, or get when they come back",
                 bytes(shares * number(L + "bytes-per-second")),
-                "429");
+                "429, `unavailable`");
         row("", "readings by requests a second", count(shares * number(L + "frames-per-second")), "429");
         row(
                 "",

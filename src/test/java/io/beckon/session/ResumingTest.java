@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a resume takes of the node, and gives back. */
@@ -237,6 +238,45 @@ class ResumingTest {
         oneMore.hear("resumed");
     }
 
+    /** Each says little, and is told much. */
+    @Test
+    void whoComesBackAgainAndAgainToTheSameWaitsAndOthersDoNot() {
+        Guest old = gone("anna");
+        Guest bens = gone("ben");
+        long seen = Seq.of(log.records.size(), 0);
+        Guest carl = scene.connect("carl");
+        carl.joins();
+        log.deliver();
+        int bytes = 0;
+        for (int i = 0; i < 64; i++) {
+            String data = "x".repeat(16_000);
+            carl.says("{'type':'message','data':'" + data + "'}");
+            log.deliver();
+            bytes += data.length();
+        }
+        Limits limits = Limits.DEFAULT;
+        int times = (int) (limits.perUser().shares() * limits.bytesBurst() / bytes) + 1;
+        for (int i = 0; i < times; i++) {
+            Guest back = resumed("anna", old, seen);
+            back.hear("resumed");
+            back.vanishes();
+            log.deliver();
+        }
+        String refused = resumed("anna", old, seen).hear("error");
+        assertTrue(refused.contains("\"unavailable\"") && refused.contains("\"retryAfterMs\":"), refused);
+        resumed("ben", bens, seen).hear("resumed");
+        scene.pass(Duration.ofSeconds(1));
+        resumed("anna", old, seen).hear("resumed");
+    }
+
+    private Guest resumed(String user, Guest old, long seen) {
+        Guest back = scene.connect(user);
+        back.resumes(old, Map.of("stand-up", seen));
+        log.deliver();
+        back.work();
+        return back;
+    }
+
     @Test
     void aConnectionResumesOnceAtATime() {
         Guest old = gone("anna");
@@ -281,7 +321,7 @@ class ResumingTest {
     @Test
     void aFrameThatFindsNoRoomIsRefusedAndOthersWait() {
         List<Runnable> starts = new ArrayList<>();
-        Unsettled unsettled = new Unsettled(new Unsettled.Bounds(5_000, 20, 3, 2_000));
+        Unsettled unsettled = new Unsettled(bounds(5_000, 20, 3, 2_000));
         Scene slow = new Scene(log, unsettled, starts::add);
         Guest anna = slow.connect("anna");
         Guest twin = slow.connect("anna");
@@ -306,17 +346,17 @@ class ResumingTest {
 
     @Test
     void bytesThatWaitAreBoundedByUserAndInAll() {
-        Unsettled unsettled = new Unsettled(new Unsettled.Bounds(1000, 20, 100, 600));
+        Unsettled unsettled = new Unsettled(bounds(1000, 20, 100, 600));
         Guest anna = scene.connect("anna");
         Guest ben = scene.connect("ben");
-        Unsettled.Claim first = unsettled.frame(anna.session.caller().key(), anna.session.link(), 600);
+        Unsettled.Claim first = unsettled.frame(anna.session.owner(), anna.session.link(), 600);
         assertNotNull(first);
-        assertNull(unsettled.frame(anna.session.caller().key(), anna.session.link(), 1));
-        assertNotNull(unsettled.frame(ben.session.caller().key(), ben.session.link(), 400));
-        assertNull(unsettled.frame(ben.session.caller().key(), ben.session.link(), 1), "that is all there is");
+        assertNull(unsettled.frame(anna.session.owner(), anna.session.link(), 1));
+        assertNotNull(unsettled.frame(ben.session.owner(), ben.session.link(), 400));
+        assertNull(unsettled.frame(ben.session.owner(), ben.session.link(), 1), "that is all there is");
         first.release();
         first.release();
-        assertNotNull(unsettled.frame(anna.session.caller().key(), anna.session.link(), 600));
+        assertNotNull(unsettled.frame(anna.session.owner(), anna.session.link(), 600));
         assertEquals(1000, unsettled.bytes());
         assertEquals(2, unsettled.sessions());
     }
@@ -325,19 +365,55 @@ class ResumingTest {
     @Fills({"session.Unsettled.FRAMES_OF_USER", "session.Unsettled.LEAST_BYTES"})
     void unlessFramesAreLargeSoManyMayWait() {
         Unsettled unsettled = Unsettled.of(1000, 1024, true);
-        UserKey many = new UserKey("default", "issuer", "many");
+        Unsettled.Owner many = owner("many", null);
         for (int i = 0; i < Unsettled.FRAMES_OF_USER; i++) {
             assertNotNull(unsettled.frame(many, 1, 0));
         }
         assertNull(unsettled.frame(many, 1, 0));
         long share = Unsettled.LEAST_BYTES / 8;
         for (int user = 0; user < 8; user++) {
-            UserKey large = new UserKey("default", "issuer", "user-" + user);
+            Unsettled.Owner large = owner("user-" + user, null);
             assertNotNull(unsettled.frame(large, 2, share));
             assertNull(unsettled.frame(large, 2, 1));
         }
-        assertNull(unsettled.frame(new UserKey("default", "issuer", "another"), 3, 1));
+        assertNull(unsettled.frame(owner("another", null), 3, 1));
         assertEquals(Unsettled.LEAST_BYTES, unsettled.bytes());
+    }
+
+    private static Unsettled.Owner owner(String user, @Nullable String crowd) {
+        return new Unsettled.Owner(
+                new UserKey("default", "issuer", user), crowd == null ? null : new UserKey("", "crowd", crowd));
+    }
+
+    private static Unsettled.Bounds bounds(long bytes, int sessionsOfUser, int framesOfUser, long bytesOfUser) {
+        return new Unsettled.Bounds(
+                bytes, new Unsettled.Share(sessionsOfUser, framesOfUser, bytesOfUser), Unsettled.Share.ALL);
+    }
+
+    /** Of whom one person can be any number. */
+    @Test
+    void allOfACrowdTogetherHaveHalfOfIt() {
+        Unsettled unsettled = Unsettled.of(1000, 1024, true);
+        List<Unsettled.Claim> claims = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            Unsettled.Claim claim = unsettled.resume(owner("guest-" + i, "invitation"), i);
+            assertNotNull(claim);
+            claims.add(claim);
+        }
+        assertNull(unsettled.resume(owner("guest-500", "invitation"), 500));
+        assertNull(unsettled.frame(owner("guest-500", "invitation"), 500, 1));
+        assertNotNull(unsettled.resume(owner("guest-500", "another"), 500));
+        assertNotNull(unsettled.resume(owner("anna", null), 501));
+        assertEquals(502, unsettled.sessions());
+
+        claims.forEach(Unsettled.Claim::release);
+        assertEquals(2, unsettled.sessions());
+        assertEquals(3, unsettled.users(), "nobody is remembered");
+        for (int i = 0; i < 4; i++) {
+            assertNotNull(unsettled.frame(owner("guest-" + i, "invitation"), i, Unsettled.LEAST_BYTES / 8));
+        }
+        assertNull(unsettled.frame(owner("guest-4", "invitation"), 4, 1));
+        assertNotNull(unsettled.frame(owner("anna", null), 501, Unsettled.LEAST_BYTES / 8));
     }
 
     @Test
@@ -345,7 +421,7 @@ class ResumingTest {
         Unsettled unsettled = Unsettled.of(10, 1024, false);
         Guest anna = scene.connect("anna");
         for (int i = 0; i < 5000; i++) {
-            assertNotNull(unsettled.frame(anna.session.caller().key(), anna.session.link(), 1000));
+            assertNotNull(unsettled.frame(anna.session.owner(), anna.session.link(), 1000));
         }
     }
 }
