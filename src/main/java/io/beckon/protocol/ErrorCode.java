@@ -17,6 +17,7 @@ public enum ErrorCode {
     WRONG_STATE("wrong-state", false),
     ROOM_FULL("room-full", true),
     ROOM_LOCKED("room-locked", true),
+    ROOM_CLOSED("room-closed", false),
     ALREADY_JOINED("already-joined", false),
     RATE_LIMITED("rate-limited", true),
     TIMEOUT("timeout", true),

@@ -104,7 +104,7 @@ final class AnswerWait implements PolledConnection.Waiting {
 
     /** A frame at a place of the room, told from any thread. */
     void offered(JsonObject frame, String type, long place) {
-        if (place > after && isAbout(frame)) {
+        if (place > after && isAbout(frame, type)) {
             context.runOnContext(now -> take(frame.copy(), type));
         }
     }
@@ -137,15 +137,16 @@ final class AnswerWait implements PolledConnection.Waiting {
         }
     }
 
-    private boolean isAbout(JsonObject frame) {
-        return pc.equals(Frames.text(frame, "pc"));
+    private boolean isAbout(JsonObject frame, String type) {
+        return type.equals(AnswerWaits.CLOSED) || pc.equals(Frames.text(frame, "pc"));
     }
 
     private void take(JsonObject frame, String type) {
-        if (over || !isAbout(frame)) {
+        if (over || !isAbout(frame, type)) {
             return;
         }
         switch (type) {
+            case AnswerWaits.CLOSED -> fail(ErrorCode.ROOM_CLOSED, "the room was closed");
             case "answer" -> {
                 boolean isFinal =
                         Frames.text(frame.getJsonObject("answer"), "type").equals("answer");

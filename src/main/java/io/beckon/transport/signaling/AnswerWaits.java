@@ -16,8 +16,11 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class AnswerWaits {
 
+    /** The end of the room is the end of all that wait there. */
+    static final String CLOSED = "room-closed";
+
     /** What may end a wait; nothing else is looked into. */
-    private static final Set<String> TYPES = Set.of("answer", "reject", "negotiation");
+    private static final Set<String> TYPES = Set.of("answer", "reject", "negotiation", CLOSED);
 
     private final Feed feed;
     private final Look look;

@@ -24,7 +24,7 @@ public final class Refusal {
             case NOT_ALLOWED -> 403;
             case NOT_IN_ROOM, NO_SUCH_ROOM, NO_SUCH_PEER, NO_SUCH_USER, NO_SUCH_CALL -> 404;
             case WRONG_STATE, ROOM_FULL, ROOM_LOCKED, ALREADY_JOINED -> 409;
-            case RESUME_EXPIRED -> 410;
+            case RESUME_EXPIRED, ROOM_CLOSED -> 410;
             case TOO_LARGE -> 413;
             case RATE_LIMITED -> 429;
             case INTERNAL -> 500;

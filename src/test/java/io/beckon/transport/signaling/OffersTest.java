@@ -98,6 +98,47 @@ class OffersTest extends SignalingSpecification {
     }
 
     @Test
+    void whereTheRoomIsClosedNobodyWaitsForAnAnswer() throws Exception {
+        Guest bob = node.join("bob", room);
+        String path = "/v1/rooms/" + room + "/offer?waitSeconds=55";
+        CompletableFuture<Said> named = node.begin(
+                "alice",
+                "POST",
+                path,
+                "{'pc':'screen','to':'" + bob.peer + "','offer':{'type':'offer','sdp':'" + OFFER + "'}}");
+        CompletableFuture<Said> unnamed =
+                node.begin("carol", "POST", path, "{'offer':{'type':'offer','sdp':'" + OFFER + "'}}");
+        awaitOffers(bob, 2);
+        Guest moderator = node.guest(
+                "mo+moderator",
+                room,
+                node.ask(
+                        "mo+moderator",
+                        "POST",
+                        "/v1/rooms/" + room + "/participants",
+                        "{'type':'join','role':'moderator'}"));
+        assertEquals(
+                202,
+                moderator
+                        .post(node, "{'type':'close-room','room':'" + room + "'}")
+                        .status());
+        for (CompletableFuture<Said> offer : List.of(named, unnamed)) {
+            Said said = offer.get(10, TimeUnit.SECONDS);
+            assertEquals(410, said.status(), () -> said.answer().body());
+            assertEquals("room-closed", said.body().path("code").asText());
+        }
+    }
+
+    private void awaitOffers(Guest guest, int offers) {
+        String after = Long.toString(guest.joined);
+        for (int seen = 0; seen < offers; ) {
+            Said said = guest.get(node, after, 15);
+            seen += (int) types(said).stream().filter("offer"::equals).count();
+            after = said.body().path("next").asText();
+        }
+    }
+
+    @Test
     void nobodyAnswersARollback() throws Exception {
         Guest alice = node.join("alice", room);
         node.join("bob", room);
