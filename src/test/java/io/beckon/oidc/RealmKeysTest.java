@@ -232,4 +232,16 @@ class RealmKeysTest {
                 failure(keys.verify(
                         LocalRealm.sign(realm.claims().put("iat", now - 300).put("exp", now - leeway - 1)))));
     }
+
+    @Test
+    void aRealmThatDoesNotSayWhereItsKeysAreLeavesNobodyWaiting() {
+        JsonObject metadata = realm.metadata();
+        metadata.remove("jwks_uri");
+        RealmKeys nowhere = keys(realm.known(metadata));
+
+        for (int i = 0; i < 2; i++) {
+            assertInstanceOf(Undecided.class, failure(nowhere.renew()));
+            nanos += SECOND;
+        }
+    }
 }
