@@ -228,6 +228,12 @@ class LogoutTokensTest {
     }
 
     @Test
+    void itIsForSomebody() {
+        assertEquals("aud", refused(without(good(), "aud")));
+        assertEquals("aud", refused(good().put("aud", new JsonArray())));
+    }
+
+    @Test
     void itIsOfAKnownIssuerToTheLetter() {
         for (Object issuer : new Object[] {"http://elsewhere.example", server.url() + "/", "", 5, true}) {
             assertEquals("of an unknown issuer", refused(good().put("iss", issuer)));
