@@ -7,6 +7,7 @@ import io.beckon.oidc.LogoutTokens.LogoutToken;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -31,15 +32,21 @@ public final class BackChannelLogout {
     private static final System.Logger LOG = System.getLogger(BackChannelLogout.class.getName());
 
     /** How long the log may take; the sign-out gets in later all the same. */
-    private static final long PATIENCE_SECONDS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final LogoutTokens tokens;
     private final SignOutBoard board;
+    private final Duration patience;
 
     /** @param clients to which logout tokens may be addressed, beside the service's own; empty: to any of the realm */
     public BackChannelLogout(Realms realms, Set<String> clients, SignOutBoard board) {
+        this(realms, clients, board, PATIENCE);
+    }
+
+    BackChannelLogout(Realms realms, Set<String> clients, SignOutBoard board, Duration patience) {
         this.tokens = new LogoutTokens(realms, clients);
         this.board = board;
+        this.patience = patience;
     }
 
     /** For every method but {@code POST}. */
@@ -97,7 +104,7 @@ public final class BackChannelLogout {
                             issuer, token.text("sid"), token.claims().getSubject(), at, id))
                     .toCompletableFuture()
                     .copy()
-                    .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                    .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (MalformedClaimException e) {
             throw new InvalidToken(e.getClass().getSimpleName());
         }

@@ -89,9 +89,10 @@ final class LogoutTokens {
     }
 
     private void check(JwtClaims claims, Realm realm) throws MalformedClaimException {
-        if (!clients.isEmpty()
-                && claims.getAudience().stream()
-                        .noneMatch(client -> clients.contains(client) || client.equals(realm.client()))) {
+        if (claims.getAudience().isEmpty()
+                || !clients.isEmpty()
+                        && claims.getAudience().stream()
+                                .noneMatch(client -> clients.contains(client) || client.equals(realm.client()))) {
             throw new InvalidToken("aud");
         }
         if (claims.hasClaim("nonce")) {

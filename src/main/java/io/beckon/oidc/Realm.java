@@ -32,13 +32,21 @@ final class Realm {
      * @param leeway by how much its clock and this node's may differ
      */
     Realm(String tenant, TenantConfigContext context, TlsConfigurationRegistry tls, Duration leeway) {
+        this(
+                tenant,
+                context,
+                new RealmKeys(context, new RealmClient(context, PATIENCE), leeway),
+                new AuthorizationServices(
+                        context.oidcConfig(),
+                        TlsConfiguration.from(tls, context.oidcConfig().tls().tlsConfigurationName()),
+                        PATIENCE));
+    }
+
+    Realm(String tenant, TenantConfigContext context, RealmKeys keys, AuthorizationServices authorization) {
         this.tenant = tenant;
         this.context = context;
-        this.keys = new RealmKeys(context, new RealmClient(context, PATIENCE), leeway);
-        this.authorization = new AuthorizationServices(
-                context.oidcConfig(),
-                TlsConfiguration.from(tls, context.oidcConfig().tls().tlsConfigurationName()),
-                PATIENCE);
+        this.keys = keys;
+        this.authorization = authorization;
     }
 
     String tenant() {

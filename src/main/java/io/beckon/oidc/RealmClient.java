@@ -2,6 +2,7 @@ package io.beckon.oidc;
 
 import io.beckon.identity.Undecided;
 import io.quarkus.oidc.runtime.TenantConfigContext;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -52,10 +53,11 @@ record RealmClient(TenantConfigContext context, Duration patience) {
     }
 
     private CompletionStage<String> get(String uri) {
-        return context.getOidcProviderClient()
-                .getWebClient()
-                .getAbs(uri)
-                .send()
+        return Uni.createFrom()
+                .deferred(() -> context.getOidcProviderClient()
+                        .getWebClient()
+                        .getAbs(uri)
+                        .send())
                 .ifNoItem()
                 .after(patience)
                 .fail()

@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
@@ -33,15 +36,35 @@ final class RealmKeys {
     private final TenantConfigContext context;
     private final RealmClient client;
     private final OidcTenantConfig config;
+    private final LongSupplier nanoTime;
+    private final LongFunction<Executor> later;
     private volatile @Nullable OidcProvider newest;
     private volatile List<JsonWebKey> published = List.of();
     private CompletableFuture<Void> fetched = CompletableFuture.completedFuture(null);
-    private long began = System.nanoTime() - INTERVAL_NANOS;
+    private long began;
 
     /** @param leeway by how much the realm's clock and this node's may differ */
     RealmKeys(TenantConfigContext context, RealmClient client, Duration leeway) {
+        this(
+                context,
+                client,
+                leeway,
+                System::nanoTime,
+                nanos -> CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS));
+    }
+
+    /** @param later where to do what is due in so many nanoseconds */
+    RealmKeys(
+            TenantConfigContext context,
+            RealmClient client,
+            Duration leeway,
+            LongSupplier nanoTime,
+            LongFunction<Executor> later) {
         this.context = context;
         this.client = client;
+        this.nanoTime = nanoTime;
+        this.later = later;
+        this.began = nanoTime.getAsLong() - INTERVAL_NANOS;
         this.config = OidcTenantConfig.builder(context.oidcConfig())
                 .token()
                 .lifespanGrace((int) leeway.toSeconds())
@@ -105,19 +128,19 @@ final class RealmKeys {
     private synchronized CompletionStage<Void> fetch() {
         if (fetched.isDone()) {
             fetched = new CompletableFuture<>();
-            long wait = began + INTERVAL_NANOS - System.nanoTime();
+            long wait = began + INTERVAL_NANOS - nanoTime.getAsLong();
             if (wait <= 0) {
                 begin(fetched);
             } else {
                 CompletableFuture<Void> next = fetched;
-                CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS).execute(() -> begin(next));
+                later.apply(wait).execute(() -> begin(next));
             }
         }
         return fetched;
     }
 
     private synchronized void begin(CompletableFuture<Void> end) {
-        began = System.nanoTime();
+        began = nanoTime.getAsLong();
         client.keys().thenAccept(this::use).whenComplete((done, failure) -> {
             if (failure == null) {
                 end.complete(null);

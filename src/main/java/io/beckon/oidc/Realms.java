@@ -8,6 +8,7 @@ import io.quarkus.tls.TlsConfigurationRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -24,11 +25,19 @@ public final class Realms {
 
     /** The enabled ones of {@code quarkus.oidc.*} and {@code quarkus.oidc.NAME.*}. */
     static Realms of(TenantConfigBean configured, TlsConfigurationRegistry tls, Duration leeway) {
+        return of(configured.getDefaultTenant(), configured.getStaticTenantsConfig(), tls, leeway);
+    }
+
+    static Realms of(
+            TenantConfigContext unnamed,
+            Map<String, TenantConfigContext> named,
+            TlsConfigurationRegistry tls,
+            Duration leeway) {
         List<Realm> realms = new ArrayList<>();
-        if (isRealm(configured.getDefaultTenant())) {
-            realms.add(new Realm(Caller.DEFAULT_TENANT, configured.getDefaultTenant(), tls, leeway));
+        if (isRealm(unnamed)) {
+            realms.add(new Realm(Caller.DEFAULT_TENANT, unnamed, tls, leeway));
         }
-        new TreeMap<>(configured.getStaticTenantsConfig()).forEach((name, context) -> {
+        new TreeMap<>(named).forEach((name, context) -> {
             if (isRealm(context)) {
                 realms.add(new Realm(name, context, tls, leeway));
             }
