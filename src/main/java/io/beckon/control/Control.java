@@ -106,10 +106,16 @@ public final class Control implements SignOutBoard, SessionLife {
         }
     }
 
+    /** What finds no room on its way to the log ends whom it can here, and is not known: its issuer is to say it again. */
     @Override
     public CompletionStage<Void> announce(SignOut signOut) {
-        apply(signOut);
-        return announcer.insist(signOut);
+        CompletableFuture<Void> logged = announcer.insist(signOut);
+        if (logged.isCompletedExceptionally()) {
+            signOut(signOut::covers);
+        } else {
+            apply(signOut);
+        }
+        return logged;
     }
 
     @Override

@@ -57,6 +57,21 @@ class SignOutTest {
         assertEquals(List.of(), scene.connect("ben").closed);
     }
 
+    /** Whoever asks for it is told that it is not in the log, and may ask again. */
+    @Test
+    void oneThatFindsNoRoomOnItsWayEndsWhomItCanAndMayComeAgain() {
+        var anna = scene.connect("anna");
+        scene.log.isAway = true;
+        for (int i = 0; i < Control.MOST_ANNOUNCED; i++) {
+            scene.node.control.announce(new SignOut(ISSUER, null, "user-" + i, NOW, "token-" + i));
+        }
+        assertTrue(scene.node.control.knows(ISSUER, "token-0"));
+        SignOut further = new SignOut(ISSUER, null, "anna", NOW, "further");
+        assertTrue(scene.node.control.announce(further).toCompletableFuture().isCompletedExceptionally());
+        assertEquals(SIGNED_OUT, anna.closed);
+        assertFalse(scene.node.control.knows(ISSUER, "further"));
+    }
+
     @Test
     void aNodeThatStartsLaterKnowsIt() {
         assertEquals(SIGNED_OUT, with(ANNA).connect("anna").closed);

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,17 @@ class RealmWatchTest {
         return next;
     }
 
+    /** Looks, an interval later each time. */
+    private void lookUntil(RealmWatch watch, BooleanSupplier done) {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!done.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, "the realm is not asked");
+            nanos += INTERVAL.toNanos();
+            look(watch);
+            Thread.onSpinWait();
+        }
+    }
+
     /** Looks, an interval later each time, until somebody is told. */
     private Voided nextWithin(RealmWatch watch) throws InterruptedException {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
@@ -98,22 +110,14 @@ class RealmWatchTest {
         RealmWatch watch = watch(realm(server.known()), INTERVAL);
         voidBefore(0);
         look(watch);
-        while (server.askedForPage() < 3) {
-            assertTrue(told.isEmpty(), "nothing is void yet");
-            nanos += INTERVAL.toNanos();
-            look(watch);
-            Thread.onSpinWait();
-        }
+        lookUntil(watch, () -> server.askedForPage() >= 3);
+        assertTrue(told.isEmpty(), "nothing is void yet");
         voidBefore(100);
         assertEquals(Instant.ofEpochSecond(100), nextWithin(watch).before());
         for (long again : new long[] {100, 50}) {
             voidBefore(again);
             int asked = server.askedForPage();
-            while (server.askedForPage() < asked + 3) {
-                nanos += INTERVAL.toNanos();
-                look(watch);
-                Thread.onSpinWait();
-            }
+            lookUntil(watch, () -> server.askedForPage() >= asked + 3);
         }
         assertEquals(null, told.poll());
         voidBefore(200);
@@ -140,11 +144,7 @@ class RealmWatchTest {
         voidBefore(100);
         server.answerWith(500);
         look(watch);
-        while (server.askedForKeys() < 2) {
-            nanos += INTERVAL.toNanos();
-            look(watch);
-            Thread.onSpinWait();
-        }
+        lookUntil(watch, () -> server.askedForKeys() >= 2);
         assertEquals(0, server.askedForPage(), "its page is asked for after its keys");
         server.answerWith(200);
         assertEquals(Instant.ofEpochSecond(100), nextWithin(watch).before());
@@ -163,11 +163,7 @@ class RealmWatchTest {
         }) {
             server.show(page);
             int asked = server.askedForPage();
-            while (server.askedForPage() < asked + 2) {
-                nanos += INTERVAL.toNanos();
-                look(watch);
-                Thread.onSpinWait();
-            }
+            lookUntil(watch, () -> server.askedForPage() >= asked + 2);
         }
         voidBefore(100);
         assertEquals(Instant.ofEpochSecond(100), nextWithin(watch).before());
