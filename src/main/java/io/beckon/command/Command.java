@@ -27,7 +27,7 @@ public final class Command {
                   --expect HASH          the hash of a seal that must be there; may be there several times
                   --partitions N         3 also when there is no seal of one of the partitions 0 to N-1
                   --open-end             not 3 since the newest records have had no seal for a minute: it is a part that somebody took
-                  --strict               3 also when signatures are not checked
+                  --strict               3 also when signatures are not checked, or an export does not end with a seal
                   --json                 the report as JSON
                   --quiet                no report, only the exit status
                   --progress             how far it is, every second, even if that is no terminal
