@@ -225,7 +225,8 @@ final class Node {
                 System::nanoTime,
                 InstantSource.system());
         administration = new Administration(follower, control, switchboard, journal, InstantSource.system());
-        dialing = new Dialing(switchboard, System::nanoTime, InstantSource.system());
+        dialing = new Dialing(
+                switchboard, settings.limits().roomsPerConnection(), System::nanoTime, InstantSource.system());
         GuestPasses passes = new GuestPasses(
                 identity.tokens(),
                 keys.stream().map(key -> KeyedHash.derivedKey(key, "guests")).toList(),

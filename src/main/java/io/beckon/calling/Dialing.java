@@ -41,16 +41,23 @@ public final class Dialing implements CallDesk {
 
     private static final String NO_RIGHT = "no right to call this user";
     private static final Id CALLS = new Id("calls-per-minute");
+    private static final Id ROOMS = new Id("rooms-per-connection");
     private static final Id HANGUP = new Id(MessageType.HANGUP.wireName());
 
     private final Switchboard switchboard;
+    private final int mostRooms;
     private final LongSupplier clock;
     private final InstantSource wallClock;
     /** What each user has used of its share. */
     private final Map<UserKey, TokenBucket> shares = new ConcurrentHashMap<>();
 
-    public Dialing(Switchboard switchboard, LongSupplier clock, InstantSource wallClock) {
+    /**
+     * @param mostRooms that a connection may be in, those of calls among them
+     * @param clock nanoseconds, monotonic
+     */
+    public Dialing(Switchboard switchboard, int mostRooms, LongSupplier clock, InstantSource wallClock) {
         this.switchboard = switchboard;
+        this.mostRooms = mostRooms;
         this.clock = clock;
         this.wallClock = wallClock;
     }
@@ -60,7 +67,7 @@ public final class Dialing implements CallDesk {
         String id = callId(session, request.id());
         Call known = switchboard.call(id);
         boolean isOn = known != null && known.state() != CallState.ENDED;
-        if (!isOn && isRefused(session, request)) {
+        if (!isOn && (isInTooManyRooms(session, request.id()) || isRefused(session, request))) {
             return;
         }
         CallSettings settings = switchboard.settings();
@@ -107,6 +114,18 @@ public final class Dialing implements CallDesk {
         return false;
     }
 
+    /** A call that is accepted takes both of them into one more room. */
+    private boolean isInTooManyRooms(Session session, @Nullable String id) {
+        if (session.membership().size() < mostRooms) {
+            return false;
+        }
+        session.replies()
+                .add(Wording.error(
+                        id, null, ErrorCode.NOT_ALLOWED, "at most " + mostRooms + " rooms on one connection", null));
+        session.note(new Fact.LimitHit(ROOMS, 1), null);
+        return true;
+    }
+
     private static void refuse(Session session, @Nullable String id, ErrorCode code, String text) {
         session.replies().add(Wording.error(id, null, code, text, "user"));
     }
@@ -136,12 +155,19 @@ public final class Dialing implements CallDesk {
     public void step(Session session, ClientMessage.CallStep step) {
         Person by = person(session.caller());
         switch (step.kind()) {
-            case ACCEPT -> propose(session, step.call(), step.id(), origin -> new CallProposal.Accept(origin, by));
+            case ACCEPT -> accept(session, step, by);
             case DECLINE ->
                 propose(session, step.call(), step.id(), origin -> new CallProposal.Decline(origin, by, step.reason()));
             case CANCEL ->
                 propose(session, step.call(), step.id(), origin -> new CallProposal.Cancel(origin, by, step.reason()));
             case HANGUP -> hangUp(session, step);
+        }
+    }
+
+    private void accept(Session session, ClientMessage.CallStep step, Person by) {
+        boolean isSaidAgain = switchboard.accepted(session, step.call()) != null;
+        if (isSaidAgain || !isInTooManyRooms(session, step.id())) {
+            propose(session, step.call(), step.id(), origin -> new CallProposal.Accept(origin, by));
         }
     }
 

@@ -64,7 +64,7 @@ public final class Membership {
         return rooms.size() == 1 ? rooms.values().iterator().next() : null;
     }
 
-    synchronized int size() {
+    public synchronized int size() {
         return rooms.size();
     }
 

@@ -76,7 +76,7 @@ final class Resumption implements ResumeAttempt {
         } else if (!authority.secrets().matches(request.credentials().secret(), id, session.caller())) {
             NodeRefusals.badSecret(session, null);
             fail();
-        } else if (request.rooms().size() > session.host().settings().limits().roomsPerConnection()) {
+        } else if (namesTooMany()) {
             NodeRefusals.limit(session, NodeRefusals.ROOMS, null);
             fail();
         } else if (!mayReadAgain()) {
@@ -94,6 +94,14 @@ final class Resumption implements ResumeAttempt {
             this.afterwards = afterwards;
             backlog.prepare(this::entitle, this::giveUp);
         }
+    }
+
+    /** Those of calls count apart: one that was accepted meanwhile comes beside rooms that it has joined. */
+    private boolean namesTooMany() {
+        int most = session.host().settings().limits().roomsPerConnection();
+        long ofCalls =
+                request.rooms().keySet().stream().filter(RoomKey::isOfCall).count();
+        return ofCalls > most || request.rooms().size() - ofCalls > most;
     }
 
     /** What sessions that come back are told makes much go out, however little they say. */

@@ -218,7 +218,8 @@ public final class TestNode {
         host = new Host(
                 follower,
                 plan.unsettled,
-                plan.desk.apply(new Dialing(switchboard, plan.clock, plan.wallClock)),
+                plan.desk.apply(
+                        new Dialing(switchboard, settings.limits().roomsPerConnection(), plan.clock, plan.wallClock)),
                 new Journal(plan.audit, AddressPolicy.FULL, settings.instance()::id, plan.wallClock),
                 figures,
                 settings,

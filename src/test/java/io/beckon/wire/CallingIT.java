@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Calls to a person, on one node. */
 class CallingIT {
+
+    /** By default. */
+    private static final int MOST_ROOMS = 16;
 
     @RegisterExtension
     static final ServerUnderTest server = ServerUnderTest.withDefaults();
@@ -350,6 +354,37 @@ class CallingIT {
         }
         JsonNode refused = alice.refused("rate-limited", call(bob.id()));
         assertTrue(refused.path("retryAfterMs").asLong() > 0, refused::toString);
+    }
+
+    @Test
+    void acceptedCallsCountAmongTheRoomsOfAConnection() {
+        User anna = User.any();
+        WireClient alice = server.connect(Encoding.JSON, anna);
+        WireClient phone = device(Encoding.JSON, bob);
+        List<String> rooms = new ArrayList<>();
+        for (int i = 1; i < MOST_ROOMS; i++) {
+            rooms.add(ServerUnderTest.freshRoom());
+        }
+        rooms.forEach(alice::join);
+        String call = ring(alice, phone);
+        rooms.add(ServerUnderTest.freshRoom());
+        alice.join(rooms.getLast());
+        phone.ack(step("accept", call));
+        rooms.add(accepted(alice, call));
+        alice.await("joined");
+
+        alice.refused("not-allowed", call(bob.id()));
+        WireClient carol = server.connect(Encoding.JSON);
+        String carols = carol.expect("calling", call(alice.user())).path("call").asText();
+        alice.await("incoming-call");
+        alice.refused("not-allowed", step("accept", carols));
+        alice.ack(step("decline", carols));
+
+        alice.vanish();
+        WireClient back = server.connect(Encoding.JSON, anna);
+        JsonNode resumed = back.expect("resumed", Resuming.resume(alice, rooms.toArray(String[]::new)));
+        assertEquals(MOST_ROOMS + 1, resumed.path("rooms").size(), resumed::toString);
+        back.ack(step("hangup", call));
     }
 
     // several
