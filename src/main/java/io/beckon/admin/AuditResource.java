@@ -45,13 +45,9 @@ public final class AuditResource {
         RoomKey room = room(operator, query.room());
         AuditFilter filter = new AuditFilter(operator.tenant(), room, query.user(), query.type());
         AuditSearch search = new AuditSearch(room, filter::takes, query.after(), query.limit());
-        desk.administration()
-                .looksBack(
-                        "read-audit",
-                        room == null ? Subject.ofTenant(operator.tenant()) : Subject.of(room),
-                        null,
-                        operator.administrator());
-        return desk.past().read(operator, archive -> {
+        Subject subject = room == null ? Subject.ofTenant(operator.tenant()) : Subject.of(room);
+        Runnable told = () -> desk.administration().looksBack("read-audit", subject, null, operator.administrator());
+        return desk.past().read(operator, told, archive -> {
             try {
                 return AuditList.of(archive.audit(search));
             } catch (IllegalArgumentException e) {

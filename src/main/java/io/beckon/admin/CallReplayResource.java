@@ -72,9 +72,9 @@ public final class CallReplayResource {
     private Replayed replay(RoutingContext routing, String call) {
         Operator operator = Operator.of(routing);
         operator.requireAll("to replay a call");
-        desk.administration()
-                .looksBack("replay-call", Subject.ofTenant(operator.tenant()), call, operator.administrator());
-        return desk.past().read(operator, archive -> {
+        Subject subject = Subject.ofTenant(operator.tenant());
+        Runnable told = () -> desk.administration().looksBack("replay-call", subject, call, operator.administrator());
+        return desk.past().read(operator, told, archive -> {
             Replayed replayed = archive.call(call);
             if (replayed == null || !replayed.ladder().room().tenant().equals(operator.tenant())) {
                 throw new Refused(404, ErrorCode.NO_SUCH_CALL, "the log has no beginning of a call with this id", null);

@@ -31,12 +31,17 @@ public final class LookingBack {
         T read(Archive archive) throws NothingKept, IOException;
     }
 
-    /** Reads, and blocks meanwhile; says as {@link Refused} why it cannot. */
-    <T> T read(Operator operator, Reading<T> reading) {
+    /**
+     * Reads, and blocks meanwhile; says as {@link Refused} why it cannot.
+     *
+     * @param told runs before anything is read: auditors hear of whoever looks back, not of who may not do so just now
+     */
+    <T> T read(Operator operator, Runnable told, Reading<T> reading) {
         if (!enter(operator.tenant())) {
             throw Refused.unavailable("others look back just now");
         }
         try {
+            told.run();
             return reading.read(archive);
         } catch (NothingKept e) {
             throw new Refused(409, ErrorCode.WRONG_STATE, String.valueOf(e.getMessage()), null);

@@ -100,8 +100,9 @@ public final class RoomReplayResource {
         Operator operator = Operator.of(routing);
         RoomKey room = operator.room(name, "to replay the room");
         Instant begin = begin(from);
-        desk.administration().looksBack("replay-room", Subject.of(room), null, operator.administrator());
-        return desk.past().read(operator, archive -> {
+        Runnable told =
+                () -> desk.administration().looksBack("replay-room", Subject.of(room), null, operator.administrator());
+        return desk.past().read(operator, told, archive -> {
             Replayed replayed = archive.room(room, begin);
             if (replayed == null) {
                 throw new Refused(404, ErrorCode.NO_SUCH_ROOM, "the log has no record of a room of this name", null);

@@ -6,10 +6,13 @@ import io.beckon.room.Footprint;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Iterator;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +21,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SignOuts {
 
-    /** Maximum number kept of each kind; with more within the life of a token the oldest are forgotten before their time. */
+    /** Maximum number kept of each kind; with more within the life of a token, the oldest of the issuer that has most, or of guests' tenant, are forgotten before their time. */
     static final int MOST = 250_000;
 
     /** And the maximum number of bytes of each kind. */
     static final long MOST_BYTES = 48L << 20;
 
-    /** Of one, without its texts: its place, the key, itself and its time. */
-    private static final int OVERHEAD_BYTES =
-            Footprint.LINKED_ENTRY + Footprint.object(8) + Footprint.object(20) + Footprint.object(12);
+    /** Of one, without its texts: its place, itself and its time. */
+    private static final int OVERHEAD_BYTES = Footprint.LINKED_ENTRY + Footprint.object(20) + Footprint.object(12);
+
+    /** Of those of one origin: their place, themselves and their table. */
+    private static final int ORIGIN_BYTES =
+            Footprint.HASH_ENTRY + Footprint.object(12) + Footprint.object(44) + Footprint.array(8);
 
     /** The clocks of issuers and nodes may differ. */
     private static final Duration SKEW = Duration.ofMinutes(5);
@@ -52,10 +58,10 @@ public final class SignOuts {
     SignOuts(Duration tokenLife, InstantSource clock, int most, long mostBytes) {
         this.clock = clock;
         this.kept = tokenLife.plus(SKEW);
-        this.signIns = new Memory(most, mostBytes);
-        this.invitations = new Memory(most, mostBytes);
-        this.users = new Memory(most, mostBytes);
-        this.tokenIds = new Memory(most, mostBytes);
+        this.signIns = new Memory((issuer, name) -> issuer, most, mostBytes);
+        this.invitations = new Memory((issuer, name) -> GuestPasses.tenant(name), most, mostBytes);
+        this.users = new Memory((issuer, name) -> issuer, most, mostBytes);
+        this.tokenIds = new Memory((issuer, name) -> issuer, most, mostBytes);
     }
 
     public synchronized void add(SignOut signOut) {
@@ -108,7 +114,7 @@ public final class SignOuts {
 
     /** Bytes of memory that they take, about. */
     synchronized long weight() {
-        return signIns.weight + invitations.weight + users.weight + tokenIds.weight;
+        return signIns.weight() + invitations.weight() + users.weight() + tokenIds.weight();
     }
 
     /** How many were forgotten before their time, for there were too many. */
@@ -116,28 +122,17 @@ public final class SignOuts {
         return forgotten;
     }
 
-    private record Key(String issuer, String name) {}
+    /** Those of one origin: the newest sign-out of each name, in the order in which they came. */
+    private static final class Origin {
 
-    /** The newest sign-out of each name, in the order in which they came. */
-    private final class Memory {
+        private final LinkedHashMap<String, SignOut> newest = new LinkedHashMap<>(2);
+        private long weight = ORIGIN_BYTES;
 
-        private final int most;
-        private final long mostBytes;
-        private final LinkedHashMap<Key, SignOut> newest = new LinkedHashMap<>();
-        private long weight;
-
-        Memory(int most, long mostBytes) {
-            this.most = most;
-            this.mostBytes = mostBytes;
-        }
-
-        void add(String issuer, String name, SignOut signOut) {
-            Key key = new Key(issuer, name);
-            SignOut known = newest.remove(key);
+        void add(String name, SignOut signOut) {
+            SignOut known = newest.remove(name);
             SignOut last = known != null && known.at().isAfter(signOut.at()) ? known : signOut;
-            newest.put(key, last);
+            newest.put(name, last);
             weight += weight(last) - (known == null ? 0 : weight(known));
-            forget(clock.instant().minus(kept));
         }
 
         private static int weight(SignOut signOut) {
@@ -148,26 +143,67 @@ public final class SignOuts {
                     + Footprint.text(signOut.tokenId());
         }
 
+        boolean isOver(Instant before) {
+            return newest.firstEntry().getValue().at().isBefore(before);
+        }
+
+        void forgetOldest() {
+            weight -= weight(newest.pollFirstEntry().getValue());
+        }
+    }
+
+    /** Those of one kind. Where there are too many, those of the origin that has most are forgotten, so that none can put out another's. */
+    private final class Memory {
+
+        private final BinaryOperator<String> origin;
+        private final int most;
+        private final long mostBytes;
+        private final Map<String, Origin> origins = new HashMap<>();
+
+        /** @param origin of an issuer's name */
+        Memory(BinaryOperator<String> origin, int most, long mostBytes) {
+            this.origin = origin;
+            this.most = most;
+            this.mostBytes = mostBytes;
+        }
+
+        void add(String issuer, String name, SignOut signOut) {
+            origins.computeIfAbsent(origin.apply(issuer, name), none -> new Origin())
+                    .add(name, signOut);
+            forget(clock.instant().minus(kept));
+        }
+
         private void forget(Instant before) {
-            Iterator<SignOut> oldest = newest.values().iterator();
-            while (oldest.hasNext()) {
-                SignOut next = oldest.next();
-                boolean isOver = next.at().isBefore(before);
-                if (!isOver && newest.size() <= most && weight <= mostBytes) {
-                    return;
+            for (Origin each : origins.values()) {
+                while (!each.newest.isEmpty() && each.isOver(before)) {
+                    each.forgetOldest();
                 }
-                oldest.remove();
-                weight -= weight(next);
-                forgotten += isOver ? 0 : 1;
             }
+            while (size() > most || weight() > mostBytes) {
+                largest().forgetOldest();
+                forgotten++;
+            }
+            origins.values().removeIf(each -> each.newest.isEmpty());
+        }
+
+        /** One that has any: an empty one weighs less than each of those. */
+        private Origin largest() {
+            return Collections.max(origins.values(), Comparator.comparingLong(each -> each.weight));
         }
 
         @Nullable SignOut find(String issuer, String name) {
-            return newest.get(new Key(issuer, name));
+            Origin of = origins.get(origin.apply(issuer, name));
+            return of == null ? null : of.newest.get(name);
         }
 
         int size() {
-            return newest.size();
+            return origins.values().stream()
+                    .mapToInt(each -> each.newest.size())
+                    .sum();
+        }
+
+        long weight() {
+            return origins.values().stream().mapToLong(each -> each.weight).sum();
         }
     }
 }

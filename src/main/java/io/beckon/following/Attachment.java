@@ -16,7 +16,7 @@ public final class Attachment {
     private final Receiver receiver;
     private final long joined;
     private Stage stage;
-    private long end = Long.MAX_VALUE;
+    private volatile long end = Long.MAX_VALUE;
 
     /** @param joined {@code seq} of its join: it is sent nothing from before */
     public Attachment(Receiver receiver, long joined, Stage stage) {
@@ -44,6 +44,7 @@ public final class Attachment {
         end = seq;
     }
 
+    /** Whether it is no longer a member. Any thread may ask. */
     public boolean hasEnded() {
         return end != Long.MAX_VALUE;
     }

@@ -101,6 +101,16 @@ public final class ReplayMemory {
         return history.between(after, before, session, joined, Integer.MAX_VALUE, Kept::outline);
     }
 
+    /** The place of a room's newest event, whoever it is for; -1: none is kept. */
+    public synchronized long last(RoomHistory history) {
+        return history.last();
+    }
+
+    /** How many events were looked at to find those between a {@code seq} and another one, which is one of them, whoever they are for. */
+    public synchronized int walked(RoomHistory history, long after, long until) {
+        return history.count(after, until);
+    }
+
     /** What was sent to anybody after a {@code seq}, oldest first; events that share a place are not parted. */
     public synchronized List<Delivered> after(RoomHistory history, long seq, int most) {
         return history.after(seq, most);

@@ -143,6 +143,16 @@ public final class RoomHistory {
         return found;
     }
 
+    /** The place of the newest event, whoever it is for; -1: none is kept. */
+    long last() {
+        return events.isEmpty() ? -1 : events.getLast().seq();
+    }
+
+    /** How many events there are behind a {@code seq}, up to another one and with it, whoever they are for. */
+    int count(long after, long until) {
+        return Math.max(0, firstAfter(until) - firstAfter(after));
+    }
+
     /** What was sent to anybody after a {@code seq}, oldest first; events that share a place are not parted. */
     List<Delivered> after(long seq, int most) {
         int from = firstAfter(seq);

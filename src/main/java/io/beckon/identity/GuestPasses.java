@@ -50,6 +50,12 @@ public final class GuestPasses implements TokenVerifier {
         }
     }
 
+    /** That of an {@link Invitation#signIn}, as far as it has no slash. */
+    public static String tenant(String signIn) {
+        int end = signIn.indexOf('/');
+        return end < 0 ? signIn : signIn.substring(0, end);
+    }
+
     /**
      * @param keys newest first: the first one signs, all of them are accepted
      * @param withdrawn which of them, by {@link Invitation#signIn}, were taken back

@@ -34,6 +34,9 @@ public final class Feed extends Outgoing {
 
     private static final int CHUNK = 64;
 
+    /** What it costs to pass once more over an event that may be for others. */
+    private static final int BYTES_OF_EVENT = 16;
+
     private final Connection connection;
     private final Follower follower;
     private final Supplier<String> id;
@@ -41,6 +44,9 @@ public final class Feed extends Outgoing {
     private final Notes notes;
     private final Runnable onTooSlow;
     private final Rereads rereads;
+    /** What was looked through for the client, which it has perhaps not got. */
+    private final Rereads searches;
+
     private final RoomsToRead rooms;
 
     /** @param id the session's */
@@ -62,7 +68,8 @@ public final class Feed extends Outgoing {
         this.id = id;
         this.notes = new Notes(limits.outboundQueueBytes());
         this.rooms = new RoomsToRead(limits.roomsPerConnection());
-        this.rereads = new Rereads(conduct, follower::now, rooms.most() + 1);
+        this.rereads = new Rereads(conduct, follower::now);
+        this.searches = new Rereads(conduct, follower::now);
     }
 
     /** A frame, and where a client is that has read it. */
@@ -163,9 +170,34 @@ public final class Feed extends Outgoing {
         if (pass.gone) {
             return null;
         }
-        rereads.gives(only, pass.sources.keySet(), pass.places, pass.seen);
+        rereads.gives(pass.sources.keySet(), pass.places);
+        rereads.givesNotes(pass.sources.isEmpty() ? null : only, pass.seen);
         rooms.remove(pass.through);
+        rereads.keepOnly(rooms.all());
         return new Reading(pass.items, pass.cursor());
+    }
+
+    /**
+     * What a room has said after a cursor, for a request of the client that waits for something in it. What is looked through once is free,
+     * what is looked through again is charged, whether or not the client has got it.
+     *
+     * @return as {@link #read}
+     */
+    public @Nullable Reading search(Cursor from, String room, int most) {
+        Pass pass = new Pass(searches, from, most, rooms.named(room));
+        pass.readRooms();
+        searches.charge(pass.again);
+        if (pass.gone) {
+            return null;
+        }
+        searches.gives(pass.sources.keySet(), pass.places);
+        searches.keepOnly(rooms.all());
+        return new Reading(pass.items, pass.cursor());
+    }
+
+    /** Milliseconds until a room may be looked through from there; 0 where it was not yet. */
+    public long waitToSearch(Cursor from, String room) {
+        return searches.waitMillis(from, rooms.named(room));
     }
 
     /** Milliseconds until the client may read from there; 0 where it has not got anything of that yet. */
@@ -183,7 +215,7 @@ public final class Feed extends Outgoing {
             throw new IllegalArgumentException("in several rooms: a seq does not tell which one's it is");
         }
         String filter = sources.isEmpty() ? null : only;
-        Pass pass = new Pass(from, most, sources);
+        Pass pass = new Pass(rereads, from, most, sources);
         for (Map.Entry<Long, Notes.Note> each : notes.after(pass.seen).entrySet()) {
             Notes.Note note = each.getValue();
             RoomKey room = note.room();
@@ -198,31 +230,32 @@ public final class Feed extends Outgoing {
                 pass.add(note.type(), note.json(), rereads.hasGivenNote(filter, each.getKey()));
             }
         }
-        for (RoomKey room : sources.keySet()) {
-            pass.read(room, Long.MAX_VALUE);
-        }
+        pass.readRooms();
         return pass;
     }
 
-    /** One reading. */
+    /** One reading of what comes after a cursor: where it has come to, and what it costs that was read before. */
     private final class Pass {
 
         final List<Item> items = new ArrayList<>();
+        private final Rereads known;
         private final Cursor from;
         private final int most;
-        private final Map<RoomKey, Attachment> sources;
-        private final Map<String, Long> places;
+        final Map<RoomKey, Attachment> sources;
+        final Map<String, Long> places;
         /** Places that have ended, and of which there is nothing after the cursor. */
-        private final Map<RoomKey, Attachment> through = new LinkedHashMap<>(2);
+        final Map<RoomKey, Attachment> through = new LinkedHashMap<>(2);
 
         private int bytes;
-        /** Of them, what the client has got before. */
-        private int again;
+        /** What it costs that was read before. */
+        int again;
 
         long seen;
         boolean gone;
 
-        Pass(Cursor from, int most, Map<RoomKey, Attachment> sources) {
+        /** @param known what was read before */
+        Pass(Rereads known, Cursor from, int most, Map<RoomKey, Attachment> sources) {
+            this.known = known;
             this.from = from;
             this.most = most;
             this.sources = sources;
@@ -251,6 +284,10 @@ public final class Feed extends Outgoing {
             return new Cursor(source, seen, further, null);
         }
 
+        void readRooms() {
+            sources.keySet().forEach(room -> read(room, Long.MAX_VALUE));
+        }
+
         /** @return whether there is no more of the room before that place */
         boolean read(RoomKey room, long before) {
             while (!gone && !isFull()) {
@@ -264,7 +301,7 @@ public final class Feed extends Outgoing {
                     }
                     places.put(room.name(), event.seq());
                     byte[] json = codec().encode(Wording.event(room.name(), event.seq(), event.event()));
-                    add(Notes.type(json), json, rereads.hasGiven(room, event.seq()));
+                    add(Notes.type(json), json, event.seq() <= known.given(room));
                 }
             }
             return false;
@@ -284,20 +321,31 @@ public final class Feed extends Outgoing {
                 return null;
             }
             int wanted = Math.min(CHUNK, most - items.size());
-            List<Delivered> events =
-                    follower
-                            .memory()
-                            .between(followed.history(), after, before, id.get(), attachment.joined(), wanted)
-                            .stream()
-                            .filter(event -> attachment.takes(event.seq()))
-                            .toList();
-            if (events.isEmpty()
-                    && before == Long.MAX_VALUE
-                    && attachment.hasEnded()
-                    && given == from.seen(room.name())) {
-                through.put(room, attachment);
+            List<Delivered> found =
+                    follower.memory().between(followed.history(), after, before, id.get(), attachment.joined(), wanted);
+            chargeWalk(
+                    followed,
+                    room,
+                    after,
+                    found.size() == wanted ? found.getLast().seq() : before - 1);
+            List<Delivered> events = found.stream()
+                    .filter(event -> attachment.takes(event.seq()))
+                    .toList();
+            if (events.isEmpty() && before == Long.MAX_VALUE) {
+                places.merge(room.name(), follower.memory().last(followed.history()), Math::max);
+                if (attachment.hasEnded() && given == from.seen(room.name())) {
+                    through.put(room, attachment);
+                }
             }
             return events;
+        }
+
+        /** Also what is for others takes time to pass over. */
+        private void chargeWalk(FollowedRoom followed, RoomKey room, long after, long until) {
+            long walkedBefore = Math.min(until, known.given(room));
+            if (walkedBefore > after) {
+                again += BYTES_OF_EVENT * follower.memory().walked(followed.history(), after, walkedBefore);
+            }
         }
     }
 }

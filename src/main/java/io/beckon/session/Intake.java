@@ -88,7 +88,7 @@ public final class Intake {
      *
      * @param id that of the frame
      * @param codec of the frame, whatever the connection's is
-     * @return fails with {@link SessionOver} when the session ends first; {@code null} if too many requests wait already
+     * @return fails with {@link SessionOver} when the session ends first; {@code null} if too many requests wait already, or too large ones
      */
     public @Nullable CompletableFuture<Answer> ask(Session session, byte[] frame, String id, MessageCodec codec) {
         return ask(session, frame, id, UNSAID, codec);
@@ -112,7 +112,8 @@ public final class Intake {
 
     private @Nullable CompletableFuture<Answer> ask(
             Session session, Inbound inbound, String id, String about, MessageCodec codec) {
-        CompletableFuture<Answer> answer = session.asked().expect(id, about, codec);
+        boolean hasRoom = session.isClosed() || session.suspense().hasRoomFor(inbound.size());
+        CompletableFuture<Answer> answer = hasRoom ? session.asked().expect(id, about, codec) : null;
         if (answer != null) {
             frame(session, inbound);
         }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,27 +15,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rereads {
 
+    /** For who reads all rooms: no room has this name. */
+    private static final String ALL = "";
+
     private final Conduct conduct;
     private final LongSupplier clock;
-    private final int most;
     /** Up to which place it has got the frames of a room. */
     private final Map<RoomKey, Long> places = new LinkedHashMap<>(2);
     /** Up to which number it has got notes, reading one room or all: those of a room are passed over for who reads another. */
     private final Map<String, Long> notes = new LinkedHashMap<>(2);
 
-    /**
-     * @param clock nanoseconds, monotonic
-     * @param most of how many rooms it is known; others cost nothing
-     */
-    Rereads(Conduct conduct, LongSupplier clock, int most) {
+    /** @param clock nanoseconds, monotonic */
+    Rereads(Conduct conduct, LongSupplier clock) {
         this.conduct = conduct;
         this.clock = clock;
-        this.most = most;
     }
 
-    /** Whether a room's frame at a place was given. */
-    synchronized boolean hasGiven(RoomKey room, long place) {
-        return place <= places.getOrDefault(room, -1L);
+    /** Up to which place a room's frames were given; -1: none was. */
+    synchronized long given(RoomKey room) {
+        return places.getOrDefault(room, -1L);
     }
 
     /** Whether a note was. */
@@ -43,41 +42,55 @@ final class Rereads {
     }
 
     /**
-     * A reading goes out.
+     * A reading of what rooms say goes out.
      *
      * @param rooms those that are read: a cursor may name any others
      * @param until the places in them
      */
-    synchronized void gives(@Nullable String only, Set<RoomKey> rooms, Map<String, Long> until, long noted) {
+    synchronized void gives(Set<RoomKey> rooms, Map<String, Long> until) {
         for (RoomKey room : rooms) {
             Long place = until.get(room.name());
             if (place != null) {
-                further(places, room, place);
+                places.merge(room, place, Math::max);
             }
         }
-        further(notes, rooms.isEmpty() ? "" : key(only), noted);
     }
 
-    private <K> void further(Map<K, Long> all, K key, long place) {
-        all.merge(key, place, Math::max);
-        if (all.size() > most) {
-            all.remove(all.keySet().iterator().next());
-        }
+    /** And one of notes. */
+    synchronized void givesNotes(@Nullable String only, long noted) {
+        notes.merge(key(only), noted, Math::max);
+    }
+
+    /** Of rooms of which there is nothing to read any more nothing need be known. */
+    synchronized void keepOnly(Set<RoomKey> rooms) {
+        places.keySet().retainAll(rooms);
+        Set<String> names = rooms.stream().map(RoomKey::name).collect(Collectors.toSet());
+        notes.keySet().removeIf(only -> !only.equals(ALL) && !names.contains(only));
     }
 
     private static String key(@Nullable String only) {
-        return only == null ? "" : only;
+        return only == null ? ALL : only;
     }
 
     /** Milliseconds until a client may read on from a place; 0 if it has not got what follows. */
     long waitMillis(Cursor from, long noted, @Nullable String only, Map<RoomKey, Attachment> rooms) {
+        return hasGivenNote(rooms.isEmpty() ? null : only, noted + 1) ? waitMillis() : waitMillis(from, rooms);
+    }
+
+    /** The same without notes. */
+    long waitMillis(Cursor from, Map<RoomKey, Attachment> rooms) {
         Long seq = from.seq();
-        boolean isAgain = hasGivenNote(rooms.isEmpty() ? null : only, noted + 1);
         for (Map.Entry<RoomKey, Attachment> room : rooms.entrySet()) {
             long seen = seq == null ? from.seen(room.getKey().name()) : seq;
-            isAgain |= hasGiven(room.getKey(), Math.max(seen, room.getValue().joined()) + 1);
+            if (Math.max(seen, room.getValue().joined()) < given(room.getKey())) {
+                return waitMillis();
+            }
         }
-        return isAgain ? conduct.waitToReread(clock.getAsLong()) : 0;
+        return 0;
+    }
+
+    private long waitMillis() {
+        return conduct.waitToReread(clock.getAsLong());
     }
 
     void charge(long bytes) {

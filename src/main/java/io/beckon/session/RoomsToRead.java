@@ -2,7 +2,6 @@ package io.beckon.session;
 
 import io.beckon.following.Attachment;
 import io.beckon.room.RoomKey;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -23,22 +22,16 @@ final class RoomsToRead {
         most = mostEntered + MOST_LEFT;
     }
 
-    int most() {
-        return most;
-    }
-
     synchronized int size() {
         return rooms.size();
     }
 
-    /** One more; the eldest go where there are too many. */
+    /** One more; where there are too many, the eldest goes that it has left: of those that it is in nothing may be lost. */
     synchronized void add(RoomKey room, Attachment attachment) {
         rooms.remove(room);
         rooms.put(room, attachment);
         if (rooms.size() > most) {
-            Iterator<RoomKey> eldest = rooms.keySet().iterator();
-            eldest.next();
-            eldest.remove();
+            rooms.values().stream().filter(Attachment::hasEnded).findFirst().ifPresent(rooms.values()::remove);
         }
     }
 
@@ -54,6 +47,10 @@ final class RoomsToRead {
             named.keySet().removeIf(room -> !room.name().equals(only));
         }
         return named;
+    }
+
+    synchronized Set<RoomKey> all() {
+        return Set.copyOf(rooms.keySet());
     }
 
     synchronized Set<String> names() {

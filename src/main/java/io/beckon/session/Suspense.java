@@ -18,9 +18,15 @@ final class Suspense {
     /** How long whoever decides may take. */
     private static final long PATIENCE_SECONDS = 10;
 
+    /** Maximum number of bytes of frames that came by requests and are held back; one may be larger. What a socket brings ends with its pause. */
+    static final int MOST_BYTES_ASKED = 1 << 20;
+
     private final Connection connection;
     private final ArrayDeque<Inbound> frames = new ArrayDeque<>(0);
     private @Nullable Consumer<Inbound> intake;
+    /** Of those that came by requests. */
+    private long bytes;
+
     private boolean on;
     private volatile @Nullable Waiting waiting;
     private volatile boolean pausing;
@@ -35,9 +41,19 @@ final class Suspense {
         return on;
     }
 
+    /** Whether a frame of so many bytes that comes by a request may be taken or held back. */
+    boolean hasRoomFor(int size) {
+        return bytes == 0 || bytes + size <= MOST_BYTES_ASKED;
+    }
+
     void hold(Inbound frame) {
         frames.addLast(frame);
+        bytes += size(frame);
         pause();
+    }
+
+    private static int size(Inbound frame) {
+        return frame.asked() == null ? 0 : frame.size();
     }
 
     private void pause() {
@@ -62,7 +78,9 @@ final class Suspense {
         on = false;
         Consumer<Inbound> next = intake;
         while (!on && next != null && !frames.isEmpty()) {
-            next.accept(frames.removeFirst());
+            Inbound frame = frames.removeFirst();
+            bytes -= size(frame);
+            next.accept(frame);
         }
         if (!on && pausing) {
             pausing = false;

@@ -12,11 +12,15 @@ import io.beckon.identity.Approach;
 import io.beckon.identity.Callers;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class LookingBackTest {
 
     private final LookingBack past = new LookingBack(new FileArchive(null, 0));
+
+    /** Of how many looks back auditors have heard. */
+    private final AtomicInteger told = new AtomicInteger();
 
     private static Operator of(String tenant) {
         Journal journal = new Journal(event -> {}, AddressPolicy.FULL, () -> "n", InstantSource.system());
@@ -24,21 +28,22 @@ class LookingBackTest {
     }
 
     private int refusal(Operator operator, LookingBack.Reading<String> reading) {
-        return assertThrows(Refused.class, () -> past.read(operator, reading)).status();
+        return assertThrows(Refused.class, () -> past.read(operator, told::incrementAndGet, reading))
+                .status();
     }
 
     @Test
     @Fills("admin.LookingBack.MOST")
     void twoTenantsLookBackAtOnceEachOnce() {
-        String seen = past.read(of("a"), archive -> {
+        String seen = past.read(of("a"), told::incrementAndGet, archive -> {
             assertEquals(503, refusal(of("a"), again -> "seen"));
-            return past.read(of("b"), second -> {
+            return past.read(of("b"), told::incrementAndGet, second -> {
                 assertEquals(503, refusal(of("c"), third -> "seen"));
                 return "seen";
             });
         });
         assertEquals("seen", seen);
-        assertEquals("seen", past.read(of("a"), archive -> "seen"));
+        assertEquals("seen", past.read(of("a"), told::incrementAndGet, archive -> "seen"));
     }
 
     @Test
@@ -51,9 +56,21 @@ class LookingBackTest {
         }));
         assertThrows(
                 IllegalStateException.class,
-                () -> past.read(of("a"), archive -> {
+                () -> past.read(of("a"), told::incrementAndGet, archive -> {
                     throw new IllegalStateException("a fault");
                 }));
-        assertEquals("seen", past.read(of("a"), archive -> "seen"));
+        assertEquals("seen", past.read(of("a"), told::incrementAndGet, archive -> "seen"));
+    }
+
+    @Test
+    void ofWhoMayNotLookBackJustNowAuditorsAreNotToldThatTheyDid() {
+        past.read(of("a"), told::incrementAndGet, archive -> {
+            assertEquals(1, told.get(), "before anything is read");
+            for (int i = 0; i < 100; i++) {
+                assertEquals(503, refusal(of("a"), again -> "seen"));
+            }
+            return "seen";
+        });
+        assertEquals(1, told.get());
     }
 }

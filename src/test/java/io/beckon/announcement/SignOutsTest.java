@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.beckon.Fills;
 import io.beckon.HeapCensus;
 import io.beckon.identity.Caller;
+import io.beckon.identity.GuestPasses;
 import io.beckon.identity.InvalidToken;
 import io.beckon.identity.TokenVerifier;
 import java.time.Duration;
@@ -125,6 +126,33 @@ class SignOutsTest {
         assertTrue(few.size() < most / 200 && few.size() > most / 1000, "remembered: " + few.size());
         assertEquals(10_000, few.size() + few.forgotten());
         assertTrue(few.covers(anna("s".repeat(200) + 9999, NOON)));
+    }
+
+    @Test
+    void nobodyPutsOutAnothersByWithdrawingInvitationsThatWereNeverMade() {
+        SignOuts few = new SignOuts(LIFE, () -> now, 10, Long.MAX_VALUE);
+        few.add(withdrawn("a/room/1"));
+        for (int i = 0; i < 20; i++) {
+            few.add(withdrawn("b/room/" + i));
+        }
+        assertTrue(few.endsSignIn(GuestPasses.ISSUER, "a/room/1"));
+        assertTrue(few.endsSignIn(GuestPasses.ISSUER, "b/room/19"));
+        assertEquals(10, few.size());
+        assertEquals(11, few.forgotten());
+    }
+
+    private static SignOut withdrawn(String signIn) {
+        return new SignOut(GuestPasses.ISSUER, signIn, null, NOON, null);
+    }
+
+    @Test
+    void anIssuerPutsOutNoSignOutsOfAnother() {
+        SignOuts few = new SignOuts(LIFE, () -> now, 10, Long.MAX_VALUE);
+        few.add(new SignOut(OTHER, "s", null, NOON, null));
+        for (int i = 0; i < 20; i++) {
+            few.add(new SignOut(ISSUER, "s" + i, null, NOON, null));
+        }
+        assertTrue(few.endsSignIn(OTHER, "s"));
     }
 
     @ParameterizedTest

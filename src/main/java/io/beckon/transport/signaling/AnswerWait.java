@@ -2,12 +2,12 @@ package io.beckon.transport.signaling;
 
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.ErrorCode;
+import io.beckon.protocol.ServerMessage;
 import io.beckon.session.Cursor;
 import io.beckon.session.Feed;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ final class AnswerWait implements PolledConnection.Waiting {
     private final String pc;
     private final @Nullable String to;
     private final Consumer<JsonObject> answered;
-    private final BiConsumer<ErrorCode, String> failed;
+    private final Consumer<ServerMessage.ErrorMessage> failed;
     private final AnswerWaits all;
     private final long after;
     /** How far it has read, or has been read for it. */
@@ -46,7 +46,7 @@ final class AnswerWait implements PolledConnection.Waiting {
             @Nullable String to,
             long after,
             Consumer<JsonObject> answered,
-            BiConsumer<ErrorCode, String> failed) {
+            Consumer<ServerMessage.ErrorMessage> failed) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.all = connection.answers(feed);
@@ -63,17 +63,11 @@ final class AnswerWait implements PolledConnection.Waiting {
 
     void begin(int waitSeconds) {
         if (!connection.waits(this)) {
-            failed.accept(ErrorCode.RATE_LIMITED, "too many requests of this session wait");
+            failed.accept(error(ErrorCode.RATE_LIMITED, "too many requests of this session wait", null));
             return;
         }
         connection.begins();
-        scan();
-        if (!over) {
-            all.add(this);
-            timer = vertx.setTimer(
-                    Math.max(1, waitSeconds * SECOND_MILLIS),
-                    late -> fail(ErrorCode.TIMEOUT, "nobody has answered within " + waitSeconds + " s"));
-        }
+        scan(waitSeconds);
     }
 
     /** The client is gone. */
@@ -99,7 +93,9 @@ final class AnswerWait implements PolledConnection.Waiting {
     }
 
     void readTo(Cursor next) {
-        cursor = next;
+        if (next.seen(room) > seen()) {
+            cursor = next;
+        }
     }
 
     /** A frame at a place of the room, told from any thread. */
@@ -122,19 +118,32 @@ final class AnswerWait implements PolledConnection.Waiting {
         context.runOnContext(now -> fail(ErrorCode.UNAVAILABLE, reason));
     }
 
-    private void scan() {
-        while (!over) {
-            Feed.Reading reading = feed.read(cursor, room, Poll.MOST_MESSAGES);
-            if (reading == null) {
-                fail(ErrorCode.RESUME_EXPIRED, Poll.TOO_OLD);
-                return;
-            }
-            if (reading.items().isEmpty()) {
-                return;
-            }
-            cursor = reading.next();
-            AnswerWaits.forEach(reading, (frame, item) -> take(frame, item.type()));
+    /** What has come already, which is much where the offer is an old one that was sent again: others have their turns between. */
+    private void scan(int waitSeconds) {
+        if (over) {
+            return;
         }
+        long millis = feed.waitToSearch(cursor, room);
+        Feed.Reading reading = millis > 0 ? null : feed.search(cursor, room, Poll.MOST_MESSAGES);
+        if (millis > 0) {
+            fail(ErrorCode.RATE_LIMITED, "what came after this offer was looked through too often", millis);
+        } else if (reading == null) {
+            fail(ErrorCode.RESUME_EXPIRED, Poll.TOO_OLD);
+        } else if (reading.items().isEmpty()) {
+            readTo(reading.next());
+            waitFor(waitSeconds);
+        } else {
+            readTo(reading.next());
+            AnswerWaits.forEach(reading, (frame, item) -> take(frame, item.type()));
+            context.runOnContext(now -> scan(waitSeconds));
+        }
+    }
+
+    private void waitFor(int seconds) {
+        all.add(this);
+        timer = vertx.setTimer(
+                Math.max(1, seconds * SECOND_MILLIS),
+                late -> fail(ErrorCode.TIMEOUT, "nobody has answered within " + seconds + " s"));
     }
 
     private boolean isAbout(JsonObject frame, String type) {
@@ -174,9 +183,17 @@ final class AnswerWait implements PolledConnection.Waiting {
     }
 
     private void fail(ErrorCode code, String message) {
+        fail(code, message, null);
+    }
+
+    private void fail(ErrorCode code, String message, @Nullable Long retryAfterMs) {
         if (finish()) {
-            failed.accept(code, message);
+            failed.accept(error(code, message, retryAfterMs));
         }
+    }
+
+    private ServerMessage.ErrorMessage error(ErrorCode code, String message, @Nullable Long retryAfterMs) {
+        return new ServerMessage.ErrorMessage(null, code, message, null, room, code.isRetryable(), retryAfterMs);
     }
 
     private boolean finish() {

@@ -60,26 +60,26 @@ final class AnswerWaits {
         waits.stream().map(AnswerWait::room).distinct().forEach(this::scan);
     }
 
+    /** Once, then others have their turn. */
     private void scan(String room) {
-        boolean isAll = false;
-        while (!isAll) {
-            List<AnswerWait> here =
-                    waits.stream().filter(wait -> wait.room().equals(room)).toList();
-            AnswerWait last = here.stream()
-                    .min(Comparator.comparingLong(AnswerWait::seen))
-                    .orElse(null);
-            isAll = last == null || !readOn(last, here);
+        List<AnswerWait> here =
+                waits.stream().filter(wait -> wait.room().equals(room)).toList();
+        AnswerWait last =
+                here.stream().min(Comparator.comparingLong(AnswerWait::seen)).orElse(null);
+        if (last != null && readOn(last, here)) {
+            look();
         }
     }
 
     /** @return whether there may be more */
     private boolean readOn(AnswerWait last, List<AnswerWait> here) {
-        Feed.Reading reading = feed.read(last.cursor(), last.room(), Poll.MOST_MESSAGES);
+        Feed.Reading reading = feed.search(last.cursor(), last.room(), Poll.MOST_MESSAGES);
         if (reading == null) {
             remove(last);
             last.tooOld();
             return true;
         }
+        here.forEach(wait -> wait.readTo(reading.next()));
         if (reading.items().isEmpty()) {
             return false;
         }
@@ -88,7 +88,6 @@ final class AnswerWaits {
                 reading,
                 (frame, item) -> here.forEach(
                         wait -> wait.offered(frame, item.type(), item.cursor().seen(last.room()))));
-        here.forEach(wait -> wait.readTo(reading.next()));
         return true;
     }
 

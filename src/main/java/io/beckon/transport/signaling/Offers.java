@@ -198,20 +198,17 @@ final class Offers {
                     place,
                     found -> visitor.answer(
                             200, Buffer.buffer(found.mergeIn(more).encode())),
-                    (code, message) -> unanswered(visitor, room, code, message, more));
+                    error -> unanswered(visitor, error, more));
             visitor.response().closeHandler(gone -> wait.giveUp());
             wait.begin(waitSeconds);
         };
         asking.ask(visitor, session, frame, next, refused);
     }
 
-    private static void unanswered(Visitor visitor, String room, ErrorCode code, String message, JsonObject more) {
-        if (code == ErrorCode.RATE_LIMITED) {
-            visitor.note(code, null);
+    private static void unanswered(Visitor visitor, ServerMessage.ErrorMessage error, JsonObject more) {
+        if (error.code() == ErrorCode.RATE_LIMITED) {
+            visitor.note(error.code(), null);
         }
-        Refusal.answer(
-                visitor.response(),
-                new ServerMessage.ErrorMessage(null, code, message, null, room, code.isRetryable(), null),
-                more);
+        Refusal.answer(visitor.response(), error, more);
     }
 }

@@ -330,16 +330,17 @@ final class Resource implements PolledConnection.Waiting {
     }
 
     private void scan() {
-        while (!over) {
-            Feed.Reading reading = feed.read(cursor, ground.room().name(), MOST_FRAMES);
-            if (reading == null) {
-                cursor = Cursor.parse(Long.toString(ground.now()));
-                return;
-            }
-            cursor = reading.next();
-            if (reading.items().isEmpty()) {
-                return;
-            }
+        if (over) {
+            return;
+        }
+        Feed.Reading reading = feed.read(cursor, ground.room().name(), MOST_FRAMES);
+        if (reading == null) {
+            cursor = Cursor.parse(Long.toString(ground.now()));
+            return;
+        }
+        cursor = reading.next();
+        if (!reading.items().isEmpty()) {
+            look.request();
             Frames.forEach(reading, this::take);
         }
     }

@@ -278,6 +278,37 @@ class OffersTest extends SignalingSpecification {
         bob.close();
     }
 
+    /** Its answer is looked for in what has come since: once for nothing, as often as it may be for a client whose answers get lost. */
+    @Test
+    void anOfferThatIsSentAgainAndAgainIsChargedForWhatIsLookedThrough() {
+        String user = "offers-again-" + room;
+        Guest alice = node.join(user, room);
+        Guest bob = node.join("bob", room);
+        String path = "/v1/rooms/" + room + "/offer?waitSeconds=0";
+        String again = offer(",'id':'x'");
+        assertEquals(
+                504,
+                node.ask(user, "POST", path, again, Credential.HEADER, alice.credential())
+                        .status());
+        String data = "x".repeat(12_000);
+        for (int i = 0; i < 24; i++) {
+            assertEquals(
+                    202,
+                    bob.post(node, "{'type':'message','data':'" + data + "'}").status());
+        }
+        node.standStill();
+        int times = 0;
+        Said said;
+        do {
+            said = node.ask(user, "POST", path, again, Credential.HEADER, alice.credential());
+        } while (said.status() == 504 && ++times < 200);
+        int served = times;
+        assertEquals(429, said.status(), () -> "after " + served);
+        assertTrue(said.body().path("retryAfterMs").asLong() > 0);
+        assertNotEquals("", said.header("Retry-After"));
+        assertTrue(served > 10, () -> "it may have got lost now and then: " + served);
+    }
+
     private CompletableFuture<Said> beginOffer(String more, String... headers) {
         return node.begin("alice", "POST", "/v1/rooms/" + room + "/offer?waitSeconds=20", offer(more), headers);
     }
