@@ -7,7 +7,6 @@ import io.beckon.session.Feed;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ final class AnswerWait implements PolledConnection.Waiting {
     private final String pc;
     private final @Nullable String to;
     private final Consumer<JsonObject> answered;
-    private final BiConsumer<ErrorCode, String> failed;
+    private final Consumer<Failure> failed;
     private final AnswerWaits all;
     private final long after;
     /** How far it has read, or has been read for it. */
@@ -32,6 +31,18 @@ final class AnswerWait implements PolledConnection.Waiting {
 
     private boolean over;
     private long timer = -1;
+
+    /**
+     * Why there is no answer.
+     *
+     * @param field of the offer that it is about; {@code null}: of none
+     * @param close with what the session has ended; {@code null}: it has not
+     */
+    record Failure(
+            ErrorCode code,
+            String message,
+            @Nullable String field,
+            @Nullable CloseCode close) {}
 
     /**
      * @param to for whom alone the offer is, whose refusal is the end of it; {@code null}: it names nobody
@@ -46,7 +57,7 @@ final class AnswerWait implements PolledConnection.Waiting {
             @Nullable String to,
             long after,
             Consumer<JsonObject> answered,
-            BiConsumer<ErrorCode, String> failed) {
+            Consumer<Failure> failed) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.all = connection.answers(feed);
@@ -63,7 +74,7 @@ final class AnswerWait implements PolledConnection.Waiting {
 
     void begin(int waitSeconds) {
         if (!connection.waits(this)) {
-            failed.accept(ErrorCode.RATE_LIMITED, "too many requests of this session wait");
+            failed.accept(new Failure(ErrorCode.RATE_LIMITED, "too many requests of this session wait", null, null));
             return;
         }
         connection.begins();
@@ -114,12 +125,19 @@ final class AnswerWait implements PolledConnection.Waiting {
         context.runOnContext(now -> fail(ErrorCode.RESUME_EXPIRED, Poll.TOO_OLD));
     }
 
+    /** @param joined the place from which on its session is in the room; the offer may be of an earlier stay. From any thread */
+    void isIn(long joined) {
+        if (after < joined) {
+            context.runOnContext(now -> fail(ErrorCode.NOT_IN_ROOM, "you are not in this room any more"));
+        }
+    }
+
     @Override
     public void replaced() {}
 
     @Override
     public void closed(CloseCode code, String reason) {
-        context.runOnContext(now -> fail(ErrorCode.UNAVAILABLE, reason));
+        context.runOnContext(now -> fail(new Failure(Refusal.codeOf(code), reason, null, code)));
     }
 
     private void scan() {
@@ -138,7 +156,11 @@ final class AnswerWait implements PolledConnection.Waiting {
     }
 
     private boolean isAbout(JsonObject frame, String type) {
-        return type.equals(AnswerWaits.CLOSED) || pc.equals(Frames.text(frame, "pc"));
+        return switch (type) {
+            case AnswerWaits.CLOSED -> true;
+            case AnswerWaits.LEFT -> Frames.text(frame, "peer").equals(to);
+            default -> pc.equals(Frames.text(frame, "pc"));
+        };
     }
 
     private void take(JsonObject frame, String type) {
@@ -147,6 +169,8 @@ final class AnswerWait implements PolledConnection.Waiting {
         }
         switch (type) {
             case AnswerWaits.CLOSED -> fail(ErrorCode.ROOM_CLOSED, "the room was closed");
+            case AnswerWaits.LEFT ->
+                fail(new Failure(ErrorCode.NO_SUCH_PEER, "the participant has left the room", "to", null));
             case "answer" -> {
                 boolean isFinal =
                         Frames.text(frame.getJsonObject("answer"), "type").equals("answer");
@@ -174,8 +198,12 @@ final class AnswerWait implements PolledConnection.Waiting {
     }
 
     private void fail(ErrorCode code, String message) {
+        fail(new Failure(code, message, null, null));
+    }
+
+    private void fail(Failure failure) {
         if (finish()) {
-            failed.accept(code, message);
+            failed.accept(failure);
         }
     }
 

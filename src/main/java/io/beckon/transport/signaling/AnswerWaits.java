@@ -19,8 +19,11 @@ final class AnswerWaits {
     /** The end of the room is the end of all that wait there. */
     static final String CLOSED = "room-closed";
 
+    /** One who has left answers nothing. */
+    static final String LEFT = "peer-left";
+
     /** What may end a wait; nothing else is looked into. */
-    private static final Set<String> TYPES = Set.of("answer", "reject", "negotiation", CLOSED);
+    private static final Set<String> TYPES = Set.of("answer", "reject", "negotiation", CLOSED, LEFT);
 
     private final Feed feed;
     private final Look look;
@@ -60,11 +63,22 @@ final class AnswerWaits {
         waits.stream().map(AnswerWait::room).distinct().forEach(this::scan);
     }
 
+    /** Whoever has left reads first what there was until then: it may say more. */
     private void scan(String room) {
+        List<AnswerWait> all = in(room);
+        long joined = feed.joined(room);
+        readAll(room);
+        all.forEach(wait -> wait.isIn(joined));
+    }
+
+    private List<AnswerWait> in(String room) {
+        return waits.stream().filter(wait -> wait.room().equals(room)).toList();
+    }
+
+    private void readAll(String room) {
         boolean isAll = false;
         while (!isAll) {
-            List<AnswerWait> here =
-                    waits.stream().filter(wait -> wait.room().equals(room)).toList();
+            List<AnswerWait> here = in(room);
             AnswerWait last = here.stream()
                     .min(Comparator.comparingLong(AnswerWait::seen))
                     .orElse(null);
