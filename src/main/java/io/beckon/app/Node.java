@@ -67,6 +67,7 @@ import io.beckon.transport.http.CheckEndpoint;
 import io.beckon.transport.http.GuestsEndpoint;
 import io.beckon.transport.http.IceServersEndpoint;
 import io.beckon.transport.http.PeopleEndpoint;
+import io.beckon.transport.peerjs.Application;
 import io.beckon.transport.signaling.PolledSessions;
 import io.beckon.transport.signaling.Siblings;
 import io.beckon.transport.signaling.SignalingRoutes;
@@ -77,6 +78,7 @@ import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -159,10 +161,12 @@ final class Node {
             Function<String, Tracing> tracings,
             Function<byte[], Identity> identities) {
         Settings checked = new Settings(config);
-        SessionSettings settings = checked.session();
         List<byte[]> keys = checked.sessionKeys();
         ResumeSecrets secrets = new ResumeSecrets(keys);
         identity = identities.apply(keys.get(0));
+        Map<String, Application> applications =
+                PeerJsSettings.applications(config.peerjs(), identity instanceof DevelopmentIdentity);
+        SessionSettings settings = checked.session(PeerJsSettings.lobbies(applications));
         Settings.within("beckon.kafka.partitions", config.kafka().partitions(), 1, 10_000);
         Settings.within("beckon.limits.unsettled-sessions", config.limits().unsettledSessions(), 1, 1_000_000);
         Settings.within("beckon.limits.bad-tokens-per-minute", config.limits().badTokensPerMinute(), 0, 1_000_000);
@@ -303,7 +307,7 @@ final class Node {
                 new Rates(settings.limits().framesPerSecond(), settings.limits().framesBurst(), System::nanoTime));
         peerJs = new PeerJsFront(
                 config.peerjs(),
-                identity instanceof DevelopmentIdentity,
+                applications,
                 checked,
                 keys,
                 gate,

@@ -34,14 +34,14 @@ final class PeerJsFront {
     record Rooms(Vertx vertx, Edge edge, Intake intake, Follower follower, AccessPolicy access) {}
 
     /**
-     * @param development whether anybody on this machine gets a token anyway
+     * @param applications by their keys
      * @param keys of the sessions, newest first
      * @param hasRoom whether the node can see to one more session now
      * @param instance the id of this process
      */
     PeerJsFront(
             BeckonConfig.PeerJs config,
-            boolean development,
+            Map<String, Application> applications,
             Settings checked,
             List<byte[]> keys,
             Gate gate,
@@ -52,7 +52,6 @@ final class PeerJsFront {
             BooleanSupplier hasRoom,
             Supplier<String> instance,
             JsonCodec json) {
-        Map<String, Application> applications = PeerJsSettings.applications(config, development);
         Settings.within("beckon.peerjs.anonymous-per-minute", config.anonymousPerMinute(), 0, 1_000_000);
         InstantSource clock = InstantSource.system();
         Tickets tickets = new Tickets(

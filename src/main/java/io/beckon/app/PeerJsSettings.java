@@ -7,8 +7,10 @@ import io.beckon.transport.peerjs.Application;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Who may come with PeerJS, as the configuration says it. */
 final class PeerJsSettings {
@@ -40,6 +42,11 @@ final class PeerJsSettings {
         Map<String, Application> applications = new HashMap<>();
         config.keys().forEach((key, application) -> applications.put(key, checked(key, application)));
         return applications;
+    }
+
+    /** The rooms of applications. */
+    static Set<RoomKey> lobbies(Map<String, Application> applications) {
+        return applications.values().stream().map(Application::room).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Those beside {@code /} and {@code /peerjs}, without a slash behind. */

@@ -2,6 +2,7 @@ package io.beckon.app;
 
 import io.beckon.following.Instance;
 import io.beckon.identity.Ids;
+import io.beckon.room.RoomKey;
 import io.beckon.room.RoomRules;
 import io.beckon.sdp.CandidatePolicy;
 import io.beckon.sdp.Cidr;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The configuration as the packages want it, checked. */
 final class Settings {
@@ -32,7 +34,8 @@ final class Settings {
         this.config = config;
     }
 
-    SessionSettings session() {
+    /** @param lobbies the rooms that are lobbies, whoever comes first */
+    SessionSettings session(Set<RoomKey> lobbies) {
         positive("beckon.resume-window", config.resumeWindow());
         positive("beckon.negotiation-timeout", config.negotiationTimeout());
         positive("beckon.heartbeat", config.heartbeat());
@@ -45,6 +48,7 @@ final class Settings {
                 config.checkpointLag(),
                 LimitSettings.of(config.limits()),
                 rules(),
+                lobbies,
                 new TurnSettings(config.turn()).iceServers(InstantSource.system()));
     }
 

@@ -78,8 +78,12 @@ public sealed interface CallProposal {
     /** The caller's session has ended; void if it was resumed meanwhile. */
     record CallerGone(Incarnation incarnation) implements Noted {}
 
-    /** The callee has accepted a call the other way. */
-    record Crossed() implements Noted {}
+    /**
+     * A callee has accepted a call the other way.
+     *
+     * @param user who has; {@code null}, in older records: the only callee, if there is only one
+     */
+    record Crossed(@Nullable String user) implements Noted {}
 
     /** An administrator of this issuer has ended what still rings. */
     record Stopped(String issuer, String by, String reason) implements Noted {}

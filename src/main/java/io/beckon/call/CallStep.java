@@ -55,8 +55,8 @@ final class CallStep {
             case CallProposal.TimeUp over -> timeOut();
             case CallProposal.CallerMoved moved -> move(moved);
             case CallProposal.CallerGone gone -> callerGone(gone);
-            case CallProposal.Crossed crossed -> cross();
-            case CallProposal.Stopped stopped -> callOff(stopped.reason());
+            case CallProposal.Crossed crossed -> cross(crossed.user());
+            case CallProposal.Stopped stopped -> callOff(open().stream(), stopped.reason());
             case CallProposal.Over over -> over();
         }
         return outcome();
@@ -200,16 +200,16 @@ final class CallStep {
         }
     }
 
-    private void cross() {
-        if (callees.size() == 1) {
-            callOff(CallEvent.Cancelled.CROSSED);
-        }
+    /** The others of a group ring on. */
+    private void cross(@Nullable String user) {
+        String who = user == null && callees.size() == 1 ? invite.callees().getFirst() : user;
+        callOff(open().stream().filter(callee -> callee.user().equals(who)), CallEvent.Cancelled.CROSSED);
     }
 
     /** It was not the caller who did. */
-    private void callOff(String reason) {
+    private void callOff(Stream<Callee> some, String reason) {
         CallEvent event = new CallEvent.Cancelled(reason);
-        open().forEach(callee -> tellCaller(end(callee, CalleeState.CANCELLED, event, Set.of()), event));
+        some.forEach(callee -> tellCaller(end(callee, CalleeState.CANCELLED, event, Set.of()), event));
     }
 
     private void over() {

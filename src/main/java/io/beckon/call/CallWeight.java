@@ -45,7 +45,7 @@ final class CallWeight {
                     case CallProposal.CallerGone gone -> INCARNATION;
                     case CallProposal.NobodyAnswered nobody -> 0;
                     case CallProposal.TimeUp over -> 0;
-                    case CallProposal.Crossed crossed -> 0;
+                    case CallProposal.Crossed crossed -> text(crossed.user());
                 };
     }
 

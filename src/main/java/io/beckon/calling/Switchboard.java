@@ -266,7 +266,7 @@ public final class Switchboard implements SessionLife {
             if (callee.state() == CalleeState.ACCEPTED) {
                 book.pending(call.tenant(), callee.user(), caller).stream()
                         .filter(other -> !other.id().equals(call.id()))
-                        .forEach(other -> records.say(other.id(), new CallProposal.Crossed()));
+                        .forEach(other -> records.say(other.id(), new CallProposal.Crossed(caller)));
             }
         }
     }

@@ -350,9 +350,11 @@ public final class FollowedPartition {
 
     private void tidy(FollowedRoom followed) {
         here.memory().tidy(followed.history(), followed.room().size(), followed.room()::sessions);
-        if (followed.room().isCrowded()) {
+        boolean isCrowded = followed.room().isCrowded();
+        if (isCrowded || followed.wasCrowded) {
             recounted.add(followed);
         }
+        followed.wasCrowded = isCrowded;
         long weight = followed.weight();
         stateBytes += weight - followed.weighed;
         followed.weighed = weight;

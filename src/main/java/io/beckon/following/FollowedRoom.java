@@ -17,7 +17,7 @@ public final class FollowedRoom {
 
     /** Without its state and its events: itself, its place among the rooms, and where its members' sessions are found. */
     private static final long WEIGHT =
-            Footprint.object(52) + Footprint.HASH_ENTRY + Footprint.object(44) + RoomHistory.WEIGHT;
+            Footprint.object(53) + Footprint.HASH_ENTRY + Footprint.object(44) + RoomHistory.WEIGHT;
 
     private static final long ATTACHMENT_WEIGHT = Footprint.LINKED_ENTRY + Footprint.object(28);
 
@@ -28,6 +28,8 @@ public final class FollowedRoom {
     private long lastAt;
     /** What it was last found to weigh. */
     long weighed;
+    /** Whether there were too many when that was last looked for: the end of a crowd is counted too. */
+    boolean wasCrowded;
 
     private final Map<String, Attachment> attached = new LinkedHashMap<>(4);
 
@@ -36,6 +38,7 @@ public final class FollowedRoom {
         this.room = room;
         this.shard = shard;
         this.history = new RoomHistory(since);
+        this.wasCrowded = room.isCrowded();
     }
 
     public Room room() {

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CandidateReader {
 
+    private static final String LINE_INDEX = "sdpMLineIndex";
     private static final long LAST_LINE_INDEX = 0xFFFF;
-    private static final Pattern LINE_INDEX = Pattern.compile("[0-9]{1,5}");
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,5}");
 
     private final WireLimits limits;
     private final MediaSyntax media;
@@ -67,11 +68,30 @@ final class CandidateReader {
             return null;
         }
         Fields init = frame.object("candidate");
-        return init.get("candidate") == null && init.isTrue("completed") ? null : init;
+        return init.get("candidate") == null && init.isTrue("completed") ? null : usable(init);
+    }
+
+    /** Without an index that is none, where a mid says which m-section it is: native stacks write -1 there. */
+    private static Fields usable(Fields init) {
+        Value mid = init.get("sdpMid");
+        boolean isNamed = mid != null && (mid.isText() ? !Fields.textOf(mid).isEmpty() : isNumber(mid));
+        Value index = init.get(LINE_INDEX);
+        return isNamed && index != null && isNumber(index) && !isLineIndex(index.number())
+                ? init.without(LINE_INDEX)
+                : init;
+    }
+
+    private static boolean isNumber(Value value) {
+        return !Double.isNaN(value.number());
+    }
+
+    private static boolean isLineIndex(double number) {
+        return number == Math.rint(number) && number >= 0 && number <= LAST_LINE_INDEX;
     }
 
     /** All that is wrong with the members beside what the candidate's text says, not only the first thing. */
-    List<MalformedMessage> faults(Fields init) {
+    List<MalformedMessage> faults(Fields given) {
+        Fields init = usable(given);
         List<MalformedMessage> faults = new ArrayList<>();
         List<Step> steps = List.of(
                 members -> checkSize(members, "sdpMid"),
@@ -117,15 +137,19 @@ final class CandidateReader {
         return textOrWhole(init, "sdpMid");
     }
 
-    /** As a number; digits count as one, as WebIDL would convert them. */
+    /** As a number; digits count as one, as WebIDL would convert them. What native stacks write for none is refused, but no offence. */
     private static @Nullable Long lineIndex(Fields init) throws MalformedMessage {
-        Value value = init.get("sdpMLineIndex");
+        Value value = init.get(LINE_INDEX);
         if (value != null
                 && value.isText()
-                && LINE_INDEX.matcher(Fields.textOf(value)).matches()) {
-            return init.checked("sdpMLineIndex", Long.parseLong(Fields.textOf(value)), LAST_LINE_INDEX);
+                && DIGITS.matcher(Fields.textOf(value)).matches()) {
+            return init.checked(LINE_INDEX, Long.parseLong(Fields.textOf(value)), LAST_LINE_INDEX);
         }
-        return init.whole("sdpMLineIndex", LAST_LINE_INDEX);
+        try {
+            return init.whole(LINE_INDEX, LAST_LINE_INDEX);
+        } catch (MalformedMessage bad) {
+            throw value != null && isNumber(value) ? bad.forgiven() : bad;
+        }
     }
 
     /** As a text; a whole number counts as one, as WebIDL would convert it, and an empty text as none: Pion and webrtc-rs write that. */

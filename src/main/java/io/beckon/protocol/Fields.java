@@ -48,6 +48,17 @@ final class Fields {
         values[size++] = value;
     }
 
+    /** The same but for one of them. */
+    Fields without(String name) {
+        Fields others = new Fields(prefix);
+        for (int i = 0; i < size; i++) {
+            if (!names[i].equals(name)) {
+                others.add(names[i], values[i]);
+            }
+        }
+        return others;
+    }
+
     int size() {
         return size;
     }

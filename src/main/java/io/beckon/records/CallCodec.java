@@ -42,7 +42,7 @@ public final class CallCodec {
             case CallProposal.TimeUp over -> {}
             case CallProposal.CallerMoved(var incarnation) -> StateFields.write(to, incarnation);
             case CallProposal.CallerGone(var incarnation) -> StateFields.write(to, incarnation);
-            case CallProposal.Crossed crossed -> {}
+            case CallProposal.Crossed(var user) -> to.text("user", user);
             case CallProposal.Stopped(var issuer, var by, var reason) ->
                 to.text("issuer", issuer).text("by", by).text("reason", reason);
             case CallProposal.Over(var reason) -> to.text("reason", reason);
@@ -101,7 +101,7 @@ public final class CallCodec {
             case TIME_UP -> new CallProposal.TimeUp();
             case CALLER_MOVED -> new CallProposal.CallerMoved(StateFields.incarnation(from));
             case CALLER_GONE -> new CallProposal.CallerGone(StateFields.incarnation(from));
-            case CROSSED -> new CallProposal.Crossed();
+            case CROSSED -> new CallProposal.Crossed(from.textIfAny("user"));
             case STOPPED -> new CallProposal.Stopped(from.text("issuer"), from.text("by"), from.text("reason"));
             case OVER -> new CallProposal.Over(from.text("reason"));
         };

@@ -7,6 +7,9 @@ import java.util.Set;
 /** Gives a member another role or face, and tells those who see it before or after. */
 record Casting(RoomState room, Effects effects) {
 
+    /** Each makes a frame for the same receivers: see {@link Seq#FRAMES_PER_RECORD}. */
+    private static final int ANNOUNCED_AT_ONCE = 8;
+
     void recast(Member member, Role role, boolean byModerator) {
         List<Member> before = room.visibility().observersOf(member);
         Member changed = member.inRole(role, byModerator);
@@ -46,6 +49,18 @@ record Casting(RoomState room, Effects effects) {
             tell(announced, room.visibility().observersOf(announced), true);
             effects.next();
         }
+    }
+
+    /** Those on stage hear of viewers who came while there were too many, the oldest first, some with each who goes. */
+    void announceAfterCrowd() {
+        if (room.rules.version() < RoomRules.CROWDS_END || room.pattern != Pattern.BROADCAST || room.isCrowded()) {
+            return;
+        }
+        room.members.all().stream()
+                .filter(member -> !member.announced())
+                .limit(ANNOUNCED_AT_ONCE)
+                .toList()
+                .forEach(this::announce);
     }
 
     /** Whether the changed one is polite depends on who is told: two groups at most. */

@@ -3,6 +3,7 @@ package io.beckon.room;
 import io.beckon.sdp.SectionName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What members pass on to each other besides offers and answers. */
@@ -25,14 +26,14 @@ record Exchange(RoomState room, Effects effects) {
     }
 
     Reply candidate(Member sender, Proposal.Candidate candidate) {
-        switch (room.routing().negotiation(sender, candidate.to())) {
+        switch (described(sender, candidate.to(), candidate.pc(), candidate.usernameFragment(), candidate.section())) {
             case Route.Nowhere nowhere -> {
                 return nowhere.refused();
             }
             case Route.To to -> {
-                List<Member> receivers = described(
-                        sender, to.receivers(), candidate.pc(), candidate.usernameFragment(), candidate.section());
-                receivers.removeIf(receiver -> !concerns(sender, receiver, candidate.pc(), candidate.re()));
+                List<Member> receivers = to.receivers().stream()
+                        .filter(receiver -> concerns(sender, receiver, candidate.pc(), candidate.re()))
+                        .toList();
                 if (receivers.isEmpty()) {
                     return Reply.Refused.of(
                             Refusal.WRONG_STATE,
@@ -45,8 +46,39 @@ record Exchange(RoomState room, Effects effects) {
         }
     }
 
-    /** Those of the receivers who have the sender's description with this username fragment and m-section. */
-    List<Member> described(
+    /**
+     * The route of a candidate: those who have the sender's description with this username fragment and m-section. One that names nobody
+     * goes where an offer would go now, or else where its description has gone.
+     */
+    Route described(
+            Member sender,
+            @Nullable String to,
+            String pc,
+            @Nullable String usernameFragment,
+            @Nullable SectionName section) {
+        Route route = room.routing().negotiation(sender, to);
+        List<Member> described = route instanceof Route.To all
+                ? described(sender, all.receivers(), pc, usernameFragment, section)
+                : List.of();
+        if (described.isEmpty() && to == null && follows(sender)) {
+            described = described(sender, partners(sender, pc), pc, usernameFragment, section);
+        }
+        return described.isEmpty() && route instanceof Route.Nowhere ? route : new Route.To(described);
+    }
+
+    private boolean follows(Member sender) {
+        return room.rules.version() >= RoomRules.CANDIDATES_FOLLOW
+                && !room.routing().hasToName(sender);
+    }
+
+    private List<Member> partners(Member sender, String pc) {
+        return room.negotiations.of(sender.peer()).stream()
+                .filter(negotiation -> negotiation.pc().equals(pc))
+                .map(negotiation -> Objects.requireNonNull(room.members.byPeer(negotiation.other(sender.peer()))))
+                .toList();
+    }
+
+    private List<Member> described(
             Member sender,
             List<Member> receivers,
             String pc,

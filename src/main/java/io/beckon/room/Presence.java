@@ -65,8 +65,9 @@ record Presence(RoomState room, Effects effects) {
         effects.next();
     }
 
-    /** Ends the room if nobody is left, or its call if only one is. */
+    /** Somebody has gone. Ends the room if nobody is left, or its call if only one is. */
     void endIfOver(LeaveReason reason) {
+        new Casting(room, effects).announceAfterCrowd();
         new CallRoom(room, effects).endIfAlone(reason.wireName());
         if (room.isEmpty()) {
             new WaitingRoom(room, effects).end(Knock.State.OVER);

@@ -404,10 +404,9 @@ public final class Room {
         if (state.receipts.has(session, id)) {
             return false;
         }
-        return state.routing().negotiation(member, to) instanceof Route.To route
-                && new Exchange(state, new Effects(0, 0))
-                        .described(member, route.receivers(), pc, usernameFragment, section)
-                        .isEmpty();
+        return new Exchange(state, new Effects(0, 0)).described(member, to, pc, usernameFragment, section)
+                        instanceof Route.To route
+                && route.receivers().isEmpty();
     }
 
     /** For how many a frame of this session that names nobody counts: its receivers, but once for a broadcast's host. */

@@ -9,7 +9,7 @@ package io.beckon.room;
  */
 public record RoomRules(int version, int mesh, int sfu, int mcu, int broadcast, int maxHosts, int rosterLimit) {
 
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     /** Since when open offers in a lobby outlast connections that nobody has to answer, however old. */
     static final int OPEN_OFFERS_LAST = 2;
@@ -19,6 +19,12 @@ public record RoomRules(int version, int mesh, int sfu, int mcu, int broadcast, 
 
     /** Since when a candidate's index tells its m-section where there is no mid. */
     static final int INDEX_COUNTS = 2;
+
+    /** Since when a candidate that names nobody follows its description, also where an offer would go elsewhere by now. */
+    static final int CANDIDATES_FOLLOW = 3;
+
+    /** Since when viewers who came to a crowded broadcast are announced after the crowd has gone. */
+    static final int CROWDS_END = 3;
 
     public static final RoomRules DEFAULT = new RoomRules(VERSION, 50, 1000, 1000, 100_000, 8, 1000);
 

@@ -30,7 +30,7 @@ record Routing(Pattern pattern, Members members) {
         return takers.isEmpty() ? new Route.Nowhere(to == null ? NOBODY_THERE : TAKES_NONE) : new Route.To(takers);
     }
 
-    /** The route of a candidate or what else belongs to a negotiation. */
+    /** The route of what belongs to a negotiation, as if it were to begin now. */
     Route negotiation(Member sender, @Nullable String to) {
         return to == null ? unaddressedOffer(sender) : addressed(sender, to, false);
     }
@@ -53,11 +53,16 @@ record Routing(Pattern pattern, Members members) {
         };
     }
 
+    /** Whether what belongs to its negotiations has to say to whom. */
+    boolean hasToName(Member sender) {
+        return pattern == Pattern.LOBBY || pattern != Pattern.MESH && sender.isMediaServer();
+    }
+
     private Route unaddressedOffer(Member sender) {
         if (pattern == Pattern.LOBBY) {
             return new Route.Nowhere(SAY_WHOM);
         }
-        if (pattern != Pattern.MESH && sender.isMediaServer()) {
+        if (hasToName(sender)) {
             return new Route.Nowhere(NAME_THEM);
         }
         List<Member> receivers = switch (pattern) {

@@ -132,6 +132,14 @@ public enum Rule {
             WARNING,
             "RFC 8840 section 4.3",
             "a trickled candidate names no m-section: browsers refuse it (GStreamer, some Janus)"),
+    ANSWER_BUNDLE(
+            WARNING,
+            "RFC 9143 section 7.3",
+            "the answer bundles a mid that no BUNDLE of the offer has beside the others: libwebrtc refuses the whole"),
+    ANSWER_SETUP(
+            WARNING,
+            "RFC 8842 section 5.2",
+            "offer and answer both have active, or both passive: with DTLS both sides begin, or both wait"),
 
     LINE_FEED(TOLERATED, "RFC 8866 section 5", "lines end with LF alone: hand-made texts, embedded stacks"),
     MEDIA_LINE_ORDER(

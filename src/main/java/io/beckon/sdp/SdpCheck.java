@@ -37,7 +37,7 @@ public final class SdpCheck {
                 denied(described.candidate(), described.line(), collector);
             }
             if (offer != null && type.isAnswer()) {
-                compare(description, offer, collector);
+                compare(sdp, description, offer, collector);
             }
         } catch (MalformedDescription refusal) {
             collector.refused(refusal);
@@ -45,7 +45,7 @@ public final class SdpCheck {
         return collector.report();
     }
 
-    private void compare(SessionDescription answer, String offer, Collector collector) {
+    private void compare(String sdp, SessionDescription answer, String offer, Collector collector) {
         MediaOutline asked;
         try {
             asked = parser.parse(offer, DescriptionType.OFFER, Findings.FIRST_REFUSAL)
@@ -57,7 +57,9 @@ public final class SdpCheck {
         if (!asked.fits(answer.outline())) {
             collector.add(
                     Rule.ANSWER_SECTIONS, null, "the answer does not have the m-sections of the offer, in their order");
+            return;
         }
+        Terms.of(offer).compare(Terms.of(sdp), collector);
     }
 
     private void denied(@Nullable IceCandidate candidate, @Nullable Integer line, Collector collector) {

@@ -134,6 +134,11 @@ public final class Feed extends Outgoing {
     }
 
     @Override
+    void detached() {
+        connection.wake();
+    }
+
+    @Override
     void attached(RoomKey room, Attachment attachment) {
         rooms.add(room, attachment);
     }
@@ -141,6 +146,19 @@ public final class Feed extends Outgoing {
     /** Whether there may be frames of a room to read, in which it may have been before. */
     public boolean hasToRead(String room) {
         return !rooms.named(room).isEmpty();
+    }
+
+    /** {@code seq} of the join by which the session is in a room; {@link Long#MAX_VALUE} where it is not in it (any more). */
+    public long joined(String room) {
+        return rooms.named(room).entrySet().stream()
+                .filter(each -> !hasEnded(each.getKey(), each.getValue()))
+                .mapToLong(each -> each.getValue().joined())
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    private boolean hasEnded(RoomKey room, Attachment attachment) {
+        return Boolean.TRUE.equals(follower.read(room, followed -> attachment.hasEnded()));
     }
 
     /** Of how many rooms there may be frames to read. */

@@ -5,6 +5,7 @@ import io.beckon.identity.Ids;
 import io.beckon.protocol.ClientMessage;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.room.Applicant;
+import io.beckon.room.Pattern;
 import io.beckon.room.Proposal;
 import io.beckon.room.Right;
 import io.beckon.room.RoomKey;
@@ -33,7 +34,16 @@ record Joining(Session session, ClientMessage.Join request, SessionSettings sett
             NodeRefusals.limit(session, NodeRefusals.ROOMS, request.room());
             return true;
         }
+        if (isLobby() && request.pattern() != null && request.pattern() != Pattern.LOBBY) {
+            refuse(ErrorCode.NOT_ALLOWED, "the room's pattern is " + Pattern.LOBBY.wireName(), "pattern");
+            return true;
+        }
         return false;
+    }
+
+    /** Whether those whose lobby it is find it as one, whoever is there before them. */
+    private boolean isLobby() {
+        return settings.lobbies().contains(room());
     }
 
     void propose(Set<Right> rights) {
@@ -46,7 +56,7 @@ record Joining(Session session, ClientMessage.Join request, SessionSettings sett
                 origin -> new Proposal.Join(
                         origin,
                         applicant(rights),
-                        request.pattern(),
+                        isLobby() ? Pattern.LOBBY : request.pattern(),
                         replace == null ? null : replace.session(),
                         settings.rules()),
                 request.id());

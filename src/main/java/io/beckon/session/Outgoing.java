@@ -81,6 +81,9 @@ class Outgoing {
     /** What a room says goes this way from now on. The room's partition is held. */
     void attached(RoomKey room, Attachment attachment) {}
 
+    /** It has left a room, whose partition is held. */
+    void detached() {}
+
     /** A large message that is made when the client is ready for it. */
     final void defer(@Nullable String id, ServerMessage message) {
         defer(id, message, bytes -> {});

@@ -126,6 +126,7 @@ final class RoomAnswers {
         long end = Seq.of(session.follower().partition(room).position() + 1, 0);
         followed.detach(session.id(), session, end);
         session.leave(room);
+        session.outgoing().detached();
     }
 
     /** Whoever waits at the door stays known here, whatever else the room refuses: its end is the end of its knock. */

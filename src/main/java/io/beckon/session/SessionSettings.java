@@ -2,8 +2,10 @@ package io.beckon.session;
 
 import io.beckon.following.Instance;
 import io.beckon.identity.IceServers;
+import io.beckon.room.RoomKey;
 import io.beckon.room.RoomRules;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * How this node treats its sessions.
@@ -11,6 +13,7 @@ import java.time.Duration;
  * @param node a label, for people
  * @param instance this process
  * @param checkpointLag how long frames are kept for those who come back, memory permitting
+ * @param lobbies the rooms that are of pattern {@code lobby}, whoever comes first
  */
 public record SessionSettings(
         String node,
@@ -21,4 +24,5 @@ public record SessionSettings(
         Duration checkpointLag,
         Limits limits,
         RoomRules rules,
+        Set<RoomKey> lobbies,
         IceServers iceServers) {}

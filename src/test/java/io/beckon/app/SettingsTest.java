@@ -17,6 +17,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,7 +45,7 @@ class SettingsTest {
     }
 
     private static Limits limits(String property) {
-        return settings(Map.of(property, "0")).session().limits();
+        return settings(Map.of(property, "0")).session(Set.of()).limits();
     }
 
     private static boolean endsAtSomeTime(Rates rates) {

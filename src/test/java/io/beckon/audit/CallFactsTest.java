@@ -112,7 +112,7 @@ class CallFactsTest {
         CallScript crossed = new CallScript().given(invite(Set.of(), "ben"), rings("ben"));
         assertEquals(
                 List.of(settled(BEN, CallSettlement.CANCELLED, CallReason.CROSSED, 2000)),
-                crossed.when(new CallProposal.Crossed()));
+                crossed.when(new CallProposal.Crossed("ben")));
     }
 
     @Test

@@ -162,7 +162,7 @@ class SecretsTest {
                 new CallProposal.Ringing("ben", "Ben"),
                 new CallProposal.Busy("carl", "Carl"),
                 new CallProposal.CallerMoved(new Incarnation(2, "i")),
-                new CallProposal.Crossed(),
+                new CallProposal.Crossed("ben"),
                 new CallProposal.Stopped("https://issuer.example", "root", "enough"),
                 new CallProposal.Accept(ben, CallScript.person("ben")),
                 new CallProposal.Decline(CallScript.origin("dora"), CallScript.person("dora"), MARK),

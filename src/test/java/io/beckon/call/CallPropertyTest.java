@@ -288,7 +288,7 @@ class CallPropertyTest {
                 again,
                 new CallProposal.NobodyAnswered(),
                 new CallProposal.TimeUp(),
-                new CallProposal.Crossed(),
+                new CallProposal.Crossed("ben"),
                 new CallProposal.Stopped("https://issuer.example", "root", "test"),
                 new CallProposal.Over("hangup"),
                 ANNA.resumed().moves(),

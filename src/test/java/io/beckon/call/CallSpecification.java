@@ -8,7 +8,7 @@ abstract class CallSpecification {
 
     static final CallProposal NOBODY_ANSWERED = new CallProposal.NobodyAnswered();
     static final CallProposal TIME_UP = new CallProposal.TimeUp();
-    static final CallProposal CROSSED = new CallProposal.Crossed();
+    static final CallProposal CROSSED = new CallProposal.Crossed(null);
     static final CallProposal STOPPED = new CallProposal.Stopped("https://issuer.example", "root", "too late");
     static final CallProposal OVER = new CallProposal.Over("hangup");
 

@@ -98,7 +98,16 @@ class GroupCallTest extends CallSpecification {
     }
 
     @Test
-    void aGroupIsNotCrossed() {
+    void whoHasAcceptedTheOtherWayIsCalledNoMoreAndTheOthersRingOn() {
+        ringing()
+                .when(new CallProposal.Crossed(carl.user()))
+                .then(anna.hears(carl, cancelled("crossed")), carl.hears(carl, cancelled("crossed")))
+                .when(dora.accepts())
+                .then(dora.isAcknowledged(), dora.hears(dora, ACCEPTED), anna.hears(dora, ACCEPTED));
+    }
+
+    @Test
+    void anOlderRecordDoesNotSayWhoOfAGroupHasCrossed() {
         ringing().when(CROSSED).thenNothing();
     }
 

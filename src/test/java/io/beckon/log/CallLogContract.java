@@ -83,7 +83,7 @@ public abstract class CallLogContract {
                 new CallProposal.Accept(origin, person),
                 new CallProposal.Cancel(origin, null, "late"),
                 new CallProposal.CallerGone(incarnation),
-                new CallProposal.Crossed(),
+                new CallProposal.Crossed("ben"),
                 new CallProposal.Stopped("https://issuer.example", "root", "test"),
                 new CallProposal.TimeUp(),
                 new CallProposal.Over("hangup"));

@@ -7,6 +7,7 @@ import static io.beckon.protocol.ErrorCode.BAD_SDP;
 import static io.beckon.protocol.ErrorCode.TOO_LARGE;
 import static io.beckon.protocol.ErrorCode.UNKNOWN_TYPE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
@@ -19,6 +20,7 @@ import io.beckon.sdp.Rule;
 import io.beckon.sdp.SectionName;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -237,6 +239,26 @@ abstract class CodecContract {
                 candidate("{'candidate':'','sdpMid':0,'sdpMLineIndex':'1','usernameFragment':''}"));
         assertEquals("{'candidate':null}", candidate("{'completed':true}"));
         assertNull(fragment("{'candidate':'" + CANDIDATE + "','usernameFragment':''}"));
+    }
+
+    @Test
+    void besideAMidANumberThatIsNoIndexIsNone() throws Exception {
+        for (String index : List.of("-1", "0.5", "65536", "1e300")) {
+            assertEquals(
+                    "{'candidate':{'candidate':'','sdpMid':'0'}}",
+                    candidate("{'candidate':'','sdpMid':'0','sdpMLineIndex':" + index + "}"));
+            assertEquals(
+                    SectionName.of("0", null), section("{'candidate':'','sdpMid':0,'sdpMLineIndex':" + index + "}"));
+        }
+    }
+
+    @Test
+    void aloneItIsRefusedButNoOffence() {
+        for (String mid : List.of("", "'sdpMid':'',", "'sdpMid':null,")) {
+            String start = "{'type':'ice-candidate','candidate':{'candidate':''," + mid + "'sdpMLineIndex':";
+            assertTrue(refusal(start + "-1}}").isForgiven());
+            assertFalse(refusal(start + "true}}").isForgiven());
+        }
     }
 
     @Test

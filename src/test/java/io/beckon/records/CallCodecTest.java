@@ -51,7 +51,7 @@ class CallCodecTest {
                 new CallProposal.TimeUp(),
                 new CallProposal.CallerMoved(INCARNATION),
                 new CallProposal.CallerGone(INCARNATION),
-                new CallProposal.Crossed(),
+                new CallProposal.Crossed("u-2"),
                 new CallProposal.Stopped("https://issuer.example", "root", "test"),
                 new CallProposal.Over("hangup"));
     }
@@ -85,6 +85,7 @@ class CallCodecTest {
         Origin origin = new Origin("s-1", INCARNATION, null, Origin.NOBODY_WAITS);
         for (CallProposal proposal : List.of(
                 new CallProposal.Decline(origin, ZOE, null),
+                new CallProposal.Crossed(null),
                 new CallProposal.Cancel(origin, null, null),
                 new CallProposal.Cancel(origin, ZOE, null),
                 new CallProposal.Invite(origin, ZOE, List.of("u-2"), Set.of(), 5, 1, false, Json.EMPTY_OBJECT))) {

@@ -96,7 +96,7 @@ class WeightTest {
                 case TIME_UP -> new CallProposal.TimeUp();
                 case CALLER_MOVED -> new CallProposal.CallerMoved(incarnation);
                 case CALLER_GONE -> new CallProposal.CallerGone(incarnation);
-                case CROSSED -> new CallProposal.Crossed();
+                case CROSSED -> new CallProposal.Crossed("ben");
                 case STOPPED -> new CallProposal.Stopped(text, text, text);
                 case OVER -> new CallProposal.Over(text);
             };

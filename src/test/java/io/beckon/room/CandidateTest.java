@@ -1,7 +1,13 @@
 package io.beckon.room;
 
 import static io.beckon.room.Event.Kind.CANDIDATE;
+import static io.beckon.room.Pattern.BROADCAST;
+import static io.beckon.room.Pattern.SFU;
+import static io.beckon.room.Refusal.BAD_MESSAGE;
 import static io.beckon.room.Refusal.WRONG_STATE;
+import static io.beckon.room.Role.HOST;
+import static io.beckon.room.Role.MEDIA_SERVER;
+import static io.beckon.room.Role.VIEWER;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +15,10 @@ import io.beckon.sdp.SectionName;
 import org.junit.jupiter.api.Test;
 
 class CandidateTest extends RoomSpecification {
+
+    private final Person host = Person.named("host").cast(HOST);
+    private final Person viewer = Person.named("viewer").as(VIEWER);
+    private final Person server = Person.named("server").cast(MEDIA_SERVER);
 
     private Scene room() {
         return given(anna.joins(), ben.joins(), carl.joins());
@@ -94,6 +104,41 @@ class CandidateTest extends RoomSpecification {
         room().given(anna.offers(ben))
                 .when(anna.trickles(null, "anna"))
                 .then(anna.isAcknowledged(), ben.gets(CANDIDATE, anna));
+    }
+
+    @Test
+    void anUnaddressedCandidateFollowsItsDescriptionWhereAnOfferWouldGoElsewhereByNow() {
+        Scene room = given(host.joins(BROADCAST), viewer.joins(), viewer.offers(), server.joins());
+        assertFalse(awaits(room, viewer, null, "viewer"));
+        room.when(viewer.trickles(null, "viewer")).then(viewer.isAcknowledged(), host.gets(CANDIDATE, viewer));
+
+        room.given(viewer.offers(null, "", viewer.description(1, 1, "next")));
+        room.when(viewer.trickles(null, "next")).then(viewer.isAcknowledged(), server.gets(CANDIDATE, viewer));
+        room.when(viewer.trickles(null)).then(viewer.isAcknowledged(), server.gets(CANDIDATE, viewer));
+        room.when(viewer.trickles(null, "viewer")).then(viewer.isAcknowledged(), host.gets(CANDIDATE, viewer));
+        assertTrue(awaits(room, viewer, null, "third"));
+    }
+
+    @Test
+    void whoHasAnsweredWithoutAnAddresseeTricklesSo() {
+        given(host.joins(BROADCAST), viewer.joins(), viewer.offers(), host.answers(null))
+                .when(host.trickles(null, "host"))
+                .then(host.isAcknowledged(), viewer.gets(CANDIDATE, host));
+    }
+
+    @Test
+    void aMediaServerSaysToWhom() {
+        given(server.joins(SFU), anna.joins(), anna.offers(), server.answers(anna))
+                .when(server.trickles(null))
+                .then(server.isRefused(BAD_MESSAGE, "to"));
+    }
+
+    @Test
+    void inARoomThatWasOpenedBeforeACandidateGoesWhereAnOfferWould() {
+        given(host.joins(BROADCAST, new RoomRules(2, 50, 50, 50, 50, 8, 1000)), viewer.joins())
+                .given(viewer.offers(), server.joins())
+                .when(viewer.trickles(null, "viewer"))
+                .then(viewer.isRefused(WRONG_STATE, "candidate"));
     }
 
     @Test

@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -229,6 +230,59 @@ class VisibilityTest extends RoomSpecification {
                         host.seesJoining(viewer2.polite()),
                         host2.seesJoining(viewer2.impolite()),
                         host.getsAddressed(MESSAGE, viewer2));
+    }
+
+    @Test
+    void afterTheCrowdThoseWhoCameInItAreAnnouncedOldestFirst() {
+        Scene room = crowd();
+        List<Person> late = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            Person one = Person.named("late" + i).as(VIEWER);
+            room.given(one.joins());
+            late.add(one);
+        }
+        room.given(viewer.leaves());
+        for (int i = 8; i > 1; i--) {
+            room.when(late.get(i).leaves()).then(late.get(i).hasLeft());
+        }
+        assertTrue(room.room().isCrowded());
+        room.when(late.get(1).leaves())
+                .then(late.get(1).hasLeft(), host.seesJoining(late.get(0).polite()));
+        assertEquals(List.of(late.get(0).peer()), peers(room, host));
+    }
+
+    @Test
+    void aRecordAnnouncesNoMoreThanEight() {
+        Scene room = given(host.joins(BROADCAST, rosterLimit(12)));
+        List<Person> viewers = new ArrayList<>();
+        for (int i = 0; i < 22; i++) {
+            Person one = Person.named("v" + i).as(VIEWER);
+            room.given(one.joins());
+            viewers.add(one);
+        }
+        for (int i = 0; i < 11; i++) {
+            room.given(viewers.get(i).leaves());
+        }
+        assertEquals(
+                viewers.subList(11, 19).stream().map(Person::peer).toList(),
+                peers(room, host),
+                "eight of the eleven who came late");
+        room.given(viewers.get(11).leaves());
+        assertEquals(viewers.subList(12, 22).stream().map(Person::peer).toList(), peers(room, host));
+    }
+
+    @Test
+    void inARoomThatWasOpenedBeforeTheyStayUnseen() {
+        RoomRules former = new RoomRules(2, 50, 50, 50, 50, 8, 2);
+        given(host.joins(BROADCAST, former), viewer.joins(), viewer2.joins())
+                .when(viewer.leaves())
+                .then(viewer.hasLeft(), host.seesLeaving(viewer, LEFT));
+    }
+
+    private static List<String> peers(Scene room, Person person) {
+        return roster(room, person).stream()
+                .map(other -> other.participant().peer())
+                .toList();
     }
 
     @Test

@@ -408,6 +408,31 @@ class SdpCheckTest {
         assertEquals(List.of("answer-sections"), rules(answer, "nothing"));
     }
 
+    @Test
+    void anAnswerBundlesWhatItsOfferDoes() {
+        String answer = offer.text().replace("setup:actpass", "setup:active");
+        String less = answer.replace("BUNDLE 0 1", "BUNDLE 0");
+
+        assertEquals(List.of(), rules(less, offer.text()));
+        assertEquals(List.of("answer-bundle"), rules(answer, offer.text().replace("BUNDLE 0 1", "BUNDLE 0")));
+        assertEquals(
+                List.of("answer-bundle"),
+                rules(answer, offer.text().replace("a=group:BUNDLE 0 1", "a=group:BUNDLE 0\r\na=group:BUNDLE 1")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"active, active, true", "passive, passive, true", "active, passive, false", "actpass, active, false"})
+    void oneOfTheTwoBeginsWithDtls(String offered, String answered, boolean clashes) {
+        String asked = offer.text().replace("setup:actpass", "setup:" + offered);
+        String answer = offer.text().replace("setup:actpass", "setup:" + answered);
+
+        SdpCheck.Report report = CHECK.description(answer, DescriptionType.ANSWER, asked);
+        assertTrue(report.accepted());
+        assertEquals(
+                clashes,
+                report.findings().stream().anyMatch(finding -> finding.rule().equals("answer-setup")));
+    }
+
     private static List<String> rules(String answer, String offer) {
         return CHECK.description(answer, DescriptionType.ANSWER, offer).findings().stream()
                 .map(Finding::rule)

@@ -37,6 +37,7 @@ import io.beckon.tracing.Tracing;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
@@ -188,6 +189,7 @@ public final class TestNode {
                 AGE,
                 plan.limits,
                 plan.rules,
+                Set.of(),
                 IceServers.fixed(List.of(), null, TOKEN_LIFE, plan.wallClock));
         Instances instances = new Instances(30);
         CallRecords records = new CallRecords(plan.calls, Runnable::run);

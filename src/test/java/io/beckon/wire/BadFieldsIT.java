@@ -150,6 +150,7 @@ class BadFieldsIT {
                 bad(candidate(object("candidate", 5)), "candidate"),
                 bad(candidate(object("candidate", good, "sdpMid", 0.5)), "candidate"),
                 bad(candidate(object("candidate", good, "sdpMLineIndex", "first")), "candidate"),
+                bad(candidate(object("candidate", good, "sdpMid", "0", "sdpMLineIndex", "first")), "candidate"),
                 bad(candidate(object("candidate", good, "sdpMLineIndex", -1)), "candidate"),
                 bad(candidate(object("candidate", good, "sdpMLineIndex", 0.5)), "candidate"),
                 bad(candidate(object("candidate", good, "usernameFragment", 0.5)), "candidate"));

@@ -469,6 +469,24 @@ class PeerJsIT {
                 .status();
     }
 
+    /** Whoever comes first. */
+    @Test
+    void theRoomOfAKeyIsALobby() {
+        String name = "first-" + UUID.randomUUID();
+        WireClient first = server.connect(Encoding.JSON);
+        JsonNode refused = first.refused("not-allowed", Frames.join("listed", "name", name, "pattern", "mesh"));
+        assertEquals("pattern", refused.path("field").asText());
+        JsonNode joined = first.join("listed", "name", name);
+        assertEquals("lobby", joined.path("pattern").asText(), joined::toString);
+
+        PeerJsClient peer = ask("listed", alice, "a");
+        peer.next("OPEN");
+        peer.offer(name, "mc_1", Sdp.offer("aaaa"));
+        assertEquals(alice, first.await("offer").path("from").asText());
+        first.ack(Frames.offer(Sdp.offer("bbbb").text(), "room", "listed", "to", alice, "pc", "mc_2"));
+        assertEquals(name, peer.next("OFFER").path("src").asText());
+    }
+
     // Who it is
 
     private static String ticket(String token, String key) {

@@ -1,5 +1,6 @@
 package io.beckon.transport.signaling;
 
+import io.beckon.following.Wording;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.protocol.ServerMessage;
@@ -24,7 +25,7 @@ final class AnswerWait implements PolledConnection.Waiting {
     private final String pc;
     private final @Nullable String to;
     private final Consumer<JsonObject> answered;
-    private final Consumer<ServerMessage.ErrorMessage> failed;
+    private final Consumer<Failure> failed;
     private final AnswerWaits all;
     private final long after;
     /** How far it has read, or has been read for it. */
@@ -32,6 +33,13 @@ final class AnswerWait implements PolledConnection.Waiting {
 
     private boolean over;
     private long timer = -1;
+
+    /**
+     * Why there is no answer.
+     *
+     * @param close with what the session has ended; {@code null}: it has not
+     */
+    record Failure(ServerMessage.ErrorMessage error, @Nullable CloseCode close) {}
 
     /**
      * @param to for whom alone the offer is, whose refusal is the end of it; {@code null}: it names nobody
@@ -46,7 +54,7 @@ final class AnswerWait implements PolledConnection.Waiting {
             @Nullable String to,
             long after,
             Consumer<JsonObject> answered,
-            Consumer<ServerMessage.ErrorMessage> failed) {
+            Consumer<Failure> failed) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.all = connection.answers(feed);
@@ -63,7 +71,7 @@ final class AnswerWait implements PolledConnection.Waiting {
 
     void begin(int waitSeconds) {
         if (!connection.waits(this)) {
-            failed.accept(error(ErrorCode.RATE_LIMITED, "too many requests of this session wait", null));
+            failed.accept(failure(ErrorCode.RATE_LIMITED, "too many requests of this session wait", null));
             return;
         }
         connection.begins();
@@ -110,12 +118,19 @@ final class AnswerWait implements PolledConnection.Waiting {
         context.runOnContext(now -> fail(ErrorCode.RESUME_EXPIRED, Poll.TOO_OLD));
     }
 
+    /** @param joined the place from which on its session is in the room; the offer may be of an earlier stay. From any thread */
+    void isIn(long joined) {
+        if (after < joined) {
+            context.runOnContext(now -> fail(ErrorCode.NOT_IN_ROOM, "you are not in this room any more"));
+        }
+    }
+
     @Override
     public void replaced() {}
 
     @Override
     public void closed(CloseCode code, String reason) {
-        context.runOnContext(now -> fail(ErrorCode.UNAVAILABLE, reason));
+        context.runOnContext(now -> fail(new Failure(failure(Refusal.codeOf(code), reason, null).error(), code)));
     }
 
     /** What has come already, which is much where the offer is an old one that was sent again: others have their turns between. */
@@ -126,7 +141,7 @@ final class AnswerWait implements PolledConnection.Waiting {
         long millis = feed.waitToSearch(cursor, room);
         Feed.Reading reading = millis > 0 ? null : feed.search(cursor, room, Poll.MOST_MESSAGES);
         if (millis > 0) {
-            fail(ErrorCode.RATE_LIMITED, "what came after this offer was looked through too often", millis);
+            fail(new Failure(tooOften(millis), null));
         } else if (reading == null) {
             fail(ErrorCode.RESUME_EXPIRED, Poll.TOO_OLD);
         } else if (reading.items().isEmpty()) {
@@ -147,7 +162,11 @@ final class AnswerWait implements PolledConnection.Waiting {
     }
 
     private boolean isAbout(JsonObject frame, String type) {
-        return type.equals(AnswerWaits.CLOSED) || pc.equals(Frames.text(frame, "pc"));
+        return switch (type) {
+            case AnswerWaits.CLOSED -> true;
+            case AnswerWaits.LEFT -> Frames.text(frame, "peer").equals(to);
+            default -> pc.equals(Frames.text(frame, "pc"));
+        };
     }
 
     private void take(JsonObject frame, String type) {
@@ -156,6 +175,8 @@ final class AnswerWait implements PolledConnection.Waiting {
         }
         switch (type) {
             case AnswerWaits.CLOSED -> fail(ErrorCode.ROOM_CLOSED, "the room was closed");
+            case AnswerWaits.LEFT ->
+                fail(failure(ErrorCode.NO_SUCH_PEER, "the participant has left the room", "to"));
             case "answer" -> {
                 boolean isFinal =
                         Frames.text(frame.getJsonObject("answer"), "type").equals("answer");
@@ -183,17 +204,28 @@ final class AnswerWait implements PolledConnection.Waiting {
     }
 
     private void fail(ErrorCode code, String message) {
-        fail(code, message, null);
+        fail(failure(code, message, null));
     }
 
-    private void fail(ErrorCode code, String message, @Nullable Long retryAfterMs) {
+    private void fail(Failure failure) {
         if (finish()) {
-            failed.accept(error(code, message, retryAfterMs));
+            failed.accept(failure);
         }
     }
 
-    private ServerMessage.ErrorMessage error(ErrorCode code, String message, @Nullable Long retryAfterMs) {
-        return new ServerMessage.ErrorMessage(null, code, message, null, room, code.isRetryable(), retryAfterMs);
+    private Failure failure(ErrorCode code, String message, @Nullable String field) {
+        return new Failure(Wording.error(null, room, code, message, field), null);
+    }
+
+    private ServerMessage.ErrorMessage tooOften(long waitMillis) {
+        return new ServerMessage.ErrorMessage(
+                null,
+                ErrorCode.RATE_LIMITED,
+                "what came after this offer was looked through too often",
+                null,
+                room,
+                true,
+                waitMillis);
     }
 
     private boolean finish() {

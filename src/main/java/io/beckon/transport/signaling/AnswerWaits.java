@@ -19,8 +19,11 @@ final class AnswerWaits {
     /** The end of the room is the end of all that wait there. */
     static final String CLOSED = "room-closed";
 
+    /** One who has left answers nothing. */
+    static final String LEFT = "peer-left";
+
     /** What may end a wait; nothing else is looked into. */
-    private static final Set<String> TYPES = Set.of("answer", "reject", "negotiation", CLOSED);
+    private static final Set<String> TYPES = Set.of("answer", "reject", "negotiation", CLOSED, LEFT);
 
     private final Feed feed;
     private final Look look;
@@ -60,14 +63,17 @@ final class AnswerWaits {
         waits.stream().map(AnswerWait::room).distinct().forEach(this::scan);
     }
 
-    /** Once, then others have their turn. */
+    /** Once, then others have their turn. Whoever has left reads first what there was until then: it may say more. */
     private void scan(String room) {
         List<AnswerWait> here =
                 waits.stream().filter(wait -> wait.room().equals(room)).toList();
+        long joined = feed.joined(room);
         AnswerWait last =
                 here.stream().min(Comparator.comparingLong(AnswerWait::seen)).orElse(null);
         if (last != null && readOn(last, here)) {
             look();
+        } else {
+            here.forEach(wait -> wait.isIn(joined));
         }
     }
 

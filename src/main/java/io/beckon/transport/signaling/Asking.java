@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Frames that come by requests, and what is answered to them. */
 final class Asking {
 
+    private static final String TOO_MANY = "too many frames wait for their answers";
+    private static final String ENDED = "the session has ended";
+
     private final PolledSessions sessions;
     private final MessageCodec json;
 
@@ -108,11 +111,15 @@ final class Asking {
     private static void fail(Visitor visitor, @Nullable Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof PolledSessions.TooMany) {
-            visitor.refuse(ErrorCode.RATE_LIMITED, "too many frames wait for their answers", null);
+            visitor.refuse(ErrorCode.RATE_LIMITED, TOO_MANY, null);
         } else {
-            CloseCode code = cause instanceof SessionOver over ? over.code() : CloseCode.TRY_AGAIN_LATER;
-            Refusal.closed(visitor.response(), code, "the session has ended");
+            Refusal.closed(visitor.response(), end(cause), ENDED);
         }
+    }
+
+    /** With what the session has ended before it answered. */
+    private static CloseCode end(@Nullable Throwable cause) {
+        return cause instanceof SessionOver over ? over.code() : CloseCode.TRY_AGAIN_LATER;
     }
 
     /** All of them, each as it goes on the connection's thread, in order; answered with all replies, errors among them. */
@@ -145,19 +152,22 @@ final class Asking {
         if (!answer.isCompletedExceptionally()) {
             return frame.reply(answer.join().json());
         }
-        boolean tooMany = answer.exceptionNow() instanceof PolledSessions.TooMany;
-        if (tooMany) {
+        Throwable cause = answer.exceptionNow();
+        if (cause instanceof PolledSessions.TooMany) {
             visitor.note(ErrorCode.RATE_LIMITED, null);
+            return error(frame, ErrorCode.RATE_LIMITED, TOO_MANY).encode();
         }
+        CloseCode close = end(cause);
+        return error(frame, Refusal.codeOf(close), ENDED)
+                .put("close", close.number())
+                .encode();
+    }
+
+    private static JsonObject error(RequestFrame frame, ErrorCode code, String message) {
         JsonObject error = new JsonObject().put("type", "error");
         if (frame.isOwn()) {
             error.put("id", frame.id());
         }
-        return error.put("code", (tooMany ? ErrorCode.RATE_LIMITED : ErrorCode.UNAVAILABLE).wireName())
-                .put(
-                        "message",
-                        tooMany ? "too many frames wait for their answers" : "the session has ended: send it again")
-                .put("retryable", true)
-                .encode();
+        return error.put("code", code.wireName()).put("message", message).put("retryable", code.isRetryable());
     }
 }

@@ -6,7 +6,8 @@ import io.beckon.session.Cursor;
 import io.beckon.session.Feed;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ final class EventStream extends Reader {
     private static final long COMMENT_MILLIS = 15_000;
     private static final int CHUNK = 32;
 
+    private final HttpServerRequest request;
     private Cursor cursor;
     private boolean begun;
     /** What comes next was read too often; it is tried again in a while. */
@@ -30,12 +32,13 @@ final class EventStream extends Reader {
      */
     EventStream(
             Vertx vertx,
-            HttpServerResponse response,
+            HttpServerRequest request,
             PolledConnection connection,
             Feed feed,
             Cursor cursor,
             @Nullable String room) {
-        super(vertx, response, connection, feed, room);
+        super(vertx, request.response(), connection, feed, room);
+        this.request = request;
         this.cursor = cursor;
     }
 
@@ -137,7 +140,16 @@ final class EventStream extends Reader {
     private void end() {
         finish();
         if (begun && !response.ended() && !response.closed()) {
-            response.end();
+            response.end().onComplete(written -> {
+                if (hasNoOtherEnd()) {
+                    request.connection().close();
+                }
+            });
         }
+    }
+
+    /** HTTP/1.0 has no chunks: its streams end with their connections (RFC 9112 section 6.3). */
+    private boolean hasNoOtherEnd() {
+        return request.version() == HttpVersion.HTTP_1_0;
     }
 }

@@ -138,8 +138,8 @@ final class Messages {
             visitor.refuseForNow("this was read too often", "after", waitMillis);
         } else if (isElsewhere(session, feed, cursor, visitor.room())) {
             visitor.refuse(ErrorCode.NOT_IN_ROOM, "you are not in this room", "room");
-        } else if (accepts(visitor)) {
-            new EventStream(visitor.vertx(), visitor.response(), connection, feed, cursor, visitor.room()).begin();
+        } else if (Acceptance.isForEvents(visitor.request().headers().getAll("Accept"))) {
+            new EventStream(visitor.vertx(), visitor.request(), connection, feed, cursor, visitor.room()).begin();
         } else {
             new Poll(visitor.vertx(), visitor.response(), connection, feed, cursor, visitor.room()).begin(waitSeconds);
         }
@@ -152,11 +152,6 @@ final class Messages {
         }
         Feed.Reading reading = feed.read(from, room, 1);
         return reading != null && reading.items().isEmpty();
-    }
-
-    private static boolean accepts(Visitor visitor) {
-        String accept = visitor.request().getHeader("Accept");
-        return accept != null && accept.contains("text/event-stream");
     }
 
     private static @Nullable Cursor cursor(Visitor visitor) {

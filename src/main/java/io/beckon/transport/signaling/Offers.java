@@ -3,6 +3,7 @@ package io.beckon.transport.signaling;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.beckon.audit.Sha256;
+import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.protocol.MalformedMessage;
 import io.beckon.protocol.MessageCodec;
@@ -84,7 +85,7 @@ final class Offers {
         }
     }
 
-    /** Whoever would join for an offer that is none does not join. */
+    /** Whoever would join for an offer that is none does not join. The metadata is the participant's, not that of its offer. */
     private void enter(Visitor visitor, String room, RequestFrame frame, JsonObject body, int waitSeconds) {
         try {
             json.decode(frame.text());
@@ -100,7 +101,7 @@ final class Offers {
                         visitor,
                         session,
                         room,
-                        frame,
+                        frame.without("metadata"),
                         body,
                         waitSeconds,
                         newcomer(session, answer),
@@ -198,17 +199,20 @@ final class Offers {
                     place,
                     found -> visitor.answer(
                             200, Buffer.buffer(found.mergeIn(more).encode())),
-                    error -> unanswered(visitor, error, more));
+                    failure -> unanswered(visitor, failure, more));
             visitor.response().closeHandler(gone -> wait.giveUp());
             wait.begin(waitSeconds);
         };
         asking.ask(visitor, session, frame, next, refused);
     }
 
-    private static void unanswered(Visitor visitor, ServerMessage.ErrorMessage error, JsonObject more) {
-        if (error.code() == ErrorCode.RATE_LIMITED) {
+    private static void unanswered(Visitor visitor, AnswerWait.Failure failure, JsonObject more) {
+        ServerMessage.ErrorMessage error = failure.error();
+        CloseCode close = failure.close();
+        if (error.code() == ErrorCode.RATE_LIMITED && close == null) {
             visitor.note(error.code(), null);
         }
-        Refusal.answer(visitor.response(), error, more);
+        Refusal.answer(
+                visitor.response(), error, close == null ? more : more.copy().put("close", close.number()));
     }
 }

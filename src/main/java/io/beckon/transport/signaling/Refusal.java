@@ -121,7 +121,12 @@ public final class Refusal {
 
     /** What the end of a session is to a request that waits for something of it; {@code close} is what a WebSocket would be closed with. */
     static void closed(HttpServerResponse response, CloseCode code, String reason) {
-        ErrorCode error = switch (code) {
+        answer(response, codeOf(code), reason, null, new JsonObject().put("close", code.number()));
+    }
+
+    /** What is answered where a session has ended, by what a WebSocket would be closed with. */
+    static ErrorCode codeOf(CloseCode code) {
+        return switch (code) {
             case TOKEN_EXPIRED, SIGNED_OUT -> ErrorCode.BAD_TOKEN;
             case REMOVED -> ErrorCode.NOT_ALLOWED;
             case RATE_LIMITED, ABUSE -> ErrorCode.RATE_LIMITED;
@@ -129,6 +134,5 @@ public final class Refusal {
             case NORMAL, HEARTBEAT_MISSED -> ErrorCode.RESUME_EXPIRED;
             default -> ErrorCode.UNAVAILABLE;
         };
-        answer(response, error, reason, null, new JsonObject().put("close", code.number()));
     }
 }

@@ -82,6 +82,22 @@ public record RequestFrame(
         return of(frame.toBuffer().getBytes(), Map.of());
     }
 
+    /** The same as if it had no such member: with {@code null} there. */
+    RequestFrame without(String member) {
+        Map<String, FrameText.Range> members = FrameText.members(text);
+        FrameText.Range range = members == null ? null : members.get(member);
+        return range == null
+                ? this
+                : new RequestFrame(
+                        join(text, range.begin(), "null".getBytes(UTF_8), range.end()),
+                        id,
+                        isOwn,
+                        type,
+                        room,
+                        about,
+                        size);
+    }
+
     /** A reply as the client is to see it. */
     String reply(byte[] json) {
         String text = new String(json, UTF_8);

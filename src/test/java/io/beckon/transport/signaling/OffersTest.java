@@ -12,6 +12,7 @@ import io.beckon.transport.signaling.SignalingNode.Guest;
 import io.beckon.transport.signaling.SignalingNode.Said;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An offer and its answer by one request. */
 class OffersTest extends SignalingSpecification {
@@ -86,6 +88,26 @@ class OffersTest extends SignalingSpecification {
     }
 
     @Test
+    void theMetadataIsTheNewcomersAndNotItsOffers() {
+        Guest bob = node.join("bob", room);
+        beginOffer(",'metadata':{'camera':7},'id':'1'");
+        String cursor = "";
+        JsonNode joined = null;
+        JsonNode offer = null;
+        while (offer == null) {
+            Said read = bob.get(node, cursor, 15);
+            cursor = read.body().path("next").asText();
+            for (JsonNode frame : messages(read)) {
+                joined = frame.path("type").asText().equals("peer-joined") ? frame : joined;
+                offer = frame.path("type").asText().equals("offer") ? frame : offer;
+            }
+        }
+        assertEquals(
+                7, Objects.requireNonNull(joined).at("/peer/metadata/camera").asInt());
+        assertFalse(offer.has("metadata"), offer::toString);
+    }
+
+    @Test
     void anOfferThatNobodyAnswersIsATimeout() {
         node.join("bob", room);
         Said said = node.ask(
@@ -127,6 +149,66 @@ class OffersTest extends SignalingSpecification {
             assertEquals(410, said.status(), () -> said.answer().body());
             assertEquals("room-closed", said.body().path("code").asText());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void nobodyWaitsForTheAnswerOfOneWhoHasLeft(boolean isKicked) throws Exception {
+        Guest alice = node.join("alice", room);
+        Guest bob = node.join("bob", room);
+        Guest carol = node.join("carol", room);
+        CompletableFuture<Said> ofBob = beginOffer(",'to':'" + bob.peer + "'", Credential.HEADER, alice.credential());
+        CompletableFuture<Said> ofCarol =
+                beginOffer(",'to':'" + carol.peer + "'", Credential.HEADER, alice.credential());
+        nextOffer(bob, "");
+        nextOffer(carol, "");
+        depart(bob, isKicked);
+        Said said = ofBob.get(10, TimeUnit.SECONDS);
+        assertEquals(404, said.status(), () -> said.answer().body());
+        assertEquals("no-such-peer", said.body().path("code").asText());
+        assertEquals("to", said.body().path("field").asText());
+        assertEquals(202, say(carol, "answer", alice.peer).status());
+        assertEquals(200, ofCarol.join().status(), "it waits on for who is still there");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoHasLeftWaitsForNoAnswer(boolean isKicked) throws Exception {
+        Guest alice = node.join("alice", room);
+        Guest bob = node.join("bob", room);
+        CompletableFuture<Said> offered = beginOffer("", Credential.HEADER, alice.credential());
+        nextOffer(bob, "");
+        depart(alice, isKicked);
+        Said said = offered.get(10, TimeUnit.SECONDS);
+        assertEquals(404, said.status(), () -> said.answer().body());
+        assertEquals("not-in-room", said.body().path("code").asText());
+    }
+
+    private void depart(Guest guest, boolean isKicked) {
+        Guest moderator = node.guest(
+                "mo+moderator", room, node.ask("mo+moderator", "POST", participants(), "{'role':'moderator'}"));
+        Said gone = isKicked
+                ? moderator.post(node, "{'type':'kick','peer':'" + guest.peer + "'}")
+                : guest.post(node, "{'type':'leave'}");
+        assertEquals(202, gone.status(), () -> gone.answer().body());
+    }
+
+    @Test
+    void theEndOfTheSessionIsToldAsThat() throws Exception {
+        Guest careless = node.join("careless", room);
+        Guest bob = node.join("bob", room);
+        CompletableFuture<Said> offered = node.begin(
+                "careless",
+                "POST",
+                "/v1/rooms/" + room + "/offer?waitSeconds=20",
+                offer(""),
+                Credential.HEADER,
+                careless.credential());
+        nextOffer(bob, "");
+        careless.post(node, "[" + String.join(",", Collections.nCopies(20, "{'a':1,'a':2}")) + "]");
+        Said said = offered.get(10, TimeUnit.SECONDS);
+        assertEquals(429, said.status(), () -> said.answer().body());
+        assertEquals(1008, said.body().path("close").asInt());
     }
 
     private void awaitOffers(Guest guest, int offers) {

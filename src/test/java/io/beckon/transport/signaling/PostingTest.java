@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.beckon.transport.signaling.SignalingNode.Guest;
 import io.beckon.transport.signaling.SignalingNode.Said;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,23 @@ class PostingTest extends SignalingSpecification {
                 413,
                 node.ask("carol", "POST", "/v1/rooms/" + room + "/offer", offer(space))
                         .status());
+    }
+
+    @Test
+    void whatComesBehindTheEndOfTheSessionIsToldOfIt() {
+        Guest careless = node.join("careless", room);
+        Said said = careless.post(node, "[" + String.join(",", Collections.nCopies(30, "{'a':1,'a':2}")) + "]");
+        assertEquals(202, said.status(), () -> said.answer().body());
+        JsonNode replies = said.body().path("replies");
+        assertEquals(30, replies.size());
+        for (int i = 0; i < 30; i++) {
+            JsonNode reply = replies.path(i);
+            assertEquals("error", reply.path("type").asText(), reply::toString);
+            assertEquals(
+                    i < 20 ? "bad-json" : "rate-limited", reply.path("code").asText(), reply::toString);
+            assertEquals(i >= 20, reply.path("retryable").asBoolean(), reply::toString);
+            assertEquals(i < 20 ? 0 : 1008, reply.path("close").asInt(), reply::toString);
+        }
     }
 
     @ParameterizedTest

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.beckon.protocol.CloseCode;
 import io.beckon.transport.signaling.SignalingNode.Guest;
 import io.beckon.transport.signaling.SignalingNode.Said;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -191,6 +194,30 @@ class ReadingTest extends SignalingSpecification {
                 assertEquals(second.data(), again.next().data());
                 assertTrue(events.hasEnded(), "a second GET ends the first");
             }
+        }
+    }
+
+    /** Which has no chunks: the end of such a stream is that of its connection, whatever the client would like. */
+    @Test
+    void aStreamOverHttp10EndsWithItsConnection() throws Exception {
+        Guest alice = node.join("alice", room);
+        URI address = URI.create(node.address);
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.setSoTimeout(10_000);
+            String head = String.join(
+                    "\r\n",
+                    "GET /v1/messages HTTP/1.0",
+                    "Connection: keep-alive",
+                    "Authorization: Bearer alice",
+                    Credential.HEADER + ": " + alice.credential(),
+                    "Accept: text/event-stream",
+                    "",
+                    "");
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            awaitReader(alice);
+            alice.get(node, "", 0);
+            String read = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(read.contains("text/event-stream"), read);
         }
     }
 
