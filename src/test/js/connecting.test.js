@@ -60,6 +60,18 @@ describe("connecting", () => {
     await connecting;
   });
 
+  it("rests for as long as the service says, too, when it ends a connection that was there", async () => {
+    const connecting = service.client().connect();
+    await settle();
+    service.now.welcome();
+    await connecting;
+    service.now.end(4029, { opened: true, status: 429, retryAfterMs: 2000 });
+    await pass(1999);
+    assert.equal(service.connections.length, 1);
+    await pass(1001);
+    assert.equal(service.connections.length, 2);
+  });
+
   it("asks for another token when the service does not accept the first", async () => {
     service.client().connect();
     await settle();

@@ -12,7 +12,9 @@ class Requests {
 
   fetch = (url, { method, headers, body, signal, keepalive = false }) =>
     new Promise((resolve, reject) => {
-      signal?.addEventListener("abort", () => reject(new DOMException("aborted", "AbortError")));
+      const abort = () => reject(new DOMException("aborted", "AbortError"));
+      if (signal?.aborted) return abort();
+      signal?.addEventListener("abort", abort);
       this.asked.push({
         method,
         url: url.href,
@@ -99,7 +101,7 @@ describe("the transport by requests", () => {
 
     const nothing = () => service.answer("GET", json(200, { messages: [], next: "c" }));
 
-    it("tries one every three minutes, and gives way once that lasts", async () => {
+    it("tries one every three minutes, and gives way to one that comes through", async () => {
       await open();
       transport.send('{"type":"refresh","id":"1","token":"t2"}');
       await settle();
@@ -112,13 +114,12 @@ describe("the transport by requests", () => {
       assert.equal(sockets.length, 1);
       assert.match(sockets[0].protocols.at(-1), /t2$/);
       sockets[0].onopen();
-      sockets[0].onmessage({ data: '{"type":"welcome"}' });
-      await pass(4999);
-      await nothing();
+      await settle();
       assert.deepEqual(ends, []);
-      await pass(1);
+      sockets[0].onmessage({ data: '{"type":"welcome"}' });
+      assert.equal(sockets[0].closedWith, 1000, "at once: a session that stays silent is logged in a second later");
+      await settle();
       assert.deepEqual(ends, [{ code: 1006, opened: true, status: undefined, retryAfterMs: undefined }]);
-      assert.equal(sockets[0].closedWith, 1000);
       assert.equal(
         place.session,
         undefined,
@@ -134,22 +135,19 @@ describe("the transport by requests", () => {
       await settle();
       sockets[0].onopen();
       sockets[0].onmessage({ data: '{"type":"welcome"}' });
-      await pass(5000);
+      await settle();
       assert.deepEqual(ends, []);
       await service.answer("POST", json(202, { replies: [] }));
       assert.equal(ends.length, 1);
     });
 
-    it("stays where that is cut, and where it is refused", async () => {
+    it("stays where that is cut before it has said anything, and where it is refused", async () => {
       await open();
       for (const opens of [true, false]) {
         await pass(180_000);
         await nothing();
         const probe = sockets.at(-1);
-        if (opens) {
-          probe.onopen();
-          probe.onmessage({ data: '{"type":"welcome"}' });
-        }
+        if (opens) probe.onopen();
         probe.onclose({ code: 1006 });
         await pass(20_000);
       }
@@ -285,20 +283,80 @@ describe("the transport by requests", () => {
     assert.equal(service.of("GET").at(-1).headers["Signaling-Session"], "s2.x-s2");
   });
 
-  for (const [status, code] of [
+  for (const [status, code, headers] of [
     [401, 4001],
     [409, 4009],
-    [429, 4029],
-    [503, 1013],
+    [429, 4029, { "Retry-After": "31" }],
+    [503, 1013, { "Retry-After": "31" }],
     [500, 1006],
   ]) {
-    it(`takes ${status} as the end that ${code} is`, async () => {
+    it(`takes ${status} as the end that ${code} is${headers ? ", if it says to wait for longer than a place is kept" : ""}`, async () => {
       await open();
-      await service.answer("GET", json(status, {}, { "Retry-After": "3" }));
-      assert.deepEqual(ends, [{ code, opened: true, status, retryAfterMs: 3000 }]);
+      await service.answer("GET", json(status, {}, headers));
+      assert.deepEqual(ends, [{ code, opened: true, status, retryAfterMs: headers && 31_000 }]);
       assert.equal(service.of("GET").length, 1);
     });
   }
+
+  describe("when the service is busy", () => {
+    beforeEach(stopTheClock);
+    afterEach(() => mock.timers.reset());
+
+    for (const [status, headers, ms] of [
+      [429, { "Retry-After": "3" }, 3000],
+      [503, {}, 1000],
+    ])
+      it(`reads on from where it was, ${ms} ms after a ${status}`, async () => {
+        await open();
+        await service.answer("GET", json(200, { messages: [], next: "c1" }));
+        await service.answer("GET", json(status, {}, headers));
+        await pass(ms - 1);
+        assert.equal(service.of("GET").length, 2);
+        await pass(1);
+        assert.equal(service.of("GET").length, 3);
+        assert.match(service.of("GET").at(-1).url, /after=c1$/);
+        assert.deepEqual(ends, []);
+      });
+
+    it("sends the same frames again, before those that came meanwhile", async () => {
+      await open();
+      transport.send('{"type":"join","id":"1","room":"r"}');
+      await settle();
+      await service.answer("POST", json(429, {}, { "Retry-After": "2" }));
+      transport.send('{"type":"message","id":"2"}');
+      await pass(2000);
+      const posted = () => service.of("POST").slice(1);
+      assert.deepEqual(
+        posted().map(({ body }) => body.map(({ id }) => id)),
+        [["1"], ["1"]],
+      );
+      await service.answer("POST", json(202, { replies: [{ type: "joined", id: "1", room: "r" }] }));
+      assert.deepEqual(posted().at(-1).body, [{ type: "message", id: "2" }]);
+    });
+
+    it("gives up after half a minute", async () => {
+      await open();
+      for (let second = 0; second <= 30; second++) {
+        assert.deepEqual(ends, []);
+        await service.answer("GET", json(503));
+        await pass(1000);
+      }
+      assert.deepEqual(ends, [{ code: 1013, opened: true, status: 503, retryAfterMs: undefined }]);
+      assert.equal(service.of("GET").length, 31);
+    });
+
+    it("does not ask again for a session that has ended, nor once it is closed", async () => {
+      await open();
+      await service.answer("GET", json(503, { close: 4013 }));
+      assert.equal(ends[0].code, 4013);
+      await open();
+      await service.answer("GET", json(503));
+      transport.close(1000);
+      const asked = service.asked.length;
+      await pass(1000);
+      assert.equal(service.asked.length, asked);
+    });
+  });
 
   it("tells why an administrator has ended it", async () => {
     await open();

@@ -2,7 +2,7 @@
 // Whatever can be had from the service is had from there, so nobody sees an old page while the service is there.
 
 /** What is kept and a hash of it: UPDATE=1 node --test src/test/js/service-worker.test.js writes both. */
-const VERSION = "af8373e893331dc7";
+const VERSION = "5571f4ba1ebeddb3";
 const FILES = [
   "./",
   "app/chat.js",

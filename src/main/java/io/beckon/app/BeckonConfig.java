@@ -141,7 +141,10 @@ interface BeckonConfig {
         @WithDefault("2000")
         int anonymousPerMinute();
 
-        /** Of a ticket for those who have signed in. Without it 8 h, or as long as tokens live where that is shorter. */
+        /**
+         * Of a ticket for those who have signed in. Without it 8 h, or as long as tokens live where that is shorter, and where the realm is
+         * asked about tokens no longer than its own.
+         */
         Optional<Duration> ticketLife();
     }
 

@@ -7,6 +7,7 @@ import io.beckon.room.RoomRules;
 import io.beckon.sdp.CandidatePolicy;
 import io.beckon.sdp.Cidr;
 import io.beckon.session.SessionSettings;
+import io.beckon.transport.peerjs.TicketLife;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -136,8 +137,9 @@ final class Settings {
     }
 
     /** Of a ticket for PeerJS. */
-    Duration ticketLife() {
-        return amongTokens("beckon.peerjs.ticket-life", config.peerjs().ticketLife(), TICKET_LIFE);
+    TicketLife ticketLife() {
+        Optional<Duration> wanted = config.peerjs().ticketLife();
+        return new TicketLife(amongTokens("beckon.peerjs.ticket-life", wanted, TICKET_LIFE), wanted.isPresent());
     }
 
     /** Sign-outs are not remembered for longer than tokens live: what is usual gives way to that, what somebody wants does not. */

@@ -78,7 +78,7 @@ final class Wiring implements HttpServerOptionsCustomizer {
         this.node = new Node(
                 config,
                 vertx,
-                InternalUrl.of(config, host, port),
+                InternalUrl.of(config, all, host, port),
                 version,
                 brokers,
                 tracers::of,

@@ -1,6 +1,7 @@
 package io.beckon.oidc;
 
 import io.beckon.identity.InvalidToken;
+import io.beckon.identity.Undecided;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,12 +54,12 @@ final class LogoutTokens {
         }
     }
 
-    /** Fails with {@link InvalidToken}, or with {@link io.beckon.identity.Undecided} while the realm's keys are not to be had. */
+    /** Fails with {@link InvalidToken}, or with {@link Undecided} while the realm, or its keys, are not known. */
     CompletionStage<LogoutToken> verify(String token) {
         try {
             Realm realm = realms.issuerOf(token);
             return realm.check(keys -> verify(token, realm, keys));
-        } catch (InvalidToken e) {
+        } catch (InvalidToken | Undecided e) {
             return CompletableFuture.failedFuture(e);
         }
     }

@@ -95,6 +95,11 @@ final class Realm {
         return isReady() ? issuer().equals(name) : withoutSlash(issuer()).equals(withoutSlash(name));
     }
 
+    /** Whether it has said what it calls itself, or its configuration has. */
+    boolean knowsIssuer() {
+        return isReady() || context.oidcConfig().token().issuer().isPresent();
+    }
+
     private static String withoutSlash(String url) {
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }

@@ -2,6 +2,7 @@ package io.beckon.oidc;
 
 import io.beckon.identity.Caller;
 import io.beckon.identity.InvalidToken;
+import io.beckon.identity.Undecided;
 import io.quarkus.oidc.runtime.TenantConfigBean;
 import io.quarkus.oidc.runtime.TenantConfigContext;
 import io.quarkus.tls.TlsConfigurationRegistry;
@@ -90,13 +91,22 @@ public final class Realms {
         return realms.isEmpty();
     }
 
-    /** The one that says to have issued a token. */
+    /**
+     * The one that a token says to be of.
+     *
+     * @throws InvalidToken if it is of none
+     * @throws Undecided if it may be of one that has not said yet what it calls itself
+     */
     Realm issuerOf(String token) {
-        String issuer = String.valueOf(Realm.payload(token).getValue("iss"));
+        if (!(Realm.payload(token).getValue("iss") instanceof String issuer)) {
+            throw new InvalidToken("of an unknown issuer");
+        }
         return realms.stream()
                 .filter(realm -> realm.isIssuer(issuer))
                 .findFirst()
-                .orElseThrow(() -> new InvalidToken("of an unknown issuer"));
+                .orElseThrow(() -> realms.stream().allMatch(Realm::knowsIssuer)
+                        ? new InvalidToken("of an unknown issuer")
+                        : new Undecided("of an issuer that is not known yet"));
     }
 
     /** Why tokens of some realm cannot be verified, if so. */

@@ -444,8 +444,8 @@ export type TransportFactory = (request: TransportRequest) => Transport | Promis
 
 /**
  * The default: a `WebSocketTransport` each time, and requests (the protocol's section 6) once two in a row did not come through a proxy, or
- * were cut within 5 s, or one was not answered, or nothing was said on it, for 10 s. A WebSocket is tried every three minutes meanwhile. With JSON
- * only. One of these is for one `Signaling`.
+ * were cut within 5 s, or one was not answered, or nothing was said on it, for 10 s. A WebSocket is tried every three minutes meanwhile, and
+ * gets the session once one comes through. With JSON only. One of these is for one `Signaling`.
  */
 export function webSocketOrRequests(): TransportFactory;
 

@@ -116,7 +116,7 @@ export async function codecOf(encoding) {
 /** After so long of silence a proxy has swallowed a WebSocket, or the request for it. */
 export const UPGRADE_WITHIN = 10_000;
 /** Within this time the service says why, and a proxy cuts what it does not like. */
-export const SHORTLY = 5000;
+const SHORTLY = 5000;
 
 /** Over a WebSocket: the token goes as a sub-protocol, which is all that a browser lets one send. */
 export class WebSocketTransport {

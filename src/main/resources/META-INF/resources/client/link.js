@@ -140,7 +140,7 @@ export class Link {
   }
 
   #ended(end) {
-    const { code, opened, reason } = end;
+    const { code, opened, reason, retryAfterMs } = end;
     const rule = this.#owner.isDoubtful(code) ? SOON : opened ? afterClose(code, reason) : afterRefusal(end);
     if (rule.ends) return this.#stop(rule, code);
     if (end.status === 401 && ++this.#refusedTokens === MOST_REFUSED_TOKENS) return this.#stop(REFUSED_TOKENS, code);
@@ -149,10 +149,8 @@ export class Link {
     if (rule.needsToken) this.#spent = this.#token;
     if (rule.drops) this.#owner.onoffence(rule.drops);
     const moveIn = this.#moveAt && Math.max(0, this.#moveAt - Date.now());
-    this.#retry(
-      { reason: "The connection was lost.", ...rule, ...(moveIn !== null && { wait: [moveIn, moveIn] }) },
-      code,
-    );
+    const wait = moveIn !== null ? [moveIn, moveIn] : retryAfterMs ? [retryAfterMs, retryAfterMs + 1000] : rule.wait;
+    this.#retry({ reason: "The connection was lost.", ...rule, wait }, code);
   }
 
   /** Full jitter: any time up to a limit that doubles with each attempt in a row, slowly while places are kept; the rule's own wait at least. */
@@ -246,7 +244,7 @@ function afterRefusal({ status, retryAfterMs, foreign }) {
     };
   if (status === 403) return { ends: "The service does not let you in (403)." };
   if (status === 400 || status === 404) return { ends: "What answers there does not understand this client." };
-  if (retryAfterMs) return { wait: [retryAfterMs, retryAfterMs + 1000], reason: "The service is busy." };
+  if (retryAfterMs) return { reason: "The service is busy." };
   if (status === 401) return { ...SOON, needsToken: true, reason: "The service does not accept the token (401)." };
   return { ...SOON, ...(!status && { reason: "The service cannot be reached." }) };
 }

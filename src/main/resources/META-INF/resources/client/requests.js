@@ -1,6 +1,6 @@
 // Signaling by requests (the protocol's section 6), for where no WebSocket comes through: frames go out by POST, and come by a GET that waits.
 
-import { milliseconds, SHORTLY, WebSocketTransport } from "./line.js";
+import { milliseconds, WebSocketTransport } from "./line.js";
 
 /** Less than what proxies wait for an answer. */
 const WAIT_SECONDS = 25;
@@ -11,22 +11,23 @@ const MOST_CHARACTERS = 200_000;
 const CLOSES = { 401: 4001, 409: 4009, 413: 1009, 429: 4029, 503: 1013 };
 /** Where the client is, is not kept any more, or is too much for an address. */
 const LOST = [410, 414];
+/** What the service, or a proxy, says to the same request that it takes a moment later. */
+const BUSY = [429, 503];
+const BUSY_WAIT = 1000;
+/** For how long: about as long as a place is kept. */
+const BUSY_WITHIN = 30_000;
 /** How often a WebSocket is tried meanwhile. */
 const TRY_EVERY = 180_000;
 
-/** Promises whether a WebSocket comes through by now, and is not cut at once. */
+/** Promises whether a WebSocket comes through by now. It goes at the first word: one that stays is a log-in, and may end the session that looks. */
 function comesThrough(request) {
   return new Promise((resolve) => {
     const probe = new WebSocketTransport(request);
-    const end = (comes) => {
-      probe.close(1000);
-      resolve(comes);
-    };
     probe.onmessage = () => {
-      probe.onmessage = null;
-      setTimeout(end, SHORTLY, true);
+      probe.close(1000);
+      resolve(true);
     };
-    probe.onclose = () => end(false);
+    probe.onclose = () => resolve(false);
   });
 }
 
@@ -120,7 +121,7 @@ export class RequestTransport {
 
   async #read() {
     const { cursor = "" } = this.#place;
-    const answer = await this.#ask("GET", `messages?waitSeconds=${WAIT_SECONDS}&after=${encodeURIComponent(cursor)}`);
+    const answer = await this.#askOn("GET", `messages?waitSeconds=${WAIT_SECONDS}&after=${encodeURIComponent(cursor)}`);
     await this.#posted; // what follows a join comes behind its reply
     if (answer.status !== 200) return this.#fail(answer);
     if (this.#ending.signal.aborted) return;
@@ -136,7 +137,7 @@ export class RequestTransport {
 
   async #post() {
     await null; // for what is sent together
-    const answer = await this.#ask("POST", "messages", { body: `[${this.#batch()}]` });
+    const answer = await this.#askOn("POST", "messages", { body: `[${this.#batch()}]` });
     if (answer.status !== 202) this.#fail(answer);
     else answer.body.replies.forEach((reply) => this.#tell(reply));
   }
@@ -173,6 +174,27 @@ export class RequestTransport {
     if (this.#ending.signal.aborted) return;
     this.#ending.abort();
     this.onclose?.({ code, opened, ...(reason && { reason }), status, retryAfterMs });
+  }
+
+  /** The same again while it is too much for the service, unless that has ended the session. */
+  async #askOn(...request) {
+    let until;
+    for (;;) {
+      const answer = await this.#ask(...request);
+      const { status, retryAfterMs = BUSY_WAIT, body } = answer;
+      until ??= Date.now() + BUSY_WITHIN;
+      if (!BUSY.includes(status) || body?.close || Date.now() + retryAfterMs > until) return answer;
+      await this.#pause(retryAfterMs);
+    }
+  }
+
+  /** Until the time is over, or the transport's. */
+  #pause(ms) {
+    const { signal } = this.#ending;
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      signal.addEventListener("abort", () => resolve(clearTimeout(timer)), { once: true });
+    });
   }
 
   /** Promises `{status?, retryAfterMs?, body?}`; without a status nobody has answered. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.beckon.session.Limits;
 import io.beckon.transport.Rates;
 import io.beckon.transport.door.DoorRules;
+import io.beckon.transport.peerjs.TicketLife;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
@@ -125,18 +126,18 @@ class SettingsTest {
     void whatGuestsAndTicketsLiveByDefaultGivesWayToTokens() {
         Settings usual = settings(Map.of());
         assertEquals(Duration.ofHours(2), usual.guestLife());
-        assertEquals(Duration.ofHours(8), usual.ticketLife());
+        assertEquals(new TicketLife(Duration.ofHours(8), false), usual.ticketLife());
 
         Settings brief = settings(Map.of("beckon.longest-token-life", "1H"));
         assertEquals(Duration.ofHours(1), brief.guestLife());
-        assertEquals(Duration.ofHours(1), brief.ticketLife());
+        assertEquals(new TicketLife(Duration.ofHours(1), false), brief.ticketLife());
     }
 
     @Test
     void whatIsWrittenIsTakenOrRefusedAndNeverSomethingElse() {
         Settings within = settings(Map.of("beckon.guests.life", "24H", "beckon.peerjs.ticket-life", "3H"));
         assertEquals(Duration.ofHours(24), within.guestLife());
-        assertEquals(Duration.ofHours(3), within.ticketLife());
+        assertEquals(new TicketLife(Duration.ofHours(3), true), within.ticketLife());
 
         Settings longer = settings(Map.of("beckon.guests.life", "48H", "beckon.peerjs.ticket-life", "48H"));
         assertEquals(

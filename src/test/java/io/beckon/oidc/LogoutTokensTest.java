@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Named.named;
 import io.beckon.identity.InvalidToken;
 import io.beckon.identity.Undecided;
 import io.beckon.oidc.LogoutTokens.LogoutToken;
+import io.quarkus.oidc.OidcTenantConfig;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -310,16 +312,32 @@ class LogoutTokensTest {
     void whileThereAreNoKeysNobodyKnows() {
         try (LocalRealm silent = new LocalRealm()) {
             silent.answerWith(500);
-            Realms realms = new Realms(List.of(silent.realm()), LocalRealm.LEEWAY);
-            String token = LocalRealm.sign(silent.logoutClaims());
-            ExecutionException failure = assertThrows(
-                    ExecutionException.class,
-                    () -> new LogoutTokens(realms, Set.of())
-                            .verify(token)
-                            .toCompletableFuture()
-                            .get(30, TimeUnit.SECONDS));
-
-            assertInstanceOf(Undecided.class, failure.getCause());
+            assertUndecided(silent.realm(), silent.logoutClaims());
         }
+    }
+
+    /** The realm is not to think that its sign-out was no good. */
+    @Test
+    void norWhileTheRealmHasNotSaidWhatItCallsItself() {
+        Realm unreached = LocalRealm.realm(LocalRealm.unknown(
+                OidcTenantConfig.authServerUrl("http://keycloak:8080/realms/staff")
+                        .tenantId("a")
+                        .clientId("beckon")
+                        .build(),
+                () -> Uni.createFrom().failure(new IllegalStateException("for this test"))));
+        assertUndecided(unreached, good());
+    }
+
+    private static void assertUndecided(Realm realm, JsonObject claims) {
+        Realms realms = new Realms(List.of(realm), LocalRealm.LEEWAY);
+        String token = LocalRealm.sign(claims);
+        ExecutionException failure = assertThrows(
+                ExecutionException.class,
+                () -> new LogoutTokens(realms, Set.of())
+                        .verify(token)
+                        .toCompletableFuture()
+                        .get(30, TimeUnit.SECONDS));
+
+        assertInstanceOf(Undecided.class, failure.getCause());
     }
 }

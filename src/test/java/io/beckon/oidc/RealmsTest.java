@@ -108,11 +108,23 @@ class RealmsTest {
 
     @Test
     void whatNamesNoneIsRefused() {
-        Realms realms = one(config(STAFF));
+        Realms realms = one(config(STAFF).token().issuer(STAFF).end());
         for (Object issuer : new Object[] {STAFF + "x", STAFF + "//", STAFF.toUpperCase(Locale.ROOT), "", 5}) {
             assertThrows(InvalidToken.class, () -> issuerOf(realms, issuer));
         }
         assertThrows(InvalidToken.class, () -> issuerOf(realms, null));
+    }
+
+    /** Its address need not be its name. */
+    @Test
+    void whatMayBeOfOneThatWasNotReachedIsUndecided() {
+        OidcTenantConfig named = config(GUESTS).token().issuer(GUESTS).end().build();
+        Realms realms = of(config("http://keycloak:8080/realms/staff").build(), Map.of("guests", named));
+
+        assertThrows(Undecided.class, () -> issuerOf(realms, STAFF));
+        assertEquals("guests", issuerOf(realms, GUESTS).tenant());
+        assertThrows(InvalidToken.class, () -> issuerOf(realms, 5));
+        assertThrows(InvalidToken.class, () -> realms.issuerOf("no token"));
     }
 
     @ParameterizedTest

@@ -604,4 +604,29 @@ class PeerJsIT {
         assertEquals("bob", called.path("payload").path("metadata").path("of").asText());
         assertFalse(called.path("payload").path("sdp").path("sdp").asText().isEmpty());
     }
+
+    /** PeerJS knows no connection without a name, {@code signaling.v1} does: its only one. */
+    @Test
+    void anOfferWithoutAPcReachesAPeerOfPeerJsAndItsAnswerComesBack() {
+        PeerJsClient peer = open(alice, "a");
+        WireClient other = server.connect(Encoding.JSON);
+        other.send(Map.of("type", "join", "room", "peerjs", "name", bob, "id", "j"));
+        other.await("joined");
+
+        other.send(Frames.offer(Sdp.offer("cccc").text(), "to", alice));
+        other.send(Frames.candidate(Frames.hostCandidate("cccc", 4000), "to", alice));
+        String connection =
+                peer.next("OFFER").path("payload").path("connectionId").asText();
+        assertFalse(connection.isEmpty(), "PeerJS would make up one of its own");
+        assertEquals(
+                connection,
+                peer.next("CANDIDATE").path("payload").path("connectionId").asText());
+
+        peer.candidate(bob, connection, Frames.hostCandidate("dddd", 4001));
+        peer.answer(bob, connection, Sdp.answer("dddd"));
+        JsonNode answer = other.await("answer");
+        assertEquals(alice, answer.path("from").asText());
+        assertFalse(answer.has("pc"));
+        assertFalse(other.await("ice-candidate").has("pc"));
+    }
 }

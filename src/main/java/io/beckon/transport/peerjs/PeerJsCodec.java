@@ -22,6 +22,12 @@ final class PeerJsCodec implements MessageCodec {
     /** The member of a message's data that says which message of PeerJS it stands for. */
     static final String MARK = "peerjs";
 
+    /**
+     * So begins the {@code connectionId} of a connection without {@code pc}, before the name of whoever speaks of it: PeerJS needs one, takes
+     * another where it is empty, and keeps candidates by it alone, whoever they are of. With its space it is no {@code pc}.
+     */
+    static final String UNNAMED = "~ ";
+
     /** There is nothing that a PeerJS client could be told, nor did a room say it. */
     private static final byte[] NOTHING = {};
 
@@ -44,8 +50,6 @@ final class PeerJsCodec implements MessageCodec {
     private static final byte[] MEDIA_CONNECTION = "mc_".getBytes(UTF_8);
 
     private static final byte[] DATA = "\"data\"".getBytes(UTF_8);
-
-    private static final byte[] EMPTY = "\"\"".getBytes(UTF_8);
 
     /** What an offer says of its connection in its own members. */
     private static final Set<String> OWN = Set.of("type", "sdp", "connectionId");
@@ -131,7 +135,7 @@ final class PeerJsCodec implements MessageCodec {
         Range pc = members.get("pc");
         Parts said = said(relayed, "OFFER").add(",\"payload\":{\"sdp\":").add(body, description);
         about(said, body, description, pc, members.get("metadata"));
-        return end(said, body, pc);
+        return end(said, relayed, body, pc);
     }
 
     /**
@@ -202,7 +206,7 @@ final class PeerJsCodec implements MessageCodec {
                 .add(body, value)
                 .add(",\"type\":")
                 .add(isMedia ? MEDIA : DATA);
-        return end(said, body, pc);
+        return end(said, relayed, body, pc);
     }
 
     private static Parts said(ServerMessage.Relayed relayed, String type) {
@@ -210,9 +214,11 @@ final class PeerJsCodec implements MessageCodec {
         return new Parts().add(relayed.seq() + " {\"type\":\"" + type + "\",\"src\":\"" + relayed.from() + "\"" + to);
     }
 
-    private static byte[] end(Parts said, byte[] body, @Nullable Range pc) {
+    private static byte[] end(Parts said, ServerMessage.Relayed relayed, byte[] body, @Nullable Range pc) {
         said.add(",\"connectionId\":");
-        return (pc == null ? said.add(EMPTY) : said.add(body, pc)).add("}}").joined();
+        return (pc == null ? said.add("\"" + UNNAMED + relayed.from() + "\"") : said.add(body, pc))
+                .add("}}")
+                .joined();
     }
 
     private static String text(byte[] body, Range range) {

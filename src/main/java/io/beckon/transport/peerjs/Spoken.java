@@ -119,12 +119,13 @@ final class Spoken {
      */
     ClientMessage rejection(JsonCodec json, String id, String room) throws MalformedMessage {
         JsonObject payload = loose(text).getValue("payload") instanceof JsonObject object ? object : new JsonObject();
+        String connection = text(payload, "connectionId");
         return json.decode(new ForeignFrame()
                 .text("type", "reject")
                 .text("id", id)
                 .text("room", room)
                 .text("to", to)
-                .text("pc", text(payload, "connectionId")));
+                .text("pc", isUnnamed(connection) ? "" : connection));
     }
 
     private ForeignFrame frame(ForeignObject said, String id, String room) {
@@ -135,19 +136,19 @@ final class Spoken {
             case OFFER -> {
                 frame.text("type", "offer");
                 if (payload != null) {
-                    described(frame, "offer", payload).others("metadata", payload, OWN);
+                    ofConnection(frame, "offer", payload, "sdp").others("metadata", payload, OWN);
                 }
             }
             case ANSWER -> {
                 frame.text("type", "answer");
                 if (payload != null) {
-                    described(frame, "answer", payload);
+                    ofConnection(frame, "answer", payload, "sdp");
                 }
             }
             case CANDIDATE -> {
                 frame.text("type", "ice-candidate");
                 if (payload != null) {
-                    frame.member("candidate", payload, "candidate").member("pc", payload, "connectionId");
+                    ofConnection(frame, "candidate", payload, "candidate");
                 }
             }
             case LEAVE, EXPIRE -> frame.text("type", "message").object("data", PeerJsCodec.MARK, kind.name());
@@ -156,7 +157,14 @@ final class Spoken {
         return frame;
     }
 
-    private static ForeignFrame described(ForeignFrame frame, String name, ForeignObject payload) {
-        return frame.member(name, payload, "sdp").member("pc", payload, "connectionId");
+    /** What is said of a connection, and of which one. */
+    private static ForeignFrame ofConnection(ForeignFrame frame, String name, ForeignObject payload, String own) {
+        frame.member(name, payload, own);
+        return isUnnamed(payload.text("connectionId")) ? frame : frame.member("pc", payload, "connectionId");
+    }
+
+    /** Whether it has no {@code pc} in the room. */
+    private static boolean isUnnamed(String connection) {
+        return connection.startsWith(PeerJsCodec.UNNAMED);
     }
 }

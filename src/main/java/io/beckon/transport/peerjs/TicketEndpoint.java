@@ -3,7 +3,6 @@ package io.beckon.transport.peerjs;
 import io.beckon.audit.Missing;
 import io.beckon.identity.AccessPolicy;
 import io.beckon.identity.Caller;
-import io.beckon.identity.GuestPasses;
 import io.beckon.room.Right;
 import io.beckon.transport.BearerToken;
 import io.beckon.transport.Gate;
@@ -14,10 +13,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 
@@ -33,13 +30,12 @@ public final class TicketEndpoint {
     private final Tickets tickets;
     private final AccessPolicy access;
     private final Queries queries;
-    private final Duration life;
+    private final TicketLife life;
     private final InstantSource clock;
 
     /**
      * @param applications by their keys
      * @param queries how often a user may ask
-     * @param life of a ticket
      */
     public TicketEndpoint(
             Gate gate,
@@ -47,7 +43,7 @@ public final class TicketEndpoint {
             Tickets tickets,
             AccessPolicy access,
             Queries queries,
-            Duration life,
+            TicketLife life,
             InstantSource clock) {
         this.gate = gate;
         this.applications = Map.copyOf(applications);
@@ -88,15 +84,8 @@ public final class TicketEndpoint {
         });
     }
 
-    /** A guest's ticket ends with the invitation, as all that comes of it. */
-    private Instant end(Caller caller) {
-        Instant end = clock.instant().plus(life).truncatedTo(ChronoUnit.SECONDS);
-        boolean isGuest = caller.issuer().equals(GuestPasses.ISSUER);
-        return isGuest && caller.expiresAt().isBefore(end) ? caller.expiresAt() : end;
-    }
-
     private void answer(HttpServerResponse response, Caller caller, Application application, Set<Right> rights) {
-        Instant end = end(caller);
+        Instant end = life.end(caller, clock.instant());
         response.putHeader("Content-Type", "application/json")
                 .putHeader("Cache-Control", "no-store")
                 .end(new JsonObject()

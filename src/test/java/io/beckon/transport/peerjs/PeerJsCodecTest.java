@@ -15,6 +15,7 @@ import io.beckon.protocol.WireLimits;
 import io.beckon.room.Json;
 import io.beckon.sdp.CandidatePolicy;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +37,18 @@ class PeerJsCodecTest {
                 "{\"type\":\"ANSWER\",\"src\":\"anna\",\"dst\":\"bert\",\"payload\":{\"sdp\":{\"type\":\"answer\",\"sdp\":\"v=0\\r\\ns=\\\"\\\\\"},"
                         + "\"type\":\"media\",\"connectionId\":\"mc_1\"}}",
                 PeerJsCodec.text(encoded));
+    }
+
+    /** PeerJS would make up another for an empty one, and keeps candidates by it alone. */
+    @Test
+    void aConnectionWithoutAPcIsCalledAfterWhoSpeaksOfIt() {
+        for (String body : List.of(
+                "{\"offer\":{\"type\":\"offer\",\"sdp\":\"v=0\"}}",
+                "{\"answer\":{\"type\":\"answer\",\"sdp\":\"v=0\"}}",
+                "{\"candidate\":{\"candidate\":\"c\"}}")) {
+            String type = body.startsWith("{\"c") ? "ice-candidate" : body.substring(2, body.indexOf("\":"));
+            assertTrue(PeerJsCodec.text(relayed(type, body)).endsWith(",\"connectionId\":\"~ anna\"}}"), type);
+        }
     }
 
     @Test

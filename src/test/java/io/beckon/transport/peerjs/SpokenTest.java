@@ -81,6 +81,22 @@ class SpokenTest {
                 message(said("CANDIDATE", "{\"candidate\":" + CANDIDATE + ",\"connectionId\":\"dc_1\"}")));
     }
 
+    /** As it is called here for PeerJS, which needs a name, and whose own are random. */
+    @Test
+    void aConnectionThatTheRoomHasNoNameForKeepsNone() throws MalformedMessage {
+        String unnamed = ",\"connectionId\":\"~ bob\"}";
+        assertEquals(
+                frame("\"type\":\"ice-candidate\",\"candidate\":" + CANDIDATE),
+                message(said("CANDIDATE", "{\"candidate\":" + CANDIDATE + unnamed)));
+        String sdp = "{\"sdp\":{\"type\":\"offer\",\"sdp\":\"" + SDP + "\"}";
+        assertEquals(
+                frame("\"type\":\"offer\",\"offer\":{\"type\":\"offer\",\"sdp\":\"" + SDP + "\"}"),
+                message(said("OFFER", sdp + unnamed)));
+        assertEquals(
+                frame("\"type\":\"reject\""),
+                spoken(said("ANSWER", "{\"sdp\":{}" + unnamed)).rejection(JSON, "1", "r"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"LEAVE", "EXPIRE"})
     void whatHasNoFrameOfItsOwnIsAMessage(String type) throws MalformedMessage {
