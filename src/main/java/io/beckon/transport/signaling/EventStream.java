@@ -4,6 +4,7 @@ import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.session.Cursor;
 import io.beckon.session.Feed;
+import io.beckon.session.Session;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -32,10 +33,10 @@ final class EventStream extends Reader {
             Vertx vertx,
             HttpServerResponse response,
             PolledConnection connection,
-            Feed feed,
+            Session session,
             Cursor cursor,
             @Nullable String room) {
-        super(vertx, response, connection, feed, room);
+        super(vertx, response, connection, session, room);
         this.cursor = cursor;
     }
 
@@ -124,7 +125,7 @@ final class EventStream extends Reader {
         if (begun) {
             end();
         } else if (finish()) {
-            Refusal.answer(response, code, message, "after");
+            refuse(code, message);
         }
     }
 
