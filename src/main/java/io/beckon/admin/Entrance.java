@@ -43,7 +43,7 @@ public final class Entrance {
         }
         BrowserToken offered = BrowserToken.offeredBy(request);
         if (offered.isUnclear(request)) {
-            Problem.BAD_REQUEST.answer(request.response());
+            gate.refuse(routing, null);
             return;
         }
         String token = offered.token(request);

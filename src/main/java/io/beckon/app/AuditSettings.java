@@ -126,7 +126,7 @@ record AuditSettings(BeckonConfig.Audit config) {
     /** Of a node alone; {@code null}: there is none. */
     @Nullable AuditFile file() {
         Settings.within("beckon.audit.file-bytes", config.fileBytes().asLongValue(), LEAST_FILE_BYTES, Long.MAX_VALUE);
-        Settings.within("beckon.audit.files-kept", config.filesKept(), 0, 10_000);
+        Settings.within("beckon.audit.files-kept", config.filesKept(), 0, 999);
         return config.file().map(this::file).orElse(null);
     }
 

@@ -8,6 +8,7 @@ import io.beckon.log.Instances;
 import io.beckon.log.Nodes;
 import io.beckon.log.RoomLog;
 import io.beckon.ops.Meters;
+import io.beckon.projection.OwnState;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -32,8 +33,13 @@ interface Backbone {
     /** Whether the log keeps what nobody follows; if not, this node follows everything. */
     boolean keeps();
 
-    /** @param renewed is told when the others have counted this process as lost: it has that name from now on */
-    void start(Consumer<String> renewed);
+    /**
+     * Begins to follow and to say.
+     *
+     * @param renewed is told when the others have counted this process as lost: it has that name from now on
+     * @param state what the node makes of the log, for a trail that has missed some of it
+     */
+    void start(Consumer<String> renewed, OwnState state);
 
     /** Whether it has been able to serve at some time. */
     boolean isStarted();

@@ -303,7 +303,7 @@ interface BeckonConfig {
         @WithDefault("67108864")
         MemorySize fileBytes();
 
-        /** Files before the newest. */
+        /** Files before the newest, 0 to 999. */
         @WithDefault("10")
         int filesKept();
 

@@ -11,6 +11,7 @@ import io.beckon.log.Partition;
 import io.beckon.log.RoomLog;
 import io.beckon.ops.Meters;
 import io.beckon.projection.LogProjector;
+import io.beckon.projection.OwnState;
 import io.beckon.records.AuditCodec;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,8 @@ final class EmbeddedAudit implements AuditTrail, AutoCloseable {
         this.projector = new LogProjector(addresses, instance, this);
     }
 
-    void start(RoomLog rooms, CallLog calls) {
-        projector.start(rooms, calls);
+    void start(RoomLog rooms, CallLog calls, OwnState state) {
+        projector.start(rooms, calls, state);
         if (capture != null) {
             for (int partition = 0; partition < rooms.partitions(); partition++) {
                 rooms.follow(partition, Partition.FIRST, capture::add);

@@ -9,6 +9,7 @@ import io.beckon.log.Instances;
 import io.beckon.log.Nodes;
 import io.beckon.log.RoomLog;
 import io.beckon.ops.Meters;
+import io.beckon.projection.OwnState;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -60,9 +61,9 @@ record EmbeddedBackbone(
     }
 
     @Override
-    public void start(Consumer<String> renewed) {
+    public void start(Consumer<String> renewed, OwnState state) {
         if (trail != null) {
-            trail.start(inProcess, calls);
+            trail.start(inProcess, calls, state);
         }
     }
 

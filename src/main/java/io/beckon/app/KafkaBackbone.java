@@ -24,6 +24,7 @@ import io.beckon.log.Instances;
 import io.beckon.log.Nodes;
 import io.beckon.log.RoomLog;
 import io.beckon.ops.Meters;
+import io.beckon.projection.OwnState;
 import io.beckon.session.SessionSettings;
 import java.time.Duration;
 import java.util.Map;
@@ -168,7 +169,7 @@ final class KafkaBackbone implements Backbone {
     }
 
     @Override
-    public void start(Consumer<String> whenRenewed) {
+    public void start(Consumer<String> whenRenewed, OwnState state) {
         renewed = whenRenewed;
         heartbeats
                 .ready()

@@ -389,7 +389,7 @@ final class Node {
     void start() {
         control.start();
         switchboard.start();
-        backbone.start(edge::renew);
+        backbone.start(edge::renew, new NodeState(follower, switchboard));
         follower.start();
         timekeeper.scheduleAtFixedRate(Worker.surviving(edge::tick), tickMillis, tickMillis, TimeUnit.MILLISECONDS);
         timekeeper.scheduleAtFixedRate(

@@ -41,15 +41,19 @@ record TurnedAway(Journal journal, Runnable unavailable) implements Witness {
 
     @Override
     public void limited(@Nullable Caller caller, Approach by) {
-        Subject subject = caller == null ? Subject.UNKNOWN : Subject.ofTenant(caller.tenant());
-        write(new Fact.LimitHit(TOO_MANY, 1), subject, caller == null ? null : actor(caller), by);
+        refused(new Fact.LimitHit(TOO_MANY, 1), caller, null, by);
     }
 
     @Override
-    public void refused(Fact.Refusal what, Caller caller, @Nullable String room, Approach by) {
-        Subject subject =
-                room == null ? Subject.ofTenant(caller.tenant()) : Subject.of(new RoomKey(caller.tenant(), room));
-        write(what, subject, actor(caller), by);
+    public void refused(Fact.Refusal what, @Nullable Caller caller, @Nullable String room, Approach by) {
+        write(what, subject(caller, room), caller == null ? null : actor(caller), by);
+    }
+
+    private static Subject subject(@Nullable Caller caller, @Nullable String room) {
+        if (caller == null) {
+            return Subject.UNKNOWN;
+        }
+        return room == null ? Subject.ofTenant(caller.tenant()) : Subject.of(new RoomKey(caller.tenant(), room));
     }
 
     @Override

@@ -32,7 +32,8 @@ record Refused(Someone who, String where, String kind) {
             case Fact.AuthorizationDenied denied -> new Refused(who, room(event), type + denied.missing());
             case Fact.LimitHit hit ->
                 new Refused(who, actor == null ? address(event) : room(event), type + hit.limit());
-            case Fact.FrameRefused refused -> new Refused(who, room(event), type + refused.code());
+            case Fact.FrameRefused refused ->
+                new Refused(who, actor == null ? address(event) : room(event), type + refused.code());
         };
     }
 

@@ -43,6 +43,16 @@ public final class CallBook {
         return outcome;
     }
 
+    /** A call as another book has it. Those that have ended come in the order in which they have. */
+    public void restored(Call call) {
+        keep(call);
+    }
+
+    /** All of them: first those that have ended, in the order in which they have. */
+    public List<Call> all() {
+        return Stream.concat(ended.values().stream(), open.values().stream()).toList();
+    }
+
     private CallOutcome outcome(String id, CallProposal proposal) {
         Call call = call(id);
         if (call != null) {

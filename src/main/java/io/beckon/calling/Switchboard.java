@@ -62,6 +62,8 @@ public final class Switchboard implements SessionLife {
             Stream.generate(LongAdder::new).limit(CalleeState.values().length).toArray(LongAdder[]::new);
     private boolean caughtUp;
     private long changes;
+    /** The position of the last record. */
+    private long taken;
     /** How many of its records were lost when it was last looked which calls they were about. */
     private long losses;
 
@@ -97,7 +99,7 @@ public final class Switchboard implements SessionLife {
         records.follow(new CallLog.Listener() {
             @Override
             public void onRecord(String call, CallProposal proposal, long position, boolean isHistory) {
-                take(call, proposal, isHistory);
+                take(call, proposal, position, isHistory);
             }
 
             @Override
@@ -148,7 +150,8 @@ public final class Switchboard implements SessionLife {
 
     // From the log
 
-    private synchronized void take(String id, CallProposal proposal, boolean isHistory) {
+    private synchronized void take(String id, CallProposal proposal, long position, boolean isHistory) {
+        taken = position;
         Call before = book.call(id);
         CallOutcome outcome = book.apply(id, proposal);
         Call call = outcome.next();
@@ -444,6 +447,18 @@ public final class Switchboard implements SessionLife {
     synchronized List<Someone> users(String tenant) {
         return devices.users(tenant);
     }
+
+    public synchronized Calls calls() {
+        return new Calls(book.all(), taken);
+    }
+
+    /**
+     * All calls that are known.
+     *
+     * @param all first those that have ended, in the order in which they have
+     * @param position of the last record that they follow from
+     */
+    public record Calls(List<Call> all, long position) {}
 
     /** Calls without an end, oldest first. */
     public synchronized List<Call> open() {

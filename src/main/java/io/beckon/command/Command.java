@@ -52,7 +52,7 @@ public final class Command {
                   --forget               from now on nobody can tell any more
                   --client-config FILE
               pseudonyms USER --directory DIRECTORY  the same of a node alone, beside its audit file; --tenant, --forget
-              decrypt --key FILE FILE...  what was captured, as lines of JSON, by the private key in PEM; - is standard input
+              decrypt --key FILE FILE...  what was captured, as lines of JSON, by the private key in PEM, or by several, each with --key; - is standard input
               decrypt --key FILE --bootstrap-servers HOST:PORT  the same of a topic
                   --topic NAME           signaling.capture if it is not given
                   --client-config FILE

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -39,19 +40,30 @@ final class Decrypt {
         if (isTopic != arguments.operands().isEmpty()) {
             throw new CommandFailure("decrypt needs files, or " + Brokers.SERVERS + ", not both");
         }
-        Opener opener = opener(arguments.one(KEY).orElseThrow(() -> new CommandFailure(KEY + " is missing")));
+        Openers keys = openers(arguments.all(KEY));
         if (isTopic) {
             new CaptureExport(
                             Brokers.client(arguments),
                             arguments.one(Brokers.TOPIC).orElse("signaling.capture"))
                     .read((partition, offset, envelope) ->
-                            open(opener, envelope, "partition " + partition + ", offset " + offset));
+                            open(keys, envelope, "partition " + partition + ", offset " + offset));
         } else {
-            for (String name : arguments.operands()) {
-                read(name, opener);
+            for (String name : RotatedFiles.captured(arguments.operands(), err)) {
+                read(name, keys);
             }
         }
         return failed ? Command.TAMPERED : Command.WHOLE;
+    }
+
+    private static Openers openers(List<String> files) throws CommandFailure, IOException {
+        if (files.isEmpty()) {
+            throw new CommandFailure(KEY + " is missing");
+        }
+        List<Opener> openers = new ArrayList<>();
+        for (String file : files) {
+            openers.add(opener(file));
+        }
+        return new Openers(openers);
     }
 
     private static Opener opener(String file) throws CommandFailure, IOException {
@@ -64,12 +76,12 @@ final class Decrypt {
         }
     }
 
-    private void read(String name, Opener opener) throws CommandFailure, IOException {
+    private void read(String name, Openers keys) throws CommandFailure, IOException {
         try (InputStream file = name.equals(STANDARD_INPUT) ? in : Files.newInputStream(Path.of(name))) {
             new LineReader(file).read(new LineReader.Taker() {
                 @Override
                 public void line(byte[] text, int from, int to, long number, boolean isEnded) {
-                    open(opener, Arrays.copyOfRange(text, from, to), name + ", line " + number);
+                    open(keys, Arrays.copyOfRange(text, from, to), name + ", line " + number);
                 }
 
                 @Override
@@ -82,9 +94,9 @@ final class Decrypt {
         }
     }
 
-    private void open(Opener opener, byte[] envelope, String where) {
+    private void open(Openers keys, byte[] envelope, String where) {
         try {
-            byte[] lines = opener.open(envelope);
+            byte[] lines = keys.open(envelope);
             out.write(lines, 0, lines.length);
         } catch (IOException e) {
             complain(where, String.valueOf(e.getMessage()));

@@ -8,10 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The files of one trail, as a shell gives them for {@code audit.jsonl*}. */
 final class RotatedFiles {
@@ -32,31 +32,46 @@ final class RotatedFiles {
      * they are not all of one trail.
      */
     static List<String> inOrder(List<String> given, PrintStream err) {
+        return inOrder(given, List.of(BESIDE, CAPTURED), RotatedFiles::ordered, err);
+    }
+
+    /** The same of what was captured, which has no seals: the highest number first. */
+    static List<String> captured(List<String> given, PrintStream err) {
+        return inOrder(given, List.of(BESIDE), RotatedFiles::byNumber, err);
+    }
+
+    private static List<String> inOrder(
+            List<String> given, List<Pattern> beside, UnaryOperator<List<String>> order, PrintStream err) {
         Set<String> trails = given.stream().map(RotatedFiles::trail).collect(Collectors.toSet());
         List<String> records =
-                given.stream().filter(name -> !isBeside(name, trails)).toList();
+                given.stream().filter(name -> !isBeside(name, beside, trails)).toList();
         if (records.stream().map(RotatedFiles::trail).distinct().count() > 1) {
             return records;
         }
-        List<String> ordered = records.size() > 1 ? ordered(records) : records;
+        List<String> ordered = records.size() > 1 ? order.apply(records) : records;
         if (!ordered.equals(given)) {
             err.println("read in this order: " + String.join(" ", ordered));
         }
         return ordered;
     }
 
-    private static boolean isBeside(String name, Set<String> trails) {
-        return Stream.of(BESIDE, CAPTURED)
+    private static boolean isBeside(String name, List<Pattern> beside, Set<String> trails) {
+        return beside.stream()
                 .map(pattern -> pattern.matcher(name))
                 .anyMatch(matcher -> matcher.matches() && trails.contains(matcher.group(1)));
     }
 
+    private static List<String> byNumber(List<String> records) {
+        return records.stream()
+                .sorted(Comparator.comparingInt(RotatedFiles::number)
+                        .thenComparing(RotatedFiles::isCompressed)
+                        .reversed())
+                .toList();
+    }
+
     /** By their seals, as far as each has one: the service does not rename those that somebody has compressed. */
     private static List<String> ordered(List<String> records) {
-        List<String> ordered = new ArrayList<>(records);
-        ordered.sort(Comparator.comparingInt(RotatedFiles::number)
-                .thenComparing(RotatedFiles::isCompressed)
-                .reversed());
+        List<String> ordered = new ArrayList<>(byNumber(records));
         Map<String, Long> seals = new HashMap<>();
         Map<String, String> byHash = new HashMap<>();
         Map<String, String> pairs = new HashMap<>();

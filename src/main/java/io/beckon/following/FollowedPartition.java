@@ -19,6 +19,7 @@ import io.beckon.room.Proposal;
 import io.beckon.room.Reply;
 import io.beckon.room.Room;
 import io.beckon.room.RoomKey;
+import io.beckon.room.RoomSnapshot;
 import io.beckon.room.Seq;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -386,6 +387,18 @@ public final class FollowedPartition {
         }
         return occupied;
     }
+
+    /** All that it has, those rooms that are remembered only among them. */
+    public synchronized Kept kept() {
+        return new Kept(
+                rooms.values().stream()
+                        .map(followed -> followed.room().snapshot())
+                        .toList(),
+                progress.position());
+    }
+
+    /** Rooms, in no particular order. @param position of the last record that they follow from */
+    public record Kept(List<RoomSnapshot> rooms, long position) {}
 
     public synchronized long position() {
         return progress.position();

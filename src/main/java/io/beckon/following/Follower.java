@@ -174,6 +174,11 @@ public final class Follower {
         return partitions[Partition.of(room, partitions.length)];
     }
 
+    /** The rooms of the partition with this number, as this node has them. */
+    public FollowedPartition.Kept kept(int partition) {
+        return partitions[partition].kept();
+    }
+
     public <T> @Nullable T read(RoomKey room, Function<FollowedRoom, @Nullable T> reader) {
         return partition(room).read(room, reader);
     }

@@ -15,32 +15,35 @@ import io.beckon.log.CallLog;
 import io.beckon.log.LogRecord;
 import io.beckon.log.Partition;
 import io.beckon.log.RoomLog;
-import io.beckon.room.EndedRooms;
-import io.beckon.room.Room;
-import io.beckon.room.RoomKey;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
  * What follows from the logs for auditors, where there are no keepers: a thread of its own applies the records to rooms and calls of
- * its own. Whoever appends never waits for it. Records that find no room are missed, which is counted and said in the node's log; it
- * goes on behind them, and what it then says of their rooms may lack what they would have changed.
+ * its own. Whoever appends never waits for it. Records that find no room are missed, which is counted and said in the node's log.
+ * What follows from those behind them is not told either, for it would be false, until few wait: then the rooms of that partition, or
+ * the calls, are taken over as the node has them, and it goes on behind that.
  */
 public final class LogProjector implements AutoCloseable {
 
     static final int MOST_WAITING = 10_000;
     static final long MOST_BYTES = 8L << 20;
 
+    /** Records. With more there would be another gap soon. */
+    private static final int FEW = MOST_WAITING / 10;
+
     private static final Logger LOG = System.getLogger(LogProjector.class.getName());
     private static final long PATIENCE_MILLIS = 5_000;
     private static final long PATIENCE_NANOS = Duration.ofMinutes(1).toNanos();
+    /** The node may not have applied yet what was missed here. */
+    private static final long GAP_NANOS = Duration.ofMillis(100).toNanos();
 
     private final RoomFacts roomFacts;
     private final CallFacts callFacts;
@@ -50,13 +53,19 @@ public final class LogProjector implements AutoCloseable {
     private final AtomicLong missed = new AtomicLong();
     private final AtomicBoolean missing = new AtomicBoolean();
     private volatile boolean closed;
-    private final Map<RoomKey, Room> rooms = new HashMap<>();
-    private final Map<Integer, EndedRooms> ended = new HashMap<>();
-    private final CallBook book = new CallBook();
+    private final List<Gapped> logs = new ArrayList<>();
+    private CallBook book = new CallBook();
     private final Thread thread = new Thread(this::run, "beckon-projector");
 
     /** A record, as what is to be done with it. */
-    private record Waiting(Runnable apply, int bytes) {}
+    private record Waiting(Gap gap, long position, Runnable apply, int bytes) {}
+
+    /**
+     * One partition of rooms, or all calls.
+     *
+     * @param mend takes over what the node has, if that ends the gap
+     */
+    private record Gapped(Gap gap, Runnable mend) {}
 
     /**
      * Says what follows to a trail.
@@ -71,28 +80,59 @@ public final class LogProjector implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Begins with the logs' first records. */
-    public void start(RoomLog log, CallLog calls) {
-        thread.start();
+    /** Begins with the logs' first records. @param node where the logs are applied as well */
+    public void start(RoomLog log, CallLog calls, OwnState node) {
+        List<Runnable> following = new ArrayList<>();
         for (int partition = 0; partition < log.partitions(); partition++) {
-            log.follow(partition, Partition.FIRST, record -> take(record.weight(), () -> apply(record)));
+            following.add(follow(log, partition, node));
         }
-        calls.follow(new CallLog.Listener() {
+        following.add(follow(calls, node));
+        thread.start();
+        following.forEach(Runnable::run);
+    }
+
+    private Runnable follow(RoomLog log, int partition, OwnState node) {
+        ShadowRooms rooms = new ShadowRooms(roomFacts);
+        Gap gap = new Gap();
+        logs.add(new Gapped(gap, () -> {
+            OwnState.Rooms state = node.rooms(partition);
+            if (gap.endsAt(state.position())) {
+                rooms.become(state.rooms());
+            }
+        }));
+        return () -> log.follow(
+                partition,
+                Partition.FIRST,
+                record -> take(new Waiting(gap, record.position(), () -> apply(rooms, record), record.weight())));
+    }
+
+    private Runnable follow(CallLog calls, OwnState node) {
+        Gap gap = new Gap();
+        logs.add(new Gapped(gap, () -> {
+            OwnState.Calls state = node.calls();
+            if (gap.endsAt(state.position())) {
+                book = new CallBook();
+                state.calls().forEach(book::restored);
+            }
+        }));
+        CallLog.Listener listener = new CallLog.Listener() {
             @Override
             public void onRecord(String call, CallProposal proposal, long position, boolean isHistory) {
                 Instant now = Instant.now();
-                take(proposal.weight(), () -> apply(call, proposal, position, now));
+                take(new Waiting(gap, position, () -> apply(call, proposal, position, now), proposal.weight()));
             }
 
             @Override
             public void onCaughtUp() {}
-        });
+        };
+        return () -> calls.follow(listener);
     }
 
-    private void take(int bytes, Runnable apply) {
-        if (waiting.add(new Waiting(apply, bytes))) {
+    private void take(Waiting record) {
+        if (waiting.add(record)) {
             return;
         }
+        record.gap.misses(record.position);
         missed.incrementAndGet();
         if (!closed && missing.compareAndSet(false, true)) {
             LOG.log(Level.WARNING, "Records are too many to say what follows from them for auditors: some are missed");
@@ -100,15 +140,30 @@ public final class LogProjector implements AutoCloseable {
     }
 
     private void run() {
+        boolean isWhole = true;
         while (!waiting.isOver()) {
-            waiting.work(PATIENCE_NANOS, LogProjector::attempt);
-            if (waiting.size() == 0) {
-                missing.set(false);
+            waiting.work(isWhole ? PATIENCE_NANOS : GAP_NANOS, this::attempt);
+            if (waiting.size() <= FEW) {
+                isWhole = mend();
             }
         }
     }
 
-    private static void attempt(Waiting next) {
+    /** @return whether nothing is missing any more */
+    private boolean mend() {
+        logs.stream().filter(log -> log.gap.isOpen()).forEach(log -> log.mend.run());
+        boolean isWhole = logs.stream().noneMatch(log -> log.gap.isOpen());
+        if (isWhole) {
+            missing.set(false);
+        }
+        return isWhole;
+    }
+
+    private void attempt(Waiting next) {
+        if (!next.gap.tells(next.position)) {
+            missed.incrementAndGet();
+            return;
+        }
         try {
             next.apply.run();
         } catch (RuntimeException | StackOverflowError e) {
@@ -116,21 +171,15 @@ public final class LogProjector implements AutoCloseable {
         }
     }
 
-    private void apply(LogRecord record) {
-        Room room = rooms.computeIfAbsent(record.room(), Room::new);
-        Happening happening = happening(
-                LogPlace.Log.EVENTS, record.partition(), record.position(), Instant.ofEpochMilli(record.time()));
-        roomFacts
-                .of(
-                        room,
-                        record.proposal(),
-                        happening,
-                        () -> room.apply(record.proposal(), record.position(), record.time()))
-                .facts()
+    private void apply(ShadowRooms rooms, LogRecord record) {
+        rooms.apply(
+                        record,
+                        happening(
+                                LogPlace.Log.EVENTS,
+                                record.partition(),
+                                record.position(),
+                                Instant.ofEpochMilli(record.time())))
                 .forEach(this::add);
-        ended.computeIfAbsent(record.partition(), partition -> new EndedRooms())
-                .applied(room, record.position())
-                .forEach(gone -> rooms.remove(gone.key()));
     }
 
     private void apply(String id, CallProposal proposal, long position, Instant time) {

@@ -45,15 +45,17 @@ record RosterPage(Follower follower, RoomKey room, @Nullable String id, long aft
             NodeRefusals.frame(to, ErrorCode.BAD_MESSAGE, MessageType.ROSTER, room.name());
         } else {
             to.rosters().expect(room);
-            to.replies().then(() -> to.rosters().send(room, id, true, () -> page(to.id())));
+            to.replies().then(() -> to.rosters().send(room, id, true, () -> page(to)));
         }
     }
 
-    private ServerMessage page(String session) {
-        ServerMessage page = follower.read(room, followed -> page(followed, session));
-        return page == null
-                ? Wording.error(id, room.name(), ErrorCode.NOT_IN_ROOM, "not a participant of the room")
-                : page;
+    private ServerMessage page(Session to) {
+        ServerMessage page = follower.read(room, followed -> page(followed, to.id()));
+        if (page != null) {
+            return page;
+        }
+        to.onItsThread(() -> NodeRefusals.frame(to, ErrorCode.NOT_IN_ROOM, MessageType.ROSTER, room.name()));
+        return Wording.error(id, room.name(), ErrorCode.NOT_IN_ROOM, "not a participant of the room");
     }
 
     private @Nullable ServerMessage page(FollowedRoom followed, String session) {

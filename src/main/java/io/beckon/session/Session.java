@@ -18,7 +18,9 @@ import io.beckon.log.LogUnavailable;
 import io.beckon.protocol.CborCodec;
 import io.beckon.protocol.ClientMessage;
 import io.beckon.protocol.CloseCode;
+import io.beckon.protocol.ErrorCode;
 import io.beckon.protocol.MessageCodec;
+import io.beckon.protocol.MessageType;
 import io.beckon.protocol.ServerMessage;
 import io.beckon.room.Effect;
 import io.beckon.room.Incarnation;
@@ -33,6 +35,7 @@ import io.beckon.room.RoomKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -45,6 +48,9 @@ import org.jspecify.annotations.Nullable;
  * the connection's thread; what rooms say comes from any.
  */
 public final class Session implements Receiver {
+
+    private static final Id NOT_IN_ROOM = new Id(ErrorCode.NOT_IN_ROOM.wireName());
+    private static final Id CANDIDATE = new Id(MessageType.ICE_CANDIDATE.wireName());
 
     private final long link;
     private final Connection connection;
@@ -289,6 +295,12 @@ public final class Session implements Receiver {
         }
     }
 
+    /** Ends the connection once the client has got what waits for it, and the session for good: what rooms it is in are left for this reason. */
+    public void endForGood(CloseCode code, String text, LeaveReason why) {
+        ending.putOut(why);
+        end(code, text);
+    }
+
     /** Ends the connection at once, and the session for good: its rooms are left for this reason. */
     public void putOut(CloseCode code, String text, LeaveReason why) {
         ending.putOut(why);
@@ -471,10 +483,15 @@ public final class Session implements Receiver {
     /** It is no member any more. What waits for a description is answered, for none will come. */
     void leave(RoomKey room) {
         membership.remove(room);
-        held.drop(room).stream()
-                .map(HeldCandidates.Held::candidate)
-                .filter(candidate -> candidate.id() != null)
-                .forEach(candidate -> replies.add(Wording.notInRoom(candidate.id(), room.name())));
+        List<String> refused = held.drop(room).stream()
+                .map(each -> each.candidate().id())
+                .filter(Objects::nonNull)
+                .toList();
+        refused.forEach(id -> replies.add(Wording.notInRoom(id, room.name())));
+        if (!refused.isEmpty()) {
+            Fact.Refusal fact = new Fact.FrameRefused(NOT_IN_ROOM, CANDIDATE, refused.size());
+            connection.execute(() -> note(fact, room));
+        }
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.beckon.transport;
 
 import io.beckon.audit.Fact;
+import io.beckon.audit.Id;
 import io.beckon.identity.Approach;
 import io.beckon.identity.Caller;
 import io.beckon.identity.InvalidToken;
 import io.beckon.identity.TokenVerifier;
 import io.beckon.identity.Undecided;
+import io.beckon.protocol.ErrorCode;
 import io.vertx.core.Vertx;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,6 +24,7 @@ public final class Doorkeeper {
     private static final System.Logger LOG = System.getLogger(Doorkeeper.class.getName());
 
     private static final long REFUSAL_MILLIS = 1000;
+    private static final Id BAD_MESSAGE = new Id(ErrorCode.BAD_MESSAGE.wireName());
 
     private final BadTokens badTokens;
     private final Witness witness;
@@ -118,6 +121,11 @@ public final class Doorkeeper {
      */
     public void refuses(Fact.Refusal what, Approach approach, Caller caller, @Nullable String room) {
         witness.refused(what, caller, room, approach);
+    }
+
+    /** Somebody has asked in a way in which nothing is to be had. @param caller {@code null}: nobody knows who */
+    public void refusesRequest(Approach approach, @Nullable Caller caller) {
+        witness.refused(new Fact.FrameRefused(BAD_MESSAGE, null, 1), caller, null, approach);
     }
 
     /** Somebody is told that the service cannot do it now. */

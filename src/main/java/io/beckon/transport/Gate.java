@@ -193,6 +193,16 @@ public final class Gate {
         Problem.FORBIDDEN.answer(routing.response());
     }
 
+    /**
+     * Says that a request is none that anybody could be granted (400).
+     *
+     * @param caller {@code null}: nobody has said yet who asks
+     */
+    public void refuse(RoutingContext routing, @Nullable Caller caller) {
+        doorkeeper.refusesRequest(Approaches.of(routing.request()), caller);
+        Problem.BAD_REQUEST.answer(routing.response());
+    }
+
     /** What waits is small: without the token, which may be large. */
     private static void forget(RoutingContext routing) {
         routing.request().headers().clear();

@@ -18,11 +18,12 @@ public interface Witness {
     void limited(@Nullable Caller caller, Approach by);
 
     /**
-     * Somebody who may use the service, but not what was asked for, or not like that.
+     * Somebody who asked for what is not to be had, or not like that.
      *
-     * @param room its name; {@code null}: it has to do with none
+     * @param caller {@code null}: nobody knows who
+     * @param room its name; {@code null}: it has to do with none, or nobody knows who asks
      */
-    void refused(Fact.Refusal what, Caller caller, @Nullable String room, Approach by);
+    void refused(Fact.Refusal what, @Nullable Caller caller, @Nullable String room, Approach by);
 
     /**
      * A page of an origin that may not use the service.

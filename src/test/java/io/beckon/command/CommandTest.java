@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.beckon.audit.capture.Envelope;
 import io.beckon.audit.seal.Leaf;
 import io.beckon.audit.seal.SealState;
 import io.beckon.audit.seal.Sealing;
@@ -437,6 +438,43 @@ class CommandTest {
     private String captureKey() throws IOException {
         return Files.writeString(directory.resolve("capture.key"), TestKeys.privatePem(TestKeys.onCurve()))
                 .toString();
+    }
+
+    private static String envelope(KeyPair to, String line) {
+        List<byte[]> sealed = Envelope.ofPem(TestKeys.publicPem(to)).seal(List.of((line + "\n").getBytes(UTF_8)));
+        return new String(sealed.getFirst(), UTF_8) + "\n";
+    }
+
+    private String keyFile(String name, KeyPair pair) throws IOException {
+        return Files.writeString(directory.resolve(name), TestKeys.privatePem(pair))
+                .toString();
+    }
+
+    @Test
+    void whatIsCapturedForSeveralKeysIsReadInItsOrder() throws IOException {
+        KeyPair older = TestKeys.onCurve();
+        KeyPair newer = TestKeys.onCurve();
+        Path newest = directory.resolve("audit.jsonl.capture");
+        Files.writeString(newest, envelope(newer, "4"));
+        Files.writeString(directory.resolve("audit.jsonl.capture.1"), envelope(older, "2") + envelope(newer, "3"));
+        Files.writeString(directory.resolve("audit.jsonl.capture.10"), envelope(older, "1"));
+        Files.writeString(directory.resolve("audit.jsonl.capture.lock"), "");
+        String first = keyFile("older.key", older);
+        String second = keyFile("newer.key", newer);
+        String[] files =
+                Stream.of("", ".1", ".10", ".lock").map(end -> newest + end).toArray(String[]::new);
+
+        assertEquals(0, run(with(files, "decrypt", "--key", first, "--key", second)), err());
+        assertEquals("1\n2\n3\n4\n", out());
+        assertEquals(1, run(with(files, "decrypt", "--key", second)));
+        assertEquals("3\n4\n", out());
+        assertTrue(err().contains("audit.jsonl.capture.10, line 1: "), err());
+        assertEquals(1, run(with(files, "decrypt", "--key", second, "--key", captureKey())));
+        assertTrue(err().contains("audit.jsonl.capture.1, line 1: it is not what one of these keys opens"), err());
+    }
+
+    private static String[] with(String[] files, String... before) {
+        return Stream.concat(Arrays.stream(before), Arrays.stream(files)).toArray(String[]::new);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.beckon.projection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.beckon.Fills;
@@ -8,25 +9,35 @@ import io.beckon.audit.AddressPolicy;
 import io.beckon.audit.AuditEvent;
 import io.beckon.audit.Fact;
 import io.beckon.audit.Id;
+import io.beckon.call.CallBook;
+import io.beckon.call.CallProposal;
 import io.beckon.cluster.Await;
+import io.beckon.log.CallLog;
 import io.beckon.log.InProcessCallLog;
 import io.beckon.log.InProcessRoomLog;
+import io.beckon.log.LogRecord;
+import io.beckon.log.Partition;
 import io.beckon.log.RoomLog;
 import io.beckon.room.Applicant;
 import io.beckon.room.Incarnation;
 import io.beckon.room.Json;
+import io.beckon.room.LeaveReason;
 import io.beckon.room.Origin;
 import io.beckon.room.Pattern;
 import io.beckon.room.Proposal;
 import io.beckon.room.Right;
+import io.beckon.room.Room;
 import io.beckon.room.RoomKey;
 import io.beckon.room.RoomRules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LogProjectorTest {
@@ -34,6 +45,16 @@ class LogProjectorTest {
     private static final RoomKey ROOM = new RoomKey("default", "stand-up");
 
     private final RoomLog log = new InProcessRoomLog(4, 1 << 24);
+    private final CallLog calls = new InProcessCallLog(10);
+    private final List<Map<RoomKey, Room>> rooms = Stream.generate(
+                    () -> (Map<RoomKey, Room>) new HashMap<RoomKey, Room>())
+            .limit(4)
+            .toList();
+    private final List<Long> last = new ArrayList<>(List.of(0L, 0L, 0L, 0L));
+    private final CallBook book = new CallBook();
+    private long lastCall;
+    private int said;
+    private volatile boolean isBehind;
     private final List<AuditEvent> told = Collections.synchronizedList(new ArrayList<>());
 
     private LogProjector projector(CountDownLatch held) {
@@ -45,8 +66,55 @@ class LogProjectorTest {
             }
             told.add(event);
         });
-        projector.start(log, new InProcessCallLog(10));
+        projector.start(log, calls, new State());
+        for (int partition = 0; partition < log.partitions(); partition++) {
+            int number = partition;
+            log.follow(partition, Partition.FIRST, record -> applied(number, record));
+        }
+        calls.follow(new CallLog.Listener() {
+            @Override
+            public void onRecord(String call, CallProposal proposal, long position, boolean isHistory) {
+                synchronized (book) {
+                    book.apply(call, proposal);
+                    lastCall = position;
+                }
+            }
+
+            @Override
+            public void onCaughtUp() {}
+        });
         return projector;
+    }
+
+    private synchronized void applied(int partition, LogRecord record) {
+        Room room = rooms.get(partition).computeIfAbsent(record.room(), Room::new);
+        room.apply(record.proposal(), record.position(), record.time());
+        if (room.isEmpty()) {
+            rooms.get(partition).remove(record.room());
+        }
+        last.set(partition, record.position());
+    }
+
+    /** What the node has made of its logs. */
+    private final class State implements OwnState {
+
+        @Override
+        public Rooms rooms(int partition) {
+            synchronized (LogProjectorTest.this) {
+                return new Rooms(
+                        rooms.get(partition).values().stream()
+                                .map(Room::snapshot)
+                                .toList(),
+                        isBehind ? 0 : last.get(partition));
+            }
+        }
+
+        @Override
+        public Calls calls() {
+            synchronized (book) {
+                return new Calls(book.all(), lastCall);
+            }
+        }
     }
 
     private void join(RoomKey room, String session) {
@@ -111,5 +179,70 @@ class LogProjectorTest {
                 () -> told.size() == 2 * (LogProjector.MOST_WAITING + more - missed),
                 () -> told.size() + " told, " + missed + " missed");
         projector.close();
+    }
+
+    private void leave(RoomKey room, String session) {
+        Origin origin = new Origin(session, Incarnation.first("this-node"), "leave", 0);
+        log.append(room, new Proposal.Leave(origin, LeaveReason.LEFT));
+    }
+
+    private void say(RoomKey room, String session, String text) {
+        Origin origin = new Origin(session, Incarnation.first("this-node"), "say-" + said++, 0);
+        log.append(room, new Proposal.Message(origin, null, Json.of("{\"data\":\"" + text + "\"}")));
+    }
+
+    private List<Class<?>> toldOf(RoomKey room) {
+        synchronized (told) {
+            return told.stream()
+                    .filter(event -> event.subject().key().equals(room.toString()))
+                    .<Class<?>>map(event -> event.fact().getClass())
+                    .toList();
+        }
+    }
+
+    /** Rooms of other partitions than that one, as many as find room. */
+    private void fill(RoomKey but) {
+        int partition = Partition.of(but, log.partitions());
+        for (int i = 0, filled = 0; filled <= LogProjector.MOST_WAITING; i++) {
+            RoomKey room = new RoomKey("default", "r" + i);
+            if (Partition.of(room, log.partitions()) != partition) {
+                join(room, "s-" + i);
+                filled++;
+            }
+        }
+    }
+
+    @Test
+    void afterAGapNothingIsToldThatIsNotSo() {
+        CountDownLatch held = new CountDownLatch(1);
+        LogProjector projector = projector(held);
+        RoomKey early = ROOM;
+        join(early, "s-1");
+        fill(early);
+        join(early, "s-2"); // missed
+        isBehind = true;
+        held.countDown();
+        Await.until(Duration.ofSeconds(60), () -> !toldOf(early).isEmpty(), () -> "not begun");
+        long before = projector.missed();
+        say(early, "s-2", "of somebody whose coming was missed");
+        Await.until(Duration.ofSeconds(60), () -> projector.missed() > before, () -> "told: " + toldOf(early));
+        assertEquals(List.of(Fact.RoomOpened.class, Fact.ParticipantJoined.class), toldOf(early));
+
+        isBehind = false;
+        Await.until(
+                Duration.ofSeconds(60),
+                () -> {
+                    say(early, "s-2", "once more");
+                    return toldOf(early).contains(Fact.MessageRelayed.class);
+                },
+                () -> "told: " + toldOf(early));
+        leave(early, "s-1");
+        leave(early, "s-2");
+        projector.close();
+        List<Class<?>> all = toldOf(early);
+        assertFalse(all.contains(Fact.SignalRefused.class), all::toString);
+        assertEquals(
+                List.of(Fact.ParticipantLeft.class, Fact.ParticipantLeft.class, Fact.RoomClosed.class),
+                all.subList(all.size() - 3, all.size()));
     }
 }

@@ -234,6 +234,23 @@ class SessionFactsTest {
     }
 
     @Test
+    void candidatesThatWaitWhenTheirRoomIsLeftAreRefused() {
+        OneNode.Visitor anna = node.connect("anna");
+        anna.sends("{'type':'join','id':'j','room':'stand-up'}").turn();
+        node.connect("ben").sends("{'type':'join','id':'j','room':'stand-up'}").turn();
+        anna.turn();
+        for (int i = 0; i < 3; i++) {
+            anna.sends(("{'type':'ice-candidate','id':'c%d','candidate':{'candidate':"
+                            + "'candidate:1 1 udp 2130706431 192.0.2.1 50000 typ host','sdpMid':'0','sdpMLineIndex':0}}")
+                    .formatted(i));
+        }
+        anna.sends("{'type':'leave','id':'l'}").turn();
+        assertTrue(
+                facts().contains(new Fact.FrameRefused(new Id("not-in-room"), new Id("ice-candidate"), 3)),
+                () -> facts().toString());
+    }
+
+    @Test
     void tooManyCandidatesThatWaitAreALimit() {
         OneNode.Visitor anna = node.connect("anna");
         anna.sends("{'type':'join','id':'j','room':'stand-up'}").turn();

@@ -60,8 +60,8 @@ class GateTest {
         }
 
         @Override
-        public void refused(Fact.Refusal what, Caller caller, @Nullable String room, Approach by) {
-            all.add("refused " + caller.user() + " in " + room + ": " + what);
+        public void refused(Fact.Refusal what, @Nullable Caller caller, @Nullable String room, Approach by) {
+            all.add("refused " + (caller == null ? "somebody" : caller.user()) + " in " + room + ": " + what);
         }
 
         @Override

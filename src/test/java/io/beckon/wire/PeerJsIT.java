@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The protocol of PeerJS as its clients and its own server have it, row by row. */
 class PeerJsIT {
+
+    private static final AuditTrailFile AUDIT = new AuditTrailFile();
 
     @RegisterExtension
     static final ServerUnderTest server = ServerUnderTest.with(
@@ -37,7 +41,8 @@ class PeerJsIT {
             "beckon.peerjs.keys.open.anonymous", "true",
             "beckon.peerjs.keys.open.any-origin", "true",
             "beckon.peerjs.path", "/myapp,/games/chess/",
-            "beckon.peerjs.anonymous-per-minute", "1000");
+            "beckon.peerjs.anonymous-per-minute", "1000",
+            "beckon.audit.file", AUDIT.toString());
 
     private static final String ELSEWHERE = "https://elsewhere.example";
 
@@ -349,6 +354,79 @@ class PeerJsIT {
         from.say("{\"type\":\"LEAVE\",\"dst\":\"" + bob + "\"}");
         open(bob, "b");
         assertNull(from.poll(5500));
+    }
+
+    // For auditors
+
+    /** What there is about somebody, once there is as much. */
+    private static List<JsonNode> told(String kind, int count, Predicate<JsonNode> of) {
+        Supplier<List<JsonNode>> all = () -> AUDIT.events().stream()
+                .filter(event -> AuditTrailFile.kind(event).equals(kind))
+                .map(event -> event.path("data"))
+                .filter(of)
+                .toList();
+        Await.until(Duration.ofSeconds(20), () -> all.get().size() >= count, () -> kind + ": " + all.get());
+        return all.get();
+    }
+
+    private static String sessionOf(String peer) {
+        Predicate<JsonNode> own =
+                data -> data.path("actor").path("peer").asText().equals(peer);
+        return told("participant.joined", 1, own)
+                .getLast()
+                .path("actor")
+                .path("session")
+                .asText();
+    }
+
+    private static Predicate<JsonNode> bySession(String session) {
+        return data -> data.path("actor").path("session").asText().equals(session);
+    }
+
+    /** That is no administrator's doing, and nobody comes back as this session. */
+    private static void assertEnded(PeerJsClient client, String session) {
+        assertEquals(1000, client.closed());
+        List<JsonNode> ends = told("session.ended", 1, bySession(session));
+        assertEquals(1, ends.size());
+        assertEquals("closed", ends.getFirst().path("why").asText());
+        assertTrue(ends.getFirst().path("over").asBoolean(), () -> ends.toString());
+        assertEquals(1000, ends.getFirst().path("closeCode").asInt());
+    }
+
+    @Test
+    void whomAModeratorRemovesIsGoneForGood() {
+        PeerJsClient kicked = open(alice, "a");
+        PeerJsClient left = open(bob, "b");
+        String first = sessionOf(alice);
+        String second = sessionOf(bob);
+        AdminApi admin = AdminApi.of(server);
+        assertEquals(
+                204,
+                admin.post("/rooms/peerjs/kick", Map.of("peer", alice, "reason", "too loud"))
+                        .statusCode());
+        assertEnded(kicked, first);
+        assertEquals(
+                204, admin.post("/rooms/peerjs/close", Map.of("reason", "over")).statusCode());
+        assertEnded(left, second);
+    }
+
+    @Test
+    void whatReachedNobodyIsToldOnce() {
+        PeerJsClient from = open(alice, "a");
+        String session = sessionOf(alice);
+        from.offer(bob, "mc_1", Sdp.offer("aaaa"));
+        from.next("EXPIRE");
+        from.say("{\"type\":\"OFFER\",\"dst\":\" " + bob + "\"}");
+        from.next("EXPIRE");
+        List<JsonNode> refused = told("frame.refused", 2, bySession(session));
+        assertEquals(
+                List.of("no-such-peer", "bad-message"),
+                refused.stream().map(data -> data.path("code").asText()).toList());
+        for (JsonNode each : refused) {
+            assertEquals("offer", each.path("frame").asText());
+            assertEquals("peerjs", each.path("room").asText());
+            assertEquals(1, each.path("count").asInt());
+        }
     }
 
     // What is wrong

@@ -111,7 +111,7 @@ final class FilesBackwards {
                     return new Place(head, channel.size());
                 }
             } catch (NoSuchFileException e) {
-                return null;
+                // Somebody has compressed it, or moved it away: those before it may be there.
             }
         }
         return null;

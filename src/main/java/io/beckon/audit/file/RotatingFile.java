@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file of lines that only its owner can read, and only one process writes. {@link #rotate} makes it {@code file.1}, what had that name
- * {@code file.2}, and so on. Not for use by more than one thread.
+ * {@code file.2}, and so on; of those that there were to be more of before, none stays. Not for use by more than one thread.
  */
 final class RotatingFile implements AutoCloseable {
 
@@ -63,6 +63,7 @@ final class RotatingFile implements AutoCloseable {
         this.kept = kept;
         this.opener = opener;
         this.lock = lock(path);
+        deleteFurther();
         this.channel = opener.open(path);
         long size = channel.size();
         this.length = endOfLastLine(channel);
@@ -158,9 +159,17 @@ final class RotatingFile implements AutoCloseable {
         if (kept == 0) {
             Files.deleteIfExists(path);
         }
+        deleteFurther();
         channel = opener.open(path);
         length = 0;
         renaming = NOTHING_OWED;
+    }
+
+    /** Those that were kept while more were. One that was left would be taken for the beginning, behind which some are missing. */
+    private void deleteFurther() throws IOException {
+        for (int number = kept + 1; Files.isRegularFile(numbered(path, number)); number++) {
+            Files.delete(numbered(path, number));
+        }
     }
 
     /** The file before this one, which somebody may have compressed; {@code null}: there is none. */

@@ -29,6 +29,11 @@ public final class Askers {
         ask(routing, answer, HttpMethod.GET, other);
     }
 
+    /** It cannot be answered as it was asked (400). */
+    void refuse(RoutingContext routing, Caller caller) {
+        gate.refuse(routing, caller);
+    }
+
     private void ask(RoutingContext routing, Consumer<Caller> answer, HttpMethod... methods) {
         if (gate.passes(routing.request(), methods)) {
             gate.identify(routing, BearerToken.of(routing.request()), caller -> {

@@ -1,12 +1,12 @@
 package io.beckon.transport.http;
 
+import io.beckon.identity.Caller;
 import io.beckon.protocol.MalformedMessage;
 import io.beckon.protocol.MediaCheck;
 import io.beckon.sdp.DescriptionType;
 import io.beckon.sdp.Finding;
 import io.beckon.sdp.Rule;
 import io.beckon.sdp.SdpCheck.Report;
-import io.beckon.transport.Problem;
 import io.beckon.transport.RequestThread;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -40,15 +40,15 @@ public final class CheckEndpoint {
             if (routing.request().method() == HttpMethod.GET) {
                 answer(routing.response(), new JsonObject().put("rules", rules()));
             } else {
-                RequestThread.body(routing, body -> judge(routing, body));
+                RequestThread.body(routing, body -> judge(routing, caller, body));
             }
         });
     }
 
-    private void judge(RoutingContext routing, Buffer body) {
+    private void judge(RoutingContext routing, Caller caller, Buffer body) {
         Report report = report(routing, body);
         if (report == null) {
-            Problem.BAD_REQUEST.answer(routing.response());
+            askers.refuse(routing, caller);
             return;
         }
         JsonArray findings = new JsonArray();

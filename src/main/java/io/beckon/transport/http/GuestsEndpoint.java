@@ -18,7 +18,6 @@ import io.beckon.transport.Approaches;
 import io.beckon.transport.BearerToken;
 import io.beckon.transport.ClientAddress;
 import io.beckon.transport.Gate;
-import io.beckon.transport.Problem;
 import io.beckon.transport.Queries;
 import io.beckon.transport.Rates;
 import io.beckon.transport.RequestThread;
@@ -113,7 +112,7 @@ public final class GuestsEndpoint {
                 || room.contains("*")
                 || room.contains("?")
                 || withdraws && !WireSyntax.isServerId(invitationOf(routing))) {
-            Problem.BAD_REQUEST.answer(routing.response());
+            gate.refuse(routing, caller);
             return;
         }
         RequestThread.await(routing, access.rightsIn(caller, room), (rights, failure) -> {
@@ -187,7 +186,7 @@ public final class GuestsEndpoint {
         if (WireSyntax.isName(name)) {
             admit(routing, name);
         } else {
-            Problem.BAD_REQUEST.answer(routing.response());
+            gate.refuse(routing, null);
         }
     }
 

@@ -2,8 +2,6 @@ package io.beckon.transport.http;
 
 import io.beckon.calling.PhoneBook;
 import io.beckon.identity.Caller;
-import io.beckon.transport.Problem;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -29,15 +27,15 @@ public final class PeopleEndpoint {
     }
 
     private void answer(RoutingContext routing, Caller caller) {
-        HttpServerResponse response = routing.response();
         String text = routing.request().getParam("q", "").strip();
         if (text.codePointCount(0, text.length()) > LONGEST_TEXT) {
-            Problem.BAD_REQUEST.answer(response);
+            askers.refuse(routing, caller);
             return;
         }
         JsonArray people = new JsonArray();
         phoneBook.people(caller, text, MOST).forEach(one -> people.add(CallsEndpoint.json(one)));
-        response.putHeader("Content-Type", "application/json")
+        routing.response()
+                .putHeader("Content-Type", "application/json")
                 .putHeader("Cache-Control", "no-store")
                 .end(new JsonObject().put("people", people).toBuffer());
     }

@@ -11,6 +11,7 @@ import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.protocol.JsonCodec;
 import io.beckon.protocol.MalformedMessage;
+import io.beckon.protocol.MessageType;
 import io.beckon.protocol.ServerMessage;
 import io.beckon.room.Json;
 import io.beckon.room.LeaveReason;
@@ -107,6 +108,7 @@ final class Peer implements Undelivered.Way {
             if (intake.control(session)) {
                 warn(ErrorCode.BAD_MESSAGE, "dst: the id of a peer is " + PeerName.RULE);
             }
+            note(ErrorCode.BAD_MESSAGE, word);
             unsaid(word);
         } else if (word.to().equals(name)) {
             echo(word);
@@ -234,6 +236,17 @@ final class Peer implements Undelivered.Way {
     @Override
     public boolean mayWait() {
         return intake.control(session);
+    }
+
+    @Override
+    public void unheard(Spoken word) {
+        note(ErrorCode.NO_SUCH_PEER, word);
+    }
+
+    private void note(ErrorCode code, Spoken word) {
+        MessageType frame = word.kind().frame();
+        Id type = frame == null ? null : new Id(frame.wireName());
+        session.note(new Fact.FrameRefused(new Id(code.wireName()), type, 1), room);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.beckon.audit.Fact;
 import io.beckon.identity.Approach;
 import io.beckon.protocol.CloseCode;
 import io.beckon.room.Footprint;
+import io.beckon.room.LeaveReason;
 import io.beckon.session.Closing;
 import io.beckon.session.Connection;
 import io.beckon.session.Edge;
@@ -211,7 +212,7 @@ final class PeerConnection implements Connection {
             return false;
         }
         if (frame == PeerJsCodec.OVER) {
-            from.end(CloseCode.REMOVED, "no longer a participant");
+            from.endForGood(CloseCode.NORMAL, "no longer a participant", LeaveReason.LEFT);
             return true;
         }
         String text = PeerJsCodec.text(frame);

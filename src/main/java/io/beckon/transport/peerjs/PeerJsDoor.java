@@ -108,15 +108,21 @@ public final class PeerJsDoor {
         PeerConnection connection = new PeerConnection(line, vertx, context, edge, visitor.approach());
         Application application = applications.get(visitor.key());
         if (visitor.key().isEmpty() || visitor.id().isEmpty()) {
-            connection.refuse(Notice.INCOMPLETE);
+            refuse(connection, Notice.INCOMPLETE);
         } else if (application == null) {
-            connection.refuse(Notice.INVALID_KEY);
+            refuse(connection, Notice.INVALID_KEY);
         } else if (!PeerName.isOne(visitor.id())) {
-            connection.refuse(Notice.error("id: it is " + PeerName.RULE));
+            refuse(connection, Notice.error("id: it is " + PeerName.RULE));
         } else {
             new Coming(connection, application, visitor).begin();
         }
         return connection;
+    }
+
+    /** Before anybody has said who it is. */
+    private void refuse(PeerConnection connection, String notice) {
+        doorkeeper.refusesRequest(connection.approach(), null);
+        connection.refuse(notice);
     }
 
     private void deny(PeerConnection connection, Verdict.BadToken verdict) {

@@ -7,6 +7,7 @@ import io.beckon.protocol.ForeignFrame;
 import io.beckon.protocol.ForeignObject;
 import io.beckon.protocol.JsonCodec;
 import io.beckon.protocol.MalformedMessage;
+import io.beckon.protocol.MessageType;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
@@ -23,13 +24,24 @@ final class Spoken {
 
     /** By {@code type}. */
     enum Kind {
-        OFFER,
-        ANSWER,
-        CANDIDATE,
-        LEAVE,
-        EXPIRE,
+        OFFER(MessageType.OFFER),
+        ANSWER(MessageType.ANSWER),
+        CANDIDATE(MessageType.ICE_CANDIDATE),
+        LEAVE(MessageType.MESSAGE),
+        EXPIRE(MessageType.MESSAGE),
         /** Not for another peer, or not known. */
-        OTHER
+        OTHER(null);
+
+        private final @Nullable MessageType frame;
+
+        Kind(@Nullable MessageType frame) {
+            this.frame = frame;
+        }
+
+        /** As which rooms get it; {@code null}: they do not. */
+        @Nullable MessageType frame() {
+            return frame;
+        }
     }
 
     private final Kind kind;

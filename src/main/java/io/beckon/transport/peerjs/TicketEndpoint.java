@@ -4,6 +4,7 @@ import io.beckon.audit.Missing;
 import io.beckon.identity.AccessPolicy;
 import io.beckon.identity.Caller;
 import io.beckon.room.Right;
+import io.beckon.transport.Approaches;
 import io.beckon.transport.BearerToken;
 import io.beckon.transport.Gate;
 import io.beckon.transport.Problem;
@@ -70,6 +71,7 @@ public final class TicketEndpoint {
         String key = routing.request().getParam("key", DEFAULT_KEY);
         Application application = applications.get(key);
         if (application == null || !application.room().tenant().equals(caller.tenant())) {
+            gate.doorkeeper().refusesRequest(Approaches.of(routing.request()), caller);
             Problem.NOT_FOUND.answer(routing.response());
             return;
         }

@@ -52,11 +52,22 @@ final class Undelivered {
         /** Something was said that is to wait. @return whether that is within what the client may say */
         boolean mayWait();
 
+        /** It is dropped, and no room has heard of it. */
+        void unheard(Spoken word);
+
+        /** Part of what was said to a peer was dropped. */
         void unreachable(String peer);
     }
 
-    /** @param session to which it was said, and which gets it if it comes back; {@code null}: it was not said */
-    private record Kept(Spoken word, long since, @Nullable String session) {
+    /**
+     * @param session to which it was said, and which gets it if it comes back; {@code null}: it was not said
+     * @param isHeard whether a room has heard of it: one without the peer has refused it
+     */
+    private record Kept(Spoken word, long since, @Nullable String session, boolean isHeard) {
+
+        static Kept said(Spoken word, long since, @Nullable String session) {
+            return new Kept(word, since, session, true);
+        }
 
         boolean isFor(Presence where) {
             return where.session != null && !where.session.equals(session);
@@ -91,18 +102,31 @@ final class Undelivered {
         if (where.there || where.session != null && !word.expects()) {
             way.say(word, now);
         } else if (where.session != null) {
-            if (keep(new Kept(word, now, where.session))) {
+            if (keep(Kept.said(word, now, where.session))) {
                 way.say(word, now);
+            } else {
+                way.unheard(word);
             }
-        } else if (way.mayWait()) {
-            returned(word, now, now);
-        } else if (word.expects()) {
+        } else {
+            await(word, now);
+        }
+    }
+
+    private void await(Spoken word, long now) {
+        boolean mayWait = way.mayWait();
+        if (!word.expects()) {
+            return;
+        }
+        if (!mayWait) {
             giveUp(word.to());
+            way.unheard(word);
+        } else if (!keep(new Kept(word, now, null, false))) {
+            way.unheard(word);
         }
     }
 
     /**
-     * It could not be said, for the peer was not there.
+     * The room has refused it, for the peer was not there.
      *
      * @param since when the client said it first: it does not go round for ever
      */
@@ -114,7 +138,7 @@ final class Undelivered {
         if (now - since >= PATIENCE_NANOS) {
             giveUp(word.to());
         } else {
-            keep(new Kept(word, since, null));
+            keep(new Kept(word, since, null, true));
         }
     }
 
@@ -149,7 +173,7 @@ final class Undelivered {
     private void giveUp(String peer) {
         Awaited waiting = awaited.remove(peer);
         if (waiting != null) {
-            letGo(waiting);
+            drop(waiting);
         }
         way.unreachable(peer);
     }
@@ -171,7 +195,7 @@ final class Undelivered {
             if (where.there) {
                 all.remove();
             } else if (isLate) {
-                letGo(waiting);
+                drop(waiting);
                 unreachable.add(each.getKey());
                 all.remove();
             }
@@ -192,9 +216,14 @@ final class Undelivered {
         } else if (!saying.isEmpty()) {
             List<Kept> all = List.copyOf(waiting.words);
             waiting.words.clear();
-            all.forEach(kept -> waiting.words.addLast(new Kept(kept.word, kept.since, where.session)));
+            all.forEach(kept -> waiting.words.addLast(Kept.said(kept.word, kept.since, where.session)));
         }
         return saying;
+    }
+
+    private void drop(Awaited waiting) {
+        waiting.words.stream().filter(kept -> !kept.isHeard).forEach(kept -> way.unheard(kept.word));
+        letGo(waiting);
     }
 
     private void letGo(Awaited waiting) {

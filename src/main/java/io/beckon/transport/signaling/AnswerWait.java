@@ -39,7 +39,8 @@ final class AnswerWait implements PolledConnection.Waiting {
      *
      * @param close with what the session has ended; {@code null}: it has not
      */
-    record Failure(ServerMessage.ErrorMessage error, @Nullable CloseCode close) {}
+    record Failure(
+            ServerMessage.ErrorMessage error, @Nullable CloseCode close) {}
 
     /**
      * @param to for whom alone the offer is, whose refusal is the end of it; {@code null}: it names nobody
@@ -130,7 +131,8 @@ final class AnswerWait implements PolledConnection.Waiting {
 
     @Override
     public void closed(CloseCode code, String reason) {
-        context.runOnContext(now -> fail(new Failure(failure(Refusal.codeOf(code), reason, null).error(), code)));
+        context.runOnContext(now ->
+                fail(new Failure(failure(Refusal.codeOf(code), reason, null).error(), code)));
     }
 
     /** What has come already, which is much where the offer is an old one that was sent again: others have their turns between. */
@@ -175,8 +177,7 @@ final class AnswerWait implements PolledConnection.Waiting {
         }
         switch (type) {
             case AnswerWaits.CLOSED -> fail(ErrorCode.ROOM_CLOSED, "the room was closed");
-            case AnswerWaits.LEFT ->
-                fail(failure(ErrorCode.NO_SUCH_PEER, "the participant has left the room", "to"));
+            case AnswerWaits.LEFT -> fail(failure(ErrorCode.NO_SUCH_PEER, "the participant has left the room", "to"));
             case "answer" -> {
                 boolean isFinal =
                         Frames.text(frame.getJsonObject("answer"), "type").equals("answer");

@@ -4,6 +4,7 @@ import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.session.Cursor;
 import io.beckon.session.Feed;
+import io.beckon.session.Session;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -34,10 +35,10 @@ final class EventStream extends Reader {
             Vertx vertx,
             HttpServerRequest request,
             PolledConnection connection,
-            Feed feed,
+            Session session,
             Cursor cursor,
             @Nullable String room) {
-        super(vertx, request.response(), connection, feed, room);
+        super(vertx, request.response(), connection, session, room);
         this.request = request;
         this.cursor = cursor;
     }
@@ -127,7 +128,7 @@ final class EventStream extends Reader {
         if (begun) {
             end();
         } else if (finish()) {
-            Refusal.answer(response, code, message, "after");
+            refuse(code, message);
         }
     }
 

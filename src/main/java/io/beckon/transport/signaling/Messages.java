@@ -139,9 +139,10 @@ final class Messages {
         } else if (isElsewhere(session, feed, cursor, visitor.room())) {
             visitor.refuse(ErrorCode.NOT_IN_ROOM, "you are not in this room", "room");
         } else if (Acceptance.isForEvents(visitor.request().headers().getAll("Accept"))) {
-            new EventStream(visitor.vertx(), visitor.request(), connection, feed, cursor, visitor.room()).begin();
+            new EventStream(visitor.vertx(), visitor.request(), connection, session, cursor, visitor.room()).begin();
         } else {
-            new Poll(visitor.vertx(), visitor.response(), connection, feed, cursor, visitor.room()).begin(waitSeconds);
+            new Poll(visitor.vertx(), visitor.response(), connection, session, cursor, visitor.room())
+                    .begin(waitSeconds);
         }
     }
 

@@ -4,6 +4,7 @@ import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.session.Cursor;
 import io.beckon.session.Feed;
+import io.beckon.session.Session;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -30,10 +31,10 @@ final class Poll extends Reader {
             Vertx vertx,
             HttpServerResponse response,
             PolledConnection connection,
-            Feed feed,
+            Session session,
             Cursor cursor,
             @Nullable String room) {
-        super(vertx, response, connection, feed, room);
+        super(vertx, response, connection, session, room);
         this.cursor = cursor;
     }
 
@@ -75,12 +76,12 @@ final class Poll extends Reader {
             reading = feed.handOut(cursor, room, MOST_MESSAGES);
         } catch (IllegalArgumentException e) {
             finish();
-            Refusal.answer(response, ErrorCode.BAD_MESSAGE, String.valueOf(e.getMessage()), "after");
+            refuse(ErrorCode.BAD_MESSAGE, String.valueOf(e.getMessage()));
             return;
         }
         if (reading == null) {
             finish();
-            Refusal.answer(response, ErrorCode.RESUME_EXPIRED, TOO_OLD, "after");
+            refuse(ErrorCode.RESUME_EXPIRED, TOO_OLD);
         } else if (anyway || !reading.items().isEmpty()) {
             finish();
             answer(reading);

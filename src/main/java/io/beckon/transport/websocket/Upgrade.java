@@ -100,7 +100,7 @@ public final class Upgrade {
         HttpServerRequest request = routing.request();
         BrowserToken offered = BrowserToken.offeredBy(request);
         if (offered.isUnclear(request)) {
-            Problem.BAD_REQUEST.answer(request.response());
+            gate.refuse(routing, null);
         } else {
             gate.identify(routing, offered.token(request), caller -> admit(routing, caller, offered));
         }
@@ -118,18 +118,19 @@ public final class Upgrade {
             gate.refuseForNow(routing, caller, waitSeconds);
         } else if (!admissions.enter(caller, address)) {
             gate.refuseForNow(routing, caller, 0);
-        } else if (!select(request, caller, offered, address)) {
+        } else if (!select(routing, caller, offered, address)) {
             admissions.leave(caller, address);
         }
     }
 
     /** @return whether the connection is on its way */
-    private boolean select(HttpServerRequest request, Caller caller, BrowserToken offered, String address) {
+    private boolean select(RoutingContext routing, Caller caller, BrowserToken offered, String address) {
+        HttpServerRequest request = routing.request();
         Subprotocol subprotocol = Subprotocol.select(offered.protocols());
         boolean browserWithoutAny =
                 !offered.headers().isEmpty() && offered.protocols().isEmpty();
         if (subprotocol == null || browserWithoutAny) {
-            Problem.BAD_REQUEST.answer(request.response());
+            gate.refuse(routing, caller);
             return false;
         }
         if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {

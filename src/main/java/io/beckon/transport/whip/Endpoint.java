@@ -136,8 +136,9 @@ final class Endpoint {
         Pattern pattern = Objects.requireNonNullElse(posted.ground().pattern(), Pattern.BROADCAST);
         Role role = side.role(pattern);
         if (role == null) {
-            Problems.CONFLICT.answer(
-                    visitor.response(),
+            Problems.CONFLICT.refuse(
+                    visitor,
+                    MessageType.OFFER,
                     "the room's pattern is " + pattern.wireName() + ": only broadcast and sfu are for WHIP and WHEP");
         } else if (side == Side.WHEP && !posted.ground().hasSource()) {
             answers.nothingLive(visitor);

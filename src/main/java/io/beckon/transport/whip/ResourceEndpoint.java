@@ -2,6 +2,7 @@ package io.beckon.transport.whip;
 
 import io.beckon.following.Follower;
 import io.beckon.protocol.ErrorCode;
+import io.beckon.protocol.MessageType;
 import io.beckon.protocol.WireSyntax;
 import io.beckon.room.RoomKey;
 import io.beckon.sdp.DescriptionType;
@@ -109,9 +110,9 @@ final class ResourceEndpoint {
 
     private static void notFound(Visitor visitor) {
         if (isAnswer(visitor)) {
-            Problems.GONE.answer(visitor.response(), "there is no such offer, any more or at all");
+            Problems.GONE.refuse(visitor, MessageType.ANSWER, "there is no such offer, any more or at all");
         } else {
-            Problems.NOT_FOUND.answer(visitor.response(), "there is no such resource");
+            Problems.NOT_FOUND.refuse(visitor, null, "there is no such resource");
         }
     }
 
@@ -131,7 +132,7 @@ final class ResourceEndpoint {
             if (failure != null) {
                 Unanswered why = Talk.unanswered(failure);
                 Problems problem = why.reason() == Unanswered.Reason.GONE ? Problems.GONE : Problems.CONFLICT;
-                problem.answer(visitor.response(), String.valueOf(why.getMessage()));
+                problem.refuse(visitor, MessageType.ANSWER, String.valueOf(why.getMessage()));
             } else if (error != null) {
                 Refusal.answer(visitor.response(), Refusal.withoutId(error), new JsonObject());
             } else {
@@ -187,8 +188,7 @@ final class ResourceEndpoint {
             if (failure != null) {
                 notFound(visitor);
             } else if (isConditional && (tag == null || !EntityTag.matches(condition, tag))) {
-                Problems.PRECONDITION_FAILED.answer(
-                        visitor.response(), "this is not the entity tag of the ICE session");
+                Problems.PRECONDITION_FAILED.refuse(visitor, null, "this is not the entity tag of the ICE session");
             } else if (named == null) {
                 proceed(visitor, isConditional, () -> trickle(visitor, resource, fragment));
             } else {
@@ -207,8 +207,8 @@ final class ResourceEndpoint {
         if (isConditional) {
             next.run();
         } else {
-            Problems.PRECONDITION_REQUIRED.answer(
-                    visitor.response(), "a PATCH has the header If-Match: the ETag of the 201, or * for a restart");
+            Problems.PRECONDITION_REQUIRED.refuse(
+                    visitor, null, "a PATCH has the header If-Match: the ETag of the 201, or * for a restart");
         }
     }
 
@@ -224,13 +224,19 @@ final class ResourceEndpoint {
         });
     }
 
+    private static void notRestarted(Visitor visitor, Unanswered why) {
+        String detail = "ICE is not restarted, the session goes on as it was: " + why.getMessage();
+        if (why.isOfNode()) {
+            Problems.UNPROCESSABLE.refuse(visitor, MessageType.OFFER, detail);
+        } else {
+            Problems.UNPROCESSABLE.answer(visitor.response(), detail);
+        }
+    }
+
     private void restart(Visitor visitor, Resource resource, SdpFragment fragment) {
         visitor.await(resource.restart(fragment, visitor.approach().traceparent()), (answered, failure) -> {
             if (answered == null) {
-                Problems.UNPROCESSABLE.answer(
-                        visitor.response(),
-                        "ICE is not restarted, the session goes on as it was: "
-                                + Talk.unanswered(failure).getMessage());
+                notRestarted(visitor, Talk.unanswered(failure));
             } else {
                 visitor.await(
                         resource.tag(),

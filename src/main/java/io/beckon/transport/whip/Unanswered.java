@@ -35,6 +35,11 @@ final class Unanswered extends RuntimeException {
         return reason;
     }
 
+    /** Whether it was refused without that its room was asked. */
+    boolean isOfNode() {
+        return reason == Reason.REFUSED && error == null;
+    }
+
     ServerMessage.@Nullable ErrorMessage error() {
         return error;
     }

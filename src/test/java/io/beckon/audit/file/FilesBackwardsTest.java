@@ -97,6 +97,16 @@ class FilesBackwardsTest {
     }
 
     @Test
+    void whatSomebodyHasCompressedIsPassedOver() throws IOException {
+        write(200, 4_000);
+        List<String> all = all(new FilesBackwards(file, KEPT), RECORDS, 500);
+        Files.move(RotatingFile.numbered(file, 1), directory.resolve("audit.jsonl.1.gz"));
+        List<String> others = all(new FilesBackwards(file, KEPT), RECORDS, 500);
+        assertEquals(all.getLast(), others.getLast());
+        assertTrue(others.size() < all.size(), () -> others.size() + " of " + all.size());
+    }
+
+    @Test
     @Fills("audit.file.FilesBackwards.MOST_BYTES")
     void soMuchIsLookedAtForAPageAndTheNextGoesOnThere() throws IOException {
         String line = "{\"specversion\":\"1.0\"," + " ".repeat(1000) + "\"id\":\"none of ours\"}\n";

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -68,5 +69,32 @@ class RotatingFileTest {
             append(file, "new");
         }
         assertEquals("new\n", Files.readString(file(0)));
+    }
+
+    private void older(int files) throws IOException {
+        for (int number = 1; number <= files; number++) {
+            Files.writeString(file(number), number + "\n");
+        }
+    }
+
+    @Test
+    void whereFewerAreKeptThanBeforeTheOldestGo() throws IOException {
+        older(5);
+        Path compressed = Files.writeString(directory.resolve("f.3.gz"), "somebody's");
+        Path another = Files.writeString(file(9), "behind one that is not there");
+        try (RotatingFile file = new RotatingFile(file(0), 2, this::open)) {
+            assertTrue(Files.exists(file(2)));
+            for (int number = 3; number <= 5; number++) {
+                assertFalse(Files.exists(file(number)), "file " + number);
+            }
+            append(file, "new");
+            older(4);
+            file.rotate();
+        }
+        assertEquals("1\n", Files.readString(file(2)));
+        assertFalse(Files.exists(file(3)));
+        assertFalse(Files.exists(file(4)));
+        assertTrue(Files.exists(compressed));
+        assertTrue(Files.exists(another));
     }
 }

@@ -79,7 +79,7 @@ class PeerJsDoorTest {
         public void limited(@Nullable Caller caller, Approach by) {}
 
         @Override
-        public void refused(Fact.Refusal what, Caller caller, @Nullable String room, Approach by) {}
+        public void refused(Fact.Refusal what, @Nullable Caller caller, @Nullable String room, Approach by) {}
 
         @Override
         public void foreign(@Nullable WebOrigin origin, @Nullable WebOrigin own, Approach by) {}

@@ -18,6 +18,7 @@ class UndeliveredTest implements Undelivered.Way {
     private final Map<String, Presence> presence = new HashMap<>();
     private final List<String> happened = new ArrayList<>();
     private final List<Spoken> said = new ArrayList<>();
+    private final List<String> unheard = new ArrayList<>();
     private boolean mayWait = true;
     private final Undelivered undelivered =
             new Undelivered(peer -> presence.getOrDefault(peer, Presence.NOWHERE), this);
@@ -59,6 +60,11 @@ class UndeliveredTest implements Undelivered.Way {
     }
 
     @Override
+    public void unheard(Spoken word) {
+        unheard.add(word.kind() + " to " + word.to());
+    }
+
+    @Override
     public void unreachable(String peer) {
         happened.add("no " + peer);
     }
@@ -90,8 +96,10 @@ class UndeliveredTest implements Undelivered.Way {
         undelivered.take(word("CANDIDATE", "bob"), 1);
         undelivered.look(Undelivered.PATIENCE_NANOS - 1);
         assertEquals(List.of(), happened);
+        assertEquals(List.of(), unheard);
         undelivered.look(Undelivered.PATIENCE_NANOS);
         assertEquals(List.of("no bob"), happened);
+        assertEquals(List.of("OFFER to bob", "CANDIDATE to bob"), unheard);
         assertTrue(undelivered.isEmpty());
     }
 
@@ -102,6 +110,7 @@ class UndeliveredTest implements Undelivered.Way {
         assertEquals(List.of("ANSWER to bob"), happened);
         undelivered.look(Undelivered.PATIENCE_NANOS);
         assertEquals(List.of("ANSWER to bob", "no bob"), happened);
+        assertEquals(List.of(), unheard, "the room has it");
     }
 
     @Test
@@ -163,6 +172,7 @@ class UndeliveredTest implements Undelivered.Way {
         happened.clear();
         undelivered.take(word("CANDIDATE", "bob"), 0);
         assertEquals(List.of("no bob"), happened);
+        assertEquals(List.of("CANDIDATE to bob"), unheard);
         assertTrue(undelivered.isEmpty());
     }
 
@@ -196,6 +206,7 @@ class UndeliveredTest implements Undelivered.Way {
             undelivered.look(now);
             assertTrue(now <= Undelivered.PATIENCE_NANOS + 250_000_000, "it goes on");
         }
+        assertEquals(List.of(), unheard, "the room has refused it");
         assertTrue(undelivered.isEmpty());
     }
 
@@ -245,6 +256,7 @@ class UndeliveredTest implements Undelivered.Way {
         assertEquals(List.of(), happened);
         undelivered.take(word("CANDIDATE", "bob"), 0);
         assertEquals(List.of("no bob"), happened);
+        assertEquals(Undelivered.MOST_WORDS + 1, unheard.size());
         assertTrue(undelivered.isEmpty());
 
         undelivered.take(word("OFFER", "bob"), 0);
@@ -271,6 +283,7 @@ class UndeliveredTest implements Undelivered.Way {
         undelivered.take(word("OFFER", "bob"), 0);
         undelivered.take(word("LEAVE", "bob"), 0);
         assertEquals(List.of("no bob"), happened);
+        assertEquals(List.of("OFFER to bob"), unheard);
         assertTrue(undelivered.isEmpty());
     }
 }

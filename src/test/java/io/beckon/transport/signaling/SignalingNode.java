@@ -384,8 +384,8 @@ public final class SignalingNode {
         }
 
         @Override
-        public void refused(Fact.Refusal what, Caller caller, @Nullable String room, Approach by) {
-            refused.add(caller.user() + " in " + room + ": " + what);
+        public void refused(Fact.Refusal what, @Nullable Caller caller, @Nullable String room, Approach by) {
+            refused.add((caller == null ? "somebody" : caller.user()) + " in " + room + ": " + what);
         }
 
         @Override

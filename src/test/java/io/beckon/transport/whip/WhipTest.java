@@ -55,6 +55,7 @@ class WhipTest extends WhipSpecification {
         stage.post("alice", endpoint, "no sdp").join();
         stage.post("ann+elsewhere", endpoint, offer("alic", "sendonly", "audio"))
                 .join();
+        stage.node.ask("alice", "DELETE", endpoint + "/nothing", "");
         List<String> heard = stage.node.refused.stream()
                 .filter(each -> each.contains(" in " + room + ": "))
                 .map(each -> each.replace(" in " + room, ""))
@@ -65,7 +66,8 @@ class WhipTest extends WhipSpecification {
                         "alice: FrameRefused[code=bad-sdp, frame=offer, count=1]",
                         "alice: FrameRefused[code=too-large, frame=offer, count=1]",
                         "alice: FrameRefused[code=bad-sdp, frame=offer, count=1]",
-                        "ann: AuthorizationDenied[what=you may not join this room, missing=JOIN, count=1]"),
+                        "ann: AuthorizationDenied[what=you may not join this room, missing=JOIN, count=1]",
+                        "alice: FrameRefused[code=not-in-room, frame=null, count=1]"),
                 heard);
     }
 
