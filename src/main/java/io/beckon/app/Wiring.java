@@ -55,6 +55,9 @@ final class Wiring implements HttpServerOptionsCustomizer {
     /** Before the page itself. */
     private static final int FIRST = -1;
 
+    /** Before the handlers that Quarkus has for whoever signs in to pages or REST: they do nothing here, for a twentieth of what a connection costs. */
+    private static final int ALONE = -1_000;
+
     private final BeckonConfig config;
     private final Node node;
     private final Meters meters;
@@ -137,7 +140,7 @@ final class Wiring implements HttpServerOptionsCustomizer {
     }
 
     void routes(@Observes Router router) {
-        router.route(Upgrade.PATH).handler(node.upgrade::handle);
+        router.route(Upgrade.PATH).order(ALONE).handler(node.upgrade::handle);
         router.route(IceServersEndpoint.PATH).handler(node.iceServers::handle);
         router.route(CallsEndpoint.PATH).handler(node.pastCalls::handle);
         router.route(PeopleEndpoint.PATH).handler(node.people::handle);

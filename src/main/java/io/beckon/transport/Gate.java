@@ -1,7 +1,5 @@
 package io.beckon.transport;
 
-import static java.util.stream.Collectors.joining;
-
 import io.beckon.audit.Fact;
 import io.beckon.audit.Id;
 import io.beckon.audit.Missing;
@@ -79,9 +77,8 @@ public final class Gate {
         if (passes && !Cors.isAskedByPage(request)) {
             return true;
         }
-        String allowed = Arrays.stream(methods).map(HttpMethod::name).collect(joining(", ")) + ", OPTIONS";
-        Cors.allow(
-                request, elsewhere.stream().map(method -> method.name() + ", ").collect(joining()) + allowed);
+        String allowed = names(Arrays.asList(methods)) + HttpMethod.OPTIONS.name();
+        Cors.allow(request, names(elsewhere) + allowed);
         if (passes) {
             return true;
         }
@@ -92,6 +89,13 @@ public final class Gate {
             Problem.METHOD_NOT_ALLOWED.answer(request.response());
         }
         return false;
+    }
+
+    /** Each with a comma behind it. */
+    private static String names(List<HttpMethod> methods) {
+        StringBuilder names = new StringBuilder();
+        methods.forEach(method -> names.append(method.name()).append(", "));
+        return names.toString();
     }
 
     /** Whether the request's origin passes; nothing is answered. */

@@ -10,6 +10,7 @@ import io.beckon.identity.Callers;
 import io.beckon.identity.InvalidToken;
 import io.beckon.identity.Undecided;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -121,6 +122,30 @@ class GateTest {
     void whoIsCallingIsPassedOn() {
         assertEquals("alice", get("Authorization", "Bearer good").body());
         assertEquals("alice", get("Authorization", "bearer good later").body());
+    }
+
+    @Test
+    void aPageThatWasLetInIsAForeignOneWhereTheServiceHasAnotherName() {
+        assertEquals(401, status("signal.example", "http://signal.example"));
+        assertEquals(401, status("signal.example", "http://signal.example"));
+        assertEquals(403, status("other.example", "http://signal.example"));
+        assertEquals(403, status("signal.example", "http://signal.example", "http://signal.example"));
+        assertEquals(401, status("other.example", "https://app.example"));
+        assertEquals(401, status("signal.example"));
+    }
+
+    private int status(String host, String... origins) {
+        return vertx.createHttpClient()
+                .request(HttpMethod.GET, address.getPort(), "127.0.0.1", "/")
+                .compose(request -> {
+                    request.putHeader("Host", host);
+                    List.of(origins).forEach(origin -> request.headers().add("Origin", origin));
+                    return request.send();
+                })
+                .map(HttpClientResponse::statusCode)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
     }
 
     @Test
