@@ -15,6 +15,7 @@ import io.beckon.identity.KeyedHash;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of the audit trail, checked. */
@@ -54,6 +55,13 @@ record AuditSettings(BeckonConfig.Audit config) {
             throw new Misconfiguration(
                     "beckon.audit.file", file, "whose pseudonyms are whose cannot be kept in " + directory + ": " + e);
         }
+    }
+
+    /** What an operator may have missed; empty where a trail is kept. */
+    Optional<String> hint(BeckonConfig.Log log) {
+        return log == BeckonConfig.Log.KAFKA || config.file().isPresent()
+                ? Optional.empty()
+                : Optional.of("No audit trail is kept: for one set beckon.audit.file, or beckon.log=kafka");
     }
 
     /** Whether what is said is captured. */

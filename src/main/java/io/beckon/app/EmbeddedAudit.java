@@ -3,9 +3,12 @@ package io.beckon.app;
 import io.beckon.audit.AddressPolicy;
 import io.beckon.audit.AuditEvent;
 import io.beckon.audit.AuditTrail;
+import io.beckon.audit.LogPlace;
 import io.beckon.audit.Persons;
+import io.beckon.audit.capture.CapturedRecord;
 import io.beckon.audit.file.AuditFile;
 import io.beckon.audit.file.CaptureFile;
+import io.beckon.call.CallProposal;
 import io.beckon.log.CallLog;
 import io.beckon.log.Partition;
 import io.beckon.log.RoomLog;
@@ -41,10 +44,28 @@ final class EmbeddedAudit implements AuditTrail, AutoCloseable {
     void start(RoomLog rooms, CallLog calls, OwnState state) {
         projector.start(rooms, calls, state);
         if (capture != null) {
-            for (int partition = 0; partition < rooms.partitions(); partition++) {
-                rooms.follow(partition, Partition.FIRST, capture::add);
-            }
+            capture(capture, rooms);
+            capture(capture, calls);
         }
+    }
+
+    private static void capture(CaptureFile to, RoomLog rooms) {
+        for (int partition = 0; partition < rooms.partitions(); partition++) {
+            rooms.follow(partition, Partition.FIRST, record -> to.add(new CapturedRecord.OfRoom(record)));
+        }
+    }
+
+    private static void capture(CaptureFile to, CallLog calls) {
+        calls.follow(new CallLog.Listener() {
+            @Override
+            public void onRecord(String call, CallProposal proposal, long position, boolean isHistory) {
+                LogPlace place = new LogPlace(LogPlace.Log.CALLS, 0, position - Partition.FIRST);
+                to.add(new CapturedRecord.OfCall(place, System.currentTimeMillis(), call, proposal));
+            }
+
+            @Override
+            public void onCaughtUp() {}
+        });
     }
 
     @Override

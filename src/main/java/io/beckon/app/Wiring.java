@@ -122,6 +122,9 @@ final class Wiring implements HttpServerOptionsCustomizer {
             new Termination(node::stop).install();
         }
         node.identity.warning().ifPresent(LOG::warn);
+        if (!(node.identity instanceof DevelopmentIdentity)) {
+            new AuditSettings(config.audit()).hint(config.log()).ifPresent(LOG::info);
+        }
     }
 
     void listens(@ObservesAsync HttpServerStart started) {

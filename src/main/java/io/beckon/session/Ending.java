@@ -3,6 +3,7 @@ package io.beckon.session;
 import io.beckon.room.Incarnation;
 import io.beckon.room.LeaveReason;
 import io.beckon.room.Proposal;
+import io.beckon.room.Provenance;
 import org.jspecify.annotations.Nullable;
 
 /** How and why a session's connection ends, and what its rooms are to be told then. Safe for use by several threads. */
@@ -44,12 +45,16 @@ final class Ending {
         lost = why;
     }
 
-    /** What a room is told once the connection has ended. */
-    Proposal departure(String session, Incarnation incarnation) {
+    /**
+     * What a room is told once the connection has ended.
+     *
+     * @param from of the session's client
+     */
+    Proposal departure(String session, Incarnation incarnation, Provenance from) {
         LeaveReason out = putOut;
         LeaveReason absence = lost;
         return out == null && absence != null
                 ? new Proposal.Disconnected(session, incarnation, absence)
-                : Proposals.leave(session, incarnation, out == null ? LeaveReason.LEFT : out);
+                : Proposals.leave(session, incarnation, from, out == null ? LeaveReason.LEFT : out);
     }
 }

@@ -5,6 +5,7 @@ import io.beckon.room.Incarnation;
 import io.beckon.room.LeaveReason;
 import io.beckon.room.Origin;
 import io.beckon.room.Proposal;
+import io.beckon.room.Provenance;
 
 /** What the frames of a client propose to its room. */
 final class Proposals {
@@ -45,9 +46,13 @@ final class Proposals {
         };
     }
 
-    /** A session is in a room no more, without having asked for it. */
-    static Proposal.Leave leave(String session, Incarnation incarnation, LeaveReason reason) {
-        return new Proposal.Leave(new Origin(session, incarnation, null, Origin.NOBODY_WAITS), reason);
+    /**
+     * A session is in a room no more, without having asked for it.
+     *
+     * @param from of the session's client
+     */
+    static Proposal.Leave leave(String session, Incarnation incarnation, Provenance from, LeaveReason reason) {
+        return new Proposal.Leave(new Origin(session, incarnation, null, Origin.NOBODY_WAITS, from), reason);
     }
 
     static Proposal.Candidate candidate(ClientMessage.Candidate candidate, Origin origin) {

@@ -181,7 +181,7 @@ final class RoomResumes {
                             room,
                             why == null
                                     ? new Proposal.Disconnected(id, next, LeaveReason.TIMEOUT)
-                                    : Proposals.leave(id, next, why));
+                                    : Proposals.leave(id, next, session.provenance(), why));
         }
     }
 }

@@ -583,6 +583,6 @@ public final class Session implements Receiver {
             followed.detach(id, this, 0);
             return null;
         });
-        follower().insist(room, ending.departure(id, incarnation));
+        follower().insist(room, ending.departure(id, incarnation, provenance));
     }
 }

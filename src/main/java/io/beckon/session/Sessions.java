@@ -58,14 +58,7 @@ public final class Sessions implements Receivers {
      * @param place where it was when it lost its connection, unless it has come back since
      * @param until when that matters
      */
-    private record Absent(int highest, @Nullable Place place, long until) {}
-
-    /** @param leavesAt when it has left that is not back; {@code null} if the rooms decide that */
-    private record Place(
-            Caller caller,
-            Incarnation incarnation,
-            List<RoomKey> rooms,
-            @Nullable Long leavesAt) {}
+    private record Absent(int highest, @Nullable LostPlace place, long until) {}
 
     Session open(Caller caller, Connection connection, MessageCodec codec, Host host, String id, long now) {
         String network = connection.approach().network();
@@ -158,7 +151,7 @@ public final class Sessions implements Receivers {
         if (connected != null) {
             return Set.copyOf(connected.membership().all());
         }
-        return gone == null || gone.place == null ? Set.of() : Set.copyOf(gone.place.rooms);
+        return gone == null || gone.place == null ? Set.of() : Set.copyOf(gone.place.rooms());
     }
 
     /**
@@ -171,12 +164,12 @@ public final class Sessions implements Receivers {
         List<RoomKey> rooms = session.disconnected(isOver, reason);
         if (byId.get(session.id()) == session && !isOver && !rooms.isEmpty()) {
             int number = session.incarnation().number();
-            Place place = new Place(session.caller().withoutToken(), session.incarnation(), rooms, patience.leavesAt());
+            LostPlace place = LostPlace.of(session, rooms, patience.leavesAt());
             absent.compute(
                     session.id(),
                     (id, known) -> new Absent(
                             known == null ? number : Math.max(number, known.highest), place, patience.rememberUntil()));
-            partings.add(session, place.caller, rooms, patience.due());
+            partings.add(session, place.caller(), rooms, patience.due());
         }
         byId.remove(session.id(), session);
         if (byLink.remove(session.link()) != null) {
@@ -205,7 +198,7 @@ public final class Sessions implements Receivers {
     /** Those who have lost their connection, and to whom this applies, leave their rooms at once. */
     public void putOutAbsent(Predicate<Caller> whom, LeaveReason why, Follower follower) {
         absent.forEach((id, gone) -> {
-            if (gone.place != null && whom.test(gone.place.caller)) {
+            if (gone.place != null && whom.test(gone.place.caller())) {
                 putOutAbsent(id, why, follower);
             }
         });
@@ -214,7 +207,7 @@ public final class Sessions implements Receivers {
     /** Those leave who said that they would be back by now. Called once a second. */
     void putOutLate(long now, Follower follower) {
         absent.forEach((id, gone) -> {
-            if (gone.place != null && gone.place.leavesAt != null && gone.place.leavesAt - now <= 0) {
+            if (gone.place != null && gone.place.leavesAt() != null && gone.place.leavesAt() - now <= 0) {
                 putOutAbsent(id, LeaveReason.LEFT, follower);
             }
         });
@@ -223,13 +216,13 @@ public final class Sessions implements Receivers {
     /** One that has lost its connection leaves its rooms at once, unless it has come back elsewhere. */
     public void putOutAbsent(String session, LeaveReason why, Follower follower) {
         for (Absent gone = absent.get(session); gone != null; gone = absent.get(session)) {
-            Place place = gone.place;
+            LostPlace place = gone.place;
             if (place == null) {
                 return;
             }
             if (absent.replace(session, gone, new Absent(gone.highest, null, gone.until))) {
                 partings.putOut(session);
-                place.rooms.forEach(room -> follower.insist(room, Proposals.leave(session, place.incarnation, why)));
+                place.leave(session, why, follower);
             }
         }
     }

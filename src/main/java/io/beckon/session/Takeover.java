@@ -73,7 +73,7 @@ final class Takeover {
                     ? null
                     : session.follower().read(room, followed -> followed.room().incarnation(id));
             if (known != null) {
-                session.follower().insist(room, Proposals.leave(id, known, LeaveReason.LEFT));
+                session.follower().insist(room, Proposals.leave(id, known, session.provenance(), LeaveReason.LEFT));
             }
         }
     }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +25,7 @@ class AuditSettingsTest {
     Path directory;
 
     private static Signer signer(String key) {
-        return new AuditSettings(new Config(key)).signer();
+        return new AuditSettings(new Config(key, null)).signer();
     }
 
     private static String pem() throws GeneralSecurityException {
@@ -53,8 +54,17 @@ class AuditSettingsTest {
         }
     }
 
-    /** All as by default, but for the key. */
-    private record Config(String key) implements BeckonConfig.Audit {
+    @Test
+    void aNodeAloneWithoutAFileKeepsNoTrail() {
+        AuditSettings without = new AuditSettings(new Config("", null));
+        AuditSettings with = new AuditSettings(new Config("", "audit.jsonl"));
+        assertTrue(without.hint(BeckonConfig.Log.IN_PROCESS).orElseThrow().contains("beckon.audit.file"));
+        assertEquals(Optional.empty(), without.hint(BeckonConfig.Log.KAFKA));
+        assertEquals(Optional.empty(), with.hint(BeckonConfig.Log.IN_PROCESS));
+    }
+
+    /** All as by default, but for these. */
+    private record Config(String key, @Nullable String path) implements BeckonConfig.Audit {
         @Override
         public BeckonConfig.Addresses addresses() {
             return BeckonConfig.Addresses.TRUNCATED;
@@ -67,7 +77,7 @@ class AuditSettingsTest {
 
         @Override
         public Optional<String> file() {
-            return Optional.empty();
+            return Optional.ofNullable(path);
         }
 
         @Override

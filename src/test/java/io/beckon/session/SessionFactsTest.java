@@ -11,6 +11,7 @@ import io.beckon.audit.Id;
 import io.beckon.audit.Missing;
 import io.beckon.identity.Caller;
 import io.beckon.identity.Callers;
+import io.beckon.log.Partition;
 import io.beckon.protocol.CloseCode;
 import io.beckon.room.Incarnation;
 import io.beckon.room.LeaveReason;
@@ -19,6 +20,7 @@ import io.beckon.room.Proposal;
 import io.beckon.room.Right;
 import io.beckon.room.RoomKey;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -133,6 +135,40 @@ class SessionFactsTest {
                         new Fact.SessionEnded(SessionEnd.CLOSED, false, null, 0),
                         new Fact.SessionEnded(SessionEnd.NOT_RESUMED, true, null, 1000)),
                 ends());
+    }
+
+    /** Of those who have left without a frame. */
+    private List<Origin> left() {
+        List<Origin> left = new ArrayList<>();
+        for (int partition = 0; partition < node.log.partitions(); partition++) {
+            node.log.follow(partition, Partition.FIRST, record -> {
+                if (record.proposal() instanceof Proposal.Leave leave) {
+                    left.add(leave.origin());
+                }
+            });
+        }
+        return left;
+    }
+
+    @Test
+    void whoHangsUpForGoodHasLeftFromAnAddress() {
+        OneNode.Visitor anna = joined();
+        anna.leaves();
+        passes(Duration.ofSeconds(1));
+        Origin origin = left().getFirst();
+        assertEquals(anna.session.id(), origin.session());
+        assertEquals(anna.session.provenance(), origin.provenance());
+        assertEquals("192.0.2.7", origin.provenance().address());
+    }
+
+    @Test
+    void whoIsPutOutWithoutAConnectionHadAnAddress() {
+        OneNode.Visitor anna = joined();
+        anna.hangsUp();
+        node.sessions.putOutAbsent(caller -> true, LeaveReason.SIGNED_OUT, node.follower);
+        assertEquals(
+                List.of(anna.session.provenance()),
+                left().stream().map(Origin::provenance).toList());
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.beckon.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.beckon.audit.seal.TestKeys;
 import io.beckon.cluster.Await;
@@ -16,11 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** All that is said in rooms, captured by a node without brokers for whoever has the private key. */
+/** All that is said in rooms and of calls, captured by a node without brokers for whoever has the private key. */
 class CaptureIT {
 
     private static final Path FOLDER = Path.of("target", "wire");
@@ -73,6 +76,25 @@ class CaptureIT {
         String other = write(".other", TestKeys.privatePem(TestKeys.onCurve()));
         assertFalse(decrypted(other).contains("marked"));
         assertEquals(1, status);
+    }
+
+    @Test
+    void whatACallSaysIsThereToo() {
+        String key = write(".key", TestKeys.privatePem(PAIR));
+        WireClient alice = server.connect(Encoding.JSON);
+        WireClient bob = Phone.reachable(server.connect(Encoding.JSON));
+        String call = alice.expect("calling", Phone.call(bob.user(), "metadata", Map.of("why", "marked-invite")))
+                .path("call")
+                .asText();
+        bob.await("incoming-call");
+        bob.ack(Phone.step("decline", call, "reason", "marked-decline"));
+        Await.until(Duration.ofSeconds(30), () -> decrypted(key).contains("marked-decline"), () -> decrypted(key));
+        List<String> lines = decrypted(key)
+                .lines()
+                .filter(line -> line.startsWith("{\"log\":\"calls\",\"call\":\"" + call + "\""))
+                .toList();
+        assertTrue(lines.getFirst().contains("marked-invite"), lines::toString);
+        assertTrue(lines.stream().anyMatch(line -> line.contains("io.beckon.call.decline.v1")), lines::toString);
     }
 
     private String decrypted(String key) {

@@ -1,9 +1,8 @@
 package io.beckon.audit.file;
 
 import io.beckon.audit.Backlog;
-import io.beckon.audit.capture.CapturedLine;
+import io.beckon.audit.capture.CapturedRecord;
 import io.beckon.audit.capture.Envelope;
-import io.beckon.log.LogRecord;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -14,7 +13,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * All that is said in rooms, encrypted, in a file of this machine: an envelope a line. A thread of its own encrypts and writes; what
+ * All that is said in rooms and of calls, encrypted, in a file of this machine: an envelope a line. A thread of its own encrypts and writes; what
  * comes while it does goes into the next envelope together. Whoever adds a record never waits: beyond what may wait it is lost, and counted.
  */
 public final class CaptureFile implements AutoCloseable {
@@ -29,7 +28,7 @@ public final class CaptureFile implements AutoCloseable {
     private final FileSettings settings;
     private final Envelope envelope;
     private final RotatingFile file;
-    private final Backlog<LogRecord> waiting = new Backlog<>(MOST_WAITING, MOST_BYTES, LogRecord::weight);
+    private final Backlog<CapturedRecord> waiting = new Backlog<>(MOST_WAITING, MOST_BYTES, CapturedRecord::weight);
     private final AtomicLong lost = new AtomicLong();
     private final Thread thread;
     private boolean failing;
@@ -49,7 +48,7 @@ public final class CaptureFile implements AutoCloseable {
         thread.start();
     }
 
-    public void add(LogRecord record) {
+    public void add(CapturedRecord record) {
         if (!waiting.add(record)) {
             lost.incrementAndGet();
         }
@@ -63,7 +62,7 @@ public final class CaptureFile implements AutoCloseable {
     private void run() {
         try (file) {
             while (!waiting.isOver()) {
-                List<LogRecord> records = new ArrayList<>();
+                List<CapturedRecord> records = new ArrayList<>();
                 waiting.work(PATIENCE_NANOS, records::add);
                 if (!records.isEmpty()) {
                     write(records);
@@ -74,10 +73,10 @@ public final class CaptureFile implements AutoCloseable {
         }
     }
 
-    private void write(List<LogRecord> records) {
+    private void write(List<CapturedRecord> records) {
         try {
             for (byte[] line :
-                    envelope.seal(records.stream().map(CapturedLine::of).toList())) {
+                    envelope.seal(records.stream().map(CapturedRecord::line).toList())) {
                 if (file.length() > 0 && file.length() + line.length > settings.mostBytes()) {
                     file.rotate();
                 }

@@ -7,7 +7,7 @@ import io.beckon.kafka.TopicNames;
 import java.util.Collection;
 import org.apache.kafka.clients.consumer.Consumer;
 
-/** Writes what follows from the records of calls for auditors: one consumer group over the calls. One thread. */
+/** Writes what follows from the records of calls for auditors, and captures them: one consumer group over the calls. One thread. */
 final class CallAuditor implements AutoCloseable {
 
     private final GroupFigures group = new GroupFigures();
@@ -24,9 +24,8 @@ final class CallAuditor implements AutoCloseable {
             CallFacts facts,
             AuditFigures figures,
             Runnable beforeCommit) {
-        TopicNames names = settings.names();
         this.member = new GroupMember<>(
-                client, members(settings, instance), () -> new CallDuty(names, facts, figures), group, beforeCommit);
+                client, members(settings, instance), () -> new CallDuty(settings, facts, figures), group, beforeCommit);
     }
 
     static String group(TopicNames names) {
@@ -45,14 +44,17 @@ final class CallAuditor implements AutoCloseable {
                 settings.sessionTimeout());
     }
 
-    private record CallDuty(TopicNames names, CallFacts facts, AuditFigures figures) implements Duty<CallPartition> {
+    private record CallDuty(KeeperSettings settings, CallFacts facts, AuditFigures figures)
+            implements Duty<CallPartition> {
 
         @Override
         public CallPartition share(int partition) {
+            TopicNames names = settings.names();
             return new CallPartition(
                     new GroupProgress(names.calls(), partition),
                     facts,
                     new FactsToWrite(names.audit(), figures),
+                    new CaptureToWrite(settings, partition),
                     figures);
         }
 

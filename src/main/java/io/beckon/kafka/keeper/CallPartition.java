@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.beckon.audit.CallFacts;
 import io.beckon.audit.LogPlace;
+import io.beckon.audit.capture.CapturedRecord;
 import io.beckon.call.Call;
 import io.beckon.call.CallBook;
 import io.beckon.call.CallOutcome;
@@ -31,16 +32,19 @@ final class CallPartition implements Share {
     private final GroupProgress group;
     private final CallFacts facts;
     private final FactsToWrite toWrite;
+    private final CaptureToWrite capture;
     private final AuditFigures figures;
     private final CallBook book = new CallBook();
 
     private long next;
     private long committed;
 
-    CallPartition(GroupProgress group, CallFacts facts, FactsToWrite toWrite, AuditFigures figures) {
+    CallPartition(
+            GroupProgress group, CallFacts facts, FactsToWrite toWrite, CaptureToWrite capture, AuditFigures figures) {
         this.group = group;
         this.facts = facts;
         this.toWrite = toWrite;
+        this.capture = capture;
         this.figures = figures;
     }
 
@@ -62,6 +66,7 @@ final class CallPartition implements Share {
             LOG.log(Level.ERROR, "Records of calls were deleted before they were read: records=" + (next - committed));
         }
         toWrite.begin(committed);
+        capture.begin(committed);
         return true;
     }
 
@@ -105,7 +110,8 @@ final class CallPartition implements Share {
         Call before = book.call(id);
         CallOutcome outcome = book.apply(id, proposal);
         var happening = FactsToWrite.happening(LogPlace.Log.CALLS, record);
-        return toWrite.add(record, facts.of(before, proposal, outcome, id, happening));
+        var captured = new CapturedRecord.OfCall(happening.place(), record.timestamp(), id, proposal);
+        return toWrite.add(record, facts.of(before, proposal, outcome, id, happening)) + capture.add(captured);
     }
 
     @Override
@@ -116,6 +122,7 @@ final class CallPartition implements Share {
     @Override
     public void write(Consumer<ProducerRecord<byte[], byte[]>> to) {
         toWrite.write(to);
+        capture.write(to);
     }
 
     @Override

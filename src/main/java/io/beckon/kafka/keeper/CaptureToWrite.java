@@ -1,8 +1,7 @@
 package io.beckon.kafka.keeper;
 
-import io.beckon.audit.capture.CapturedLine;
+import io.beckon.audit.capture.CapturedRecord;
 import io.beckon.audit.capture.Envelope;
-import io.beckon.log.LogRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -10,8 +9,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A partition's records word by word, to be written encrypted in the keeper's transaction: each once, whoever reads the records again.
- * Without an envelope nothing is captured.
+ * The records of a partition, of rooms or of calls, word by word, to be written encrypted in the transaction of whoever reads it: each
+ * once, whoever reads the records again. Without an envelope nothing is captured.
  */
 final class CaptureToWrite {
 
@@ -21,10 +20,11 @@ final class CaptureToWrite {
     private List<byte[]> waiting = new ArrayList<>();
     private long writtenUpTo;
 
-    CaptureToWrite(String topic, int partition, @Nullable Envelope envelope) {
-        this.topic = topic;
-        this.partition = partition;
-        this.envelope = envelope;
+    /** @param partition of a log; what is captured of it keeps its order in one partition of the topic, which may have fewer */
+    CaptureToWrite(KeeperSettings settings, int partition) {
+        this.topic = settings.names().capture();
+        this.partition = partition % settings.partitions();
+        this.envelope = settings.capture();
     }
 
     /** @param offset that the group has committed: the records before it are written */
@@ -33,11 +33,11 @@ final class CaptureToWrite {
     }
 
     /** Returns about how many bytes were added. */
-    int add(LogRecord record, long offset) {
-        if (envelope == null || offset < writtenUpTo) {
+    int add(CapturedRecord record) {
+        if (envelope == null || record.place().offset() < writtenUpTo) {
             return 0;
         }
-        byte[] line = CapturedLine.of(record);
+        byte[] line = record.line();
         waiting.add(line);
         return line.length;
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a process does off the path of delivery, sharing the partitions with the others that do: it keeps the checkpoints of the rooms,
- * writes what follows from the records of rooms and calls for auditors, and seals the audit trail.
+ * writes what follows from the records of rooms and calls for auditors, captures these where that is wanted, and seals the audit trail.
  */
 public final class Keepers implements AutoCloseable {
 

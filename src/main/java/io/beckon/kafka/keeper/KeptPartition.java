@@ -3,6 +3,7 @@ package io.beckon.kafka.keeper;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.beckon.audit.LogPlace;
+import io.beckon.audit.capture.CapturedRecord;
 import io.beckon.kafka.RoomRecords;
 import io.beckon.kafka.Whereabouts;
 import io.beckon.records.CheckpointCodec;
@@ -46,8 +47,7 @@ final class KeptPartition implements Share {
         this.rooms = new KeptRooms(figures, new LastResort(parts.settings()), parts.projection());
         this.ends = new SeenEnds(parts.settings().lag());
         this.facts = new FactsToWrite(parts.settings().names().audit(), parts.audit());
-        this.capture = new CaptureToWrite(
-                parts.settings().names().capture(), number, parts.settings().capture());
+        this.capture = new CaptureToWrite(parts.settings(), number);
     }
 
     @Override
@@ -130,7 +130,7 @@ final class KeptPartition implements Share {
             case RoomRecords.Read.Known known -> {
                 var happening = FactsToWrite.happening(LogPlace.Log.EVENTS, record);
                 bytes = facts.add(record, rooms.apply(known.record(), happening, now))
-                        + capture.add(known.record(), record.offset());
+                        + capture.add(new CapturedRecord.OfRoom(known.record()));
             }
             case RoomRecords.Read.Reset reset -> rooms.reset();
             case RoomRecords.Read.Garbled garbled -> {

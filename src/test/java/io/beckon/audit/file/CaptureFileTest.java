@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.beckon.Fills;
+import io.beckon.audit.capture.CapturedRecord;
 import io.beckon.audit.capture.Envelope;
 import io.beckon.audit.seal.TestKeys;
 import io.beckon.log.LogRecord;
@@ -43,22 +44,22 @@ class CaptureFileTest {
                 }));
     }
 
-    private static LogRecord record(int bytes) {
-        return new LogRecord(
+    private static CapturedRecord record(int bytes) {
+        return new CapturedRecord.OfRoom(new LogRecord(
                 0,
                 1,
                 ROOM,
                 new Proposal.Message(
                         new Origin("session", Incarnation.first("node"), "frame", 0),
                         null,
-                        Json.of("\"" + "x".repeat(bytes) + "\"")));
+                        Json.of("\"" + "x".repeat(bytes) + "\""))));
     }
 
     @Test
     @Fills("audit.file.CaptureFile.MOST_WAITING")
     void whatFindsNoRoomIsLostAndCounted() throws IOException {
         try (CaptureFile capture = capture()) {
-            LogRecord small = record(1);
+            CapturedRecord small = record(1);
             for (int i = 0; i < CaptureFile.MOST_WAITING; i++) {
                 capture.add(small);
             }
@@ -74,7 +75,7 @@ class CaptureFileTest {
     @Fills("audit.file.CaptureFile.MOST_BYTES")
     void largeOnesAreFewer() throws IOException {
         try (CaptureFile capture = capture()) {
-            LogRecord large = record(100_000);
+            CapturedRecord large = record(100_000);
             int fit = CaptureFile.MOST_BYTES / large.weight();
             for (int i = 0; i < fit; i++) {
                 capture.add(large);

@@ -39,6 +39,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -113,18 +114,22 @@ class AuditIT {
             assertEquals(
                     audit.expected().values().stream().mapToLong(List::size).sum(), scene.audit.projected());
             List<JsonNode> captured = scene.captured();
-            for (int partition = 0; partition < PARTITIONS; partition++) {
-                int of = partition;
-                assertEquals(
-                        LongStream.range(0, 16).boxed().toList(),
-                        captured.stream()
-                                .filter(line -> line.path("partition").asInt() == of)
-                                .map(line -> line.path("offset").asLong())
-                                .toList());
-            }
+            assertEquals(16 * PARTITIONS, captured.size());
+            assertOnceAndInOrder("events", captured);
             assertTrue(captured.stream()
                     .anyMatch(line -> line.path("type").asText().equals("io.beckon.room.message.v1")));
         }
+    }
+
+    private static void assertOnceAndInOrder(String log, List<JsonNode> captured) {
+        captured.stream()
+                .peek(line -> assertEquals(log, line.path("log").asText()))
+                .collect(Collectors.groupingBy(
+                        line -> line.path("partition").asInt(),
+                        Collectors.mapping(line -> line.path("offset").asLong(), Collectors.toList())))
+                .values()
+                .forEach(offsets ->
+                        assertEquals(LongStream.range(0, offsets.size()).boxed().toList(), offsets));
     }
 
     @Test
@@ -150,7 +155,13 @@ class AuditIT {
                 append(calls, "c-9", invite());
                 awaitFate();
                 await(() -> audit.found().equals(audit.expected()));
+                await(() -> scene.captured().size() >= 5 * 8 + 1);
             }
+            List<JsonNode> captured = scene.captured();
+            assertEquals(5 * 8 + 1, captured.size());
+            assertOnceAndInOrder("calls", captured);
+            assertTrue(captured.stream()
+                    .anyMatch(line -> line.path("data").path("metadata").has("marked")));
         }
     }
 
@@ -175,7 +186,8 @@ class AuditIT {
     }
 
     private static CallProposal.Invite invite() {
-        return new CallProposal.Invite(origin(1, 1), person(1), List.of("u-2"), Set.of(), 30, 1, false, Json.of("{}"));
+        return new CallProposal.Invite(
+                origin(1, 1), person(1), List.of("u-2"), Set.of(), 30, 1, false, Json.of("{\"marked\":1}"));
     }
 
     private static Person person(int who) {
