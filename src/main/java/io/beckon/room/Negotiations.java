@@ -75,6 +75,24 @@ final class Negotiations {
         return byPeer.computeIfAbsent(peer, key -> new Legs());
     }
 
+    /** @param to with whom; {@code null}: with anybody */
+    OfferStanding offers(String peer, @Nullable String to, String pc) {
+        Legs legs = byPeer.get(peer);
+        OfferStanding standing = OfferStanding.NOBODY;
+        if (legs != null) {
+            for (Map.Entry<Leg, Negotiation> leg : legs.all.entrySet()) {
+                if (leg.getKey().pc.equals(pc)
+                        && (to == null || leg.getKey().other.equals(to))) {
+                    if (leg.getValue().isOpenFrom(peer)) {
+                        return OfferStanding.OPEN;
+                    }
+                    standing = OfferStanding.SETTLED;
+                }
+            }
+        }
+        return standing;
+    }
+
     /** How many a peer has. */
     int size(String peer) {
         Legs legs = byPeer.get(peer);
