@@ -177,7 +177,8 @@ class AuditedRefusalsTest {
                         "transport.signaling.Offers",
                         "transport.signaling.Refusal", // the end of a session, which is told as that
                         "transport.signaling.Visitor",
-                        "transport.whip.Resource"), // passes on what a session has answered
+                        "transport.whip.Resource", // passes on what a session has answered
+                        "transport.whip.ResourceEndpoint"),
                 placesOf(ErrorCode.RATE_LIMITED));
     }
 }

@@ -64,7 +64,7 @@ final class CallFields {
                 to.objects("to", call.to(), CallFields::person);
                 to.texts("sessions", call.sessions().stream().sorted().toList());
                 to.whole("over", call.over());
-                to.whole("opened", StateFields.timeIfKnown(call.opened()));
+                to.whole("opened", StateFields.unlessZero(call.opened()));
             });
         }
     }
@@ -84,7 +84,7 @@ final class CallFields {
                 to,
                 Set.copyOf(call.texts("sessions")),
                 call.whole("over"),
-                StateFields.timeIfAny(call, "opened"));
+                StateFields.wholeOrZero(call, "opened"));
     }
 
     private static void person(FrameWriter to, CallPerson person) throws IOException {

@@ -127,6 +127,7 @@ final class PartReader {
                 from.oneOf("state", Negotiation.State.values(), PartNames::of),
                 offer(from.objectIfAny("open")),
                 from.whole("lastOffer"),
+                StateFields.wholeOrZero(from, "lastAnswer"),
                 trail(from.object("firstTrail")),
                 trail(from.object("secondTrail")),
                 agreed(from.objectIfAny("agreed"))));
@@ -152,7 +153,7 @@ final class PartReader {
                         from.flag("addressed"),
                         from.textIfAny("reservedFor"),
                         from.whole("armed"),
-                        StateFields.timeIfAny(from, "time"));
+                        StateFields.wholeOrZero(from, "time"));
     }
 
     private static DescriptionTrail trail(RecordFields from) throws UnreadableRecord {

@@ -109,7 +109,8 @@ final class PartWriter {
                 .text("second", negotiation.second())
                 .text("pc", negotiation.pc())
                 .text("state", PartNames.of(negotiation.state()))
-                .whole("lastOffer", negotiation.lastOffer());
+                .whole("lastOffer", negotiation.lastOffer())
+                .whole("lastAnswer", StateFields.unlessZero(negotiation.lastAnswer()));
         OpenOffer open = negotiation.open();
         if (open != null) {
             to.object(
@@ -120,7 +121,7 @@ final class PartWriter {
                             .flag("addressed", open.addressed())
                             .text("reservedFor", open.reservedFor())
                             .whole("armed", open.armed())
-                            .whole("time", StateFields.timeIfKnown(open.time())));
+                            .whole("time", StateFields.unlessZero(open.time())));
         }
         to.object("firstTrail", trail -> trail(trail, negotiation.firstTrail()));
         to.object("secondTrail", trail -> trail(trail, negotiation.secondTrail()));

@@ -101,14 +101,14 @@ final class StateFields {
                 rules.number("rosterLimit"));
     }
 
-    /** A time that is not known is left out. */
-    static @Nullable Long timeIfKnown(long time) {
-        return time == 0 ? null : time;
+    /** A time that is not known, and a place of what was not there, is left out. */
+    static @Nullable Long unlessZero(long value) {
+        return value == 0 ? null : value;
     }
 
-    /** 0 where it is not known: older checkpoints have none. */
-    static long timeIfAny(RecordFields fields, String name) throws UnreadableRecord {
-        Long time = fields.wholeIfAny(name);
-        return time == null ? 0 : time;
+    /** 0 where it was left out: older checkpoints have none. */
+    static long wholeOrZero(RecordFields fields, String name) throws UnreadableRecord {
+        Long value = fields.wholeIfAny(name);
+        return value == null ? 0 : value;
     }
 }

@@ -28,6 +28,11 @@ record CallRoom(RoomState room, Effects effects) {
             call = admit(party, call, before);
         }
         room.call = call;
+        if (room.rules.version() >= RoomRules.SEATED_WAIT_NO_MORE) {
+            room.members.others(null).stream()
+                    .filter(member -> !before.contains(member.session()))
+                    .forEach(new WaitingRoom(room, effects)::forget);
+        }
         for (CallParty party : open.parties()) {
             Member member = room.members.bySession(party.session());
             if (member != null && member.incarnation().equals(party.incarnation())) {

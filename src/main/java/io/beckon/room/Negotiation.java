@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param first the peer whose id sorts first
  * @param lastOffer {@code seq} of the latest offer in either direction; 0 before
+ * @param lastAnswer {@code seq} of the latest answer; 0 before, and in rooms of rules older than {@link RoomRules#ANSWERED_LAST}
  * @param agreed what holds again if the open offer comes to nothing; {@code null}: no offer is open, or there was no answer before
  */
 public record Negotiation(
@@ -28,6 +29,7 @@ public record Negotiation(
         State state,
         @Nullable OpenOffer open,
         long lastOffer,
+        long lastAnswer,
         DescriptionTrail firstTrail,
         DescriptionTrail secondTrail,
         @Nullable Agreed agreed) {
@@ -45,7 +47,7 @@ public record Negotiation(
     /** Of what each of the two peers has to find it by. */
     static final int LEG_WEIGHT = Footprint.object(8);
 
-    private static final int WEIGHT = Footprint.object(40) + 2 * (LEG_WEIGHT + Footprint.TREE_ENTRY);
+    private static final int WEIGHT = Footprint.object(48) + 2 * (LEG_WEIGHT + Footprint.TREE_ENTRY);
 
     /** In which a room's negotiations are told. */
     static final Comparator<Negotiation> ORDER = Comparator.comparing(Negotiation::first)
@@ -69,6 +71,7 @@ public record Negotiation(
                 pc,
                 State.IDLE,
                 null,
+                0,
                 0,
                 DescriptionTrail.NONE,
                 DescriptionTrail.NONE,
@@ -99,7 +102,7 @@ public record Negotiation(
     }
 
     private Negotiation with(DescriptionTrail ofFirst, DescriptionTrail ofSecond, @Nullable Agreed before) {
-        return new Negotiation(first, second, pc, state, open, lastOffer, ofFirst, ofSecond, before);
+        return new Negotiation(first, second, pc, state, open, lastOffer, lastAnswer, ofFirst, ofSecond, before);
     }
 
     /** An offer that comes to nothing will leave it without anything agreed. */
@@ -108,12 +111,13 @@ public record Negotiation(
     }
 
     Negotiation opened(OpenOffer offer) {
-        return new Negotiation(first, second, pc, State.OPEN, offer, offer.seq(), firstTrail, secondTrail, agreed);
+        return new Negotiation(
+                first, second, pc, State.OPEN, offer, offer.seq(), lastAnswer, firstTrail, secondTrail, agreed);
     }
 
     /** The open offer has its answer. */
-    Negotiation answered() {
-        return settled(State.ANSWERED, firstTrail, secondTrail);
+    Negotiation answered(long seq) {
+        return new Negotiation(first, second, pc, State.ANSWERED, null, lastOffer, seq, firstTrail, secondTrail, null);
     }
 
     /** The open offer comes to nothing: all is as it was before (RFC 9429 section 4.1.10.2). */
@@ -127,7 +131,7 @@ public record Negotiation(
     }
 
     private Negotiation settled(State next, DescriptionTrail ofFirst, DescriptionTrail ofSecond) {
-        return new Negotiation(first, second, pc, next, null, lastOffer, ofFirst, ofSecond, null);
+        return new Negotiation(first, second, pc, next, null, lastOffer, lastAnswer, ofFirst, ofSecond, null);
     }
 
     /** What a report of the transport changes: nothing before there was an answer. */

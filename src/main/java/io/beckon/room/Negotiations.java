@@ -1,6 +1,7 @@
 package io.beckon.room;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,24 @@ final class Negotiations {
         return byPeer.computeIfAbsent(peer, key -> new Legs());
     }
 
+    /** @param to with whom; {@code null}: with anybody */
+    OfferStanding offers(String peer, @Nullable String to, String pc) {
+        Legs legs = byPeer.get(peer);
+        OfferStanding standing = OfferStanding.NOBODY;
+        if (legs != null) {
+            for (Map.Entry<Leg, Negotiation> leg : legs.all.entrySet()) {
+                if (leg.getKey().pc.equals(pc)
+                        && (to == null || leg.getKey().other.equals(to))) {
+                    if (leg.getValue().isOpenFrom(peer)) {
+                        return OfferStanding.OPEN;
+                    }
+                    standing = OfferStanding.SETTLED;
+                }
+            }
+        }
+        return standing;
+    }
+
     /** How many a peer has. */
     int size(String peer) {
         Legs legs = byPeer.get(peer);
@@ -86,18 +105,12 @@ final class Negotiations {
         return legs == null ? 0 : legs.open;
     }
 
-    /** That of a peer's whose latest offer is the oldest, of some; {@code null}: there are none. */
-    @Nullable Negotiation oldest(String peer, Predicate<Negotiation> some) {
+    /** That of some of a peer's which comes first; {@code null}: there are none. */
+    @Nullable Negotiation first(String peer, Predicate<Negotiation> some, Comparator<Negotiation> order) {
         Legs legs = byPeer.get(peer);
-        Negotiation oldest = null;
-        if (legs != null) {
-            for (Negotiation negotiation : legs.all.values()) {
-                if (some.test(negotiation) && (oldest == null || negotiation.lastOffer() < oldest.lastOffer())) {
-                    oldest = negotiation;
-                }
-            }
-        }
-        return oldest;
+        return legs == null
+                ? null
+                : legs.all.values().stream().filter(some).min(order).orElse(null);
     }
 
     /** A copy: negotiations may be put while it is walked. */

@@ -14,12 +14,6 @@ record OfferAnswer(RoomState room, Effects effects) {
     /** How many peer connections a pair may negotiate. */
     static final int CONNECTIONS_PER_PAIR = 16;
 
-    /** How many of a participant of a lobby are remembered, with whomever, that nobody has to answer, when it makes another. */
-    static final int CONNECTIONS_IN_LOBBY = 64;
-
-    /** How many of a participant of a lobby may wait for an answer, when it makes another. */
-    static final int OPEN_IN_LOBBY = 1024;
-
     /** How many other offers a frame that names nobody may cross or settle: each makes a frame for the same receiver. */
     private static final int CROSSINGS = 12;
 
@@ -63,7 +57,7 @@ record OfferAnswer(RoomState room, Effects effects) {
     private Reply open(Member sender, Proposal.Offer offer, List<Member> receivers, List<Negotiation> negotiations) {
         new Casting(room, effects).announce(sender);
         if (room.pattern == Pattern.LOBBY) {
-            makeRoom(sender, offer);
+            new LobbyConnections(room).makeRoom(sender, offer);
         }
         long seq = effects.seq();
         OpenOffer open = new OpenOffer(
@@ -93,26 +87,6 @@ record OfferAnswer(RoomState room, Effects effects) {
     /** Whether an offer has to be answered in a time. In a lobby it may ring as long as both are there. */
     static boolean isTimed(Pattern pattern) {
         return pattern != Pattern.LOBBY;
-    }
-
-    /** In a lobby nobody says that a connection is over: the oldest of too many are forgotten, and those last that wait for an answer. */
-    private void makeRoom(Member sender, Proposal.Offer offer) {
-        if (offer.to() == null || room.negotiations.find(sender.peer(), offer.to(), offer.pc()) != null) {
-            return;
-        }
-        int open = room.negotiations.open(sender.peer());
-        int all = room.negotiations.size(sender.peer());
-        Negotiation oldest = null;
-        if (room.rules.version() < RoomRules.OPEN_OFFERS_LAST) {
-            oldest = all >= CONNECTIONS_IN_LOBBY ? room.negotiations.oldest(sender.peer(), any -> true) : null;
-        } else if (all - open >= CONNECTIONS_IN_LOBBY) {
-            oldest = room.negotiations.oldest(sender.peer(), negotiation -> negotiation.open() == null);
-        } else if (open >= OPEN_IN_LOBBY) {
-            oldest = room.negotiations.oldest(sender.peer(), negotiation -> negotiation.open() != null);
-        }
-        if (oldest != null) {
-            room.negotiations.drop(oldest);
-        }
     }
 
     /** Two offers that cross: both were delivered, and that of the impolite side stands. */
@@ -180,7 +154,7 @@ record OfferAnswer(RoomState room, Effects effects) {
             if (answer.provisional()) {
                 reserve(sender, described, seq);
             } else {
-                conclude(described);
+                conclude(described, seq);
             }
         }
         return ack;
@@ -206,9 +180,9 @@ record OfferAnswer(RoomState room, Effects effects) {
         }
     }
 
-    private void conclude(Negotiation described) {
+    private void conclude(Negotiation described, long seq) {
         OpenOffer offer = offerIn(described);
-        room.negotiations.put(described.answered());
+        room.negotiations.put(described.answered(room.rules.version() < RoomRules.ANSWERED_LAST ? 0 : seq));
         List<Negotiation> lost = offer.addressed() ? List.of() : room.negotiations.of(offer);
         for (Negotiation open : lost) {
             String other = open.other(offer.offerer());

@@ -180,6 +180,11 @@ public final class ReceiptBook {
         return pairs;
     }
 
+    /** The newest; {@code null}: there is none. */
+    @Nullable Receipt last() {
+        return size == 0 ? null : receipt(size - 1);
+    }
+
     /** Oldest first. */
     public List<Entry> entries() {
         List<Entry> entries = new ArrayList<>(size);

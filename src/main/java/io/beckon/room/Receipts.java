@@ -54,6 +54,13 @@ final class Receipts {
         return departed.containsKey(session);
     }
 
+    /** Whether it is remembered that the last that this session said here was that it leaves. */
+    boolean hasAskedToLeave(String session) {
+        ReceiptBook book = departed.get(session);
+        Receipt last = book == null ? null : book.last();
+        return last != null && last.kind() == Receipt.Kind.DEPARTED;
+    }
+
     /** The user of one who has left, as far as that is remembered. */
     ReceiptBook.@Nullable Owner departed(String session) {
         ReceiptBook book = departed.get(session);

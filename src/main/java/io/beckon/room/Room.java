@@ -226,6 +226,11 @@ public final class Room {
         return state.members.bySession(session) == null && state.receipts.hasLeft(session);
     }
 
+    /** Whether it is remembered that this session has left because it wanted to. */
+    public boolean hasAskedToLeave(String session) {
+        return state.members.bySession(session) == null && state.receipts.hasAskedToLeave(session);
+    }
+
     /** The user of one who was a member, as far as that is remembered. */
     public ReceiptBook.@Nullable Owner departed(String session) {
         return state.receipts.departed(session);
@@ -244,6 +249,11 @@ public final class Room {
     /** All that a participant negotiates, by its peer id, in a defined order. */
     public List<Negotiation> negotiations(String peer) {
         return state.negotiations.of(peer);
+    }
+
+    /** What there is of the offers of a participant in one of its connections, to one or to all; by its peer id. */
+    public OfferStanding offers(String peer, @Nullable String to, String pc) {
+        return state.negotiations.offers(peer, to, pc);
     }
 
     /** What two participants negotiate for one of their connections, if anything. */

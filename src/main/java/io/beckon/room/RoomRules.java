@@ -9,7 +9,7 @@ package io.beckon.room;
  */
 public record RoomRules(int version, int mesh, int sfu, int mcu, int broadcast, int maxHosts, int rosterLimit) {
 
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     /** Since when open offers in a lobby outlast connections that nobody has to answer, however old. */
     static final int OPEN_OFFERS_LAST = 2;
@@ -25,6 +25,12 @@ public record RoomRules(int version, int mesh, int sfu, int mcu, int broadcast, 
 
     /** Since when viewers who came to a crowded broadcast are announced after the crowd has gone. */
     static final int CROWDS_END = 3;
+
+    /** Since when of a participant of a lobby those connections are remembered that were answered last, and more of them. */
+    static final int ANSWERED_LAST = 4;
+
+    /** Since when a party that a call seats no longer waits at the call's locked room. */
+    static final int SEATED_WAIT_NO_MORE = 4;
 
     public static final RoomRules DEFAULT = new RoomRules(VERSION, 50, 1000, 1000, 100_000, 8, 1000);
 

@@ -65,6 +65,7 @@ final class RoomState {
                 kept.state(),
                 kept.open(),
                 kept.lastOffer(),
+                kept.lastAnswer(),
                 kept.firstTrail(),
                 kept.secondTrail(),
                 kept.agreed());

@@ -107,7 +107,7 @@ record WaitingRoom(RoomState room, Effects effects) {
     void forget(Member member) {
         Knock knock = of(room, member.user());
         if (knock != null) {
-            if (knock.isWaiting() && !knock.session().equals(member.session())) {
+            if (knock.isWaiting() && room.members.bySession(knock.session()) == null) {
                 tell(knock, Knock.State.OVER);
             }
             remove(knock);

@@ -9,6 +9,7 @@ import io.beckon.following.Wording;
 import io.beckon.identity.Ids;
 import io.beckon.protocol.MessageCodec;
 import io.beckon.protocol.ServerMessage;
+import io.beckon.room.OfferStanding;
 import io.beckon.room.RoomKey;
 import io.beckon.room.Seq;
 import java.util.ArrayList;
@@ -155,6 +156,25 @@ public final class Feed extends Outgoing {
                 .mapToLong(each -> each.getValue().joined())
                 .min()
                 .orElse(Long.MAX_VALUE);
+    }
+
+    /**
+     * How it stands with the session's offers in one of its connections; {@link OfferStanding#OPEN} also where it is in no such room, or
+     * nothing is known of it here.
+     *
+     * @param to with whom; {@code null}: with anybody
+     */
+    public OfferStanding offers(String room, @Nullable String to, String pc) {
+        for (RoomKey named : rooms.named(room).keySet()) {
+            OfferStanding standing = follower.read(named, followed -> {
+                String peer = followed.room().peer(id.get());
+                return peer == null ? null : followed.room().offers(peer, to, pc);
+            });
+            if (standing != null) {
+                return standing;
+            }
+        }
+        return OfferStanding.OPEN;
     }
 
     private boolean hasEnded(RoomKey room, Attachment attachment) {

@@ -126,6 +126,7 @@ class CheckpointCodecTest {
                 Negotiation.State.OPEN,
                 offer,
                 1664,
+                0,
                 new DescriptionTrail(
                         4611732,
                         3,
@@ -218,7 +219,7 @@ class CheckpointCodecTest {
         OpenOffer offer = new OpenOffer(1664, "p-1", 2, true, null, 1664, 1_700_000_000_456L);
         DescriptionTrail none = new DescriptionTrail(0, 0, MediaOutline.UNKNOWN, null, null);
         RoomPart open = new RoomPart.Negotiated(
-                new Negotiation("p-1", "p-2", "", Negotiation.State.OPEN, offer, 1664, none, none, null));
+                new Negotiation("p-1", "p-2", "", Negotiation.State.OPEN, offer, 1664, 0, none, none, null));
         assertEquals(
                 open,
                 codec.decode(codec.key(ROOM, open.name()), codec.encode(open)).part());
@@ -237,6 +238,7 @@ class CheckpointCodecTest {
                 Negotiation.State.OPEN,
                 offer,
                 1664,
+                1648,
                 now,
                 before,
                 new Negotiation.Agreed(Negotiation.State.FAILED, before, before)));

@@ -174,6 +174,15 @@ class CallRoomTest extends RoomSpecification {
         room.when(opened).then(anna.isSeated(carl.polite()));
     }
 
+    @Test
+    void whoeverIsSeatedNoLongerWaitsAtTheDoor() {
+        Proposal.Order lock =
+                new Proposal.Order("o", "https://issuer", "root", null, new Proposal.Action.SetLock(true));
+        Scene room = nobody().given(opened, lock, carl.knocks());
+        room.given(call(anna, carl));
+        assertEquals(List.of(), room.room().snapshot().knocks());
+    }
+
     private static Scene nobody() {
         return new Scene(RoomKey.ofCall("default", CALL));
     }

@@ -41,6 +41,11 @@ class LobbyTest extends RoomSpecification {
         return enters(who, who.peer(), null);
     }
 
+    private static Proposal.Join enters(Person who, RoomRules rules) {
+        Proposal.Join join = enters(who);
+        return new Proposal.Join(join.origin(), join.applicant(), LOBBY, null, rules);
+    }
+
     private static void assertRefused(Refusal refusal, Reply reply) {
         assertEquals(refusal, assertInstanceOf(Reply.Refused.class, reply).refusal());
     }
@@ -119,6 +124,18 @@ class LobbyTest extends RoomSpecification {
                 benny.origin(), to.peer(), pc, null, false, benny.description(), Json.of("\"answer\""));
     }
 
+    /** Each is answered before the next is made. */
+    private Scene connects(Scene room, int from, int to) {
+        for (int i = from; i < to; i++) {
+            room.given(ann.offers(benny, "dc_" + i, ann.description()), answer(ann, "dc_" + i));
+        }
+        return room;
+    }
+
+    private static Proposal.Candidate candidate(Person from, Person to, String pc) {
+        return new Proposal.Candidate(from.origin(), to.peer(), pc, null, null, null, Json.of("\"candidate\""));
+    }
+
     private Scene calls(Scene room, int from, int to) {
         for (int i = from; i < to; i++) {
             room.given(ann.offers(benny, "dc_" + i, ann.description()));
@@ -134,46 +151,74 @@ class LobbyTest extends RoomSpecification {
     }
 
     @Test
-    @Fills("room.OfferAnswer.CONNECTIONS_IN_LOBBY")
+    @Fills("room.LobbyConnections.SETTLED")
     void theOldestOfTooManyConnectionsIsForgotten() {
-        Scene room = given(enters(ann), enters(benny));
-        for (int i = 0; i <= OfferAnswer.CONNECTIONS_IN_LOBBY; i++) {
-            room.given(ann.offers(benny, "dc_" + i, ann.description()), answer(ann, "dc_" + i));
-        }
-        assertKnown(room, OfferAnswer.CONNECTIONS_IN_LOBBY, "dc_0");
+        Scene room = connects(given(enters(ann), enters(benny)), 0, LobbyConnections.SETTLED + 1);
+        assertKnown(room, LobbyConnections.SETTLED, "dc_0");
     }
 
     @Test
     void offersThatNobodyHasAnsweredYetAreNotForgottenForThat() {
-        Scene room = calls(given(enters(ann), enters(benny)), 0, 2 * OfferAnswer.CONNECTIONS_IN_LOBBY);
-        assertKnown(room, 2 * OfferAnswer.CONNECTIONS_IN_LOBBY);
+        Scene room = calls(given(enters(ann), enters(benny)), 0, 2 * LobbyConnections.SETTLED);
+        assertKnown(room, 2 * LobbyConnections.SETTLED);
         room.given(answer(ann, "dc_0"), answer(ann, "dc_1"));
     }
 
     @Test
-    @Fills("room.OfferAnswer.OPEN_IN_LOBBY")
+    @Fills("room.LobbyConnections.OPEN")
     void ofThoseTheOldestOfFarTooManyIs() {
-        Scene room = calls(given(enters(ann), enters(benny)), 0, OfferAnswer.OPEN_IN_LOBBY + 1);
-        assertKnown(room, OfferAnswer.OPEN_IN_LOBBY, "dc_0");
+        Scene room = calls(given(enters(ann), enters(benny)), 0, LobbyConnections.OPEN + 1);
+        assertKnown(room, LobbyConnections.OPEN, "dc_0");
     }
 
     @Test
     void theyStayBesideThoseThatWereAnswered() {
         Scene room = given(enters(ann), enters(benny), ann.offers(benny, "old", ann.description()));
-        for (int i = 0; i <= OfferAnswer.CONNECTIONS_IN_LOBBY; i++) {
-            room.given(ann.offers(benny, "dc_" + i, ann.description()), answer(ann, "dc_" + i));
-        }
-        assertKnown(room, OfferAnswer.CONNECTIONS_IN_LOBBY + 1, "dc_0");
+        connects(room, 0, LobbyConnections.SETTLED + 1);
+        assertKnown(room, LobbyConnections.SETTLED + 1, "dc_0");
         room.given(answer(ann, "old"));
     }
 
     @Test
-    void aRoomThatWasOpenedBeforeDecidesAsItDid() {
-        Proposal.Join join = enters(ann);
-        Scene room = calls(
-                given(new Proposal.Join(join.origin(), join.applicant(), LOBBY, null, FORMER_RULES), enters(benny)),
-                0,
-                OfferAnswer.CONNECTIONS_IN_LOBBY + 1);
-        assertKnown(room, OfferAnswer.CONNECTIONS_IN_LOBBY, "dc_0");
+    void candidatesOfAHubComeWhenAllWhomItCallsHaveAnswered() {
+        Scene room = connects(given(enters(ann), enters(benny)), 0, 100);
+        for (int i = 0; i < 100; i++) {
+            room.given(candidate(ann, benny, "dc_" + i), candidate(benny, ann, "dc_" + i));
+        }
+    }
+
+    @Test
+    void whatWasAnsweredLateIsNoOldConnection() {
+        Scene room = given(enters(ann), enters(benny), ann.offers(benny, "late", ann.description()));
+        connects(room, 0, LobbyConnections.SETTLED - 1).given(answer(ann, "late"));
+        connects(room, LobbyConnections.SETTLED, LobbyConnections.SETTLED + 2);
+        assertKnown(room, LobbyConnections.SETTLED, "dc_0");
+        room.given(candidate(ann, benny, "late"));
+    }
+
+    @Test
+    void whatWasNeverAnsweredIsForgottenFirst() {
+        Scene room = connects(given(enters(ann), enters(benny)), 0, LobbyConnections.SETTLED - 1);
+        room.given(
+                ann.offers(benny, "refused", ann.description()),
+                new Proposal.Reject(benny.origin(), "ann", "refused", null, Json.of("\"reject\"")));
+        connects(room, LobbyConnections.SETTLED, LobbyConnections.SETTLED + 1);
+        assertKnown(room, LobbyConnections.SETTLED, "refused");
+    }
+
+    @Test
+    void aRoomThatWasOpenedBeforeForgetsThoseThatWereOfferedFirst() {
+        RoomRules rules = version(RoomRules.ANSWERED_LAST - 1);
+        Scene room = given(enters(ann, rules), enters(benny), ann.offers(benny, "late", ann.description()));
+        connects(room, 0, LobbyConnections.FORMERLY_SETTLED - 1).given(answer(ann, "late"));
+        connects(room, LobbyConnections.FORMERLY_SETTLED, LobbyConnections.FORMERLY_SETTLED + 1);
+        assertKnown(room, LobbyConnections.FORMERLY_SETTLED, "late");
+        assertTrue(room.room().negotiations("ann").stream().allMatch(negotiation -> negotiation.lastAnswer() == 0));
+    }
+
+    @Test
+    void aRoomOfTheFirstRulesForgetsTheOldestOpenOrNot() {
+        Scene room = calls(given(enters(ann, FORMER_RULES), enters(benny)), 0, LobbyConnections.FORMERLY_SETTLED + 1);
+        assertKnown(room, LobbyConnections.FORMERLY_SETTLED, "dc_0");
     }
 }

@@ -3,7 +3,7 @@ package io.beckon.room;
 /** Examples of what a room does: {@code given(proposals).when(proposal).then(what who is told)}. */
 abstract class RoomSpecification {
 
-    static final RoomRules FORMER_RULES = new RoomRules(1, 50, 1000, 1000, 100_000, 8, 1000);
+    static final RoomRules FORMER_RULES = version(1);
 
     final Person anna = Person.named("anna");
     final Person ben = Person.named("ben");
@@ -12,6 +12,10 @@ abstract class RoomSpecification {
 
     static Scene given(Proposal... proposals) {
         return new Scene().given(proposals);
+    }
+
+    static RoomRules version(int version) {
+        return new RoomRules(version, 50, 1000, 1000, 100_000, 8, 1000);
     }
 
     static RoomRules places(int places) {

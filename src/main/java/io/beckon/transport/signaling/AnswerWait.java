@@ -4,6 +4,7 @@ import io.beckon.following.Wording;
 import io.beckon.protocol.CloseCode;
 import io.beckon.protocol.ErrorCode;
 import io.beckon.protocol.ServerMessage;
+import io.beckon.room.OfferStanding;
 import io.beckon.session.Cursor;
 import io.beckon.session.Feed;
 import io.vertx.core.Context;
@@ -123,6 +124,26 @@ final class AnswerWait implements PolledConnection.Waiting {
     void isIn(long joined) {
         if (after < joined) {
             context.runOnContext(now -> fail(ErrorCode.NOT_IN_ROOM, "you are not in this room any more"));
+        }
+    }
+
+    /** How it stands with the offer now. From any thread. */
+    OfferStanding standing() {
+        return feed.offers(room, to, pc);
+    }
+
+    /** @param standing how it stood when all was said that has been read. From any thread */
+    void stood(OfferStanding standing) {
+        switch (standing) {
+            case OPEN -> {}
+            case SETTLED ->
+                context.runOnContext(
+                        now -> fail(ErrorCode.WRONG_STATE, "the offer does not wait for an answer any more"));
+            case NOBODY ->
+                context.runOnContext(now -> fail(failure(
+                        ErrorCode.NO_SUCH_PEER,
+                        "nobody is there any more who could answer",
+                        to == null ? null : "to")));
         }
     }
 

@@ -1,11 +1,14 @@
 package io.beckon.transport.signaling;
 
+import io.beckon.room.OfferStanding;
 import io.beckon.session.Feed;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
@@ -63,17 +66,20 @@ final class AnswerWaits {
         waits.stream().map(AnswerWait::room).distinct().forEach(this::scan);
     }
 
-    /** Once, then others have their turn. Whoever has left reads first what there was until then: it may say more. */
+    /** Once, then others have their turn. What has become of room and offers is asked before what led to it is read: that may say more. */
     private void scan(String room) {
         List<AnswerWait> here =
                 waits.stream().filter(wait -> wait.room().equals(room)).toList();
         long joined = feed.joined(room);
+        Map<AnswerWait, OfferStanding> standings = new HashMap<>();
+        here.forEach(wait -> standings.put(wait, wait.standing()));
         AnswerWait last =
                 here.stream().min(Comparator.comparingLong(AnswerWait::seen)).orElse(null);
         if (last != null && readOn(last, here)) {
             look();
         } else {
             here.forEach(wait -> wait.isIn(joined));
+            standings.forEach(AnswerWait::stood);
         }
     }
 

@@ -185,7 +185,9 @@ public final class Arrival {
             } else {
                 if (reads) {
                     connection.isWhole();
-                    missing.forEach(room -> Transfers.tellOfLoss(here, room.name(), ErrorCode.RESUME_EXPIRED));
+                    missing.stream()
+                            .filter(room -> transfers.hasLost(room, here.id()))
+                            .forEach(room -> Transfers.tellOfLoss(here, room.name(), ErrorCode.RESUME_EXPIRED));
                 }
                 renew(visitor, here, next);
             }

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** Frames that come by requests, and what is answered to them. */
 final class Asking {
 
-    private static final String TOO_MANY = "too many frames wait for their answers";
     private static final String ENDED = "the session has ended";
 
     private final PolledSessions sessions;
@@ -110,8 +109,8 @@ final class Asking {
 
     private static void fail(Visitor visitor, @Nullable Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (cause instanceof PolledSessions.TooMany) {
-            visitor.refuse(ErrorCode.RATE_LIMITED, TOO_MANY, null);
+        if (cause instanceof PolledSessions.TooMany tooMany) {
+            visitor.refuse(ErrorCode.RATE_LIMITED, String.valueOf(tooMany.getMessage()), null);
         } else {
             Refusal.closed(visitor.response(), end(cause), ENDED);
         }
@@ -153,9 +152,10 @@ final class Asking {
             return frame.reply(answer.join().json());
         }
         Throwable cause = answer.exceptionNow();
-        if (cause instanceof PolledSessions.TooMany) {
+        if (cause instanceof PolledSessions.TooMany tooMany) {
             visitor.note(ErrorCode.RATE_LIMITED, null);
-            return error(frame, ErrorCode.RATE_LIMITED, TOO_MANY).encode();
+            return error(frame, ErrorCode.RATE_LIMITED, String.valueOf(tooMany.getMessage()))
+                    .encode();
         }
         CloseCode close = end(cause);
         return error(frame, Refusal.codeOf(close), ENDED)

@@ -232,12 +232,12 @@ public final class PolledSessions {
     }
 
     /** Too many frames of a session wait for their answers. */
-    static final class TooMany extends RuntimeException {
+    public static final class TooMany extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
         TooMany() {
-            super("too many frames wait", null, false, false);
+            super("too many frames wait for their answers", null, false, false);
         }
     }
 

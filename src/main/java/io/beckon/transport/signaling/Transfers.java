@@ -109,7 +109,7 @@ final class Transfers {
                     kept.put(
                             name,
                             seen >= 0 ? seen : Seq.of(follower.partition(room).position(), 0));
-                } else if (named.containsKey(name)) {
+                } else if (named.containsKey(name) && hasLost(room, id)) {
                     lost.add(name);
                 }
             }));
@@ -121,7 +121,7 @@ final class Transfers {
      * Where a session goes on.
      *
      * @param kept by room, the {@code seq} after which it reads on
-     * @param lost rooms that its client takes it to be in, and that it is in no more
+     * @param lost rooms that its client takes it to be in, and that have put it out
      */
     private record Places(Map<String, Long> kept, Set<String> lost) {}
 
@@ -149,6 +149,14 @@ final class Transfers {
 
     boolean isMember(RoomKey room, String id) {
         return follower.read(room, followed -> followed.room().incarnation(id)) != null;
+    }
+
+    /** Whether a session is in a room no more, and not because it wanted to: that it knows. */
+    boolean hasLost(RoomKey room, String id) {
+        return !Boolean.TRUE.equals(follower.read(
+                room,
+                followed -> followed.room().incarnation(id) != null
+                        || followed.room().hasAskedToLeave(id)));
     }
 
     private CompletableFuture<Session> resume(Session opened, Credential credential, Map<String, Long> places) {

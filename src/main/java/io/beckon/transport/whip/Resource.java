@@ -275,7 +275,11 @@ final class Resource implements PolledConnection.Waiting {
         });
     }
 
-    /** Passes candidates on. From any thread. @return the error that says to come again; {@code null}: none */
+    /**
+     * Passes candidates on. From any thread.
+     *
+     * @return the error that says to come again; {@code null}: none. Fails as {@link PolledSessions#ask}
+     */
     CompletableFuture<ServerMessage.@Nullable ErrorMessage> trickle(SdpFragment fragment) {
         return here(() -> {
             Ground.Agreed agreed = ground.agreed(session.id());
@@ -314,8 +318,11 @@ final class Resource implements PolledConnection.Waiting {
             Trickled candidate, @Nullable String usernameFragment, String peer) {
         CompletableFuture<ServerMessage.@Nullable ErrorMessage> said = new CompletableFuture<>();
         voice.say(Voice.candidate(candidate.init(usernameFragment), peer), (reply, failure) -> {
-            boolean isForNow = reply != null
-                    && reply.message() instanceof ServerMessage.ErrorMessage error
+            if (reply == null) {
+                said.completeExceptionally(Objects.requireNonNull(failure));
+                return;
+            }
+            boolean isForNow = reply.message() instanceof ServerMessage.ErrorMessage error
                     && (error.code() == ErrorCode.RATE_LIMITED || error.code() == ErrorCode.UNAVAILABLE);
             said.complete(isForNow ? (ServerMessage.ErrorMessage) reply.message() : null);
         });

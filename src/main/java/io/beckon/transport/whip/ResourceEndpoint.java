@@ -214,7 +214,9 @@ final class ResourceEndpoint {
 
     private static void trickle(Visitor visitor, Resource resource, SdpFragment fragment) {
         visitor.await(resource.trickle(fragment), (error, failure) -> {
-            if (failure != null) {
+            if (Talk.cause(failure) instanceof PolledSessions.TooMany tooMany) {
+                visitor.refuse(ErrorCode.RATE_LIMITED, String.valueOf(tooMany.getMessage()), null);
+            } else if (failure != null) {
                 notFound(visitor);
             } else if (error != null) {
                 Refusal.answer(visitor.response(), Refusal.withoutId(error), new JsonObject());

@@ -77,9 +77,13 @@ final class Talk {
         return Resources.isOffered(name) ? FRAGMENT + ", " + SDP : FRAGMENT;
     }
 
+    /** What has failed first. */
+    static @Nullable Throwable cause(@Nullable Throwable failure) {
+        return failure instanceof CompletionException ? failure.getCause() : failure;
+    }
+
     static Unanswered unanswered(@Nullable Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        return cause instanceof Unanswered unanswered
+        return cause(failure) instanceof Unanswered unanswered
                 ? unanswered
                 : new Unanswered(Unanswered.Reason.GONE, "the participant is gone", null);
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -169,6 +170,36 @@ class OffersTest extends SignalingSpecification {
         assertEquals("to", said.body().path("field").asText());
         assertEquals(202, say(carol, "answer", alice.peer).status());
         assertEquals(200, ofCarol.join().status(), "it waits on for who is still there");
+    }
+
+    /** The first of two has left, or does not want the offer; the other one may still take it. */
+    @ParameterizedTest
+    @CsvSource({
+        "leave,leave,404",
+        "reject,leave,409",
+        "leave,reject,409",
+        "reject,reject,409",
+        "leave,answer,200",
+        "reject,answer,200"
+    })
+    void anOfferForAllWaitsAsLongAsSomebodyMayAnswer(String first, String second, int status) throws Exception {
+        Guest alice = node.join("alice", room);
+        Guest bob = node.join("bob", room);
+        Guest carol = node.join("carol", room);
+        CompletableFuture<Said> offered = beginOffer("", Credential.HEADER, alice.credential());
+        nextOffer(bob, "");
+        nextOffer(carol, "");
+        for (Map.Entry<Guest, String> each : List.of(Map.entry(bob, first), Map.entry(carol, second))) {
+            Said done = each.getValue().equals("leave")
+                    ? each.getKey().post(node, "{'type':'leave'}")
+                    : say(each.getKey(), each.getValue(), alice.peer);
+            assertEquals(202, done.status(), () -> done.answer().body());
+        }
+        Said said = offered.get(10, TimeUnit.SECONDS);
+        assertEquals(status, said.status(), () -> said.answer().body());
+        String code = said.body().path("code").asText();
+        assertEquals(status == 404 ? "no-such-peer" : status == 409 ? "wrong-state" : "", code);
+        assertFalse(said.body().has("field"));
     }
 
     @ParameterizedTest

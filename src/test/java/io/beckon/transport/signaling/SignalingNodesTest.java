@@ -34,6 +34,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signaling by requests, each of which may come to another node of two that share one log. */
 class SignalingNodesTest {
@@ -451,5 +453,26 @@ class SignalingNodesTest {
         assertEquals(202, alice.post(two, "{'type':'leave','room':'s'}").status());
         assertEquals(List.of(), alice.types(one, ""));
         assertEquals(202, alice.post(one, "{'type':'message','data':1}").status());
+    }
+
+    /** Whether the session is there already, having come to say something, or comes to read. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRoomThatWasLeftIsNotLostForAReaderWithAnOlderCursor(boolean comesToSay) {
+        String other = apart();
+        Guest alice = inBoth(other);
+        two.join("bob", other);
+        String after = alice.get(one, "", 0).body().path("next").asText();
+        assertEquals(
+                202, alice.post(one, "{'type':'leave','room':'" + other + "'}").status());
+        if (comesToSay) {
+            one.stopListening();
+            assertEquals(
+                    202,
+                    alice.post(two, "{'type':'message','room':'r','data':1}").status());
+        }
+        Said read = alice.get(two, after, 0);
+        assertEquals(List.of(), types(read), () -> read.answer().body());
+        assertEquals(List.of(), alice.types(two, read.body().path("next").asText()));
     }
 }

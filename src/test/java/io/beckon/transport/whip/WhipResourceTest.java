@@ -11,10 +11,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.room.Room;
+import io.beckon.room.RoomKey;
+import io.beckon.session.Answer;
+import io.beckon.session.Session;
+import io.beckon.transport.signaling.RequestFrame;
 import io.beckon.transport.signaling.SignalingNode;
 import io.beckon.transport.signaling.SignalingNode.Said;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -218,6 +224,45 @@ class WhipResourceTest extends WhipSpecification {
             }
             assertIsForLater(429, stage.post("greedy+host", endpoint, obs()).join());
         }
+    }
+
+    @Test
+    void candidatesThatCannotBeTakenAreToComeLater() {
+        try (Stage.Peer viewer = stage.viewer(room)) {
+            Said created = publish(viewer, offer("alic", "sendonly", "audio"), "audio");
+            fill(viewer.peer);
+            String good = fragment("alic", PASSWORD, "a=" + CANDIDATE);
+            assertIsForLater(429, stage.patch("alice+host", location(created), created.header("ETag"), good));
+        }
+    }
+
+    /** As many frames of the publisher's wait for their replies as may: candidates of offers that nobody makes. */
+    private void fill(String to) {
+        RoomKey key = new RoomKey("default", room);
+        String publisher = Objects.requireNonNull(stage.node.node.follower.read(key, followed -> {
+            Room all = followed.room();
+            return all.sessions().stream()
+                    .filter(id -> !to.equals(all.peer(id)))
+                    .findFirst()
+                    .orElse(null);
+        }));
+        Session session = Objects.requireNonNull(stage.node.polled.here(publisher));
+        CompletableFuture<Answer> last = new CompletableFuture<>();
+        for (int i = 0; !last.isCompletedExceptionally() && i < 1000; i++) {
+            JsonObject candidate = new JsonObject()
+                    .put("type", "ice-candidate")
+                    .put("room", room)
+                    .put("to", to)
+                    .put("pc", "pc" + i / 50)
+                    .put(
+                            "candidate",
+                            new JsonObject().put("candidate", CANDIDATE).put("sdpMid", "0"));
+            last = stage.node.polled.ask(session, RequestFrame.of(candidate));
+            CompletableFuture<Void> taken = new CompletableFuture<>();
+            session.onItsThread(() -> taken.complete(null));
+            taken.join();
+        }
+        assertTrue(last.isCompletedExceptionally());
     }
 
     @Test
