@@ -136,6 +136,30 @@ class RequestHeadsIT {
         }
     }
 
+    @Test
+    void soIsOneThatComesInParts() {
+        String head = expecting("/v1/check", server.token(User.any()));
+        try (RawRequest connection = RawRequest.to(server.url())) {
+            connection.send(head.replace("Content-Length: 2", "Transfer-Encoding: chunked"));
+            assertEquals(100, connection.answer().status());
+
+            HttpAnswer answer = connection
+                    .send("1\r\n{\r\n32\r\n\"type\":\"offer\",\"sdp\":\"v=0\",\"more\":\"0123456789012\"}\r\n0\r\n\r\n")
+                    .answer();
+            assertEquals(200, answer.status(), answer::body);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"close", "TE, close", "Close,TE"})
+    void theConnectionEndsWhereTheClientSaysSoInWhateverList(String options) {
+        try (RawRequest connection = RawRequest.to(server.url())) {
+            connection.send(get("/v1/sign-in") + "TE: trailers\r\nConnection: " + options + "\r\n\r\n");
+            assertEquals(200, connection.answer().status());
+            assertTrue(connection.endsSilently());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/v1/whip/room", "/v1/check", "/v1/sessions", "/v1/admin/rooms/room/lock"})
     void butNotOfWhoIsNotLetIn(String path) {
