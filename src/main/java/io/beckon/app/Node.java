@@ -304,7 +304,13 @@ final class Node {
                 broadcasters,
                 follower,
                 authority.access(),
-                new Rates(settings.limits().framesPerSecond(), settings.limits().framesBurst(), System::nanoTime));
+                new WhipRoutes.Rules(
+                        new Rates(
+                                settings.limits().framesPerSecond(),
+                                settings.limits().framesBurst(),
+                                System::nanoTime),
+                        checked.candidates(),
+                        config.whip().lenient()));
         peerJs = new PeerJsFront(
                 config.peerjs(),
                 applications,

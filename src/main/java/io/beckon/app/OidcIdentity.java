@@ -9,6 +9,7 @@ import io.beckon.oidc.BackChannelLogout;
 import io.beckon.oidc.Decisions;
 import io.beckon.oidc.RealmWatch;
 import io.beckon.oidc.Realms;
+import io.beckon.transport.RequestThread;
 import io.beckon.transport.http.SignInPage;
 import io.vertx.ext.web.Router;
 import java.util.List;
@@ -63,7 +64,11 @@ final class OidcIdentity implements Identity {
 
     @Override
     public void routes(Router router, SignOutBoard board) {
-        router.post(BackChannelLogout.PATH).handler(new BackChannelLogout(realms, clients, board)::handle);
+        BackChannelLogout logout = new BackChannelLogout(realms, clients, board);
+        router.post(BackChannelLogout.PATH).handler(routing -> {
+            RequestThread.askForBody(routing);
+            logout.handle(routing);
+        });
         router.route(BackChannelLogout.PATH).handler(BackChannelLogout::refuseMethod);
     }
 

@@ -149,7 +149,7 @@ final class Wiring implements HttpServerOptionsCustomizer {
         router.route(PeopleEndpoint.PATH).handler(node.people::handle);
         router.route(CheckEndpoint.PATH).handler(node.check::handle);
         node.signaling.mount(router);
-        node.whip.mount(router, config.whip().lenient());
+        node.whip.mount(router);
         node.peerJs.routes.mount(router);
         if (config.guests().enabled()) {
             node.guests.mount(router);

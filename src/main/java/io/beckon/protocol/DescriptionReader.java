@@ -33,7 +33,7 @@ final class DescriptionReader {
             Json body = RelayedBody.description("offer", "rollback", null, reference);
             return new ClientMessage.Rollback(id, room, to, pc, body);
         }
-        Json about = metadata.of(frame);
+        Json about = metadata.ifObject(frame);
         var description = media.description(offer, required(offer, sdp), DescriptionType.OFFER);
         Json body = RelayedBody.description("offer", "offer", sdp, reference, about);
         return new ClientMessage.Offer(id, room, to, pc, description, body, Envelope.traceparent(frame));

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** The meaning of a frame that was read: which message it is and whether its fields keep the contract. */
 final class MessageReader {
 
-    /** States of an RTCPeerConnection (W3C WebRTC section 4.3.3) before there is anything to say. */
-    private static final Set<String> UNREPORTED = Set.of("new", "connecting");
+    /** States of an RTCPeerConnection before there is anything to say, and those that only ICE has (W3C WebRTC sections 4.3.3 and 4.3.4). */
+    private static final Set<String> UNREPORTED = Set.of("new", "connecting", "checking", "completed");
 
     private final WireLimits limits;
     private final DescriptionReader descriptions;

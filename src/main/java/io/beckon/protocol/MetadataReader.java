@@ -15,6 +15,16 @@ record MetadataReader(int mostBytes) {
             return null;
         }
         frame.object("metadata");
+        return sized(frame, metadata);
+    }
+
+    /** The same where it is passed over if it is no object, as a field that nobody knows. */
+    @Nullable Json ifObject(Fields frame) throws MalformedMessage {
+        Value metadata = frame.get("metadata");
+        return metadata == null || metadata.members() == null ? null : sized(frame, metadata);
+    }
+
+    private Json sized(Fields frame, Value metadata) throws MalformedMessage {
         Json json = compact(frame, metadata);
         if (json.size() > mostBytes) {
             throw frame.refusal(TOO_LARGE, "metadata", "must not exceed " + mostBytes + " bytes as compact JSON");

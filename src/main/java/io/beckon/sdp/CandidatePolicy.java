@@ -1,6 +1,8 @@
 package io.beckon.sdp;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +38,19 @@ public record CandidatePolicy(List<Cidr> deny, List<Cidr> allow, boolean relayOn
 
     /** The first candidate in the description that is refused; {@code null} if all may pass. */
     public @Nullable RefusedCandidate refusal(SessionDescription description) {
-        for (DescribedCandidate described : description.candidates()) {
-            String reason = reason(described.candidate());
-            if (reason != null) {
-                return new RefusedCandidate(described.line(), reason);
-            }
-        }
-        return null;
+        return refusals(description).findFirst().orElse(null);
+    }
+
+    /** All of them, in order of appearance. */
+    public Stream<RefusedCandidate> refusals(SessionDescription description) {
+        return description.candidates().stream()
+                .map(described -> refusal(described.line(), described.candidate()))
+                .filter(Objects::nonNull);
+    }
+
+    private @Nullable RefusedCandidate refusal(int line, @Nullable IceCandidate candidate) {
+        String reason = reason(candidate);
+        return reason == null ? null : new RefusedCandidate(line, reason);
     }
 
     /** The same as {@link #refusal(IceCandidate)}, also for one that cannot be read: {@code null}. */

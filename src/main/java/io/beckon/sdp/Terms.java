@@ -1,6 +1,9 @@
 package io.beckon.sdp;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -43,14 +46,15 @@ final class Terms {
                 rejected = REJECTED.matcher(line).matches();
                 setups.add(rejected ? UNSAID : ofSession);
             } else if (line.startsWith(BUNDLE)) {
-                bundles.add(new Bundle(
-                        number,
-                        Set.copyOf(
-                                List.of(line.substring(BUNDLE.length()).strip().split(" +")))));
+                bundles.add(new Bundle(number, words(line.substring(BUNDLE.length()))));
             } else if (line.startsWith(SETUP)) {
                 add(new Setup(number, line.substring(SETUP.length()).strip()));
             }
         }
+    }
+
+    private static Set<String> words(String text) {
+        return Arrays.stream(text.split(" ")).filter(word -> !word.isEmpty()).collect(toUnmodifiableSet());
     }
 
     private void add(Setup setup) {
@@ -68,7 +72,9 @@ final class Terms {
     /** Tells the findings what of an answer these terms, the offer's, do not allow. */
     void compare(Terms answer, Findings findings) {
         for (Bundle bundle : answer.bundles) {
-            if (bundles.stream().noneMatch(offered -> offered.mids.containsAll(bundle.mids))) {
+            boolean isOffered = bundle.mids.isEmpty()
+                    || bundles.stream().anyMatch(offered -> offered.mids.containsAll(bundle.mids));
+            if (!isOffered) {
                 findings.note(Rule.ANSWER_BUNDLE, bundle.line);
             }
         }

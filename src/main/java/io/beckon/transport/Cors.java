@@ -7,13 +7,21 @@ import java.util.Map;
 /** What a page of an allowed origin may ask and see (Fetch standard, CORS). */
 public final class Cors {
 
-    private static final Map<String, String> HEADERS = Map.of(
-            "Access-Control-Allow-Headers", "Authorization, Content-Type, Signaling-Session, Last-Event-ID, If-Match",
-            "Access-Control-Expose-Headers", "Location, Link, ETag, Retry-After, Accept-Post, WWW-Authenticate",
-            "Access-Control-Max-Age", "600",
-            "Vary", "Origin");
-
     private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
+    private static final String EXPOSE_HEADERS = "Access-Control-Expose-Headers";
+
+    /** Header lines that let every page read an answer, and when to come back. */
+    static final String LINES_FOR_ALL = ALLOW_ORIGIN + ": *\r\n" + EXPOSE_HEADERS + ": Retry-After\r\n";
+
+    private static final Map<String, String> HEADERS = Map.of(
+            "Access-Control-Allow-Headers",
+            "Authorization, Content-Type, Signaling-Session, Last-Event-ID, If-Match, traceparent, tracestate",
+            EXPOSE_HEADERS,
+            "Location, Link, ETag, Retry-After, Accept-Post, WWW-Authenticate",
+            "Access-Control-Max-Age",
+            "600",
+            "Vary",
+            "Origin");
 
     private Cors() {}
 

@@ -64,13 +64,17 @@ public enum Problem {
         answer(response, document(seconds));
     }
 
-    /** The same as the bytes of an answer to a request that got no further than its connection, which ends with it. */
+    /**
+     * The same as the bytes of an answer to a request that got no further than its connection, which ends with it. Any page may read it: nobody
+     * has looked at whose it is, and it says nothing that is not the same for all.
+     */
     public byte[] farewell() {
         int seconds = this == TOO_MANY || this == UNAVAILABLE ? retryAfter() : 0;
         String document = document(seconds);
         String retry = seconds > 0 ? "Retry-After: " + seconds + "\r\n" : "";
         return ("HTTP/1.1 " + status + " " + title + "\r\nContent-Type: " + TYPE
-                        + "\r\nCache-Control: no-store\r\nConnection: close\r\n" + retry + "Content-Length: "
+                        + "\r\nCache-Control: no-store\r\nConnection: close\r\n" + Cors.LINES_FOR_ALL + retry
+                        + "Content-Length: "
                         + document.length() + "\r\n\r\n" + document)
                 .getBytes(StandardCharsets.US_ASCII);
     }

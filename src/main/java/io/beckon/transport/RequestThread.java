@@ -2,7 +2,10 @@ package io.beckon.transport;
 
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class RequestThread {
 
     private static final System.Logger LOG = System.getLogger(RequestThread.class.getName());
+
+    private static final String CONTINUE = "100-continue";
 
     private RequestThread() {}
 
@@ -28,6 +33,7 @@ public final class RequestThread {
 
     /** Goes on with the request's body once it is there; one that breaks off is none. */
     public static void body(RoutingContext routing, Consumer<Buffer> next) {
+        askForBody(routing);
         routing.request()
                 .body()
                 .onComplete(read -> run(routing, () -> {
@@ -37,6 +43,15 @@ public final class RequestThread {
                         Problem.BAD_REQUEST.answer(routing.response());
                     }
                 }));
+    }
+
+    /** Tells a client that sends its body only once it is told to (RFC 9110 section 10.1.1). */
+    public static void askForBody(RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        boolean isExpected = CONTINUE.equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT));
+        if (isExpected && request.version() == HttpVersion.HTTP_1_1 && !isOver(routing.response())) {
+            routing.response().writeContinue();
+        }
     }
 
     /** Where it throws, the request is answered with 500; an answer that has begun is broken off. */

@@ -276,6 +276,16 @@ abstract class CodecContract {
         assertEquals(ClientSamples.all().get("offer"), codec().decode(frame(offer.toString())));
     }
 
+    /** As what an offer has that nobody knows. */
+    @Test
+    void metadataOfAnOfferThatIsNoObjectIsPassedOver() throws Exception {
+        ObjectNode offer = (ObjectNode) Golden.tree(Golden.client("offer"));
+        for (String metadata : List.of("\"m\"", "[1]", "7", "true")) {
+            offer.set("metadata", Golden.tree(metadata));
+            assertEquals(ClientSamples.all().get("offer"), codec().decode(frame(offer.toString())), metadata);
+        }
+    }
+
     @Test
     void candidatesEndInFourWays() throws Exception {
         assertEquals("{'candidate':null}", candidate("null"));

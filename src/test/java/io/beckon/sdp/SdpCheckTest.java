@@ -420,6 +420,17 @@ class SdpCheckTest {
                 rules(answer, offer.text().replace("a=group:BUNDLE 0 1", "a=group:BUNDLE 0\r\na=group:BUNDLE 1")));
     }
 
+    /** As libraries write one that rejects all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a=group:BUNDLE ", "a=group:BUNDLE   "})
+    void anEmptyBundleIsPartOfAny(String bundle) {
+        String answer = offer.text().replace("setup:actpass", "setup:active").replace("a=group:BUNDLE 0 1", bundle);
+
+        assertFalse(rules(answer, offer.text()).contains("answer-bundle"));
+        assertFalse(rules(answer, offer.text().replace("a=group:BUNDLE 0 1\r\n", ""))
+                .contains("answer-bundle"));
+    }
+
     @ParameterizedTest
     @CsvSource({"active, active, true", "passive, passive, true", "active, passive, false", "actpass, active, false"})
     void oneOfTheTwoBeginsWithDtls(String offered, String answered, boolean clashes) {

@@ -41,6 +41,18 @@ class LogoutFormIT {
                 200, post(FORM + "; charset=UTF-8", "a=b&logout_token=" + token).status());
     }
 
+    @Test
+    void aFormThatWaitsForItIsAskedFor() {
+        String form =
+                "logout_token=" + realm.logoutToken("sub", UUID.randomUUID().toString());
+        try (RawRequest connection = RawRequest.to(server.url())) {
+            connection.send(RawRequest.head(server.url(), "POST /v1/back-channel-logout") + "Content-Type: " + FORM
+                    + "\r\nExpect: 100-continue\r\nContent-Length: " + form.length() + "\r\n\r\n");
+            assertEquals(100, connection.answer().status());
+            assertEquals(200, connection.send(form).answer().status());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -109,6 +109,70 @@ class RequestHeadsIT {
         assertEquals(413, status(head + "Transfer-Encoding: chunked\r\n\r\n" + chunk.repeat(20) + "0\r\n\r\n"));
     }
 
+    private static String expecting(String path, String token) {
+        return RawRequest.head(server.url(), "POST " + path) + "Authorization: Bearer " + token
+                + "\r\nContent-Length: 2\r\nExpect: 100-Continue\r\n\r\n";
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/whip/room",
+                "/v1/check",
+                "/v1/sessions",
+                "/v1/rooms/room/participants",
+                "/v1/admin/rooms/room/lock",
+                "/development/token"
+            })
+    void aBodyThatWaitsForItIsAskedFor(String path) {
+        try (RawRequest connection = RawRequest.to(server.url())) {
+            connection.send(expecting(path, server.token(User.any())));
+            assertEquals(100, connection.answer().status());
+
+            int status = connection.send("{}").answer().status();
+            assertTrue(status >= 200 && status < 500, "status " + status);
+            assertEquals(
+                    200, connection.send(get("/v1/sign-in") + "\r\n").answer().status());
+        }
+    }
+
+    @Test
+    void soIsOneThatComesInParts() {
+        String head = expecting("/v1/check", server.token(User.any()));
+        try (RawRequest connection = RawRequest.to(server.url())) {
+            connection.send(head.replace("Content-Length: 2", "Transfer-Encoding: chunked"));
+            assertEquals(100, connection.answer().status());
+
+            HttpAnswer answer = connection
+                    .send("1\r\n{\r\n32\r\n\"type\":\"offer\",\"sdp\":\"v=0\",\"more\":\"0123456789012\"}\r\n0\r\n\r\n")
+                    .answer();
+            assertEquals(200, answer.status(), answer::body);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"close", "TE, close", "Close,TE"})
+    void theConnectionEndsWhereTheClientSaysSoInWhateverList(String options) {
+        try (RawRequest connection = RawRequest.to(server.url())) {
+            connection.send(get("/v1/sign-in") + "TE: trailers\r\nConnection: " + options + "\r\n\r\n");
+            assertEquals(200, connection.answer().status());
+            assertTrue(connection.endsSilently());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/whip/room", "/v1/check", "/v1/sessions", "/v1/admin/rooms/room/lock"})
+    void butNotOfWhoIsNotLetIn(String path) {
+        assertEquals(401, status(expecting(path, "bad")));
+    }
+
+    @Test
+    void norByHttp10WhichKnowsNoSuchAnswer() {
+        String request = expecting("/v1/check", server.token(User.any())) + "{}";
+        int status = status(request.replace("HTTP/1.1", "HTTP/1.0"));
+        assertTrue(status >= 200, "status " + status);
+    }
+
     @Test
     void http2IsNotSpoken() {
         assertEquals(505, status(PREFACE));

@@ -8,6 +8,8 @@ import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpMessage;
@@ -161,6 +163,7 @@ final class RequestDecoder extends HttpRequestDecoder {
             mostBodyBytes = HeadLimits.bodyBytes(request.uri());
             hasGrown |= scan.wasLarge();
             visit.headEnds();
+            sayClose(request.headers());
             problem = RequestCheck.problemOf(request);
             if (problem == null && !mayAsk.getAsBoolean()) {
                 problem = Problem.TOO_MANY;
@@ -170,6 +173,13 @@ final class RequestDecoder extends HttpRequestDecoder {
             problem = lookAtBody(content);
         }
         return problem;
+    }
+
+    /** Alone too: Vert.x does not find it in a list, and would not end the connection (RFC 9112 section 9.6). */
+    private static void sayClose(HttpHeaders headers) {
+        if (headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true)) {
+            headers.add(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
     }
 
     private @Nullable Problem lookAtBody(HttpContent content) {

@@ -40,7 +40,7 @@ final class Endpoint {
     private final Resources resources;
     private final Follower follower;
     private final AccessPolicy access;
-    private final Descriptions descriptions = new Descriptions();
+    private final Descriptions descriptions;
     private final PostAnswers answers;
 
     Endpoint(
@@ -56,6 +56,7 @@ final class Endpoint {
         this.resources = resources;
         this.follower = follower;
         this.access = access;
+        this.descriptions = new Descriptions(talk.candidates());
         this.answers = new PostAnswers(side, sessions, resources);
     }
 

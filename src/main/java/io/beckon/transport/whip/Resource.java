@@ -285,8 +285,9 @@ final class Resource implements PolledConnection.Waiting {
             Ground.Agreed agreed = ground.agreed(session.id());
             List<CompletableFuture<ServerMessage.@Nullable ErrorMessage>> said = new ArrayList<>();
             if (agreed != null) {
-                for (Trickled candidate : fragment.candidates()) {
-                    if (isKnown(candidate)) {
+                for (Trickled trickled : fragment.candidates()) {
+                    Trickled candidate = placed(trickled);
+                    if (candidate != null) {
                         said.add(say(candidate, fragment.usernameFragment(), agreed.peer()));
                     }
                 }
@@ -300,18 +301,18 @@ final class Resource implements PolledConnection.Waiting {
         });
     }
 
-    /** One of an m-section that there is not would wait for it. */
-    private boolean isKnown(Trickled candidate) {
+    /** As the offer calls its m-section; {@code null}: there is none, and it would wait for that. */
+    private @Nullable Trickled placed(Trickled candidate) {
         SdpText made = offer;
         if (made == null) {
-            return true;
+            return candidate;
         }
         for (int i = 0; i < made.sections(); i++) {
             if (candidate.isOf(made.mid(i), i)) {
-                return true;
+                return candidate.as(made.mid(i), i);
             }
         }
-        return false;
+        return null;
     }
 
     private CompletableFuture<ServerMessage.@Nullable ErrorMessage> say(

@@ -32,7 +32,7 @@ final class ResourceEndpoint {
     private final PolledSessions sessions;
     private final Resources resources;
     private final Follower follower;
-    private final Descriptions descriptions = new Descriptions();
+    private final Descriptions descriptions;
 
     ResourceEndpoint(
             Side side, Talk talk, Arrival arrival, PolledSessions sessions, Resources resources, Follower follower) {
@@ -42,6 +42,7 @@ final class ResourceEndpoint {
         this.sessions = sessions;
         this.resources = resources;
         this.follower = follower;
+        this.descriptions = new Descriptions(talk.candidates());
     }
 
     void handle(RoutingContext routing) {
@@ -164,9 +165,9 @@ final class ResourceEndpoint {
         }
     }
 
-    private static @Nullable SdpFragment fragment(Visitor visitor) {
+    private @Nullable SdpFragment fragment(Visitor visitor) {
         try {
-            return SdpFragment.parse(visitor.body().toString());
+            return SdpFragment.parse(visitor.body().toString(), talk.candidates());
         } catch (IllegalArgumentException e) {
             Problems.MALFORMED.refuse(visitor, null, String.valueOf(e.getMessage()));
             return null;

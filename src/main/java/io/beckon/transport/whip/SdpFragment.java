@@ -2,6 +2,7 @@ package io.beckon.transport.whip;
 
 import io.beckon.protocol.WireSyntax;
 import io.beckon.sdp.CandidateParser;
+import io.beckon.sdp.CandidatePolicy;
 import io.beckon.sdp.MalformedCandidate;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A body of type {@code application/trickle-ice-sdpfrag} (RFC 8840 section 9). Candidates that cannot be read, as of an unknown transport,
- * are left out without a word (RFC 9725 section 4.3.2).
+ * are left out without a word (RFC 9725 section 4.3.2), and so are those that the policy denies.
  *
  * @param usernameFragment {@code null}: it does not say
  * @param password {@code null}: it does not say
@@ -28,9 +29,9 @@ record SdpFragment(
     private static final Pattern PASSWORD = Pattern.compile("[A-Za-z0-9+/=#_-]{22,256}");
 
     /** @throws IllegalArgumentException saying which line is wrong, and why */
-    static SdpFragment parse(String text) {
+    static SdpFragment parse(String text, CandidatePolicy policy) {
         String[] lines = text.split("\r?\n", -1);
-        Reading reading = new Reading();
+        Reading reading = new Reading(policy);
         for (int i = 0; i < lines.length; i++) {
             if (!lines[i].isEmpty()) {
                 if (!LINE.matcher(lines[i]).matches()) {
@@ -61,6 +62,7 @@ record SdpFragment(
 
     /** How far one has come. */
     private static final class Reading {
+        private final CandidatePolicy policy;
         private final List<Trickled> candidates = new ArrayList<>();
         private final List<String> ofSection = new ArrayList<>();
         private @Nullable String usernameFragment;
@@ -68,6 +70,10 @@ record SdpFragment(
         private @Nullable String mid;
         private int section = -1;
         private boolean any;
+
+        Reading(CandidatePolicy policy) {
+            this.policy = policy;
+        }
 
         void take(int number, String line) {
             if (line.startsWith("m=")) {
@@ -102,14 +108,20 @@ record SdpFragment(
 
         private void candidate(int number, String candidate) {
             any = true;
-            try {
-                CandidateParser.parse(candidate);
-            } catch (MalformedCandidate unusable) {
+            if (!isUsable(candidate)) {
                 return;
             }
             ofSection.add(candidate);
             if (candidates.size() + ofSection.size() > MOST_CANDIDATES) {
                 throw malformed(number, "has one candidate too many: at most " + MOST_CANDIDATES + " come at once");
+            }
+        }
+
+        private boolean isUsable(String candidate) {
+            try {
+                return policy.refusal(CandidateParser.parse(candidate)) == null;
+            } catch (MalformedCandidate unreadable) {
+                return false;
             }
         }
 

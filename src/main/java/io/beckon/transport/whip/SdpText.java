@@ -224,6 +224,16 @@ final class SdpText {
         return new SdpText(changed);
     }
 
+    /** @param numbers of the lines that are left out, from 1 on */
+    SdpText without(Stream<Integer> numbers) {
+        Set<Integer> leftOut = numbers.collect(Collectors.toSet());
+        List<String> lines = lines().toList();
+        return of(IntStream.range(0, lines.size())
+                .filter(index -> !leftOut.contains(index + 1))
+                .mapToObj(lines::get)
+                .collect(Collectors.joining("\n")));
+    }
+
     private SdpText withSession(java.util.function.UnaryOperator<String> change) {
         List<List<String>> changed = new ArrayList<>(parts);
         changed.set(0, parts.get(0).stream().map(change).toList());

@@ -1,6 +1,6 @@
 package io.beckon.transport.whip;
 
-import io.beckon.transport.Rates;
+import io.beckon.sdp.CandidatePolicy;
 import io.beckon.transport.signaling.Reception;
 import io.beckon.transport.signaling.Visitor;
 import io.vertx.core.http.HttpMethod;
@@ -23,20 +23,21 @@ final class Talk {
             List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PATCH, HttpMethod.DELETE);
 
     private final Reception reception;
+    private final WhipRoutes.Rules rules;
 
-    private final Rates rates;
-    private final boolean isLenient;
-
-    /** @param isLenient see {@link #isLenient()} */
-    Talk(Reception reception, Rates rates, boolean isLenient) {
+    Talk(Reception reception, WhipRoutes.Rules rules) {
         this.reception = reception;
-        this.rates = rates;
-        this.isLenient = isLenient;
+        this.rules = rules;
     }
 
     /** Whether candidates may come without an entity tag, as old clients send them. */
     boolean isLenient() {
-        return isLenient;
+        return rules.isLenient();
+    }
+
+    /** Which candidates of a client are passed on. */
+    CandidatePolicy candidates() {
+        return rules.candidates();
     }
 
     /**
@@ -45,7 +46,7 @@ final class Talk {
      * @param who the session that it is of; of what is not here, and may be nowhere, the user
      */
     boolean mayAsk(String who) {
-        return rates.take(who);
+        return rules.rates().take(who);
     }
 
     void refuseAtOnce(Visitor visitor) {

@@ -17,9 +17,17 @@ record Trickled(@Nullable String mid, int index, String candidate) {
         return candidate.isEmpty();
     }
 
-    /** Whether it belongs to an m-section. */
+    /** Whether it belongs to an m-section. One without a mid is known by its index, or by that in place of a mid. */
     boolean isOf(@Nullable String section, int number) {
-        return mid == null ? Math.max(0, index) == number : mid.equals(section);
+        if (mid == null || section == null && index >= 0) {
+            return Math.max(0, index) == number;
+        }
+        return mid.equals(section == null ? Integer.toString(number) : section);
+    }
+
+    /** The same by the name that an m-section has: where it has no mid, its index. */
+    Trickled as(@Nullable String section, int number) {
+        return section == null ? new Trickled(null, number, candidate) : this;
     }
 
     /** As it stands in a description. */

@@ -2,6 +2,7 @@ package io.beckon.transport.whip;
 
 import io.beckon.following.Follower;
 import io.beckon.identity.AccessPolicy;
+import io.beckon.sdp.CandidatePolicy;
 import io.beckon.transport.Gate;
 import io.beckon.transport.Rates;
 import io.beckon.transport.signaling.Arrival;
@@ -18,12 +19,18 @@ public final class WhipRoutes {
     private final Resources resources;
     private final Follower follower;
     private final AccessPolicy access;
-    private final Rates rates;
+    private final Rules rules;
 
     /**
-     * @param arrival brings requests and their sessions together
-     * @param rates how often a resource may be asked
+     * What may be asked.
+     *
+     * @param rates how often a resource may be
+     * @param candidates which of a client's own are passed on
+     * @param isLenient whether candidates may come without the entity tag that RFC 9725 asks for, as old clients send them
      */
+    public record Rules(Rates rates, CandidatePolicy candidates, boolean isLenient) {}
+
+    /** @param arrival brings requests and their sessions together */
     public WhipRoutes(
             Gate gate,
             PolledSessions sessions,
@@ -31,19 +38,18 @@ public final class WhipRoutes {
             Resources resources,
             Follower follower,
             AccessPolicy access,
-            Rates rates) {
+            Rules rules) {
         this.gate = gate;
         this.sessions = sessions;
         this.arrival = arrival;
         this.resources = resources;
         this.follower = follower;
         this.access = access;
-        this.rates = rates;
+        this.rules = rules;
     }
 
-    /** @param isLenient whether candidates may come without the entity tag that RFC 9725 asks for, as old clients send them */
-    public void mount(Router router, boolean isLenient) {
-        Talk talk = new Talk(new Reception(gate), rates, isLenient);
+    public void mount(Router router) {
+        Talk talk = new Talk(new Reception(gate), rules);
         for (Side side : Side.values()) {
             Endpoint endpoint = new Endpoint(side, talk, sessions, resources, follower, access);
             ResourceEndpoint resource = new ResourceEndpoint(side, talk, arrival, sessions, resources, follower);

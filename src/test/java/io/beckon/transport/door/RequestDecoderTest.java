@@ -115,7 +115,9 @@ class RequestDecoderTest {
         assertTrue(text.contains("\r\nConnection: close\r\n"), text);
         assertTrue(text.contains("\"status\":" + status), text);
         assertTrue(text.endsWith("}"), text);
-        assertEquals(status == 429 || status == 503, text.contains("Retry-After"));
+        assertEquals(status == 429 || status == 503, text.contains("\r\nRetry-After: "));
+        assertTrue(text.contains("\r\nAccess-Control-Allow-Origin: *\r\n"), text);
+        assertTrue(text.contains("\r\nAccess-Control-Expose-Headers: Retry-After\r\n"), text);
         assertTrue(channel.isOpen(), "the client has time to read it");
         pass(Duration.ofSeconds(1));
         assertFalse(channel.isOpen());

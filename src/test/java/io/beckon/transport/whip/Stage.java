@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.beckon.identity.AccessPolicy;
+import io.beckon.sdp.CandidatePolicy;
+import io.beckon.sdp.Cidr;
 import io.beckon.tracing.NoTracing;
 import io.beckon.tracing.Tracing;
 import io.beckon.transport.Rates;
@@ -17,6 +19,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -28,10 +31,13 @@ final class Stage {
     static final Duration LEASE = Duration.ofHours(12);
     static final Duration VALIDITY = Duration.ofSeconds(30);
 
-    /** The same endpoints below another path: where candidates need no condition, and where each resource may be asked once. */
+    /** The same endpoints below another path: where candidates need no condition, where each resource may be asked once, and where a policy denies {@link #DENIED}. */
     static final String LENIENT = "/lenient";
 
     static final String BUSY = "/busy";
+    static final String STRICT = "/strict";
+
+    static final String DENIED = Broadcasts.CANDIDATE.replace("192.0.2.7", "192.168.1.7");
 
     final SignalingNode node;
     private final Vertx vertx;
@@ -50,9 +56,13 @@ final class Stage {
                 node.node.follower,
                 () -> System.nanoTime() + node.later.get(),
                 new Resources.Life(PATIENCE, LEASE, VALIDITY));
-        routes(new Rates(0, 1, System::nanoTime)).mount(node.router, false);
-        routes(new Rates(0, 1, System::nanoTime)).mount(below(LENIENT), true);
-        routes(new Rates(0.001, 1, System::nanoTime)).mount(below(BUSY), false);
+        Rates unlimited = new Rates(0, 1, System::nanoTime);
+        CandidatePolicy strict = new CandidatePolicy(List.of(Cidr.parse("192.168.0.0/16")), List.of(), false);
+        routes(unlimited, CandidatePolicy.OPEN, false).mount(node.router);
+        routes(unlimited, CandidatePolicy.OPEN, true).mount(below(LENIENT));
+        routes(new Rates(0.001, 1, System::nanoTime), CandidatePolicy.OPEN, false)
+                .mount(below(BUSY));
+        routes(unlimited, strict, false).mount(below(STRICT));
     }
 
     private Router below(String path) {
@@ -61,7 +71,7 @@ final class Stage {
         return router;
     }
 
-    private WhipRoutes routes(Rates rates) {
+    private WhipRoutes routes(Rates rates, CandidatePolicy candidates, boolean isLenient) {
         return new WhipRoutes(
                 node.gate,
                 node.polled,
@@ -69,7 +79,7 @@ final class Stage {
                 resources,
                 node.node.follower,
                 AccessPolicy.BY_TOKEN,
-                rates);
+                new WhipRoutes.Rules(rates, candidates, isLenient));
     }
 
     CompletableFuture<Said> post(String user, String path, String offer) {

@@ -7,10 +7,12 @@ import static io.beckon.transport.whip.Broadcasts.complete;
 import static io.beckon.transport.whip.Broadcasts.fragment;
 import static io.beckon.transport.whip.Broadcasts.offer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.beckon.sdp.CandidatePolicy;
 import io.beckon.transport.signaling.SignalingNode.Said;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.CompletableFuture;
@@ -77,7 +79,7 @@ class WhipRestartTest extends WhipSpecification {
             assertEquals("application/trickle-ice-sdpfrag", said.header("Content-Type"));
             String body = said.answer().body();
             assertTrue(body.contains("a=ice-ufrag:ver2\r\n") && body.contains("a=" + CANDIDATE), body);
-            assertEquals("ver2", SdpFragment.parse(body).usernameFragment());
+            assertEquals("ver2", SdpFragment.parse(body, CandidatePolicy.OPEN).usernameFragment());
             assertNotEquals(created.header("ETag"), said.header("ETag"));
             assertEquals(
                     412,
@@ -95,6 +97,40 @@ class WhipRestartTest extends WhipSpecification {
                                     said.header("ETag"),
                                     fragment("newu", PASSWORD, "a=" + CANDIDATE))
                             .status());
+        }
+    }
+
+    /** As when they are trickled, and in the first offer. */
+    @Test
+    void candidatesThatThePolicyDeniesAreLeftOutOfARestart() {
+        try (Stage.Peer viewer = stage.viewer(room)) {
+            Said created = stage.publish(viewer, Stage.STRICT + endpoint, offer("alic", "sendonly", "audio"), "audio");
+            String resource = Stage.STRICT + location(created);
+            CompletableFuture<Said> restarted = stage.beginPatch(
+                    "alice+host",
+                    resource,
+                    "*",
+                    fragment("newu", PASSWORD, "a=" + Stage.DENIED, "a=" + CANDIDATE, "a=end-of-candidates"));
+            String offer = viewer.answer(complete(answer("ver2", "recvonly", "audio")))
+                    .path("offer")
+                    .path("sdp")
+                    .asText();
+            assertTrue(offer.contains("a=" + CANDIDATE + "\r\na=end-of-candidates\r\n"), offer);
+            assertFalse(offer.contains(Stage.DENIED), offer);
+            Said said = restarted.join();
+            assertEquals(200, said.status(), () -> said.answer().body());
+            String trickled = fragment("newu", PASSWORD, "a=" + Stage.DENIED, "a=" + CANDIDATE);
+            assertEquals(
+                    204,
+                    stage.patch("alice+host", resource, said.header("ETag"), trickled)
+                            .status());
+            assertEquals(
+                    CANDIDATE,
+                    viewer.connected
+                            .await("ice-candidate")
+                            .path("candidate")
+                            .path("candidate")
+                            .asText());
         }
     }
 

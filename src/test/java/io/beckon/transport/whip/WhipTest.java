@@ -261,6 +261,49 @@ class WhipTest extends WhipSpecification {
         }
     }
 
+    /** A client that gathers before it offers, in a private network, cannot know what an operator denies. */
+    @Test
+    void candidatesThatThePolicyDeniesAreLeftOut() {
+        try (Stage.Peer viewer = stage.viewer(room)) {
+            String allowed = complete(offer("alic", "sendonly", "audio", "video"));
+            CompletableFuture<Said> posted = stage.post(
+                    "alice+host",
+                    Stage.STRICT + endpoint,
+                    allowed.replace("a=" + CANDIDATE, "a=" + Stage.DENIED + "\r\na=" + CANDIDATE) + "a=" + Stage.DENIED
+                            + "\r\na=candidate:1 1 udp 1 192.0.2.300 9 typ host\r\n");
+            JsonNode got = viewer.answer(complete(answer("vera", "recvonly", "audio", "video")));
+            assertEquals(allowed, got.path("offer").path("sdp").asText());
+            assertEquals(201, posted.join().status());
+        }
+    }
+
+    /** Their candidates name an m-section by its index, or by that in place of a mid. */
+    @Test
+    void descriptionsNeedNoMids() {
+        try (Stage.Peer viewer = stage.viewer(room)) {
+            CompletableFuture<Said> posted =
+                    stage.post("alice+host", endpoint, withoutMids(offer("alic", "sendonly", "audio")));
+            String alice = viewer.answer(withoutMids(answer("vera", "recvonly", "audio")))
+                    .path("from")
+                    .asText();
+            viewer.candidate(alice, CANDIDATE);
+            viewer.candidate(alice, "");
+            Said created = posted.join();
+            String body = created.answer().body();
+            assertTrue(body.contains("a=" + CANDIDATE + "\r\na=end-of-candidates\r\n"), body);
+
+            String own = fragment("alic", PASSWORD, "a=" + CANDIDATE);
+            stage.patch("alice+host", location(created), created.header("ETag"), own);
+            JsonNode candidate = viewer.connected.await("ice-candidate").path("candidate");
+            assertFalse(candidate.has("sdpMid"), candidate::toString);
+            assertEquals(0, candidate.path("sdpMLineIndex").asInt(-1));
+        }
+    }
+
+    private static String withoutMids(String description) {
+        return description.replaceAll("a=(mid|group):[^\r]*\r\n", "");
+    }
+
     /** Whether something else in it is mended or not. */
     @ParameterizedTest
     @ValueSource(strings = {"", "a=ssrc-group:FID 2702 2703\r\n"})
@@ -296,7 +339,7 @@ class WhipTest extends WhipSpecification {
         for (String header : new String[] {"Location", "Link", "ETag", "Retry-After", "Accept-Post"}) {
             assertTrue(page.header("Access-Control-Expose-Headers").contains(header), header);
         }
-        for (String header : new String[] {"Authorization", "Content-Type", "If-Match"}) {
+        for (String header : new String[] {"Authorization", "Content-Type", "If-Match", "traceparent", "tracestate"}) {
             assertTrue(page.header("Access-Control-Allow-Headers").contains(header), header);
         }
         assertEquals("", page.header("Link"));
